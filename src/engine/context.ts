@@ -1,0 +1,38 @@
+/**
+ * What surrounds an operation while it is applied: whether gradients are recorded
+ * and which place of the user's text asked for it. Both are lexically scoped by the
+ * functions below (everything is synchronous), so that compositions of operations
+ * need not hand them through. Nothing outside can set them otherwise.
+ */
+import type { Place } from '../base/place';
+
+let gradEnabled = true;
+let currentPlace: Place | undefined;
+
+/** Whether results of operations on tensors that require grad require grad too. */
+export const isGradEnabled = (): boolean => gradEnabled;
+
+/** Runs `body` with gradient recording on or off, as `torch.no_grad` and `torch.enable_grad` do. */
+export function withGrad<Value>(enabled: boolean, body: () => Value): Value {
+  const before = gradEnabled;
+  gradEnabled = enabled;
+  try {
+    return body();
+  } finally {
+    gradEnabled = before;
+  }
+}
+
+/** The place in the user's text whose reading makes the operations of this moment. */
+export const placeOfOperation = (): Place | undefined => currentPlace;
+
+/** Runs `body` so that the tensors it makes carry `place`. */
+export function atPlace<Value>(place: Place | undefined, body: () => Value): Value {
+  const before = currentPlace;
+  currentPlace = place;
+  try {
+    return body();
+  } finally {
+    currentPlace = before;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * What a loss is: a composition of operations with a formula, a source, and, as
+ * data, what it expects of its inputs. Rules and hovers read the expectations; the
+ * inspector shows the steps. A loss never defines a gradient: it follows from the operations.
+ */
+import type { Attributes, Sample } from './op';
+import type { RoleKind } from './role';
+import type { Tensor } from './tensor';
+
+export type Reduction = 'none' | 'mean' | 'sum' | 'batchmean';
+
+/** What one input has to be. Several expectations of the same input are alternatives. */
+export interface Expectation {
+  /** `input`, `target`, `weight` …, as PyTorch spells the parameter. */
+  readonly of: string;
+  /** The roles that are right. */
+  readonly roles: readonly RoleKind[];
+  /** The closed range that every element must lie in. */
+  readonly range?: readonly [low: number, high: number];
+  readonly dtype: 'floating' | 'integer' | 'any';
+  /** One sentence: `raw scores, one per class along dim 1; softmax is inside the loss`. */
+  readonly says: string;
+}
+
+/** One step on the way from the input to the scalar, for people: `log_softmax`, `pick the target's column` … */
+export interface LossStep {
+  readonly name: string;
+  /** The formula of this step in the field's notation. */
+  readonly formula: string;
+  readonly tensor: Tensor;
+}
+
+export interface LossResult {
+  /** What the framework returns: reduced, or per element with reduction none. */
+  readonly output: Tensor;
+  /** The loss of each element (or sample) before the reduction, weights included. */
+  readonly perElement: Tensor;
+  /** The activation that the loss applies inside, with its result; undefined where there is none. */
+  readonly activation?: { readonly name: string; readonly tensor: Tensor };
+  readonly steps: readonly LossStep[];
+}
+
+/** `inputs` by parameter name; those that are not given are absent. */
+export type LossInputs = Readonly<Record<string, Tensor | undefined>>;
+
+export interface Loss<A extends Attributes = Attributes> {
+  /** PyTorch's functional name: `binary_cross_entropy_with_logits`. */
+  readonly name: string;
+  /** What PyTorch prints as grad_fn of the result. */
+  readonly gradFn: string;
+  readonly formula: string;
+  /** Where the formula stands: a documentation address or a paper. */
+  readonly source: string;
+  /** The parameters that take tensors, in PyTorch's order; the first two are the prediction and the target. */
+  readonly tensors: readonly string[];
+  /** The first of `tensors` is the prediction whose gradient people look at. */
+  readonly expects: readonly Expectation[];
+  /** The activation inside the loss, which must therefore not come before it. */
+  readonly insideActivation: 'softmax' | 'sigmoid' | null;
+  /** Computes the loss. Throws TensorError with PyTorch's message when the inputs do not fit. */
+  readonly evaluate: (inputs: LossInputs, attributes: A) => LossResult;
+  readonly samples: readonly LossSample<A>[];
+}
+
+export interface LossSample<A extends Attributes> extends Omit<Sample<A>, 'inputs'> {
+  readonly inputs: Readonly<Record<string, Sample<A>['inputs'][number]>>;
+}

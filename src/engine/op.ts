@@ -1,0 +1,119 @@
+/**
+ * What an operation is: one literal that says everything about itself. The
+ * kernel is described, not run, here: backends run it (backends/cpu.ts is the
+ * reference), and the gradient is made of other operations, so that it has a
+ * shape, a role and a gradient of its own.
+ */
+import type { DType, Values } from './dtype';
+import type { Role } from './role';
+import type { Shape } from './shape';
+import type { Tensor } from './tensor';
+
+/** Values with a known shape, row-major. */
+export interface NdArray {
+  readonly values: Values;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+}
+
+/** Plain data that parametrises an operation: dims, a slope, a dtype. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** How the result looks; what cannot be told is absent. */
+export interface TensorType {
+  readonly shape?: Shape | undefined;
+  readonly dtype?: DType | undefined;
+}
+
+/**
+ * One element from one element of each input, after broadcasting. Arithmetic is
+ * done in double precision and rounded to the result's dtype when it is stored.
+ * `gpu` is the same expression as WGSL/GLSL-portable JavaScript source for gpu.js,
+ * in terms of `a`, `b`, `c`: absent where float32 on a GPU would not give the CPU's numbers.
+ */
+export interface ElementwiseKernel<A extends Attributes> {
+  readonly kind: 'elementwise';
+  readonly compute: (attributes: A) => (a: number, b: number, c: number) => number;
+  readonly gpu?: (attributes: A) => string;
+}
+
+/**
+ * Each line along `dim` becomes a line of the same length (softmax, cumsum).
+ * `gpu`: a JavaScript function body for gpu.js that returns element `i` of the line,
+ * with `x(k)` written as `line[start + k * step]` and the length as `n`.
+ */
+export interface LineKernel<A extends Attributes> {
+  readonly kind: 'line';
+  readonly dim: (attributes: A) => number;
+  readonly compute: (attributes: A) => (line: Float64Array, result: Float64Array) => void;
+  readonly gpu?: (attributes: A) => string;
+}
+
+/**
+ * All elements along `dims` (counted from the front) become one; sums are kept in double precision.
+ * Which of the reduced dims stay with size 1 only concerns the result's shape.
+ */
+export interface ReduceKernel<A extends Attributes> {
+  readonly kind: 'reduce';
+  readonly dims: (attributes: A, rank: number) => readonly number[];
+  readonly compute: (attributes: A) => (elements: Float64Array) => number;
+}
+
+/** Anything else: fills `result`, whose shape and dtype are what `infer` said. */
+export interface GeneralKernel<A extends Attributes> {
+  readonly kind: 'general';
+  readonly compute: (inputs: readonly NdArray[], attributes: A, result: NdArray) => void;
+}
+
+export type Kernel<A extends Attributes> =
+  | ElementwiseKernel<A>
+  | LineKernel<A>
+  | ReduceKernel<A>
+  | GeneralKernel<A>;
+
+/** What a vector-Jacobian product may look at. */
+export interface Application<A extends Attributes> {
+  readonly inputs: readonly Tensor[];
+  readonly output: Tensor;
+  readonly attributes: A;
+}
+
+/**
+ * The gradient of each input, given the gradient of the output; undefined where
+ * an input gets none. Made of operations. Its shape must be the input's (see `sumToShape`).
+ */
+export type Vjp<A extends Attributes> = (
+  gradient: Tensor,
+  application: Application<A>,
+) => readonly (Tensor | undefined)[];
+
+/** An input to try an operation on: tests and goldens are made from these. */
+export interface Sample<A extends Attributes> {
+  readonly inputs: readonly SampleTensor[];
+  readonly attributes: A;
+  /** The same in PyTorch, with the inputs named x0, x1 …: the golden script evaluates it. */
+  readonly torch: string;
+}
+
+export interface SampleTensor {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly values: readonly number[];
+}
+
+export interface Op<A extends Attributes = Attributes> {
+  /** PyTorch's name of it: `log_softmax`. */
+  readonly name: string;
+  /** What PyTorch prints as grad_fn: `LogSoftmaxBackward0`. */
+  readonly gradFn?: string;
+  /** The result's shape and dtype. Throws TensorError with PyTorch's message when the inputs do not fit. */
+  readonly infer: (inputs: readonly Tensor[], attributes: A) => TensorType;
+  /** The result's role; without this it is `values`. */
+  readonly role?: (inputs: readonly Tensor[], attributes: A, shape: Shape | undefined) => Role;
+  /** Checks that need values (an index in range, a probability within 0..1); called when the inputs have them. */
+  readonly check?: (inputs: readonly NdArray[], attributes: A) => void;
+  readonly kernel: Kernel<A>;
+  /** `not differentiable` cuts the graph, as argmax and comparisons do in PyTorch. */
+  readonly vjp: Vjp<A> | 'not differentiable';
+  readonly samples: readonly Sample<A>[];
+}

@@ -1,0 +1,120 @@
+/** The constructors of the commonest kinds of operation, so that an op's file is a literal. */
+import { categoryOf, isFloating, promoteTypes, type DType } from '../dtype';
+import { TensorError } from '../error';
+import type { Attributes, ElementwiseKernel, Op, Sample, TensorType, Vjp } from '../op';
+import type { Role } from '../role';
+import { broadcastShapes } from '../shape';
+import type { Tensor } from '../tensor';
+
+/** What an elementwise operation of one input says about itself. */
+export interface UnaryDefinition<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn?: string;
+  readonly compute: ElementwiseKernel<A>['compute'];
+  readonly gpu?: ElementwiseKernel<A>['gpu'];
+  /** `float`: integers become the default float first, as for exp; `same`: the dtype stays; `bool`: a truth. */
+  readonly result: 'float' | 'same' | 'bool';
+  readonly role?: Op<A>['role'];
+  readonly check?: Op<A>['check'];
+  readonly vjp: Vjp<A> | 'not differentiable';
+  readonly samples: readonly Sample<A>[];
+}
+
+/** An operation that maps each element of one tensor. */
+export function unary<A extends Attributes>(definition: UnaryDefinition<A>): Op<A> {
+  return {
+    name: definition.name,
+    ...(definition.gradFn ? { gradFn: definition.gradFn } : {}),
+    infer: ([x]): TensorType => ({ shape: x!.shape, dtype: unaryDType(definition.result, x!.dtype) }),
+    ...(definition.role ? { role: definition.role } : {}),
+    ...(definition.check ? { check: definition.check } : {}),
+    kernel: {
+      kind: 'elementwise',
+      compute: definition.compute,
+      ...(definition.gpu ? { gpu: definition.gpu } : {}),
+    },
+    vjp: definition.vjp,
+    samples: definition.samples,
+  };
+}
+
+function unaryDType(result: 'float' | 'same' | 'bool', dtype: DType | undefined): DType | undefined {
+  if (result === 'bool') return 'bool';
+  if (result === 'same' || dtype === undefined) return dtype;
+  return isFloating(dtype) ? dtype : 'float32';
+}
+
+/** What an elementwise operation of two inputs says about itself. */
+export interface BinaryDefinition<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn?: string;
+  readonly compute: ElementwiseKernel<A>['compute'];
+  readonly gpu?: ElementwiseKernel<A>['gpu'];
+  /** `promoted`: PyTorch's type promotion; `float`: promoted, integers to the default float (true division); `bool`: a truth. */
+  readonly result: 'promoted' | 'float' | 'bool';
+  readonly role?: Op<A>['role'];
+  /** Refuses dtypes, as subtraction refuses bools. */
+  readonly refuse?: (a: DType, b: DType) => TensorError | undefined;
+  readonly vjp: Vjp<A> | 'not differentiable';
+  readonly samples: readonly Sample<A>[];
+}
+
+/** An operation on the elements of two tensors after broadcasting. */
+export function binary<A extends Attributes>(definition: BinaryDefinition<A>): Op<A> {
+  return {
+    name: definition.name,
+    ...(definition.gradFn ? { gradFn: definition.gradFn } : {}),
+    infer: ([a, b]): TensorType => {
+      const error = a!.dtype && b!.dtype ? definition.refuse?.(a!.dtype, b!.dtype) : undefined;
+      if (error) throw error;
+      return {
+        shape: a!.shape && b!.shape ? broadcastShapes(a!.shape, b!.shape) : undefined,
+        dtype: binaryDType(definition.result, a!, b!),
+      };
+    },
+    ...(definition.role ? { role: definition.role } : {}),
+    kernel: {
+      kind: 'elementwise',
+      compute: definition.compute,
+      ...(definition.gpu ? { gpu: definition.gpu } : {}),
+    },
+    vjp: definition.vjp,
+    samples: definition.samples,
+  };
+}
+
+function binaryDType(result: 'promoted' | 'float' | 'bool', a: Tensor, b: Tensor): DType | undefined {
+  if (result === 'bool') return 'bool';
+  const dtype = resultType([a, b]);
+  return result === 'float' && dtype !== undefined && !isFloating(dtype) ? 'float32' : dtype;
+}
+
+/**
+ * `torch.result_type`: among tensors with dims, scalars (0-dim) and Python numbers,
+ * the former decide unless a later group has a higher category (PyTorch
+ * documentation, "Type promotion"). Undefined where an operand's dtype is unknown.
+ */
+export function resultType(operands: readonly Tensor[]): DType | undefined {
+  let result: DType | undefined;
+  const groups = [
+    operands.filter((operand) => !operand.wrapped && operand.rank !== 0),
+    operands.filter((operand) => !operand.wrapped && operand.rank === 0),
+    operands.filter((operand) => operand.wrapped),
+  ];
+  for (const group of groups) {
+    if (group.length === 0) continue;
+    if (group.some((operand) => operand.dtype === undefined)) return undefined;
+    const dtype = group.map((operand) => operand.dtype!).reduce(promoteTypes);
+    if (result === undefined) result = defaultOf(dtype, group[0]!.wrapped);
+    else if (rankOf(dtype) > rankOf(result)) result = defaultOf(dtype, group[0]!.wrapped);
+  }
+  return result;
+}
+
+const rankOf = (dtype: DType): number => ['bool', 'integer', 'floating'].indexOf(categoryOf(dtype));
+
+/** A Python float becomes the default dtype, not float64. */
+const defaultOf = (dtype: DType, wrapped: boolean): DType => (wrapped && isFloating(dtype) ? 'float32' : dtype);
+
+/** The role of the single input, for operations that only move elements or keep their meaning. */
+export const keepsRole = (inputs: readonly Tensor[]): Role => inputs[0]!.role;

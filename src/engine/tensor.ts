@@ -1,0 +1,176 @@
+/**
+ * A tensor: a node of a graph that always has a shape, a dtype and a role (each
+ * perhaps unknown), and has values when its inputs have values. Nodes do not change;
+ * in-place operations of a framework make new nodes, and the framework's own tensor
+ * object (frameworks/) points to the newest.
+ */
+import type { Place } from '../base/place';
+import { computeOnCpu } from './backends/cpu';
+import { isGradEnabled, placeOfOperation } from './context';
+import type { DType, Values } from './dtype';
+import type { Attributes, NdArray, Op } from './op';
+import { unknownRole, type Role } from './role';
+import { isKnownShape, numelOf, type Shape } from './shape';
+
+/** Results up to this many elements are computed at once; larger ones when somebody asks. */
+export const EAGER_ELEMENTS = 16_384;
+
+/** How a node came to be. */
+export interface Producer {
+  readonly op: Op;
+  readonly inputs: readonly Tensor[];
+  readonly attributes: Attributes;
+}
+
+/** What a leaf is made from. */
+export interface LeafInit {
+  readonly shape?: Shape | undefined;
+  readonly dtype?: DType | undefined;
+  readonly values?: Values | undefined;
+  readonly role?: Role | undefined;
+  readonly requiresGrad?: boolean | undefined;
+  readonly sampled?: boolean | undefined;
+  readonly wrapped?: boolean | undefined;
+  readonly place?: Place | undefined;
+}
+
+let nodesMade = 0;
+
+export class Tensor {
+  /** Grows in order of creation, so that an input's number is below its results'. */
+  readonly id: number = ++nodesMade;
+  readonly shape: Shape | undefined;
+  readonly dtype: DType | undefined;
+  readonly role: Role;
+  readonly producer: Producer | undefined;
+  readonly requiresGrad: boolean;
+  /** Whether a random number without a seed of the user's went into it. */
+  readonly sampled: boolean;
+  /** A Python number that became a tensor: it takes part in type promotion only by its category. */
+  readonly wrapped: boolean;
+  /** The place of the user's text that made it. */
+  readonly place: Place | undefined;
+  /** Whether `values()` can give numbers. */
+  readonly hasValues: boolean;
+  #values: Values | undefined;
+
+  private constructor(init: LeafInit, producer: Producer | undefined) {
+    this.shape = init.shape;
+    this.dtype = init.dtype;
+    this.role = init.role ?? unknownRole;
+    this.requiresGrad = init.requiresGrad ?? false;
+    this.wrapped = init.wrapped ?? false;
+    this.place = init.place ?? placeOfOperation();
+    this.producer = producer;
+    this.#values = init.values;
+    if (producer) {
+      this.sampled = producer.inputs.some((input) => input.sampled);
+      this.hasValues =
+        isKnownShape(this.shape) &&
+        this.dtype !== undefined &&
+        producer.inputs.every((input) => input.hasValues);
+    } else {
+      this.sampled = init.sampled ?? false;
+      this.hasValues = init.values !== undefined;
+    }
+  }
+
+  /** A node without inputs: a literal, a parameter, or something whose values are not known. */
+  static leaf(init: LeafInit): Tensor {
+    return new Tensor(init, undefined);
+  }
+
+  /**
+   * Applies an operation: infers shape, dtype and role, checks values where there
+   * are any, and computes small results at once.
+   * Throws TensorError with PyTorch's message when the inputs do not fit.
+   */
+  static apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor {
+    const { shape, dtype } = op.infer(inputs, attributes);
+    const role = op.role?.(inputs, attributes, shape) ?? { kind: 'values' };
+    const requiresGrad =
+      isGradEnabled() && op.vjp !== 'not differentiable' && inputs.some((input) => input.requiresGrad);
+    const result = new Tensor(
+      { shape, dtype, role, requiresGrad },
+      { op: op as unknown as Op, inputs, attributes },
+    );
+    if (op.check && inputs.every((input) => input.hasValues)) {
+      op.check(
+        inputs.map((input) => input.array()),
+        attributes,
+      );
+    }
+    if (result.hasValues && result.numel <= EAGER_ELEMENTS && inputs.every((input) => input.isComputed)) {
+      result.values();
+    }
+    return result;
+  }
+
+  /** The number of elements; 0 where the shape is not known. */
+  get numel(): number {
+    return isKnownShape(this.shape) ? numelOf(this.shape) : 0;
+  }
+
+  get rank(): number | undefined {
+    return this.shape?.length;
+  }
+
+  /** Whether the values are there without any work. */
+  get isComputed(): boolean {
+    return this.#values !== undefined;
+  }
+
+  /**
+   * The values, row-major; computed on the CPU now if nobody did before.
+   * Only to be called when `hasValues`.
+   */
+  values(): Values {
+    if (this.#values) return this.#values;
+    const waiting: Tensor[] = [this];
+    while (waiting.length > 0) {
+      const node = waiting[waiting.length - 1]!;
+      const producer = node.producer;
+      if (node.#values || !producer) {
+        waiting.pop();
+        continue;
+      }
+      const missing = producer.inputs.filter((input) => !input.isComputed);
+      if (missing.length > 0) waiting.push(...missing);
+      else {
+        waiting.pop();
+        node.#values = computeOnCpu(
+          producer.op.kernel,
+          producer.inputs.map((input) => input.array()),
+          producer.attributes,
+          node.shape as readonly number[],
+          node.dtype as DType,
+        );
+      }
+    }
+    if (!this.#values) throw new Error('values() of a tensor that has none');
+    return this.#values;
+  }
+
+  /** The values together with their shape and dtype. Only to be called when `hasValues`. */
+  array(): NdArray {
+    return { values: this.values(), shape: this.shape as readonly number[], dtype: this.dtype as DType };
+  }
+
+  /** Takes over values that another backend computed for this node. */
+  acceptValues(values: Values): void {
+    this.#values ??= values;
+  }
+
+  /** The same values as a leaf of its own: no history, so no gradient and no role's origin is found behind it. */
+  asLeaf(change: { requiresGrad?: boolean; role?: Role; place?: Place } = {}): Tensor {
+    return Tensor.leaf({
+      shape: this.shape,
+      dtype: this.dtype,
+      values: this.hasValues ? this.values() : undefined,
+      role: change.role ?? this.role,
+      requiresGrad: change.requiresGrad ?? false,
+      sampled: this.sampled,
+      place: change.place ?? this.place,
+    });
+  }
+}
