@@ -1,0 +1,37 @@
+/** What bounds a reading, and who computes for it. All of it is handed in; reading has no clock and no settings of its own. */
+import type { Backend } from '../engine/backends/backend';
+
+export interface InspectOptions {
+  /** Computes large tensors; without it the CPU does when values are asked for. */
+  readonly backend?: Backend;
+  readonly limits?: Partial<Limits>;
+  /** Milliseconds since any fixed moment; without it there is no bound on time. */
+  readonly now?: () => number;
+  /**
+   * `all`: every expression, variable and gradient is recorded (editor, eval).
+   * `judge`: only what rules need (check): faster, less memory.
+   */
+  readonly record?: 'all' | 'judge';
+}
+
+/** When reading stops and says so. */
+export interface Limits {
+  /** Expressions and statements evaluated. */
+  readonly steps: number;
+  /** Elements of all tensors computed, together. */
+  readonly elements: number;
+  /** Milliseconds, where there is a clock. */
+  readonly milliseconds: number;
+  /** Nested calls, as Python's recursion limit. */
+  readonly depth: number;
+  /** Tensors of more elements are handed over without their data. */
+  readonly dataElements: number;
+}
+
+export const defaultLimits: Limits = {
+  steps: 2_000_000,
+  elements: 200_000_000,
+  milliseconds: 10_000,
+  depth: 200,
+  dataElements: 10_000,
+};

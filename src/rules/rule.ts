@@ -1,0 +1,80 @@
+/**
+ * What a rule is: one literal in one file that says everything about one kind of
+ * mistake. A rule reads an Inspection and returns findings as data; it never acts.
+ */
+import type { Place } from '../base/place';
+import type { Module } from '../python/syntax';
+import type { Inspection, LossCall, TensorId, TensorRecord } from '../inspect/inspection';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Edit {
+  readonly source: number;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+export interface Fix {
+  /** An imperative: `Remove the softmax`. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** One mistake at one place. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly place: Place;
+  /** What is passed, what is expected, what happens to training, what to type. */
+  readonly message: string;
+  /** The numbers that prove it; empty where there are none. */
+  readonly evidence: string;
+  /** The other places: `softmax is applied here`. */
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  /** Only where the right edit is certain. */
+  readonly fix: Fix | null;
+}
+
+/** What a rule may look at. */
+export interface RuleContext {
+  readonly inspection: Inspection;
+  /** The record of a tensor. */
+  tensor(id: TensorId): TensorRecord;
+  /** The text of a place. */
+  text(place: { readonly source: number; readonly start: number; readonly end: number }): string;
+  /** The whole text and syntax of a source, for edits. */
+  source(index: number): { readonly text: string; readonly module: Module };
+  /**
+   * What the same loss call gives when some of its tensors are replaced by others
+   * of the inspection: the numbers that prove a mistake. Null when it cannot be computed.
+   */
+  evaluate(call: LossCall, replace: Readonly<Record<string, TensorId>>): number | null;
+  /** The same tensors through another loss (engine name). Null when it cannot be computed. */
+  evaluateAs(loss: string, call: LossCall, replace?: Readonly<Record<string, TensorId>>): number | null;
+}
+
+/** Python for the rule's page and its tests: `wrong` must be found, `right` must stay silent. */
+export interface RuleExample {
+  readonly framework: 'PyTorch' | 'Lightning' | 'fastai' | 'Hugging Face' | 'Keras' | 'TensorFlow' | 'JAX' | 'NumPy';
+  /** What the example shows, as a short sentence. */
+  readonly title: string;
+  /** In a wrong example, a comment `# error: NAME`, `# warning: NAME` or `# info: NAME` ends the line of each finding. */
+  readonly code: string;
+  /** For a wrong example with a certain fix: the code after it (annotations left out). */
+  readonly fixed?: string;
+}
+
+export interface Rule {
+  /** Kebab-case, naming the pattern; once released it never changes. */
+  readonly name: string;
+  /** A short noun phrase for lenses and lists: `softmax before cross-entropy`. */
+  readonly title: string;
+  /** The usual severity; a finding may be weaker. */
+  readonly severity: Severity;
+  /** Markdown for the page: what happens and why, with the numbers. */
+  readonly why: string;
+  readonly wrong: readonly RuleExample[];
+  readonly right: readonly RuleExample[];
+  check(context: RuleContext): readonly Finding[];
+}
