@@ -1,0 +1,56 @@
+/**
+ * What the inspector is asked to show, as plain data, and the one channel on which
+ * the other surfaces ask. Lens, hover and commands call `reveal`; the panel listens
+ * with `onTarget` and brings its view to the front. Nobody else knows the panel.
+ */
+import type { Disposable } from '../base/disposable';
+import type { Place, Source } from '../base/place';
+import type { TensorId } from '../inspect/inspection';
+import type { Analysis } from '../rules/analyze';
+
+export type InspectorTarget =
+  /** The loss call at `place` of the newest analysis of a document. */
+  | { readonly kind: 'loss'; readonly document: DocumentKey; readonly place: Place }
+  /** A tensor expression of the newest analysis of a document. */
+  | {
+      readonly kind: 'tensor';
+      readonly document: DocumentKey;
+      readonly place: Place;
+      readonly tensor: TensorId;
+    }
+  /**
+   * Text that a person selected: it was read as a small program of its own, whose
+   * analysis this is. Its places are places of `sources`, not of a document.
+   */
+  | {
+      readonly kind: 'selection';
+      readonly title: string;
+      readonly analysis: Analysis;
+      readonly sources: readonly Source[];
+    };
+
+/** The URI, as text, of what is analysed as one: a file, or a whole notebook (not one of its cells). */
+export type DocumentKey = string;
+
+/** Remembers the newest target, and tells those who listen. */
+export class InspectorChannel {
+  readonly #listeners = new Set<(target: InspectorTarget) => void>();
+  #newest: InspectorTarget | null = null;
+
+  /** What was asked for last; null before anybody asked. A panel that opens later shows this. */
+  get newest(): InspectorTarget | null {
+    return this.#newest;
+  }
+
+  /** Asks the inspector to come to the front and show `target`. */
+  reveal(target: InspectorTarget): void {
+    this.#newest = target;
+    for (const listener of [...this.#listeners]) listener(target);
+  }
+
+  /** Calls `listener` at each `reveal` from now on. */
+  onTarget(listener: (target: InspectorTarget) => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+}
