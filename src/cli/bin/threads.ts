@@ -1,0 +1,91 @@
+/**
+ * Does tasks: few of them one after another in this thread, many in as many threads
+ * as there are cores. A thread that dies (its file needed more memory than there is)
+ * or takes far longer than reading is allowed to, costs its file only.
+ */
+import { availableParallelism } from 'node:os';
+import { parentPort, Worker } from 'node:worker_threads';
+import type { BackendChoice } from '../arguments';
+import { messageOf } from '../files';
+import { failedOutcome, runTask, type Outcome, type Task } from '../task';
+import { diskFiles } from './disk-files';
+
+/** Starting a thread costs about as much as reading so many ordinary files. */
+const filesWorthAThread = 16;
+/** Reading one file bounds itself; this is for a file that escapes its bounds. */
+const longestTask = 120_000;
+
+const context = { files: diskFiles, now: () => performance.now() };
+
+/**
+ * @param backend What computes large tensors.
+ * @param program The bundle to start in the threads; it calls `serveTasks`.
+ * @returns The outcomes in the order of the tasks, each as soon as it and those before it are there.
+ */
+export async function* runTasks(
+  tasks: readonly Task[],
+  backend: BackendChoice,
+  program: string,
+): AsyncIterable<Outcome> {
+  const threads = Math.min(availableParallelism(), Math.ceil(tasks.length / filesWorthAThread));
+  if (threads < 2 || backend !== 'cpu') {
+    for (const task of tasks) yield await runTask(task, context);
+    return;
+  }
+  const settle: ((outcome: Outcome) => void)[] = [];
+  const outcomes = tasks.map((_, index) => new Promise<Outcome>((resolve) => (settle[index] = resolve)));
+  let next = 0;
+  const busy = Array.from({ length: threads }, async () => {
+    const thread = new TaskThread(program);
+    for (let index = next++; index < tasks.length; index = next++) {
+      settle[index]!(await thread.run(tasks[index]!));
+    }
+    await thread.stop();
+  });
+  for (const outcome of outcomes) yield await outcome;
+  await Promise.all(busy);
+}
+
+/** One thread at a time; after a death the next task starts a new one. */
+class TaskThread {
+  readonly #program: string;
+  #worker: Worker | null = null;
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** Never rejects. */
+  async run(task: Task): Promise<Outcome> {
+    const worker = (this.#worker ??= new Worker(this.#program));
+    const answer = await new Promise<Outcome | string>((resolve) => {
+      const timer = setTimeout(() => settle(`given up after ${longestTask / 1000} seconds`), longestTask);
+      const settle = (result: Outcome | string): void => {
+        clearTimeout(timer);
+        worker.removeAllListeners();
+        resolve(result);
+      };
+      worker.once('message', settle);
+      worker.once('error', (error) => settle(`reading it ended in a failure: ${messageOf(error)}`));
+      worker.once('exit', () => settle('the thread that read it ended'));
+      worker.postMessage(task);
+    });
+    if (typeof answer !== 'string') return answer;
+    await this.stop();
+    return failedOutcome(task, answer);
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+}
+
+/** In a thread: does each task that comes, until the thread is ended. */
+export function serveTasks(): void {
+  const port = parentPort;
+  port?.on('message', (task: Task) => {
+    void runTask(task, context).then((outcome) => port.postMessage(outcome));
+  });
+}

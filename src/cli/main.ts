@@ -1,0 +1,173 @@
+/** The command line, with everything that touches the machine handed in. */
+import { posix } from 'node:path';
+import { rules } from '../rules';
+import type { Rule } from '../rules/rule';
+import {
+  helpText,
+  readArguments,
+  type BackendChoice,
+  type CheckCommand,
+  type EvalCommand,
+} from './arguments';
+import { absolutePath, collect } from './collect';
+import { ConfigurationError, Configurations, type Configuration } from './configuration';
+import type { FileAccess } from './files';
+import { gather, type CheckReport } from './report';
+import { explainRule, listRules } from './reporters/rules';
+import { githubReport } from './reporters/github';
+import { jsonReport } from './reporters/json';
+import { sarifReport } from './reporters/sarif';
+import { statisticsReport, textReport } from './reporters/text';
+import type { CheckOutcome, CheckTask, EvalTask, Outcome, Task } from './task';
+
+export interface MainParams {
+  /** The arguments after the program's name. */
+  readonly argv: readonly string[];
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly files: FileAccess;
+  /** Absolute. */
+  readonly cwd: string;
+  /** Milliseconds since any fixed moment. */
+  readonly now: () => number;
+  /** Whether people look at stdout as it is printed: colours are used. */
+  readonly isTerminal: boolean;
+  /** LossLens' own. */
+  readonly version: string;
+  /** Does the tasks, perhaps several at a time, and gives their outcomes in the order of the tasks. */
+  readonly run: (tasks: readonly Task[], backend: BackendChoice) => AsyncIterable<Outcome>;
+}
+
+/** 0: nothing was found; 1: something was; 2: the work could not be done, and stderr says why. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Does what the arguments say. Never rejects for what a user can cause. */
+export async function main(params: MainParams): Promise<ExitCode> {
+  const ruleNames = rules.map((rule) => rule.name);
+  const read = readArguments(params.argv, ruleNames);
+  if (!read.ok) return complain(params, read.failure);
+  const command = read.value;
+  switch (command.command) {
+    case 'help':
+      params.stdout(helpText(command.of));
+      return 0;
+    case 'version':
+      params.stdout(`losslens ${params.version}\n`);
+      return 0;
+    case 'list-rules':
+      params.stdout(listRules(rules));
+      return 0;
+    case 'explain': {
+      const rule = rules.find(({ name }) => name === command.rule);
+      if (rule) params.stdout(explainRule(rule));
+      return 0;
+    }
+    case 'eval':
+      return evaluate(command, params);
+    case 'check':
+      return check(command, params, ruleNames);
+  }
+}
+
+/** One clear line on stderr. */
+function complain({ stderr }: MainParams, message: string): 2 {
+  stderr(`losslens: ${message}\n`);
+  return 2;
+}
+
+async function evaluate(command: EvalCommand, params: MainParams): Promise<ExitCode> {
+  const tasks = command.files.map((file): EvalTask => ({
+    command: 'eval',
+    file,
+    path: absolutePath(file, params.cwd),
+    maxElements: command.maxElements,
+    json: command.json,
+    isTerminal: params.isTerminal,
+  }));
+  let code: ExitCode = 0;
+  for await (const outcome of params.run(tasks, command.backend)) {
+    if (outcome.command !== 'eval') continue;
+    if (outcome.error === null || command.json) params.stdout(outcome.text);
+    if (outcome.error !== null) code = complain(params, `${outcome.file}: ${outcome.error}`);
+  }
+  return code;
+}
+
+async function check(
+  command: CheckCommand,
+  params: MainParams,
+  ruleNames: readonly string[],
+): Promise<ExitCode> {
+  const started = params.now();
+  const configurations = new Configurations(params.files, ruleNames);
+  try {
+    const { found, missing, errors } = await collect(
+      command.paths,
+      params.cwd,
+      params.files,
+      async (path, isFolder) =>
+        (await configurations.of(posix.dirname(path))).exclude.test(path, isFolder).ignored,
+    );
+    if (missing.length > 0) return complain(params, `${missing.join(', ')}: no such file or folder`);
+    const tasks = await Promise.all(
+      found.map(async ({ file, path }): Promise<CheckTask> => {
+        const configuration = await configurations.of(posix.dirname(path));
+        return {
+          command: 'check',
+          file,
+          path,
+          off: rulesOff(path, command, configuration, ruleNames),
+          minSeverity: command.minSeverity ?? configuration.minSeverity ?? 'info',
+          fix: command.fix,
+        };
+      }),
+    );
+    const outcomes: CheckOutcome[] = [];
+    for await (const outcome of params.run(tasks, 'cpu')) {
+      if (outcome.command === 'check') outcomes.push(outcome);
+    }
+    const report = gather(outcomes, errors, (params.now() - started) / 1000, command.fix);
+    params.stdout(render(report, command, params, rules));
+    const unread = outcomes.filter((outcome) => !outcome.read);
+    for (const { errors: reasons } of unread) {
+      for (const { file, message } of reasons) complain(params, `${file}: ${message}`);
+    }
+    if (unread.length > 0 || errors.length > 0) return 2;
+    return report.findings.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return complain(params, error.message);
+    throw error;
+  }
+}
+
+function rulesOff(
+  path: string,
+  command: CheckCommand,
+  configuration: Configuration,
+  ruleNames: readonly string[],
+): readonly string[] {
+  const select = command.select ?? configuration.select ?? ruleNames;
+  const here = configuration.perFileIgnores
+    .filter(({ files }) => files.test(path, false).ignored)
+    .flatMap((entry) => entry.rules);
+  const ignored = new Set([...command.ignore, ...configuration.ignore, ...here]);
+  return ruleNames.filter((name) => !select.includes(name) || ignored.has(name));
+}
+
+function render(
+  report: CheckReport,
+  { format, statistics }: CheckCommand,
+  { isTerminal, version }: MainParams,
+  allRules: readonly Rule[],
+): string {
+  switch (format) {
+    case 'json':
+      return jsonReport(report);
+    case 'sarif':
+      return sarifReport(report, allRules, version);
+    case 'github':
+      return githubReport(report);
+    case 'text':
+      return statistics ? statisticsReport(report, isTerminal) : textReport(report, isTerminal);
+  }
+}
