@@ -1,0 +1,257 @@
+/**
+ * Analyses in a worker thread, so that the editor never waits for a reading. One task
+ * runs at a time, the newest document first. A task that is not wanted any more is
+ * asked to stop; one that does not end within its time and the grace period takes its
+ * worker with it. A worker that dies, of whatever cause, is started anew for the next
+ * task, and the task it died of is answered with a failure that says so.
+ */
+import { Worker } from 'node:worker_threads';
+import { fail } from '../base/result';
+import { defaultLimits } from '../inspect/options';
+import {
+  cancelled,
+  type AnalysisFailure,
+  type AnalysisOutcome,
+  type AnalysisRequest,
+  type Analyzer,
+  type BackendState,
+  type Cancellation,
+} from './analyzer';
+import type { BackendChoice } from './settings';
+import type { WorkerAnswer, WorkerSetup, WorkerTask } from './worker-messages';
+
+export interface WorkerAnalyzerOptions {
+  /** Milliseconds that a task may take beyond its own limit, for parsing, rules and the way back. */
+  readonly grace?: number;
+  /** The worker's largest heap in megabytes; beyond it the worker dies and the editor does not. */
+  readonly heapMegabytes?: number;
+  readonly storage?: string | null;
+  /** Gets a line for each worker that died. */
+  readonly log?: (message: string) => void;
+}
+
+/** A task with the one who waits for it. */
+type Job = AnalyzeJob | BackendsJob;
+
+interface AnalyzeJob {
+  readonly type: 'analyze';
+  readonly id: number;
+  readonly request: AnalysisRequest;
+  readonly settle: (outcome: AnalysisOutcome) => void;
+}
+
+interface BackendsJob {
+  readonly type: 'backends';
+  readonly id: number;
+  readonly choice: BackendChoice;
+  readonly settle: (backends: readonly BackendState[]) => void;
+}
+
+interface Running {
+  readonly job: Job;
+  readonly deadline: NodeJS.Timeout;
+  /** Nobody waits any more; the answer is thrown away. */
+  abandoned: boolean;
+}
+
+export class WorkerAnalyzer implements Analyzer {
+  readonly #script: string;
+  readonly #grace: number;
+  readonly #heapMegabytes: number;
+  readonly #storage: string | null;
+  readonly #log: (message: string) => void;
+  readonly #waiting: Job[] = [];
+  readonly #abandoned = new Int32Array(new SharedArrayBuffer(4));
+  #worker: Worker | null = null;
+  #running: Running | null = null;
+  #nextId = 1;
+  #disposed = false;
+
+  /** @param script The path of the bundled worker (src/analysis.worker.ts). */
+  constructor(script: string, options: WorkerAnalyzerOptions = {}) {
+    this.#script = script;
+    this.#grace = options.grace ?? 5_000;
+    this.#heapMegabytes = options.heapMegabytes ?? 4_096;
+    this.#storage = options.storage ?? null;
+    this.#log = options.log ?? (() => undefined);
+  }
+
+  analyze(request: AnalysisRequest, cancellation: Cancellation): Promise<AnalysisOutcome> {
+    if (this.#disposed || cancellation.isCancellationRequested) return Promise.resolve(fail(cancelled));
+    this.#supersede(request.document);
+    return new Promise((resolve) => {
+      const id = this.#nextId++;
+      const subscription = cancellation.onCancellationRequested(() => this.#cancel(id));
+      const settle = (outcome: AnalysisOutcome): void => {
+        subscription.dispose();
+        resolve(outcome);
+      };
+      this.#waiting.push({ type: 'analyze', id, request, settle });
+      this.#next();
+    });
+  }
+
+  backends(choice: BackendChoice): Promise<readonly BackendState[]> {
+    if (this.#disposed) return Promise.resolve([]);
+    return new Promise((settle) => {
+      this.#waiting.push({ type: 'backends', id: this.#nextId++, choice, settle });
+      this.#next();
+    });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const job of this.#waiting.splice(0)) settleWithout(job, cancelled);
+    const running = this.#running;
+    if (running) {
+      this.#end(running);
+      settleWithout(running.job, cancelled);
+    }
+    this.#stop();
+  }
+
+  /** Ends the worker as a crash would; for tests of what happens then. */
+  async killWorker(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  /** Older requests for a document are pointless once there is a newer one. */
+  #supersede(document: string): void {
+    const older = this.#waiting.filter((job) => job.type === 'analyze' && job.request.document === document);
+    for (const job of older) this.#cancel(job.id);
+    const running = this.#running;
+    if (running?.job.type === 'analyze' && running.job.request.document === document) {
+      this.#cancel(running.job.id);
+    }
+  }
+
+  #cancel(id: number): void {
+    const at = this.#waiting.findIndex((job) => job.id === id);
+    if (at >= 0) {
+      for (const job of this.#waiting.splice(at, 1)) settleWithout(job, cancelled);
+      return;
+    }
+    const running = this.#running;
+    if (running?.job.id !== id || running.abandoned) return;
+    running.abandoned = true;
+    Atomics.store(this.#abandoned, 0, id);
+    settleWithout(running.job, cancelled);
+  }
+
+  /** Gives the idle worker the newest task. */
+  #next(): void {
+    if (this.#running || this.#disposed) return;
+    const job = this.#waiting.pop();
+    if (!job) return;
+    const limit = job.type === 'analyze' ? (job.request.limits.milliseconds ?? defaultLimits.milliseconds) : 30_000;
+    const running: Running = {
+      job,
+      abandoned: false,
+      deadline: setTimeout(() => this.#overdue(running, limit), limit + this.#grace),
+    };
+    this.#running = running;
+    try {
+      this.#worker ??= this.#start();
+      this.#worker.postMessage(taskOf(job));
+    } catch (error) {
+      this.#end(running);
+      settleWithout(job, { kind: 'died', message: `The analysis worker could not be started: ${describe(error)}` });
+      this.#stop();
+      this.#next();
+    }
+  }
+
+  #start(): Worker {
+    const setup: WorkerSetup = { abandoned: this.#abandoned, storage: this.#storage };
+    const worker = new Worker(this.#script, {
+      workerData: setup,
+      resourceLimits: { maxOldGenerationSizeMb: this.#heapMegabytes },
+    });
+    worker.on('message', (answer: WorkerAnswer) => {
+      if (worker === this.#worker) this.#answered(answer);
+    });
+    worker.on('error', (error) => {
+      if (worker === this.#worker) this.#died(describe(error));
+    });
+    worker.on('exit', (code) => {
+      if (worker === this.#worker) this.#died(`it ended with code ${code}`);
+    });
+    // An idle worker does not keep a process alive that wants to end.
+    worker.unref();
+    return worker;
+  }
+
+  #answered(answer: WorkerAnswer): void {
+    const running = this.#running;
+    if (running?.job.id !== answer.id) return;
+    this.#end(running);
+    const { job } = running;
+    if (!running.abandoned) {
+      if (answer.type === 'analyzed' && job.type === 'analyze') job.settle(answer.outcome);
+      else if (answer.type === 'backends' && job.type === 'backends') job.settle(answer.backends);
+    }
+    this.#next();
+  }
+
+  #overdue(running: Running, limit: number): void {
+    if (this.#running !== running) return;
+    this.#log(`A reading did not end in ${limit + this.#grace} ms; its worker was stopped.`);
+    this.#fail(running, {
+      kind: 'deadline',
+      message:
+        `Reading this took longer than ${Math.round((limit + this.#grace) / 1000)} s and was stopped. ` +
+        'Read less at once, or raise losslens.limits.milliseconds.',
+    });
+  }
+
+  #died(reason: string): void {
+    const running = this.#running;
+    this.#log(`The analysis worker died: ${reason}.`);
+    if (!running) {
+      this.#stop();
+      return;
+    }
+    const outOfMemory = /memory/i.test(reason);
+    this.#fail(running, {
+      kind: 'died',
+      message: outOfMemory
+        ? 'Reading this needed more memory than there is for it. Lower losslens.limits.elements, or read less at once.'
+        : `The analysis stopped unexpectedly (${reason}). It starts anew with the next change of the text.`,
+    });
+  }
+
+  #fail(running: Running, failure: AnalysisFailure): void {
+    this.#end(running);
+    this.#stop();
+    if (!running.abandoned) settleWithout(running.job, failure);
+    this.#next();
+  }
+
+  #end(running: Running): void {
+    clearTimeout(running.deadline);
+    this.#running = null;
+  }
+
+  #stop(): void {
+    const worker = this.#worker;
+    this.#worker = null;
+    if (worker) void worker.terminate();
+  }
+}
+
+const taskOf = (job: Job): WorkerTask =>
+  job.type === 'analyze'
+    ? { type: 'analyze', id: job.id, request: job.request }
+    : { type: 'backends', id: job.id, choice: job.choice };
+
+function settleWithout(job: Job, failure: AnalysisFailure): void {
+  if (job.type === 'analyze') job.settle(fail(failure));
+  else {
+    job.settle([
+      { name: 'cpu', available: true, detail: 'the reference' },
+      { name: 'gpu', available: false, detail: failure.message },
+    ]);
+  }
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
