@@ -1,0 +1,18 @@
+/**
+ * Mocha's reporter for our test commands: a dot for each test and every failure in full,
+ * as Mocha's own `dot` does, and the counts as JSON in the file that TEST_COUNTS names.
+ * With VERBOSE set, the name of each test.
+ */
+const { writeFileSync } = require('node:fs');
+const { reporters } = require('mocha');
+
+module.exports = class extends (process.env.VERBOSE ? reporters.Spec : reporters.Dot) {
+  constructor(runner, options) {
+    super(runner, options);
+    runner.once('end', () => {
+      const { passes, failures, pending } = this.stats;
+      const counts = { passed: passes, failed: failures, skipped: pending };
+      if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
+    });
+  }
+};
