@@ -1,0 +1,127 @@
+/** Text in, tree out: the scan, lezer, the readers, and the problems that each of them met. */
+import { parser } from '@lezer/python';
+import { FlatTree, NONE } from './flat-tree';
+import { readTuple, NO_STOPS } from './expressions';
+import { readBlock } from './statements';
+import { MAXIMUM_DEPTH, Reading, startOfLine } from './reading';
+import { respell } from './respelling';
+import { scanText, type Scan } from './scan';
+import type { Expression, Module, SyntaxProblem } from './syntax';
+
+/** The longest text that is read, in UTF-16 units. */
+export const MAXIMUM_TEXT_LENGTH = 100 * 1024 * 1024;
+
+/** The longest text that is read besides large literals of numbers, in UTF-16 units: each of its tokens becomes a node. */
+export const MAXIMUM_CODE_LENGTH = 10 * 1024 * 1024;
+
+/** Slices within slices, such as the target of a `with` inside another one's. */
+const MAXIMUM_SLICES = 20;
+
+/**
+ * Reads a Python file, or the code of a notebook cell. Never throws: what is not valid Python is Broken or
+ * BrokenStatement, and listed in `problems`; the statements around it stand. A text beyond the bounds above gives
+ * an empty body and one problem that says so. Offsets are those of `text`.
+ */
+export function parseModule(text: string): Module {
+  if (text.length > MAXIMUM_TEXT_LENGTH) {
+    return tooLong(text, text.length, MAXIMUM_TEXT_LENGTH, 'Move its data to a file that is loaded, or split it.');
+  }
+  const scan = scanText(text);
+  const read = respell(text, scan.respellings);
+  if (read.text.length > MAXIMUM_CODE_LENGTH) {
+    return tooLong(
+      text,
+      read.text.length,
+      MAXIMUM_CODE_LENGTH,
+      'Split the file, or write its numbers as plain nested lists, which are read without this bound.',
+    );
+  }
+  const tree = new FlatTree(parser.parse(read.text), read.toOriginal);
+  const problems: SyntaxProblem[] = [];
+  const reading = new Reading(text, tree, scan, sliceReader(text, problems, 0));
+  const body = readBlock(reading, tree.firstChild(0), 0);
+  for (const error of tree.errors) {
+    if (reading.forgiven.has(error)) continue;
+    problems.push({ start: tree.start(error), end: tree.end(error), message: reading.describe(error) });
+  }
+  problems.push(...reading.problems);
+  return {
+    kind: 'Module',
+    start: 0,
+    end: text.length,
+    body,
+    problems: oneALine(text, scan.problems, problems),
+    comments: scan.comments,
+  };
+}
+
+function tooLong(text: string, length: number, bound: number, advice: string): Module {
+  const megabytes = (units: number): string => `${(units / (1024 * 1024)).toFixed(1)} million characters`;
+  const message =
+    `this text is too long to be read: ${megabytes(length)}` +
+    `${length === text.length ? '' : ' of code besides large literals'}, where ${megabytes(bound)} is the most. ${advice}`;
+  return {
+    kind: 'Module',
+    start: 0,
+    end: text.length,
+    body: [],
+    problems: [{ start: 0, end: 0, message }],
+    comments: [],
+  };
+}
+
+/** Reads a stretch of `text` as one expression, as if it stood in brackets. */
+function sliceReader(text: string, problems: SyntaxProblem[], level: number): Reading['readSlice'] {
+  return (start, end, depth, blockLength): Expression => {
+    if (level >= MAXIMUM_SLICES || depth > MAXIMUM_DEPTH) {
+      return { kind: 'Broken', start, end, message: 'this is nested too deep to be read' };
+    }
+    // The brackets are one unit, which moves every offset; blank lines before it would cost more than they save.
+    const slice = `(${text.slice(start, end)})`;
+    const moved = (offset: number): number => Math.min(Math.max(offset - 1 + start, start), end);
+    const inner = scanText(slice, blockLength);
+    const read = respell(slice, inner.respellings);
+    const back = read.toOriginal;
+    const tree = new FlatTree(parser.parse(read.text), (offset) => moved(back ? back(offset) : offset));
+    const scan: Scan = {
+      ...inner,
+      holes: new Map(
+        [...inner.holes].map(([at, hole]) => [moved(at), { ...hole, start: moved(hole.start), end: moved(hole.end) }]),
+      ),
+      stars: new Set([...inner.stars].map(moved)),
+      slashes: new Set([...inner.slashes].map(moved)),
+      awaits: new Set([...inner.awaits].map(moved)),
+      damage: new Map([...inner.damage].map(([at, message]) => [moved(at), message])),
+    };
+    const reading = new Reading(text, tree, scan, sliceReader(text, problems, level + 1));
+    const statement = tree.firstChild(0);
+    const inside = statement === NONE ? NONE : tree.firstChild(statement);
+    const value =
+      tree.errors.length === 0 && inside !== NONE ? readTuple(reading, inside, NO_STOPS, depth + 1) : null;
+    problems.push(...reading.problems);
+    if (value) return value;
+    const message = `'${text.slice(start, end).split(/[\r\n]/, 1)[0]!.trim().slice(0, 40)}' is not an expression`;
+    problems.push({ start, end, message });
+    return { kind: 'Broken', start, end, message };
+  };
+}
+
+/** In the order of the text, and one a line: the first says what is wrong, the others mostly follow from it. */
+function oneALine(
+  text: string,
+  fromScan: readonly SyntaxProblem[],
+  fromTree: readonly SyntaxProblem[],
+): SyntaxProblem[] {
+  if (fromScan.length + fromTree.length === 0) return [];
+  const byPlace = (one: SyntaxProblem, other: SyntaxProblem): number => one.start - other.start;
+  const kept: SyntaxProblem[] = [];
+  // What the scan found is exact, so it goes before what lezer made of it.
+  const lines = new Set<number>();
+  for (const problem of [...[...fromScan].sort(byPlace), ...[...fromTree].sort(byPlace)]) {
+    const line = startOfLine(text, problem.start);
+    if (lines.has(line)) continue;
+    lines.add(line);
+    kept.push(problem);
+  }
+  return kept.sort(byPlace);
+}
