@@ -14,6 +14,8 @@ export interface NdArray {
   readonly values: Values;
   readonly shape: readonly number[];
   readonly dtype: DType;
+  /** A Python number: it is rounded to the dtype of the tensors that it meets. */
+  readonly wrapped?: boolean;
 }
 
 /** Plain data that parametrises an operation: dims, a slope, a dtype. */
@@ -39,11 +41,12 @@ export interface ElementwiseKernel<A extends Attributes> {
 
 /**
  * Each line along `dim` becomes a line of the same length (softmax, cumsum).
- * `gpu`: a JavaScript function body for gpu.js that returns element `i` of the line,
- * with `x(k)` written as `line[start + k * step]` and the length as `n`.
+ * `gpu`: for the softmax family, one element of the result as gpu.js source in terms of `a` (the
+ * same element of the input), `b` (the line's maximum) and `c` (the line's sum of e^(a − b)).
  */
 export interface LineKernel<A extends Attributes> {
   readonly kind: 'line';
+  /** Counted from either end, as the user wrote it. */
   readonly dim: (attributes: A) => number;
   readonly compute: (attributes: A) => (line: Float64Array, result: Float64Array) => void;
   readonly gpu?: (attributes: A) => string;
@@ -52,11 +55,13 @@ export interface LineKernel<A extends Attributes> {
 /**
  * All elements along `dims` (counted from the front) become one; sums are kept in double precision.
  * Which of the reduced dims stay with size 1 only concerns the result's shape.
+ * `gpu`: what the elements become, so that a GPU may reduce parts first and the CPU reduces those.
  */
 export interface ReduceKernel<A extends Attributes> {
   readonly kind: 'reduce';
   readonly dims: (attributes: A, rank: number) => readonly number[];
   readonly compute: (attributes: A) => (elements: Float64Array) => number;
+  readonly gpu?: 'sum' | 'mean' | 'max' | 'min';
 }
 
 /** Anything else: fills `result`, whose shape and dtype are what `infer` said. */
@@ -80,7 +85,7 @@ export interface Application<A extends Attributes> {
 
 /**
  * The gradient of each input, given the gradient of the output; undefined where
- * an input gets none. Made of operations. Its shape must be the input's (see `sumToShape`).
+ * an input gets none. Made of operations. Its shape must be the input's (see `sumToSize`).
  */
 export type Vjp<A extends Attributes> = (
   gradient: Tensor,
@@ -99,6 +104,8 @@ export interface SampleTensor {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly values: readonly number[];
+  /** Passed to PyTorch as a Python number. */
+  readonly wrapped?: boolean;
 }
 
 export interface Op<A extends Attributes = Attributes> {
@@ -110,10 +117,18 @@ export interface Op<A extends Attributes = Attributes> {
   readonly infer: (inputs: readonly Tensor[], attributes: A) => TensorType;
   /** The result's role; without this it is `values`. */
   readonly role?: (inputs: readonly Tensor[], attributes: A, shape: Shape | undefined) => Role;
-  /** Checks that need values (an index in range, a probability within 0..1); called when the inputs have them. */
-  readonly check?: (inputs: readonly NdArray[], attributes: A) => void;
+  /**
+   * Checks that need values (an index in range, a probability within 0..1), of those inputs that have them.
+   * Throws TensorError with PyTorch's message.
+   */
+  readonly check?: (inputs: readonly Tensor[], attributes: A) => void;
   readonly kernel: Kernel<A>;
+  /** Its values are never known, even when those of its inputs are: one of several, we cannot tell which. */
+  readonly hasNoValues?: true;
   /** `not differentiable` cuts the graph, as argmax and comparisons do in PyTorch. */
   readonly vjp: Vjp<A> | 'not differentiable';
   readonly samples: readonly Sample<A>[];
 }
+
+/** Any operation, whatever its attributes: what a registry holds. */
+export type AnyOp = Omit<Op<never>, 'samples'> & { readonly samples: readonly Sample<Attributes>[] };

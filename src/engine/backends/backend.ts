@@ -7,12 +7,15 @@ import type { Attributes, NdArray, Op } from '../op';
 
 export type BackendName = 'cpu' | 'simd' | 'gpu';
 
+/** An array as far as it is known before its values are. */
+export type ArrayType = Pick<NdArray, 'shape' | 'dtype'>;
+
 export interface Backend {
   readonly name: BackendName;
   /** For people: `WebGPU on SwiftShader`. */
   readonly description: string;
-  /** Whether it computes this operation for these inputs; what it does not, the CPU does. */
-  supports(op: Op, inputs: readonly Pick<NdArray, 'shape' | 'dtype'>[], attributes: Attributes): boolean;
+  /** Whether it computes this operation for these inputs and this result; what it does not, the CPU does. */
+  supports(op: Op, inputs: readonly ArrayType[], attributes: Attributes, result: ArrayType): boolean;
   /** The result's values. Rejects when the device is lost; then the CPU takes over. */
   run(
     op: Op,
