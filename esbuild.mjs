@@ -74,6 +74,9 @@ const common = {
 /** Node code keeps its names, so that a stack trace in a report can be read; and gpu.js reads its own functions' text. */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', minifyWhitespace: flags.production };
 
+/** What bundles gpu.js, which looks for the WebGL binding `gl` and goes on without it. */
+const gpu = { external: ['gl'], plugins: [dawnBesideTheBundle] };
+
 const unitTests = filesBelow('test', '.test.ts', ['test/vscode']).filter((file) =>
   flags.tests.split(',').some((start) => file.startsWith(start)),
 );
@@ -90,16 +93,8 @@ const builds = [
     outfile: 'dist/extension.web.js',
     external: ['vscode'],
   },
-  { group: 'dist', ...node, entryPoints: ['src/analysis.worker.ts'], outfile: 'dist/analysis.worker.js' },
-  {
-    group: 'dist',
-    ...node,
-    entryPoints: ['src/gpu.worker.ts'],
-    outfile: 'dist/gpu.worker.js',
-    // gpu.js looks for this WebGL binding and goes on without it.
-    external: ['gl'],
-    plugins: [dawnBesideTheBundle],
-  },
+  { group: 'dist', ...node, ...gpu, entryPoints: ['src/analysis.worker.ts'], outfile: 'dist/analysis.worker.js' },
+  { group: 'dist', ...node, ...gpu, entryPoints: ['src/gpu-probe.ts'], outfile: 'dist/gpu-probe.js' },
   // No `external: ['vscode']` here: an import of VS Code that strays into the terminal breaks the build.
   {
     group: 'dist',

@@ -61,7 +61,7 @@ function forbiddenPackages(name, packages = []) {
 }
 
 const neverRoots = {
-  regex: '(?:^|/)(?:extension(?:\\.web)?|analysis\\.worker|gpu\\.worker)$',
+  regex: '(?:^|/)(?:extension(?:\\.web)?|analysis\\.worker|gpu-probe)$',
   message: 'Nothing imports a composition root.',
 };
 const neverWebview = { regex: '(?:^|/)webview(?:/|$)', message: 'The panel (webview/) is a program of its own: nothing imports it.' };
