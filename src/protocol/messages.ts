@@ -1,0 +1,43 @@
+/**
+ * The whole conversation between the host and the panel. A message names what
+ * happened or what is wanted; none carries a command id or HTML.
+ */
+import type { Place } from '../base/place';
+import { count, oneOf, record, text, truth, union, type Check } from './check';
+import type { PanelState } from './model';
+import { panelState, place } from './model-check';
+
+/** From the host to the panel. */
+export type ToPanel =
+  /** Show this in place of what is shown. */
+  | { readonly type: 'show'; readonly state: PanelState }
+  /** What is shown is older than the text, and a newer reading is under way (or has ended). */
+  | { readonly type: 'busy'; readonly busy: boolean };
+
+/** From the panel to the host. All but `ready` are requests: they are answered with success or a reason. */
+export type ToHost =
+  /** The panel listens now. */
+  | { readonly type: 'ready' }
+  /** Make the edits of a finding of this revision's analysis. */
+  | { readonly type: 'applyFix'; readonly revision: number; readonly finding: number }
+  /** Show a place of this revision's sources in the editor. */
+  | { readonly type: 'reveal'; readonly revision: number; readonly place: Place }
+  /** Show the page of a rule. */
+  | { readonly type: 'explainRule'; readonly rule: string }
+  /** Open an example to try LossLens on. */
+  | { readonly type: 'openExample' };
+
+type Of<Union, Type extends string> = Extract<Union, { readonly type: Type }>;
+
+export const toPanel: Check<ToPanel> = union<ToPanel, 'type'>('type', {
+  show: record<Of<ToPanel, 'show'>>({ type: oneOf('show'), state: panelState }),
+  busy: record<Of<ToPanel, 'busy'>>({ type: oneOf('busy'), busy: truth }),
+});
+
+export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
+  ready: record<Of<ToHost, 'ready'>>({ type: oneOf('ready') }),
+  applyFix: record<Of<ToHost, 'applyFix'>>({ type: oneOf('applyFix'), revision: count, finding: count }),
+  reveal: record<Of<ToHost, 'reveal'>>({ type: oneOf('reveal'), revision: count, place }),
+  explainRule: record<Of<ToHost, 'explainRule'>>({ type: oneOf('explainRule'), rule: text }),
+  openExample: record<Of<ToHost, 'openExample'>>({ type: oneOf('openExample') }),
+});

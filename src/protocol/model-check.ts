@@ -1,0 +1,148 @@
+/** The run-time check of what the panel shows; the compiler compares it with model.ts, field by field. */
+import type { Place } from '../base/place';
+import {
+  count,
+  expected,
+  list,
+  number,
+  oneOf,
+  orNull,
+  record,
+  text,
+  truth,
+  union,
+  either,
+  type Check,
+} from './check';
+import type {
+  EmptyState,
+  FailedState,
+  FindingModel,
+  FindingsModel,
+  GradientModel,
+  InputModel,
+  Link,
+  LossState,
+  NumberText,
+  PanelState,
+  ReadingState,
+  TableValues,
+  TensorModel,
+  TensorState,
+} from './model';
+
+export const place: Check<Place> = record<Place>({
+  source: count,
+  start: count,
+  end: count,
+  line: count,
+  column: count,
+  endLine: count,
+  endColumn: count,
+});
+
+const link = record<Link>({ text, place });
+
+const numberText = record<NumberText>({ text, exact: text });
+
+const tableValues: Check<TableValues> = (value, path) =>
+  value instanceof Float32Array ||
+  value instanceof Float64Array ||
+  value instanceof Int32Array ||
+  value instanceof Int16Array ||
+  value instanceof Int8Array ||
+  value instanceof Uint8Array
+    ? null
+    : expected('a typed array', value, path);
+
+const tensorFields = record<TensorModel>({
+  summary: text,
+  shape: orNull(list(either(count, text))),
+  dtype: text,
+  scale: oneOf('sequential', 'diverging', 'classes', 'truths'),
+  range: orNull(record<{ readonly min: number; readonly max: number }>({ min: number, max: number })),
+  values: orNull(tableValues),
+  absence: text,
+});
+
+/** A tensor's fields, and as many values as its shape says. */
+const tensor: Check<TensorModel> = (value, path) => {
+  const reason = tensorFields(value, path);
+  return reason ?? countOfValues(value as TensorModel, path);
+};
+
+function countOfValues({ values, shape }: TensorModel, path: string): string | null {
+  if (values === null) return null;
+  const sizes = shape ?? [];
+  if (shape === null || !sizes.every((size) => typeof size === 'number')) {
+    return `${path}: has values and a shape that is not known`;
+  }
+  const elements = sizes.reduce((product, size) => product * size, 1);
+  if (elements === values.length) return null;
+  return `${path}.values: expected ${elements} elements for shape [${sizes.join(', ')}]; got ${values.length}`;
+}
+
+const input = record<InputModel>({ name: text, expression: text, link: orNull(link), tensor });
+
+const gradient = record<GradientModel>({ of: text, tensor, largest: orNull(numberText) });
+
+const finding = record<FindingModel>({
+  index: count,
+  rule: text,
+  title: text,
+  severity: oneOf('error', 'warning', 'info'),
+  message: text,
+  evidence: text,
+  link,
+  related: list(link),
+  fix: orNull(text),
+});
+
+const findings = record<FindingsModel>({
+  here: list(finding),
+  elsewhere: list(finding),
+  notJudged: list(record<FindingsModel['notJudged'][number]>({ reason: text, link })),
+  limits: list(text),
+});
+
+export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
+  empty: record<EmptyState>({ kind: oneOf('empty'), document: orNull(text), losses: list(link) }),
+  reading: record<ReadingState>({ kind: oneOf('reading'), document: text }),
+  failed: record<FailedState>({ kind: oneOf('failed'), message: text, advice: text }),
+  loss: record<LossState>({
+    kind: oneOf('loss'),
+    revision: count,
+    expression: text,
+    link,
+    function: text,
+    value: orNull(numberText),
+    reduction: text,
+    reason: text,
+    evaluation: text,
+    backend: text,
+    sampled: truth,
+    inputs: list(input),
+    activation: orNull(record<NonNullable<LossState['activation']>>({ name: text, tensor })),
+    perElement: orNull(tensor),
+    formula: text,
+    gradients: list(gradient),
+    steps: list(record<LossState['steps'][number]>({ name: text, formula: text, tensor })),
+    options: list(record<LossState['options'][number]>({ name: text, value: text })),
+    constructed: orNull(link),
+    error: orNull(record<NonNullable<LossState['error']>>({ type: text, message: text })),
+    warnings: list(text),
+    findings,
+  }),
+  tensor: record<TensorState>({
+    kind: oneOf('tensor'),
+    revision: count,
+    expression: text,
+    link,
+    backend: text,
+    tensor,
+    producer: text,
+    sources: list(record<TensorState['sources'][number]>({ summary: text, link: orNull(link) })),
+    grad: orNull(tensor),
+    findings,
+  }),
+});
