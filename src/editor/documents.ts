@@ -78,7 +78,7 @@ export class Documents implements vscode.Disposable {
       workspace.onDidCloseTextDocument((document) => this.#forget(document.uri.toString())),
       workspace.onDidOpenNotebookDocument((notebook) => this.#openedNotebook(notebook)),
       workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
-        if (contentChanges.length > 0) this.#schedule(notebook.uri.toString(), QUIET);
+        if (contentChanges.length > 0) this.#schedule(this.#entryOfNotebook(notebook)?.key, QUIET);
       }),
       workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook.uri.toString())),
       settings.onDidChange(() => {
@@ -129,7 +129,11 @@ export class Documents implements vscode.Disposable {
   ): Promise<DocumentReading | undefined> {
     const entry = this.#entryOf(document);
     if (!entry) return undefined;
-    while (!cancellation.isCancellationRequested && this.#entries.get(entry.key) === entry && !this.#disposed) {
+    while (
+      !cancellation.isCancellationRequested &&
+      this.#entries.get(entry.key) === entry &&
+      !this.#disposed
+    ) {
       if (entry.newest?.state === this.#stateOf(entry)) return entry.newest;
       const next = new Promise<void>((resolve) => entry.waiting.push(resolve));
       if (entry.running?.state !== this.#stateOf(entry)) {
@@ -159,9 +163,7 @@ export class Documents implements vscode.Disposable {
   }
 
   #opened(document: vscode.TextDocument): void {
-    if (document.languageId === 'python') {
-      if (this.#entryOf(document)) this.#schedule(this.keyOf(document), 0);
-    }
+    this.#schedule(this.#entryOf(document)?.key, 0);
   }
 
   #openedNotebook(notebook: vscode.NotebookDocument): void {
@@ -257,7 +259,13 @@ export class Documents implements vscode.Disposable {
       cell === null ? { file: uri.toString(), text } : { file: key, cell, text },
     );
     return this.#analyzer.analyze(
-      { document: key, sources: texts, rules: settings.rules, limits: settings.limits, backend: settings.backend },
+      {
+        document: key,
+        sources: texts,
+        rules: settings.rules,
+        limits: settings.limits,
+        backend: settings.backend,
+      },
       cancellation,
     );
   }
@@ -267,7 +275,9 @@ export class Documents implements vscode.Disposable {
     const { subject } = entry;
     const settings = this.#settings.version;
     if (!('notebookType' in subject)) return `${settings} ${subject.version}`;
-    const cells = pythonCells(subject).map(({ index, document }) => `${index}:${document.uri.fragment}:${document.version}`);
+    const cells = pythonCells(subject).map(
+      ({ index, document }) => `${index}:${document.uri.fragment}:${document.version}`,
+    );
     return `${settings} ${cells.join(' ')}`;
   }
 }

@@ -143,7 +143,8 @@ export class WorkerAnalyzer implements Analyzer {
     if (this.#running || this.#disposed) return;
     const job = this.#waiting.pop();
     if (!job) return;
-    const limit = job.type === 'analyze' ? (job.request.limits.milliseconds ?? defaultLimits.milliseconds) : 30_000;
+    const limit =
+      job.type === 'analyze' ? (job.request.limits.milliseconds ?? defaultLimits.milliseconds) : 30_000;
     const running: Running = {
       job,
       abandoned: false,
@@ -155,7 +156,10 @@ export class WorkerAnalyzer implements Analyzer {
       this.#worker.postMessage(taskOf(job));
     } catch (error) {
       this.#end(running);
-      settleWithout(job, { kind: 'died', message: `The analysis worker could not be started: ${describe(error)}` });
+      settleWithout(job, {
+        kind: 'died',
+        message: `The analysis worker could not be started: ${describe(error)}`,
+      });
       this.#stop();
       this.#next();
     }

@@ -1,0 +1,82 @@
+/**
+ * Findings, and the errors that PyTorch would raise, in the Problems view. Broken
+ * Python is not marked: the person's language server does that.
+ */
+import * as vscode from 'vscode';
+import type { Unknown } from '../../inspect/inspection';
+import { pageAddress } from '../../rules/page';
+import type { Finding, Severity } from '../../rules/rule';
+import { locate, rangeOf, type DocumentReading } from '../documents';
+import type { Surface } from '../host';
+import { displayName } from '../ids';
+
+export const diagnostics: Surface = {
+  name: 'diagnostics',
+  register(host) {
+    const collection = vscode.languages.createDiagnosticCollection('losslens');
+    // A cell that was deleted since is in no new reading, so its marks are taken away by the old one.
+    const marked = new Map<string, readonly vscode.Uri[]>();
+    const clear = (key: string): void => {
+      for (const uri of marked.get(key) ?? []) collection.delete(uri);
+      marked.delete(key);
+    };
+    const show = (reading: DocumentReading): void => {
+      if (!host.documents.isCurrent(reading)) return;
+      const bySource = diagnosticsOf(reading);
+      const left = reading.sources.map(({ uri }) => uri);
+      const stays = new Set(left.map(String));
+      for (const uri of marked.get(reading.key) ?? []) if (!stays.has(uri.toString())) collection.delete(uri);
+      left.forEach((uri, source) => collection.set(uri, bySource.get(source) ?? []));
+      marked.set(reading.key, left);
+    };
+    return vscode.Disposable.from(
+      collection,
+      host.documents.onDidRead((reading) => host.guard.run('Diagnostics', () => show(reading))),
+      host.documents.onDidClose((key) => clear(key)),
+    );
+  },
+};
+
+const severities: { readonly [Kind in Severity]: vscode.DiagnosticSeverity } = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};
+
+function diagnosticsOf(reading: DocumentReading): ReadonlyMap<number, vscode.Diagnostic[]> {
+  const bySource = new Map<number, vscode.Diagnostic[]>();
+  if (!reading.outcome.ok) return bySource;
+  const { findings, inspection } = reading.outcome.value;
+  const add = (source: number, diagnostic: vscode.Diagnostic): void => {
+    const list = bySource.get(source);
+    if (list) list.push(diagnostic);
+    else bySource.set(source, [diagnostic]);
+  };
+  for (const finding of findings) add(finding.place.source, ofFinding(reading, finding));
+  for (const unknown of inspection.unknowns) {
+    if (unknown.error !== null) add(unknown.place.source, ofError(unknown, unknown.error));
+  }
+  return bySource;
+}
+
+function ofFinding(reading: DocumentReading, finding: Finding): vscode.Diagnostic {
+  const { message, evidence, place, rule, severity, related } = finding;
+  const text = evidence === '' ? message : `${message}\n${evidence}`;
+  const diagnostic = new vscode.Diagnostic(rangeOf(place), text, severities[severity]);
+  diagnostic.source = displayName;
+  diagnostic.code = { value: rule, target: vscode.Uri.parse(pageAddress(rule)) };
+  diagnostic.relatedInformation = related.flatMap((other) => {
+    const location = locate(reading, other.place);
+    return location ? [new vscode.DiagnosticRelatedInformation(location, other.message)] : [];
+  });
+  return diagnostic;
+}
+
+/** What PyTorch (or Python) would say when the program came here. */
+function ofError({ place, reason }: Unknown, type: string): vscode.Diagnostic {
+  const message = reason.startsWith(type) ? reason : `${type}: ${reason}`;
+  const diagnostic = new vscode.Diagnostic(rangeOf(place), message, vscode.DiagnosticSeverity.Error);
+  diagnostic.source = displayName;
+  diagnostic.code = type;
+  return diagnostic;
+}

@@ -1,0 +1,61 @@
+/** What a tensor or a loss call holds, under the mouse. */
+import * as vscode from 'vscode';
+import { rangeOf } from '../documents';
+import type { Host, Surface } from '../host';
+import { lossHover, tensorHover } from '../hover-text';
+import { internalCommands } from '../ids';
+import type { InspectorTarget } from '../inspector-target';
+import { lossesBySource } from '../loss-text';
+import { lossAt, samePlace, tensorAt, whyUnknown } from '../lookup';
+import { commandLink } from '../markdown';
+import { pythonSelector } from '../selector';
+
+export const hover: Surface = {
+  name: 'hover',
+  register: (host) =>
+    vscode.languages.registerHoverProvider(pythonSelector, {
+      provideHover: (document, position, cancellation) =>
+        host.guard.runAsync('Hover', () => provide(host, document, position, cancellation)),
+    }),
+};
+
+async function provide(
+  host: Host,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  cancellation: vscode.CancellationToken,
+): Promise<vscode.Hover | undefined> {
+  if (!host.settings.current.hover) return undefined;
+  const reading = await host.documents.current(document, cancellation, true);
+  if (!reading?.outcome.ok) return undefined;
+  const { inspection } = reading.outcome.value;
+  const source = host.documents.sourceIndex(reading, document);
+  const offset = document.offsetAt(position);
+  const expression = tensorAt(inspection, source, offset);
+  const call = lossAt(inspection, source, offset);
+  // An argument inside a loss call is a tensor of its own; the call's name and brackets mean the loss.
+  const isLoss = call && (!expression || length(expression.place) >= length(call.place));
+  const loss = isLoss
+    ? lossesBySource(inspection, source).find(({ newest }) => samePlace(newest.place, call.place))
+    : undefined;
+  if (loss) {
+    const { place } = loss.newest;
+    return show(lossHover(inspection, loss), rangeOf(place), { kind: 'loss', document: reading.key, place });
+  }
+  const tensor = expression && inspection.tensors[expression.tensor];
+  if (!tensor) return undefined;
+  return show(tensorHover(expression, tensor, whyUnknown(inspection, tensor, expression.place)), rangeOf(expression.place), {
+    kind: 'tensor',
+    document: reading.key,
+    place: expression.place,
+    tensor: tensor.id,
+  });
+}
+
+function show(text: string, range: vscode.Range, target: InspectorTarget): vscode.Hover {
+  const markdown = new vscode.MarkdownString(`${text}\n\n${commandLink('Inspect', internalCommands.inspectPlace, target)}`);
+  markdown.isTrusted = { enabledCommands: [internalCommands.inspectPlace] };
+  return new vscode.Hover(markdown, range);
+}
+
+const length = ({ start, end }: { readonly start: number; readonly end: number }): number => end - start;
