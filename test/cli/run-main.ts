@@ -1,0 +1,34 @@
+/** Runs the command line in this process, on files in memory. */
+import { main, type ExitCode } from '../../src/cli/main';
+import { runTask } from '../../src/cli/task';
+import { MemoryFiles } from './memory-files';
+
+export interface Ran {
+  readonly code: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * @param line The arguments, separated by blanks.
+ * @param files Relative to /repo, where it runs.
+ */
+export async function runMain(line: string, files: MemoryFiles, isTerminal = false): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const now = (): number => performance.now();
+  const code = await main({
+    argv: line.split(' '),
+    stdout: (text) => (stdout += text),
+    stderr: (text) => (stderr += text),
+    files,
+    cwd: '/repo',
+    now,
+    isTerminal,
+    version: '1.2.3',
+    run: async function* (tasks) {
+      for (const task of tasks) yield await runTask(task, { files, now });
+    },
+  });
+  return { code, stdout, stderr };
+}
