@@ -98,7 +98,8 @@ function formatLike(before: string, text: string, escapeNonAscii: boolean): stri
   if (lines.length === 0) return '[]';
   const opening = /^\[\s*/.exec(before)?.[0] ?? '[';
   const closing = /\s*\]$/.exec(before)?.[0] ?? ']';
-  const separator = /^\s*$/.test(before.slice(1, -1)) ? ', ' : `,${opening.slice(1) || ' '}`;
+  const [first, second] = elements(before, 0);
+  const separator = first && second ? before.slice(first.end, second.start) : `,${opening.slice(1) || ' '}`;
   return opening + lines.map(quote).join(separator) + closing;
 }
 
