@@ -72,7 +72,13 @@ const common = {
 };
 
 /** Node code keeps its names, so that a stack trace in a report can be read; and gpu.js reads its own functions' text. */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', minifyWhitespace: flags.production };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minifyWhitespace: flags.production,
+};
 
 /** What bundles gpu.js, which looks for the WebGL binding `gl` and goes on without it. */
 const gpu = { external: ['gl'], plugins: [dawnBesideTheBundle] };
@@ -82,7 +88,13 @@ const unitTests = filesBelow('test', '.test.ts', ['test/vscode']).filter((file) 
 );
 
 const builds = [
-  { group: 'dist', ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    group: 'dist',
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+  },
   {
     group: 'dist',
     ...common,
@@ -93,7 +105,13 @@ const builds = [
     outfile: 'dist/extension.web.js',
     external: ['vscode'],
   },
-  { group: 'dist', ...node, ...gpu, entryPoints: ['src/analysis.worker.ts'], outfile: 'dist/analysis.worker.js' },
+  {
+    group: 'dist',
+    ...node,
+    ...gpu,
+    entryPoints: ['src/analysis.worker.ts'],
+    outfile: 'dist/analysis.worker.js',
+  },
   { group: 'dist', ...node, ...gpu, entryPoints: ['src/gpu-probe.ts'], outfile: 'dist/gpu-probe.js' },
   // No `external: ['vscode']` here: an import of VS Code that strays into the terminal breaks the build.
   {
@@ -148,7 +166,9 @@ for (const { group, ...options } of builds) {
   if (!groups.has(group)) continue;
   const missing = options.entryPoints.filter((file) => !existsSync(path.join(root, file)));
   if (missing.length > 0 || options.entryPoints.length === 0) {
-    console.log(`esbuild: skipped ${options.outfile ?? options.outdir}: ${missing.join(', ') || 'no entry'} is not there`);
+    console.log(
+      `esbuild: skipped ${options.outfile ?? options.outdir}: ${missing.join(', ') || 'no entry'} is not there`,
+    );
     continue;
   }
   if (flags.watch) {

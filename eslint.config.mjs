@@ -16,7 +16,7 @@ export default typescript.config(
     extends: [typescript.configs.recommended],
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['src/extension.web.ts'], defaultProject: 'tsconfig.web.json' },
+        projectService: true,
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -25,9 +25,17 @@ export default typescript.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
+  },
+  {
+    // It stands in tsconfig.web.json, where the project service does not look.
+    files: ['src/extension.web.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: 'tsconfig.web.json' } },
   },
   {
     files: ['src/**/*.ts', 'webview/**/*.ts', 'test/**/*.ts'],
@@ -36,13 +44,15 @@ export default typescript.config(
       'losslens/no-exported-mutable': 'error',
       'losslens/length-with-reason': 'error',
       'no-console': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   {
     // Mocha's `describe` and `it` take functions whose promise mocha waits for.
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['describe', 'it'] }] },
+    rules: {
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['describe', 'it'] }],
+    },
   },
   {
     files: ['**/*.mjs', '**/*.cjs'],

@@ -64,7 +64,10 @@ const neverRoots = {
   regex: '(?:^|/)(?:extension(?:\\.web)?|analysis\\.worker|gpu-probe)$',
   message: 'Nothing imports a composition root.',
 };
-const neverWebview = { regex: '(?:^|/)webview(?:/|$)', message: 'The panel (webview/) is a program of its own: nothing imports it.' };
+const neverWebview = {
+  regex: '(?:^|/)webview(?:/|$)',
+  message: 'The panel (webview/) is a program of its own: nothing imports it.',
+};
 
 function block(files, patterns, ignores = []) {
   return {
@@ -80,7 +83,10 @@ function members(folder, is) {
   const absolute = path.join(root, folder);
   if (!existsSync(absolute)) return [];
   return readdirSync(absolute)
-    .filter((file) => file.endsWith('.ts') && file !== 'index.ts' && is(readFileSync(path.join(absolute, file), 'utf8')))
+    .filter(
+      (file) =>
+        file.endsWith('.ts') && file !== 'index.ts' && is(readFileSync(path.join(absolute, file), 'utf8')),
+    )
     .map((file) => file.slice(0, -'.ts'.length));
 }
 
@@ -95,7 +101,10 @@ const notAnotherSurface = {
   regex: '^\\./(?!(?:surface)$)[^/]+$',
   message: 'One surface never imports another: move what they share to src/editor.',
 };
-const noBackend = { regex: '(?:^|/)backends(?:/|$)', message: 'A rule knows no backend: it asks the RuleContext for numbers.' };
+const noBackend = {
+  regex: '(?:^|/)backends(?:/|$)',
+  message: 'A rule knows no backend: it asks the RuleContext for numbers.',
+};
 
 const patternsOf = (name) => [
   ...forbiddenLayers(name, folders[name]),
@@ -117,17 +126,35 @@ export const arrows = [
   block(['src/rules/index.ts'], patternsOf('rules')),
   block(
     ['src/engine/backends/gpu.ts'],
-    [...forbiddenLayers('engine', folders.engine), forbiddenPackages('src/engine/backends/gpu.ts', ['gpu.js']), neverRoots, neverWebview],
+    [
+      ...forbiddenLayers('engine', folders.engine),
+      forbiddenPackages('src/engine/backends/gpu.ts', ['gpu.js']),
+      neverRoots,
+      neverWebview,
+    ],
   ),
-  block(['src/editor/surfaces/*.ts'], [...patternsOf('editor'), notAnotherSurface], ['src/editor/surfaces/index.ts']),
+  block(
+    ['src/editor/surfaces/*.ts'],
+    [...patternsOf('editor'), notAnotherSurface],
+    ['src/editor/surfaces/index.ts'],
+  ),
   block(
     ['src/cli/bin.ts', 'src/cli/bin/**/*.ts'],
-    [...forbiddenLayers('cli', folders.cli), forbiddenPackages('src/cli/bin', ['node:']), neverRoots, neverWebview],
+    [
+      ...forbiddenLayers('cli', folders.cli),
+      forbiddenPackages('src/cli/bin', ['node:']),
+      neverRoots,
+      neverWebview,
+    ],
   ),
   block(
     ['src/*.ts'],
     [
-      ...forbiddenLayers('a composition root', { allowed: layers.filter((layer) => layer !== 'cli') }, '\\./'),
+      ...forbiddenLayers(
+        'a composition root',
+        { allowed: layers.filter((layer) => layer !== 'cli') },
+        '\\./',
+      ),
       forbiddenPackages('A composition root', ['vscode', 'node:', 'webgpu']),
       neverRoots,
       neverWebview,

@@ -44,7 +44,8 @@ export function copyDawn(root, target = thisTarget) {
   }
   cpSync(library, path.join(to, 'dist', folder), { recursive: true });
   for (const file of readdirSync(from)) {
-    if (/^(index\.js|package\.json|LICEN[CS]E.*)$/i.test(file)) cpSync(path.join(from, file), path.join(to, file));
+    if (/^(index\.js|package\.json|LICEN[CS]E.*)$/i.test(file))
+      cpSync(path.join(from, file), path.join(to, file));
   }
 }
 

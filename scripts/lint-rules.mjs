@@ -18,7 +18,9 @@ const lengthWithReason = {
         const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
         if (count <= longest) return;
         const firstStatement = program.body[0]?.range[0] ?? Infinity;
-        const header = context.sourceCode.getAllComments().filter((comment) => comment.range[0] < firstStatement);
+        const header = context.sourceCode
+          .getAllComments()
+          .filter((comment) => comment.range[0] < firstStatement);
         const text = header.map((comment) => comment.value.replace(/\s*\n\s*\*?\s*/g, ' ')).join(' ');
         if (text.includes(`Over ${longest} lines because`)) return;
         context.report({ loc: { line: 1, column: 0 }, messageId: 'long', data: { lines: count, longest } });
@@ -36,7 +38,8 @@ const noExportedMutable = {
   },
   create(context) {
     const report = (node, name) => context.report({ node, messageId: 'mutable', data: { name } });
-    const isMutable = (definition) => definition.parent?.type === 'VariableDeclaration' && definition.parent.kind !== 'const';
+    const isMutable = (definition) =>
+      definition.parent?.type === 'VariableDeclaration' && definition.parent.kind !== 'const';
     return {
       'ExportNamedDeclaration > VariableDeclaration'(node) {
         if (node.kind === 'const' || node.declare) return;

@@ -19,7 +19,9 @@ export function writeNotices(root, inputs) {
     const { name, version, license } = JSON.parse(readFileSync(path.join(absolute, 'package.json'), 'utf8'));
     const files = readdirSync(absolute).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
     const texts = files.map((file) => readFileSync(path.join(absolute, file), 'utf8').trim());
-    parts.push(`${'-'.repeat(72)}\n${name} ${version} (${license ?? 'see below'})\n\n${texts.join('\n\n')}\n`);
+    parts.push(
+      `${'-'.repeat(72)}\n${name} ${version} (${license ?? 'see below'})\n\n${texts.join('\n\n')}\n`,
+    );
   }
   mkdirSync(path.join(root, 'dist'), { recursive: true });
   writeFileSync(path.join(root, 'dist', 'NOTICES.txt'), parts.join('\n'));

@@ -10,6 +10,7 @@ const swiftShader = '/usr/lib/chromium/vk_swiftshader_icd.json';
 /** The environment that gives Dawn a GPU on a machine that has none; empty where there is one, or no SwiftShader. */
 export function softwareGpu() {
   const hasGpu = existsSync('/dev/dri') || existsSync('/dev/nvidia0');
-  if (process.platform !== 'linux' || hasGpu || process.env.VK_DRIVER_FILES || !existsSync(swiftShader)) return {};
+  if (process.platform !== 'linux' || hasGpu || process.env.VK_DRIVER_FILES || !existsSync(swiftShader))
+    return {};
   return { VK_DRIVER_FILES: swiftShader };
 }

@@ -30,7 +30,8 @@ async function objections(filePath: string, text: string): Promise<string[]> {
 
 const arrow = '@typescript-eslint/no-restricted-imports';
 const use = (from: string): string => `import { thing } from '${from}';\nexport const other = [thing];\n`;
-const useType = (from: string): string => `import type { Thing } from '${from}';\nexport type Other = Thing[];\n`;
+const useType = (from: string): string =>
+  `import type { Thing } from '${from}';\nexport type Other = Thing[];\n`;
 
 const forbidden: readonly (readonly [file: string, from: string])[] = [
   ['src/base/x.ts', '../python/syntax'],
@@ -127,8 +128,16 @@ describe('what else ESLint holds', function () {
   it('no exported mutable binding, by whichever spelling', async () => {
     const mutable = 'losslens/no-exported-mutable';
     assert.ok((await objections('src/base/x.ts', 'export let count = 0;\ncount += 1;\n')).includes(mutable));
-    assert.ok((await objections('src/base/x.ts', 'let count = 0;\ncount += 1;\nexport { count };\n')).includes(mutable));
-    assert.ok((await objections('src/base/x.ts', 'let count = 0;\ncount += 1;\nexport default count;\n')).includes(mutable));
+    assert.ok(
+      (await objections('src/base/x.ts', 'let count = 0;\ncount += 1;\nexport { count };\n')).includes(
+        mutable,
+      ),
+    );
+    assert.ok(
+      (await objections('src/base/x.ts', 'let count = 0;\ncount += 1;\nexport default count;\n')).includes(
+        mutable,
+      ),
+    );
     assert.deepEqual(await objections('src/base/x.ts', 'export const count = 0;\n'), []);
   });
 

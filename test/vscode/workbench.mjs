@@ -1,0 +1,126 @@
+/** A workbench with the packaged extension installed, and a hand that types, points and clicks in it. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { softwareGpu } from '../../scripts/software-gpu.mjs';
+import { launchChromium } from './browser.mjs';
+import { installExtension, startServer, workbenchAddress } from './server.mjs';
+
+/**
+ * @param folder The folder to open. `vsix`: the package to install.
+ * @param settings User settings besides the quiet ones of server.mjs, such as `workbench.colorTheme`.
+ */
+export async function openWorkbench({
+  folder,
+  vsix,
+  settings = {},
+  env = {},
+  webgpu = false,
+  viewport = { width: 1280, height: 800 },
+}) {
+  const temporary = mkdtempSync(path.join(os.tmpdir(), 'losslens-workbench-'));
+  const dataFolder = path.join(temporary, 'server');
+  let server;
+  let browser;
+  const close = async () => {
+    await browser?.close().catch(() => {});
+    await server?.stop();
+    rmSync(temporary, { recursive: true, force: true });
+  };
+  try {
+    mkdirSync(dataFolder);
+    if (vsix) installExtension({ dataFolder, vsix: path.resolve(vsix) });
+    server = await startServer({
+      dataFolder,
+      settings,
+      env: { ...softwareGpu(), ...env },
+      logFile: path.join(temporary, 'server.log'),
+    });
+    browser = await launchChromium({ webgpu });
+    const page = await browser.newPage({ viewport });
+    const hostLog = [];
+    page.on('console', (message) => {
+      const text = message.text();
+      if (text.includes('[Extension Host]')) hostLog.push(text.replace(/%c|\s*color: \w*/g, ''));
+    });
+    await page.goto(workbenchAddress(server, { folder: path.resolve(folder) }));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    return { page, hostLog, close, ...hand(page) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What a person does, in VS Code's terms. */
+function hand(page) {
+  const quickInput = async (key, text) => {
+    await page.keyboard.press(key);
+    await page.locator('.quick-input-widget input').first().waitFor();
+    await page.keyboard.type(text, { delay: 5 });
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: text })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await page.keyboard.press('Enter');
+  };
+
+  /** The middle of a word on the screen, in the first visible line that contains `lineText`. */
+  const pointAt = async (lineText, word) => {
+    const line = page.locator('.view-line', { hasText: lineText }).first();
+    await line.waitFor({ timeout: 20_000 });
+    const point = await line.evaluate((element, wanted) => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const index = text.data.indexOf(wanted);
+        if (index < 0) continue;
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + wanted.length);
+        const box = range.getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      }
+      return null;
+    }, word);
+    if (!point) throw new Error(`There is no «${word}» within one token of the line «${lineText}».`);
+    return point;
+  };
+
+  return {
+    /** Runs a command by its title in the command palette. */
+    command: (title) => quickInput('F1', title),
+    /** Opens a file of the folder by its name; notebooks open as notebooks. */
+    openFile: (name) => quickInput('Control+p', name),
+    pointAt,
+    async clickOn(lineText, word) {
+      const { x, y } = await pointAt(lineText, word);
+      await page.mouse.click(x, y);
+    },
+    /** Rests the mouse on a word and gives the hover's text. */
+    async hover(lineText, word) {
+      const { x, y } = await pointAt(lineText, word);
+      // From elsewhere: a mouse that already rests there shows nothing new.
+      await page.mouse.move(x + 60, y + 120);
+      await page.mouse.move(x, y, { steps: 4 });
+      const content = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+      await content.waitFor({ timeout: 15_000 });
+      await page.waitForTimeout(400);
+      return content.innerText();
+    },
+    /** Opens a view container by the beginning of its title in the activity bar. */
+    openView: (title) => page.locator(`.activitybar .action-label[aria-label^="${title}"]`).click(),
+    /** The document inside the webview. */
+    webview: () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
+    lenses: () => page.locator('.codelens-decoration a'),
+    notifications: () => page.locator('.notifications-toasts .notification-list-item-message'),
+    /** The lines of the editor that are on the screen, in order, with ordinary spaces. */
+    async visibleLines() {
+      const lines = await page
+        .locator('.editor-instance .view-line')
+        .evaluateAll((elements) =>
+          elements.map((element) => [Number.parseFloat(element.style.top), element.textContent]),
+        );
+      return lines.sort(([a], [b]) => a - b).map(([, text]) => text.replaceAll('\u00a0', ' '));
+    },
+  };
+}
