@@ -6,7 +6,7 @@ import { readBlock } from './statements';
 import { MAXIMUM_DEPTH, Reading, startOfLine } from './reading';
 import { respell } from './respelling';
 import { scanText, type Scan } from './scan';
-import type { Expression, Module, SyntaxProblem } from './syntax';
+import type { Expression, Module, Statement, SyntaxProblem } from './syntax';
 
 /** The longest text that is read, in UTF-16 units. */
 export const MAXIMUM_TEXT_LENGTH = 100 * 1024 * 1024;
@@ -14,8 +14,8 @@ export const MAXIMUM_TEXT_LENGTH = 100 * 1024 * 1024;
 /** The longest text that is read besides large literals of numbers, in UTF-16 units: each of its tokens becomes a node. */
 export const MAXIMUM_CODE_LENGTH = 10 * 1024 * 1024;
 
-/** Slices within slices, such as the target of a `with` inside another one's. */
-const MAXIMUM_SLICES = 20;
+/** Stretches within stretches that are read by themselves, such as the target of a `with` inside another one's. */
+const MAXIMUM_PIECES = 20;
 
 /**
  * Reads a Python file, or the code of a notebook cell. Never throws: what is not valid Python is Broken or
@@ -38,13 +38,10 @@ export function parseModule(text: string): Module {
   }
   const tree = new FlatTree(parser.parse(read.text), read.toOriginal);
   const problems: SyntaxProblem[] = [];
-  const reading = new Reading(text, tree, scan, sliceReader(text, problems, 0));
+  const { readSlice, readLines } = pieceReader(text, problems, 0);
+  const reading = new Reading(text, tree, scan, readSlice, readLines);
   const body = readBlock(reading, tree.firstChild(0), 0);
-  for (const error of tree.errors) {
-    if (reading.forgiven.has(error)) continue;
-    problems.push({ start: tree.start(error), end: tree.end(error), message: reading.describe(error) });
-  }
-  problems.push(...reading.problems);
+  problems.push(...treeProblems(reading), ...reading.problems);
   return {
     kind: 'Module',
     start: 0,
@@ -70,17 +67,16 @@ function tooLong(text: string, length: number, bound: number, advice: string): M
   };
 }
 
-/** Reads a stretch of `text` as one expression, as if it stood in brackets. */
-function sliceReader(text: string, problems: SyntaxProblem[], level: number): Reading['readSlice'] {
-  return (start, end, depth, blockLength): Expression => {
-    if (level >= MAXIMUM_SLICES || depth > MAXIMUM_DEPTH) {
-      return { kind: 'Broken', start, end, message: 'this is nested too deep to be read' };
-    }
-    // The brackets are one unit, which moves every offset; blank lines before it would cost more than they save.
-    const slice = `(${text.slice(start, end)})`;
-    const moved = (offset: number): number => Math.min(Math.max(offset - 1 + start, start), end);
-    const inner = scanText(slice, blockLength);
-    const read = respell(slice, inner.respellings);
+/** Reads stretches of one text by themselves, with the offsets of the whole. */
+function pieceReader(
+  text: string,
+  problems: SyntaxProblem[],
+  level: number,
+): Pick<Reading, 'readSlice' | 'readLines'> {
+  const readPiece = (piece: string, start: number, end: number, before: number, blockLength?: number): Reading => {
+    const moved = (offset: number): number => Math.min(Math.max(offset - before + start, start), end);
+    const inner = scanText(piece, blockLength);
+    const read = respell(piece, inner.respellings);
     const back = read.toOriginal;
     const tree = new FlatTree(parser.parse(read.text), (offset) => moved(back ? back(offset) : offset));
     const scan: Scan = {
@@ -92,18 +88,45 @@ function sliceReader(text: string, problems: SyntaxProblem[], level: number): Re
       slashes: new Set([...inner.slashes].map(moved)),
       awaits: new Set([...inner.awaits].map(moved)),
       damage: new Map([...inner.damage].map(([at, message]) => [moved(at), message])),
+      lines: inner.lines.map(moved),
     };
-    const reading = new Reading(text, tree, scan, sliceReader(text, problems, level + 1));
-    const statement = tree.firstChild(0);
-    const inside = statement === NONE ? NONE : tree.firstChild(statement);
-    const value =
-      tree.errors.length === 0 && inside !== NONE ? readTuple(reading, inside, NO_STOPS, depth + 1) : null;
-    problems.push(...reading.problems);
-    if (value) return value;
-    const message = `'${text.slice(start, end).split(/[\r\n]/, 1)[0]!.trim().slice(0, 40)}' is not an expression`;
-    problems.push({ start, end, message });
-    return { kind: 'Broken', start, end, message };
+    const { readSlice, readLines } = pieceReader(text, problems, level + 1);
+    return new Reading(text, tree, scan, readSlice, readLines);
   };
+  const isTooDeep = (depth: number): boolean => level >= MAXIMUM_PIECES || depth > MAXIMUM_DEPTH;
+
+  return {
+    readSlice(start, end, depth, blockLength): Expression {
+      if (isTooDeep(depth)) return { kind: 'Broken', start, end, message: 'this is nested too deep to be read' };
+      // In brackets, so that it may go over several lines.
+      const reading = readPiece(`(${text.slice(start, end)})`, start, end, 1, blockLength);
+      const { tree } = reading;
+      const statement = tree.firstChild(0);
+      const inside = statement === NONE ? NONE : tree.firstChild(statement);
+      const value =
+        tree.errors.length === 0 && inside !== NONE ? readTuple(reading, inside, NO_STOPS, depth + 1) : null;
+      problems.push(...reading.problems);
+      if (value) return value;
+      const message = `'${text.slice(start, end).split(/[\r\n]/, 1)[0]!.trim().slice(0, 40)}' is not an expression`;
+      problems.push({ start, end, message });
+      return { kind: 'Broken', start, end, message };
+    },
+    readLines(start, end, depth): readonly Statement[] {
+      const message = 'these lines could not be read after the mistake before them';
+      if (isTooDeep(depth)) return [{ kind: 'BrokenStatement', start, end, message }];
+      const reading = readPiece(text.slice(start, end), start, end, 0);
+      const body = readBlock(reading, reading.tree.firstChild(0), depth);
+      problems.push(...reading.problems, ...treeProblems(reading));
+      return body;
+    },
+  };
+}
+
+/** What lezer could not read and nothing else has explained. */
+function treeProblems(reading: Reading): SyntaxProblem[] {
+  return reading.tree.errors
+    .filter((error) => !reading.forgiven.has(error))
+    .map((error) => ({ ...reading.span(error), message: reading.describe(error) }));
 }
 
 /** In the order of the text, and one a line: the first says what is wrong, the others mostly follow from it. */

@@ -3,7 +3,7 @@ import type { Span } from '../base/place';
 import type { FlatTree } from './flat-tree';
 import { NONE } from './flat-tree';
 import type { Scan } from './scan';
-import type { Broken, Expression, SyntaxProblem } from './syntax';
+import type { Broken, Expression, Statement, SyntaxProblem } from './syntax';
 
 /** Expressions and statements nested deeper than this are not read: whoever walks the tree may recurse. */
 export const MAXIMUM_DEPTH = 400;
@@ -17,6 +17,7 @@ export class Reading {
   readonly isDamaged: boolean;
 
   /**
+   * @param readLines reads `start..end` of the same text as lines of their own.
    * @param readSlice reads `start..end` of the same text as one expression in brackets, for what
    * stands where lezer's grammar has no expression; `blockLength` is that of scanText.
    */
@@ -25,6 +26,7 @@ export class Reading {
     readonly tree: FlatTree,
     readonly scan: Scan,
     readonly readSlice: (start: number, end: number, depth: number, blockLength?: number) => Expression,
+    readonly readLines: (start: number, end: number, depth: number) => readonly Statement[],
   ) {
     this.isDamaged = tree.errors.length > 0 || scan.damage.size > 0;
   }
@@ -42,6 +44,19 @@ export class Reading {
 
   span(node: number): Span {
     return { start: this.tree.start(node), end: this.tree.end(node) };
+  }
+
+  /** Where the first line starts after `offset` that is not the rest of another; the end of the text when there is none. */
+  lineAfter(offset: number): number {
+    const { lines } = this.scan;
+    let low = 0;
+    let high = lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (lines[middle]! > offset) high = middle;
+      else low = middle + 1;
+    }
+    return lines[low] ?? this.text.length;
   }
 
   children(node: number): number[] {

@@ -41,6 +41,8 @@ export interface Scan {
   readonly damage: ReadonlyMap<number, string>;
   readonly problems: readonly SyntaxProblem[];
   readonly comments: readonly Span[];
+  /** Where each line starts that is not the rest of the one before, white space left out. */
+  readonly lines: readonly number[];
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(
@@ -53,6 +55,14 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 /** A line inside brackets that starts with one of these shows that a bracket was not closed: none can go on an expression. */
 const CERTAIN_STARTS =
   /(?:def|class|import|return|while|with|try|raise|del|assert|global|nonlocal|pass|break|continue|except|finally|elif)(?![\w=.,)\]}])|from[ \t]+[\w.]+[ \t]+import(?!\w)|async[ \t]+(?:def|with)(?!\w)/y;
+
+/** What starts a statement that has a block after a colon. */
+const COMPOUND: ReadonlySet<string> = new Set(
+  'if elif else while for try except finally with def class'.split(' '),
+);
+
+/** Keywords that a colon may follow. */
+const BARE_HEADERS: ReadonlySet<string> = new Set(['else', 'try', 'finally', 'except']);
 
 const STATEMENT_START = /[\p{L}_@]/uy;
 const PYTHON_NAME = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
@@ -110,6 +120,7 @@ interface Head {
   inForIterable: boolean;
   decoratorAt: number;
   decoratorIsSimple: boolean;
+  hasColon: boolean;
 }
 
 /** Scans `text`; never fails. Literals of numbers shorter than `blockLength` are left to lezer. */
@@ -137,6 +148,7 @@ function scanOnce(
   const problems: SyntaxProblem[] = [];
   const comments: Span[] = [];
   const blocks: Span[] = [];
+  const lines: number[] = [];
   const brackets: OpenBracket[] = [];
   const length = text.length;
   let firstUnclosed = -1;
@@ -150,6 +162,11 @@ function scanOnce(
   let lambdaDepth = -1;
   let atStart = true;
   let head: Head = newHead(0, 0);
+  /** The widths of the blocks that are open, outermost first. */
+  const indents = [0];
+  /** Whether the last line ended with the colon of a block. */
+  let opensBlock = false;
+  let afterSemicolon = false;
 
   const report = (start: number, end: number, message: string): void => {
     problems.push({ start, end, message });
@@ -188,6 +205,15 @@ function scanOnce(
         respellings.push({ start, end: tokenEnd, text: '_'.repeat(tokenEnd - start) });
       }
     }
+    if (COMPOUND.has(head.word) && !head.hasColon && !atStart) {
+      const message = `':' is missing at the end of this line`;
+      report(tokenEnd, tokenEnd, message);
+      damage.set(tokenEnd, message);
+      const needsOperand = !afterOperand && lastSign !== '' && !BARE_HEADERS.has(lastSign);
+      respellings.push({ start: tokenEnd, end: tokenEnd, text: needsOperand ? ' _:' : ':' });
+    }
+    opensBlock = lastSign === ':' || (COMPOUND.has(head.word) && !head.hasColon);
+    afterSemicolon = lastSign === ';';
     atStart = true;
     lambdaDepth = -1;
     afterOperand = false;
@@ -214,7 +240,11 @@ function scanOnce(
       holes.set(literal.at, { kind: 'unread', start: literal.at, end: tokenEnd });
       respellings.push({ start: literal.at + 1, end: tokenEnd, text: '' });
     }
-    respellings.push({ start: tokenEnd, end: tokenEnd, text: closers });
+    // The colon at the end of a header belongs to the header, not into its open bracket.
+    const isHeader = lastSign === ':' && COMPOUND.has(head.word) && !head.hasColon;
+    const place = isHeader ? tokenEnd - 1 : tokenEnd;
+    if (isHeader) head.hasColon = true;
+    respellings.push({ start: place, end: place, text: closers });
     brackets.length = 0;
     endStatement();
   };
@@ -234,6 +264,14 @@ function scanOnce(
       continue;
     }
 
+    if (unit > 127 && isForeignSpace(unit)) {
+      const code = unit.toString(16).toUpperCase().padStart(4, '0');
+      report(at, at + 1, `this space (U+${code}) is not white space of Python: replace it by a plain one`);
+      respellings.push({ start: at, end: at + 1, text: ' ' });
+      at++;
+      continue;
+    }
+
     if (kind === LINE_END) {
       const lineEnd = at;
       at += unit === 13 && text.charCodeAt(at + 1) === 10 ? 2 : 1;
@@ -249,7 +287,10 @@ function scanOnce(
         CERTAIN_STARTS.lastIndex = next;
         const isCertain = CERTAIN_STARTS.test(text);
         STATEMENT_START.lastIndex = next;
-        const isSuspect = head.start >= suspectFrom && next - at <= head.indent && STATEMENT_START.test(text);
+        const isSuspect =
+          head.start >= suspectFrom &&
+          (next - at <= head.indent || (lastSign === ':' && COMPOUND.has(head.word))) &&
+          STATEMENT_START.test(text);
         if (isCertain || isSuspect) closeAll();
       }
       continue;
@@ -278,6 +319,11 @@ function scanOnce(
     if (atStart) {
       atStart = false;
       head = newHead(at, at - lineStart);
+      if (!afterSemicolon) {
+        lines.push(at);
+        checkIndent();
+      }
+      if (unit === 59) report(at, at + 1, "found ';' where a statement was expected");
       if (unit === 64) {
         head.decoratorAt = at;
         SIMPLE_DECORATOR.lastIndex = at;
@@ -303,6 +349,7 @@ function scanOnce(
       spellNumber(text, start, at, respellings);
       tokenEnd = at;
       afterOperand = true;
+      lastSign = '';
       continue;
     }
 
@@ -316,8 +363,10 @@ function scanOnce(
       let isAscii = true;
       for (; at < length; at++) {
         const one = text.charCodeAt(at);
-        if (one > 127) isAscii = false;
-        else if (CLASSES[one] !== WORD && CLASSES[one] !== DIGIT) break;
+        if (one > 127) {
+          if (isForeignSpace(one)) break;
+          isAscii = false;
+        } else if (CLASSES[one] !== WORD && CLASSES[one] !== DIGIT) break;
       }
       const next = text.charCodeAt(at);
       if (at - start <= 2 && (next === 34 || next === 39) && /^(?:[rbuf]|rb|br|rf|fr)$/i.test(text.slice(start, at))) {
@@ -363,7 +412,8 @@ function scanOnce(
   }
   tokenEnd = Math.min(tokenEnd, length);
   if (brackets.length > 0) closeAll();
-  else endStatement();
+  else if (!atStart) endStatement();
+  if (opensBlock) report(tokenEnd, tokenEnd, 'an indented block is missing at the end of the text');
 
   for (const block of blocks) {
     holes.set(block.start, { kind: 'block', start: block.start, end: block.end });
@@ -378,8 +428,30 @@ function scanOnce(
     damage,
     problems,
     comments,
+    lines,
     firstUnclosed,
   };
+
+  /** Lezer lets most wrong indents pass, so the blocks are counted here. */
+  function checkIndent(): void {
+    let width = 0;
+    for (let index = lineStart; index < at; index++) {
+      const unit = text.charCodeAt(index);
+      width = unit === 9 ? width + 8 - (width % 8) : unit === 12 || unit === 0xfeff ? 0 : width + 1;
+    }
+    const current = indents[indents.length - 1]!;
+    if (width > current) {
+      if (!opensBlock) report(at, at, 'this line is indented deeper than the block it stands in');
+      indents.push(width);
+      return;
+    }
+    if (opensBlock) report(at, at, 'an indented block is missing before this line');
+    while (indents.length > 1 && indents[indents.length - 1]! > width) indents.pop();
+    if (indents[indents.length - 1] !== width) {
+      report(at, at, "this line's indentation is that of no block around it");
+      indents.push(width);
+    }
+  }
 
   function scanString(start: number, quoteAt: number): void {
     impure();
@@ -407,11 +479,7 @@ function scanOnce(
     const code = (wrong.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     const place = start + name.indexOf(wrong);
     const message = `'${wrong}' (U+${code}) is not a character of Python outside strings and comments`;
-    if (/^[\p{Z}\p{Cf}]+$/u.test(name)) {
-      // White space that Python does not know, as pages paste it: the words around it still stand.
-      respellings.push({ start, end, text: ' '.repeat(end - start) });
-      damage.set(start, message);
-    } else damage.set(start, message);
+    damage.set(start, message);
     report(place, place + wrong.length, message);
   }
 
@@ -430,7 +498,7 @@ function scanOnce(
         // Lezer takes `print` before anything but a bracket for the statement of Python 2.
         if (!isStatement) respellings.push({ start, end, text: 'prinT' });
       }
-    } else if (head.word === 'async' && (word === 'with' || word === 'for') && lastSign === 'async') head.word = word;
+    } else if (head.word === 'async' && lastSign === 'async') head.word = word;
     if (top?.isNumeric && !(word === 'True' || word === 'False' || word === 'nan' || word === 'inf')) top.isNumeric = false;
     const isKeyword = KEYWORDS.has(word) && lastSign !== '.';
     if (isKeyword) {
@@ -482,9 +550,11 @@ function scanOnce(
           if (lastSign === ',') respellings.push({ start: tokenEnd - 1, end: tokenEnd, text: ' ' });
           lambdaDepth = -1;
         }
+        else if (brackets.length === 0) head.hasColon = true;
         if (brackets.length === 0) head.inForIterable = false;
       } else if (unit === 59 && brackets.length === 0) {
         tokenEnd = at;
+        lastSign = ';';
         endStatement();
         return;
       }
@@ -510,9 +580,9 @@ function scanOnce(
     const closer = text[at]!;
     const top = brackets.pop();
     if (!top) {
-      const message = `'${closer}' closes no bracket`;
-      damage.set(at, message);
-      report(at, at + 1, message);
+      report(at, at + 1, `'${closer}' closes no bracket`);
+      // Lezer would open a bracket before it, which swallows lines; a sign of no meaning is just an error.
+      respellings.push({ start: at, end: at + 1, text: '$' });
       at++;
       tokenEnd = at;
       afterOperand = true;
@@ -607,7 +677,20 @@ function newHead(start: number, indent: number): Head {
     inForIterable: false,
     decoratorAt: -1,
     decoratorIsSimple: true,
+    hasColon: false,
   };
+}
+
+/** White space that pages and word processors write, and Python does not know. */
+function isForeignSpace(unit: number): boolean {
+  return (
+    unit === 0xa0 ||
+    (unit >= 0x2000 && unit <= 0x200b) ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x3000 ||
+    unit === 0xfeff
+  );
 }
 
 function isWordStart(text: string, offset: number): boolean {

@@ -10,7 +10,7 @@ import {
   readParameters,
   readTuple,
 } from './expressions';
-import { MAXIMUM_DEPTH, type Reading } from './reading';
+import { MAXIMUM_DEPTH, startOfLine, type Reading } from './reading';
 import type { Expression, If, ImportAlias, Match, Parameters, Statement, Try, With } from './syntax';
 
 /** Collects the statements of one block, putting what is broken into one statement a line. */
@@ -46,6 +46,17 @@ function addNode(reading: Reading, block: Block, node: number, depth: number): v
     return;
   }
   const statement = readStatement(reading, node, depth);
+  if (reading.isDamaged && isSimple(statement)) {
+    const next = reading.lineAfter(statement.start);
+    if (next < statement.end) {
+      // Lezer went on into the lines that follow: they are read again by themselves.
+      const message = statement.kind === 'BrokenStatement' ? statement.message : 'this line is not a statement';
+      const end = reading.text.slice(statement.start, next).trimEnd().length + statement.start;
+      const rest = reading.readLines(startOfLine(reading.text, next), tree.end(node), depth + 1);
+      block.statements.push(broken(statement.start, end, message), ...rest);
+      return;
+    }
+  }
   if (block.decorators.length > 0) {
     if (statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') {
       const decorators = [...block.decorators, ...statement.decorators];
@@ -61,32 +72,35 @@ function addNode(reading: Reading, block: Block, node: number, depth: number): v
     return;
   }
   block.statements.push(statement);
+  if (statement.kind === 'BrokenStatement') block.brokenUntil = endOfLine(reading.text, statement.end);
 }
 
 /** Turns the simple statements that share a line with an error between statements into one that is broken. */
 function breakLine(reading: Reading, block: Block, error: number): void {
-  if (!reading.isError(error)) return;
-  const { text, tree } = reading;
+  const { text } = reading;
   let { start, end } = reading.span(error);
-  const message = reading.describe(error);
   const last = block.statements[block.statements.length - 1];
-  if (last && isSimple(last) && !/[\r\n]/.test(text.slice(last.end, start))) {
+  const followsStatement = last !== undefined && last.end <= start && !/[\r\n]/.test(text.slice(last.end, start));
+  const isGap = text.slice(start, end).trim() === '';
+  if (isGap && !followsStatement) {
+    // A place where lezer only broke off: its trees may not grow too long. Wrong indents are found by the scan.
+    reading.forgiven.add(error);
+    return;
+  }
+  const message = reading.describe(error);
+  if (followsStatement && isSimple(last)) {
     block.statements.pop();
     start = last.start;
     end = Math.max(end, last.end);
-  } else if (start === end) {
-    // Nothing of its own to stand on: the statement before or after it says what is wrong.
-    if (last && !isSimple(last)) return;
-  }
-  let lineEnd = end;
-  while (lineEnd < text.length && text[lineEnd] !== '\n' && text[lineEnd] !== '\r') lineEnd++;
-  if (tree.nextSibling(error) === NONE && start === end) return;
-  if (start === end) {
-    block.brokenUntil = -1;
-    return;
-  }
-  block.brokenUntil = lineEnd;
+  } else if (isGap) return;
   block.statements.push({ kind: 'BrokenStatement', start, end, message });
+  block.brokenUntil = endOfLine(text, end);
+}
+
+function endOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
+  return at;
 }
 
 function flushDecorators(reading: Reading, block: Block): void {
@@ -514,6 +528,10 @@ function readTry(reading: Reading, node: number, depth: number): Statement {
       const type = first === undefined ? null : readTuple(reading, first, AS_OR_BODY, depth + 1);
       handlers.push({ type, name: nameNode === undefined ? null : reading.identifier(nameNode), body: inner });
     }
+  }
+  if (handlers.length === 0 && finalBody.length === 0) {
+    const message = "'except' or 'finally' is missing after this 'try'";
+    reading.problems.push({ start, end: start + 3, message });
   }
   const bodies = [body, ...handlers.map((handler) => handler.body), orElse, finalBody];
   return { kind: 'Try', start, end: endOf(bodies, end), body, handlers, orElse, finalBody };
