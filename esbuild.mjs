@@ -121,6 +121,8 @@ const builds = [
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+  // The terminal loads it for --backend auto and gpu only.
+  { group: 'dist', ...node, ...gpu, entryPoints: ['src/cli-gpu.ts'], outfile: 'dist/cli-gpu.js' },
   {
     group: 'dist',
     ...common,

@@ -6,7 +6,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'mocha';
 import type { Source } from '../src/base/place';
 import { sourcesOf } from '../src/cli/sources';
 import type { Inspection, TensorRecord } from '../src/inspect/inspection';

@@ -23,8 +23,15 @@ async function start(): Promise<void> {
     now: () => performance.now(),
     isTerminal: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     version: packageJson.version,
-    run: (tasks, backend) => runTasks(tasks, backend, __filename),
+    run: (tasks, backend) =>
+      runTasks(tasks, {
+        backend,
+        program: __filename,
+        note: (text) => process.stderr.write(`losslens: ${text}\n`),
+      }),
   });
+  // A GPU's device would keep the process alive; all that was written goes out first.
+  process.stdout.write('', () => process.exit());
 }
 
 if (isMainThread) {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { readArguments } from '../../src/cli/arguments';
 
 const names = ['bce-on-logits', 'missing-softmax'];

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { decode, encode } from '../../src/cli/encoding';
 import { countLines } from '../../src/cli/sources';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import type { EvaluationDocument } from '../../src/cli/documents';
 import { MemoryFiles } from './memory-files';
 import { runMain } from './run-main';

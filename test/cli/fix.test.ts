@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { applyFixes, editText } from '../../src/cli/fix';
 import type { ReadFile } from '../../src/cli/sources';
 import type { Edit, Finding } from '../../src/rules/rule';

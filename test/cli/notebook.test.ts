@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
 import { cellSources, lineInFile, replaceCells } from '../../src/cli/notebook';
 
 /** As Jupyter writes it: one blank of indentation, a line of source a string. */

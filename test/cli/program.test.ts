@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'mocha';
 import type { CheckDocument, EvaluationDocument } from '../../src/cli/documents';
 
 const program = join(process.cwd(), 'dist', 'cli.js');

@@ -9,6 +9,7 @@ import type { BackendChoice } from '../arguments';
 import { messageOf } from '../files';
 import { failedOutcome, runTask, type Outcome, type Task } from '../task';
 import { diskFiles } from './disk-files';
+import { loadGpu } from './gpu';
 
 /** Starting a thread costs about as much as reading so many ordinary files. */
 const filesWorthAThread = 16;
@@ -17,19 +18,27 @@ const longestTask = 120_000;
 
 const context = { files: diskFiles, now: () => performance.now() };
 
-/**
- * @param backend What computes large tensors.
- * @param program The bundle to start in the threads; it calls `serveTasks`.
- * @returns The outcomes in the order of the tasks, each as soon as it and those before it are there.
- */
+export interface RunOptions {
+  /** What computes large tensors. */
+  readonly backend: BackendChoice;
+  /** The bundle to start in the threads; it calls `serveTasks`. */
+  readonly program: string;
+  /** Hears why the CPU computes although the GPU was asked for. */
+  readonly note: (text: string) => void;
+}
+
+/** The outcomes in the order of the tasks, each as soon as it and those before it are there. */
 export async function* runTasks(
   tasks: readonly Task[],
-  backend: BackendChoice,
-  program: string,
+  { backend, program, note }: RunOptions,
 ): AsyncIterable<Outcome> {
   const threads = Math.min(availableParallelism(), Math.ceil(tasks.length / filesWorthAThread));
   if (threads < 2 || backend !== 'cpu') {
-    for (const task of tasks) yield await runTask(task, context);
+    // A GPU is one for all files: its device is opened once, and this thread feeds it.
+    const gpu = backend === 'cpu' ? null : await loadGpu(backend, program);
+    if (gpu && !gpu.ok) note(`${gpu.failure}; the CPU computes`);
+    const surroundings = gpu?.ok ? { ...context, backend: gpu.value } : context;
+    for (const task of tasks) yield await runTask(task, surroundings);
     return;
   }
   const settle: ((outcome: Outcome) => void)[] = [];
