@@ -1,7 +1,7 @@
 /** Runs the command line in this process, on files in memory. */
 import { main, type ExitCode } from '../../src/cli/main';
 import { runTask } from '../../src/cli/task';
-import { MemoryFiles } from './memory-files';
+import type { MemoryFiles } from './memory-files';
 
 export interface Ran {
   readonly code: ExitCode;
