@@ -2,17 +2,18 @@
  * Reverse-mode differentiation over the graph of tensors. A gradient is itself
  * made by operations, so with `createGraph` it can be differentiated again.
  */
-import { withGrad } from './context';
-import type { Values } from './dtype';
+import { isGradEnabled, withGrad } from './context';
 import { allocate } from './dtype';
 import { TensorError } from './error';
 import { add } from './ops/add';
+import { cast } from './ops/cast';
 import { isKnownShape, numelOf } from './shape';
-import { Tensor } from './tensor';
+import { Tensor, type Producer } from './tensor';
 
 /**
  * The gradients of `output` with respect to every tensor that requires grad and
  * lies behind it, weighted by `seed` (the output's shape; for a scalar, one).
+ * A gradient whose way leads through tensors of unknown shape or dtype has no values.
  * Throws PyTorch's RuntimeError for an output that requires no grad or is no scalar while `seed` is absent.
  */
 export function backward(
@@ -29,30 +30,70 @@ export function backward(
   if (!seed && isKnownShape(output.shape) && numelOf(output.shape) !== 1) {
     throw new TensorError('RuntimeError', 'grad can be implicitly created only for scalar outputs');
   }
-  return withGrad(options.createGraph ?? false, () => {
-    const gradients = new Map<Tensor, Tensor>([[output, seed ?? onesLike(output)]]);
-    for (const node of tensorsBehind(output)) {
-      const gradient = gradients.get(node);
-      const producer = node.producer;
-      if (!gradient || !producer || producer.op.vjp === 'not differentiable') continue;
-      const { op, inputs, attributes } = producer;
-      const shares = (op.vjp as Exclude<typeof op.vjp, string>)(gradient, { inputs, output: node, attributes });
-      inputs.forEach((input, at) => {
-        const share = shares[at];
-        if (!share || !input.requiresGrad) return;
-        const known = gradients.get(input);
-        gradients.set(input, known ? Tensor.apply(add, [known, share], {}) : share);
-      });
-    }
-    return gradients;
-  });
+  return withGrad(options.createGraph ?? false, () => propagate(output, seed ?? onesLike(output), new Set()));
+}
+
+/**
+ * The gradient of `output` with respect to each of `inputs`, as if these were leaves: what lies behind them is
+ * not looked at. Undefined where the output does not depend on an input. It is recorded when gradients are.
+ */
+export function gradientsOf(
+  output: Tensor,
+  inputs: readonly Tensor[],
+  seed: Tensor,
+): readonly (Tensor | undefined)[] {
+  const gradients = propagate(output, seed, new Set(inputs));
+  return inputs.map((input) => gradients.get(input));
+}
+
+/** Carries `seed` from `output` back to where the graph ends or to `ends`. */
+function propagate(output: Tensor, seed: Tensor, ends: ReadonlySet<Tensor>): Map<Tensor, Tensor> {
+  const gradients = new Map<Tensor, Tensor>([[output, seed]]);
+  for (const node of tensorsBehind(output, ends)) {
+    const gradient = gradients.get(node);
+    const producer = node.producer;
+    if (!gradient || !producer || ends.has(node)) continue;
+    const shares = sharesOf(producer, node, gradient);
+    producer.inputs.forEach((input, at) => {
+      const share = shares[at];
+      if (!share || !input.requiresGrad) return;
+      const known = gradients.get(input);
+      gradients.set(input, known ? Tensor.apply(add, [known, share], {}) : share);
+    });
+  }
+  return gradients;
+}
+
+/** What each input of one operation gets of its result's gradient, in the input's own dtype. */
+function sharesOf(producer: Producer, output: Tensor, gradient: Tensor): readonly (Tensor | undefined)[] {
+  const { op, inputs, attributes } = producer;
+  if (op.vjp === 'not differentiable') return [];
+  const isKnown = [output, gradient, ...inputs].every((tensor) => isKnownShape(tensor.shape) && tensor.dtype);
+  if (!isKnown || op.hasNoValues) {
+    return inputs.map((input) =>
+      Tensor.leaf({
+        shape: input.shape,
+        dtype: input.dtype,
+        role: { kind: 'values' },
+        requiresGrad: isGradEnabled(),
+      }),
+    );
+  }
+  return op
+    .vjp(gradient, { inputs, output, attributes })
+    .map((share, at) =>
+      share && share.dtype !== inputs[at]!.dtype
+        ? Tensor.apply(cast, [share], { dtype: inputs[at]!.dtype! })
+        : share,
+    );
 }
 
 /** The tensors that require grad from which `output` was made, itself included: results before their inputs. */
-function tensorsBehind(output: Tensor): Tensor[] {
+function tensorsBehind(output: Tensor, ends: ReadonlySet<Tensor>): Tensor[] {
   const found = new Set<Tensor>([output]);
   const waiting = [output];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (ends.has(node)) continue;
     for (const input of node.producer?.inputs ?? []) {
       if (input.requiresGrad && !found.has(input)) {
         found.add(input);
@@ -65,9 +106,9 @@ function tensorsBehind(output: Tensor): Tensor[] {
 }
 
 function onesLike(tensor: Tensor): Tensor {
-  let values: Values | undefined;
-  if (isKnownShape(tensor.shape) && tensor.dtype) {
-    values = allocate(tensor.dtype, numelOf(tensor.shape)).fill(1);
-  }
+  const values =
+    isKnownShape(tensor.shape) && tensor.dtype
+      ? allocate(tensor.dtype, numelOf(tensor.shape)).fill(1)
+      : undefined;
   return Tensor.leaf({ shape: tensor.shape, dtype: tensor.dtype, values, role: { kind: 'values' } });
 }

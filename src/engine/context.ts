@@ -8,6 +8,7 @@ import type { Place } from '../base/place';
 
 let gradEnabled = true;
 let currentPlace: Place | undefined;
+let currentLayer: Place | undefined;
 
 /** Whether results of operations on tensors that require grad require grad too. */
 export const isGradEnabled = (): boolean => gradEnabled;
@@ -34,5 +35,19 @@ export function atPlace<Value>(place: Place | undefined, body: () => Value): Val
     return body();
   } finally {
     currentPlace = before;
+  }
+}
+
+/** The place where the layer (a built-in module) was constructed whose operations these are. */
+export const layerOfOperation = (): Place | undefined => currentLayer;
+
+/** Runs `body` so that the tensors it makes are said to come from the layer constructed at `layer`. */
+export function inLayer<Value>(layer: Place | undefined, body: () => Value): Value {
+  const before = currentLayer;
+  currentLayer = layer;
+  try {
+    return body();
+  } finally {
+    currentLayer = before;
   }
 }

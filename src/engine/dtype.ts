@@ -22,13 +22,7 @@ export const dtypes = [
 export type DType = (typeof dtypes)[number];
 
 /** Row-major element storage. bool is 0 or 1. */
-export type Values =
-  | Float32Array
-  | Float64Array
-  | Int32Array
-  | Int16Array
-  | Int8Array
-  | Uint8Array;
+export type Values = Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array;
 
 /** A dtype's rank among bool < integers < floats, as PyTorch's promotion sees it. */
 export type DTypeCategory = 'bool' | 'integer' | 'floating';

@@ -3,7 +3,8 @@
  * PyTorch's message, so that a person can look it up. The interpreter turns it
  * into the end of a statement, never into a crash.
  */
-export type TensorErrorType = 'RuntimeError' | 'ValueError' | 'IndexError' | 'TypeError' | 'NotImplementedError';
+export type TensorErrorType =
+  'RuntimeError' | 'ValueError' | 'IndexError' | 'TypeError' | 'NotImplementedError';
 
 export class TensorError extends Error {
   constructor(

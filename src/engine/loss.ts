@@ -38,6 +38,8 @@ export interface LossResult {
   /** The activation that the loss applies inside, with its result; undefined where there is none. */
   readonly activation?: { readonly name: string; readonly tensor: Tensor };
   readonly steps: readonly LossStep[];
+  /** What PyTorch would warn of, in its words. */
+  readonly warnings?: readonly string[];
 }
 
 /** `inputs` by parameter name; those that are not given are absent. */
@@ -65,3 +67,6 @@ export interface Loss<A extends Attributes = Attributes> {
 export interface LossSample<A extends Attributes> extends Omit<Sample<A>, 'inputs'> {
   readonly inputs: Readonly<Record<string, Sample<A>['inputs'][number]>>;
 }
+
+/** Any loss, whatever its arguments: what a registry holds. */
+export type AnyLoss = Omit<Loss<never>, 'samples'> & { readonly samples: readonly LossSample<Attributes>[] };

@@ -31,12 +31,13 @@ export interface TensorType {
  * One element from one element of each input, after broadcasting. Arithmetic is
  * done in double precision and rounded to the result's dtype when it is stored.
  * `gpu` is the same expression as WGSL/GLSL-portable JavaScript source for gpu.js,
- * in terms of `a`, `b`, `c`: absent where float32 on a GPU would not give the CPU's numbers.
+ * in terms of `a`, `b`, `c`: absent or undefined where float32 on a GPU would not give the CPU's numbers.
+ * Math.log, log1p, expm1 and tanh are made accurate by the backend.
  */
 export interface ElementwiseKernel<A extends Attributes> {
   readonly kind: 'elementwise';
   readonly compute: (attributes: A) => (a: number, b: number, c: number) => number;
-  readonly gpu?: (attributes: A) => string;
+  readonly gpu?: (attributes: A) => string | undefined;
 }
 
 /**
@@ -71,10 +72,7 @@ export interface GeneralKernel<A extends Attributes> {
 }
 
 export type Kernel<A extends Attributes> =
-  | ElementwiseKernel<A>
-  | LineKernel<A>
-  | ReduceKernel<A>
-  | GeneralKernel<A>;
+  ElementwiseKernel<A> | LineKernel<A> | ReduceKernel<A> | GeneralKernel<A>;
 
 /** What a vector-Jacobian product may look at. */
 export interface Application<A extends Attributes> {

@@ -6,7 +6,7 @@
  */
 import type { Place } from '../base/place';
 import { computeOnCpu } from './backends/cpu';
-import { isGradEnabled, placeOfOperation } from './context';
+import { isGradEnabled, layerOfOperation, placeOfOperation } from './context';
 import type { DType, Values } from './dtype';
 import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
@@ -50,6 +50,8 @@ export class Tensor {
   readonly wrapped: boolean;
   /** The place of the user's text that made it. */
   readonly place: Place | undefined;
+  /** Where the layer that made it was constructed; undefined for functions and literals. */
+  readonly layer: Place | undefined;
   /** Whether `values()` can give numbers. */
   readonly hasValues: boolean;
   #values: Values | undefined;
@@ -61,11 +63,13 @@ export class Tensor {
     this.requiresGrad = init.requiresGrad ?? false;
     this.wrapped = init.wrapped ?? false;
     this.place = init.place ?? placeOfOperation();
+    this.layer = layerOfOperation();
     this.producer = producer;
     this.#values = init.values;
     if (producer) {
       this.sampled = producer.inputs.some((input) => input.sampled);
       this.hasValues =
+        !producer.op.hasNoValues &&
         isKnownShape(this.shape) &&
         this.dtype !== undefined &&
         producer.inputs.every((input) => input.hasValues);
@@ -94,12 +98,7 @@ export class Tensor {
       { shape, dtype, role, requiresGrad },
       { op: op as unknown as Op, inputs, attributes },
     );
-    if (op.check && inputs.every((input) => input.hasValues)) {
-      op.check(
-        inputs.map((input) => input.array()),
-        attributes,
-      );
-    }
+    op.check?.(inputs, attributes);
     if (result.hasValues && result.numel <= EAGER_ELEMENTS && inputs.every((input) => input.isComputed)) {
       result.values();
     }
@@ -153,7 +152,12 @@ export class Tensor {
 
   /** The values together with their shape and dtype. Only to be called when `hasValues`. */
   array(): NdArray {
-    return { values: this.values(), shape: this.shape as readonly number[], dtype: this.dtype as DType };
+    return {
+      values: this.values(),
+      shape: this.shape as readonly number[],
+      dtype: this.dtype as DType,
+      ...(this.wrapped ? { wrapped: true } : {}),
+    };
   }
 
   /** Takes over values that another backend computed for this node. */

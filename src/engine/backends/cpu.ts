@@ -3,10 +3,10 @@
  * write. Arithmetic is in double precision; results are rounded to their dtype
  * when they are stored. Speed is another backend's business.
  */
-import { allocate, type DType, type Values } from '../dtype';
+import { allocate, isFloating, promoteTypes, type DType, type Values } from '../dtype';
 import type { Attributes, Kernel, NdArray } from '../op';
-import { numelOf, stridesOf } from '../shape';
-import { roundTo } from './rounding';
+import { normalizeDim, numelOf, stridesOf } from '../shape';
+import { roundNumber, roundTo } from './rounding';
 
 /** Runs a kernel on inputs whose shapes fit; `shape` and `dtype` are the result's. */
 export function computeOnCpu(
@@ -19,13 +19,18 @@ export function computeOnCpu(
   const result: NdArray = { values: allocate(dtype, numelOf(shape)), shape, dtype };
   switch (kernel.kind) {
     case 'elementwise':
-      elementwise(kernel.compute(attributes), inputs, result);
+      elementwise(kernel.compute(attributes), inInputPrecision(inputs), result);
       break;
     case 'line':
       alongLines(kernel.compute(attributes), inputs[0]!, kernel.dim(attributes), result);
       break;
     case 'reduce':
-      reduce(kernel.compute(attributes), inputs[0]!, kernel.dims(attributes, inputs[0]!.shape.length), result);
+      reduce(
+        kernel.compute(attributes),
+        inputs[0]!,
+        kernel.dims(attributes, inputs[0]!.shape.length),
+        result,
+      );
       break;
     case 'general':
       kernel.compute(inputs, attributes, result);
@@ -35,6 +40,24 @@ export function computeOnCpu(
   }
   roundTo(dtype, result.values);
   return result.values;
+}
+
+/**
+ * Scalars rounded to the floating dtype of the tensors they meet, as PyTorch computes in the common dtype:
+ * a float32 tensor that holds 0.1 equals the Python number 0.1.
+ */
+function inInputPrecision(inputs: readonly NdArray[]): readonly NdArray[] {
+  if (inputs.length < 2) return inputs;
+  const own = inputs.filter((input) => !input.wrapped && isFloating(input.dtype));
+  const withDims = own.filter((input) => input.shape.length > 0);
+  const deciding = withDims.length > 0 ? withDims : own;
+  if (deciding.length === 0) return inputs;
+  const dtype = deciding.map((input) => input.dtype).reduce(promoteTypes);
+  return inputs.map((input) => {
+    const isScalar = input.wrapped || (input.shape.length === 0 && withDims.length > 0);
+    if (!isScalar || !isFloating(input.dtype) || input.dtype === dtype) return input;
+    return { ...input, values: Float64Array.of(roundNumber(dtype, input.values[0]!)) };
+  });
 }
 
 /** result[i] = f(a[i], b[i], c[i]), each input broadcast to the result's shape. */
@@ -69,7 +92,9 @@ function broadcastReader(input: NdArray, shape: readonly number[]): (position: n
   const own = stridesOf(input.shape);
   const missing = shape.length - input.shape.length;
   // A broadcast dim has stride 0: every position along it reads the same element.
-  const step = shape.map((_, dim) => (dim < missing || input.shape[dim - missing] === 1 ? 0 : own[dim - missing]!));
+  const step = shape.map((_, dim) =>
+    dim < missing || input.shape[dim - missing] === 1 ? 0 : own[dim - missing]!,
+  );
   return (position) => {
     let offset = 0;
     let rest = position;
@@ -89,11 +114,12 @@ function alongLines(
   dim: number,
   result: NdArray,
 ): void {
-  const length = input.shape[dim] ?? 1;
-  const step = stridesOf(input.shape)[dim] ?? 1;
+  const front = normalizeDim(dim, input.shape.length);
+  const length = input.shape[front] ?? 1;
+  const step = stridesOf(input.shape)[front] ?? 1;
   const line = new Float64Array(length);
   const transformed = new Float64Array(length);
-  const block = length * step;
+  const block = Math.max(length * step, 1);
   for (let first = 0; first < input.values.length; first += block) {
     for (let start = first; start < first + step; start++) {
       for (let at = 0; at < length; at++) line[at] = input.values[start + at * step]!;

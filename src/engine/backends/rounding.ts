@@ -30,9 +30,34 @@ export function roundHalfToEven(value: number): number {
   return Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
+/** What PyTorch's CPU makes of a double that no int64 can hold: the smallest int64. */
+const NO_INTEGER = -(2 ** 63);
+
+/** The integer that a double becomes, towards zero; never the negative zero. */
+export const toInteger = (value: number): number =>
+  Number.isFinite(value) ? Math.trunc(value) + 0 : NO_INTEGER;
+
+/** One number as a tensor of the dtype would store it. */
+export function roundNumber(dtype: DType, value: number): number {
+  switch (dtype) {
+    case 'float16':
+      return toFloat16(value);
+    case 'bfloat16':
+      return toBfloat16(value);
+    case 'float32':
+      return Math.fround(value);
+    case 'float64':
+      return value;
+    case 'bool':
+      return value === 0 ? 0 : 1;
+    default:
+      return toInteger(value);
+  }
+}
+
 /** Rounds in place what a typed array of the dtype's storage did not round by itself. */
 export function roundTo(dtype: DType, values: Values): void {
-  if (dtype === 'float16') for (let at = 0; at < values.length; at++) values[at] = toFloat16(values[at]!);
-  else if (dtype === 'bfloat16') for (let at = 0; at < values.length; at++) values[at] = toBfloat16(values[at]!);
-  else if (dtype === 'int64') for (let at = 0; at < values.length; at++) values[at] = Math.trunc(values[at]!);
+  if (dtype === 'float16' || dtype === 'bfloat16' || dtype === 'int64' || dtype === 'bool') {
+    for (let at = 0; at < values.length; at++) values[at] = roundNumber(dtype, values[at]!);
+  }
 }

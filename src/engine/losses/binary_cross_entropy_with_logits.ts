@@ -1,15 +1,45 @@
+import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
+import { minus, negative, plus, times } from '../formula';
 import type { Loss } from '../loss';
-import { add } from '../ops/add';
 import { logsigmoid } from '../ops/logsigmoid';
-import { mul } from '../ops/mul';
-import { neg } from '../ops/neg';
-import { numberTensor } from '../ops/number';
 import { sigmoid } from '../ops/sigmoid';
-import { sub } from '../ops/sub';
-import { formatShape } from '../shape';
+import { bool, float32, float64, int64, unitFloat32 } from '../samples';
+import { broadcastShapes, formatShape } from '../shape';
 import { Tensor } from '../tensor';
+import { formatSize, required, shapesDiffer } from './inputs';
 import { reduceLoss, type WithReduction } from './reduction';
+
+/** Refuses what PyTorch refuses: other shapes, and a target that is not floating. */
+function checkInputs(input: Tensor, target: Tensor, posWeight: Tensor | undefined): void {
+  if (shapesDiffer(input.shape, target.shape)) {
+    throw new TensorError(
+      'ValueError',
+      `Target size (${formatSize(target.shape)}) must be the same as input size (${formatSize(input.shape)})`,
+    );
+  }
+  if (target.dtype === 'bool') {
+    throw new TensorError(
+      'RuntimeError',
+      'Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.',
+    );
+  }
+  if (input.dtype && target.dtype && isFloating(input.dtype) && !isFloating(target.dtype)) {
+    throw new TensorError(
+      'RuntimeError',
+      `result type ${torchScalarName(input.dtype)} can't be cast to the desired output type ${torchScalarName(target.dtype)}`,
+    );
+  }
+  if (posWeight?.shape && target.shape) {
+    const broadcast = broadcastShapes(posWeight.shape, target.shape);
+    if (shapesDiffer(broadcast, target.shape)) {
+      throw new TensorError(
+        'RuntimeError',
+        `output with shape ${formatShape(target.shape)} doesn't match the broadcast shape ${formatShape(broadcast)}`,
+      );
+    }
+  }
+}
 
 /**
  * l = −w · [p · y · log σ(x) + (1 − y) · log(1 − σ(x))], with log(1 − σ(x)) = log σ(−x), so that no
@@ -25,29 +55,24 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
     { of: 'input', roles: ['logits'], dtype: 'floating', says: 'raw scores; the sigmoid is inside the loss' },
     {
       of: 'target',
-      roles: ['binary-targets', 'one-hot', 'soft-targets'],
+      roles: ['binary-targets', 'one-hot', 'soft-targets', 'sigmoid-probabilities', 'probabilities'],
       range: [0, 1],
       dtype: 'floating',
       says: 'numbers from 0 to 1 of the same shape as the input',
     },
   ],
   insideActivation: 'sigmoid',
-  evaluate: ({ input, target, weight, pos_weight }, { reduction }) => {
-    const x = input!;
-    const y = target!;
-    if (x.shape && y.shape && formatShape(x.shape) !== formatShape(y.shape)) {
-      throw new TensorError(
-        'ValueError',
-        `Target size (torch.Size(${formatShape(y.shape)})) must be the same as input size (torch.Size(${formatShape(x.shape)}))`,
-      );
-    }
+  evaluate: (inputs, { reduction }) => {
+    const x = required(inputs, 'input');
+    const y = required(inputs, 'target');
+    const { weight, pos_weight } = inputs;
+    checkInputs(x, y, pos_weight);
     const logProbability = Tensor.apply(logsigmoid, [x], {});
-    const logComplement = Tensor.apply(logsigmoid, [Tensor.apply(neg, [x], {})], {});
-    const positive = Tensor.apply(mul, [y, logProbability], {});
-    const weighted = pos_weight ? Tensor.apply(mul, [positive, pos_weight], {}) : positive;
-    const negative = Tensor.apply(mul, [Tensor.apply(sub, [numberTensor(1), y], {}), logComplement], {});
-    const unweighted = Tensor.apply(neg, [Tensor.apply(add, [weighted, negative], {})], {});
-    const perElement = weight ? Tensor.apply(mul, [unweighted, weight], {}) : unweighted;
+    const logComplement = Tensor.apply(logsigmoid, [negative(x)], {});
+    const positive = times(pos_weight ? times(pos_weight, y) : y, logProbability);
+    const negativeClass = times(minus(1, y), logComplement);
+    const unweighted = negative(plus(positive, negativeClass));
+    const perElement = weight ? times(unweighted, weight) : unweighted;
     const probability = Tensor.apply(sigmoid, [x], {});
     return {
       output: reduceLoss(perElement, reduction),
@@ -55,20 +80,111 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
       activation: { name: 'sigmoid', tensor: probability },
       steps: [
         { name: 'sigmoid', formula: 'p = σ(x)', tensor: probability },
-        { name: 'where the target is 1', formula: pos_weight ? 'pos_weight · y · log p' : 'y · log p', tensor: weighted },
-        { name: 'where the target is 0', formula: '(1 − y) · log(1 − p)', tensor: negative },
-        { name: 'loss of each element', formula: weight ? '−w · (sum of both)' : '−(sum of both)', tensor: perElement },
+        {
+          name: 'where the target is 1',
+          formula: pos_weight ? 'pos_weight · y · log p' : 'y · log p',
+          tensor: positive,
+        },
+        { name: 'where the target is 0', formula: '(1 − y) · log(1 − p)', tensor: negativeClass },
+        {
+          name: 'loss of each element',
+          formula: weight ? '−weight · (sum of both)' : '−(sum of both)',
+          tensor: perElement,
+        },
       ],
     };
   },
   samples: [
     {
-      inputs: {
-        input: { shape: [3], dtype: 'float32', values: [0.9, 0.1, 0.1] },
-        target: { shape: [3], dtype: 'float32', values: [1, 0, 0] },
-      },
+      inputs: { input: float32([3], [0.9, 0.1, 0.1]), target: float32([3], [1, 0, 0]) },
       attributes: { reduction: 'mean' },
       torch: 'F.binary_cross_entropy_with_logits(input, target)',
+    },
+    {
+      inputs: { input: float32([2, 3]), target: unitFloat32([2, 3]) },
+      attributes: { reduction: 'sum' },
+      torch: "F.binary_cross_entropy_with_logits(input, target, reduction='sum')",
+    },
+    {
+      inputs: {
+        input: float32([2, 3]),
+        target: unitFloat32([2, 3]),
+        weight: float32([3], [1, 0.5, 2]),
+        pos_weight: float32([3], [3, 1, 0.2]),
+      },
+      attributes: { reduction: 'none' },
+      torch:
+        "F.binary_cross_entropy_with_logits(input, target, weight=weight.detach(), pos_weight=pos_weight.detach(), reduction='none')",
+    },
+    {
+      inputs: {
+        input: float32([10, 4]),
+        target: float32([10, 4], new Array<number>(40).fill(1.5)),
+        pos_weight: float32([4], [1, 1, 1, 1]),
+      },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target, pos_weight=pos_weight.detach())',
+    },
+    {
+      inputs: {
+        input: float32([6], [100, -100, 100, -100, 20, -20]),
+        target: float32([6], [1, 0, 0, 1, 0, 1]),
+      },
+      attributes: { reduction: 'none' },
+      torch: "F.binary_cross_entropy_with_logits(input, target, reduction='none')",
+    },
+    {
+      inputs: {
+        input: float32([4], [NaN, Infinity, -Infinity, Infinity]),
+        target: float32([4], [1, 1, 0, 0]),
+      },
+      attributes: { reduction: 'none' },
+      torch: "F.binary_cross_entropy_with_logits(input, target, reduction='none')",
+    },
+    {
+      inputs: { input: float32([0]), target: float32([0]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target)',
+    },
+    {
+      inputs: { input: float32([2]), target: float64([2], [1, 0]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target)',
+    },
+    {
+      inputs: { input: float32([2]), target: int64([2], [1, 0]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target)',
+    },
+    {
+      inputs: { input: float32([2]), target: bool([2], [1, 0]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target)',
+    },
+    {
+      inputs: { input: int64([2], [1, 2]), target: float32([2], [1, 0]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target)',
+    },
+    {
+      inputs: { input: float32([2]), target: float32([2, 1], [1, 0]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target)',
+    },
+    {
+      inputs: { input: float32([2]), target: float32([2], [1, 0]), pos_weight: float32([3]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target, pos_weight=pos_weight)',
+    },
+    {
+      inputs: { input: float32([2]), target: float32([2], [1, 0]), pos_weight: float32([2, 1]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target, pos_weight=pos_weight)',
+    },
+    {
+      inputs: { input: float32([2]), target: float32([2], [1, 0]), weight: float32([3]) },
+      attributes: { reduction: 'mean' },
+      torch: 'F.binary_cross_entropy_with_logits(input, target, weight=weight)',
     },
   ],
 };

@@ -1,5 +1,5 @@
 /** The constructors of the commonest kinds of operation, so that an op's file is a literal. */
-import { categoryOf, isFloating, promoteTypes, type DType } from '../dtype';
+import { categoryOf, isFloating, promoteTypes, torchScalarName, type DType } from '../dtype';
 import { TensorError } from '../error';
 import type { Attributes, ElementwiseKernel, Op, Sample, TensorType, Vjp } from '../op';
 import type { Role } from '../role';
@@ -14,8 +14,9 @@ export interface UnaryDefinition<A extends Attributes> {
   readonly gpu?: ElementwiseKernel<A>['gpu'];
   /** `float`: integers become the default float first, as for exp; `same`: the dtype stays; `bool`: a truth. */
   readonly result: 'float' | 'same' | 'bool';
+  /** Refuses a dtype, as logsigmoid refuses integers. */
+  readonly refuse?: (dtype: DType) => TensorError | undefined;
   readonly role?: Op<A>['role'];
-  readonly check?: Op<A>['check'];
   readonly vjp: Vjp<A> | 'not differentiable';
   readonly samples: readonly Sample<A>[];
 }
@@ -25,9 +26,12 @@ export function unary<A extends Attributes>(definition: UnaryDefinition<A>): Op<
   return {
     name: definition.name,
     ...(definition.gradFn ? { gradFn: definition.gradFn } : {}),
-    infer: ([x]): TensorType => ({ shape: x!.shape, dtype: unaryDType(definition.result, x!.dtype) }),
+    infer: ([x]): TensorType => {
+      const error = x!.dtype ? definition.refuse?.(x!.dtype) : undefined;
+      if (error) throw error;
+      return { shape: x!.shape, dtype: unaryDType(definition.result, x!.dtype) };
+    },
     ...(definition.role ? { role: definition.role } : {}),
-    ...(definition.check ? { check: definition.check } : {}),
     kernel: {
       kind: 'elementwise',
       compute: definition.compute,
@@ -114,7 +118,16 @@ export function resultType(operands: readonly Tensor[]): DType | undefined {
 const rankOf = (dtype: DType): number => ['bool', 'integer', 'floating'].indexOf(categoryOf(dtype));
 
 /** A Python float becomes the default dtype, not float64. */
-const defaultOf = (dtype: DType, wrapped: boolean): DType => (wrapped && isFloating(dtype) ? 'float32' : dtype);
+const defaultOf = (dtype: DType, wrapped: boolean): DType =>
+  wrapped && isFloating(dtype) ? 'float32' : dtype;
+
+/** Refuses integers and bools in the words of the PyTorch kernel of that name. */
+export const floatingOnly =
+  (kernel: string) =>
+  (dtype: DType): TensorError | undefined =>
+    isFloating(dtype)
+      ? undefined
+      : new TensorError('NotImplementedError', `"${kernel}" not implemented for '${torchScalarName(dtype)}'`);
 
 /** The role of the single input, for operations that only move elements or keep their meaning. */
 export const keepsRole = (inputs: readonly Tensor[]): Role => inputs[0]!.role;

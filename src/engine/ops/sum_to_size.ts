@@ -1,5 +1,7 @@
 import type { Op } from '../op';
-import { stridesOf, type Shape } from '../shape';
+import { float32 } from '../samples';
+import type { Shape } from '../shape';
+import { broadcastStrides, walkStrided } from '../strided';
 import { Tensor } from '../tensor';
 import { expand } from './expand';
 
@@ -9,39 +11,23 @@ import { expand } from './expand';
  */
 export const sum_to_size: Op<{ readonly size: Shape }> = {
   name: 'sum_to_size',
+  gradFn: 'SumBackward1',
   infer: ([x], { size }) => ({ shape: size, dtype: x!.dtype }),
   kernel: {
     kind: 'general',
     compute: ([x], _, result) => {
       const sums = new Float64Array(result.values.length);
-      const strides = stridesOf(x!.shape);
-      const own = stridesOf(result.shape);
-      const missing = x!.shape.length - result.shape.length;
-      for (let at = 0; at < x!.values.length; at++) {
-        let rest = at;
-        let offset = 0;
-        for (let dim = 0; dim < strides.length; dim++) {
-          const index = Math.floor(rest / strides[dim]!);
-          rest -= index * strides[dim]!;
-          if (dim >= missing && result.shape[dim - missing] !== 1) offset += index * own[dim - missing]!;
-        }
-        sums[offset]! += x!.values[at]!;
-      }
+      walkStrided(x!.shape, 0, broadcastStrides(result.shape, x!.shape), (at, to) => {
+        sums[to]! += x!.values[at]!;
+      });
       result.values.set(sums);
     },
   },
-  vjp: (gradient, { inputs }) => [Tensor.apply(expand, [gradient], { size: inputs[0]!.shape ?? [] })],
+  vjp: (gradient, { inputs }) => [Tensor.apply(expand, [gradient], { size: inputs[0]!.shape! })],
   samples: [
-    {
-      inputs: [{ shape: [2, 3], dtype: 'float32', values: [1, 2, 3, 4, 5, 6] }],
-      attributes: { size: [1, 3] },
-      torch: 'x0.sum_to_size(1, 3)',
-    },
-    {
-      inputs: [{ shape: [2, 3], dtype: 'float32', values: [1, 2, 3, 4, 5, 6] }],
-      attributes: { size: [3] },
-      torch: 'x0.sum_to_size(3)',
-    },
+    { inputs: [float32([2, 3])], attributes: { size: [1, 3] }, torch: 'x0.sum_to_size(1, 3)' },
+    { inputs: [float32([2, 3])], attributes: { size: [3] }, torch: 'x0.sum_to_size(3)' },
+    { inputs: [float32([2, 3])], attributes: { size: [2, 3] }, torch: 'x0.sum_to_size(2, 3)' },
   ],
 };
 

@@ -1,0 +1,154 @@
+/** What nll_loss and cross_entropy do with class indices: check them, and pick the target's log-probability. */
+import { torchScalarName } from '../dtype';
+import { TensorError } from '../error';
+import { castTo, choose, compare, negative, over, squeezed, sumOf, times, unsqueezed } from '../formula';
+import type { LossStep, Reduction } from '../loss';
+import { gather } from '../ops/gather';
+import { detach } from '../ops/identity';
+import { index } from '../ops/indexing';
+import { formatShape, type Dim, type Shape } from '../shape';
+import { Tensor } from '../tensor';
+import { reduceLoss } from './reduction';
+import { shapesDiffer } from './inputs';
+
+/** The dim of the classes: the second, or the only one of an input without a batch. */
+export const classDim = (input: Tensor): number => (input.rank === 1 ? 0 : 1);
+
+/**
+ * Throws what PyTorch throws for class indices whose shape, dtype or values do not fit the input,
+ * and for weights that are not one per class.
+ */
+export function checkClassIndices(
+  input: Tensor,
+  target: Tensor,
+  weight: Tensor | undefined,
+  ignoreIndex: number,
+): void {
+  checkShapes(input.shape, target.shape);
+  checkWeight(input, weight);
+  if (target.dtype && target.dtype !== 'int64' && target.dtype !== 'uint8') {
+    throw new TensorError(
+      'RuntimeError',
+      `expected target dtype to be Long or Byte, but got ${torchScalarName(target.dtype)}`,
+    );
+  }
+  if (weight?.dtype && input.dtype && weight.dtype !== input.dtype) {
+    throw new TensorError(
+      'RuntimeError',
+      `expected scalar type ${torchScalarName(input.dtype)} but found ${torchScalarName(weight.dtype)}`,
+    );
+  }
+  const classes = input.shape?.[classDim(input)];
+  if (typeof classes !== 'number' || !target.hasValues) return;
+  for (const label of target.values()) {
+    if (label !== ignoreIndex && (label < 0 || label >= classes)) {
+      throw new TensorError('IndexError', `Target ${label} is out of bounds.`);
+    }
+  }
+}
+
+function checkShapes(input: Shape | undefined, target: Shape | undefined): void {
+  if (!input) return;
+  if (input.length === 0) throw new TensorError('ValueError', 'Expected 1 or more dimensions (got 0)');
+  if (!target) return;
+  const certainlyDiffer = (a: Dim | undefined, b: Dim | undefined): boolean =>
+    typeof a === 'number' && typeof b === 'number' && a !== b;
+  if (input.length !== 1 && certainlyDiffer(input[0], target[0])) {
+    throw new TensorError(
+      'ValueError',
+      `Expected input batch_size (${input[0]}) to match target batch_size (${target[0]}).`,
+    );
+  }
+  if (input.length <= 2) {
+    if (target.length > 1) {
+      throw new TensorError('RuntimeError', '0D or 1D target tensor expected, multi-target not supported');
+    }
+    if (input.length === 1 && target.length === 1 && certainlyDiffer(target[0], 1)) {
+      throw new TensorError(
+        'RuntimeError',
+        `size mismatch (got input: ${formatShape([1, ...input])}, target: ${formatShape(target)})`,
+      );
+    }
+    return;
+  }
+  const wanted = [input[0]!, ...input.slice(2)];
+  if (!shapesDiffer(wanted, target)) return;
+  if (input.length === 4) {
+    throw new TensorError(
+      'RuntimeError',
+      target.length === 3
+        ? `size mismatch (got input: ${formatShape(input)} , target: ${formatShape(target)}`
+        : `only batches of spatial targets supported (3D tensors) but got targets of dimension: ${target.length}`,
+    );
+  }
+  throw new TensorError(
+    'RuntimeError',
+    `Expected target size ${formatShape(wanted)}, got ${formatShape(target)}`,
+  );
+}
+
+function checkWeight(input: Tensor, weight: Tensor | undefined): void {
+  const classes = input.shape?.[classDim(input)];
+  const count = weight?.shape?.[0];
+  const fits = weight?.rank === undefined || weight.rank === 1;
+  if (fits && !(typeof count === 'number' && typeof classes === 'number' && count !== classes)) return;
+  throw new TensorError(
+    'RuntimeError',
+    `weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: ${formatShape(weight?.shape)}`,
+  );
+}
+
+/** What is left of the class indices after `ignore_index`. */
+export interface Picked {
+  /** −w[y] · log p[y] of each position; 0 where it is ignored. */
+  readonly perElement: Tensor;
+  /** w[y] of each position, 0 where it is ignored; undefined where all count one. */
+  readonly weights: Tensor | undefined;
+  /** A bool tensor of what is ignored; undefined where nothing is. */
+  readonly ignored: Tensor | undefined;
+  readonly steps: readonly LossStep[];
+}
+
+/** Picks each target's column out of log-probabilities. The inputs have passed `checkClassIndices`. */
+export function pickTargets(
+  logProbabilities: Tensor,
+  target: Tensor,
+  weight: Tensor | undefined,
+  ignoreIndex: number,
+): Picked {
+  const dim = classDim(logProbabilities);
+  const labels = logProbabilities.rank === 1 && target.rank === 1 ? squeezed(target, 0) : target;
+  const nothingIgnored = labels.hasValues && !labels.values().includes(ignoreIndex);
+  const ignored = nothingIgnored ? undefined : compare(labels, '==', ignoreIndex);
+  // An ignored label may be no class at all; class 0 stands in for it and is masked afterwards.
+  const columns = castTo(ignored ? choose(ignored, 0, labels) : labels, 'int64');
+  const picked = squeezed(Tensor.apply(gather, [logProbabilities, unsqueezed(columns, dim)], { dim }), dim);
+  const loss = negative(picked);
+  const steps: LossStep[] = [{ name: "pick the target's column", formula: 'log p[y]', tensor: picked }];
+  let weights: Tensor | undefined;
+  if (weight) {
+    const fixed = Tensor.apply(detach, [weight], {});
+    weights = Tensor.apply(index, [fixed, columns], { items: [{ kind: 'tensor' }] });
+  } else if (ignored)
+    weights = castTo(compare(labels, '!=', ignoreIndex), logProbabilities.dtype ?? 'float32');
+  if (weights && weight && ignored) weights = choose(ignored, 0, weights);
+  if (weight) steps.push({ name: "weight of the target's class", formula: 'w[y]', tensor: weights! });
+  const weighted = weight ? times(loss, weights!) : loss;
+  const perElement = ignored ? choose(ignored, 0, weighted) : weighted;
+  steps.push({
+    name: 'loss of each sample',
+    formula: weight ? '−w[y] · log p[y]' : '−log p[y]',
+    tensor: perElement,
+  });
+  return { perElement, weights, ignored, steps };
+}
+
+/** Reduces losses of class indices: their mean is weighted, and does not count what is ignored. */
+export function reduceByWeights(
+  perElement: Tensor,
+  weights: Tensor | undefined,
+  reduction: Reduction,
+): Tensor {
+  if (reduction !== 'mean' || !weights) return reduceLoss(perElement, reduction);
+  return over(sumOf(perElement), sumOf(weights));
+}

@@ -1,0 +1,44 @@
+/** How the losses of the elements become one number. */
+import { TensorError } from '../error';
+import type { Reduction } from '../loss';
+import { mean } from '../ops/mean';
+import { sum } from '../ops/sum';
+import { Tensor } from '../tensor';
+
+/** What every loss is told. */
+export type WithReduction = { readonly reduction: Reduction };
+
+/** The reductions that all losses have; `batchmean` is kl_div's alone. */
+const common: readonly Reduction[] = ['none', 'mean', 'sum'];
+
+/** A reduction by its name. Throws PyTorch's ValueError for another word. */
+export function readReduction(name: string): Reduction {
+  const known = common.find((reduction) => reduction === name);
+  if (known) return known;
+  throw new TensorError('ValueError', `${name} is not a valid value for reduction`);
+}
+
+/** The reduced loss: the mean of nothing is NaN, the sum of nothing is 0. */
+export function reduceLoss(perElement: Tensor, reduction: Reduction): Tensor {
+  switch (readReduction(reduction)) {
+    case 'mean':
+      return Tensor.apply(mean, [perElement], {});
+    case 'sum':
+      return Tensor.apply(sum, [perElement], {});
+    default:
+      return perElement;
+  }
+}
+
+/**
+ * The reduction that the old arguments `size_average` and `reduce` stand for, undefined where
+ * neither was given (PyTorch documentation of every loss: both default to true).
+ */
+export function legacyReduction(
+  sizeAverage: boolean | undefined,
+  reduce: boolean | undefined,
+): Reduction | undefined {
+  if (sizeAverage === undefined && reduce === undefined) return undefined;
+  if (reduce === false) return 'none';
+  return sizeAverage === false ? 'sum' : 'mean';
+}

@@ -1,0 +1,62 @@
+/**
+ * Operations that are made of others but appear as one: linear, layer_norm, conv2d.
+ * Their shape, values and gradient all follow from the composition.
+ */
+import { gradientsOf } from '../autograd';
+import { withGrad, isGradEnabled } from '../context';
+import type { Attributes, NdArray, Op, Sample } from '../op';
+import type { Role } from '../role';
+import { Tensor } from '../tensor';
+
+/** What a composed operation says about itself. */
+export interface CompositeDefinition<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn?: string;
+  /** The result, from the inputs, through other operations. Throws TensorError when they do not fit. */
+  readonly compose: (inputs: readonly Tensor[], attributes: A) => Tensor;
+  /** Without it the result's role is `values`, whatever the composition ends with. */
+  readonly role?: (inputs: readonly Tensor[], attributes: A) => Role;
+  readonly check?: Op<A>['check'];
+  readonly samples: readonly Sample<A>[];
+}
+
+export function composite<A extends Attributes>(definition: CompositeDefinition<A>): Op<A> {
+  const { name, gradFn, compose, role, check, samples } = definition;
+  return {
+    name,
+    ...(gradFn ? { gradFn } : {}),
+    infer: (inputs, attributes) => {
+      const { shape, dtype } = withGrad(false, () => compose(inputs.map(withoutValues), attributes));
+      return { shape, dtype };
+    },
+    ...(role ? { role } : {}),
+    ...(check ? { check } : {}),
+    kernel: {
+      kind: 'general',
+      compute: (inputs, attributes, result) => {
+        const composed = withGrad(false, () => compose(inputs.map(leafOf), attributes));
+        result.values.set(composed.values());
+      },
+    },
+    vjp: (gradient, { inputs, attributes }) => {
+      const recorded = isGradEnabled();
+      const composed = withGrad(true, () => compose(inputs, attributes));
+      const gradients = withGrad(recorded, () => gradientsOf(composed, inputs, gradient));
+      // An input that occurs twice has one gradient, which already adds up both ways.
+      return gradients.map((share, at) => (inputs.indexOf(inputs[at]!) === at ? share : undefined));
+    },
+    samples,
+  };
+}
+
+const withoutValues = (input: Tensor): Tensor =>
+  Tensor.leaf({ shape: input.shape, dtype: input.dtype, role: input.role, wrapped: input.wrapped });
+
+const leafOf = (array: NdArray): Tensor =>
+  Tensor.leaf({
+    shape: array.shape,
+    dtype: array.dtype,
+    values: array.values,
+    wrapped: array.wrapped,
+    role: { kind: 'values' },
+  });

@@ -1,0 +1,75 @@
+import { isFloating } from '../dtype';
+import { TensorError } from '../error';
+import { negative, over, times, zerosLike } from '../formula';
+import type { Op } from '../op';
+import { scaledRole } from '../roles';
+import { float32, int64, number, otherFloat32 } from '../samples';
+import type { Tensor } from '../tensor';
+import { binary, resultType } from './family';
+import { sumToSize } from './sum_to_size';
+
+type Division = {
+  /** Without it the division is true: integers give floats. */
+  readonly rounding_mode?: 'trunc' | 'floor' | undefined;
+};
+
+const trueDivision = binary<Division>({
+  name: 'div',
+  gradFn: 'DivBackward0',
+  result: 'float',
+  compute: ({ rounding_mode }) => {
+    if (rounding_mode === 'floor') return (a, b) => Math.floor(a / b);
+    if (rounding_mode === 'trunc') return (a, b) => Math.trunc(a / b);
+    return (a, b) => a / b;
+  },
+  // A GPU's quotient may be off by an ulp, which a rounding to integers turns into a whole one.
+  gpu: ({ rounding_mode }) => (rounding_mode ? undefined : 'a / b'),
+  role: scaledRole,
+  vjp: (gradient, { inputs: [a, b], attributes }) => {
+    if (attributes.rounding_mode) return [zerosLike(a!), zerosLike(b!)];
+    const quotient = over(gradient, b!);
+    return [
+      a!.requiresGrad ? sumToSize(quotient, a!.shape) : undefined,
+      b!.requiresGrad ? sumToSize(negative(times(quotient, over(a!, b!))), b!.shape) : undefined,
+    ];
+  },
+  samples: [
+    { inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'x0 / x1' },
+    { inputs: [int64([3], [1, 2, 3]), number(2)], attributes: {}, torch: 'x0 / x1' },
+    { inputs: [number(1), float32([3], [2, -4, 0])], attributes: {}, torch: 'x0 / x1' },
+    {
+      inputs: [float32([2, 3]), otherFloat32([3])],
+      attributes: { rounding_mode: 'floor' },
+      torch: "torch.div(x0, x1, rounding_mode='floor')",
+    },
+    {
+      inputs: [int64([3], [7, -7, 9]), number(2)],
+      attributes: { rounding_mode: 'trunc' },
+      torch: "torch.div(x0, x1, rounding_mode='trunc')",
+    },
+    {
+      inputs: [int64([3], [7, -7, 9]), number(0)],
+      attributes: { rounding_mode: 'floor' },
+      torch: "torch.div(x0, x1, rounding_mode='floor')",
+    },
+  ],
+});
+
+/** a / b; with a rounding mode the quotient is rounded and integers stay integers. */
+export const div: Op<Division> = {
+  ...trueDivision,
+  infer: (inputs, attributes) => {
+    const type = trueDivision.infer(inputs, attributes);
+    return attributes.rounding_mode ? { ...type, dtype: resultType(inputs) } : type;
+  },
+  check: (inputs, { rounding_mode }) => {
+    if (rounding_mode) refuseIntegerDivisionByZero(inputs);
+  },
+};
+
+/** Throws what PyTorch throws when integers are divided by a zero. */
+export function refuseIntegerDivisionByZero(inputs: readonly Tensor[]): void {
+  const [a, b] = inputs;
+  if (!a!.dtype || !b!.dtype || isFloating(a!.dtype) || isFloating(b!.dtype) || !b!.hasValues) return;
+  if (b!.values().includes(0)) throw new TensorError('RuntimeError', 'ZeroDivisionError');
+}

@@ -1,0 +1,19 @@
+import { float32, int64, number, otherFloat32 } from '../samples';
+import { refuseIntegerDivisionByZero } from './div';
+import { binary } from './family';
+
+/** ⌊a / b⌋, as Python's `//`. PyTorch defines no derivative for it. */
+export const floor_divide = {
+  ...binary({
+    name: 'floor_divide',
+    result: 'promoted',
+    compute: () => (a, b) => Math.floor(a / b),
+    vjp: 'not differentiable',
+    samples: [
+      { inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'x0.detach() // x1.detach()' },
+      { inputs: [int64([4], [7, -7, 9, 4]), number(2)], attributes: {}, torch: 'x0 // x1' },
+      { inputs: [int64([4], [7, -7, 9, 4]), number(0)], attributes: {}, torch: 'x0 // x1' },
+    ],
+  }),
+  check: refuseIntegerDivisionByZero,
+};

@@ -1,0 +1,113 @@
+/** Powers and roots. */
+import { isFloating } from '../dtype';
+import { TensorError } from '../error';
+import { choose, compare, logarithm, minus, negative, over, times } from '../formula';
+import { bool, float32, int64, number, otherFloat32, unitFloat32 } from '../samples';
+import { Tensor } from '../tensor';
+import { binary, unary } from './family';
+import { sumToSize } from './sum_to_size';
+
+/** Whether a Python number or a tensor holds a negative element. */
+const hasNegative = (tensor: Tensor): boolean => tensor.values().some((value) => value < 0);
+
+/** base^exponent. */
+export const pow = {
+  ...binary({
+    name: 'pow',
+    gradFn: 'PowBackward0',
+    result: 'promoted',
+    // In C, unlike in JavaScript, 1 to any power is 1, also to the power of NaN.
+    compute: () => (base, exponent) => (base === 1 ? 1 : base ** exponent),
+    vjp: (gradient, { inputs: [base, exponent], output }) => [
+      base!.requiresGrad ? sumToSize(baseShare(gradient, base!, exponent!), base!.shape) : undefined,
+      exponent!.requiresGrad
+        ? sumToSize(exponentShare(gradient, base!, exponent!, output), exponent!.shape)
+        : undefined,
+    ],
+    samples: [
+      { inputs: [float32([2, 3]), number(2)], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [float32([4], [-2, 0, 1, 3]), number(3)], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [unitFloat32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [number(2), float32([3])], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [float32([2], [0, 2]), number(0)], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [float32([2], [4, 2]), number(0.5)], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [float32([2], [0, 2]), float32([2], [0, 1])], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [int64([2], [3, -2]), number(3)], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [int64([2], [3, -2]), number(-1)], attributes: {}, torch: 'x0 ** x1' },
+      { inputs: [bool([2], [1, 0]), number(2)], attributes: {}, torch: 'x0 ** x1' },
+    ],
+  }),
+  check: ([base, exponent]: readonly Tensor[]): void => {
+    const areIntegers =
+      base!.dtype && exponent!.dtype && !isFloating(base!.dtype) && !isFloating(exponent!.dtype);
+    if (areIntegers && exponent!.wrapped && exponent!.hasValues && hasNegative(exponent!)) {
+      throw new TensorError('RuntimeError', 'Integers to negative integer powers are not allowed.');
+    }
+  },
+};
+
+/** exponent · base^(exponent − 1), and 0 where the exponent is 0. */
+function baseShare(gradient: Tensor, base: Tensor, exponent: Tensor): Tensor {
+  const slope = times(exponent, Tensor.apply(pow, [base, minus(exponent, 1)], {}));
+  return choose(compare(exponent, '==', 0), 0, times(gradient, slope));
+}
+
+/** base^exponent · log base, and 0 where the base is 0 and the exponent is not negative. */
+function exponentShare(gradient: Tensor, base: Tensor, exponent: Tensor, output: Tensor): Tensor {
+  const isFlat = times(compare(base, '==', 0), compare(exponent, '>=', 0));
+  return choose(isFlat, 0, times(gradient, times(output, logarithm(base))));
+}
+
+/** x². */
+export const square = unary({
+  name: 'square',
+  gradFn: 'PowBackward0',
+  result: 'same',
+  compute: () => (x) => x * x,
+  gpu: () => 'a * a',
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, times(x!, 2))],
+  samples: [
+    { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.square(x0)' },
+    { inputs: [int64([2], [3, -4])], attributes: {}, torch: 'torch.square(x0)' },
+  ],
+});
+
+/** √x. */
+export const sqrt = unary({
+  name: 'sqrt',
+  gradFn: 'SqrtBackward0',
+  result: 'float',
+  compute: () => Math.sqrt,
+  gpu: () => 'Math.sqrt(a)',
+  vjp: (gradient, { output }) => [over(gradient, times(output, 2))],
+  samples: [
+    { inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.sqrt(x0)' },
+    { inputs: [float32([2], [0, -1])], attributes: {}, torch: 'torch.sqrt(x0)' },
+    { inputs: [int64([2], [4, 2])], attributes: {}, torch: 'torch.sqrt(x0)' },
+  ],
+});
+
+/** 1 / √x. */
+export const rsqrt = unary({
+  name: 'rsqrt',
+  gradFn: 'RsqrtBackward0',
+  result: 'float',
+  compute: () => (x) => 1 / Math.sqrt(x),
+  vjp: (gradient, { output }) => [
+    times(times(gradient, -0.5), times(output, Tensor.apply(square, [output], {}))),
+  ],
+  samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.rsqrt(x0)' }],
+});
+
+/** 1 / x. */
+export const reciprocal = unary({
+  name: 'reciprocal',
+  gradFn: 'ReciprocalBackward0',
+  result: 'float',
+  compute: () => (x) => 1 / x,
+  vjp: (gradient, { output }) => [negative(times(gradient, Tensor.apply(square, [output], {})))],
+  samples: [
+    { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.reciprocal(x0)' },
+    { inputs: [int64([2], [4, 2])], attributes: {}, torch: 'torch.reciprocal(x0)' },
+  ],
+});
