@@ -25,6 +25,9 @@ if (scripts.length === 0) {
 for (const script of scripts) {
   console.log(script);
   const { status, error } = spawnSync(python, [path.join(folder, script)], { cwd: root, stdio: 'inherit' });
-  if (error) console.error(`${python} cannot be started (${error.message}): set PYTHON to a Python with torch and numpy.`);
+  if (error)
+    console.error(
+      `${python} cannot be started (${error.message}): set PYTHON to a Python with torch and numpy.`,
+    );
   if (status !== 0) process.exitCode = 1;
 }
