@@ -2,7 +2,7 @@
 import { LineIndex } from '../base/line-index';
 import type { Place, Source } from '../base/place';
 import type { Finding } from '../rules/rule';
-import { rulePageUrl } from '../rules/page';
+import { addressOf } from '../rules/page';
 import type { FindingDocument, PositionDocument, RegionDocument } from './documents';
 
 /** The lines and columns of a place, with the cell of a notebook. */
@@ -40,7 +40,7 @@ export function findingDocument(finding: Finding, sources: readonly Source[]): F
         newText: edit.newText,
       })),
     },
-    url: rulePageUrl(finding.rule),
+    url: addressOf(finding.rule),
   };
 }
 

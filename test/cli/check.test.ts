@@ -262,8 +262,9 @@ describe('losslens check, the other formats', () => {
     assert.match(stdout, /^softmax-before-cross-entropy +(error|warning|info) +\S/m);
     const { code, stdout: page } = await runMain(`check --explain ${rule}`, files);
     assert.equal(code, 0);
-    assert.match(page, /Wrong \(PyTorch\)/);
-    assert.match(page, /Right \(PyTorch\)/);
+    assert.match(page, /^# softmax-before-cross-entropy\n/);
+    assert.match(page, /\n## Right\n/);
+    assert.match(page, /\nhttps:\S+\n$/);
   });
 
   it('prints help and version', async () => {

@@ -1,5 +1,5 @@
 /** `--list-rules` and `--explain`. */
-import { rulePageUrl } from '../../rules/page';
+import { addressOf, rulePage } from '../../rules/page';
 import type { Rule } from '../../rules/rule';
 
 /** One rule a line, with its usual severity. */
@@ -10,26 +10,5 @@ export function listRules(rules: readonly Rule[]): string {
     .join('');
 }
 
-/** What a rule finds and why, with its examples. */
-export function explainRule(rule: Rule): string {
-  const examples = (heading: string, list: Rule['wrong']): string[] =>
-    list.flatMap(({ framework, title, code }) => [
-      `${heading} (${framework}): ${title}`,
-      '',
-      ...code
-        .trimEnd()
-        .split('\n')
-        .map((line) => `    ${line}`.trimEnd()),
-      '',
-    ]);
-  return [
-    `${rule.name} (${rule.severity}): ${rule.title}`,
-    '',
-    rule.why.trim(),
-    '',
-    ...examples('Wrong', rule.wrong),
-    ...examples('Right', rule.right),
-    rulePageUrl(rule.name),
-    '',
-  ].join('\n');
-}
+/** The rule's page, and where it can be read. */
+export const explainRule = (rule: Rule): string => `${rulePage(rule)}\n${addressOf(rule.name)}\n`;

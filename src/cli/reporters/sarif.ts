@@ -5,7 +5,7 @@
  * line of the JSON file for the main place, since services show files.
  */
 import type { Rule } from '../../rules/rule';
-import { rulePageUrl } from '../../rules/page';
+import { addressOf } from '../../rules/page';
 import type { EditDocument, FindingDocument, RegionDocument } from '../documents';
 import type { CheckReport } from '../report';
 import type { ReportedFinding } from '../task';
@@ -61,7 +61,7 @@ function describeRule(rule: Rule): object {
     name: pascalCase(rule.name),
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
-    helpUri: rulePageUrl(rule.name),
+    helpUri: addressOf(rule.name),
     help: { text: rule.why, markdown: rule.why },
     defaultConfiguration: { level: levels[rule.severity] },
   };
