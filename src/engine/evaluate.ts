@@ -54,15 +54,15 @@ export async function evaluate(
   return computed;
 }
 
-const isLarge = (node: Tensor): boolean => node.numel > EAGER_ELEMENTS;
+/** Work counts, not only its result: the sum of a million elements is one. */
+const isLarge = ({ numel, producer }: Tensor): boolean =>
+  Math.max(numel, ...(producer?.inputs ?? []).map((input) => input.numel)) > EAGER_ELEMENTS;
 
 /** Whether a tensor may be part of a fused kernel: the same question as for a kernel of its own. */
 function supportsFused(backend: Backend, node: Tensor): boolean {
   const { producer } = node;
-  if (producer?.op.kernel.kind !== 'elementwise') return false;
-  // A truth inside a fused kernel is 0 or 1; it never leaves the GPU as a bool.
-  const dtype = node.dtype === 'bool' ? 'float32' : node.dtype!;
-  return backend.supports(producer.op, producer.inputs.map(typeOf), producer.attributes, { ...typeOf(node), dtype });
+  if (producer?.op.kernel.kind !== 'elementwise' || node.dtype !== 'float32') return false;
+  return backend.supports(producer.op, producer.inputs.map(typeOf), producer.attributes, typeOf(node));
 }
 
 /** Whether the backend computed the node. What it needs is computed before, on the CPU where need be. */
@@ -73,7 +73,8 @@ async function computeOnBackend(
   onFallback: ((reason: string) => void) | undefined,
 ): Promise<boolean> {
   const work = fusion ? { ...fusion, attributes: {} } : node.producer;
-  if (!work || !backend.supports(work.op, work.inputs.map(typeOf), work.attributes, typeOf(node))) return false;
+  if (!work || !backend.supports(work.op, work.inputs.map(typeOf), work.attributes, typeOf(node)))
+    return false;
   try {
     const inputs = work.inputs.map((input) => input.array());
     const { shape, dtype } = typeOf(node);

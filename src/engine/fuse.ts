@@ -3,6 +3,7 @@
  * moving values, so that ten operations in ten kernels cost ten times what they cost in one.
  * What is fused is an ordinary Op with an elementwise kernel; backends know nothing of it.
  */
+import { gpuNumber } from './gpu_number';
 import type { Attributes, ElementwiseKernel, Op } from './op';
 import { expand } from './ops/expand';
 import type { Producer, Tensor } from './tensor';
@@ -30,7 +31,8 @@ interface Expression {
 /**
  * Says which of `pending` (results after their inputs) are computed, each with all that
  * can be merged into it. A merged tensor is left without values; it is one that nobody asked
- * for and that only one other needs. `fusable` says which tensors may take part.
+ * for and that only one other needs. `fusable` says which tensors may take part; they are all
+ * float32, which is what is rounded to between the operations.
  */
 export function fuse(
   pending: readonly Tensor[],
@@ -71,10 +73,11 @@ function compose(
   inner: readonly (Expression | undefined)[],
 ): { readonly expression: Expression; readonly absorbed: readonly Tensor[] } | undefined {
   const kernel = isExpand(producer) ? identity : producer.op.kernel;
-  if (kernel.kind !== 'elementwise' || !kernel.gpu) return undefined;
-  const own = kernel.gpu(producer.attributes);
+  if (kernel.kind !== 'elementwise') return undefined;
+  const own = kernel.gpu?.(producer.attributes);
+  if (own === undefined) return undefined;
   const outer = kernel.compute(producer.attributes);
-  const chosen = [...inner];
+  const chosen = inner.map((expression) => (expression && hidesNaN(own, expression.text) ? undefined : expression));
   for (;;) {
     const parts = producer.inputs.map((input, at) => chosen[at] ?? leafOf(input));
     const leaves = [...new Set(parts.flatMap((part) => part.leaves))];
@@ -93,22 +96,26 @@ function compose(
   }
 }
 
-const identity: ElementwiseKernel<Attributes> = { kind: 'elementwise', compute: () => (a) => a, gpu: () => 'a' };
+/**
+ * Whether `outer` could turn a NaN of `inner` into a number. On a GPU max(NaN, 0) may be 0, so what could be
+ * NaN (all but sums and products of finite numbers) is stored and looked at before it is compared with anything.
+ */
+const hidesNaN = (outer: string, inner: string): boolean =>
+  /Math\.(?:max|min|sign)\b|\?/.test(outer) && !/^[-+*()$\d.\s]*$/.test(inner);
+
+const identity: ElementwiseKernel<Attributes> = {
+  kind: 'elementwise',
+  compute: () => (a) => a,
+  gpu: () => 'a',
+};
 
 /** An input as it is; a Python number becomes part of the expression. */
 function leafOf(input: Tensor): Expression {
   if (input.wrapped && input.isComputed && input.numel === 1) {
     const value = Math.fround(Number(input.values()[0]));
-    if (Number.isFinite(value)) return { leaves: [], text: literal(value), compute: () => value };
+    if (Number.isFinite(value)) return { leaves: [], text: gpuNumber(value), compute: () => value };
   }
   return { leaves: [input], text: '$0', compute: (leaves) => leaves[0]! };
-}
-
-/** A number as gpu.js source; a negative one in brackets, so that it can follow a minus. */
-function literal(value: number): string {
-  const text = String(value);
-  const float = /[.e]/.test(text) ? text : `${text}.0`;
-  return value < 0 ? `(${float})` : float;
 }
 
 /** A part's text with its leaves numbered as among all leaves. */

@@ -8,13 +8,13 @@ import { GPU, WebGPUContext, type IGPUFunctionSettings, type IKernelRunShortcut,
 import { fail, succeed, type Result } from '../../base/result';
 import { allocate, type DType, type Values } from '../dtype';
 import type { Attributes, ElementwiseKernel, LineKernel, NdArray, Op, ReduceKernel } from '../op';
-import { numelOf } from '../shape';
+import { normalizeDim, numelOf } from '../shape';
 import type { ArrayType, Backend } from './backend';
 import { computeOnCpu } from './cpu';
 import { chunkSource, elementwiseSource, type Accumulation, type KernelSource } from './gpu/kernel-source';
 import { fitsDispatch, layoutOf, type Layout } from './gpu/layout';
 import { chunkGrid, combineChunks, linesAlong, type Lines } from './gpu/lines';
-import { flatten, isFinite32, isTransferable, toFloat32 } from './gpu/transfer';
+import { flatten, isTransferable, isTrustworthy, toFloat32 } from './gpu/transfer';
 
 declare module 'gpu.js' {
   /** A helper may be given as source text, as a kernel may; gpu.js's types only say so of kernels. */
@@ -96,7 +96,11 @@ class GpuBackend implements Backend {
     const input = inputs[0]!;
     switch (kernel.kind) {
       case 'elementwise':
-        return kernel.gpu !== undefined && inputs.length <= 3 && fitsDispatch(layoutFor(inputs, result.shape).sizes);
+        return (
+          kernel.gpu?.(attributes) !== undefined &&
+          inputs.length <= 3 &&
+          fitsDispatch(layoutFor(inputs, result.shape).sizes)
+        );
       case 'line':
         return kernel.gpu !== undefined && input.dtype === 'float32' && gridFits(linesOf(kernel, input.shape, attributes));
       case 'reduce':
@@ -125,7 +129,7 @@ class GpuBackend implements Backend {
     else if (kernel.kind === 'line') values = await this.#runLine(kernel, inputs[0]!, attributes);
     else if (kernel.kind === 'reduce') values = await this.#runReduce(kernel, inputs[0]!, attributes);
     // Numbers that are not finite, or not exact in float32, are the reference's.
-    if (!values || dtype !== 'float32' || !isFinite32(values)) {
+    if (!values || dtype !== 'float32' || !isTrustworthy(values)) {
       return computeOnCpu(kernel, inputs, attributes, shape, dtype);
     }
     return values;
@@ -137,7 +141,8 @@ class GpuBackend implements Backend {
     attributes: Attributes,
     shape: readonly number[],
   ): Promise<Float32Array | undefined> {
-    return kernel.gpu ? this.elementwise(kernel.gpu(attributes), inputs, shape) : undefined;
+    const expression = kernel.gpu?.(attributes);
+    return expression === undefined ? undefined : this.elementwise(expression, inputs, shape);
   }
 
   /** `expression` of each element of the broadcast inputs; undefined where an input cannot go to the GPU as it is. */
@@ -291,7 +296,7 @@ const layoutFor = (inputs: readonly Pick<NdArray, 'shape'>[], shape: readonly nu
 
 /** A scalar is one line of one element, which is not worth a GPU. */
 function linesOf(kernel: LineKernel<Attributes>, shape: readonly number[], attributes: Attributes): Lines | undefined {
-  return shape.length === 0 ? undefined : linesAlong(shape, [kernel.dim(attributes)]);
+  return shape.length === 0 ? undefined : linesAlong(shape, [normalizeDim(kernel.dim(attributes), shape.length)]);
 }
 
 const gridFits = (along: Lines | undefined): boolean => along !== undefined && chunkGrid(along) !== undefined;

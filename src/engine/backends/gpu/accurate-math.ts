@@ -22,6 +22,9 @@ const log1p: KernelFunction = {
   name: 'accurateLog1p',
   calls: [],
   source: `function accurateLog1p(x) {
+    if (x < -0.9999999) {
+      return -3.0e38 * (3.0 + Math.max(x, -2.0));
+    }
     if (x < -0.5 || x > 1.0) {
       return Math.log(1.0 + x);
     }
@@ -32,13 +35,20 @@ const log1p: KernelFunction = {
   }`,
 };
 
-/** On [1/2, 2] the difference x − 1 is exact (Sterbenz), so log(x) is log1p of it. */
+/**
+ * On [1/2, 2] the difference x − 1 is exact (Sterbenz), so log(x) is log1p of it. A GPU may take numbers
+ * below the least normal one for zero, and some give the logarithm of that for zero. For all of them
+ * this is −∞, by an overflow (WGSL has no literal for it), which sends the whole tensor to the CPU.
+ */
 const log: KernelFunction = {
   name: 'accurateLog',
   calls: ['accurateLog1p'],
   source: `function accurateLog(x) {
     if (x >= 0.5 && x <= 2.0) {
       return accurateLog1p(x - 1.0);
+    }
+    if (x < 1.17549435e-38) {
+      return -3.0e38 * (2.0 - Math.max(x, -1.0));
     }
     return Math.log(x);
   }`,

@@ -36,6 +36,15 @@ export function toFloat32({ values, dtype }: Pick<NdArray, 'values' | 'dtype'>):
 const isSmallInteger = (dtype: DType): boolean =>
   dtype === 'bool' || dtype === 'uint8' || dtype === 'int8' || dtype === 'int16';
 
+/**
+ * Whether every element of a result is a number that a GPU gets right: not NaN or infinite, and
+ * not so large that it may stand for an infinity.
+ */
+export function isTrustworthy(values: Float32Array): boolean {
+  for (let at = 0; at < values.length; at++) if (!(Math.abs(values[at]!) < 3e38)) return false;
+  return true;
+}
+
 /** Whether no element is NaN or infinite. */
 export function isFinite32(values: Float32Array): boolean {
   // x · 0 is 0 for finite x and NaN otherwise, and NaN stays in a sum.
