@@ -104,6 +104,8 @@ export interface SampleTensor {
   readonly values: readonly number[];
   /** Passed to PyTorch as a Python number. */
   readonly wrapped?: boolean;
+  /** A floating input that requires no grad: PyTorch knows no derivative with respect to it. */
+  readonly constant?: boolean;
 }
 
 export interface Op<A extends Attributes = Attributes> {

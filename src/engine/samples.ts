@@ -57,3 +57,6 @@ export const spreadLogProbabilities = (shape: readonly number[]): SampleTensor =
     shape,
     spread(countOf(shape)).map((value) => Math.round((value - 2.2) * 100) / 100),
   );
+
+/** The same input without a gradient. */
+export const constant = (sample: SampleTensor): SampleTensor => ({ ...sample, constant: true });

@@ -7,7 +7,7 @@
 import type { Place } from '../base/place';
 import { computeOnCpu } from './backends/cpu';
 import { isGradEnabled, layerOfOperation, placeOfOperation } from './context';
-import type { DType, Values } from './dtype';
+import { isFloating, type DType, type Values } from './dtype';
 import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
 import { isKnownShape, numelOf, type Shape } from './shape';
@@ -92,8 +92,12 @@ export class Tensor {
   static apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor {
     const { shape, dtype } = op.infer(inputs, attributes);
     const role = op.role?.(inputs, attributes, shape) ?? { kind: 'values' };
+    // Only floating results carry gradients: a cast to integers cuts the graph.
     const requiresGrad =
-      isGradEnabled() && op.vjp !== 'not differentiable' && inputs.some((input) => input.requiresGrad);
+      isGradEnabled() &&
+      op.vjp !== 'not differentiable' &&
+      (dtype === undefined || isFloating(dtype)) &&
+      inputs.some((input) => input.requiresGrad);
     const result = new Tensor(
       { shape, dtype, role, requiresGrad },
       { op: op as unknown as Op, inputs, attributes },

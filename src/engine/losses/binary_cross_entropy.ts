@@ -4,7 +4,7 @@ import { logarithm, minus, times } from '../formula';
 import type { Loss } from '../loss';
 import { bce } from '../ops/bce';
 import { clamp } from '../ops/clamp';
-import { float32, int64, unitFloat32 } from '../samples';
+import { constant, float32, int64, unitFloat32 } from '../samples';
 import { broadcastShapes, formatShape, type Shape } from '../shape';
 import { Tensor } from '../tensor';
 import { formatSize, required, requireSameDType, shapesDiffer } from './inputs';
@@ -103,15 +103,15 @@ export const binary_cross_entropy: Loss<WithReduction> = {
       inputs: {
         input: unitFloat32([2, 3]),
         target: unitFloat32([2, 3], 3),
-        weight: float32([3], [1, 0.5, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
       },
       attributes: { reduction: 'sum' },
-      torch: "F.binary_cross_entropy(input, target, weight=weight.detach(), reduction='sum')",
+      torch: "F.binary_cross_entropy(input, target, weight=weight, reduction='sum')",
     },
     {
-      inputs: { input: float32([4], [0, 1, 0, 1]), target: float32([4], [0, 1, 1, 0]) },
+      inputs: { input: float32([4], [0, 1, 0, 1]), target: constant(float32([4], [0, 1, 1, 0])) },
       attributes: { reduction: 'none' },
-      torch: "F.binary_cross_entropy(input, target.detach(), reduction='none')",
+      torch: "F.binary_cross_entropy(input, target, reduction='none')",
     },
     {
       inputs: { input: float32([0]), target: float32([0]) },
@@ -122,7 +122,7 @@ export const binary_cross_entropy: Loss<WithReduction> = {
       [
         [unitFloat32([2]), int64([2], [1, 0]), undefined],
         [unitFloat32([2]), float32([2, 1], [1, 0]), undefined],
-        [unitFloat32([2]), float32([2], [1, 0]), float32([3])],
+        [unitFloat32([2]), float32([2], [1, 0]), constant(float32([3]))],
         [int64([2], [1, 0]), int64([2], [1, 0]), undefined],
         [float32([2], [0.5, 1.5]), float32([2], [1, 0]), undefined],
         [float32([2], [0.5, -0.5]), float32([2], [1, 0]), undefined],

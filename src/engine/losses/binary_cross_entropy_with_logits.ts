@@ -4,7 +4,7 @@ import { minus, negative, plus, times } from '../formula';
 import type { Loss } from '../loss';
 import { logsigmoid } from '../ops/logsigmoid';
 import { sigmoid } from '../ops/sigmoid';
-import { bool, float32, float64, int64, unitFloat32 } from '../samples';
+import { constant, bool, float32, float64, int64, unitFloat32 } from '../samples';
 import { broadcastShapes, formatShape } from '../shape';
 import { Tensor } from '../tensor';
 import { formatSize, required, shapesDiffer } from './inputs';
@@ -109,21 +109,21 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
       inputs: {
         input: float32([2, 3]),
         target: unitFloat32([2, 3]),
-        weight: float32([3], [1, 0.5, 2]),
-        pos_weight: float32([3], [3, 1, 0.2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
+        pos_weight: constant(float32([3], [3, 1, 0.2])),
       },
       attributes: { reduction: 'none' },
       torch:
-        "F.binary_cross_entropy_with_logits(input, target, weight=weight.detach(), pos_weight=pos_weight.detach(), reduction='none')",
+        "F.binary_cross_entropy_with_logits(input, target, weight=weight, pos_weight=pos_weight, reduction='none')",
     },
     {
       inputs: {
         input: float32([10, 4]),
         target: float32([10, 4], new Array<number>(40).fill(1.5)),
-        pos_weight: float32([4], [1, 1, 1, 1]),
+        pos_weight: constant(float32([4], [1, 1, 1, 1])),
       },
       attributes: { reduction: 'mean' },
-      torch: 'F.binary_cross_entropy_with_logits(input, target, pos_weight=pos_weight.detach())',
+      torch: 'F.binary_cross_entropy_with_logits(input, target, pos_weight=pos_weight)',
     },
     {
       inputs: {
@@ -172,17 +172,17 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
       torch: 'F.binary_cross_entropy_with_logits(input, target)',
     },
     {
-      inputs: { input: float32([2]), target: float32([2], [1, 0]), pos_weight: float32([3]) },
+      inputs: { input: float32([2]), target: float32([2], [1, 0]), pos_weight: constant(float32([3])) },
       attributes: { reduction: 'mean' },
       torch: 'F.binary_cross_entropy_with_logits(input, target, pos_weight=pos_weight)',
     },
     {
-      inputs: { input: float32([2]), target: float32([2], [1, 0]), pos_weight: float32([2, 1]) },
+      inputs: { input: float32([2]), target: float32([2], [1, 0]), pos_weight: constant(float32([2, 1])) },
       attributes: { reduction: 'mean' },
       torch: 'F.binary_cross_entropy_with_logits(input, target, pos_weight=pos_weight)',
     },
     {
-      inputs: { input: float32([2]), target: float32([2], [1, 0]), weight: float32([3]) },
+      inputs: { input: float32([2]), target: float32([2], [1, 0]), weight: constant(float32([3])) },
       attributes: { reduction: 'mean' },
       torch: 'F.binary_cross_entropy_with_logits(input, target, weight=weight)',
     },

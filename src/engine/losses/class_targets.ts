@@ -65,8 +65,8 @@ function checkShapes(input: Shape | undefined, target: Shape | undefined): void 
     }
     if (input.length === 1 && target.length === 1 && certainlyDiffer(target[0], 1)) {
       throw new TensorError(
-        'RuntimeError',
-        `size mismatch (got input: ${formatShape([1, ...input])}, target: ${formatShape(target)})`,
+        'ValueError',
+        `For 1D input, 1D target must have size 1, but got target size: ${target[0]}`,
       );
     }
     return;

@@ -3,9 +3,8 @@ import { TensorError } from '../error';
 import { choose, negative, plus, reshaped, sumOf, times } from '../formula';
 import type { Loss, LossResult } from '../loss';
 import { exp } from '../ops/exponential';
-import { detach } from '../ops/identity';
 import { log_softmax } from '../ops/softmax';
-import { bool, float32, float64, int32, int64, unitFloat32 } from '../samples';
+import { constant, bool, float32, float64, int32, int64, unitFloat32 } from '../samples';
 import { formatShape, type Dim } from '../shape';
 import { Tensor } from '../tensor';
 import { checkClassIndices, classDim, pickTargets, reduceByWeights } from './class_targets';
@@ -32,7 +31,7 @@ function weightsAlongClasses(weight: Tensor, input: Tensor): Tensor {
   const rank = input.rank ?? 2;
   const dim = classDim(input);
   const shape = Array.from({ length: rank }, (_, at): Dim => (at === dim ? (weight.shape?.[0] ?? -1) : 1));
-  return reshaped(Tensor.apply(detach, [weight], {}), shape);
+  return reshaped(weight, shape);
 }
 
 /** l = −Σ_c w_c · y_c · log_softmax(x)_c, with y smoothed first; the mean is over samples, not over weights. */
@@ -203,7 +202,11 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       torch: 'F.cross_entropy(input, target)',
     },
     {
-      inputs: { input: float32([4, 3]), target: int64([4], [0, 2, 1, 2]), weight: float32([3], [1, 0.5, 2]) },
+      inputs: {
+        input: float32([4, 3]),
+        target: int64([4], [0, 2, 1, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
+      },
       attributes: { ...mean, label_smoothing: 0.1 },
       torch: 'F.cross_entropy(input, target, weight, label_smoothing=0.1)',
     },
@@ -213,7 +216,11 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       torch: 'F.cross_entropy(input, target, label_smoothing=0.2)',
     },
     {
-      inputs: { input: float32([4, 3]), target: int64([4], [0, 1, 1, 2]), weight: float32([3], [1, 0.5, 2]) },
+      inputs: {
+        input: float32([4, 3]),
+        target: int64([4], [0, 1, 1, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
+      },
       attributes: { reduction: 'none', ignore_index: 1, label_smoothing: 0.2 },
       torch: "F.cross_entropy(input, target, weight, ignore_index=1, reduction='none', label_smoothing=0.2)",
     },
@@ -236,7 +243,7 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       inputs: {
         input: float32([2, 3, 2]),
         target: unitFloat32([2, 3, 2]),
-        weight: float32([3], [1, 0.5, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
       },
       attributes: { ...mean, reduction: 'none' },
       torch: "F.cross_entropy(input, target, weight, reduction='none')",
@@ -255,7 +262,7 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       inputs: {
         input: float32([2, 3, 2, 2]),
         target: int64([2, 2, 2], [0, 2, 1, 2, 1, 1, 0, 2]),
-        weight: float32([3], [1, 0.5, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
       },
       attributes: { reduction: 'mean', ignore_index: 1, label_smoothing: 0.1 },
       torch: 'F.cross_entropy(input, target, weight, ignore_index=1, label_smoothing=0.1)',
@@ -312,7 +319,7 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       torch: 'F.cross_entropy(input, target)',
     })),
     ...([int64([2], [0, 1]), unitFloat32([2, 3])] as const).map((target) => ({
-      inputs: { input: float32([2, 3]), target, weight: float32([2]) },
+      inputs: { input: float32([2, 3]), target, weight: constant(float32([2])) },
       attributes: mean,
       torch: 'F.cross_entropy(input, target, weight)',
     })),

@@ -1,7 +1,7 @@
 import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
 import type { Loss } from '../loss';
-import { float32, int32, int64, spreadLogProbabilities, uint8 } from '../samples';
+import { constant, float32, int32, int64, spreadLogProbabilities, uint8 } from '../samples';
 import { checkClassIndices, pickTargets, reduceByWeights } from './class_targets';
 import { required } from './inputs';
 import type { WithReduction } from './reduction';
@@ -65,7 +65,7 @@ export const nll_loss: Loss<NllAttributes> = {
       inputs: {
         input: spreadLogProbabilities([4, 3]),
         target: int64([4], [0, 2, 1, 2]),
-        weight: float32([3], [1, 0.5, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
       },
       attributes: mean,
       torch: 'F.nll_loss(input, target, weight)',
@@ -74,7 +74,7 @@ export const nll_loss: Loss<NllAttributes> = {
       inputs: {
         input: spreadLogProbabilities([4, 3]),
         target: int64([4], [0, -100, 1, -100]),
-        weight: float32([3], [1, 0.5, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
       },
       attributes: { reduction: 'none', ignore_index: -100 },
       torch: "F.nll_loss(input, target, weight, reduction='none')",
@@ -98,7 +98,7 @@ export const nll_loss: Loss<NllAttributes> = {
       inputs: {
         input: spreadLogProbabilities([2, 3, 2, 2]),
         target: int64([2, 2, 2], [0, 2, 1, 2, 1, 1, 0, 2]),
-        weight: float32([3], [1, 0.5, 2]),
+        weight: constant(float32([3], [1, 0.5, 2])),
       },
       attributes: { reduction: 'mean', ignore_index: 1 },
       torch: 'F.nll_loss(input, target, weight, ignore_index=1)',
@@ -140,7 +140,7 @@ export const nll_loss: Loss<NllAttributes> = {
       torch: 'F.nll_loss(input, target)',
     })),
     {
-      inputs: { input: float32([2, 3]), target: int64([2], [0, 1]), weight: float32([2]) },
+      inputs: { input: float32([2, 3]), target: int64([2], [0, 1]), weight: constant(float32([2])) },
       attributes: mean,
       torch: 'F.nll_loss(input, target, weight)',
     },

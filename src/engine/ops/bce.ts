@@ -1,6 +1,6 @@
 import { TensorError } from '../error';
 import { logarithm, minus, negative, over, times } from '../formula';
-import { float32, unitFloat32 } from '../samples';
+import { constant, float32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { clamp } from './clamp';
 import { binary } from './family';
@@ -25,7 +25,7 @@ export const bce = {
     result: 'promoted',
     compute: () => (x, y) =>
       (y - 1) * Math.max(Math.log1p(-x), LOWEST_LOG) - y * Math.max(Math.log(x), LOWEST_LOG),
-    gpu: () => '(b - 1.0) * Math.max(Math.log(1.0 - a), -100.0) - b * Math.max(Math.log(a), -100.0)',
+    gpu: () => '(b - 1.0) * Math.max(Math.log1p(-a), -100.0) - b * Math.max(Math.log(a), -100.0)',
     vjp: (gradient, { inputs: [x, y] }) => {
       const variance = times(minus(1, x!), x!);
       const bounded = Tensor.apply(clamp, [variance], { min: LEAST_VARIANCE });
@@ -42,9 +42,9 @@ export const bce = {
         torch: "F.binary_cross_entropy(x0, x1, reduction='none')",
       },
       {
-        inputs: [float32([4], [0, 1, 0, 1]), float32([4], [0, 1, 1, 0])],
+        inputs: [float32([4], [0, 1, 0, 1]), constant(float32([4], [0, 1, 1, 0]))],
         attributes: {},
-        torch: "F.binary_cross_entropy(x0, x1.detach(), reduction='none')",
+        torch: "F.binary_cross_entropy(x0, x1, reduction='none')",
       },
       {
         inputs: [float32([2], [0.5, 1.5]), float32([2], [1, 0])],

@@ -2,6 +2,7 @@
 import { isFloating } from '../dtype';
 import { TensorError } from '../error';
 import { choose, compare, times, zerosLike } from '../formula';
+import { gpuNumber } from '../gpu_number';
 import type { Op } from '../op';
 import { clampedRole } from '../roles';
 import { float32, int64 } from '../samples';
@@ -19,6 +20,10 @@ const clampElements = unary<Bounds>({
     ({ min = -Infinity, max = Infinity }) =>
     (x) =>
       Math.min(Math.max(x, min), max),
+  gpu: ({ min, max }) => {
+    const bounded = min === undefined ? 'a' : `Math.max(a, ${gpuNumber(min)})`;
+    return max === undefined ? bounded : `Math.min(${bounded}, ${gpuNumber(max)})`;
+  },
   vjp: (gradient, { inputs: [x], attributes: { min, max } }) => {
     let share = gradient;
     if (min !== undefined) share = choose(compare(x!, '>=', min), share, 0);
@@ -60,7 +65,7 @@ export const hardtanh = unary<{ readonly min_val: number; readonly max_val: numb
     ({ min_val, max_val }) =>
     (x) =>
       Math.min(Math.max(x, min_val), max_val),
-  gpu: ({ min_val, max_val }) => `Math.min(Math.max(a, ${min_val.toFixed(9)}), ${max_val.toFixed(9)})`,
+  gpu: ({ min_val, max_val }) => `Math.min(Math.max(a, ${gpuNumber(min_val)}), ${gpuNumber(max_val)})`,
   vjp: (gradient, { inputs: [x], attributes: { min_val, max_val } }) => [
     choose(times(compare(x!, '>', min_val), compare(x!, '<', max_val)), gradient, zerosLike(gradient)),
   ],

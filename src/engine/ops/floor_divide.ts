@@ -1,4 +1,4 @@
-import { float32, int64, number, otherFloat32 } from '../samples';
+import { constant, float32, int64, number, otherFloat32 } from '../samples';
 import { refuseIntegerDivisionByZero } from './div';
 import { binary } from './family';
 
@@ -10,7 +10,7 @@ export const floor_divide = {
     compute: () => (a, b) => Math.floor(a / b),
     vjp: 'not differentiable',
     samples: [
-      { inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'x0.detach() // x1.detach()' },
+      { inputs: [constant(float32([2, 3])), constant(otherFloat32([3]))], attributes: {}, torch: 'x0 // x1' },
       { inputs: [int64([4], [7, -7, 9, 4]), number(2)], attributes: {}, torch: 'x0 // x1' },
       { inputs: [int64([4], [7, -7, 9, 4]), number(0)], attributes: {}, torch: 'x0 // x1' },
     ],

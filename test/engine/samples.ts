@@ -1,0 +1,87 @@
+/** Samples of the registries as tensors, and their golden numbers. */
+import { readFileSync } from 'node:fs';
+import type { DType } from '../../src/engine/dtype';
+import { allocate, isFloating } from '../../src/engine/dtype';
+import type { SampleTensor } from '../../src/engine/op';
+import { Tensor } from '../../src/engine/tensor';
+
+export type PlainNumber = number | boolean | 'nan' | 'inf' | '-inf';
+
+/** One row of test/golden/ops.json or losses.json, as scripts/goldens/engine.py writes it. */
+export interface Golden {
+  readonly torch: string;
+  readonly inputs: Readonly<
+    Record<string, Omit<SampleTensor, 'values'> & { readonly values: readonly PlainNumber[] }>
+  >;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly values: readonly PlainNumber[];
+  readonly gradFn?: string;
+  readonly gradients?: Readonly<Record<string, readonly PlainNumber[] | null>>;
+  readonly error?: { readonly type: string; readonly message: string };
+  readonly warnings?: readonly string[];
+}
+
+/** The golden rows of a registry, by the name of the entry. */
+export function readGoldens(name: 'ops' | 'losses'): Readonly<Record<string, readonly Golden[]>> {
+  return JSON.parse(readFileSync(`test/golden/${name}.json`, 'utf8')) as Readonly<
+    Record<string, readonly Golden[]>
+  >;
+}
+
+export function numberOf(plain: PlainNumber): number {
+  if (plain === 'nan') return NaN;
+  if (plain === 'inf') return Infinity;
+  return plain === '-inf' ? -Infinity : Number(plain);
+}
+
+/** A sample's input as a leaf that requires grad where it is floating; `dtype` replaces a floating dtype. */
+export function leafOf(sample: SampleTensor, dtype?: DType): Tensor {
+  const own = dtype && isFloating(sample.dtype) && !sample.wrapped ? dtype : sample.dtype;
+  const values = allocate(own, sample.values.length);
+  values.set(sample.values);
+  return Tensor.leaf({
+    shape: sample.shape,
+    dtype: own,
+    values,
+    wrapped: sample.wrapped,
+    requiresGrad: isFloating(own) && !sample.wrapped && !sample.constant,
+  });
+}
+
+/** The gradient that the goldens send back: scripts/goldens/engine.py has the same. */
+export function seedOf(result: Tensor): Tensor {
+  const values = allocate(result.dtype!, result.numel);
+  values.forEach((_, at) => {
+    values[at] = (((at * 7 + 3) % 11) - 5) / 4;
+  });
+  return Tensor.leaf({ shape: result.shape, dtype: result.dtype, values });
+}
+
+/** The relative error that a dtype's arithmetic allows beside PyTorch's. */
+const tolerances: Partial<Record<DType, number>> = {
+  float16: 2e-3,
+  bfloat16: 1.6e-2,
+  float32: 1e-5,
+  float64: 1e-7,
+};
+
+/** Where two lists of numbers differ by more than the dtype allows, in words; undefined where they agree. */
+export function difference(
+  actual: ArrayLike<number>,
+  expected: readonly PlainNumber[],
+  dtype: DType,
+): string | undefined {
+  if (actual.length !== expected.length) return `${actual.length} numbers, not ${expected.length}`;
+  const tolerance = tolerances[dtype] ?? 0;
+  for (let at = 0; at < expected.length; at++) {
+    const want = numberOf(expected[at]!);
+    const have = actual[at]!;
+    const agree =
+      Object.is(want, have) ||
+      want === have ||
+      Math.abs(want - have) <= tolerance * Math.abs(want) + tolerance * 1e-2;
+    if (!agree) return `element ${at} is ${have}, PyTorch's is ${want} (${Array.from(actual).join(', ')})`;
+  }
+  return undefined;
+}
