@@ -32,7 +32,9 @@ export async function applyEdits(
   edits: readonly Edit[],
 ): Promise<boolean> {
   if (!documents.isCurrent(reading)) {
-    void vscode.window.showInformationMessage('The text has changed since it was read. Try again in a moment.');
+    void vscode.window.showInformationMessage(
+      'The text has changed since it was read. Try again in a moment.',
+    );
     return false;
   }
   return vscode.workspace.applyEdit(workspaceEdit(reading, edits));

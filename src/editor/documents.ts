@@ -111,9 +111,12 @@ export class Documents implements vscode.Disposable {
     return entry?.newest?.generation === reading.generation && entry.newest.state === this.#stateOf(entry);
   }
 
-  /** All documents that are open, by key. */
-  keys(): readonly DocumentKey[] {
-    return [...this.#entries.keys()];
+  /** Forgets every reading, and reads all that is open once more. */
+  readAgain(): void {
+    for (const entry of this.#entries.values()) {
+      entry.newest = null;
+      this.#schedule(entry.key, 0);
+    }
   }
 
   /**

@@ -8,7 +8,10 @@ import type { Edit, Finding } from '../rules/rule';
  *
  * @returns The edits, and how many findings they answer.
  */
-export function compatibleEdits(findings: readonly Finding[]): { readonly edits: readonly Edit[]; readonly fixed: number } {
+export function compatibleEdits(findings: readonly Finding[]): {
+  readonly edits: readonly Edit[];
+  readonly fixed: number;
+} {
   const edits: Edit[] = [];
   let fixed = 0;
   for (const { fix } of findings) {

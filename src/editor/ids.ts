@@ -9,6 +9,7 @@ export const commands = {
   fixAll: 'losslens.fixAll',
   openExample: 'losslens.openExample',
   showOutput: 'losslens.showOutput',
+  restartAnalysis: 'losslens.restartAnalysis',
 } as const;
 
 /** Commands that lenses, hovers and quick fixes call with arguments; they are not in the palette. */

@@ -67,11 +67,15 @@ export function whyUnknown(inspection: Inspection, tensor: TensorRecord, place: 
   let node: TensorRecord | undefined = tensor;
   for (let depth = 0; node && depth < 1_000; depth++) {
     if (node.place) places.push(node.place);
-    const next: number | undefined = node.producer?.inputs.find((id) => inspection.tensors[id]?.statistics === null);
+    const next: number | undefined = node.producer?.inputs.find(
+      (id) => inspection.tensors[id]?.statistics === null,
+    );
     node = next === undefined ? undefined : inspection.tensors[next];
   }
   for (const where of places) {
-    const noted = inspection.unknowns.find((unknown) => unknown.place.source === where.source && covers(where, unknown.place));
+    const noted = inspection.unknowns.find(
+      (unknown) => unknown.place.source === where.source && covers(where, unknown.place),
+    );
     if (noted) return `line ${noted.place.line}: ${noted.reason}`;
   }
   return null;

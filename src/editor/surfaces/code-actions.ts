@@ -62,7 +62,10 @@ function actionsOf(
   const { rule, fix, place } = finding;
   const marks = diagnostics.filter(
     ({ source, code, range }) =>
-      source === displayName && typeof code === 'object' && code.value === rule && range.isEqual(rangeOf(place)),
+      source === displayName &&
+      typeof code === 'object' &&
+      code.value === rule &&
+      range.isEqual(rangeOf(place)),
   );
   const action = (title: string): vscode.CodeAction => {
     const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

@@ -21,7 +21,14 @@ export const cursorContext: Surface = {
       if (!editor || !reading?.outcome.ok) return false;
       const source = host.documents.sourceIndex(reading, editor.document);
       const { active } = editor.selection;
-      return lossNear(reading.outcome.value.inspection, source, editor.document.offsetAt(active), active.line + 1) !== undefined;
+      return (
+        lossNear(
+          reading.outcome.value.inspection,
+          source,
+          editor.document.offsetAt(active),
+          active.line + 1,
+        ) !== undefined
+      );
     };
     return vscode.Disposable.from(
       vscode.window.onDidChangeTextEditorSelection(() => host.guard.run('Cursor context', refresh)),

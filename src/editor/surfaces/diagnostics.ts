@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { Unknown } from '../../inspect/inspection';
-import { pageAddress } from '../../rules/page';
+import { addressOf } from '../../rules/page';
 import type { Finding, Severity } from '../../rules/rule';
 import { locate, rangeOf, type DocumentReading } from '../documents';
 import type { Surface } from '../host';
@@ -64,7 +64,7 @@ function ofFinding(reading: DocumentReading, finding: Finding): vscode.Diagnosti
   const text = evidence === '' ? message : `${message}\n${evidence}`;
   const diagnostic = new vscode.Diagnostic(rangeOf(place), text, severities[severity]);
   diagnostic.source = displayName;
-  diagnostic.code = { value: rule, target: vscode.Uri.parse(pageAddress(rule)) };
+  diagnostic.code = { value: rule, target: vscode.Uri.parse(addressOf(rule)) };
   diagnostic.relatedInformation = related.flatMap((other) => {
     const location = locate(reading, other.place);
     return location ? [new vscode.DiagnosticRelatedInformation(location, other.message)] : [];

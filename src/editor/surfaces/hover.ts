@@ -44,16 +44,22 @@ async function provide(
   }
   const tensor = expression && inspection.tensors[expression.tensor];
   if (!tensor) return undefined;
-  return show(tensorHover(expression, tensor, whyUnknown(inspection, tensor, expression.place)), rangeOf(expression.place), {
-    kind: 'tensor',
-    document: reading.key,
-    place: expression.place,
-    tensor: tensor.id,
-  });
+  return show(
+    tensorHover(expression, tensor, whyUnknown(inspection, tensor, expression.place)),
+    rangeOf(expression.place),
+    {
+      kind: 'tensor',
+      document: reading.key,
+      place: expression.place,
+      tensor: tensor.id,
+    },
+  );
 }
 
 function show(text: string, range: vscode.Range, target: InspectorTarget): vscode.Hover {
-  const markdown = new vscode.MarkdownString(`${text}\n\n${commandLink('Inspect', internalCommands.inspectPlace, target)}`);
+  const markdown = new vscode.MarkdownString(
+    `${text}\n\n${commandLink('Inspect', internalCommands.inspectPlace, target)}`,
+  );
   markdown.isTrusted = { enabledCommands: [internalCommands.inspectPlace] };
   return new vscode.Hover(markdown, range);
 }

@@ -1,0 +1,36 @@
+/** The thread that reads and computes for the editor: one task after the other, each answered once. */
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { analyzeRequest } from './editor/analyze-request';
+import { openGpu } from './editor/gpu/open';
+import { WorkerGpu } from './editor/worker-gpu';
+import type { WorkerAnswer, WorkerSetup, WorkerTask } from './editor/worker-messages';
+
+const { abandoned, storage } = workerData as WorkerSetup;
+
+const gpu = new WorkerGpu((choice) =>
+  openGpu({
+    choice,
+    load: () => import('webgpu'),
+    probe: path.join(__dirname, 'gpu-probe.js'),
+    storage,
+  }),
+);
+
+async function answer(task: WorkerTask): Promise<WorkerAnswer> {
+  if (task.type === 'backends') {
+    return { type: 'backends', id: task.id, backends: await gpu.states(task.choice) };
+  }
+  const { id, request } = task;
+  const outcome = await analyzeRequest(request, {
+    backend: await gpu.backend(request.backend),
+    now: () => performance.now(),
+    isAbandoned: () => Atomics.load(abandoned, 0) === id,
+  });
+  if (outcome.ok) gpu.consider(request.backend, outcome.value.inspection);
+  return { type: 'analyzed', id, outcome };
+}
+
+parentPort?.on('message', (task: WorkerTask) => {
+  void answer(task).then((message) => parentPort?.postMessage(message));
+});

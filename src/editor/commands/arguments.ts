@@ -1,0 +1,29 @@
+/** Arguments of commands come through links and from other extensions, so their shape is checked before use. */
+import type { Place } from '../../base/place';
+import type { InspectorTarget } from '../inspector-target';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const placeFields: readonly (keyof Place)[] = [
+  'source',
+  'start',
+  'end',
+  'line',
+  'column',
+  'endLine',
+  'endColumn',
+];
+
+export const isPlace = (value: unknown): value is Place =>
+  isRecord(value) && placeFields.every((field) => Number.isInteger(value[field]));
+
+/** A place of the newest reading of a document. */
+export const isPlaceOfDocument = (value: unknown): value is { document: string; place: Place } =>
+  isRecord(value) && typeof value['document'] === 'string' && isPlace(value['place']);
+
+/** A target that a link can name: a loss or a tensor of a document, not a selection. */
+export const isLinkedTarget = (value: unknown): value is Exclude<InspectorTarget, { kind: 'selection' }> =>
+  isPlaceOfDocument(value) &&
+  'kind' in value &&
+  (value.kind === 'loss' || (value.kind === 'tensor' && 'tensor' in value && Number.isInteger(value.tensor)));

@@ -1,0 +1,61 @@
+/**
+ * The GPU of the analysis worker. Looking for one takes seconds and memory, so it
+ * starts when the first text with a large tensor was read (or when somebody asks),
+ * and readings meanwhile use the CPU. The setting `gpu` waits for it.
+ */
+import { fail, type Result } from '../base/result';
+import type { Backend } from '../engine/backends/backend';
+import { EAGER_ELEMENTS } from '../engine/tensor';
+import type { Inspection } from '../inspect/inspection';
+import type { BackendState } from './analyzer';
+import type { BackendChoice } from './settings';
+
+/** Opens a GPU as `choice` wants it, or says why there is none. Never rejects. */
+export type OpenGpu = (choice: 'auto' | 'gpu') => Promise<Result<Backend, string>>;
+
+export class WorkerGpu {
+  readonly #open: OpenGpu;
+  readonly #opening = new Map<'auto' | 'gpu', Promise<Result<Backend, string>>>();
+  readonly #opened = new Map<'auto' | 'gpu', Result<Backend, string>>();
+
+  constructor(open: OpenGpu) {
+    this.#open = open;
+  }
+
+  /** The backend for a reading that starts now; undefined where the CPU computes. */
+  async backend(choice: BackendChoice): Promise<Backend | undefined> {
+    if (choice === 'cpu') return undefined;
+    const opened = choice === 'gpu' ? await this.#start('gpu') : this.#opened.get('auto');
+    return opened?.ok ? opened.value : undefined;
+  }
+
+  /** Starts to look for a GPU where a reading showed that there is work for one. */
+  consider(choice: BackendChoice, inspection: Inspection): void {
+    if (choice === 'auto' && inspection.tensors.some(isLarge)) void this.#start('auto');
+  }
+
+  /** Both backends, after looking for the GPU. */
+  async states(choice: BackendChoice): Promise<readonly BackendState[]> {
+    const opened =
+      choice === 'cpu' ? fail('switched off by the setting losslens.backend') : await this.#start(choice);
+    return [
+      { name: 'cpu', available: true, detail: 'always there, and the reference for every number' },
+      {
+        name: 'gpu',
+        available: opened.ok,
+        detail: opened.ok ? opened.value.description : opened.failure,
+      },
+    ];
+  }
+
+  async #start(choice: 'auto' | 'gpu'): Promise<Result<Backend, string>> {
+    const known = this.#opening.get(choice) ?? this.#open(choice);
+    this.#opening.set(choice, known);
+    const opened = await known;
+    this.#opened.set(choice, opened);
+    return opened;
+  }
+}
+
+const isLarge = ({ statistics }: Inspection['tensors'][number]): boolean =>
+  statistics !== null && statistics.count > EAGER_ELEMENTS;
