@@ -1,0 +1,257 @@
+/** The arguments of one call, bound to a signature: asked for by name and type. */
+import type { DType } from '../engine/dtype';
+import { numberTensor } from '../engine/ops/number';
+import { Tensor } from '../engine/tensor';
+import { NotKnown, PythonError } from './errors';
+import type { Signature, SignatureDefault } from './signature';
+import { bool, float, int, none, str, typeName, type TensorValue, type Value } from './values';
+
+export class Arguments {
+  readonly #values = new Map<string, Value>();
+  readonly #given = new Set<string>();
+  readonly rest: readonly Value[];
+  readonly keywords: Readonly<Record<string, Value>>;
+
+  /**
+   * Binds what was passed. `spread` says that a `*args` or `**kwargs` of unknown content was in the call,
+   * so that missing arguments are not known rather than wrong. Throws Python's TypeError when they do not fit.
+   */
+  constructor(
+    readonly functionName: string,
+    readonly signature: Signature,
+    positional: readonly Value[],
+    keywords: Readonly<Record<string, Value>>,
+    readonly spread = false,
+  ) {
+    const rest: Value[] = [];
+    const others: Record<string, Value> = {};
+    const slots = signature.parameters.filter((parameter) => parameter.kind === 'positional');
+    const takesRest = signature.parameters.some((parameter) => parameter.kind === 'var-positional');
+    const takesOthers = signature.parameters.some((parameter) => parameter.kind === 'var-keyword');
+    positional.forEach((value, at) => {
+      const slot = slots[at];
+      if (slot) this.#put(slot.name, value);
+      else if (takesRest) rest.push(value);
+      else {
+        throw new PythonError(
+          'TypeError',
+          `${shortName(functionName)}() takes ${slots.length} positional arguments but ${positional.length} were given`,
+        );
+      }
+    });
+    const names = new Set(
+      signature.parameters
+        .filter((parameter) => !parameter.kind.startsWith('var-'))
+        .map((parameter) => parameter.name),
+    );
+    for (const [name, value] of Object.entries(keywords)) {
+      if (names.has(name)) {
+        if (this.#given.has(name)) {
+          throw new PythonError('TypeError', `${shortName(functionName)}() got multiple values for argument '${name}'`);
+        }
+        this.#put(name, value);
+      } else if (takesOthers) others[name] = value;
+      else {
+        throw new PythonError('TypeError', `${shortName(functionName)}() got an unexpected keyword argument '${name}'`);
+      }
+    }
+    for (const parameter of signature.parameters) {
+      if (parameter.kind.startsWith('var-') || this.#given.has(parameter.name)) continue;
+      if (parameter.default !== undefined) this.#values.set(parameter.name, defaultValue(parameter.default));
+      else if (!spread) {
+        throw new PythonError(
+          'TypeError',
+          `${shortName(functionName)}() missing required argument: '${parameter.name}'`,
+        );
+      }
+    }
+    this.rest = rest;
+    this.keywords = others;
+  }
+
+  #put(name: string, value: Value): void {
+    this.#values.set(name, value);
+    this.#given.add(name);
+  }
+
+  /** Whether the argument was passed, not defaulted. */
+  given(name: string): boolean {
+    return this.#given.has(name);
+  }
+
+  /** The argument itself. */
+  value(name: string): Value {
+    const value = this.#values.get(name);
+    if (!value) throw new NotKnown(`the argument '${name}' of ${this.functionName} is not known`);
+    return value;
+  }
+
+  isNone(name: string): boolean {
+    return this.value(name).kind === 'None';
+  }
+
+  /** A tensor; a number becomes a scalar tensor; something unknown becomes a tensor of which nothing is known. */
+  tensor(name: string): Tensor {
+    return asTensor(this.value(name), `argument '${name}' of ${this.functionName}`);
+  }
+
+  tensorObject(name: string): TensorValue {
+    const value = this.value(name);
+    if (value.kind === 'tensor') return value;
+    if (value.kind === 'unknown') throw new NotKnown(value.reason);
+    throw this.#wrong(name, 'Tensor', value);
+  }
+
+  optionalTensor(name: string): Tensor | undefined {
+    return this.isNone(name) ? undefined : this.tensor(name);
+  }
+
+  int(name: string): number {
+    const value = this.value(name);
+    if (value.kind === 'int') return value.value;
+    if (value.kind === 'bool') return Number(value.value);
+    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0]!;
+    this.#failUnlessKnown(name, value);
+    throw this.#wrong(name, 'int', value);
+  }
+
+  optionalInt(name: string): number | undefined {
+    return this.isNone(name) ? undefined : this.int(name);
+  }
+
+  number(name: string): number {
+    const value = this.value(name);
+    if (value.kind === 'int' || value.kind === 'float') return value.value;
+    if (value.kind === 'bool') return Number(value.value);
+    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0]!;
+    this.#failUnlessKnown(name, value);
+    throw this.#wrong(name, 'float', value);
+  }
+
+  optionalNumber(name: string): number | undefined {
+    return this.isNone(name) ? undefined : this.number(name);
+  }
+
+  bool(name: string): boolean {
+    const value = this.value(name);
+    if (value.kind === 'bool') return value.value;
+    if (value.kind === 'int') return value.value !== 0;
+    this.#failUnlessKnown(name, value);
+    throw this.#wrong(name, 'bool', value);
+  }
+
+  optionalBool(name: string): boolean | undefined {
+    return this.isNone(name) ? undefined : this.bool(name);
+  }
+
+  string(name: string): string {
+    const value = this.value(name);
+    if (value.kind === 'str') return value.value;
+    this.#failUnlessKnown(name, value);
+    throw this.#wrong(name, 'str', value);
+  }
+
+  optionalString(name: string): string | undefined {
+    return this.isNone(name) ? undefined : this.string(name);
+  }
+
+  optionalDType(name: string): DType | undefined {
+    const value = this.value(name);
+    if (value.kind === 'None') return undefined;
+    if (value.kind === 'dtype') return value.dtype;
+    if (value.kind === 'native' || value.kind === 'class') {
+      const named: Readonly<Record<string, DType>> = { float: 'float64', int: 'int64', bool: 'bool' };
+      const dtype = named[value.name.replace('builtins.', '')];
+      if (dtype) return dtype;
+    }
+    if (value.kind === 'str' && isDTypeName(value.value)) return value.value;
+    this.#failUnlessKnown(name, value);
+    throw this.#wrong(name, 'torch.dtype', value);
+  }
+
+  /** One int or a sequence of ints. */
+  ints(name: string): number[] {
+    return readInts(this.value(name), `argument '${name}' of ${this.functionName}`);
+  }
+
+  optionalInts(name: string): number[] | undefined {
+    return this.isNone(name) ? undefined : this.ints(name);
+  }
+
+  /** Sizes given as `f(2, 3)` or `f((2, 3))` through a `*size` parameter. */
+  sizes(): number[] {
+    const [only] = this.rest;
+    if (this.rest.length === 1 && only && only.kind !== 'int') return readInts(only, `size of ${this.functionName}`);
+    return this.rest.map((item) => readInts(item, `size of ${this.functionName}`)[0]!);
+  }
+
+  #failUnlessKnown(name: string, value: Value): void {
+    if (value.kind === 'unknown') throw new NotKnown(value.reason);
+    if (value.kind === 'tensor' && !value.tensor.hasValues) {
+      throw new NotKnown(`the value of the argument '${name}' of ${this.functionName} is not known`);
+    }
+  }
+
+  #wrong(name: string, wanted: string, value: Value): PythonError {
+    return new PythonError(
+      'TypeError',
+      `${shortName(this.functionName)}(): argument '${name}' must be ${wanted}, not ${typeName(value)}`,
+    );
+  }
+}
+
+const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+const isDTypeName = (name: string): name is DType =>
+  ['bool', 'uint8', 'int8', 'int16', 'int32', 'int64', 'float16', 'bfloat16', 'float32', 'float64'].includes(name);
+
+function defaultValue(given: SignatureDefault): Value {
+  if (given === null) return none;
+  if (typeof given === 'string') return str(given);
+  if (typeof given === 'boolean') return bool(given);
+  return typeof given === 'number' ? int(given) : float(given.float);
+}
+
+/** A value as an operand: a tensor's node, a number as a scalar, the unknown as a node of which nothing is known. */
+export function asTensor(value: Value, what: string): Tensor {
+  switch (value.kind) {
+    case 'tensor':
+      return value.tensor;
+    case 'int':
+      return numberTensor(value.value, 'int');
+    case 'float':
+      return numberTensor(value.value, 'float');
+    case 'bool':
+      return numberTensor(value.value);
+    case 'unknown':
+      return Tensor.leaf({});
+    default:
+      throw new PythonError('TypeError', `${what} must be Tensor, not ${typeName(value)}`);
+  }
+}
+
+/** One int or a sequence of ints as a list. */
+export function readInts(value: Value, what: string): number[] {
+  switch (value.kind) {
+    case 'int':
+      return [value.value];
+    case 'bool':
+      return [Number(value.value)];
+    case 'list':
+    case 'tuple':
+    case 'size':
+      return value.items.flatMap((item) => readInts(item, what));
+    case 'range': {
+      const items: number[] = [];
+      for (let at = value.start; value.step > 0 ? at < value.stop : at > value.stop; at += value.step) items.push(at);
+      return items;
+    }
+    case 'tensor':
+      if (value.tensor.hasValues) return Array.from(value.tensor.values());
+      throw new NotKnown(`the ${what} is not known`);
+    case 'unknown':
+      throw new NotKnown(value.reason);
+    default:
+      throw new PythonError('TypeError', `${what} must be int or a tuple of ints, not ${typeName(value)}`);
+  }
+}

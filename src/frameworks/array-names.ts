@@ -1,0 +1,221 @@
+/** The vocabulary that numpy, jax.numpy and TensorFlow share: one table of meanings, spelled by each. */
+import { allocate, isFloating, type DType } from '../engine/dtype';
+import { ops } from '../engine/ops/index';
+import type { Op } from '../engine/op';
+import { isKnownShape, numelOf } from '../engine/shape';
+import { Tensor } from '../engine/tensor';
+import type { Arguments } from './arguments';
+import { asTensor } from './arguments';
+import { define } from './define';
+import { NotKnown } from './errors';
+import { leafOf, readNest } from './literal-tensors';
+import { float, int, tensorValue, type NativeFunction, type TensorFramework, type Value } from './values';
+
+/** How a framework differs from the others. */
+export interface ArrayDialect {
+  readonly framework: TensorFramework;
+  /** The dtype of Python floats and ints. */
+  readonly floatDType: DType;
+  readonly intDType: DType;
+  /** What the parameter of the axis is called. */
+  readonly axis: string;
+  readonly keepdims: string;
+}
+
+const registry = ops as unknown as Readonly<Record<string, Op | undefined>>;
+
+/** numpy's name → the engine's operation of one tensor. */
+const unaryOps: Readonly<Record<string, string>> = {
+  exp: 'exp', exp2: 'exp2', log: 'log', log2: 'log2', log10: 'log10', log1p: 'log1p', expm1: 'expm1', sqrt: 'sqrt',
+  square: 'square', sign: 'sign', sin: 'sin', cos: 'cos', tan: 'tan', tanh: 'tanh', sinh: 'sinh', cosh: 'cosh',
+  floor: 'floor', ceil: 'ceil', abs: 'abs', absolute: 'abs', negative: 'neg', reciprocal: 'reciprocal',
+  isnan: 'isnan', isinf: 'isinf', isfinite: 'isfinite', logical_not: 'logical_not', round: 'round',
+};
+
+const binaryOps: Readonly<Record<string, string>> = {
+  add: 'add', subtract: 'sub', multiply: 'mul', divide: 'div', true_divide: 'div', power: 'pow', maximum: 'maximum',
+  minimum: 'minimum', matmul: 'matmul', dot: 'matmul', equal: 'eq', not_equal: 'ne', less: 'lt', less_equal: 'le',
+  greater: 'gt', greater_equal: 'ge', logical_and: 'logical_and', logical_or: 'logical_or', mod: 'remainder',
+};
+
+const reductionOps: Readonly<Record<string, string>> = {
+  sum: 'sum', mean: 'mean', max: 'amax', min: 'amin', amax: 'amax', amin: 'amin', any: 'any', all: 'all', prod: 'prod',
+};
+
+/** An argument as a tensor of the dialect: nested lists are read as arrays. */
+export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Tensor {
+  if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range' || value.kind === 'size') {
+    const nest = readNest(value);
+    const natural =
+      nest.dtype ?? (nest.type === 'bool' ? 'bool' : nest.type === 'int' ? dialect.intDType : dialect.floatDType);
+    return leafOf(nest, dtype ?? natural);
+  }
+  const tensor = asTensor(value, 'the argument');
+  const scalar = tensor.wrapped ? scalarLeaf(tensor, dialect) : tensor;
+  return dtype && scalar.dtype !== dtype ? Tensor.apply(ops.cast, [scalar], { dtype }) : scalar;
+}
+
+/** A Python number becomes an array scalar of the dialect's dtype. */
+function scalarLeaf(tensor: Tensor, dialect: ArrayDialect): Tensor {
+  const dtype = tensor.dtype === 'bool' ? 'bool' : isFloating(tensor.dtype!) ? dialect.floatDType : dialect.intDType;
+  const values = allocate(dtype, 1);
+  values[0] = tensor.values()[0]!;
+  return Tensor.leaf({ shape: [], dtype, values });
+}
+
+const axisOf = (args: Arguments, dialect: ArrayDialect): number[] | undefined => args.optionalInts(dialect.axis);
+
+/** The shared functions under a prefix such as `numpy.`. */
+export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
+  const wrap = (tensor: Tensor): Value => tensorValue(tensor, dialect.framework);
+  const one = (args: Arguments): Tensor => arrayOf(args.value('x'), dialect);
+  const { axis, keepdims } = dialect;
+  const fill = (name: string, value: number): NativeFunction =>
+    define(`${prefix}${name}`, '(shape, dtype=None)', (args) => {
+      const shape = args.ints('shape');
+      const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
+      return wrap(Tensor.leaf({ shape, dtype, values: allocate(dtype, numelOf(shape)).fill(value) }));
+    });
+  return [
+    ...Object.entries(unaryOps).flatMap(([name, op]) =>
+      registry[op]
+        ? [define(`${prefix}${name}`, '(x, *args, **kwargs)', (args) => wrap(Tensor.apply(registry[op]!, [one(args)], {})))]
+        : [],
+    ),
+    ...Object.entries(binaryOps).flatMap(([name, op]) =>
+      registry[op]
+        ? [
+            define(`${prefix}${name}`, '(x, y, *args, **kwargs)', (args) =>
+              wrap(Tensor.apply(registry[op]!, [one(args), arrayOf(args.value('y'), dialect)], {})),
+            ),
+          ]
+        : [],
+    ),
+    ...Object.entries(reductionOps).flatMap(([name, op]) =>
+      registry[op]
+        ? [
+            define(`${prefix}${name}`, `(x, ${axis}=None, dtype=None, out=None, ${keepdims}=False)`, (args) =>
+              wrap(Tensor.apply(registry[op]!, [one(args)], { dim: axisOf(args, dialect), keepdim: args.bool(keepdims) })),
+            ),
+          ]
+        : [],
+    ),
+    ...['argmax', 'argmin'].flatMap((name) =>
+      registry[name]
+        ? [
+            define(`${prefix}${name}`, `(x, ${axis}=None)`, (args) =>
+              wrap(Tensor.apply(registry[name]!, [one(args)], { dim: args.optionalInt(axis), keepdim: false })),
+            ),
+          ]
+        : [],
+    ),
+    ...['array', 'asarray', 'constant', 'convert_to_tensor'].map((name) =>
+      define(`${prefix}${name}`, '(x, dtype=None, *args, **kwargs)', (args) => {
+        const dtype = args.optionalDType('dtype');
+        const given = args.value('x');
+        if (given.kind === 'unknown') return wrap(Tensor.leaf({ dtype }));
+        return wrap(arrayOf(given, dialect, dtype));
+      }),
+    ),
+    fill('zeros', 0),
+    fill('ones', 1),
+    define(`${prefix}full`, '(shape, fill_value, dtype=None)', (args) => {
+      const shape = args.ints('shape');
+      const dtype = args.optionalDType('dtype') ?? (args.value('fill_value').kind === 'int' ? dialect.intDType : dialect.floatDType);
+      return wrap(Tensor.leaf({ shape, dtype, values: allocate(dtype, numelOf(shape)).fill(args.number('fill_value')) }));
+    }),
+    define(`${prefix}arange`, '(*args, dtype=None)', (args) => {
+      const nests = args.rest.map((value) => readNest(value));
+      const [a = 0, b, c = 1] = nests.map((nest) => nest.values[0]!);
+      const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
+      const dtype =
+        args.optionalDType('dtype') ?? (nests.some((nest) => nest.type === 'float') ? dialect.floatDType : dialect.intDType);
+      const values = allocate(dtype, Math.max(0, Math.ceil((stop - start) / step)));
+      for (let at = 0; at < values.length; at++) values[at] = start + at * step;
+      return wrap(Tensor.leaf({ shape: [values.length], dtype, values }));
+    }),
+    define(`${prefix}eye`, '(n, dtype=None)', (args) => {
+      const count = args.int('n');
+      const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
+      const values = allocate(dtype, count * count);
+      for (let at = 0; at < count; at++) values[at * count + at] = 1;
+      return wrap(Tensor.leaf({ shape: [count, count], dtype, values }));
+    }),
+    define(`${prefix}reshape`, '(x, shape)', (args) => wrap(Tensor.apply(ops.reshape, [one(args)], { shape: args.ints('shape') }))),
+    define(`${prefix}where`, '(condition, x=None, y=None)', (args) => {
+      if (args.isNone('x')) throw new NotKnown('where with one argument is not computed');
+      const [condition, x, y] = ['condition', 'x', 'y'].map((name) => arrayOf(args.value(name), dialect));
+      return wrap(Tensor.apply(ops.where, [condition!, x!, y!], {}));
+    }),
+    define(`${prefix}clip`, '(x, a_min=None, a_max=None)', (args) =>
+      wrap(Tensor.apply(ops.clamp, [one(args)], { min: args.optionalNumber('a_min'), max: args.optionalNumber('a_max') })),
+    ),
+    define(`${prefix}expand_dims`, `(x, ${axis})`, (args) => wrap(Tensor.apply(ops.unsqueeze, [one(args)], { dim: args.int(axis) }))),
+    define(`${prefix}squeeze`, `(x, ${axis}=None)`, (args) => wrap(Tensor.apply(ops.squeeze, [one(args)], { dim: axisOf(args, dialect) }))),
+  ];
+}
+
+/** The attributes of arrays that all dialects have; methods bind the array as their first argument. */
+export function arrayAttribute(
+  value: Extract<Value, { kind: 'tensor' }>,
+  name: string,
+  prefix: string,
+  names: ReadonlyMap<string, Value>,
+  dialect: ArrayDialect,
+): Value | undefined {
+  const { tensor } = value;
+  switch (name) {
+    case 'shape':
+      if (!isKnownShape(tensor.shape)) return undefined;
+      return { kind: 'tuple', items: tensor.shape.map(int) };
+    case 'dtype':
+      return tensor.dtype && { kind: 'dtype', dtype: tensor.dtype, framework: dialect.framework };
+    case 'ndim':
+      return tensor.rank === undefined ? undefined : int(tensor.rank);
+    case 'size':
+      return isKnownShape(tensor.shape) ? int(tensor.numel) : undefined;
+    case 'T':
+      return tensorValue(
+        Tensor.apply(ops.permute, [tensor], { dims: Array.from({ length: tensor.rank ?? 0 }, (_, at) => (tensor.rank ?? 0) - 1 - at) }),
+        dialect.framework,
+      );
+    default:
+  }
+  const method = methods(dialect).get(name) ?? names.get(`${prefix}${name}`);
+  return method?.kind === 'native' ? { kind: 'method', self: value, function: method, owner: undefined } : undefined;
+}
+
+/** Methods that differ from the function of the same name, or have none. */
+function methods({ framework }: ArrayDialect): ReadonlyMap<string, Value> {
+  const self = (args: Arguments): Tensor => args.tensor('self');
+  const list: NativeFunction[] = [
+    define('item', '(self)', (args) => {
+      const tensor = self(args);
+      if (!tensor.hasValues || tensor.numel !== 1) throw new NotKnown('the value that item() gives is not known');
+      const value = tensor.values()[0]!;
+      return isFloating(tensor.dtype!) ? float(value) : int(value);
+    }),
+    define('astype', '(self, dtype, copy=True)', (args) => {
+      const dtype = args.optionalDType('dtype');
+      if (!dtype) throw new NotKnown('the dtype is not known');
+      return tensorValue(Tensor.apply(ops.cast, [self(args)], { dtype }), framework);
+    }),
+    define('copy', '(self)', (args) => tensorValue(Tensor.apply(ops.clone, [self(args)], {}), framework)),
+    define('numpy', '(self)', (args) => tensorValue(self(args), 'numpy')),
+    define('reshape', '(self, *shape)', (args) =>
+      tensorValue(Tensor.apply(ops.reshape, [self(args)], { shape: args.sizes() }), framework),
+    ),
+    define('flatten', '(self)', (args) =>
+      tensorValue(Tensor.apply(ops.flatten, [self(args)], { start_dim: 0, end_dim: -1 }), framework),
+    ),
+    define('ravel', '(self)', (args) =>
+      tensorValue(Tensor.apply(ops.flatten, [self(args)], { start_dim: 0, end_dim: -1 }), framework),
+    ),
+    define('transpose', '(self, *axes)', (args) => {
+      const tensor = self(args);
+      const axes = args.rest.length > 0 ? args.sizes() : Array.from({ length: tensor.rank ?? 0 }, (_, at) => (tensor.rank ?? 0) - 1 - at);
+      return tensorValue(Tensor.apply(ops.permute, [tensor], { dims: axes }), framework);
+    }),
+  ];
+  return new Map(list.map((method) => [method.name, method]));
+}

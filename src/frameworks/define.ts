@@ -1,0 +1,43 @@
+/** How the tables of a framework are written: names, a signature in Python's notation, and a meaning. */
+import type { Attributes, Op } from '../engine/op';
+import { Tensor } from '../engine/tensor';
+import type { Arguments } from './arguments';
+import type { Runtime } from './runtime';
+import { signature } from './signature';
+import { tensorValue, type NativeFunction, type TensorFramework, type TensorValue, type Value } from './values';
+
+export type Meaning = (args: Arguments, runtime: Runtime) => Value;
+
+/** A function under one qualified name. */
+export const define = (name: string, parameters: string, call: Meaning): NativeFunction => ({
+  kind: 'native',
+  name,
+  signature: signature(parameters),
+  call,
+});
+
+/** The same meaning under several qualified names. */
+export const defineAll = (names: readonly string[], parameters: string, call: Meaning): NativeFunction[] =>
+  names.map((name) => define(name, parameters, call));
+
+/** Applies an operation and wraps the result as a framework's tensor object. */
+export function applied<A extends Attributes>(
+  op: Op<A>,
+  inputs: readonly Tensor[],
+  attributes: A,
+  framework: TensorFramework = 'torch',
+): TensorValue {
+  return tensorValue(Tensor.apply(op, inputs, attributes), framework);
+}
+
+/** Names → values; a name that is defined twice is a mistake in a table. */
+export function table(...groups: readonly (readonly (Value & { readonly name: string })[])[]): Map<string, Value> {
+  const names = new Map<string, Value>();
+  for (const group of groups) {
+    for (const value of group) {
+      if (names.has(value.name)) throw new Error(`${value.name} is defined twice`);
+      names.set(value.name, value);
+    }
+  }
+  return names;
+}

@@ -1,0 +1,22 @@
+/** The two ways in which a call can end without a value. Both are caught by the interpreter and become data. */
+import type { Value } from './values';
+
+/** Python would raise here: the statement ends, `except` may catch it. */
+export class PythonError extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly value?: Value,
+  ) {
+    super(message);
+    this.name = 'PythonError';
+  }
+}
+
+/** What is needed to go on is not known; the call gives `unknown` with this reason. */
+export class NotKnown extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotKnown';
+  }
+}

@@ -1,0 +1,76 @@
+/** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
+import { jaxNames, jaxTensorAttribute } from './jax';
+import { numpyNames, numpyTensorAttribute } from './numpy';
+import type { Runtime } from './runtime';
+import { standardNames } from './standard';
+import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
+import { torchNames, torchTensorAttribute } from './torch';
+import type { ModuleValue, TensorFramework, TensorValue, Value } from './values';
+
+const tables: readonly ReadonlyMap<string, Value>[] = [torchNames, numpyNames, jaxNames, tensorflowNames, standardNames];
+
+/** Packages whose submodules are modules too, known name by name. */
+const modules: ReadonlySet<string> = new Set(
+  tables.flatMap((names) =>
+    [...names.keys()].flatMap((name) => {
+      const parts = name.split('.');
+      return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join('.'));
+    }),
+  ),
+);
+
+/** Other spellings of the same module. */
+const moduleAliases: Readonly<Record<string, string>> = {
+  'torch.nn.modules': 'torch.nn',
+  'torch.nn.modules.loss': 'torch.nn',
+  'torch.nn.modules.activation': 'torch.nn',
+  'torch.nn.modules.linear': 'torch.nn',
+  'torch.nn.modules.container': 'torch.nn',
+  'torch.nn.modules.module': 'torch.nn',
+  'torch.nn.parameter': 'torch.nn',
+  'torch.distributions.categorical': 'torch.distributions',
+  'torch.distributions.bernoulli': 'torch.distributions',
+  'torch.optim.sgd': 'torch.optim',
+  'torch.optim.adam': 'torch.optim',
+  'tensorflow.compat.v2': 'tensorflow',
+};
+
+/** The value of a qualified name; undefined where no framework here knows it. */
+export function resolveQualified(name: string): Value | undefined {
+  const known = moduleAliases[name];
+  if (known) return { kind: 'module', name: known };
+  for (const names of tables) {
+    const found = names.get(name);
+    if (found) return found;
+  }
+  return modules.has(name) ? { kind: 'module', name } : undefined;
+}
+
+/** An attribute of a module; undefined where it is not known. */
+export const moduleAttribute = (module: ModuleValue, name: string): Value | undefined =>
+  resolveQualified(`${moduleAliases[module.name] ?? module.name}.${name}`);
+
+const attributes: {
+  readonly [F in TensorFramework]: (value: TensorValue, name: string, runtime: Runtime) => Value | undefined;
+} = {
+  torch: torchTensorAttribute,
+  numpy: numpyTensorAttribute,
+  jax: jaxTensorAttribute,
+  tensorflow: tensorflowTensorAttribute,
+};
+
+/** An attribute or method of a tensor; undefined where it is not known. */
+export const tensorAttribute = (value: TensorValue, name: string, runtime: Runtime): Value | undefined =>
+  attributes[value.framework](value, name, runtime);
+
+/** Methods that only tensors have: whatever is called so is a tensor. */
+export const tensorOnlyMethods: ReadonlySet<string> = new Set([
+  'softmax',
+  'log_softmax',
+  'sigmoid',
+  'logsumexp',
+  'requires_grad_',
+  'argmax',
+  'detach',
+  'backward',
+]);

@@ -1,0 +1,122 @@
+/** Tensors made of what stands in the text: nested lists of numbers, and large numeric blocks. */
+import { allocate, isFloating, type DType, type Values } from '../engine/dtype';
+import { roundTo } from '../engine/backends/rounding';
+import { Tensor } from '../engine/tensor';
+import type { NumericBlock } from '../python/syntax';
+import { NotKnown, PythonError } from './errors';
+import { tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
+
+/** What a nest of lists holds. */
+export interface Nest {
+  readonly shape: readonly number[];
+  readonly values: Float64Array | number[];
+  readonly type: 'bool' | 'int' | 'float';
+  /** The dtype of tensors and arrays inside, where there are any. */
+  readonly dtype?: DType;
+  readonly sampled: boolean;
+}
+
+const typeOrder = ['bool', 'int', 'float'] as const;
+
+/**
+ * Reads a nest of lists, tuples, numbers and tensors of equal shape.
+ * Throws PyTorch's ValueError where the nest is ragged, NotKnown where a part is not known.
+ */
+export function readNest(value: Value): Nest {
+  switch (value.kind) {
+    case 'int':
+      return { shape: [], values: [value.value], type: 'int', sampled: false };
+    case 'float':
+      return { shape: [], values: [value.value], type: 'float', sampled: false };
+    case 'bool':
+      return { shape: [], values: [Number(value.value)], type: 'bool', sampled: false };
+    case 'tensor': {
+      const { tensor } = value;
+      if (!tensor.hasValues) throw new NotKnown('the values of a part are not known');
+      const dtype = tensor.dtype!;
+      return {
+        shape: tensor.shape as readonly number[],
+        values: Array.from(tensor.values()),
+        type: dtype === 'bool' ? 'bool' : isFloating(dtype) ? 'float' : 'int',
+        dtype,
+        sampled: tensor.sampled,
+      };
+    }
+    case 'range':
+    case 'list':
+    case 'tuple':
+    case 'size': {
+      if (value.kind === 'list' && value.open) throw new NotKnown('the content of the list is not known');
+      return joinNests(value.kind === 'range' ? rangeItems(value) : value.items);
+    }
+    case 'unknown':
+      throw new NotKnown(value.reason);
+    case 'None':
+      throw new PythonError('RuntimeError', 'Could not infer dtype of NoneType');
+    case 'str':
+      throw new PythonError('TypeError', "new(): invalid data type 'str'");
+    default:
+      throw new PythonError('RuntimeError', `Could not infer dtype of ${typeName(value)}`);
+  }
+}
+
+function rangeItems(range: { start: number; stop: number; step: number }): Value[] {
+  const items: Value[] = [];
+  for (let at = range.start; range.step > 0 ? at < range.stop : at > range.stop; at += range.step) {
+    items.push({ kind: 'int', value: at });
+  }
+  return items;
+}
+
+function joinNests(items: readonly Value[]): Nest {
+  const values: number[] = [];
+  let type = 0;
+  let inner: readonly number[] | undefined;
+  let sampled = false;
+  let dtype: DType | undefined;
+  let plain = false;
+  for (const [at, item] of items.entries()) {
+    const part = readNest(item);
+    if (inner && (part.shape.length !== inner.length || part.shape.some((size, dim) => size !== inner![dim]))) {
+      const [wanted, got] = [inner[0], part.shape[0]];
+      throw new PythonError(
+        'ValueError',
+        wanted !== undefined && got !== undefined
+          ? `expected sequence of length ${wanted} at dim 1 (got ${got})`
+          : `the items are not all of one shape: item ${at} has shape [${part.shape.join(', ')}], the first [${inner.join(', ')}]`,
+      );
+    }
+    inner ??= part.shape;
+    for (const number of part.values) values.push(number);
+    type = Math.max(type, typeOrder.indexOf(part.type));
+    sampled ||= part.sampled;
+    if (part.dtype) dtype ??= part.dtype;
+    else plain = true;
+  }
+  return {
+    shape: [items.length, ...(inner ?? [])],
+    values,
+    type: items.length === 0 ? 'float' : typeOrder[type]!,
+    ...(dtype && !plain ? { dtype } : {}),
+    sampled,
+  };
+}
+
+/** The values of a nest as a leaf of a dtype. */
+export function leafOf(nest: Nest, dtype: DType, requiresGrad = false): Tensor {
+  const values: Values = allocate(dtype, nest.values.length);
+  if (dtype === 'bool') for (let at = 0; at < values.length; at++) values[at] = nest.values[at] === 0 ? 0 : 1;
+  else {
+    const isInteger = !isFloating(dtype);
+    for (let at = 0; at < values.length; at++) values[at] = isInteger ? Math.trunc(nest.values[at]!) : nest.values[at]!;
+  }
+  roundTo(dtype, values);
+  return Tensor.leaf({ shape: nest.shape, dtype, values, requiresGrad, sampled: nest.sampled });
+}
+
+/** A large block of numbers in the text: a list to Python, kept as an array. */
+export function fromNumericBlock(block: NumericBlock): TensorValue {
+  const dtype: DType = block.elementType === 'int' ? 'int64' : block.elementType === 'bool' ? 'bool' : 'float64';
+  const values = dtype === 'bool' ? Uint8Array.from(block.values) : block.values;
+  return tensorValue(Tensor.leaf({ shape: block.shape, dtype, values }), 'numpy' satisfies TensorFramework);
+}

@@ -1,0 +1,55 @@
+/** What the interpreter lends to the functions of a framework while it calls them. */
+import type { Place } from '../base/place';
+import type { LossResult } from '../engine/loss';
+import type { Tensor } from '../engine/tensor';
+import type { RandomGenerators } from './random';
+import type { InstanceValue, TensorValue, Value } from './values';
+
+/** One evaluation of a loss, as a framework reports it. */
+export interface LossReport {
+  /** The qualified name of what the user calls. */
+  readonly function: string;
+  /** The engine's name of the loss. */
+  readonly loss: string;
+  readonly reduction: string;
+  /** The tensors by PyTorch's parameter name, in order; the place is found from the call's arguments. */
+  readonly inputs: readonly { readonly name: string; readonly tensor: Tensor }[];
+  readonly options: Readonly<Record<string, number | string | boolean | null>>;
+  readonly result: LossResult | null;
+  readonly error: { readonly type: string; readonly message: string } | null;
+  readonly warnings: readonly string[];
+  /** The loss object of the class form. */
+  readonly object: InstanceValue | null;
+  /** Computes the same loss again on other tensors, for gradients; null when it cannot. */
+  readonly again: ((inputs: Readonly<Record<string, Tensor | undefined>>) => LossResult) | null;
+}
+
+export interface Runtime {
+  /** Calls any callable value. */
+  call(callee: Value, positional: readonly Value[], keywords?: Readonly<Record<string, Value>>): Value;
+  getAttribute(value: Value, name: string): Value;
+  setAttribute(value: Value, name: string, to: Value): void;
+  /** The items of an iterable; undefined when they are not known. */
+  iterate(value: Value): Iterable<Value> | undefined;
+  /** Python's truth; undefined when it is not known. */
+  truth(value: Value): boolean | undefined;
+  /** `str(value)` and `repr(value)`; undefined when something in it is not known. */
+  format(value: Value, how: 'str' | 'repr'): string | undefined;
+  print(text: string): void;
+  reportLoss(report: LossReport): void;
+  /** Notes an event that rules look at: `backward`, `zero_grad`, `Categorical`. */
+  noteOperation(operation: string, inputs: readonly (Tensor | null)[], options?: Readonly<Record<string, number | string | boolean | null>>): void;
+  /** Moves a tensor object to a new node, so that a branch that is only walked can be taken back. */
+  rebind(object: TensorValue, tensor: Tensor): void;
+  setGrad(object: TensorValue, grad: TensorValue | null): void;
+  /** Changes a list, dict, set or instance so that a branch that is only walked can be taken back. */
+  touch(value: Value): void;
+  /** The tensor object that owns a leaf of the graph, to which gradients are given. */
+  ownerOf(leaf: Tensor): TensorValue | undefined;
+  own(object: TensorValue): void;
+  /** `super()` in the method that is being read. */
+  superOf(): Value;
+  readonly random: RandomGenerators;
+  /** The place of the expression being read. */
+  readonly place: Place | undefined;
+}

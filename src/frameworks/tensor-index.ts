@@ -1,0 +1,81 @@
+/** Reading and writing parts of tensors: `x[1, :, mask]`. */
+import { ops } from '../engine/ops/index';
+import type { IndexItem } from '../engine/index_items';
+import { Tensor } from '../engine/tensor';
+import { asTensor } from './arguments';
+import { NotKnown, PythonError } from './errors';
+import { leafOf, readNest } from './literal-tensors';
+import { tensorValue, typeName, type SliceValue, type TensorValue, type Value } from './values';
+
+/** `container[index]`. */
+export function readItem(container: TensorValue, index: Value): Value {
+  const { items, tensors } = indexItems(index, container);
+  return tensorValue(Tensor.apply(ops.index, [container.tensor, ...tensors], { items }), container.framework);
+}
+
+/** The tensor after `container[index] = value`. */
+export function assignItem(container: TensorValue, index: Value, value: Value): Tensor {
+  const { items, tensors } = indexItems(index, container);
+  const isNest = value.kind === 'list' || value.kind === 'tuple';
+  const source = isNest
+    ? leafOf(readNest(value), container.tensor.dtype ?? 'float32')
+    : asTensor(value, 'the assigned value');
+  return Tensor.apply(ops.index_put, [container.tensor, source, ...tensors], { items });
+}
+
+/** `container[at]` for a known position along the first dim. */
+export const selectFirst = (container: TensorValue, at: number): TensorValue =>
+  tensorValue(Tensor.apply(ops.select, [container.tensor], { dim: 0, index: at }), container.framework);
+
+/** An index as the engine takes it: items in order, and the tensors among them apart. */
+function indexItems(index: Value, container: TensorValue): { items: IndexItem[]; tensors: Tensor[] } {
+  const tensors: Tensor[] = [];
+  const parts = index.kind === 'tuple' ? index.items : [index];
+  const items = parts.map((part): IndexItem => {
+    switch (part.kind) {
+      case 'int':
+        return { kind: 'integer', value: part.value };
+      case 'None':
+        return { kind: 'newaxis' };
+      case 'Ellipsis':
+        return { kind: 'ellipsis' };
+      case 'slice':
+        return sliceItem(part);
+      case 'tensor':
+        tensors.push(part.tensor);
+        return { kind: 'tensor' };
+      case 'bool':
+        tensors.push(Tensor.leaf({ shape: [], dtype: 'bool', values: Uint8Array.of(Number(part.value)) }));
+        return { kind: 'tensor' };
+      case 'list':
+      case 'tuple':
+      case 'range': {
+        const nest = readNest(part);
+        tensors.push(leafOf(nest, nest.dtype ?? (nest.type === 'bool' ? 'bool' : 'int64')));
+        return { kind: 'tensor' };
+      }
+      case 'unknown':
+        throw new NotKnown(`an index is not known: ${part.reason}`);
+      default:
+        throw new PythonError(
+          'TypeError',
+          container.framework === 'torch'
+            ? `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${typeName(part)})`
+            : `an index of type ${typeName(part)} is not valid`,
+        );
+    }
+  });
+  return { items, tensors };
+}
+
+function sliceItem(slice: SliceValue): IndexItem {
+  const bound = (value: Value): number | undefined => {
+    if (value.kind === 'None') return undefined;
+    if (value.kind === 'int') return value.value;
+    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0]!;
+    throw new NotKnown('a bound of the slice is not known');
+  };
+  const step = bound(slice.step) ?? 1;
+  if (step <= 0) throw new PythonError('ValueError', 'step must be greater than zero');
+  return { kind: 'slice', start: bound(slice.lower), stop: bound(slice.upper), step };
+}

@@ -1,0 +1,110 @@
+/** Python's operators on tensors: each applies one operation of the engine. */
+import { categoryOf, isFloating } from '../engine/dtype';
+import { ops } from '../engine/ops/index';
+import { Tensor } from '../engine/tensor';
+import type { BinaryOperator, CompareOperator } from '../python/syntax';
+import { asTensor } from './arguments';
+import { PythonError } from './errors';
+import { changeInPlace } from './in-place';
+import { leafOf, readNest } from './literal-tensors';
+import type { Runtime } from './runtime';
+import { tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
+
+const frameworkOf = (left: Value, right: Value): TensorFramework =>
+  left.kind === 'tensor' && left.framework !== 'numpy'
+    ? left.framework
+    : right.kind === 'tensor'
+      ? right.framework
+      : (left as TensorValue).framework;
+
+/** An operand: numpy and its kin take nested lists as well. */
+function operand(value: Value, framework: TensorFramework, operator: string, other: Value): Tensor {
+  if (value.kind === 'list' || value.kind === 'tuple') {
+    if (framework !== 'torch') {
+      const nest = readNest(value);
+      return leafOf(nest, nest.dtype ?? (nest.type === 'int' ? 'int64' : nest.type === 'bool' ? 'bool' : 'float64'));
+    }
+  }
+  if (['tensor', 'int', 'float', 'bool', 'unknown'].includes(value.kind)) return asTensor(value, 'the operand');
+  throw new PythonError(
+    'TypeError',
+    `unsupported operand type(s) for ${operator}: '${typeName(value)}' and '${typeName(other)}'`,
+  );
+}
+
+/** `left operator right`, one of them a tensor. */
+export function tensorBinary(operator: BinaryOperator, left: Value, right: Value): Value {
+  const framework = frameworkOf(left, right);
+  const a = operand(left, framework, operator, right);
+  const b = operand(right, framework, operator, left);
+  return tensorValue(applyOperator(operator, a, b), framework);
+}
+
+function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {
+  switch (operator) {
+    case '+':
+      return Tensor.apply(ops.add, [a, b], {});
+    case '-':
+      return Tensor.apply(ops.sub, [a, b], {});
+    case '*':
+      return Tensor.apply(ops.mul, [a, b], {});
+    case '/':
+      return Tensor.apply(ops.div, [a, b], {});
+    case '//':
+      return Tensor.apply(ops.floor_divide, [a, b], {});
+    case '%':
+      return Tensor.apply(ops.remainder, [a, b], {});
+    case '**':
+      return Tensor.apply(ops.pow, [a, b], {});
+    case '@':
+      return Tensor.apply(ops.matmul, [a, b], {});
+    case '&':
+      return Tensor.apply(ops.bitwise_and, [a, b], {});
+    case '|':
+      return Tensor.apply(ops.bitwise_or, [a, b], {});
+    case '^':
+      return Tensor.apply(ops.bitwise_xor, [a, b], {});
+    case '<<':
+      return Tensor.apply(ops.mul, [a, Tensor.apply(ops.exp2, [b], {})], {});
+    case '>>':
+      return Tensor.apply(ops.floor_divide, [a, Tensor.apply(ops.exp2, [b], {})], {});
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** `left operator= right`: the object stays, its tensor changes. */
+export function tensorInPlace(operator: BinaryOperator, left: TensorValue, right: Value, runtime: Runtime): void {
+  const before = left.tensor;
+  const changed = applyOperator(operator, before, operand(right, left.framework, operator, left));
+  if (
+    before.dtype &&
+    changed.dtype &&
+    categoryOf(before.dtype) !== 'floating' &&
+    isFloating(changed.dtype)
+  ) {
+    throw new PythonError(
+      'RuntimeError',
+      `result type Float can't be cast to the desired output type ${before.dtype === 'int64' ? 'Long' : before.dtype === 'bool' ? 'Bool' : 'Int'}`,
+    );
+  }
+  changeInPlace(left, changed, runtime);
+}
+
+/** A comparison, element by element. */
+export function tensorCompare(
+  operator: Exclude<CompareOperator, 'is' | 'is not' | 'in' | 'not in'>,
+  left: Value,
+  right: Value,
+): Value {
+  const framework = frameworkOf(left, right);
+  const inputs = [operand(left, framework, operator, right), operand(right, framework, operator, left)];
+  const op = { '==': ops.eq, '!=': ops.ne, '<': ops.lt, '<=': ops.le, '>': ops.gt, '>=': ops.ge }[operator];
+  return tensorValue(Tensor.apply(op, inputs, {}), framework);
+}
+
+export function tensorUnary(operator: '-' | '+' | '~', value: TensorValue): Value {
+  if (operator === '+') return value;
+  const op = operator === '-' ? ops.neg : value.tensor.dtype === 'bool' ? ops.logical_not : ops.bitwise_not;
+  return tensorValue(Tensor.apply(op, [value.tensor], {}), value.framework);
+}

@@ -1,0 +1,171 @@
+/** What the names of PyTorch mean. */
+import { dtypes } from '../../engine/dtype';
+import { Tensor } from '../../engine/tensor';
+import { define, table } from '../define';
+import { backward } from '../../engine/autograd';
+import type { Runtime } from '../runtime';
+import { signature } from '../signature';
+import {
+  bool,
+  float,
+  int,
+  none,
+  str,
+  tensorValue,
+  tuple,
+  type ClassValue,
+  type DTypeValue,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../values';
+import { containers } from './containers';
+import { creation, legacyConstructor, own } from './creation';
+import { distributions } from './distributions';
+import { tensorFunctions } from './functions';
+import { gradientModes } from './gradient-mode';
+import { layers } from './layers';
+import { lossClasses, lossFunctions } from './losses';
+import { moduleBase } from './module';
+import { optimizers } from './optim';
+import {
+  conversionMethods,
+  gradientMethods,
+  inPlaceMethod,
+  inPlaceMethods,
+  legacyDTypes,
+  properties,
+} from './tensor-object';
+
+const dtypeAliases: Readonly<Record<string, DTypeValue['dtype']>> = {
+  float: 'float32',
+  double: 'float64',
+  half: 'float16',
+  long: 'int64',
+  int: 'int32',
+  short: 'int16',
+};
+
+const dtypeNames: readonly (readonly [string, Value])[] = [
+  ...dtypes.map((dtype): readonly [string, Value] => [`torch.${dtype}`, { kind: 'dtype', dtype, framework: 'torch' }]),
+  ...Object.entries(dtypeAliases).map(([name, dtype]): readonly [string, Value] => [
+    `torch.${name}`,
+    { kind: 'dtype', dtype, framework: 'torch' },
+  ]),
+];
+
+/** `torch.Tensor`, `torch.FloatTensor` …: classes to isinstance, constructors to a call. */
+const tensorClasses: readonly ClassValue[] = Object.entries(legacyDTypes).flatMap(([name, dtype]) =>
+  [`torch.${name}`, `torch.cuda.${name}`].map(
+    (qualified): ClassValue => ({
+      kind: 'class',
+      name: qualified,
+      bases: [],
+      attributes: new Map(),
+      isUser: false,
+      signature: signature('(*args, device=None)'),
+      make: legacyConstructor(dtype),
+    }),
+  ),
+);
+
+const parameterClass: ClassValue = {
+  kind: 'class',
+  name: 'torch.nn.Parameter',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('(data=None, requires_grad=True)'),
+  make: (args, runtime) => own(args.tensor('data').asLeaf({ requiresGrad: args.bool('requires_grad') }), runtime, true),
+};
+
+const constants: readonly (readonly [string, Value])[] = [
+  ['torch.pi', float(Math.PI)],
+  ['torch.inf', float(Infinity)],
+  ['torch.nan', float(Number.NaN)],
+  ['torch.e', float(Math.E)],
+  ['torch.__version__', str('2.13.0')],
+];
+
+/** Names that change nothing of what is computed here. */
+const harmless: readonly NativeFunction[] = [
+  define('torch.device', '(*args, **kwargs)', (args) => args.rest[0] ?? str('cpu')),
+  define('torch.cuda.is_available', '()', () => bool(false)),
+  define('torch.cuda.manual_seed', '(seed)', () => none),
+  define('torch.cuda.manual_seed_all', '(seed)', () => none),
+  define('torch.cuda.device_count', '()', () => int(0)),
+  define('torch.backends.mps.is_available', '()', () => bool(false)),
+  define('torch.set_printoptions', '(*args, **kwargs)', () => none),
+  define('torch.set_num_threads', '(n)', () => none),
+  define('torch.compile', '(model=None, *args, **kwargs)', (args) => args.value('model')),
+  define('torch.is_tensor', '(obj)', (args) => bool(args.value('obj').kind === 'tensor')),
+  define('torch.Size', '(sizes)', (args, runtime) => ({
+    kind: 'size',
+    items: [...(runtime.iterate(args.value('sizes')) ?? [])],
+  })),
+];
+
+/** `torch.autograd.grad(outputs, inputs)`. */
+const gradients: readonly NativeFunction[] = [
+  define(
+    'torch.autograd.grad',
+    '(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=None)',
+    (args, runtime) => {
+      const output = args.value('outputs');
+      const outputTensor = output.kind === 'tensor' ? output.tensor : firstTensor(output, runtime);
+      const seed = args.isNone('grad_outputs') ? undefined : args.tensor('grad_outputs');
+      const found = backward(outputTensor, seed, { createGraph: args.bool('create_graph') });
+      const inputs = args.value('inputs');
+      const wanted = inputs.kind === 'tensor' ? [inputs] : [...(runtime.iterate(inputs) ?? [])];
+      return tuple(
+        wanted.map((input) => {
+          const gradient = input.kind === 'tensor' ? found.get(input.tensor) : undefined;
+          return gradient ? tensorValue(gradient) : none;
+        }),
+      );
+    },
+  ),
+];
+
+function firstTensor(value: Value, runtime: Runtime): Tensor {
+  const [first] = runtime.iterate(value) ?? [];
+  return first?.kind === 'tensor' ? first.tensor : Tensor.leaf({});
+}
+
+const functions = table(
+  tensorFunctions,
+  creation,
+  conversionMethods,
+  gradientMethods,
+  inPlaceMethods,
+  lossFunctions,
+  lossClasses,
+  layers,
+  containers,
+  gradientModes,
+  optimizers,
+  distributions,
+  tensorClasses,
+  harmless,
+  gradients,
+  [moduleBase, parameterClass],
+);
+
+/** Every name of PyTorch that is known, by its qualified name. */
+export const torchNames: ReadonlyMap<string, Value> = new Map([...functions, ...dtypeNames, ...constants]);
+
+/** An attribute of a torch tensor: a property, a method, or the in-place form of one. */
+export function torchTensorAttribute(value: TensorValue, name: string, runtime: Runtime): Value | undefined {
+  const property = properties[name];
+  if (property) return property(value, runtime);
+  const found = torchNames.get(`torch.Tensor.${name}`) ?? inPlaceForm(name);
+  if (found?.kind !== 'native') return undefined;
+  return { kind: 'method', self: value, function: found, owner: undefined };
+}
+
+function inPlaceForm(name: string): NativeFunction | undefined {
+  if (!name.endsWith('_') || name.startsWith('_')) return undefined;
+  const base = torchNames.get(`torch.Tensor.${name.slice(0, -1)}`);
+  return base?.kind === 'native' ? inPlaceMethod(base) : undefined;
+}
+

@@ -1,0 +1,291 @@
+/** What a torch tensor object has besides operations: its attributes, conversions, gradients and in-place methods. */
+import { backward } from '../../engine/autograd';
+import { isFloating, type DType } from '../../engine/dtype';
+import { ops } from '../../engine/ops/index';
+import { isKnownShape } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
+import { define } from '../define';
+import { NotKnown, PythonError } from '../errors';
+import { changeInPlace } from '../in-place';
+import { selectFirst } from '../tensor-index';
+import type { Runtime } from '../runtime';
+import {
+  bool,
+  float,
+  int,
+  list,
+  none,
+  size,
+  str,
+  tensorValue,
+  unknown,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../values';
+
+/** `x.shape` with sizes that are not known as unknown values. */
+export function shapeValue(value: TensorValue, make: (sizes: Value[]) => Value): Value {
+  const { shape } = value.tensor;
+  if (!shape) return unknown('the shape of the tensor is not known');
+  return make(shape.map((dim) => (typeof dim === 'number' ? int(dim) : unknown(`the size ${dim.name} is not known`))));
+}
+
+/** Attributes that are no methods. */
+export const properties: Readonly<Record<string, (value: TensorValue, runtime: Runtime) => Value>> = {
+  shape: (value) => shapeValue(value, size),
+  dtype: (value) =>
+    value.tensor.dtype
+      ? { kind: 'dtype', dtype: value.tensor.dtype, framework: 'torch' }
+      : unknown('the dtype of the tensor is not known'),
+  device: () => str('cpu'),
+  layout: () => str('torch.strided'),
+  is_cuda: () => bool(false),
+  ndim: (value) => (value.tensor.rank === undefined ? unknown('the rank of the tensor is not known') : int(value.tensor.rank)),
+  requires_grad: (value) => bool(value.tensor.requiresGrad),
+  is_leaf: (value) => bool(!value.tensor.requiresGrad || !value.tensor.producer),
+  grad: (value) => value.grad ?? none,
+  data: (value) => tensorValue(Tensor.apply(ops.detach, [value.tensor], {})),
+  T: (value) => {
+    const rank = value.tensor.rank;
+    if (rank === undefined) return tensorValue(Tensor.leaf({ dtype: value.tensor.dtype }));
+    if (rank < 2) return value;
+    return tensorValue(
+      Tensor.apply(ops.permute, [value.tensor], { dims: Array.from({ length: rank }, (_, at) => rank - 1 - at) }),
+    );
+  },
+  mT: (value) => tensorValue(Tensor.apply(ops.transpose, [value.tensor], { dim0: -2, dim1: -1 })),
+  grad_fn: (value) =>
+    value.tensor.producer && value.tensor.requiresGrad ? str(`<${value.tensor.producer.op.gradFn ?? ''}>`) : none,
+};
+
+const method = (name: string, parameters: string, call: NativeFunction['call']): NativeFunction =>
+  define(`torch.Tensor.${name}`, parameters, call);
+
+/** `x.float()` and its kin. */
+const conversions: Readonly<Record<string, DType>> = {
+  float: 'float32',
+  double: 'float64',
+  half: 'float16',
+  bfloat16: 'bfloat16',
+  long: 'int64',
+  int: 'int32',
+  short: 'int16',
+  byte: 'uint8',
+  bool: 'bool',
+};
+
+const castTo = (tensor: Tensor, dtype: DType): Tensor =>
+  tensor.dtype === dtype ? tensor : Tensor.apply(ops.cast, [tensor], { dtype });
+
+/** A tensor on another framework's or device's side: the same numbers. */
+const same = (name: string, parameters: string): NativeFunction =>
+  method(name, parameters, (args) => args.value('self'));
+
+function one(tensor: Tensor, name: string): Value {
+  if (isKnownShape(tensor.shape) && tensor.numel !== 1) {
+    throw new PythonError('RuntimeError', `a Tensor with ${tensor.numel} elements cannot be converted to Scalar`);
+  }
+  if (!tensor.hasValues) throw new NotKnown(`the value that ${name}() gives is not known`);
+  return scalar(tensor.values()[0]!, tensor.dtype!);
+}
+
+const scalar = (value: number, dtype: DType): Value =>
+  dtype === 'bool' ? bool(value !== 0) : isFloating(dtype) ? float(value) : int(value);
+
+/** Nested lists of the values. */
+export function toList(value: TensorValue): Value {
+  const { tensor } = value;
+  if (!tensor.hasValues) throw new NotKnown('the values of the tensor are not known');
+  if (tensor.shape!.length === 0) return scalar(tensor.values()[0]!, tensor.dtype!);
+  return list(Array.from({ length: tensor.shape![0] as number }, (_, at) => toList(selectFirst(value, at))));
+}
+
+export const conversionMethods: readonly NativeFunction[] = [
+  ...Object.entries(conversions).map(([name, dtype]) =>
+    method(name, '(self, memory_format=None)', (args) => tensorValue(castTo(args.tensor('self'), dtype))),
+  ),
+  method('to', '(self, *args, device=None, dtype=None, non_blocking=False, copy=False, memory_format=None)', (args) => {
+    const object = args.value('self');
+    const given = [...args.rest, args.value('dtype')];
+    const wanted = given.find((value) => value.kind === 'dtype');
+    const like = given.find((value) => value.kind === 'tensor');
+    const dtype = wanted?.kind === 'dtype' ? wanted.dtype : like?.kind === 'tensor' ? like.tensor.dtype : undefined;
+    // A device changes nothing of what is computed; a dtype that is not known might.
+    return dtype ? tensorValue(castTo(args.tensor('self'), dtype)) : object;
+  }),
+  method('type', '(self, dtype=None)', (args) => {
+    const wanted = args.value('dtype');
+    const dtype =
+      wanted.kind === 'class' ? legacyDTypes[wanted.name.slice(wanted.name.lastIndexOf('.') + 1)] : args.optionalDType('dtype');
+    if (!dtype) throw new NotKnown('the type is not known');
+    return tensorValue(castTo(args.tensor('self'), dtype));
+  }),
+  method('type_as', '(self, other)', (args) => {
+    const { dtype } = args.tensor('other');
+    if (!dtype) throw new NotKnown('the dtype is not known');
+    return tensorValue(castTo(args.tensor('self'), dtype));
+  }),
+  same('cpu', '(self, memory_format=None)'),
+  same('cuda', '(self, device=None, non_blocking=False)'),
+  same('pin_memory', '(self)'),
+  method('item', '(self)', (args) => one(args.tensor('self'), 'item')),
+  method('tolist', '(self)', (args) => toList(args.tensorObject('self'))),
+  method('numpy', '(self, *, force=False)', (args) => {
+    const tensor = args.tensor('self');
+    if (tensor.requiresGrad) {
+      throw new PythonError(
+        'RuntimeError',
+        "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
+      );
+    }
+    return tensorValue(tensor, 'numpy');
+  }),
+  method('size', '(self, dim=None)', (args) => {
+    const sizes = shapeValue(args.tensorObject('self'), size);
+    const dim = args.optionalInt('dim');
+    if (dim === undefined || sizes.kind !== 'size') return sizes;
+    const found = sizes.items.at(dim);
+    if (!found) {
+      const rank = sizes.items.length;
+      throw new PythonError(
+        'IndexError',
+        `Dimension out of range (expected to be in range of [${-rank}, ${rank - 1}], but got ${dim})`,
+      );
+    }
+    return found;
+  }),
+  ...['dim', 'ndimension'].map((name) =>
+    method(name, '(self)', (args) => properties['ndim']!(args.tensorObject('self'), undefined as never)),
+  ),
+  method('is_floating_point', '(self)', (args) => {
+    const { dtype } = args.tensor('self');
+    if (!dtype) throw new NotKnown('the dtype is not known');
+    return bool(isFloating(dtype));
+  }),
+];
+
+export const legacyDTypes: Readonly<Record<string, DType>> = {
+  Tensor: 'float32',
+  FloatTensor: 'float32',
+  DoubleTensor: 'float64',
+  HalfTensor: 'float16',
+  LongTensor: 'int64',
+  IntTensor: 'int32',
+  ShortTensor: 'int16',
+  CharTensor: 'int8',
+  ByteTensor: 'uint8',
+  BoolTensor: 'bool',
+};
+
+/** Gives the gradients of a backward pass to the leaves that own them, added to what they have. */
+export function accumulate(output: Tensor, seed: Tensor | undefined, createGraph: boolean, runtime: Runtime): void {
+  runtime.noteOperation('backward', [output]);
+  // What came from something unknown may require grad for all that is known.
+  if (!output.requiresGrad && !output.hasValues) return;
+  const gradients = backward(output, seed, { createGraph });
+  for (const [tensor, gradient] of gradients) {
+    const owner = runtime.ownerOf(tensor);
+    if (!owner || (tensor.producer && !owner.retainsGrad)) continue;
+    const total = owner.grad ? Tensor.apply(ops.add, [owner.grad.tensor, gradient], {}) : gradient;
+    runtime.setGrad(owner, tensorValue(createGraph ? total : Tensor.apply(ops.detach, [total], {})));
+  }
+}
+
+export const gradientMethods: readonly NativeFunction[] = [
+  method('backward', '(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)', (args, runtime) => {
+    const seed = args.isNone('gradient') ? undefined : args.tensor('gradient');
+    accumulate(args.tensor('self'), seed, args.bool('create_graph'), runtime);
+    return none;
+  }),
+  method('requires_grad_', '(self, requires_grad=True)', (args, runtime) => {
+    const object = args.tensorObject('self');
+    const wanted = args.bool('requires_grad');
+    const { dtype } = object.tensor;
+    if (wanted && dtype && !isFloating(dtype)) {
+      throw new PythonError('RuntimeError', 'only Tensors of floating point dtype can require gradients');
+    }
+    if (object.tensor.requiresGrad !== wanted) {
+      runtime.rebind(object, object.tensor.asLeaf({ requiresGrad: wanted }));
+      runtime.own(object);
+    }
+    return object;
+  }),
+  method('detach', '(self)', (args) => tensorValue(Tensor.apply(ops.detach, [args.tensor('self')], {}))),
+  method('clone', '(self, *, memory_format=None)', (args) =>
+    tensorValue(Tensor.apply(ops.clone, [args.tensor('self')], {})),
+  ),
+  method('detach_', '(self)', (args, runtime) => {
+    const object = args.tensorObject('self');
+    runtime.rebind(object, Tensor.apply(ops.detach, [object.tensor], {}));
+    return object;
+  }),
+];
+
+/** In-place fills; every other `name_` follows from the method without the underscore (see `inPlaceMethod`). */
+export const inPlaceMethods: readonly NativeFunction[] = [
+  method('zero_', '(self)', (args, runtime) => fillInPlace(args.tensorObject('self'), 0, runtime)),
+  method('fill_', '(self, value)', (args, runtime) => fillInPlace(args.tensorObject('self'), args.number('value'), runtime)),
+  method('copy_', '(self, src, non_blocking=False)', (args, runtime) => {
+    const object = args.tensorObject('self');
+    const source = args.tensor('src');
+    const { shape } = object.tensor;
+    changeInPlace(object, shape ? Tensor.apply(ops.expand, [source], { size: shape }) : source, runtime);
+    return object;
+  }),
+  method('random_', '(self, *bounds, generator=None)', (args, runtime) => {
+    const object = args.tensorObject('self');
+    const bounds = args.rest.map((value) => (value.kind === 'int' ? value.value : Number.NaN));
+    if (bounds.length === 0) throw new NotKnown('random_() without bounds is not followed');
+    const [low, high] = bounds.length > 1 ? [bounds[0]!, bounds[1]!] : [0, bounds[0]!];
+    return drawInPlace(object, runtime, (values) => {
+      for (let at = 0; at < values.length; at++) values[at] = runtime.random.torch.integer(low, high);
+    });
+  }),
+  method('uniform_', '(self, from_=0.0, to=1.0, *, generator=None)', (args, runtime) => {
+    const [low, high] = [args.number('from_'), args.number('to')];
+    return drawInPlace(args.tensorObject('self'), runtime, (values) => {
+      for (let at = 0; at < values.length; at++) values[at] = runtime.random.torch.uniform() * (high - low) + low;
+    });
+  }),
+  method('normal_', '(self, mean=0.0, std=1.0, *, generator=None)', (args, runtime) =>
+    drawInPlace(args.tensorObject('self'), runtime, (values) => {
+      runtime.random.torch.fillNormal(values, args.number('mean'), args.number('std'));
+    }),
+  ),
+];
+
+function fillInPlace(object: TensorValue, value: number, runtime: Runtime): Value {
+  const { shape, dtype } = object.tensor;
+  if (isKnownShape(shape) && dtype) {
+    const values = new Float64Array(object.tensor.numel).fill(value);
+    const filled = Tensor.leaf({ shape, dtype: 'float64', values });
+    changeInPlace(object, castTo(filled, dtype), runtime);
+  }
+  return object;
+}
+
+function drawInPlace(object: TensorValue, runtime: Runtime, draw: (values: Float32Array) => void): Value {
+  const { shape, dtype } = object.tensor;
+  if (!isKnownShape(shape) || !dtype) throw new NotKnown('the shape to fill is not known');
+  const values = new Float32Array(object.tensor.numel);
+  draw(values);
+  const drawn = Tensor.leaf({ shape, dtype: 'float32', values, sampled: !runtime.random.torch.isSeeded });
+  changeInPlace(object, castTo(drawn, dtype), runtime);
+  return object;
+}
+
+/** The in-place form of a method: computes what `name` computes and moves the object there. */
+export const inPlaceMethod = (base: NativeFunction): NativeFunction => ({
+  ...base,
+  name: `${base.name}_`,
+  call: (args, runtime) => {
+    const first = base.signature.parameters[0]!.name;
+    const object = args.tensorObject(first);
+    const result = base.call(args, runtime);
+    if (result.kind !== 'tensor') throw new NotKnown(`what ${base.name}_ does is not known`);
+    changeInPlace(object, result.tensor, runtime);
+    return object;
+  },
+});
+

@@ -1,0 +1,347 @@
+/**
+ * The values that Python's names have while code is read. Lists, dicts, sets,
+ * objects and tensors are mutable and have identity, as in Python; the others
+ * are plain. `unknown` is a value like any other, with the reason and the place.
+ */
+import type { Place } from '../base/place';
+import type { DType } from '../engine/dtype';
+import type { Tensor } from '../engine/tensor';
+import type { Signature } from './signature';
+import type { Arguments } from './arguments';
+import type { Runtime } from './runtime';
+
+export type Value =
+  | NoneValue
+  | BoolValue
+  | IntValue
+  | FloatValue
+  | StrValue
+  | EllipsisValue
+  | ListValue
+  | TupleValue
+  | DictValue
+  | SetValue
+  | RangeValue
+  | SliceValue
+  | IteratorValue
+  | TensorValue
+  | DTypeValue
+  | SizeValue
+  | ModuleValue
+  | NativeFunction
+  | UserFunction
+  | BoundMethod
+  | ClassValue
+  | InstanceValue
+  | UnknownValue;
+
+export interface NoneValue {
+  readonly kind: 'None';
+}
+
+export interface BoolValue {
+  readonly kind: 'bool';
+  readonly value: boolean;
+}
+
+/** An int that a double holds exactly. */
+export interface IntValue {
+  readonly kind: 'int';
+  readonly value: number;
+}
+
+export interface FloatValue {
+  readonly kind: 'float';
+  readonly value: number;
+}
+
+export interface StrValue {
+  readonly kind: 'str';
+  readonly value: string;
+}
+
+export interface EllipsisValue {
+  readonly kind: 'Ellipsis';
+}
+
+export interface ListValue {
+  readonly kind: 'list';
+  items: Value[];
+  /** Items that are not known were put in or taken out: length and content are not known. */
+  open?: boolean;
+}
+
+export interface TupleValue {
+  readonly kind: 'tuple';
+  readonly items: readonly Value[];
+  /** The field names of a namedtuple such as `torch.max(x, 1)` gives. */
+  readonly names?: readonly string[];
+  /** The qualified name of a namedtuple's type. */
+  readonly type?: string;
+}
+
+/** Keys are compared by `keyOf`; insertion order is kept. */
+export interface DictValue {
+  readonly kind: 'dict';
+  entries: Map<string, readonly [key: Value, value: Value]>;
+  /** Entries with unknown keys were put in or taken out: what is absent may be there. */
+  open?: boolean;
+}
+
+export interface SetValue {
+  readonly kind: 'set';
+  items: Map<string, Value>;
+}
+
+export interface RangeValue {
+  readonly kind: 'range';
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+}
+
+export interface SliceValue {
+  readonly kind: 'slice';
+  readonly lower: Value;
+  readonly upper: Value;
+  readonly step: Value;
+}
+
+/** `iter(x)`, a generator, zip, enumerate …: what is left of it. */
+export interface IteratorValue {
+  readonly kind: 'iterator';
+  readonly next: () => Value | undefined;
+}
+
+export type TensorFramework = 'torch' | 'numpy' | 'jax' | 'tensorflow';
+
+/** A framework's tensor object: it points to a node of the graph, and in-place operations move the pointer. */
+export interface TensorValue {
+  readonly kind: 'tensor';
+  tensor: Tensor;
+  grad: TensorValue | null;
+  readonly framework: TensorFramework;
+  readonly isParameter: boolean;
+  /** What is printed as grad_fn, where it is not the last operation's: a loss is one function to PyTorch. */
+  readonly gradFn?: string;
+  /** `retain_grad()` was called on a result of operations. */
+  retainsGrad?: boolean;
+  /** The tensor whose storage this one looks at, and how a change of it is written back there. */
+  readonly view?: {
+    readonly base: TensorValue;
+    readonly write: (baseTensor: Tensor, changed: Tensor) => Tensor;
+    readonly read: (baseTensor: Tensor) => Tensor;
+  };
+}
+
+export interface DTypeValue {
+  readonly kind: 'dtype';
+  readonly dtype: DType;
+  /** As it was spelled: `torch.float32`, `np.float32`. */
+  readonly framework: TensorFramework;
+}
+
+/** `torch.Size`: a tuple of sizes that prints in its own way. */
+export interface SizeValue {
+  readonly kind: 'size';
+  readonly items: readonly Value[];
+}
+
+/** A package or module by its qualified name. */
+export interface ModuleValue {
+  readonly kind: 'module';
+  readonly name: string;
+}
+
+/** A function of a framework or of Python itself. */
+export interface NativeFunction {
+  readonly kind: 'native';
+  /** Qualified: `torch.nn.functional.softmax`. */
+  readonly name: string;
+  readonly signature: Signature;
+  readonly call: (args: Arguments, runtime: Runtime) => Value;
+}
+
+/** A function of the user's; what it closes over is the interpreter's business. */
+export interface UserFunction {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly closure: unknown;
+  /** Attributes set on the function object. */
+  readonly attributes: Map<string, Value>;
+}
+
+export interface BoundMethod {
+  readonly kind: 'method';
+  readonly self: Value;
+  readonly function: NativeFunction | UserFunction | UnknownValue;
+  /** The class in which the method was found, for `super()`. */
+  readonly owner: ClassValue | undefined;
+}
+
+/** A class: the user's, or a framework's such as `torch.nn.Linear`. */
+export interface ClassValue {
+  readonly kind: 'class';
+  /** Qualified for a framework's class, plain for the user's. */
+  readonly name: string;
+  readonly bases: readonly (ClassValue | UnknownValue)[];
+  readonly attributes: Map<string, Value>;
+  readonly isUser: boolean;
+  /** The interpreter's record of a user class. */
+  readonly closure?: unknown;
+  /** The signature of a framework class's constructor. */
+  readonly signature?: Signature;
+  /** Gives an instance what it has before any constructor runs: a Module's training flag. */
+  readonly prepare?: (self: InstanceValue, runtime: Runtime) => void;
+  /** Sets up an instance of a framework class. */
+  readonly construct?: (self: InstanceValue, args: Arguments, runtime: Runtime) => void;
+  /** Replaces the making of an instance altogether: `torch.Tensor(…)` gives a tensor. */
+  readonly make?: (args: Arguments, runtime: Runtime) => Value;
+  /** What calling an instance does: a layer's forward, a loss. */
+  readonly invoke?: NativeMethod;
+  /** Methods and properties of a framework class's instances. */
+  readonly methods?: Readonly<Record<string, NativeMethod>>;
+  /** What `print` shows of an instance. */
+  readonly describe?: (self: InstanceValue, runtime: Runtime) => string | undefined;
+  readonly properties?: Readonly<Record<string, (self: InstanceValue, runtime: Runtime) => Value>>;
+}
+
+export interface NativeMethod {
+  readonly signature: Signature;
+  readonly call: (self: InstanceValue, args: Arguments, runtime: Runtime) => Value;
+}
+
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly class: ClassValue;
+  readonly attributes: Map<string, Value>;
+  /** What a framework's class keeps beside the attributes that Python sees. */
+  readonly state: Map<string, unknown>;
+  /** The constructor call. */
+  readonly place: Place | undefined;
+  /** Made without knowing the arguments, to read a class that nobody instantiates. */
+  readonly isGuess?: boolean;
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly reason: string;
+  readonly place: Place | undefined;
+  /** The qualified name, when it is something of a package that LossLens does not know: `timm.create_model`. */
+  readonly name?: string;
+}
+
+export const none: NoneValue = { kind: 'None' };
+export const ellipsis: EllipsisValue = { kind: 'Ellipsis' };
+const yes: BoolValue = { kind: 'bool', value: true };
+const no: BoolValue = { kind: 'bool', value: false };
+
+export const bool = (value: boolean): BoolValue => (value ? yes : no);
+export const int = (value: number): IntValue => ({ kind: 'int', value });
+export const float = (value: number): FloatValue => ({ kind: 'float', value });
+export const str = (value: string): StrValue => ({ kind: 'str', value });
+export const list = (items: Value[]): ListValue => ({ kind: 'list', items });
+export const tuple = (items: readonly Value[]): TupleValue => ({ kind: 'tuple', items });
+export const size = (sizes: readonly Value[]): SizeValue => ({ kind: 'size', items: sizes });
+
+/** A namedtuple such as `torch.return_types.max(values, indices)`. */
+export const namedTuple = (type: string, fields: Readonly<Record<string, Value>>): TupleValue => ({
+  kind: 'tuple',
+  type,
+  names: Object.keys(fields),
+  items: Object.values(fields),
+});
+
+export const dict = (entries: Iterable<readonly [Value, Value]> = []): DictValue => {
+  const map = new Map<string, readonly [Value, Value]>();
+  for (const entry of entries) map.set(keyOf(entry[0]), entry);
+  return { kind: 'dict', entries: map };
+};
+
+export const unknown = (reason: string, place?: Place, name?: string): UnknownValue => ({
+  kind: 'unknown',
+  reason,
+  place,
+  ...(name === undefined ? {} : { name }),
+});
+
+/** A tensor object around a node. */
+export const tensorValue = (
+  tensor: Tensor,
+  framework: TensorFramework = 'torch',
+  isParameter = false,
+): TensorValue => ({ kind: 'tensor', tensor, grad: null, framework, isParameter });
+
+let identities = 0;
+const identityOf = new WeakMap<object, number>();
+
+/** A string that is equal for values that are equal as keys of a dict: 1, 1.0 and True are one key. */
+export function keyOf(value: Value): string {
+  switch (value.kind) {
+    case 'None':
+      return 'None';
+    case 'bool':
+      return `n${Number(value.value)}`;
+    case 'int':
+    case 'float':
+      return `n${value.value}`;
+    case 'str':
+      return `s${value.value}`;
+    case 'tuple':
+    case 'size':
+      return `t(${value.items.map(keyOf).join(',')})`;
+    case 'dtype':
+      return `d${value.dtype}`;
+    case 'module':
+      return `m${value.name}`;
+    default: {
+      let identity = identityOf.get(value);
+      if (identity === undefined) identityOf.set(value, (identity = ++identities));
+      return `i${identity}`;
+    }
+  }
+}
+
+/** The name of a value's type, as Python's messages say it. */
+export function typeName(value: Value): string {
+  switch (value.kind) {
+    case 'None':
+      return 'NoneType';
+    case 'tensor':
+      return value.framework === 'numpy' ? 'numpy.ndarray' : value.framework === 'jax' ? 'jax.Array' : 'Tensor';
+    case 'instance':
+      return value.class.name;
+    case 'tuple':
+      return value.type ?? 'tuple';
+    case 'size':
+      return 'torch.Size';
+    case 'dtype':
+      return 'torch.dtype';
+    case 'native':
+    case 'function':
+      return 'function';
+    case 'class':
+      return 'type';
+    case 'Ellipsis':
+      return 'ellipsis';
+    default:
+      return value.kind;
+  }
+}
+
+/** The classes of `value`'s class, nearest first, without repetition (a simplification of Python's C3 order). */
+export function linearize(start: ClassValue): ClassValue[] {
+  const order: ClassValue[] = [];
+  const visit = (current: ClassValue): void => {
+    const at = order.indexOf(current);
+    if (at >= 0) order.splice(at, 1);
+    order.push(current);
+    for (const base of current.bases) if (base.kind === 'class') visit(base);
+  };
+  visit(start);
+  return order;
+}
+
+/** Whether a class is, or inherits from, the framework class of that qualified name. */
+export const inheritsFrom = (candidate: ClassValue, name: string): boolean =>
+  linearize(candidate).some((base) => base.name === name && !base.isUser);

@@ -1,0 +1,147 @@
+/** Binding values to targets: names, attributes, items, and patterns of them. */
+import { NotKnown, PythonError } from '../frameworks/errors';
+import { assignItem } from '../frameworks/tensor-index';
+import { keyOf, list, type Value } from '../frameworks/values';
+import type { Expression, Statement } from '../python/syntax';
+import { findMethod, setAttribute } from './attributes';
+import { evaluate, evaluateIndex } from './expressions';
+import type { Interpreter } from './interpreter';
+import { iterate } from './iterate';
+import { bindingScope, type Scope } from './scope';
+
+/** Assigns a value to a target, unpacking where the target is a tuple or list. */
+export function assign(interpreter: Interpreter, target: Expression, value: Value, scope: Scope): void {
+  switch (target.kind) {
+    case 'Name':
+      interpreter.bind(bindingScope(scope, target.id), target.id, value);
+      interpreter.recorder.expression(interpreter, target, value);
+      return;
+    case 'Tuple':
+    case 'List':
+      unpack(interpreter, target.elements, value, scope);
+      return;
+    case 'Starred':
+      assign(interpreter, target.value, value, scope);
+      return;
+    case 'Attribute':
+      setAttribute(interpreter, evaluate(interpreter, target.value, scope), target.attribute, value);
+      return;
+    case 'Subscript': {
+      const container = evaluate(interpreter, target.value, scope);
+      const index = evaluateIndex(interpreter, target.index, scope);
+      interpreter.currentSpan = target;
+      setItem(interpreter, container, index, value);
+      return;
+    }
+    default:
+      throw new NotKnown('this target of an assignment is not understood');
+  }
+}
+
+function unpack(interpreter: Interpreter, targets: readonly Expression[], value: Value, scope: Scope): void {
+  const known = iterate(interpreter, value);
+  if (known === undefined) {
+    for (const target of targets) assign(interpreter, target, interpreter.partOfUnknown(value), scope);
+    return;
+  }
+  const items = [...known];
+  const star = targets.findIndex((target) => target.kind === 'Starred');
+  if (star < 0 && items.length !== targets.length) {
+    throw new PythonError(
+      'ValueError',
+      items.length > targets.length
+        ? `too many values to unpack (expected ${targets.length})`
+        : `not enough values to unpack (expected ${targets.length}, got ${items.length})`,
+    );
+  }
+  if (star >= 0 && items.length < targets.length - 1) {
+    throw new PythonError(
+      'ValueError',
+      `not enough values to unpack (expected at least ${targets.length - 1}, got ${items.length})`,
+    );
+  }
+  const after = targets.length - star - 1;
+  targets.forEach((target, at) => {
+    if (star < 0 || at < star) assign(interpreter, target, items[at]!, scope);
+    else if (at === star) assign(interpreter, target, list(items.slice(star, items.length - after)), scope);
+    else assign(interpreter, target, items[items.length - targets.length + at]!, scope);
+  });
+}
+
+/** `container[index] = value`. */
+export function setItem(interpreter: Interpreter, container: Value, index: Value, value: Value): void {
+  switch (container.kind) {
+    case 'dict':
+      interpreter.touch(container);
+      if (index.kind === 'unknown') container.open = true;
+      else container.entries.set(keyOf(index), [index, value]);
+      return;
+    case 'list':
+      interpreter.touch(container);
+      if (index.kind === 'int') {
+        const at = index.value < 0 ? index.value + container.items.length : index.value;
+        if (container.open) return;
+        if (at < 0 || at >= container.items.length) {
+          throw new PythonError('IndexError', 'list assignment index out of range');
+        }
+        container.items[at] = value;
+      } else container.open = true;
+      return;
+    case 'tensor':
+      interpreter.rebind(container, assignItem(container, index, value));
+      return;
+    case 'instance': {
+      const method = findMethod(container, '__setitem__');
+      if (method) interpreter.call(method, [index, value]);
+      return;
+    }
+    case 'unknown':
+      return;
+    default:
+      throw new PythonError('TypeError', `'${container.kind}' object does not support item assignment`);
+  }
+}
+
+/** `del target`. */
+export function deleteTarget(interpreter: Interpreter, target: Expression, scope: Scope): void {
+  if (target.kind === 'Name') interpreter.unbind(bindingScope(scope, target.id), target.id);
+  else if (target.kind === 'Tuple' || target.kind === 'List') {
+    for (const element of target.elements) deleteTarget(interpreter, element, scope);
+  } else if (target.kind === 'Subscript') {
+    const container = evaluate(interpreter, target.value, scope);
+    const index = evaluateIndex(interpreter, target.index, scope);
+    interpreter.touch(container);
+    if (container.kind === 'dict') container.entries.delete(keyOf(index));
+    else if (container.kind === 'list' && index.kind === 'int') container.items.splice(index.value, 1);
+    else if (container.kind === 'list') container.open = true;
+  }
+}
+
+/** The names that a statement would have bound. */
+export function targetNames(statement: Statement): string[] {
+  const names: string[] = [];
+  const visit = (target: Expression): void => {
+    if (target.kind === 'Name') names.push(target.id);
+    else if (target.kind === 'Tuple' || target.kind === 'List') target.elements.forEach(visit);
+    else if (target.kind === 'Starred') visit(target.value);
+  };
+  switch (statement.kind) {
+    case 'Assign':
+      statement.targets.forEach(visit);
+      break;
+    case 'AnnAssign':
+    case 'AugAssign':
+    case 'For':
+      visit(statement.target);
+      break;
+    case 'With':
+      for (const item of statement.items) if (item.target) visit(item.target);
+      break;
+    case 'FunctionDef':
+    case 'ClassDef':
+      names.push(statement.name);
+      break;
+    default:
+  }
+  return names;
+}

@@ -1,0 +1,262 @@
+/** `value.name`: reading and setting attributes of every kind of value. */
+import { moduleAttribute, tensorAttribute } from '../frameworks/index';
+import { PythonError } from '../frameworks/errors';
+import {
+  linearize,
+  none,
+  str,
+  tuple,
+  typeName,
+  type BoundMethod,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type Value,
+} from '../frameworks/values';
+import { methodOf } from './builtins/methods';
+import { hasUnknownBase } from './calls';
+import { closureOf } from './functions';
+import type { Interpreter } from './interpreter';
+import { nameLocation } from './trail';
+
+/** The attribute's value; `unknown` with a reason where it is not known, PythonError where Python would raise. */
+export function getAttribute(interpreter: Interpreter, value: Value, name: string): Value {
+  switch (value.kind) {
+    case 'module':
+      return moduleAttribute(value, name) ?? interpreter.unknown(`${value.name}.${name} is not known to LossLens`, `${value.name}.${name}`);
+    case 'tensor': {
+      const found = tensorAttribute(value, name, interpreter);
+      if (found) return found;
+      return interpreter.unknown(`the attribute '${name}' of a ${typeName(value)} is not known to LossLens`);
+    }
+    case 'instance':
+      return instanceAttribute(interpreter, value, name);
+    case 'class':
+      return classAttribute(interpreter, value, name);
+    case 'function': {
+      const own = value.attributes.get(name);
+      if (own) return own;
+      if (name === '__name__') return str(value.name);
+      return interpreter.unknown(`the attribute '${name}' of the function ${value.name} is not known`);
+    }
+    case 'tuple': {
+      const at = value.names?.indexOf(name) ?? -1;
+      if (at >= 0) return value.items[at]!;
+      break;
+    }
+    case 'unknown':
+      return interpreter.attributeOfUnknown(value, name);
+    case 'slice':
+      if (name === 'start') return value.lower;
+      if (name === 'stop') return value.upper;
+      if (name === 'step') return value.step;
+      break;
+    case 'native':
+      if (name === '__name__') return str(value.name.slice(value.name.lastIndexOf('.') + 1));
+      break;
+    default:
+  }
+  const method = methodOf(value, name);
+  if (method) return bind(value, method);
+  throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
+}
+
+const bind = (self: Value, method: NativeFunction): BoundMethod => ({
+  kind: 'method',
+  self,
+  function: method,
+  owner: undefined,
+});
+
+function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, name: string): Value {
+  const own = instance.attributes.get(name);
+  if (own) return own;
+  if (name === '__class__') return instance.class;
+  const inherited = inheritedAttribute(interpreter, instance, linearize(instance.class), name);
+  if (inherited) return inherited;
+  if (name === '__dict__') return interpreter.unknown('__dict__ is not read');
+  const fallback = findMethod(instance, '__getattr__');
+  if (fallback) return interpreter.call(fallback, [str(name)]);
+  const reason = instance.state.get('unknown');
+  if (typeof reason === 'string') return interpreter.unknown(reason);
+  if (instance.isGuess || hasUnknownBase(instance.class) || !instance.class.isUser) {
+    return interpreter.unknown(`the attribute '${name}' of ${instance.class.name} is not set in what was read`);
+  }
+  throw new PythonError('AttributeError', `'${typeName(instance)}' object has no attribute '${name}'`);
+}
+
+/** Looks in the classes of an order, as a method lookup does, and binds what it finds. */
+export function inheritedAttribute(
+  interpreter: Interpreter,
+  instance: InstanceValue,
+  order: readonly ClassValue[],
+  name: string,
+): Value | undefined {
+  for (const candidate of order) {
+    const property = candidate.properties?.[name];
+    if (property) return property(instance, interpreter);
+    const native = candidate.methods?.[name];
+    if (native) return nativeMethod(instance, candidate, name);
+    if (name === '__init__' && candidate.construct) return nativeConstructor(instance, candidate);
+    if (name === 'forward' && candidate.invoke) return nativeInvocation(instance, candidate);
+    const found = candidate.attributes.get(name);
+    if (!found) continue;
+    if (found.kind !== 'function') return found;
+    const { binding } = closureOf(found);
+    if (binding === 'static') return found;
+    const method: BoundMethod = {
+      kind: 'method',
+      self: binding === 'class' ? instance.class : instance,
+      function: found,
+      owner: candidate,
+    };
+    return binding === 'property' ? interpreter.call(method, []) : method;
+  }
+  return undefined;
+}
+
+function nativeMethod(instance: InstanceValue, owner: ClassValue, name: string): NativeFunction {
+  const method = owner.methods![name]!;
+  return {
+    kind: 'native',
+    name: `${owner.name}.${name}`,
+    signature: method.signature,
+    call: (args, runtime) => method.call(instance, args, runtime),
+  };
+}
+
+const nativeConstructor = (instance: InstanceValue, owner: ClassValue): NativeFunction => ({
+  kind: 'native',
+  name: `${owner.name}.__init__`,
+  signature: owner.signature!,
+  call: (args, runtime) => {
+    owner.construct!(instance, args, runtime);
+    return none;
+  },
+});
+
+const nativeInvocation = (instance: InstanceValue, owner: ClassValue): NativeFunction => ({
+  kind: 'native',
+  name: `${owner.name}.forward`,
+  signature: owner.invoke!.signature,
+  call: (args, runtime) => owner.invoke!.call(instance, args, runtime),
+});
+
+/** The method of an object's class by that name, bound; undefined where no class has it. Properties do not count. */
+export function findMethod(instance: InstanceValue, name: string): BoundMethod | undefined {
+  for (const candidate of linearize(instance.class)) {
+    const native = candidate.methods?.[name];
+    if (native) {
+      // The native form is bound already: its self is a formality.
+      const bound = nativeMethod(instance, candidate, name);
+      return { kind: 'method', self: instance, function: withoutSelf(bound), owner: candidate };
+    }
+    const found = candidate.attributes.get(name);
+    if (found?.kind === 'function' || found?.kind === 'native') {
+      return { kind: 'method', self: instance, function: found, owner: candidate };
+    }
+  }
+  return undefined;
+}
+
+/** A native function that is given its object once more as the first argument. */
+const withoutSelf = (method: NativeFunction): NativeFunction => ({
+  ...method,
+  signature: {
+    parameters: [{ name: 'self', kind: 'positional', default: undefined }, ...method.signature.parameters],
+  },
+});
+
+function classAttribute(interpreter: Interpreter, type: ClassValue, name: string): Value {
+  for (const candidate of linearize(type)) {
+    const found = candidate.attributes.get(name);
+    if (found) {
+      if (found.kind === 'function' && closureOf(found).binding === 'class') {
+        return { kind: 'method', self: type, function: found, owner: candidate };
+      }
+      return found;
+    }
+    const native = candidate.methods?.[name];
+    if (native) return unboundMethod(candidate, name);
+    if (name === '__init__' && candidate.construct) return unboundConstructor(candidate);
+  }
+  if (name === '__name__') return str(type.name.slice(type.name.lastIndexOf('.') + 1));
+  if (name === '__mro__') return tuple(linearize(type));
+  return interpreter.unknown(`the attribute '${name}' of the class ${type.name} is not known`);
+}
+
+/** `nn.Module.forward` as a function whose first argument is the object. */
+const unboundMethod = (owner: ClassValue, name: string): NativeFunction => ({
+  kind: 'native',
+  name: `${owner.name}.${name}`,
+  signature: {
+    parameters: [
+      { name: 'self', kind: 'positional', default: undefined },
+      ...owner.methods![name]!.signature.parameters,
+    ],
+  },
+  call: (args, runtime) => {
+    const self = args.value('self');
+    return self.kind === 'instance' ? owner.methods![name]!.call(self, args, runtime) : none;
+  },
+});
+
+/** `nn.Module.__init__(self)`, the old way of calling the base class. */
+const unboundConstructor = (owner: ClassValue): NativeFunction => ({
+  kind: 'native',
+  name: `${owner.name}.__init__`,
+  signature: {
+    parameters: [{ name: 'self', kind: 'positional', default: undefined }, ...owner.signature!.parameters],
+  },
+  call: (args, runtime) => {
+    const self = args.value('self');
+    if (self.kind === 'instance') owner.construct!(self, args, runtime);
+    return none;
+  },
+});
+
+/** `value.name = to`. */
+export function setAttribute(interpreter: Interpreter, value: Value, name: string, to: Value): void {
+  switch (value.kind) {
+    case 'instance': {
+      const setter = linearize(value.class).find((base) => base.methods?.['__setattr__']);
+      if (setter) {
+        interpreter.call(nativeMethod(value, setter, '__setattr__'), [str(name), to]);
+      }
+      interpreter.trails.beforeChange(nameLocation(value.attributes, name));
+      value.attributes.set(name, to);
+      return;
+    }
+    case 'class':
+    case 'function':
+      interpreter.trails.beforeChange(nameLocation(value.attributes, name));
+      value.attributes.set(name, to);
+      return;
+    case 'tensor':
+      setTensorAttribute(interpreter, value, name, to);
+      return;
+    case 'module':
+    case 'unknown':
+      return;
+    default:
+      throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
+  }
+}
+
+function setTensorAttribute(
+  interpreter: Interpreter,
+  value: Extract<Value, { kind: 'tensor' }>,
+  name: string,
+  to: Value,
+): void {
+  if (name === 'grad') {
+    if (to.kind === 'tensor') interpreter.setGrad(value, to);
+    else interpreter.setGrad(value, null);
+  } else if (name === 'requires_grad' && to.kind === 'bool') {
+    interpreter.rebind(value, value.tensor.asLeaf({ requiresGrad: to.value }));
+  } else if (name === 'data') {
+    if (to.kind === 'tensor') interpreter.rebind(value, to.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
+    else interpreter.rebind(value, value.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
+  }
+}
+

@@ -1,0 +1,103 @@
+/** What calling a value does, by the kind of the value. */
+import { inLayer } from '../engine/context';
+import { TensorError } from '../engine/error';
+import { Arguments } from '../frameworks/arguments';
+import { NotKnown, PythonError } from '../frameworks/errors';
+import type { Signature } from '../frameworks/signature';
+import { linearize, typeName, type ClassValue, type InstanceValue, type Value } from '../frameworks/values';
+import { findMethod } from './attributes';
+import { callUserFunction } from './functions';
+import type { Interpreter } from './interpreter';
+import { instantiate } from './classes';
+
+/** Calls a value. Where the result cannot be known it is `unknown` with a reason; PythonError travels on. */
+export function callValue(
+  interpreter: Interpreter,
+  callee: Value,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread = false,
+): Value {
+  switch (callee.kind) {
+    case 'native':
+      return callNative(interpreter, callee.name, callee.signature, positional, keywords, spread, (args) =>
+        callee.call(args, interpreter),
+      );
+    case 'function':
+      return callUserFunction(interpreter, callee, positional, keywords, spread);
+    case 'method':
+      if (callee.function.kind === 'unknown') return callee.function;
+      if (callee.function.kind === 'function') {
+        return callUserFunction(interpreter, callee.function, [callee.self, ...positional], keywords, spread, callee);
+      }
+      return callValue(interpreter, callee.function, [callee.self, ...positional], keywords, spread);
+    case 'class':
+      return instantiate(interpreter, callee, positional, keywords, spread);
+    case 'instance':
+      return callInstance(interpreter, callee, positional, keywords, spread);
+    case 'unknown':
+      return interpreter.resultOfUnknown(callee, positional, keywords);
+    default:
+      throw new PythonError('TypeError', `'${typeName(callee)}' object is not callable`);
+  }
+}
+
+/** Binds the arguments and calls; what the call cannot know becomes `unknown`, what PyTorch refuses a PythonError. */
+export function callNative(
+  interpreter: Interpreter,
+  name: string,
+  signature: Signature,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+  body: (args: Arguments) => Value,
+): Value {
+  try {
+    return body(new Arguments(name, signature, positional, keywords, spread));
+  } catch (error) {
+    if (error instanceof NotKnown) return interpreter.unknown(error.message);
+    if (error instanceof TensorError) throw new PythonError(error.type, error.message);
+    throw error;
+  }
+}
+
+function callInstance(
+  interpreter: Interpreter,
+  instance: InstanceValue,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+): Value {
+  const own = findMethod(instance, '__call__');
+  if (own) return callValue(interpreter, own, positional, keywords, spread);
+  const isModule = linearize(instance.class).some((base) => base.name === 'torch.nn.Module' && !base.isUser);
+  const forward = isModule ? findMethod(instance, 'forward') : undefined;
+  if (forward && forward.function.kind === 'function') {
+    return callValue(interpreter, forward, positional, keywords, spread);
+  }
+  const native = linearize(instance.class).find((base) => base.invoke);
+  if (native?.invoke) return invokeNative(interpreter, instance, native, positional, keywords, spread);
+  if (instance.class.isUser && hasUnknownBase(instance.class)) {
+    return interpreter.unknown(`calling an object of ${instance.class.name}, whose base class is not known`);
+  }
+  throw new PythonError('TypeError', `'${typeName(instance)}' object is not callable`);
+}
+
+function invokeNative(
+  interpreter: Interpreter,
+  instance: InstanceValue,
+  native: ClassValue,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+): Value {
+  const { invoke } = native;
+  return inLayer(instance.place, () =>
+    callNative(interpreter, native.name, invoke!.signature, positional, keywords, spread, (args) =>
+      invoke!.call(instance, args, interpreter),
+    ),
+  );
+}
+
+export const hasUnknownBase = (candidate: ClassValue): boolean =>
+  linearize(candidate).some((base) => base.bases.some((next) => next.kind === 'unknown'));

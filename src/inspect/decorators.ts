@@ -1,0 +1,79 @@
+/** What the decorators of a function make of it. */
+import type { UserFunction, Value } from '../frameworks/values';
+import type { FunctionDef } from '../python/syntax';
+import { evaluate } from './expressions';
+import type { Closure } from './functions';
+import type { Interpreter } from './interpreter';
+import type { Scope } from './scope';
+
+/** Decorators after which a call still does what the function says. */
+const transparent = new Set([
+  'functools.wraps',
+  'functools.lru_cache',
+  'functools.cache',
+  'abc.abstractmethod',
+  'typing.overload',
+  'typing.override',
+  'typing.final',
+  'torch.jit.script',
+  'torch.jit.export',
+  'torch.jit.ignore',
+  'torch.compile',
+  'jax.jit',
+  'tensorflow.function',
+  'contextlib.contextmanager',
+]);
+
+export interface Decorated {
+  readonly binding: Closure['binding'];
+  wrap(made: UserFunction): Value;
+}
+
+/** Evaluates the decorators now, as Python does, and applies them innermost first once the function is made. */
+export function applyDecorators(interpreter: Interpreter, node: FunctionDef, scope: Scope): Decorated {
+  let binding: Closure['binding'] = 'method';
+  const wrappers: Value[] = [];
+  for (const decorator of node.decorators) {
+    if (
+      decorator.kind === 'Attribute' &&
+      (decorator.attribute === 'setter' || decorator.attribute === 'getter' || decorator.attribute === 'deleter')
+    ) {
+      return keepProperty(scope, node.name);
+    }
+    const value = evaluate(interpreter, decorator, scope);
+    const name = nameOf(value);
+    if (name === 'builtins.staticmethod') binding = 'static';
+    else if (name === 'builtins.classmethod') binding = 'class';
+    else if (name === 'builtins.property' || name === 'functools.cached_property') binding = 'property';
+    else if (name === undefined || !transparent.has(name)) wrappers.push(value);
+  }
+  return {
+    binding,
+    wrap: (made) =>
+      wrappers.reduceRight<Value>((wrapped, wrapper) => {
+        if (wrapper.kind === 'unknown') {
+          return interpreter.unknown(`what the decorator makes of ${node.name} is not known: ${wrapper.reason}`);
+        }
+        return interpreter.call(wrapper, [wrapped]);
+      }, made),
+  };
+}
+
+/** The setter of a property is not followed: the getter stays what reading the name finds. */
+function keepProperty(scope: Scope, name: string): Decorated {
+  const getter = scope.names.get(name);
+  return { binding: 'property', wrap: (made) => getter ?? made };
+}
+
+function nameOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'native':
+    case 'class':
+    case 'unknown':
+      return value.name;
+    case 'instance':
+      return value.class.name;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,380 @@
+/** The value of each expression. Every expression that is a tensor is handed to the recorder, for hovers. */
+import { fromNumericBlock } from '../frameworks/literal-tensors';
+import {
+  bool,
+  dict,
+  ellipsis,
+  float,
+  int,
+  keyOf,
+  list,
+  none,
+  str,
+  tuple,
+  unknown,
+  type SetValue,
+  type Value,
+} from '../frameworks/values';
+import type {
+  BoolOp,
+  Compare,
+  Comprehension,
+  Constant,
+  Dict,
+  Expression,
+  FormattedValue,
+  IfExp,
+  JoinedString,
+} from '../python/syntax';
+import { assign } from './assignment';
+import { getAttribute } from './attributes';
+import { evaluateCall } from './call-expressions';
+import { formatWithSpec } from './format-spec';
+import { defineLambda } from './functions';
+import { builtin, resolveName } from './imports';
+import type { Interpreter } from './interpreter';
+import { iterate } from './iterate';
+import { generalizeContents, joinContents, joinValues } from './join';
+import { binaryOperation, compare, unaryOperation } from './operators';
+import { bindingScope, findBinding, innerScope, type Scope } from './scope';
+import { getItem } from './subscript';
+import { generalizeChanges, joinChanges } from './trail';
+import { truthOf } from './truth';
+
+/** The value of an expression; it may throw PythonError, NotKnown, TensorError or LimitReached, never anything else. */
+export function evaluate(interpreter: Interpreter, node: Expression, scope: Scope): Value {
+  interpreter.step();
+  const outer = interpreter.currentSpan;
+  interpreter.currentSpan = node;
+  const value = evaluateNode(interpreter, node, scope);
+  interpreter.currentSpan = outer;
+  if (value.kind === 'tensor') interpreter.recorder.expression(interpreter, node, value);
+  return value;
+}
+
+function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope): Value {
+  switch (node.kind) {
+    case 'Name':
+      return lookUp(interpreter, node.id, scope);
+    case 'Constant':
+      return constant(interpreter, node);
+    case 'JoinedString':
+      return joinedString(interpreter, node, scope);
+    case 'List': {
+      const { items, open } = elements(interpreter, node.elements, scope);
+      return open ? { ...list(items), open } : list(items);
+    }
+    case 'Tuple': {
+      const { items, open } = elements(interpreter, node.elements, scope);
+      return open ? interpreter.unknown('a tuple with an unknown part') : tuple(items);
+    }
+    case 'SetDisplay': {
+      const { items, open } = elements(interpreter, node.elements, scope);
+      return open ? interpreter.unknown('a set with an unknown part') : setOf(items);
+    }
+    case 'Dict':
+      return dictDisplay(interpreter, node, scope);
+    case 'ListComp': {
+      const collected = comprehend(interpreter, node.generators, scope, (inner) => evaluate(interpreter, node.element, inner));
+      return collected.open ? { ...list(collected.items), open: true } : list(collected.items);
+    }
+    case 'GeneratorExp': {
+      const collected = comprehend(interpreter, node.generators, scope, (inner) => evaluate(interpreter, node.element, inner));
+      return collected.open ? { ...list(collected.items), open: true } : iteratorOver(collected.items);
+    }
+    case 'SetComp': {
+      const collected = comprehend(interpreter, node.generators, scope, (inner) => evaluate(interpreter, node.element, inner));
+      return collected.open ? interpreter.unknown('a set whose items are not known') : setOf(collected.items);
+    }
+    case 'DictComp': {
+      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
+        tuple([evaluate(interpreter, node.key, inner), evaluate(interpreter, node.value, inner)]),
+      );
+      const result = dict(
+        collected.items.map((pair): readonly [Value, Value] =>
+          pair.kind === 'tuple' ? [pair.items[0]!, pair.items[1]!] : [pair, pair],
+        ),
+      );
+      result.open = collected.open;
+      return result;
+    }
+    case 'BoolOp':
+      return booleanOperation(interpreter, node, scope);
+    case 'BinOp': {
+      const left = evaluate(interpreter, node.left, scope);
+      const right = evaluate(interpreter, node.right, scope);
+      interpreter.currentSpan = node;
+      const result = binaryOperation(interpreter, node.operator, left, right);
+      interpreter.recorder.operator(interpreter, node, node.operator, [left, right], result);
+      return result;
+    }
+    case 'UnaryOp': {
+      const operand = evaluate(interpreter, node.operand, scope);
+      interpreter.currentSpan = node;
+      return unaryOperation(interpreter, node.operator, operand);
+    }
+    case 'Compare':
+      return comparison(interpreter, node, scope);
+    case 'IfExp':
+      return conditional(interpreter, node, scope);
+    case 'Lambda':
+      return defineLambda(interpreter, node, scope);
+    case 'NamedExpr': {
+      const value = evaluate(interpreter, node.value, scope);
+      let target = scope;
+      while (target.kind === 'comprehension' && target.parent) target = target.parent;
+      interpreter.bind(bindingScope(target, node.target.id), node.target.id, value);
+      return value;
+    }
+    case 'Call':
+      return evaluateCall(interpreter, node, scope);
+    case 'Attribute': {
+      const value = evaluate(interpreter, node.value, scope);
+      interpreter.currentSpan = node;
+      return getAttribute(interpreter, value, node.attribute);
+    }
+    case 'Subscript': {
+      const value = evaluate(interpreter, node.value, scope);
+      const index = evaluateIndex(interpreter, node.index, scope);
+      interpreter.currentSpan = node;
+      return getItem(interpreter, value, index);
+    }
+    case 'Slice':
+      return evaluateIndex(interpreter, node, scope);
+    case 'Starred':
+      return evaluate(interpreter, node.value, scope);
+    case 'Await':
+      return evaluate(interpreter, node.value, scope);
+    case 'Yield': {
+      const value = node.value ? evaluate(interpreter, node.value, scope) : none;
+      const yields = interpreter.frame?.yields;
+      if (yields && node.isFrom) yields.push(...(iterate(interpreter, value) ?? []));
+      else yields?.push(value);
+      return none;
+    }
+    case 'NumericBlock':
+      return fromNumericBlock(node);
+    case 'Broken':
+      return interpreter.unknown(`this is not valid Python: ${node.message}`);
+    default:
+      return node satisfies never;
+  }
+}
+
+function lookUp(interpreter: Interpreter, name: string, scope: Scope): Value {
+  const holder = findBinding(scope, name);
+  if (holder) return holder.names.get(name)!;
+  return (
+    resolveName(interpreter, name) ??
+    builtin(name) ??
+    interpreter.unknown(`the name '${name}' is not defined in what was read`)
+  );
+}
+
+function constant(interpreter: Interpreter, node: Constant): Value {
+  switch (node.type) {
+    case 'int':
+      return typeof node.value === 'number'
+        ? int(node.value)
+        : interpreter.unknown('an integer beyond 2^53 is not computed with');
+    case 'float':
+      return float(node.value as number);
+    case 'str':
+      return str(node.value as string);
+    case 'bool':
+      return bool(node.value as boolean);
+    case 'None':
+      return none;
+    case 'Ellipsis':
+      return ellipsis;
+    case 'bytes':
+      return interpreter.unknown('bytes are not read');
+    case 'complex':
+      return interpreter.unknown('complex numbers are not computed with');
+    default:
+      return node.type satisfies never;
+  }
+}
+
+/** Elements of a display, with `*xs` spread; open when a spread one is not known. */
+export function elements(
+  interpreter: Interpreter,
+  nodes: readonly Expression[],
+  scope: Scope,
+): { items: Value[]; open: boolean } {
+  const items: Value[] = [];
+  let open = false;
+  for (const node of nodes) {
+    const value = evaluate(interpreter, node, scope);
+    if (node.kind !== 'Starred') items.push(value);
+    else {
+      const spread = iterate(interpreter, value);
+      if (spread) items.push(...spread);
+      else open = true;
+    }
+  }
+  return { items, open };
+}
+
+export function setOf(items: Iterable<Value>): SetValue {
+  const map = new Map<string, Value>();
+  for (const item of items) map.set(keyOf(item), item);
+  return { kind: 'set', items: map };
+}
+
+/** An iterator over items that are there already. */
+export function iteratorOver(items: readonly Value[]): Value {
+  let at = 0;
+  return { kind: 'iterator', next: () => items[at++] };
+}
+
+function dictDisplay(interpreter: Interpreter, node: Dict, scope: Scope): Value {
+  const result = dict();
+  node.keys.forEach((keyNode, at) => {
+    const value = evaluate(interpreter, node.values[at]!, scope);
+    if (keyNode) {
+      const key = evaluate(interpreter, keyNode, scope);
+      if (key.kind === 'unknown') result.open = true;
+      else result.entries.set(keyOf(key), [key, value]);
+    } else if (value.kind === 'dict') {
+      for (const [key, entry] of value.entries) result.entries.set(key, entry);
+      if (value.open) result.open = true;
+    } else result.open = true;
+  });
+  return result;
+}
+
+/** Runs the loops of a comprehension; open when some items are not known. */
+function comprehend(
+  interpreter: Interpreter,
+  generators: readonly Comprehension[],
+  scope: Scope,
+  element: (inner: Scope) => Value,
+): { items: Value[]; open: boolean } {
+  const inner = innerScope('comprehension', scope);
+  const items: Value[] = [];
+  let open = false;
+  const run = (depth: number): void => {
+    const generator = generators[depth];
+    if (!generator) {
+      items.push(element(inner));
+      return;
+    }
+    const iterable = evaluate(interpreter, generator.iterable, depth === 0 ? scope : inner);
+    const known = iterate(interpreter, iterable);
+    if (known === undefined) open = true;
+    for (const item of known ?? [interpreter.itemOfUnknown(iterable, generator.iterable)]) {
+      interpreter.step();
+      assign(interpreter, generator.target, item, inner);
+      let passes: boolean | undefined = true;
+      for (const condition of generator.conditions) {
+        const truth = truthOf(interpreter, evaluate(interpreter, condition, inner));
+        if (truth === undefined) {
+          open = true;
+          passes = passes && undefined;
+        } else if (!truth) {
+          passes = false;
+          break;
+        }
+      }
+      if (passes !== false) run(depth + 1);
+    }
+  };
+  if (interpreter.trails.isWalking) run(0);
+  else {
+    const changes = interpreter.trails.record(() => run(0));
+    if (open) generalizeChanges(interpreter.trails, changes, generalizeContents);
+  }
+  return { items, open };
+}
+
+function booleanOperation(interpreter: Interpreter, node: BoolOp, scope: Scope): Value {
+  let result: Value | undefined;
+  for (const operand of node.values) {
+    const value = evaluate(interpreter, operand, scope);
+    const truth = truthOf(interpreter, value);
+    if (truth === (node.operator === 'or')) return result ? joinValues(result, value)! : value;
+    // What is not known may be the result, and so may everything after it.
+    if (truth === undefined) result = result ? joinValues(result, value)! : value;
+    else if (operand === node.values[node.values.length - 1]) {
+      return result ? joinValues(result, value)! : value;
+    }
+  }
+  return result ?? none;
+}
+
+function comparison(interpreter: Interpreter, node: Compare, scope: Scope): Value {
+  let left = evaluate(interpreter, node.left, scope);
+  let result: Value = bool(true);
+  for (let at = 0; at < node.operators.length; at++) {
+    const right = evaluate(interpreter, node.comparators[at]!, scope);
+    interpreter.currentSpan = node;
+    result = compare(interpreter, node.operators[at]!, left, right);
+    interpreter.recorder.operator(interpreter, node, node.operators[at]!, [left, right], result);
+    if (at + 1 < node.operators.length) {
+      const truth = truthOf(interpreter, result);
+      if (truth === undefined) return unknown('a chain of comparisons with something unknown', interpreter.place);
+      if (!truth) return result;
+    }
+    left = right;
+  }
+  return result;
+}
+
+function conditional(interpreter: Interpreter, node: IfExp, scope: Scope): Value {
+  const truth = truthOf(interpreter, evaluate(interpreter, node.test, scope));
+  if (truth !== undefined) return evaluate(interpreter, truth ? node.body : node.orElse, scope);
+  const results: Value[] = [];
+  const [first, second] = [node.body, node.orElse].map((branch) =>
+    interpreter.trails.tryOut(() => {
+      results.push(evaluate(interpreter, branch, scope));
+    }),
+  );
+  joinChanges(interpreter.trails, first!, second!, joinContents);
+  return joinValues(results[0], results[1])!;
+}
+
+/** The index of a subscript; slices become values. */
+export function evaluateIndex(interpreter: Interpreter, node: Expression, scope: Scope): Value {
+  if (node.kind === 'Slice') {
+    const bound = (part: Expression | null): Value => (part ? evaluate(interpreter, part, scope) : none);
+    return { kind: 'slice', lower: bound(node.lower), upper: bound(node.upper), step: bound(node.step) };
+  }
+  if (node.kind === 'Tuple') {
+    return tuple(node.elements.map((element) => evaluateIndex(interpreter, element, scope)));
+  }
+  return evaluate(interpreter, node, scope);
+}
+
+function joinedString(interpreter: Interpreter, node: JoinedString, scope: Scope): Value {
+  const text = formatParts(interpreter, node.parts, scope);
+  return text === undefined ? interpreter.unknown('a text with something unknown in it') : str(text);
+}
+
+function formatParts(
+  interpreter: Interpreter,
+  parts: readonly (string | FormattedValue)[],
+  scope: Scope,
+): string | undefined {
+  let text: string | undefined = '';
+  for (const part of parts) {
+    const piece: string | undefined = typeof part === 'string' ? part : formatField(interpreter, part, scope);
+    text = text === undefined || piece === undefined ? undefined : text + piece;
+  }
+  return text;
+}
+
+function formatField(interpreter: Interpreter, field: FormattedValue, scope: Scope): string | undefined {
+  const value = evaluate(interpreter, field.value, scope);
+  const spec = formatParts(interpreter, field.format, scope);
+  if (spec === undefined) return undefined;
+  const isDebug = field.debugText !== null;
+  const conversion = field.conversion ?? (isDebug && spec === '' ? 'r' : null);
+  let text: string | undefined;
+  if (conversion) {
+    const converted = interpreter.format(value, conversion === 's' ? 'str' : 'repr');
+    text = converted === undefined ? undefined : formatWithSpec(interpreter, str(converted), spec);
+  } else text = formatWithSpec(interpreter, value, spec);
+  return text === undefined ? undefined : `${field.debugText === null ? '' : `${field.debugText}=`}${text}`;
+}
+

@@ -1,0 +1,152 @@
+/** Python's format specification mini-language, and the older `%` (Python documentation, "Format String Syntax"). */
+import { PythonError } from '../frameworks/errors';
+import { str, typeName, unknown, type Value } from '../frameworks/values';
+import { formatFloat } from './format';
+import type { Runtime } from '../frameworks/runtime';
+
+const SPEC = /^(?:(.)?([<>=^]))?([+\- ])?(#)?(0)?(\d+)?([_,])?(?:\.(\d+))?([a-zA-Z%])?$/su;
+
+/** A value formatted by a specification; undefined where the value is not known. */
+export function formatWithSpec(runtime: Runtime, value: Value, spec: string): string | undefined {
+  if (spec === '') return runtime.format(value, 'str');
+  const number = asPlainNumber(value);
+  if (value.kind === 'tensor' && number === undefined && !value.tensor.hasValues) return undefined;
+  if (value.kind === 'unknown') return undefined;
+  const match = SPEC.exec(spec);
+  if (!match) throw new PythonError('ValueError', `Invalid format specifier '${spec}' for object of type '${typeName(value)}'`);
+  const [, fillGiven, alignGiven, sign = '-', , zero, width = '0', grouping, precision, type] = match;
+  const isNumber = number !== undefined;
+  const fill = fillGiven ?? (zero ? '0' : ' ');
+  const align = alignGiven ?? (zero && isNumber ? '=' : isNumber ? '>' : '<');
+  let body: string;
+  let prefix = '';
+  if (isNumber && type !== 's') {
+    const isInt = value.kind === 'int' || value.kind === 'bool';
+    body = formatMagnitude(Math.abs(number), isInt, type, precision === undefined ? undefined : Number(precision));
+    if (grouping) body = group(body, grouping);
+    const negative = number < 0 || Object.is(number, -0);
+    prefix = negative ? '-' : sign === '-' ? '' : sign;
+  } else {
+    const text = runtime.format(value, 'str');
+    if (text === undefined) return undefined;
+    if (type !== undefined && type !== 's') {
+      throw new PythonError('ValueError', `Unknown format code '${type}' for object of type '${typeName(value)}'`);
+    }
+    body = precision === undefined ? text : text.slice(0, Number(precision));
+  }
+  return pad(prefix, body, Number(width), fill, align);
+}
+
+function asPlainNumber(value: Value): number | undefined {
+  if (value.kind === 'int' || value.kind === 'float') return value.value;
+  if (value.kind === 'bool') return Number(value.value);
+  // A tensor of one element formats as the number it holds; PyTorch does so for scalars only.
+  if (value.kind === 'tensor' && value.tensor.shape?.length === 0 && value.tensor.hasValues) return value.tensor.values()[0];
+  return undefined;
+}
+
+function formatMagnitude(magnitude: number, isInt: boolean, type: string | undefined, precision: number | undefined): string {
+  if (!Number.isFinite(magnitude)) return Number.isNaN(magnitude) ? 'nan' : 'inf';
+  switch (type) {
+    case 'd':
+    case 'n':
+      return String(magnitude);
+    case 'b':
+      return magnitude.toString(2);
+    case 'o':
+      return magnitude.toString(8);
+    case 'x':
+      return magnitude.toString(16);
+    case 'X':
+      return magnitude.toString(16).toUpperCase();
+    case 'f':
+    case 'F':
+      return toFixed(magnitude, precision ?? 6);
+    case '%':
+      return `${toFixed(magnitude * 100, precision ?? 6)}%`;
+    case 'e':
+    case 'E': {
+      const text = exponential(magnitude, precision ?? 6);
+      return type === 'E' ? text.toUpperCase() : text;
+    }
+    case 'g':
+    case 'G':
+      return general(magnitude, precision ?? 6);
+    case undefined:
+      if (isInt) return String(magnitude);
+      return precision === undefined ? formatFloat(magnitude) : general(magnitude, precision, true);
+    default:
+      throw new PythonError('ValueError', `Unknown format code '${type}' for object of type '${isInt ? 'int' : 'float'}'`);
+  }
+}
+
+/** Fixed notation, rounding the exact binary value half to even as C does. JavaScript's toFixed is exact up to 1e21. */
+export const toFixed = (value: number, digits: number): string =>
+  value < 1e21 ? value.toFixed(Math.min(digits, 100)) : `${BigInt(value).toString()}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
+
+/** `1.50e-03`. */
+export function exponential(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(Math.min(digits, 100)).split('e') as [string, string];
+  const power = Number(exponent);
+  return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
+function general(value: number, precision: number, keepPoint = false): string {
+  const digits = Math.max(precision, 1);
+  if (value === 0) return keepPoint ? '0.0' : '0';
+  const power = Number(value.toExponential(digits - 1).split('e')[1]);
+  const limit = keepPoint ? digits - 1 : digits;
+  const text = power < -4 || power >= limit ? exponential(value, digits - 1) : toFixed(value, digits - 1 - power);
+  if (!text.includes('.')) return keepPoint && !text.includes('e') ? `${text}.0` : text;
+  const [mantissa, exponent] = text.split('e') as [string, string | undefined];
+  const trimmed = mantissa.replace(/0+$/, '').replace(/\.$/, keepPoint && exponent === undefined ? '.0' : '');
+  return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
+}
+
+const group = (text: string, separator: string): string => {
+  const [whole, fraction] = text.split('.') as [string, string | undefined];
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, separator);
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+};
+
+function pad(prefix: string, body: string, width: number, fill: string, align: string): string {
+  const missing = Math.max(0, width - prefix.length - body.length);
+  switch (align) {
+    case '<':
+      return prefix + body + fill.repeat(missing);
+    case '^': {
+      const left = Math.floor(missing / 2);
+      return fill.repeat(left) + prefix + body + fill.repeat(missing - left);
+    }
+    case '=':
+      return prefix + fill.repeat(missing) + body;
+    default:
+      return fill.repeat(missing) + prefix + body;
+  }
+}
+
+/** `text % value`. */
+export function percentFormat(runtime: Runtime, text: string, value: Value): Value {
+  const items = value.kind === 'tuple' ? [...value.items] : [value];
+  let isKnown = true;
+  const result = text.replace(/%(?:\((\w+)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g, (_, key: string | undefined, flags: string, width: string | undefined, precision: string | undefined, type: string) => {
+    if (type === '%') return '%';
+    const item = key !== undefined && value.kind === 'dict' ? value.entries.get(`s${key}`)?.[1] : items.shift();
+    if (!item) throw new PythonError('TypeError', 'not enough arguments for format string');
+    const conversion = type === 'r' ? 'repr' : 'str';
+    if (type === 's' || type === 'r') {
+      const formatted = runtime.format(item, conversion);
+      if (formatted === undefined) isKnown = false;
+      const cut = precision === undefined ? formatted : formatted?.slice(0, Number(precision));
+      return pad('', cut ?? '', Number(width ?? 0), ' ', flags.includes('-') ? '<' : '>');
+    }
+    const align = flags.includes('-') ? '<' : flags.includes('0') ? '0=' : '>';
+    const sign = flags.includes('+') ? '+' : '';
+    const kind = type === 'i' || type === 'u' ? 'd' : type;
+    const whole = kind === 'd' && item.kind === 'float' ? { kind: 'int', value: Math.trunc(item.value) } as const : item;
+    const formatted = formatWithSpec(runtime, whole, `${align}${sign}${width ?? ''}${precision === undefined ? '' : `.${precision}`}${kind}`);
+    if (formatted === undefined) isKnown = false;
+    return formatted ?? '';
+  });
+  return isKnown ? str(result) : unknown('a text with something unknown in it', runtime.place);
+}

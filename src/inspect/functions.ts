@@ -1,0 +1,233 @@
+/** The user's functions: definition, calls, and what a decorator makes of them. */
+import { atPlace, inLayer } from '../engine/context';
+import { NotKnown, PythonError } from '../frameworks/errors';
+import {
+  dict,
+  none,
+  str,
+  tuple,
+  type BoundMethod,
+  type ClassValue,
+  type UserFunction,
+  type Value,
+} from '../frameworks/values';
+import { boundNames, type BoundNames } from '../python/scopes';
+import type { FunctionDef, Lambda, Parameters } from '../python/syntax';
+import { applyDecorators } from './decorators';
+import { evaluate, iteratorOver } from './expressions';
+import type { Interpreter } from './interpreter';
+import { joinValues } from './join';
+import { innerScope, type Scope } from './scope';
+import { execute } from './statements';
+
+/** What a function of the user's closes over. */
+export interface Closure {
+  readonly node: FunctionDef | Lambda;
+  readonly scope: Scope;
+  readonly source: number;
+  readonly defaults: ReadonlyMap<string, Value>;
+  readonly names: BoundNames;
+  /** How it is bound when it is found in a class. */
+  readonly binding: 'method' | 'static' | 'class' | 'property';
+  /** The class whose body defines it. */
+  owner: ClassValue | undefined;
+}
+
+export const closureOf = (value: UserFunction): Closure => value.closure as Closure;
+
+export function defineFunction(interpreter: Interpreter, node: FunctionDef, scope: Scope): Value {
+  const decorated = applyDecorators(interpreter, node, scope);
+  const made: UserFunction = {
+    kind: 'function',
+    name: node.name,
+    attributes: new Map(),
+    closure: {
+      node,
+      scope,
+      source: interpreter.currentSource,
+      defaults: defaultsOf(interpreter, node.parameters, scope),
+      names: boundNames(node),
+      binding: decorated.binding,
+      owner: undefined,
+    } satisfies Closure,
+  };
+  interpreter.functions.push(made);
+  return decorated.wrap(made);
+}
+
+export function defineLambda(interpreter: Interpreter, node: Lambda, scope: Scope): Value {
+  const made: UserFunction = {
+    kind: 'function',
+    name: '<lambda>',
+    attributes: new Map(),
+    closure: {
+      node,
+      scope,
+      source: interpreter.currentSource,
+      defaults: defaultsOf(interpreter, node.parameters, scope),
+      names: boundNames(node),
+      binding: 'method',
+      owner: undefined,
+    } satisfies Closure,
+  };
+  interpreter.functions.push(made);
+  return made;
+}
+
+function defaultsOf(interpreter: Interpreter, parameters: Parameters, scope: Scope): Map<string, Value> {
+  const defaults = new Map<string, Value>();
+  for (const parameter of parameters.items) {
+    if (parameter.default) defaults.set(parameter.name, evaluate(interpreter, parameter.default, scope));
+  }
+  return defaults;
+}
+
+/** Calls a user's function with what was passed; a generator's yields are collected. */
+export function callUserFunction(
+  interpreter: Interpreter,
+  callee: UserFunction,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread = false,
+  method?: BoundMethod,
+): Value {
+  const closure = closureOf(callee);
+  interpreter.called.add(callee);
+  if (interpreter.frames.length >= interpreter.limits.depth) {
+    throw new PythonError(
+      'RecursionError',
+      `maximum recursion depth exceeded (LossLens follows ${interpreter.limits.depth} nested calls)`,
+    );
+  }
+  const scope = innerScope('function', closure.scope, closure.names);
+  scope.source = closure.source;
+  bindParameters(interpreter, callee, closure, scope, positional, keywords, spread);
+  const { node } = closure;
+  const isGenerator = node.kind === 'FunctionDef' && closure.names.isGenerator;
+  const frame = {
+    name: callee.name,
+    owner: method?.owner ?? closure.owner,
+    self: method?.self ?? positional[0],
+    possibleReturns: [] as Value[],
+    yields: isGenerator ? [] : null,
+  };
+  const outerSource = interpreter.currentSource;
+  const outerSpan = interpreter.currentSpan;
+  const outerPerhaps = interpreter.leavesLoopPerhaps;
+  interpreter.frames.push(frame);
+  interpreter.currentSource = closure.source;
+  interpreter.leavesLoopPerhaps = false;
+  try {
+    // Inside, operations belong to the places inside, and to no layer of the caller's.
+    return inLayer(undefined, () =>
+      atPlace(undefined, () => {
+        if (node.kind === 'Lambda') return evaluate(interpreter, node.body, scope);
+        const completion = execute(interpreter, node.body, scope);
+        if (frame.yields) return iteratorOver(frame.yields);
+        if (completion?.kind === 'raise' && frame.possibleReturns.length === 0) {
+          throw new NotKnown(`${callee.name} raises: ${completion.reason}`);
+        }
+        const returned = completion?.kind === 'return' ? completion.value : completion ? undefined : none;
+        return [...frame.possibleReturns, ...(returned ? [returned] : [])].reduce((a, b) => joinValues(a, b)!);
+      }),
+    );
+  } finally {
+    interpreter.frames.pop();
+    interpreter.currentSource = outerSource;
+    interpreter.currentSpan = outerSpan;
+    interpreter.leavesLoopPerhaps = outerPerhaps;
+  }
+}
+
+function bindParameters(
+  interpreter: Interpreter,
+  callee: UserFunction,
+  closure: Closure,
+  scope: Scope,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+): void {
+  const { items } = closure.node.parameters;
+  const left = { ...keywords };
+  let at = 0;
+  const missing: string[] = [];
+  for (const parameter of items) {
+    const { name, kind } = parameter;
+    if (kind === 'var-positional') {
+      const rest = positional.slice(at);
+      at = positional.length;
+      scope.names.set(name, spread ? interpreter.unknown(`what *${name} holds is not known`) : tuple(rest));
+    } else if (kind === 'var-keyword') {
+      const rest = dict(Object.entries(left).map(([key, value]): readonly [Value, Value] => [str(key), value]));
+      if (spread) rest.open = true;
+      for (const key of Object.keys(left)) delete left[key];
+      scope.names.set(name, rest);
+    } else if (kind !== 'keyword-only' && at < positional.length) {
+      scope.names.set(name, positional[at++]!);
+      if (Object.hasOwn(left, name)) {
+        throw new PythonError('TypeError', `${callee.name}() got multiple values for argument '${name}'`);
+      }
+    } else if (Object.hasOwn(left, name)) {
+      scope.names.set(name, left[name]!);
+      delete left[name];
+    } else {
+      const byDefault = closure.defaults.get(name);
+      if (spread) scope.names.set(name, interpreter.unknown(`the argument '${name}' is not known`));
+      else if (byDefault) scope.names.set(name, byDefault);
+      else missing.push(name);
+    }
+  }
+  if (missing.length > 0) {
+    throw new PythonError(
+      'TypeError',
+      `${callee.name}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ` +
+        missing.map((name) => `'${name}'`).join(', '),
+    );
+  }
+  if (at < positional.length) {
+    throw new PythonError(
+      'TypeError',
+      `${callee.name}() takes ${items.length} positional argument${items.length === 1 ? '' : 's'} but ${positional.length} were given`,
+    );
+  }
+  const [unexpected] = Object.keys(left);
+  if (unexpected !== undefined) {
+    throw new PythonError('TypeError', `${callee.name}() got an unexpected keyword argument '${unexpected}'`);
+  }
+  for (const parameter of items) {
+    const value = scope.names.get(parameter.name);
+    if (value?.kind === 'tensor') interpreter.recorder.parameter(closure.source, interpreter, parameter, value);
+  }
+}
+
+/**
+ * Calls a function that nobody calls, with arguments of which nothing is known
+ * but their defaults, so that what it contains is understood.
+ */
+export function callWithUnknowns(interpreter: Interpreter, callee: UserFunction, self: Value | undefined): void {
+  const { parameters } = closureOf(callee).node;
+  const positional: Value[] = [];
+  const keywords: Record<string, Value> = {};
+  for (const parameter of parameters.items) {
+    if (parameter.kind.startsWith('var-')) continue;
+    const isFirst = positional.length === 0 && parameter === parameters.items[0];
+    const byDefault = closureOf(callee).defaults.get(parameter.name);
+    const guess: Value =
+      isFirst && self
+        ? self
+        : byDefault && byDefault.kind !== 'None'
+          ? byDefault
+          : interpreter.unknown(`the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`);
+    if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;
+    else positional.push(guess);
+  }
+  const method: BoundMethod | undefined = self && {
+    kind: 'method',
+    self,
+    function: callee,
+    owner: closureOf(callee).owner,
+  };
+  callUserFunction(interpreter, callee, positional, keywords, false, method);
+}
+

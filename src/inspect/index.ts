@@ -1,0 +1,55 @@
+/** The reading of a document: text in, Inspection out. */
+import { LineIndex } from '../base/line-index';
+import type { Source } from '../base/place';
+import { evaluate as computeLarge } from '../engine/evaluate';
+import { parseModule } from '../python/parse';
+import type { Module } from '../python/syntax';
+import { exploreUncalled } from './explore';
+import type { Inspection } from './inspection';
+import { Interpreter, LimitReached } from './interpreter';
+import type { InspectOptions } from './options';
+import { inspectionOf } from './records';
+import { execute } from './statements';
+
+export type { Inspection } from './inspection';
+export type { InspectOptions } from './options';
+
+/**
+ * Reads a file, or the code cells of a notebook in their order, and gives all that
+ * was understood of it. Never throws on anything that a text can hold: what could
+ * not be read is among the `unknowns`, `syntaxProblems` and `limits`.
+ */
+export async function inspect(sources: readonly Source[], options: InspectOptions = {}): Promise<Inspection> {
+  const modules = sources.map((source) => parseModule(source.text));
+  const interpreter = new Interpreter(sources, modules, options);
+  try {
+    readModules(interpreter, modules);
+    interpreter.renewSteps(interpreter.limits.steps);
+    exploreUncalled(interpreter);
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    interpreter.recorder.limits.add(error.message);
+  }
+  if (options.backend && options.record !== 'judge') {
+    const wanted = interpreter.recorder.losses.flatMap(({ report }) => report.result?.output ?? []);
+    await computeLarge(wanted, options.backend, {
+      onFallback: (reason) => interpreter.recorder.limits.add(reason),
+    });
+  }
+  return inspectionOf(interpreter, problemsOf(sources, modules));
+}
+
+function readModules(interpreter: Interpreter, modules: readonly Module[]): void {
+  modules.forEach((module, source) => {
+    interpreter.currentSource = source;
+    interpreter.moduleScope.source = source;
+    execute(interpreter, module.body, interpreter.moduleScope);
+  });
+}
+
+const problemsOf = (sources: readonly Source[], modules: readonly Module[]): Inspection['syntaxProblems'] =>
+  modules.flatMap((module, source) => {
+    if (module.problems.length === 0) return [];
+    const lines = new LineIndex(sources[source]!.text);
+    return module.problems.map((problem) => ({ place: lines.place(problem, source), message: problem.message }));
+  });

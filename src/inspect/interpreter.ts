@@ -1,0 +1,282 @@
+/**
+ * The reading of Python with values: state, bounds, and what the parts of the
+ * interpreter share. Statements, expressions, calls and attributes each have a
+ * file; this one joins them and is the Runtime that frameworks see.
+ *
+ * Nothing of the user's is executed: each construct is given its meaning here, and
+ * what has none is `unknown` with a reason.
+ */
+import { LineIndex } from '../base/line-index';
+import type { Place, Source, Span } from '../base/place';
+import { isGradEnabled } from '../engine/context';
+import type { Tensor } from '../engine/tensor';
+import type { PythonError } from '../frameworks/errors';
+import { createRandomGenerators, type RandomGenerators } from '../frameworks/random';
+import type { LossReport, Runtime } from '../frameworks/runtime';
+import {
+  unknown,
+  type ClassValue,
+  type InstanceValue,
+  type TensorValue,
+  type UnknownValue,
+  type UserFunction,
+  type Value,
+} from '../frameworks/values';
+import { namesBoundBy } from '../python/scopes';
+import type { Module, Statement } from '../python/syntax';
+import { getAttribute, setAttribute } from './attributes';
+import { callValue } from './calls';
+import { exceptionInstance } from './classes';
+import { formatValue } from './format';
+import { builtin } from './imports';
+import { iterate } from './iterate';
+import { defaultLimits, type InspectOptions, type Limits } from './options';
+import { Recorder } from './recorder';
+import { moduleScope, type Frame, type Scope } from './scope';
+import { contentLocation, gradLocation, nameLocation, nodeLocation, Trails } from './trail';
+import { superObject } from './super';
+import { truthOf } from './truth';
+import { attributeOfUnknown, resultOfUnknown } from './unknowns';
+
+/** Reading stops here: a bound was reached. Nothing of the user's can catch it. */
+export class LimitReached extends Error {}
+
+export class Interpreter implements Runtime {
+  readonly limits: Limits;
+  readonly trails = new Trails();
+  readonly recorder: Recorder;
+  readonly random: RandomGenerators = createRandomGenerators();
+  readonly moduleScope: Scope = moduleScope();
+  readonly frames: Frame[] = [];
+  /** Every function and class of the user's, in order, and whether it was called. */
+  readonly functions: UserFunction[] = [];
+  readonly classes: ClassValue[] = [];
+  readonly called = new Set<UserFunction>();
+  /** The newest instance of each class of the user's. */
+  readonly instances = new Map<ClassValue, InstanceValue>();
+  /** Modules whose names `from x import *` brought in, newest last. */
+  readonly starImports: string[] = [];
+  /** How many `try` blocks with handlers surround the reading: inside, errors travel to them. */
+  tryDepth = 0;
+  /** A branch that is only walked left the round of the loop that surrounds it. */
+  leavesLoopPerhaps = false;
+  /** Reading functions that nobody calls: nothing that is printed there is said. */
+  isExploring = false;
+  currentSource = 0;
+  currentSpan: Span | undefined;
+
+  readonly #now: (() => number) | undefined;
+  readonly #deadline: number;
+  readonly #lines: readonly LineIndex[];
+  readonly #places: WeakMap<Span, Place>[];
+  readonly #boundIn = new WeakMap<Statement, ReadonlySet<string>>();
+  readonly #owners = new Map<Tensor, TensorValue>();
+  #stepsLeft: number;
+  #stepsAllowed: number;
+
+  constructor(
+    readonly sources: readonly Source[],
+    readonly modules: readonly Module[],
+    options: InspectOptions = {},
+  ) {
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.#now = options.now;
+    this.#deadline = options.now ? options.now() + this.limits.milliseconds : Infinity;
+    this.#stepsLeft = this.#stepsAllowed = this.limits.steps;
+    this.#lines = sources.map((source) => new LineIndex(source.text));
+    this.#places = sources.map(() => new WeakMap());
+    this.recorder = new Recorder(options.record ?? 'all');
+  }
+
+  // ------------------------------------------------------------------ bounds
+
+  /** Counts one step of work; throws LimitReached when a bound is passed. */
+  step(): void {
+    if (--this.#stepsLeft > 0 && (this.#stepsLeft & 1023) !== 0) return;
+    if (this.#stepsLeft <= 0) {
+      throw new LimitReached(`reading stopped after ${this.#stepsAllowed.toLocaleString('en')} steps`);
+    }
+    if (this.#now && this.#now() > this.#deadline) {
+      throw new LimitReached(`reading stopped after ${this.limits.milliseconds / 1000} s`);
+    }
+  }
+
+  get stepsLeft(): number {
+    return this.#stepsLeft;
+  }
+
+  /** Gives the walk over uncalled functions a budget of its own, so that a long program does not leave them unread. */
+  renewSteps(steps: number): void {
+    this.#stepsLeft = this.#stepsAllowed = steps;
+  }
+
+  // ------------------------------------------------------------------ places
+
+  /** The place of a node of the source that is being read. */
+  placeOf(span: Span): Place {
+    const places = this.#places[this.currentSource]!;
+    let place = places.get(span);
+    if (!place) places.set(span, (place = this.#lines[this.currentSource]!.place(span, this.currentSource)));
+    return place;
+  }
+
+  /** The place of a span that is no node. */
+  placeAt(span: Span): Place {
+    return this.#lines[this.currentSource]!.place(span, this.currentSource);
+  }
+
+  textOf(span: Span): string {
+    return this.sources[this.currentSource]!.text.slice(span.start, span.end);
+  }
+
+  get place(): Place | undefined {
+    return this.currentSpan && this.placeOf(this.currentSpan);
+  }
+
+  /** Something that is not known, here. */
+  unknown(reason: string, name?: string): UnknownValue {
+    return unknown(reason, this.place, name);
+  }
+
+  // ----------------------------------------------------------------- Runtime
+
+  call(callee: Value, positional: readonly Value[], keywords: Readonly<Record<string, Value>> = {}): Value {
+    return callValue(this, callee, positional, keywords);
+  }
+
+  getAttribute(value: Value, name: string): Value {
+    return getAttribute(this, value, name);
+  }
+
+  setAttribute(value: Value, name: string, to: Value): void {
+    setAttribute(this, value, name, to);
+  }
+
+  iterate(value: Value): Iterable<Value> | undefined {
+    return iterate(this, value);
+  }
+
+  truth(value: Value): boolean | undefined {
+    return truthOf(this, value);
+  }
+
+  format(value: Value, how: 'str' | 'repr'): string | undefined {
+    return formatValue(this, value, how);
+  }
+
+  print(text: string): void {
+    if (!this.isExploring) this.recorder.print(text);
+  }
+
+  reportLoss(report: LossReport): void {
+    if (!this.currentSpan) return;
+    this.recorder.loss(report, this.placeOf(this.currentSpan), !isGradEnabled(), this);
+  }
+
+  noteOperation(
+    operation: string,
+    inputs: readonly (Tensor | null)[],
+    options: Readonly<Record<string, number | string | boolean | null>> = {},
+  ): void {
+    if (!this.currentSpan) return;
+    this.recorder.operation({
+      place: this.placeOf(this.currentSpan),
+      operation,
+      function: null,
+      inputs,
+      output: null,
+      options,
+    });
+  }
+
+  rebind(object: TensorValue, tensor: Tensor): void {
+    this.trails.beforeChange(nodeLocation(object));
+    object.tensor = tensor;
+    if (object.isParameter || this.#owners.has(tensor) || tensor.requiresGrad) this.own(object);
+    if (object.view) {
+      const { base, write } = object.view;
+      this.rebind(base, write(base.tensor, tensor));
+    }
+  }
+
+  setGrad(object: TensorValue, grad: TensorValue | null): void {
+    this.trails.beforeChange(gradLocation(object));
+    object.grad = grad;
+  }
+
+  touch(value: Value): void {
+    const location = contentLocation(value);
+    if (location) this.trails.beforeChange(location);
+  }
+
+  ownerOf(leaf: Tensor): TensorValue | undefined {
+    return this.#owners.get(leaf);
+  }
+
+  own(object: TensorValue): void {
+    this.#owners.set(object.tensor, object);
+  }
+
+  superOf(): Value {
+    const frame = this.frame;
+    if (frame?.self?.kind !== 'instance') return this.unknown('super() outside a method');
+    return superObject(this, frame.self, frame.owner);
+  }
+
+  // ----------------------------------------------------------------- unknowns
+
+  /** What calling something unknown gives. */
+  resultOfUnknown(
+    callee: UnknownValue,
+    positional: readonly Value[],
+    keywords: Readonly<Record<string, Value>>,
+  ): Value {
+    return resultOfUnknown(this, callee, positional, keywords);
+  }
+
+  /** An attribute of something unknown: unknown for the same reason, or a tensor's method where only tensors have it. */
+  attributeOfUnknown(value: UnknownValue, name: string): Value {
+    return attributeOfUnknown(this, value, name);
+  }
+
+  /** One item of something that cannot be gone through. */
+  itemOfUnknown(iterable: Value, node: Span): Value {
+    const text = this.textOf(node);
+    const reason = iterable.kind === 'unknown' ? iterable.reason : 'its items are not known';
+    return this.unknown(`an item of '${text}': ${reason}`);
+  }
+
+  /** A part of something unknown. */
+  partOfUnknown(value: Value): Value {
+    return this.unknown(value.kind === 'unknown' ? value.reason : 'a part of something that is not known');
+  }
+
+  /** The exception object that `except … as` binds. */
+  exception(error: PythonError): Value {
+    const type = builtin(error.type);
+    return type?.kind === 'class' ? exceptionInstance(type, error.message) : this.unknown(error.message);
+  }
+
+  /** The names that a loop may bind. */
+  namesBoundIn(loop: Statement): ReadonlySet<string> {
+    let names = this.#boundIn.get(loop);
+    if (!names) this.#boundIn.set(loop, (names = namesBoundBy([loop])));
+    return names;
+  }
+
+  // ------------------------------------------------------------------- names
+
+  bind(scope: Scope, name: string, value: Value): void {
+    this.trails.beforeChange(nameLocation(scope.names, name));
+    scope.names.set(name, value);
+  }
+
+  unbind(scope: Scope, name: string): void {
+    this.trails.beforeChange(nameLocation(scope.names, name));
+    scope.names.delete(name);
+  }
+
+  get frame(): Frame | undefined {
+    return this.frames[this.frames.length - 1];
+  }
+}

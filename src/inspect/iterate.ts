@@ -1,0 +1,56 @@
+/** What a `for` goes through; undefined where the items are not known. */
+import { PythonError } from '../frameworks/errors';
+import { selectFirst } from '../frameworks/tensor-index';
+import { int, str, typeName, type Value } from '../frameworks/values';
+import { findMethod } from './attributes';
+import type { Interpreter } from './interpreter';
+
+export function iterate(interpreter: Interpreter, value: Value): Iterable<Value> | undefined {
+  switch (value.kind) {
+    case 'list':
+      return value.open ? undefined : value.items;
+    case 'tuple':
+    case 'size':
+      return value.items;
+    case 'set':
+      return value.items.values();
+    case 'dict':
+      return value.open ? undefined : [...value.entries.values()].map(([key]) => key);
+    case 'str':
+      return [...value.value].map(str);
+    case 'range':
+      return rangeItems(value);
+    case 'iterator':
+      return { [Symbol.iterator]: () => ({ next: () => asResult(value.next()) }) };
+    case 'tensor': {
+      const first = value.tensor.shape?.[0];
+      if (value.tensor.shape?.length === 0) throw new PythonError('TypeError', 'iteration over a 0-d tensor');
+      if (typeof first !== 'number') return undefined;
+      return Array.from({ length: first }, (_, at) => selectFirst(value, at));
+    }
+    case 'instance': {
+      const method = findMethod(value, '__iter__');
+      if (method) return iterate(interpreter, interpreter.call(method, []));
+      const getItem = findMethod(value, '__getitem__');
+      const length = findMethod(value, '__len__');
+      if (!getItem || !length) return undefined;
+      const count = interpreter.call(length, []);
+      if (count.kind !== 'int') return undefined;
+      return Array.from({ length: count.value }, (_, at) => interpreter.call(getItem, [int(at)]));
+    }
+    case 'unknown':
+      return undefined;
+    case 'class':
+    case 'module':
+      return undefined;
+    default:
+      throw new PythonError('TypeError', `'${typeName(value)}' object is not iterable`);
+  }
+}
+
+function* rangeItems(range: { start: number; stop: number; step: number }): Iterable<Value> {
+  for (let at = range.start; range.step > 0 ? at < range.stop : at > range.stop; at += range.step) yield int(at);
+}
+
+const asResult = (value: Value | undefined): IteratorResult<Value> =>
+  value === undefined ? { done: true, value: undefined } : { done: false, value };

@@ -1,0 +1,108 @@
+/** What is known of a value that is one of two, and of one that a loop of unknown length changed. */
+import { Tensor } from '../engine/tensor';
+import { either } from '../engine/ops/either';
+import { tensorValue, typeName, unknown, type Value } from '../frameworks/values';
+
+const DEPENDS = 'it depends on a condition that is not known';
+const REPEATED = 'it changes in a loop whose number of rounds is not known';
+
+/** One of two values; `undefined` stands for a name that is not bound, which the other branch may have bound. */
+export function joinValues(a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (a === b || b === undefined) return a;
+  if (a === undefined) return b;
+  if (a.kind === 'tensor' && b.kind === 'tensor' && a.framework === b.framework) {
+    if (a.tensor === b.tensor) return a;
+    return tensorValue(Tensor.apply(either, [a.tensor, b.tensor], {}), a.framework);
+  }
+  if (a.kind === 'unknown') return a;
+  if (b.kind === 'unknown') return b;
+  if (sameScalar(a, b)) return a;
+  if ((a.kind === 'tuple' && b.kind === 'tuple') && a.items.length === b.items.length) {
+    return { ...a, items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
+  }
+  return unknown(`${DEPENDS} (${typeName(a)} or ${typeName(b)})`);
+}
+
+const sameScalar = (a: Value, b: Value): boolean =>
+  a.kind === b.kind && 'value' in a && 'value' in b && typeof a.value !== 'object' && Object.is(a.value, b.value);
+
+/** Joins whatever a location of a trail holds. */
+export function joinContents(a: unknown, b: unknown): unknown {
+  if (a === b) return a;
+  if (a instanceof Tensor && b instanceof Tensor) return Tensor.apply(either, [a, b], {});
+  if (isContent(a) && isContent(b)) return joinContent(a, b);
+  if (isValue(a) || isValue(b)) return joinValues(a as Value | undefined, b as Value | undefined);
+  return a ?? b;
+}
+
+/** A value after an unknown number of rounds of a loop, given the value before and after one round. */
+export function generalizeContents(before: unknown, after: unknown): unknown {
+  if (before === after || after === null) return after;
+  if (after instanceof Tensor) return forgetValues(after);
+  if (isContent(after)) {
+    return 'items' in after ? { items: after.items, open: true } : { entries: after.entries, open: true };
+  }
+  if (isValue(after)) return generalizeValue(before as Value | undefined, after);
+  return after;
+}
+
+/** A value that a loop assigns, for any number of rounds. */
+export function generalizeValue(before: Value | undefined, after: Value): Value {
+  switch (after.kind) {
+    case 'tensor':
+      return after.isParameter ? after : { ...after, tensor: forgetValues(after.tensor) };
+    case 'int':
+    case 'float':
+    case 'bool':
+    case 'str':
+    case 'range':
+      return before !== undefined && sameScalar(before, after) ? after : unknown(REPEATED);
+    case 'None':
+      return before === undefined || before.kind === 'None' ? after : unknown(REPEATED);
+    case 'tuple':
+      return { ...after, items: after.items.map((item) => generalizeValue(undefined, item)) };
+    default:
+      return after;
+  }
+}
+
+/** The same tensor without its values. */
+export const forgetValues = (tensor: Tensor): Tensor =>
+  tensor.hasValues ? Tensor.apply(either, [tensor], {}) : tensor;
+
+interface ListContent {
+  readonly items: readonly Value[];
+  readonly open?: boolean;
+}
+
+interface DictContent {
+  readonly entries: ReadonlyMap<string, readonly [Value, Value]>;
+  readonly open?: boolean;
+}
+
+const isContent = (value: unknown): value is ListContent | DictContent =>
+  typeof value === 'object' &&
+  value !== null &&
+  !('kind' in value) &&
+  (('items' in value && Array.isArray(value.items)) || 'entries' in value);
+
+function joinContent(a: ListContent | DictContent, b: ListContent | DictContent): ListContent | DictContent {
+  if ('items' in a && 'items' in b) {
+    const same = a.items.length === b.items.length && !a.open && !b.open;
+    if (same) return { items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
+    return { items: a.items.length > b.items.length ? a.items : b.items, open: true };
+  }
+  if ('entries' in a && 'entries' in b) {
+    const entries = new Map(a.entries);
+    for (const [key, [name, value]] of b.entries) {
+      const other = a.entries.get(key)?.[1];
+      entries.set(key, [name, other ? joinValues(other, value)! : value]);
+    }
+    const same = a.entries.size === b.entries.size && entries.size === a.entries.size;
+    return { entries, open: !same || Boolean(a.open) || Boolean(b.open) };
+  }
+  return a;
+}
+
+const isValue = (value: unknown): value is Value => typeof value === 'object' && value !== null && 'kind' in value;
+

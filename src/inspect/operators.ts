@@ -1,0 +1,374 @@
+/** Operators on Python's values; tensors are handed to their framework. */
+import { NotKnown, PythonError } from '../frameworks/errors';
+import { tensorBinary, tensorCompare, tensorInPlace, tensorUnary } from '../frameworks/tensor-operators';
+import {
+  bool,
+  dict,
+  float,
+  int,
+  keyOf,
+  list,
+  str,
+  tuple,
+  typeName,
+  type FloatValue,
+  type IntValue,
+  type Value,
+} from '../frameworks/values';
+import type { BinaryOperator, CompareOperator, UnaryOp } from '../python/syntax';
+import { findMethod } from './attributes';
+import { percentFormat } from './format-spec';
+import type { Interpreter } from './interpreter';
+import { iterate } from './iterate';
+import { truthOf } from './truth';
+
+const specialNames: { readonly [Operator in BinaryOperator]: string } = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'truediv',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '@': 'matmul',
+  '&': 'and',
+  '|': 'or',
+  '^': 'xor',
+  '<<': 'lshift',
+  '>>': 'rshift',
+};
+
+/** `left operator right`. */
+export function binaryOperation(interpreter: Interpreter, operator: BinaryOperator, left: Value, right: Value): Value {
+  if (left.kind === 'instance' || right.kind === 'instance') {
+    const special = specialMethod(interpreter, operator, left, right);
+    if (special) return special;
+  }
+  if (left.kind === 'tensor' || right.kind === 'tensor') {
+    return tensorBinary(operator, left, right);
+  }
+  if (left.kind === 'unknown') return left;
+  if (right.kind === 'unknown') return right;
+  const a = asNumber(left);
+  const b = asNumber(right);
+  if (a && b) return arithmetic(operator, a, b, left, right);
+  const sequence = sequenceOperation(interpreter, operator, left, right);
+  if (sequence) return sequence;
+  throw new PythonError(
+    'TypeError',
+    `unsupported operand type(s) for ${operator}: '${typeName(left)}' and '${typeName(right)}'`,
+  );
+}
+
+function specialMethod(
+  interpreter: Interpreter,
+  operator: BinaryOperator,
+  left: Value,
+  right: Value,
+): Value | undefined {
+  const name = specialNames[operator];
+  if (left.kind === 'instance') {
+    const method = findMethod(left, `__${name}__`);
+    if (method) return interpreter.call(method, [right]);
+  }
+  if (right.kind === 'instance') {
+    const method = findMethod(right, `__r${name}__`);
+    if (method) return interpreter.call(method, [left]);
+  }
+  return interpreter.unknown(
+    `${typeName(left)} ${operator} ${typeName(right)} is not known: neither says what the operator does`,
+  );
+}
+
+const asNumber = (value: Value): IntValue | FloatValue | undefined => {
+  if (value.kind === 'int' || value.kind === 'float') return value;
+  return value.kind === 'bool' ? int(Number(value.value)) : undefined;
+};
+
+function arithmetic(
+  operator: BinaryOperator,
+  left: IntValue | FloatValue,
+  right: IntValue | FloatValue,
+  leftValue: Value,
+  rightValue: Value,
+): Value {
+  const a = left.value;
+  const b = right.value;
+  const isInt = left.kind === 'int' && right.kind === 'int';
+  const result = (value: number): Value => {
+    if (!isInt) return float(value);
+    if (!Number.isSafeInteger(value)) throw new NotKnown('an integer beyond 2^53 is not computed with');
+    return int(value);
+  };
+  switch (operator) {
+    case '+':
+      return result(a + b);
+    case '-':
+      return result(a - b);
+    case '*':
+      return result(a * b);
+    case '/':
+      if (b === 0) throw new PythonError('ZeroDivisionError', isInt ? 'division by zero' : 'float division by zero');
+      return float(a / b);
+    case '//':
+      if (b === 0) throw new PythonError('ZeroDivisionError', 'integer division or modulo by zero');
+      return result(Math.floor(a / b));
+    case '%':
+      if (b === 0) throw new PythonError('ZeroDivisionError', 'integer division or modulo by zero');
+      return result(a - b * Math.floor(a / b));
+    case '**':
+      return isInt && b < 0 ? float(a ** b) : result(a ** b);
+    case '&':
+    case '|':
+    case '^':
+    case '<<':
+    case '>>': {
+      if (!isInt) break;
+      const value = Number(bits(operator, BigInt(a), BigInt(b)));
+      return leftValue.kind === 'bool' && rightValue.kind === 'bool' && operator.length === 1
+        ? bool(value !== 0)
+        : result(value);
+    }
+    default:
+  }
+  throw new PythonError(
+    'TypeError',
+    `unsupported operand type(s) for ${operator}: '${typeName(leftValue)}' and '${typeName(rightValue)}'`,
+  );
+}
+
+function bits(operator: '&' | '|' | '^' | '<<' | '>>', a: bigint, b: bigint): bigint {
+  switch (operator) {
+    case '&':
+      return a & b;
+    case '|':
+      return a | b;
+    case '^':
+      return a ^ b;
+    case '<<':
+      if (b > 64n) throw new NotKnown('an integer beyond 2^53 is not computed with');
+      return a << b;
+    case '>>':
+      return a >> b;
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** The items up to which a sequence is repeated or joined. */
+const MAXIMUM_ITEMS = 1_000_000;
+
+function sequenceOperation(
+  interpreter: Interpreter,
+  operator: BinaryOperator,
+  left: Value,
+  right: Value,
+): Value | undefined {
+  if (operator === '%' && left.kind === 'str') return percentFormat(interpreter, left.value, right);
+  if (operator === '+') {
+    if (left.kind === 'str' && right.kind === 'str') return str(left.value + right.value);
+    if (left.kind === 'list' && right.kind === 'list') {
+      const joined = list([...left.items, ...right.items]);
+      if (left.open || right.open) joined.open = true;
+      return joined;
+    }
+    if ((left.kind === 'tuple' || left.kind === 'size') && (right.kind === 'tuple' || right.kind === 'size')) {
+      return tuple([...left.items, ...right.items]);
+    }
+  }
+  if (operator === '*') {
+    const [sequence, count] = right.kind === 'int' ? [left, right] : [right, left];
+    if (count.kind !== 'int' && count.kind !== 'bool') return undefined;
+    const times = Math.max(0, Number(count.value));
+    const length = sequence.kind === 'str' ? sequence.value.length : 'items' in sequence && Array.isArray(sequence.items) ? sequence.items.length : 0;
+    if (times * length > MAXIMUM_ITEMS) throw new NotKnown(`a sequence of ${times * length} items is not built`);
+    if (sequence.kind === 'str') return str(sequence.value.repeat(times));
+    if (sequence.kind === 'list') return list(Array.from({ length: times }, () => sequence.items).flat());
+    if (sequence.kind === 'tuple') return tuple(Array.from({ length: times }, () => sequence.items).flat());
+  }
+  if (left.kind === 'set' && right.kind === 'set') {
+    const keep: Readonly<Record<string, (key: string) => boolean>> = {
+      '|': () => true,
+      '&': (key) => left.items.has(key) && right.items.has(key),
+      '-': (key) => left.items.has(key) && !right.items.has(key),
+      '^': (key) => left.items.has(key) !== right.items.has(key),
+    };
+    const test = keep[operator];
+    if (!test) return undefined;
+    return { kind: 'set', items: new Map([...left.items, ...right.items].filter(([key]) => test(key))) };
+  }
+  if (operator === '|' && left.kind === 'dict' && right.kind === 'dict') {
+    const merged = dict([...left.entries.values(), ...right.entries.values()]);
+    merged.open = Boolean(left.open) || Boolean(right.open);
+    return merged;
+  }
+  return undefined;
+}
+
+/** `left operator= right` where it changes the object itself; undefined where it makes a new one. */
+export function inPlaceOperation(
+  interpreter: Interpreter,
+  operator: BinaryOperator,
+  left: Value,
+  right: Value,
+): Value | undefined {
+  if (left.kind === 'list' && operator === '+') {
+    interpreter.touch(left);
+    const items = iterate(interpreter, right);
+    if (items) left.items.push(...items);
+    else left.open = true;
+    return left;
+  }
+  if (left.kind === 'tensor' && left.framework !== 'jax' && left.framework !== 'tensorflow') {
+    tensorInPlace(operator, left, right, interpreter);
+    return left;
+  }
+  if (left.kind === 'instance') {
+    const method = findMethod(left, `__i${specialNames[operator]}__`);
+    if (method) return interpreter.call(method, [right]);
+  }
+  return undefined;
+}
+
+export function unaryOperation(interpreter: Interpreter, operator: UnaryOp['operator'], operand: Value): Value {
+  if (operator === 'not') {
+    const truth = truthOf(interpreter, operand);
+    return truth === undefined ? interpreter.unknown('not of something unknown') : bool(!truth);
+  }
+  if (operand.kind === 'tensor') return tensorUnary(operator, operand);
+  if (operand.kind === 'unknown') return operand;
+  const number = asNumber(operand);
+  if (number) {
+    if (operator === '-') return number.kind === 'int' ? int(-number.value) : float(-number.value);
+    if (operator === '+') return number;
+    if (number.kind === 'int') return int(-number.value - 1);
+  }
+  if (operand.kind === 'instance') {
+    const names = { '-': '__neg__', '+': '__pos__', '~': '__invert__' } as const;
+    const method = findMethod(operand, names[operator]);
+    if (method) return interpreter.call(method, []);
+  }
+  throw new PythonError('TypeError', `bad operand type for unary ${operator}: '${typeName(operand)}'`);
+}
+
+/** One link of a comparison. */
+export function compare(interpreter: Interpreter, operator: CompareOperator, left: Value, right: Value): Value {
+  switch (operator) {
+    case 'is':
+    case 'is not': {
+      const same = identical(left, right);
+      return same === undefined ? interpreter.unknown('whether two unknown things are the same') : bool(same === (operator === 'is'));
+    }
+    case 'in':
+    case 'not in': {
+      const found = contains(interpreter, right, left);
+      return found === undefined ? interpreter.unknown('whether it is in something unknown') : bool(found === (operator === 'in'));
+    }
+    default:
+  }
+  if (left.kind === 'tensor' || right.kind === 'tensor') {
+    const other = left.kind === 'tensor' ? right : left;
+    if (other.kind === 'None' || other.kind === 'str') return bool(operator === '!=');
+    return tensorCompare(operator, left, right);
+  }
+  if (left.kind === 'unknown') return left;
+  if (right.kind === 'unknown') return right;
+  if (operator === '==' || operator === '!=') {
+    const equal = equals(interpreter, left, right);
+    return equal === undefined ? interpreter.unknown('whether they are equal is not known') : bool(equal === (operator === '=='));
+  }
+  const order = orderOf(interpreter, left, right);
+  if (order === undefined) {
+    if (left.kind === 'instance' || right.kind === 'instance') return interpreter.unknown('an order that a class defines');
+    throw new PythonError(
+      'TypeError',
+      `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
+    );
+  }
+  if (Number.isNaN(order)) return bool(false);
+  switch (operator) {
+    case '<':
+      return bool(order < 0);
+    case '<=':
+      return bool(order <= 0);
+    case '>':
+      return bool(order > 0);
+    case '>=':
+      return bool(order >= 0);
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** `is`; undefined where one side is not known. */
+function identical(left: Value, right: Value): boolean | undefined {
+  if (left.kind === 'unknown' || right.kind === 'unknown') return left === right ? true : undefined;
+  if (left.kind !== right.kind) return false;
+  if (left.kind === 'None' || left.kind === 'Ellipsis') return true;
+  return keyOf(left) === keyOf(right);
+}
+
+/** `==`; undefined where it is not known. */
+export function equals(interpreter: Interpreter, left: Value, right: Value): boolean | undefined {
+  if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;
+  if (left.kind === 'instance') {
+    const method = findMethod(left, '__eq__');
+    if (method) return truthOf(interpreter, interpreter.call(method, [right]));
+  }
+  if ('items' in left && 'items' in right && Array.isArray(left.items) && Array.isArray(right.items)) {
+    if ((left.kind === 'list') !== (right.kind === 'list')) return false;
+    if (left.items.length !== right.items.length) return false;
+    let all: boolean | undefined = true;
+    for (let at = 0; at < left.items.length; at++) {
+      const same = equals(interpreter, left.items[at] as Value, right.items[at] as Value);
+      if (same === false) return false;
+      if (same === undefined) all = undefined;
+    }
+    return all;
+  }
+  if (left.kind === 'dict' && right.kind === 'dict') {
+    if (left.open || right.open) return undefined;
+    if (left.entries.size !== right.entries.size) return false;
+    for (const [key, [, value]] of left.entries) {
+      const other = right.entries.get(key);
+      if (!other || equals(interpreter, value, other[1]) === false) return false;
+    }
+    return true;
+  }
+  return keyOf(left) === keyOf(right);
+}
+
+/** Negative, zero or positive; NaN for numbers without order; undefined for kinds without order. */
+function orderOf(interpreter: Interpreter, left: Value, right: Value): number | undefined {
+  const a = asNumber(left);
+  const b = asNumber(right);
+  if (a && b) return a.value === b.value ? 0 : a.value - b.value;
+  if (left.kind === 'str' && right.kind === 'str') return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  if ((left.kind === 'tuple' && right.kind === 'tuple') || (left.kind === 'list' && right.kind === 'list')) {
+    for (let at = 0; at < Math.min(left.items.length, right.items.length); at++) {
+      const order = orderOf(interpreter, left.items[at]!, right.items[at]!);
+      if (order !== 0) return order;
+    }
+    return left.items.length - right.items.length;
+  }
+  return undefined;
+}
+
+function contains(interpreter: Interpreter, container: Value, item: Value): boolean | undefined {
+  if (container.kind === 'unknown') return undefined;
+  if (container.kind === 'str' && item.kind === 'str') return container.value.includes(item.value);
+  if (container.kind === 'dict') return container.entries.has(keyOf(item)) ? true : container.open || item.kind === 'unknown' ? undefined : false;
+  if (container.kind === 'instance') {
+    const method = findMethod(container, '__contains__');
+    if (method) return truthOf(interpreter, interpreter.call(method, [item]));
+  }
+  const items = iterate(interpreter, container);
+  if (!items) return undefined;
+  let perhaps = false;
+  for (const candidate of items) {
+    const same = equals(interpreter, candidate, item);
+    if (same) return true;
+    if (same === undefined) perhaps = true;
+  }
+  return perhaps ? undefined : false;
+}

@@ -1,0 +1,208 @@
+/**
+ * What reading leaves behind while it goes on: loss calls, tensors of expressions,
+ * operations, unknowns, printed lines. It keeps nodes of the graph and of the
+ * syntax; `records.ts` makes plain data of them at the end.
+ */
+import type { Place, Span } from '../base/place';
+import type { Tensor } from '../engine/tensor';
+import { asTensor } from '../frameworks/arguments';
+import type { LossReport } from '../frameworks/runtime';
+import type { Value } from '../frameworks/values';
+import type { Call, Expression, Parameter } from '../python/syntax';
+import type { Unknown } from './inspection';
+import type { Interpreter } from './interpreter';
+import type { InspectOptions } from './options';
+
+/** One evaluation of a loss, with the written arguments found. */
+export interface RecordedLoss {
+  readonly place: Place;
+  readonly report: LossReport;
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly expression: string;
+    readonly place: Place | null;
+    readonly tensor: Tensor;
+  }[];
+  readonly underNoGrad: boolean;
+  /** How often the place was evaluated when this evaluation was recorded, this one included. */
+  readonly count: number;
+}
+
+export interface RecordedExpression {
+  readonly place: Place;
+  readonly text: string;
+  readonly tensor: Tensor;
+}
+
+export interface RecordedOperation {
+  readonly place: Place;
+  readonly operation: string;
+  readonly function: string | null;
+  readonly inputs: readonly (Tensor | null)[];
+  readonly output: Tensor | null;
+  readonly options: Readonly<Record<string, number | string | boolean | null>>;
+}
+
+/** Evaluations of one loss call that are kept: the first ones, and always the last. */
+const KEPT_EVALUATIONS = 16;
+const MAXIMUM_UNKNOWNS = 500;
+const MAXIMUM_PRINTED = 2_000;
+const MAXIMUM_TEXT = 60;
+
+export class Recorder {
+  readonly losses: RecordedLoss[] = [];
+  readonly expressions = new Map<Span, RecordedExpression>();
+  readonly operations = new Map<Span, RecordedOperation>();
+  readonly unknowns: Unknown[] = [];
+  readonly printed: string[] = [];
+  readonly limits = new Set<string>();
+
+  readonly #record: NonNullable<InspectOptions['record']>;
+  readonly #evaluations = new Map<string, number>();
+  readonly #unknownPlaces = new Set<string>();
+  /** The written arguments of the calls that surround the present moment, innermost last. */
+  readonly #calls: { readonly node: Call; readonly interpreter: Interpreter; readonly source: number }[] = [];
+
+  constructor(record: NonNullable<InspectOptions['record']>) {
+    this.#record = record;
+  }
+
+  /** Runs the evaluation of a call, and notes what it made of tensors. */
+  call(interpreter: Interpreter, node: Call, callee: Value, body: () => Value): Value {
+    this.#calls.push({ node, interpreter, source: interpreter.currentSource });
+    try {
+      const result = body();
+      if (callee.kind === 'native' || (callee.kind === 'method' && callee.function.kind === 'native')) {
+        const native = callee.kind === 'native' ? callee : callee.function;
+        this.#nativeCall(interpreter, node, native.kind === 'native' ? native.name : '', callee, result);
+      }
+      return result;
+    } finally {
+      this.#calls.pop();
+    }
+  }
+
+  #nativeCall(interpreter: Interpreter, node: Call, name: string, callee: Value, result: Value): void {
+    const output = result.kind === 'tensor' ? result.tensor : null;
+    if (!output && this.operations.has(node)) return;
+    if (!output) return;
+    const own = callee.kind === 'method' && callee.self.kind === 'tensor' ? [callee.self.tensor] : [];
+    const given = node.args.map((argument) => this.#newest.get(argument) ?? null);
+    this.operations.set(node, {
+      place: interpreter.placeOf(node),
+      operation: output.producer?.op.name ?? name.slice(name.lastIndexOf('.') + 1),
+      function: name,
+      inputs: [...own, ...given],
+      output,
+      options: {},
+    });
+  }
+
+  /** The newest tensor of each expression, by node. */
+  readonly #newest = new Map<Span, Tensor>();
+
+  /** Notes that an expression is a tensor. */
+  expression(interpreter: Interpreter, node: Expression, value: Value): void {
+    if (value.kind !== 'tensor') return;
+    this.#newest.set(node, value.tensor);
+    if (this.#record === 'judge') return;
+    this.expressions.set(node, {
+      place: interpreter.placeOf(node),
+      text: shorten(interpreter.textOf(node)),
+      tensor: value.tensor,
+    });
+  }
+
+  /** Notes the tensor that a parameter of a function received. */
+  parameter(source: number, interpreter: Interpreter, parameter: Parameter, value: Value): void {
+    if (value.kind !== 'tensor' || this.#record === 'judge') return;
+    const outer = interpreter.currentSource;
+    interpreter.currentSource = source;
+    const span = { start: parameter.start, end: parameter.start + parameter.name.length };
+    this.expressions.set(parameter, { place: interpreter.placeAt(span), text: parameter.name, tensor: value.tensor });
+    interpreter.currentSource = outer;
+  }
+
+  /** Notes an operator on tensors. */
+  operator(interpreter: Interpreter, node: Span, operator: string, operands: readonly Value[], result: Value): void {
+    if (result.kind !== 'tensor') return;
+    this.operations.set(node, {
+      place: interpreter.placeOf(node),
+      operation: result.tensor.producer?.op.name ?? operator,
+      function: null,
+      inputs: operands.map((operand) =>
+        operand.kind === 'tensor' ? operand.tensor : operand.kind === 'int' || operand.kind === 'float' ? asTensor(operand, 'operand') : null,
+      ),
+      output: result.tensor,
+      options: {},
+    });
+  }
+
+  operation(record: RecordedOperation): void {
+    this.operations.set({ start: record.place.start, end: record.place.end }, record);
+  }
+
+  /** Notes one evaluation of a loss at the innermost written call. */
+  loss(report: LossReport, place: Place, underNoGrad: boolean, interpreter: Interpreter): void {
+    const key = `${place.source}:${place.start}:${place.end}`;
+    const count = (this.#evaluations.get(key) ?? 0) + 1;
+    this.#evaluations.set(key, count);
+    const call = this.#calls[this.#calls.length - 1];
+    const inputs = report.inputs.map(({ name, tensor }) => {
+      const written = call && this.#argumentOf(call.node, tensor);
+      return {
+        name,
+        tensor,
+        expression: written ? shorten(interpreter.textOf(written)) : '',
+        place: written ? interpreter.placeOf(written) : null,
+      };
+    });
+    const recorded: RecordedLoss = { place, report, inputs, underNoGrad, count };
+    const last = count > KEPT_EVALUATIONS ? this.#lastAt(key) : -1;
+    if (last >= 0) this.losses.splice(last, 1);
+    this.losses.push(recorded);
+  }
+
+  /** The written argument whose newest value is this tensor. */
+  #argumentOf(node: Call, tensor: Tensor): Expression | undefined {
+    const written = [...node.args, ...node.keywords.map((keyword) => keyword.value)];
+    return written.find((argument) => this.#newest.get(argument) === tensor);
+  }
+
+  #lastAt(key: string): number {
+    for (let at = this.losses.length - 1; at >= 0; at--) {
+      const { place } = this.losses[at]!;
+      if (`${place.source}:${place.start}:${place.end}` === key) return at;
+    }
+    return -1;
+  }
+
+  /** How often the place of a loss was evaluated in all. */
+  evaluationsAt(place: Place): number {
+    return this.#evaluations.get(`${place.source}:${place.start}:${place.end}`) ?? 0;
+  }
+
+  /** Notes something that could not be evaluated; once per place and reason. */
+  unknown(record: Unknown): void {
+    const key = `${record.place.source}:${record.place.start}:${record.reason}`;
+    if (this.#unknownPlaces.has(key) || this.unknowns.length >= MAXIMUM_UNKNOWNS) return;
+    this.#unknownPlaces.add(key);
+    this.unknowns.push(record);
+  }
+
+  print(text: string): void {
+    if (this.printed.length < MAXIMUM_PRINTED) this.printed.push(text);
+    else this.limits.add(`only the first ${MAXIMUM_PRINTED.toLocaleString('en')} printed lines are kept`);
+  }
+
+  limit(place: Place, sentence: string): void {
+    this.limits.add(`line ${place.line}: ${sentence}`);
+    this.unknown({ place, reason: sentence, error: null });
+  }
+}
+
+/** One line, not too long. */
+const shorten = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > MAXIMUM_TEXT ? `${line.slice(0, MAXIMUM_TEXT - 1)}…` : line;
+};

@@ -1,0 +1,275 @@
+/** Plain data of what the recorder kept: the graph behind it with ids, losses with their gradients, variables. */
+import { backward } from '../engine/autograd';
+import { TensorError } from '../engine/error';
+import { sum } from '../engine/ops/sum';
+import { isFloating } from '../engine/dtype';
+import { Tensor } from '../engine/tensor';
+import { linearize, type TensorValue, type Value } from '../frameworks/values';
+import type {
+  Inspection,
+  LossCall,
+  OperationRecord,
+  PlainValue,
+  TensorId,
+  TensorRecord,
+  VariableRecord,
+} from './inspection';
+import type { Interpreter } from './interpreter';
+import { roleOf } from './roles';
+import type { RecordedLoss } from './recorder';
+import { statisticsOf } from './statistics';
+
+/** Nodes of the graph that are handed over at most, and elements that statistics look at in all. */
+const MAXIMUM_NODES = 50_000;
+const MAXIMUM_STATISTICS = 20_000_000;
+
+/** Gives tensors ids and makes records of them, inputs of producers included. */
+export class TensorRecords {
+  readonly records: TensorRecord[] = [];
+  readonly #ids = new Map<Tensor, TensorId>();
+  readonly #owners: (tensor: Tensor) => TensorValue | undefined;
+  readonly #dataElements: number;
+  #statisticsLeft = MAXIMUM_STATISTICS;
+
+  constructor(interpreter: Interpreter) {
+    this.#owners = (tensor) => interpreter.ownerOf(tensor);
+    this.#dataElements = interpreter.limits.dataElements;
+  }
+
+  /** The id of a tensor; the tensors that it was made from get ids as well. */
+  id(tensor: Tensor): TensorId {
+    const known = this.#ids.get(tensor);
+    if (known !== undefined) return known;
+    const waiting = [tensor];
+    while (waiting.length > 0) {
+      const node = waiting[waiting.length - 1]!;
+      if (this.#ids.has(node)) {
+        waiting.pop();
+        continue;
+      }
+      const missing = this.records.length < MAXIMUM_NODES ? (node.producer?.inputs ?? []).filter((input) => !this.#ids.has(input)) : [];
+      if (missing.length > 0) waiting.push(...missing);
+      else {
+        waiting.pop();
+        this.#add(node);
+      }
+    }
+    return this.#ids.get(tensor)!;
+  }
+
+  #add(tensor: Tensor): void {
+    const id = this.records.length;
+    this.#ids.set(tensor, id);
+    const owner = this.#owners(tensor);
+    const isShown = tensor.hasValues && tensor.numel <= this.#dataElements;
+    const values = tensor.hasValues && (isShown || this.#statisticsLeft >= tensor.numel) ? valuesOf(tensor) : null;
+    if (values) this.#statisticsLeft -= values.length;
+    const record: { -readonly [Key in keyof TensorRecord]: TensorRecord[Key] } = {
+      id,
+      shape: tensor.shape?.map((size) => (typeof size === 'number' ? size : size.name)) ?? null,
+      dtype: tensor.dtype ?? null,
+      role: roleOf(tensor, values),
+      data: isShown ? values : null,
+      elided: tensor.hasValues && !isShown,
+      statistics: values ? statisticsOf(values, tensor.shape as readonly number[], tensor.dtype!) : null,
+      requiresGrad: tensor.requiresGrad,
+      sampled: tensor.sampled,
+      producer: tensor.producer
+        ? {
+            operation: tensor.producer.op.name,
+            inputs: tensor.producer.inputs.flatMap((input) => this.#ids.get(input) ?? []),
+            attributes: plainAttributes(tensor.producer.attributes),
+          }
+        : null,
+      place: tensor.place ?? null,
+      grad: null,
+      layer: tensor.layer ?? null,
+    };
+    this.records.push(record);
+    if (owner?.grad) record.grad = this.id(owner.grad.tensor);
+  }
+}
+
+/** The values, or null where computing them fails: a check that was put off until somebody asked. */
+function valuesOf(tensor: Tensor): ReturnType<Tensor['values']> | null {
+  try {
+    return tensor.values();
+  } catch (error) {
+    if (error instanceof TensorError) return null;
+    throw error;
+  }
+}
+
+function plainAttributes(attributes: Readonly<Record<string, unknown>>): Record<string, PlainValue> {
+  const plain: Record<string, PlainValue> = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    const converted = asPlain(value);
+    if (converted !== undefined) plain[name] = converted;
+  }
+  return plain;
+}
+
+function asPlain(value: unknown): PlainValue | undefined {
+  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) {
+    const items = value.map(asPlain);
+    return items.every((item) => item !== undefined) ? items : undefined;
+  }
+  return undefined;
+}
+
+/** A loss call as plain data, its gradients computed. */
+export function lossRecord(recorded: RecordedLoss, interpreter: Interpreter, tensors: TensorRecords): LossCall {
+  const { report } = recorded;
+  const { result } = report;
+  const output = result?.output;
+  const isScalar = output?.hasValues === true && output.numel === 1 && output.shape?.length === 0;
+  return {
+    place: recorded.place,
+    function: report.function,
+    loss: report.loss,
+    reduction: report.reduction,
+    value: isScalar ? valuesOf(output)?.[0] ?? null : null,
+    reason: reasonOf(recorded),
+    output: output ? tensors.id(output) : null,
+    perElement: result ? tensors.id(result.perElement) : null,
+    activation: result?.activation
+      ? { name: result.activation.name, tensor: tensors.id(result.activation.tensor) }
+      : null,
+    steps: (result?.steps ?? []).map((step) => ({
+      name: step.name,
+      formula: step.formula,
+      tensor: tensors.id(step.tensor),
+    })),
+    inputs: recorded.inputs.map(({ name, expression, place, tensor }) => ({
+      name,
+      expression,
+      place,
+      tensor: tensors.id(tensor),
+    })),
+    options: report.options,
+    gradients: gradientsOf(recorded).map(({ of, tensor }) => ({ of, tensor: tensors.id(tensor) })),
+    constructed: report.object?.place ?? null,
+    evaluations: interpreter.recorder.evaluationsAt(recorded.place),
+    underNoGrad: recorded.underNoGrad,
+    warnings: report.warnings,
+    error: report.error,
+  };
+}
+
+function reasonOf({ report, inputs }: RecordedLoss): string | null {
+  if (report.error) return `${report.error.type}: ${report.error.message}`;
+  const missing = inputs.find(({ tensor }) => !tensor.hasValues);
+  if (missing) return `the values of ${missing.expression || missing.name} are not known`;
+  return report.result ? null : 'the loss could not be computed';
+}
+
+/**
+ * The gradient of the loss with respect to each floating input, whether or not
+ * the user's code asks for one. The loss is evaluated again on leaves of its own.
+ */
+function gradientsOf({ report, inputs }: RecordedLoss): { of: string; tensor: Tensor }[] {
+  if (!report.again || !report.result || inputs.some(({ tensor }) => !tensor.hasValues)) return [];
+  try {
+    const leaves: Record<string, Tensor> = {};
+    for (const [at, { name, tensor }] of inputs.entries()) {
+      const isWanted = at === 0 || tensor.requiresGrad;
+      leaves[name] = tensor.asLeaf({ requiresGrad: isWanted && tensor.dtype !== undefined && isFloating(tensor.dtype) });
+    }
+    const { output } = report.again(leaves);
+    if (!output.requiresGrad) return [];
+    const scalar = output.numel === 1 ? output : Tensor.apply(sum, [output], {});
+    const gradients = backward(scalar, undefined);
+    return inputs.flatMap(({ name }) => {
+      const tensor = gradients.get(leaves[name]!);
+      return tensor && leaves[name]!.requiresGrad ? [{ of: name, tensor }] : [];
+    });
+  } catch (error) {
+    if (error instanceof TensorError) return [];
+    throw error;
+  }
+}
+
+/** A name's value as plain data; functions, classes and modules are objects by their type. */
+export function variableRecord(value: Value, interpreter: Interpreter, tensors: TensorRecords, depth = 0): VariableRecord {
+  if (depth > 8) return { kind: 'object', type: 'nested too deeply to be shown' };
+  const inner = (item: Value): VariableRecord => variableRecord(item, interpreter, tensors, depth + 1);
+  switch (value.kind) {
+    case 'tensor':
+      return { kind: 'tensor', tensor: tensors.id(value.tensor) };
+    case 'None':
+      return { kind: 'scalar', value: null, type: 'NoneType' };
+    case 'bool':
+    case 'int':
+    case 'float':
+    case 'str':
+      return { kind: 'scalar', value: value.value, type: value.kind };
+    case 'list':
+      if (value.open) return { kind: 'unknown', reason: 'the content of the list is not known', line: 0 };
+      return { kind: 'list', items: value.items.map(inner), type: 'list' };
+    case 'tuple':
+    case 'size':
+      return { kind: 'list', items: value.items.map(inner), type: 'tuple' };
+    case 'set':
+      return { kind: 'list', items: [...value.items.values()].map(inner), type: 'set' };
+    case 'dict':
+      return {
+        kind: 'dict',
+        entries: [...value.entries.values()].map(([key, entry]): readonly [string, VariableRecord] => [
+          key.kind === 'str' ? key.value : (interpreter.format(key, 'repr') ?? '?'),
+          inner(entry),
+        ]),
+      };
+    case 'unknown':
+      return { kind: 'unknown', reason: value.reason, line: value.place?.line ?? 0 };
+    case 'instance': {
+      const native = linearize(value.class).find((base) => !base.isUser);
+      return { kind: 'object', type: value.class.isUser || !native ? value.class.name : native.name };
+    }
+    case 'function':
+    case 'native':
+    case 'method':
+      return { kind: 'object', type: 'function' };
+    case 'class':
+      return { kind: 'object', type: 'class' };
+    case 'dtype':
+      return { kind: 'object', type: `${value.framework}.dtype` };
+    default:
+      return { kind: 'object', type: value.kind };
+  }
+}
+
+/** All that reading left behind, as an Inspection. */
+export function inspectionOf(interpreter: Interpreter, syntaxProblems: Inspection['syntaxProblems']): Inspection {
+  const { recorder } = interpreter;
+  const tensors = new TensorRecords(interpreter);
+  const losses = recorder.losses.map((recorded) => lossRecord(recorded, interpreter, tensors));
+  const expressions = [...recorder.expressions.values()].map(({ place, text, tensor }) => ({
+    place,
+    text,
+    tensor: tensors.id(tensor),
+  }));
+  const operations = [...recorder.operations.values()].map(
+    (recorded): OperationRecord => ({
+      ...recorded,
+      inputs: recorded.inputs.map((input) => (input ? tensors.id(input) : null)),
+      output: recorded.output ? tensors.id(recorded.output) : null,
+    }),
+  );
+  const variables: Record<string, VariableRecord> = {};
+  for (const [name, value] of interpreter.moduleScope.names) {
+    if (value.kind !== 'module') variables[name] = variableRecord(value, interpreter, tensors);
+  }
+  return {
+    sources: interpreter.sources.map(({ file, cell }) => (cell === undefined ? { file } : { file, cell })),
+    tensors: tensors.records,
+    losses,
+    expressions: expressions.sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start)),
+    operations,
+    variables,
+    unknowns: recorder.unknowns,
+    printed: recorder.printed,
+    syntaxProblems,
+    limits: [...recorder.limits],
+  };
+}

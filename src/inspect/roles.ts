@@ -1,0 +1,45 @@
+/**
+ * The role of a tensor where operations do not tell it: what its values show.
+ * Names are never looked at. Coincidence is guarded against: one row of numbers
+ * between 0 and 1 proves nothing, so such tensors stay `values`.
+ */
+import { isFloating, type Values } from '../engine/dtype';
+import type { Role } from '../engine/role';
+import type { Tensor } from '../engine/tensor';
+
+const SUM_TOLERANCE = 1e-3;
+const LOOKED_AT = 100_000;
+
+/** The role that operations gave, else the one that the values show, else `values` or `unknown`. */
+export function roleOf(tensor: Tensor, values: Values | null): Role {
+  if (tensor.role.kind !== 'unknown') return tensor.role;
+  if (!values || !tensor.dtype || tensor.producer) return tensor.role;
+  return roleFromValues(values, tensor.shape as readonly number[], isFloating(tensor.dtype));
+}
+
+/** What numbers alone show: rows that add up to one, zeros and ones. */
+export function roleFromValues(values: Values, shape: readonly number[], floating: boolean): Role {
+  const columns = shape[shape.length - 1];
+  if (values.length === 0 || values.length > LOOKED_AT || !floating) return { kind: 'values' };
+  let isBinary = true;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (!(value >= 0 && value <= 1)) return { kind: 'values' };
+    if (value !== 0 && value !== 1) isBinary = false;
+  }
+  const addsUp = columns !== undefined && columns > 1 && everyLine(values, columns, (sum) => Math.abs(sum - 1) <= SUM_TOLERANCE);
+  if (isBinary) {
+    return addsUp && shape.length > 1 ? { kind: 'one-hot', dim: shape.length - 1 } : { kind: 'binary-targets' };
+  }
+  if (addsUp && values.length >= 2 * columns) return { kind: 'probabilities', dim: shape.length - 1 };
+  return { kind: 'values' };
+}
+
+function everyLine(values: Values, length: number, test: (sum: number) => boolean): boolean {
+  for (let start = 0; start < values.length; start += length) {
+    let sum = 0;
+    for (let at = 0; at < length; at++) sum += values[start + at]!;
+    if (!test(sum)) return false;
+  }
+  return true;
+}

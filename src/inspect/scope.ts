@@ -1,0 +1,77 @@
+/** Names and what they are bound to, as Python's scopes nest them. */
+import type { ClassValue, Value } from '../frameworks/values';
+
+export interface Scope {
+  readonly kind: 'module' | 'function' | 'class' | 'comprehension';
+  readonly names: Map<string, Value>;
+  /** The scope in which a name is looked up next; class scopes are skipped by the functions inside. */
+  readonly parent: Scope | null;
+  readonly module: Scope;
+  readonly globals: ReadonlySet<string>;
+  readonly nonlocals: ReadonlySet<string>;
+  /** Which source the text of this scope stands in; a notebook's module scope has many, so it may change. */
+  source: number;
+}
+
+/** The outermost scope of a file or notebook. */
+export function moduleScope(): Scope {
+  const scope: { -readonly [Key in keyof Scope]: Scope[Key] } = {
+    kind: 'module',
+    names: new Map(),
+    parent: null,
+    module: undefined as unknown as Scope,
+    globals: new Set(),
+    nonlocals: new Set(),
+    source: 0,
+  };
+  scope.module = scope;
+  return scope;
+}
+
+/** A scope inside another. */
+export function innerScope(
+  kind: 'function' | 'class' | 'comprehension',
+  parent: Scope,
+  declared: { globals?: ReadonlySet<string>; nonlocals?: ReadonlySet<string> } = {},
+): Scope {
+  const visible = kind === 'function' && parent.kind === 'class' ? parent.parent! : parent;
+  return {
+    kind,
+    names: new Map(),
+    parent: visible,
+    module: parent.module,
+    globals: declared.globals ?? new Set(),
+    nonlocals: declared.nonlocals ?? new Set(),
+    source: parent.source,
+  };
+}
+
+/** The scope that binds `name`, seen from `scope`; null when none does. */
+export function findBinding(scope: Scope, name: string): Scope | null {
+  if (scope.globals.has(name)) return scope.module.names.has(name) ? scope.module : null;
+  for (let at: Scope | null = scope; at; at = at.parent) {
+    if (at.names.has(name)) return at;
+  }
+  return null;
+}
+
+/** The scope in which an assignment to `name` binds. */
+export function bindingScope(scope: Scope, name: string): Scope {
+  if (scope.globals.has(name)) return scope.module;
+  if (scope.nonlocals.has(name)) {
+    for (let at = scope.parent; at && at.kind !== 'module'; at = at.parent) if (at.names.has(name)) return at;
+  }
+  return scope;
+}
+
+/** One call of a user's function, while it lasts. */
+export interface Frame {
+  readonly name: string;
+  /** For `super()`: the class whose method this is, and the object. */
+  readonly owner: ClassValue | undefined;
+  readonly self: Value | undefined;
+  /** What a branch that may or may not be taken returned. */
+  readonly possibleReturns: Value[];
+  /** What `yield` gave so far; null outside generators. */
+  readonly yields: Value[] | null;
+}

@@ -1,0 +1,118 @@
+/** `container[index]`. */
+import { NotKnown, PythonError } from '../frameworks/errors';
+import { readItem } from '../frameworks/tensor-index';
+import { keyOf, list, size, str, tuple, typeName, type SliceValue, type Value } from '../frameworks/values';
+import { findMethod } from './attributes';
+import type { Interpreter } from './interpreter';
+
+export function getItem(interpreter: Interpreter, container: Value, index: Value): Value {
+  switch (container.kind) {
+    case 'tensor':
+      return readItem(container, index);
+    case 'list':
+      if (container.open) return itemOfOpenList(interpreter, container, index);
+      return sequenceItem(interpreter, container.items, index, 'list', (items) => list([...items]));
+    case 'tuple':
+      return sequenceItem(interpreter, container.items, index, 'tuple', tuple);
+    case 'size':
+      return sequenceItem(interpreter, container.items, index, 'tuple', size);
+    case 'str':
+      return sequenceItem(interpreter, [...container.value].map(str), index, 'string', (items) =>
+        str(items.map((item) => (item.kind === 'str' ? item.value : '')).join('')),
+      );
+    case 'range': {
+      if (index.kind === 'unknown') return index;
+      const items: Value[] = [];
+      for (const item of interpreter.iterate(container) ?? []) items.push(item);
+      return sequenceItem(interpreter, items, index, 'range object', (part) => list([...part]));
+    }
+    case 'dict': {
+      if (index.kind === 'unknown') return interpreter.unknown('an entry under an unknown key');
+      const entry = container.entries.get(keyOf(index));
+      if (entry) return entry[1];
+      if (container.open) return interpreter.unknown('an entry that may not be there');
+      throw new PythonError('KeyError', interpreter.format(index, 'repr') ?? '?');
+    }
+    case 'instance': {
+      const method = findMethod(container, '__getitem__');
+      if (method) return interpreter.call(method, [index]);
+      return interpreter.unknown(`what [] gives for ${typeName(container)} is not known`);
+    }
+    case 'unknown':
+      return interpreter.partOfUnknown(container);
+    case 'class':
+    case 'native':
+      // A type with parameters, as in annotations: list[int].
+      return container;
+    case 'module':
+      return interpreter.unknown(`${container.name}[…] is not known`);
+    default:
+      throw new PythonError('TypeError', `'${typeName(container)}' object is not subscriptable`);
+  }
+}
+
+function itemOfOpenList(interpreter: Interpreter, container: { items: Value[] }, index: Value): Value {
+  const [first, ...others] = container.items;
+  // A list to which a loop appends: every item that is known is of one kind, so is the one asked for.
+  if (index.kind !== 'slice' && first && others.every((item) => item.kind === first.kind) && first.kind === 'instance') {
+    return first;
+  }
+  return interpreter.unknown('an item of a list whose content is not known');
+}
+
+function sequenceItem(
+  interpreter: Interpreter,
+  items: readonly Value[],
+  index: Value,
+  what: string,
+  make: (items: readonly Value[]) => Value,
+): Value {
+  if (index.kind === 'unknown') return interpreter.unknown(`an item under an unknown index: ${index.reason}`);
+  if (index.kind === 'slice') return make(sliceIndices(index, items.length).map((at) => items[at]!));
+  const at = index.kind === 'tensor' && index.tensor.hasValues ? index.tensor.values()[0]! : index.kind === 'int' ? index.value : index.kind === 'bool' ? Number(index.value) : undefined;
+  if (at === undefined) {
+    if (index.kind === 'tensor') return interpreter.unknown('an item under an index that is not known');
+    throw new PythonError('TypeError', `${what} indices must be integers or slices, not ${typeName(index)}`);
+  }
+  const from = at < 0 ? at + items.length : at;
+  const item = items[from];
+  if (!item) throw new PythonError('IndexError', `${what} index out of range`);
+  return item;
+}
+
+/** The indices that a slice picks from a sequence of `length` items (Python's `slice.indices`). */
+export function sliceIndices(slice: SliceValue, length: number): number[] {
+  const step = bound(slice.step) ?? 1;
+  if (step === 0) throw new PythonError('ValueError', 'slice step cannot be zero');
+  const clamp = (value: number, low: number, high: number): number =>
+    Math.min(Math.max(value < 0 ? value + length : value, low), high);
+  const lower = bound(slice.lower);
+  const upper = bound(slice.upper);
+  const indices: number[] = [];
+  if (step > 0) {
+    const stop = upper === undefined ? length : clamp(upper, 0, length);
+    for (let at = lower === undefined ? 0 : clamp(lower, 0, length); at < stop; at += step) indices.push(at);
+  } else {
+    const stop = upper === undefined ? -1 : clamp(upper, -1, length - 1);
+    for (let at = lower === undefined ? length - 1 : clamp(lower, -1, length - 1); at > stop; at += step) indices.push(at);
+  }
+  return indices;
+}
+
+function bound(value: Value): number | undefined {
+  switch (value.kind) {
+    case 'None':
+      return undefined;
+    case 'int':
+      return value.value;
+    case 'bool':
+      return Number(value.value);
+    case 'tensor':
+      if (value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0];
+      throw new NotKnown('a bound of the slice is not known');
+    case 'unknown':
+      throw new NotKnown(`a bound of the slice is not known: ${value.reason}`);
+    default:
+      throw new PythonError('TypeError', 'slice indices must be integers or None or have an __index__ method');
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * Walking a branch without knowing whether it is taken: every change is written
+ * down, so that it can be taken back and joined with what the other branch did.
+ */
+import type { TensorValue, Value } from '../frameworks/values';
+
+/** Something that can change: a name, an attribute, the node of a tensor object, the content of a list. */
+export interface Location {
+  /** The object that holds it, and which part; together they identify the location. */
+  readonly owner: object;
+  readonly key: string;
+  read(): unknown;
+  write(value: unknown): void;
+}
+
+interface Change {
+  readonly location: Location;
+  readonly before: unknown;
+  after: unknown;
+}
+
+/** What one branch changed. */
+export type Changes = ReadonlyMap<object, ReadonlyMap<string, Change>>;
+
+export class Trails {
+  readonly #open: Map<object, Map<string, Change>>[] = [];
+
+  /** Whether changes are being written down at all. */
+  get isWalking(): boolean {
+    return this.#open.length > 0;
+  }
+
+  /** To be called before a location changes. */
+  beforeChange(location: Location): void {
+    const trail = this.#open[this.#open.length - 1];
+    if (!trail) return;
+    let changes = trail.get(location.owner);
+    if (!changes) trail.set(location.owner, (changes = new Map()));
+    if (!changes.has(location.key)) {
+      changes.set(location.key, { location, before: location.read(), after: undefined });
+    }
+  }
+
+  /** Runs `body` and gives what it changed, changes still in force. They count as changes of the surrounding branch too. */
+  record(body: () => void): Changes {
+    const trail = new Map<object, Map<string, Change>>();
+    this.#open.push(trail);
+    try {
+      body();
+    } finally {
+      this.#open.pop();
+      for (const changes of trail.values()) {
+        for (const change of changes.values()) change.after = change.location.read();
+      }
+      this.#adopt(trail);
+    }
+    return trail;
+  }
+
+  /** Runs `body`, takes back what it changed and gives the changes. */
+  tryOut(body: () => void): Changes {
+    const changes = this.record(body);
+    for (const group of changes.values()) {
+      for (const change of group.values()) change.location.write(change.before);
+    }
+    return changes;
+  }
+
+  /** A surrounding branch must know of inner changes with the values before them. */
+  #adopt(inner: Map<object, Map<string, Change>>): void {
+    const outer = this.#open[this.#open.length - 1];
+    if (!outer) return;
+    for (const [owner, changes] of inner) {
+      let known = outer.get(owner);
+      if (!known) outer.set(owner, (known = new Map()));
+      for (const [key, change] of changes) {
+        if (!known.has(key)) known.set(key, { location: change.location, before: change.before, after: undefined });
+      }
+    }
+  }
+}
+
+/** Puts in force what two branches of which one is taken leave behind. */
+export function joinChanges(
+  trails: Trails,
+  first: Changes,
+  second: Changes,
+  join: (a: unknown, b: unknown) => unknown,
+): void {
+  const seen = new Map<object, Set<string>>();
+  for (const branch of [first, second]) {
+    for (const [owner, group] of branch) {
+      for (const [key, change] of group) {
+        if (seen.get(owner)?.has(key)) continue;
+        if (!seen.has(owner)) seen.set(owner, new Set());
+        seen.get(owner)!.add(key);
+        const inFirst = first.get(owner)?.get(key);
+        const inSecond = second.get(owner)?.get(key);
+        const a = inFirst ? inFirst.after : change.before;
+        const b = inSecond ? inSecond.after : change.before;
+        trails.beforeChange(change.location);
+        change.location.write(join(a, b));
+      }
+    }
+  }
+}
+
+/** Replaces what was changed by something that holds for any number of repetitions. */
+export function generalizeChanges(
+  trails: Trails,
+  changes: Changes,
+  generalize: (before: unknown, after: unknown) => unknown,
+): void {
+  for (const group of changes.values()) {
+    for (const change of group.values()) {
+      trails.beforeChange(change.location);
+      change.location.write(generalize(change.before, change.after));
+    }
+  }
+}
+
+/** Puts in force the changes of the one branch that goes on. */
+export function adoptChanges(trails: Trails, changes: Changes): void {
+  for (const group of changes.values()) {
+    for (const change of group.values()) {
+      trails.beforeChange(change.location);
+      change.location.write(change.after);
+    }
+  }
+}
+
+export const nameLocation = (names: Map<string, Value>, name: string): Location => ({
+  owner: names,
+  key: name,
+  read: () => names.get(name),
+  write: (value) => {
+    if (value === undefined) names.delete(name);
+    else names.set(name, value as Value);
+  },
+});
+
+export const nodeLocation = (object: TensorValue): Location => ({
+  owner: object,
+  key: 'tensor',
+  read: () => object.tensor,
+  write: (value) => {
+    object.tensor = value as TensorValue['tensor'];
+  },
+});
+
+export const gradLocation = (object: TensorValue): Location => ({
+  owner: object,
+  key: 'grad',
+  read: () => object.grad,
+  write: (value) => {
+    object.grad = value as TensorValue['grad'];
+  },
+});
+
+/** The content of a list, dict or set: read as a copy, because it changes in place. */
+export function contentLocation(value: Value): Location | undefined {
+  switch (value.kind) {
+    case 'list':
+      return {
+        owner: value,
+        key: 'items',
+        read: () => ({ items: [...value.items], open: value.open }),
+        write: (content) => {
+          const { items, open } = content as { items: Value[]; open?: boolean };
+          value.items = [...items];
+          value.open = open ?? false;
+        },
+      };
+    case 'dict':
+      return {
+        owner: value,
+        key: 'entries',
+        read: () => ({ entries: new Map(value.entries), open: value.open }),
+        write: (content) => {
+          const { entries, open } = content as { entries: typeof value.entries; open?: boolean };
+          value.entries = new Map(entries);
+          value.open = open ?? false;
+        },
+      };
+    case 'set':
+      return {
+        owner: value,
+        key: 'items',
+        read: () => new Map(value.items),
+        write: (items) => {
+          value.items = new Map(items as typeof value.items);
+        },
+      };
+    default:
+      return undefined;
+  }
+}

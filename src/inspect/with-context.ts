@@ -1,0 +1,25 @@
+/** What a `with` surrounds its body by. */
+import { withGrad } from '../engine/context';
+import { none, type Value } from '../frameworks/values';
+import { findMethod } from './attributes';
+import type { Interpreter } from './interpreter';
+
+/** Runs the body inside the context; `entered` is what `as` binds. */
+export function enterContext<Result>(
+  interpreter: Interpreter,
+  context: Value,
+  body: (entered: Value) => Result,
+): Result {
+  if (context.kind === 'instance') {
+    const grad = context.state.get('gradMode');
+    if (typeof grad === 'boolean') return withGrad(grad, () => body(context));
+    const enter = findMethod(context, '__enter__');
+    const exit = findMethod(context, '__exit__');
+    if (enter) {
+      const result = body(interpreter.call(enter, []));
+      if (exit) interpreter.call(exit, [none, none, none]);
+      return result;
+    }
+  }
+  return body(context.kind === 'unknown' ? context : interpreter.unknown('what this context manager gives is not known'));
+}
