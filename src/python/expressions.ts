@@ -58,13 +58,21 @@ export function readExpression(reading: Reading, node: number, depth: number): E
       return { kind: 'Tuple', start, end, elements: readElements(reading, tree.firstChild(node), depth) };
     }
     case 'SetExpression':
-      return { kind: 'SetDisplay', start, end, elements: readElements(reading, tree.firstChild(node), depth) };
+      return {
+        kind: 'SetDisplay',
+        start,
+        end,
+        elements: readElements(reading, tree.firstChild(node), depth),
+      };
     case 'DictionaryExpression':
       return readDict(reading, node, depth);
     case 'ParenthesizedExpression': {
       const hole = readHole(reading, start, depth);
       if (hole) return hole;
-      return readElements(reading, tree.firstChild(node), depth)[0] ?? reading.broken(start, end, 'these brackets are empty');
+      return (
+        readElements(reading, tree.firstChild(node), depth)[0] ??
+        reading.broken(start, end, 'these brackets are empty')
+      );
     }
     case 'ComprehensionExpression':
     case 'ArrayComprehensionExpression':
@@ -164,7 +172,15 @@ function readString(reading: Reading, node: number, depth: number): Expression {
       isJoined = true;
       const inner = reading.damageIn(token);
       if (inner !== null) return reading.broken(start, end, inner);
-      readFormatParts(reading, tree.firstChild(token), string.contentStart, string.contentEnd, string.isRaw, depth, parts);
+      readFormatParts(
+        reading,
+        tree.firstChild(token),
+        string.contentStart,
+        string.contentEnd,
+        string.isRaw,
+        depth,
+        parts,
+      );
     } else {
       addText(parts, stringContent(reading.text.slice(string.contentStart, string.contentEnd), string));
     }
@@ -226,15 +242,32 @@ function readField(reading: Reading, node: number, isRaw: boolean, depth: number
         debugText = text.slice(start + 1, tree.start(child));
         break;
       case 'FormatSpec':
-        readFormatParts(reading, tree.firstChild(child), tree.start(child) + 1, tree.end(child), isRaw, depth, format);
+        readFormatParts(
+          reading,
+          tree.firstChild(child),
+          tree.start(child) + 1,
+          tree.end(child),
+          isRaw,
+          depth,
+          format,
+        );
         break;
       default:
     }
   }
   const damage = reading.damageIn(node);
   const value =
-    damage === null ? readTuple(reading, tree.firstChild(node), FIELD_ENDS, depth) : reading.broken(start, end, damage);
-  return { start, end, value: value ?? reading.broken(start, end, 'this field is empty'), conversion, format, debugText };
+    damage === null
+      ? readTuple(reading, tree.firstChild(node), FIELD_ENDS, depth)
+      : reading.broken(start, end, damage);
+  return {
+    start,
+    end,
+    value: value ?? reading.broken(start, end, 'this field is empty'),
+    conversion,
+    format,
+    debugText,
+  };
 }
 
 const FIELD_ENDS: ReadonlySet<string> = new Set(['FormatSelfDoc', 'FormatConversion', 'FormatSpec', '}']);
@@ -351,7 +384,8 @@ function readComprehension(reading: Reading, node: number, depth: number): Expre
   const head = children.slice(0, Math.max(loop, 0)).filter((child) => tree.name(child) !== ':');
   const generators = readGenerators(reading, children.slice(loop), depth);
   const element = head[0];
-  if (element === undefined || generators === null) return reading.broken(start, end, 'this comprehension is not complete');
+  if (element === undefined || generators === null)
+    return reading.broken(start, end, 'this comprehension is not complete');
   const first = readExpression(reading, element, depth + 1);
   switch (tree.name(node)) {
     case 'ArrayComprehensionExpression':
@@ -361,7 +395,14 @@ function readComprehension(reading: Reading, node: number, depth: number): Expre
     case 'DictionaryComprehensionExpression': {
       const value = head[1];
       if (value === undefined) return reading.broken(start, end, 'this comprehension has no value');
-      return { kind: 'DictComp', start, end, key: first, value: readExpression(reading, value, depth + 1), generators };
+      return {
+        kind: 'DictComp',
+        start,
+        end,
+        key: first,
+        value: readExpression(reading, value, depth + 1),
+        generators,
+      };
     }
     default:
       return { kind: 'GeneratorExp', start, end, element: first, generators };
@@ -395,7 +436,12 @@ function readGenerators(reading: Reading, nodes: readonly number[], depth: numbe
       index += 2;
     }
     if (target === null) return null;
-    generators.push({ target, iterable: readExpression(reading, iterableNode, depth + 1), conditions, isAsync });
+    generators.push({
+      target,
+      iterable: readExpression(reading, iterableNode, depth + 1),
+      conditions,
+      isAsync,
+    });
   }
   return generators.length > 0 ? generators : null;
 }
@@ -425,14 +471,22 @@ function readOperation(reading: Reading, node: number, depth: number): Expressio
   if (isTest(reading, node)) return readTest(reading, node, depth);
   const { start, end } = reading.span(node);
   const [first, second, third] = reading.children(node);
-  if (first === undefined || second === undefined) return reading.broken(start, end, 'an operand is missing here');
+  if (first === undefined || second === undefined)
+    return reading.broken(start, end, 'an operand is missing here');
   if (tree.name(node) === 'UnaryExpression') {
     const sign = reading.slice(first);
     if (reading.scan.awaits.has(start)) {
       return { kind: 'Await', start, end, value: readExpression(reading, second, depth + 1) };
     }
-    if (sign !== '-' && sign !== '+' && sign !== '~') return reading.broken(start, end, `'${sign}' is no sign`);
-    return { kind: 'UnaryOp', start, end, operator: sign, operand: readExpression(reading, second, depth + 1) };
+    if (sign !== '-' && sign !== '+' && sign !== '~')
+      return reading.broken(start, end, `'${sign}' is no sign`);
+    return {
+      kind: 'UnaryOp',
+      start,
+      end,
+      operator: sign,
+      operand: readExpression(reading, second, depth + 1),
+    };
   }
   const operator = reading.slice(second);
   if (third === undefined || !isBinaryOperator(operator)) {
@@ -639,7 +693,13 @@ function readNamed(
     reading.problems.push({ start: name.start, end: name.end, message });
     return reading.broken(start, end, message);
   }
-  return { kind: 'NamedExpr', start, end, target: name satisfies Name, value: readExpression(reading, value, depth + 1) };
+  return {
+    kind: 'NamedExpr',
+    start,
+    end,
+    target: name satisfies Name,
+    value: readExpression(reading, value, depth + 1),
+  };
 }
 
 function readYield(reading: Reading, node: number, depth: number): Expression {
@@ -668,8 +728,10 @@ function readCall(reading: Reading, node: number, depth: number): Expression {
   const { tree, scan } = reading;
   const { start, end } = reading.span(node);
   const [func, list] = reading.children(node);
-  if (func === undefined || list === undefined) return reading.broken(start, end, 'this call is not complete');
-  const damage = reading.damageIn(list) ?? (scan.damage.size > 0 ? scan.damage.get(tree.start(list)) : undefined);
+  if (func === undefined || list === undefined)
+    return reading.broken(start, end, 'this call is not complete');
+  const damage =
+    reading.damageIn(list) ?? (scan.damage.size > 0 ? scan.damage.get(tree.start(list)) : undefined);
   if (damage !== undefined && damage !== null) return reading.broken(start, end, damage);
   const { args, keywords } = readArguments(reading, list, depth);
   return { kind: 'Call', start, end, func: readExpression(reading, func, depth + 1), args, keywords };
@@ -685,7 +747,7 @@ export function readArguments(
   const args: Expression[] = [];
   const keywords: Keyword[] = [];
   const nodes = reading.children(list).filter((child) => !BRACKETS.has(tree.name(child)));
-  for (let index = 0; index < nodes.length; ) {
+  for (let index = 0; index < nodes.length;) {
     let stop = index;
     while (stop < nodes.length && tree.name(nodes[stop]!) !== ',') stop++;
     const argument = nodes.slice(index, stop);
@@ -703,13 +765,28 @@ export function readArguments(
       const to = tree.end(argument[argument.length - 1]!);
       const name = tree.name(first);
       if (name === '**' && second !== undefined) {
-        keywords.push({ start: from, end: to, name: null, value: readExpression(reading, second, depth + 1) });
+        keywords.push({
+          start: from,
+          end: to,
+          name: null,
+          value: readExpression(reading, second, depth + 1),
+        });
       } else if (name === '*' && second !== undefined) {
-        args.push({ kind: 'Starred', start: from, end: to, value: readExpression(reading, second, depth + 1) });
+        args.push({
+          kind: 'Starred',
+          start: from,
+          end: to,
+          value: readExpression(reading, second, depth + 1),
+        });
       } else if (second !== undefined && third !== undefined && reading.slice(second) === ':=') {
         args.push(readNamed(reading, first, third, from, to, depth));
       } else if (second !== undefined && third !== undefined && tree.name(second) === 'AssignOp') {
-        keywords.push({ start: from, end: to, name: reading.identifier(first), value: readExpression(reading, third, depth + 1) });
+        keywords.push({
+          start: from,
+          end: to,
+          name: reading.identifier(first),
+          value: readExpression(reading, third, depth + 1),
+        });
       } else args.push(readExpression(reading, first, depth + 1));
     }
     index = stop + 1;
@@ -746,7 +823,13 @@ function readComprehensionArgument(
     return;
   }
   // The brackets of the call are those of the generator too.
-  args.push({ kind: 'GeneratorExp', start, end, element: readExpression(reading, element, depth + 1), generators });
+  args.push({
+    kind: 'GeneratorExp',
+    start,
+    end,
+    element: readExpression(reading, element, depth + 1),
+    generators,
+  });
 }
 
 function readMember(reading: Reading, node: number, depth: number): Expression {
@@ -754,7 +837,8 @@ function readMember(reading: Reading, node: number, depth: number): Expression {
   const { start, end } = reading.span(node);
   const children = reading.children(node);
   const [object, sign] = children;
-  if (object === undefined || sign === undefined) return reading.broken(start, end, 'an attribute is missing here');
+  if (object === undefined || sign === undefined)
+    return reading.broken(start, end, 'an attribute is missing here');
   if (tree.name(sign) === '.') {
     const property = children[2];
     if (property === undefined) return reading.broken(start, end, "a name is missing after '.'");
@@ -771,7 +855,13 @@ function readMember(reading: Reading, node: number, depth: number): Expression {
   }
   const value = readExpression(reading, object, depth + 1);
   const index = readIndex(reading, children.slice(2, -1), depth);
-  return { kind: 'Subscript', start, end, value, index: index ?? reading.broken(start, end, 'the index is missing') };
+  return {
+    kind: 'Subscript',
+    start,
+    end,
+    value,
+    index: index ?? reading.broken(start, end, 'the index is missing'),
+  };
 }
 
 /** What stands in the brackets of a subscript: an expression, a slice, or a tuple of them. */
@@ -780,7 +870,7 @@ function readIndex(reading: Reading, nodes: readonly number[], depth: number): E
   const items: Expression[] = [];
   let hasComma = false;
   let end = -1;
-  for (let index = 0; index < nodes.length; ) {
+  for (let index = 0; index < nodes.length;) {
     let stop = index;
     while (stop < nodes.length && tree.name(nodes[stop]!) !== ',') stop++;
     const item = nodes.slice(index, stop);
@@ -909,7 +999,11 @@ function readParameter(
 export function readAnnotation(reading: Reading, node: number, depth: number): Expression {
   const { tree } = reading;
   const damage = reading.damageIn(node);
-  for (let child = tree.firstChild(node); damage === null && child !== NONE; child = tree.nextSibling(child)) {
+  for (
+    let child = tree.firstChild(node);
+    damage === null && child !== NONE;
+    child = tree.nextSibling(child)
+  ) {
     if (tree.name(child) !== ':') return readMaybeStarred(reading, child, depth + 1);
   }
   return reading.broken(tree.start(node), tree.end(node), damage ?? 'the annotation is missing');

@@ -117,10 +117,16 @@ export function readNumericBlock(
       while (at < end && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
       continue;
     }
-    if (afterItem) return problem(at, at + 1, `found '${text[at]}' where a comma or a closing bracket was expected`, true);
+    if (afterItem)
+      return problem(at, at + 1, `found '${text[at]}' where a comma or a closing bracket was expected`, true);
     if (leafDepth === -1) leafDepth = depth;
     else if (depth !== leafDepth) {
-      return problem(at, at + 1, `element ${row(depth + 1)} is a number, where a list was expected as before`, false);
+      return problem(
+        at,
+        at + 1,
+        `element ${row(depth + 1)} is a number, where a list was expected as before`,
+        false,
+      );
     }
 
     // A number or a word: sign, digits with at most one dot, exponent.
@@ -182,7 +188,12 @@ export function readNumericBlock(
         const number = readNumber(written);
         if (number === null || number.type === 'complex') {
           const found = written === '' ? text.slice(from, Math.max(at, from) + 1) : written;
-          return problem(from, from + found.length, `found '${found.slice(0, 40)}' where a number was expected`, true);
+          return problem(
+            from,
+            from + found.length,
+            `found '${found.slice(0, 40)}' where a number was expected`,
+            true,
+          );
         }
         value = Number(number.value);
         isFloat = number.type === 'float';
@@ -202,7 +213,12 @@ export function readNumericBlock(
   }
 
   if (depth !== 0) {
-    return problem(starts[depth - 1]!, starts[depth - 1]! + 1, `'${text[starts[depth - 1]!]}' is never closed`, true);
+    return problem(
+      starts[depth - 1]!,
+      starts[depth - 1]! + 1,
+      `'${text[starts[depth - 1]!]}' is never closed`,
+      true,
+    );
   }
   return succeed({
     kind: 'NumericBlock',
@@ -225,7 +241,11 @@ const WORDS: ReadonlyMap<string, { readonly value: number; readonly isFloat: boo
 /** Whether a UTF-16 unit can stand in a name or go on a number. */
 function isWordUnit(unit: number): boolean {
   return (
-    (unit >= 48 && unit <= 57) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95 || unit > 127
+    (unit >= 48 && unit <= 57) ||
+    (unit >= 97 && unit <= 122) ||
+    (unit >= 65 && unit <= 90) ||
+    unit === 95 ||
+    unit > 127
   );
 }
 

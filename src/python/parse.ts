@@ -24,7 +24,12 @@ const MAXIMUM_PIECES = 20;
  */
 export function parseModule(text: string): Module {
   if (text.length > MAXIMUM_TEXT_LENGTH) {
-    return tooLong(text, text.length, MAXIMUM_TEXT_LENGTH, 'Move its data to a file that is loaded, or split it.');
+    return tooLong(
+      text,
+      text.length,
+      MAXIMUM_TEXT_LENGTH,
+      'Move its data to a file that is loaded, or split it.',
+    );
   }
   const scan = scanText(text);
   const read = respell(text, scan.respellings);
@@ -73,7 +78,13 @@ function pieceReader(
   problems: SyntaxProblem[],
   level: number,
 ): Pick<Reading, 'readSlice' | 'readLines'> {
-  const readPiece = (piece: string, start: number, end: number, before: number, blockLength?: number): Reading => {
+  const readPiece = (
+    piece: string,
+    start: number,
+    end: number,
+    before: number,
+    blockLength?: number,
+  ): Reading => {
     const moved = (offset: number): number => Math.min(Math.max(offset - before + start, start), end);
     const inner = scanText(piece, blockLength);
     const read = respell(piece, inner.respellings);
@@ -82,7 +93,10 @@ function pieceReader(
     const scan: Scan = {
       ...inner,
       holes: new Map(
-        [...inner.holes].map(([at, hole]) => [moved(at), { ...hole, start: moved(hole.start), end: moved(hole.end) }]),
+        [...inner.holes].map(([at, hole]) => [
+          moved(at),
+          { ...hole, start: moved(hole.start), end: moved(hole.end) },
+        ]),
       ),
       stars: new Set([...inner.stars].map(moved)),
       slashes: new Set([...inner.slashes].map(moved)),
@@ -97,7 +111,8 @@ function pieceReader(
 
   return {
     readSlice(start, end, depth, blockLength): Expression {
-      if (isTooDeep(depth)) return { kind: 'Broken', start, end, message: 'this is nested too deep to be read' };
+      if (isTooDeep(depth))
+        return { kind: 'Broken', start, end, message: 'this is nested too deep to be read' };
       // In brackets, so that it may go over several lines.
       const reading = readPiece(`(${text.slice(start, end)})`, start, end, 1, blockLength);
       const { tree } = reading;
@@ -107,7 +122,11 @@ function pieceReader(
         tree.errors.length === 0 && inside !== NONE ? readTuple(reading, inside, NO_STOPS, depth + 1) : null;
       problems.push(...reading.problems);
       if (value) return value;
-      const message = `'${text.slice(start, end).split(/[\r\n]/, 1)[0]!.trim().slice(0, 40)}' is not an expression`;
+      const message = `'${text
+        .slice(start, end)
+        .split(/[\r\n]/, 1)[0]!
+        .trim()
+        .slice(0, 40)}' is not an expression`;
       problems.push({ start, end, message });
       return { kind: 'Broken', start, end, message };
     },

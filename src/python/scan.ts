@@ -278,6 +278,7 @@ function scanOnce(
       lineStart = at;
       if (brackets.length === 0) {
         if (!atStart) endStatement();
+        afterSemicolon = false;
         continue;
       }
       if (head.withBracket >= 0 && brackets.length === 1) head.lineEnds.push({ start: lineEnd, end: at });
@@ -335,7 +336,10 @@ function scanOnce(
       }
     }
 
-    if (kind === DIGIT || (unit === 46 && CLASSES[text.charCodeAt(at + 1) & 127] === DIGIT && !afterOperand)) {
+    if (
+      kind === DIGIT ||
+      (unit === 46 && CLASSES[text.charCodeAt(at + 1) & 127] === DIGIT && !afterOperand)
+    ) {
       const start = at;
       NUMBER.lastIndex = at;
       at += Math.max(1, NUMBER.exec(text)?.[0].length ?? 1);
@@ -344,7 +348,8 @@ function scanOnce(
         const last = text.charCodeAt(at - 1) | 32;
         const second = text.charCodeAt(start + 1) | 32;
         // Complex numbers and 0x… are left to lezer.
-        if (last === 106 || (at - start > 2 && (second === 120 || second === 111 || second === 98))) top.isNumeric = false;
+        if (last === 106 || (at - start > 2 && (second === 120 || second === 111 || second === 98)))
+          top.isNumeric = false;
       }
       spellNumber(text, start, at, respellings);
       tokenEnd = at;
@@ -369,7 +374,11 @@ function scanOnce(
         } else if (CLASSES[one] !== WORD && CLASSES[one] !== DIGIT) break;
       }
       const next = text.charCodeAt(at);
-      if (at - start <= 2 && (next === 34 || next === 39) && /^(?:[rbuf]|rb|br|rf|fr)$/i.test(text.slice(start, at))) {
+      if (
+        at - start <= 2 &&
+        (next === 34 || next === 39) &&
+        /^(?:[rbuf]|rb|br|rf|fr)$/i.test(text.slice(start, at))
+      ) {
         scanString(start, at);
         continue;
       }
@@ -381,7 +390,8 @@ function scanOnce(
 
     if (kind === OPEN) {
       if (head.decoratorAt >= 0 && brackets.length === 0 && text[at] !== '(') head.decoratorIsSimple = false;
-      const isItems = head.word === 'with' && brackets.length === 0 && text[at] === '(' && lastSign === 'with';
+      const isItems =
+        head.word === 'with' && brackets.length === 0 && text[at] === '(' && lastSign === 'with';
       if (isItems) head.withBracket = at;
       if (brackets.length >= MAXIMUM_BRACKETS) {
         skipDeep();
@@ -494,12 +504,15 @@ function scanOnce(
         let next = end;
         while (text[next] === ' ' || text[next] === '\t') next++;
         PRINT_STATEMENT.lastIndex = start;
-        const isStatement = PRINT_STATEMENT.test(text) && !/^print[ \t]+(?:if|in|is|and|or|not)\b/.test(text.slice(start, next + 4));
+        const isStatement =
+          PRINT_STATEMENT.test(text) &&
+          !/^print[ \t]+(?:if|in|is|and|or|not)\b/.test(text.slice(start, next + 4));
         // Lezer takes `print` before anything but a bracket for the statement of Python 2.
         if (!isStatement) respellings.push({ start, end, text: 'prinT' });
       }
     } else if (head.word === 'async' && lastSign === 'async') head.word = word;
-    if (top?.isNumeric && !(word === 'True' || word === 'False' || word === 'nan' || word === 'inf')) top.isNumeric = false;
+    if (top?.isNumeric && !(word === 'True' || word === 'False' || word === 'nan' || word === 'inf'))
+      top.isNumeric = false;
     const isKeyword = KEYWORDS.has(word) && lastSign !== '.';
     if (isKeyword) {
       if (word === 'await') {
@@ -549,8 +562,7 @@ function scanOnce(
           // Nor does lezer know a comma after the last parameter of a lambda.
           if (lastSign === ',') respellings.push({ start: tokenEnd - 1, end: tokenEnd, text: ' ' });
           lambdaDepth = -1;
-        }
-        else if (brackets.length === 0) head.hasColon = true;
+        } else if (brackets.length === 0) head.hasColon = true;
         if (brackets.length === 0) head.inForIterable = false;
       } else if (unit === 59 && brackets.length === 0) {
         tokenEnd = at;
@@ -560,7 +572,8 @@ function scanOnce(
       }
     }
     lastSign = sign;
-    afterOperand = unit === 46 && text[at] === '.' ? false : unit === 46 && text[at - 2] === '.' && text[at - 3] === '.';
+    afterOperand =
+      unit === 46 && text[at] === '.' ? false : unit === 46 && text[at - 2] === '.' && text[at - 3] === '.';
     tokenEnd = at;
   }
 
@@ -602,7 +615,10 @@ function scanOnce(
       report(at, at + 1, message);
       top.isNumeric = false;
     }
-    const isGroup = top.character === '[' || top.hasComma || text.slice(top.at + 1, Math.min(at, top.at + 80)).trim() === '';
+    const isGroup =
+      top.character === '[' ||
+      top.hasComma ||
+      text.slice(top.at + 1, Math.min(at, top.at + 80)).trim() === '';
     at++;
     const around = brackets[brackets.length - 1];
     if (!top.isNumeric || !isGroup) {
@@ -612,7 +628,11 @@ function scanOnce(
       blocks.push({ start: top.at, end: at });
     }
     if (top.at === head.withBracket && brackets.length === 0) endItems(top);
-    if (head.decoratorAt >= 0 && brackets.length === 0 && !/[ \t]*(?:[\r\n#]|$)/y.test(text.slice(at, at + 200))) {
+    if (
+      head.decoratorAt >= 0 &&
+      brackets.length === 0 &&
+      !/[ \t]*(?:[\r\n#]|$)/y.test(text.slice(at, at + 200))
+    ) {
       head.decoratorIsSimple = false;
     }
     afterOperand = true;
@@ -631,7 +651,8 @@ function scanOnce(
     head.hasParenthesizedItems = false;
     respellings.push({ start: top.at, end: top.at + 1, text: ' ' }, { start: at - 1, end: at, text: ' ' });
     for (const one of lineEnds) {
-      if (one.start > top.at) respellings.push({ start: one.start, end: one.end, text: ' '.repeat(one.end - one.start) });
+      if (one.start > top.at)
+        respellings.push({ start: one.start, end: one.end, text: ' '.repeat(one.end - one.start) });
     }
   }
 
@@ -711,7 +732,10 @@ function spellNumber(text: string, start: number, end: number, respellings: Resp
 /** Sorted, without those that stand inside a stretch that lezer does not see at all. */
 function orderedRespellings(respellings: Respelling[], blocks: readonly Span[]): Respelling[] {
   respellings.sort((one, other) => one.start - other.start || other.end - one.end);
-  if (blocks.length === 0 && respellings.every((one, index) => index === 0 || respellings[index - 1]!.end <= one.start)) {
+  if (
+    blocks.length === 0 &&
+    respellings.every((one, index) => index === 0 || respellings[index - 1]!.end <= one.start)
+  ) {
     return respellings;
   }
   const kept: Respelling[] = [];

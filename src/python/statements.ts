@@ -50,7 +50,8 @@ function addNode(reading: Reading, block: Block, node: number, depth: number): v
     const next = reading.lineAfter(statement.start);
     if (next < statement.end) {
       // Lezer went on into the lines that follow: they are read again by themselves.
-      const message = statement.kind === 'BrokenStatement' ? statement.message : 'this line is not a statement';
+      const message =
+        statement.kind === 'BrokenStatement' ? statement.message : 'this line is not a statement';
       const end = reading.text.slice(statement.start, next).trimEnd().length + statement.start;
       const rest = reading.readLines(startOfLine(reading.text, next), tree.end(node), depth + 1);
       block.statements.push(broken(statement.start, end, message), ...rest);
@@ -80,7 +81,8 @@ function breakLine(reading: Reading, block: Block, error: number): void {
   const { text } = reading;
   let { start, end } = reading.span(error);
   const last = block.statements[block.statements.length - 1];
-  const followsStatement = last !== undefined && last.end <= start && !/[\r\n]/.test(text.slice(last.end, start));
+  const followsStatement =
+    last !== undefined && last.end <= start && !/[\r\n]/.test(text.slice(last.end, start));
   const isGap = text.slice(start, end).trim() === '';
   if (isGap && !followsStatement) {
     // A place where lezer only broke off: its trees may not grow too long. Wrong indents are found by the scan.
@@ -192,7 +194,14 @@ function readSimple(reading: Reading, node: number, depth: number): Statement {
       const sign = reading.slice(operator).slice(0, -1);
       const value = readTuple(reading, tree.nextSibling(operator), NO_STOPS, depth);
       if (!isBinaryOperator(sign) || value === null) break;
-      return { kind: 'AugAssign', start, end, target: readExpression(reading, first, depth + 1), operator: sign, value };
+      return {
+        kind: 'AugAssign',
+        start,
+        end,
+        target: readExpression(reading, first, depth + 1),
+        operator: sign,
+        value,
+      };
     }
     case 'DeleteStatement': {
       const targets = readElements(reading, rest, depth);
@@ -209,7 +218,7 @@ function readSimple(reading: Reading, node: number, depth: number): Statement {
       return { kind: 'Return', start, end, value };
     }
     case 'PrintStatement': {
-      const message = "this is the print statement of Python 2: write print(…)";
+      const message = 'this is the print statement of Python 2: write print(…)';
       reading.problems.push({ start, end, message });
       return broken(start, end, message);
     }
@@ -247,7 +256,10 @@ function readSimple(reading: Reading, node: number, depth: number): Statement {
     }
     default:
   }
-  const message = `'${reading.slice(node).split(/[\r\n]/, 1)[0]!.slice(0, 40)}' is not a statement`;
+  const message = `'${reading
+    .slice(node)
+    .split(/[\r\n]/, 1)[0]!
+    .slice(0, 40)}' is not a statement`;
   reading.problems.push({ start, end, message });
   return broken(start, end, message);
 }
@@ -260,7 +272,13 @@ function readExpressionYield(reading: Reading, node: number, depth: number): Exp
   if (second !== undefined && tree.name(second) === '⚠' && tree.start(second) === tree.end(second)) {
     // A `yield` without a value is valid, and not in lezer's grammar.
     reading.forgiven.add(second);
-    return { kind: 'Yield', start, end: keyword === undefined ? end : tree.end(keyword), value: null, isFrom: false };
+    return {
+      kind: 'Yield',
+      start,
+      end: keyword === undefined ? end : tree.end(keyword),
+      value: null,
+      isFrom: false,
+    };
   }
   const damage = reading.damageIn(node);
   if (damage !== null) return reading.broken(start, end, damage);
@@ -291,8 +309,10 @@ function readAssign(reading: Reading, node: number, depth: number): Statement {
   }
   const target = parts[0];
   const value = parts[parts.length - 1];
-  if (target === undefined || value === undefined) return broken(start, end, 'the target or the value is missing');
-  if (annotation) return { kind: 'AnnAssign', start, end, target, annotation, value: parts.length > 1 ? value : null };
+  if (target === undefined || value === undefined)
+    return broken(start, end, 'the target or the value is missing');
+  if (annotation)
+    return { kind: 'AnnAssign', start, end, target, annotation, value: parts.length > 1 ? value : null };
   return { kind: 'Assign', start, end, targets: parts.slice(0, -1), value };
 }
 
@@ -384,13 +404,15 @@ function readClauses(reading: Reading, node: number): Clause[] {
   for (const child of reading.children(node)) {
     const name = tree.name(child);
     if (name === 'Body') {
-      if (keywordNode !== NONE) clauses.push({ keyword: tree.name(keywordNode), keywordNode, header, body: child });
+      if (keywordNode !== NONE)
+        clauses.push({ keyword: tree.name(keywordNode), keywordNode, header, body: child });
       keywordNode = NONE;
       header = [];
     } else if (keywordNode === NONE && CLAUSE_KEYWORDS.has(name)) keywordNode = child;
     else if (name !== 'async' || keywordNode !== NONE) header.push(child);
   }
-  if (keywordNode !== NONE) clauses.push({ keyword: tree.name(keywordNode), keywordNode, header, body: NONE });
+  if (keywordNode !== NONE)
+    clauses.push({ keyword: tree.name(keywordNode), keywordNode, header, body: NONE });
   return clauses;
 }
 
@@ -406,10 +428,15 @@ function readTest(reading: Reading, clause: Clause, depth: number): Expression {
   for (const node of clause.header) {
     if (reading.isError(node)) {
       const last = clause.header[clause.header.length - 1]!;
-      return reading.broken(test === undefined ? end : tree.start(test), tree.end(last), reading.describe(node));
+      return reading.broken(
+        test === undefined ? end : tree.start(test),
+        tree.end(last),
+        reading.describe(node),
+      );
     }
   }
-  if (test === undefined) return reading.broken(end, end, `an expression is missing after '${clause.keyword}'`);
+  if (test === undefined)
+    return reading.broken(end, end, `an expression is missing after '${clause.keyword}'`);
   return readExpression(reading, test, depth + 1);
 }
 
@@ -526,7 +553,11 @@ function readTry(reading: Reading, node: number, depth: number): Statement {
       const nameNode = as < 0 ? undefined : header[as + 1];
       const first = header[0];
       const type = first === undefined ? null : readTuple(reading, first, AS_OR_BODY, depth + 1);
-      handlers.push({ type, name: nameNode === undefined ? null : reading.identifier(nameNode), body: inner });
+      handlers.push({
+        type,
+        name: nameNode === undefined ? null : reading.identifier(nameNode),
+        body: inner,
+      });
     }
   }
   if (handlers.length === 0 && finalBody.length === 0) {
@@ -588,7 +619,8 @@ function readMatch(reading: Reading, node: number, depth: number): Statement {
   if (keyword === undefined || list === undefined) return brokenHeader(reading, node);
   const header = children.slice(1, children.indexOf(list));
   let subject: Expression;
-  if (header.length === 1 && !reading.isError(header[0]!)) subject = readExpression(reading, header[0]!, depth + 1);
+  if (header.length === 1 && !reading.isError(header[0]!))
+    subject = readExpression(reading, header[0]!, depth + 1);
   else {
     // Lezer knows one expression here; Python also takes `match a, b:` and `match (yield):`.
     const from = tree.end(keyword);
@@ -684,7 +716,12 @@ function readDecorator(reading: Reading, node: number, depth: number): Expressio
   return value ?? reading.broken(tree.start(node), tree.end(node), 'a name is missing after @');
 }
 
-function readFunction(reading: Reading, node: number, decorators: readonly Expression[], depth: number): Statement {
+function readFunction(
+  reading: Reading,
+  node: number,
+  decorators: readonly Expression[],
+  depth: number,
+): Statement {
   const { tree } = reading;
   const { start, end } = reading.span(node);
   let nameNode = NONE;
@@ -728,7 +765,12 @@ function readFunction(reading: Reading, node: number, decorators: readonly Expre
   };
 }
 
-function readClass(reading: Reading, node: number, decorators: readonly Expression[], depth: number): Statement {
+function readClass(
+  reading: Reading,
+  node: number,
+  decorators: readonly Expression[],
+  depth: number,
+): Statement {
   const { tree } = reading;
   const { start, end } = reading.span(node);
   const children = reading.children(node);

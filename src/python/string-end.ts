@@ -64,7 +64,13 @@ function plainEnd(text: string, quoteAt: number): number {
 }
 
 /** The end of an f-string, or -1 where it or one of its fields is not closed. */
-function formatEnd(text: string, quoteAt: number, isRaw: boolean, respellings: Respelling[], level: number): number {
+function formatEnd(
+  text: string,
+  quoteAt: number,
+  isRaw: boolean,
+  respellings: Respelling[],
+  level: number,
+): number {
   if (level > MAXIMUM_FIELDS) return -1;
   const quote = text.charCodeAt(quoteAt);
   const isLong = text.charCodeAt(quoteAt + 1) === quote && text.charCodeAt(quoteAt + 2) === quote;
@@ -113,7 +119,8 @@ function fieldEnd(
     if (!field.includes('.')) return;
     for (const match of field.matchAll(DOT_NUMBER)) {
       const dot = open + 1 + match.index + match[1]!.length;
-      if (!/[a-df-ik-zA-DF-IK-Z_]/.test(text[dot + 1] ?? '')) respellings.push({ start: dot, end: dot + 1, text: '_' });
+      if (!/[a-df-ik-zA-DF-IK-Z_]/.test(text[dot + 1] ?? ''))
+        respellings.push({ start: dot, end: dot + 1, text: '_' });
     }
   };
   while (at < text.length) {

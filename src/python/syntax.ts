@@ -347,20 +347,7 @@ export interface BoolOp extends Node {
   readonly values: readonly Expression[];
 }
 
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '//'
-  | '%'
-  | '**'
-  | '@'
-  | '&'
-  | '|'
-  | '^'
-  | '<<'
-  | '>>';
+export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '&' | '|' | '^' | '<<' | '>>';
 
 export interface BinOp extends Node {
   readonly kind: 'BinOp';
@@ -375,17 +362,7 @@ export interface UnaryOp extends Node {
   readonly operand: Expression;
 }
 
-export type CompareOperator =
-  | '=='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'is'
-  | 'is not'
-  | 'in'
-  | 'not in';
+export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'is' | 'is not' | 'in' | 'not in';
 
 /** `a < b <= c`: left a, operators [<, <=], comparators [b, c]. */
 export interface Compare extends Node {
