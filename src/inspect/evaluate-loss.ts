@@ -17,10 +17,7 @@ import type { LossCall, PlainValue, TensorId, TensorRecord } from './inspection'
  * What stands in for an input: another tensor of the inspection, other values of the
  * same shape, or values of another shape; the dtype stays that of the input.
  */
-export type Replacement =
-  | TensorId
-  | Values
-  | { readonly shape: readonly number[]; readonly values: Values };
+export type Replacement = TensorId | Values | { readonly shape: readonly number[]; readonly values: Values };
 
 export interface LossEvaluation {
   /** The reduced loss; for reduction none, the sum of all elements is not a loss of the call's, so it is null. */
@@ -92,7 +89,11 @@ function leafOf(
   if (!record?.dtype) return null;
   const isReshaped = typeof replacement === 'object' && 'shape' in replacement;
   const shape = isReshaped ? replacement.shape : record.shape;
-  const values = isReshaped ? replacement.values : typeof replacement === 'object' ? replacement : record.data;
+  const values = isReshaped
+    ? replacement.values
+    : typeof replacement === 'object'
+      ? replacement
+      : record.data;
   if (!values || !shape || !shape.every((size) => typeof size === 'number')) return null;
   if (numelOf(shape) !== values.length) return null;
   return Tensor.leaf({

@@ -4,6 +4,7 @@
  */
 import type { Place } from '../base/place';
 import type { Module } from '../python/syntax';
+import type { LossEvaluation, Replacement } from '../inspect/evaluate-loss';
 import type { Inspection, LossCall, TensorId, TensorRecord } from '../inspect/inspection';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -46,17 +47,22 @@ export interface RuleContext {
   /** The whole text and syntax of a source, for edits. */
   source(index: number): { readonly text: string; readonly module: Module };
   /**
-   * What the same loss call gives when some of its tensors are replaced by others
-   * of the inspection: the numbers that prove a mistake. Null when it cannot be computed.
+   * What the same loss call gives when some of its tensors are replaced by others of the inspection or by
+   * other values of the same shape: the numbers that prove a mistake. Null when it cannot be computed.
    */
-  evaluate(call: LossCall, replace: Readonly<Record<string, TensorId>>): number | null;
+  evaluate(call: LossCall, replace: Readonly<Record<string, Replacement>>): LossEvaluation | null;
   /** The same tensors through another loss (engine name). Null when it cannot be computed. */
-  evaluateAs(loss: string, call: LossCall, replace?: Readonly<Record<string, TensorId>>): number | null;
+  evaluateAs(
+    loss: string,
+    call: LossCall,
+    replace?: Readonly<Record<string, Replacement>>,
+  ): LossEvaluation | null;
 }
 
 /** Python for the rule's page and its tests: `wrong` must be found, `right` must stay silent. */
 export interface RuleExample {
-  readonly framework: 'PyTorch' | 'Lightning' | 'fastai' | 'Hugging Face' | 'Keras' | 'TensorFlow' | 'JAX' | 'NumPy';
+  readonly framework:
+    'PyTorch' | 'Lightning' | 'fastai' | 'Hugging Face' | 'Keras' | 'TensorFlow' | 'JAX' | 'NumPy';
   /** What the example shows, as a short sentence. */
   readonly title: string;
   /** In a wrong example, a comment `# error: NAME`, `# warning: NAME` or `# info: NAME` ends the line of each finding. */

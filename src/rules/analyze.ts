@@ -1,0 +1,28 @@
+/** Text in, verdict out: reading, then the rules. The terminal and the editor's worker call this. */
+import type { Source } from '../base/place';
+import { inspect } from '../inspect';
+import type { Inspection } from '../inspect/inspection';
+import type { InspectOptions } from '../inspect/options';
+import { check, type CheckOptions, type NotJudged } from './check';
+import type { Finding } from './rule';
+
+/** All that there is to say about a file or the cells of a notebook; plain data that crosses threads. */
+export interface Analysis {
+  readonly inspection: Inspection;
+  readonly findings: readonly Finding[];
+  readonly notJudged: readonly NotJudged[];
+  /** The backend that was asked to compute: `cpu` where none was given. */
+  readonly backend: string;
+}
+
+/**
+ * Reads the sources (one file, or all code cells of a notebook in their order) and runs the rules.
+ * Never throws on anything that stands in the text.
+ */
+export async function analyze(
+  sources: readonly Source[],
+  options: InspectOptions & CheckOptions = {},
+): Promise<Analysis> {
+  const inspection = await inspect(sources, options);
+  return { inspection, ...check(inspection, sources, options), backend: options.backend?.name ?? 'cpu' };
+}

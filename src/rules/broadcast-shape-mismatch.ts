@@ -1,0 +1,360 @@
+import type { Place } from '../base/place';
+import type { Values } from '../engine/dtype';
+import type { LossCall, LossInput, OperationRecord, TensorRecord } from '../inspect/inspection';
+import { expressionAt, sourceAt } from './code-shape';
+import { asOperand, certainFix, replaceSpan } from './edits';
+import { number, sentence } from './evidence';
+import { findingsAtLosses } from './loss-findings';
+import { originOf, pathThroughMoves } from './origin';
+import { knownShape } from './probability-values';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { madeFrom, usesIn, type Uses } from './uses';
+
+type RecordedShape = readonly (number | string)[];
+
+/** Losses that broadcast silently or with a warning, and those that refuse unequal shapes. */
+const broadcasting = [
+  'mse_loss',
+  'l1_loss',
+  'smooth_l1_loss',
+  'huber_loss',
+  'poisson_nll_loss',
+  'gaussian_nll_loss',
+];
+const refusing = ['binary_cross_entropy', 'binary_cross_entropy_with_logits'];
+
+/**
+ * The shape that two shapes broadcast to when both grow by it, as (N, 1) and (N,) do to (N, N);
+ * null when at most one grows, when they do not fit, and when a size that decides is not known.
+ */
+export function shapeWhereBothGrow(a: RecordedShape, b: RecordedShape): RecordedShape | null {
+  const rank = Math.max(a.length, b.length);
+  const result: (number | string)[] = [];
+  let firstGrows = false;
+  let secondGrows = false;
+  for (let dim = 0; dim < rank; dim++) {
+    const left = a[a.length - rank + dim] ?? 1;
+    const right = b[b.length - rank + dim] ?? 1;
+    if (left === right) result.push(left);
+    else if (left === 1) {
+      firstGrows = true;
+      result.push(right);
+    } else if (right === 1) {
+      secondGrows = true;
+      result.push(left);
+    } else if (typeof left === 'number' && typeof right === 'number') return null;
+    else result.push(typeof left === 'number' ? left : right);
+  }
+  return firstGrows && secondGrows ? result : null;
+}
+
+const withoutOnes = (shape: RecordedShape): string => shape.filter((size) => size !== 1).join();
+const text = (shape: RecordedShape): string => `[${shape.join(', ')}]`;
+
+/** `x.unsqueeze(1)` or `x.squeeze(1)`: what gives `target` the shape of `input`; null when it is neither. */
+function alignment(input: RecordedShape, target: RecordedShape): string | null {
+  const isColumn = (longer: RecordedShape, shorter: RecordedShape): boolean =>
+    longer.length === shorter.length + 1 && longer[longer.length - 1] === 1 && longer.length >= 2;
+  if (isColumn(input, target)) return `unsqueeze(${input.length === 2 ? 1 : -1})`;
+  if (isColumn(target, input)) return `squeeze(${target.length === 2 ? 1 : -1})`;
+  return null;
+}
+
+function alignTarget(context: RuleContext, target: Place | null, method: string | null): Fix | null {
+  if (!target || !method) return null;
+  const source = sourceAt(context, target);
+  const written = expressionAt(source, target);
+  if (!written) return null;
+  const operand = asOperand(source, written);
+  return certainFix(context, `Give the target the input's shape with ${method}`, [
+    replaceSpan(source, target, `${operand}.${method}`),
+  ]);
+}
+
+/** The loss with the target in the input's shape, where both have equally many elements. */
+function aligned(
+  context: RuleContext,
+  call: LossCall,
+  input: TensorRecord,
+  target: TensorRecord,
+): number | null {
+  const shape = knownShape(input);
+  const values: Values | null = target.data;
+  if (!shape || !values || values.length !== shape.reduce((a, b) => a * b, 1)) return null;
+  return context.evaluate(call, { target: { shape, values } })?.value ?? null;
+}
+
+function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
+  const argument = (name: string): LossInput | undefined => call.inputs.find((input) => input.name === name);
+  const [left, right] = [argument('input'), argument('target')];
+  if (!left || !right) return null;
+  const [input, target] = [context.tensor(left.tensor), context.tensor(right.tensor)];
+  if (!input.shape || !target.shape) return null;
+  const isRefused = refusing.includes(call.loss);
+  const method = alignment(input.shape, target.shape);
+  const grown = shapeWhereBothGrow(input.shape, target.shape);
+  // A loss that refuses unequal shapes is judged only where a dim of size 1 is what is wrong: PyTorch says the rest.
+  if (isRefused ? !method || withoutOnes(input.shape) !== withoutOnes(target.shape) : !grown) return null;
+  const asWritten = isRefused ? null : call.value;
+  const withEqualShapes = aligned(context, call, input, target);
+  const passed = `${left.expression || 'the input'} is ${text(input.shape)} and ${right.expression || 'the target'} is ${text(target.shape)}`;
+  return {
+    rule: 'broadcast-shape-mismatch',
+    severity: 'error',
+    place: call.place,
+    message: sentence([
+      `${passed}, but ${call.loss} expects equal shapes`,
+      isRefused
+        ? 'PyTorch raises ValueError'
+        : `they broadcast to ${text(grown!)}: the loss compares every prediction with every target, and the model learns the mean of the targets`,
+      method
+        ? `write ${right.expression || 'target'}.${method}, or reshape the input`
+        : 'reshape one of them so that both shapes are equal',
+    ]),
+    evidence: sentence([
+      grown && !isRefused ? `${text(input.shape)} against ${text(target.shape)} is ${text(grown)}` : null,
+      asWritten === null ? null : `loss ${number(asWritten)} as written`,
+      withEqualShapes === null ? null : `${number(withEqualShapes)} with equal shapes`,
+    ]),
+    related: target.place
+      ? [{ place: target.place, message: `the target of shape ${text(target.shape)} is made here` }]
+      : [],
+    fix: alignTarget(context, right.place, method),
+  };
+}
+
+/** Reductions of a difference that make a loss of it, and what may stand between. */
+const powers: ReadonlySet<string> = new Set(['pow', 'square', 'abs', 'mul']);
+const reductions: ReadonlySet<string> = new Set(['mean', 'sum']);
+
+/** `((p - y) ** 2).mean()`: the difference of unequal shapes that a loss is made of. */
+function judgeDifference(context: RuleContext, uses: Uses, operation: OperationRecord): Finding | null {
+  const [leftId, rightId] = operation.inputs;
+  if (operation.operation !== 'sub' || leftId == null || rightId == null || operation.output === null)
+    return null;
+  const left = context.tensor(leftId);
+  const right = context.tensor(rightId);
+  if (!left.shape || !right.shape) return null;
+  const grown = shapeWhereBothGrow(left.shape, right.shape);
+  if (!grown || withoutOnes(left.shape) !== withoutOnes(right.shape)) return null;
+  if (isMeant(context, operation, left, right) || !isReduced(uses, context.tensor(operation.output)))
+    return null;
+  return {
+    rule: 'broadcast-shape-mismatch',
+    severity: 'error',
+    place: operation.place,
+    message: sentence([
+      `the operands are ${text(left.shape)} and ${text(right.shape)}, but a difference of predictions and targets needs equal shapes`,
+      `they broadcast to ${text(grown)} without a warning: every prediction is compared with every target, and the model learns their mean`,
+      'use unsqueeze(1) on one or squeeze(1) on the other',
+    ]),
+    evidence: `${text(left.shape)} minus ${text(right.shape)} is ${text(grown)}`,
+    related: [],
+    fix: null,
+  };
+}
+
+/**
+ * Whether the pairs are wanted: both sides come from the same tensor, a dim is added
+ * in the difference itself or on both sides, or nothing tells prediction and target apart.
+ */
+function isMeant(
+  context: RuleContext,
+  operation: OperationRecord,
+  left: TensorRecord,
+  right: TensorRecord,
+): boolean {
+  const lookup = (id: number): TensorRecord => context.tensor(id);
+  const paths = [pathThroughMoves(lookup, left.id), pathThroughMoves(lookup, right.id)];
+  const [leftPath, rightPath] = paths;
+  if (leftPath!.some(({ id }) => rightPath!.some((other) => other.id === id))) return true;
+  const added = paths.map((path) => path.filter((step, at) => addsDim(step, path[at + 1])));
+  if (added.every((steps) => steps.length > 0)) return true;
+  const { place } = operation;
+  const isAddedHere = added
+    .flat()
+    .some(
+      (step) =>
+        step.place &&
+        step.place.source === place.source &&
+        step.place.start >= place.start &&
+        step.place.end <= place.end,
+    );
+  if (isAddedHere) return true;
+  const isPrediction = (record: TensorRecord): boolean => {
+    const { kind } = originOf(lookup, record.id);
+    return record.requiresGrad || kind === 'scores' || kind === 'sigmoid' || kind === 'softmax';
+  };
+  const predictions = [left, right].filter(isPrediction).length;
+  const areLiterals = [left, right].every((record) => originOf(lookup, record.id).kind === 'leaf');
+  return predictions === 2 || (predictions === 0 && !areLiterals);
+}
+
+/** `x.unsqueeze(1)`, `x[:, None]`, `x.view(-1, 1)`: whether a step gave a tensor a dim more than it had. */
+const addsDim = (step: TensorRecord, from: TensorRecord | undefined): boolean =>
+  step.producer !== null &&
+  from?.shape != null &&
+  step.shape !== null &&
+  step.shape.length > from.shape.length;
+
+/** Whether a difference is squared or made absolute and then reduced to one number. */
+function isReduced(uses: Uses, difference: TensorRecord): boolean {
+  const powersOf = madeFrom(
+    uses,
+    difference,
+    ({ producer }) => producer !== null && powers.has(producer.operation),
+  );
+  for (const power of powersOf) {
+    if (power === difference) continue;
+    const isScalar = (uses.get(power.id) ?? []).some(
+      (use) => use.producer && reductions.has(use.producer.operation) && use.shape?.length === 0,
+    );
+    if (isScalar) return true;
+  }
+  return false;
+}
+
+export const broadcastShapeMismatch: Rule = {
+  name: 'broadcast-shape-mismatch',
+  title: 'prediction and target broadcast',
+  severity: 'error',
+  why: `A regression model that ends in \`nn.Linear(…, 1)\` gives a column of shape (N, 1); the targets are often a
+plain vector of shape (N,). Broadcasting lines the vector up with the column's last dim, so their difference has N × N
+elements: every prediction is compared with every target.
+
+\`F.mse_loss\`, \`F.l1_loss\`, \`F.smooth_l1_loss\` and \`F.huber_loss\` only warn ("Using a target size … that is
+different to the input size"); a hand-written \`((p - y) ** 2).mean()\` says nothing at all. The best answer to such a
+loss is the same number for every row, the mean of the targets: the loss settles near their variance and the weights go
+to zero. \`BCELoss\` and \`BCEWithLogitsLoss\` raise ValueError instead.
+
+Give both the same shape: \`y.unsqueeze(1)\`, or \`prediction.squeeze(1)\`. Name the dim: a bare \`squeeze()\` also
+takes away the batch when only one row is left.`,
+  check: (context) => {
+    const uses = usesIn(context.inspection);
+    return [
+      ...findingsAtLosses(context, [...broadcasting, ...refusing], (call) => judgeLoss(context, call)),
+      ...context.inspection.operations.flatMap(
+        (operation) => judgeDifference(context, uses, operation) ?? [],
+      ),
+    ];
+  },
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'A column against a vector.',
+      code: `import torch
+import torch.nn.functional as F
+
+prediction = torch.tensor([[1.0], [2.0], [3.0]], requires_grad=True)
+target = torch.tensor([1.0, 2.0, 3.0])
+loss = F.mse_loss(prediction, target)  # error: broadcast-shape-mismatch
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+prediction = torch.tensor([[1.0], [2.0], [3.0]], requires_grad=True)
+target = torch.tensor([1.0, 2.0, 3.0])
+loss = F.mse_loss(prediction, target.unsqueeze(1))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A regression model with one output and a vector of targets.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(5, 16), nn.ReLU(), nn.Linear(16, 1))
+criterion = nn.L1Loss()
+x = torch.randn(32, 5)
+y = torch.randn(32)
+loss = criterion(model(x), y)  # error: broadcast-shape-mismatch
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(5, 16), nn.ReLU(), nn.Linear(16, 1))
+criterion = nn.L1Loss()
+x = torch.randn(32, 5)
+y = torch.randn(32)
+loss = criterion(model(x), y.unsqueeze(1))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The mean squared error written out: no warning from PyTorch.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(3, 1)
+x = torch.randn(8, 3)
+y = torch.randn(8)
+prediction = model(x)
+loss = ((prediction - y) ** 2).mean()  # error: broadcast-shape-mismatch
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'BCE with logits refuses the shapes.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[0.5], [-1.0]], requires_grad=True)
+labels = torch.tensor([1.0, 0.0])
+loss = F.binary_cross_entropy_with_logits(logits, labels)  # error: broadcast-shape-mismatch
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[0.5], [-1.0]], requires_grad=True)
+labels = torch.tensor([1.0, 0.0])
+loss = F.binary_cross_entropy_with_logits(logits, labels.unsqueeze(1))
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'The target is made a column.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(3, 1)
+x = torch.randn(8, 3)
+y = torch.randn(8)
+loss = nn.MSELoss()(model(x), y.unsqueeze(1))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The prediction is made a vector.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(3, 1)
+x = torch.randn(8, 3)
+y = torch.randn(8)
+prediction = model(x).squeeze(1)
+loss = ((prediction - y) ** 2).mean()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'All pairs on purpose.',
+      code: `import torch
+
+points = torch.tensor([0.5, 1.5, 4.0], requires_grad=True)
+spread = ((points.unsqueeze(1) - points) ** 2).mean()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A weight for each channel.',
+      code: `import torch
+
+errors = torch.tensor([[0.1, 0.4], [0.3, 0.2]])
+scale = torch.tensor([1.0, 2.0])
+loss = (errors * scale).mean()
+`,
+    },
+  ],
+};

@@ -1,0 +1,139 @@
+/**
+ * All rules on one inspection: guarded from each other, silenced where the text says
+ * so, in the order of the text. Also says which losses could not be judged, because
+ * silence is no verdict.
+ */
+import type { Place, Source } from '../base/place';
+import { evaluateLoss } from '../inspect/evaluate-loss';
+import type { Inspection, LossCall } from '../inspect/inspection';
+import { readIgnores } from '../python/comments';
+import { parseModule } from '../python/parse';
+import type { Module } from '../python/syntax';
+import { rules as allRules } from './index';
+import { placeKey, predictionOf } from './loss-findings';
+import type { Finding, Rule, RuleContext, Severity } from './rule';
+
+/** A loss that no rule could judge, and why. */
+export interface NotJudged {
+  readonly place: Place;
+  readonly reason: string;
+}
+
+export interface Checked {
+  /** Sorted by place. */
+  readonly findings: readonly Finding[];
+  readonly notJudged: readonly NotJudged[];
+}
+
+export interface CheckOptions {
+  /** By rule name: another severity for its strongest findings, or off. Rules that are not named stay as they are. */
+  readonly rules?: ReadonlyMap<string, Severity | 'off'>;
+  /** The rules to run; without it, all. */
+  readonly registry?: readonly Rule[];
+}
+
+/**
+ * Runs the rules on an inspection of `sources`.
+ * A rule that throws gives no findings and is named in `notJudged` at the start of the
+ * first source; the other rules are not touched by it.
+ */
+export function check(
+  inspection: Inspection,
+  sources: readonly Source[],
+  options: CheckOptions = {},
+): Checked {
+  const context = contextOf(inspection, sources);
+  const findings: Finding[] = [];
+  const notJudged: NotJudged[] = [];
+  for (const rule of options.registry ?? allRules) {
+    const setting = options.rules?.get(rule.name);
+    if (setting === 'off') continue;
+    try {
+      for (const finding of rule.check(context)) findings.push(withSetting(finding, rule, setting));
+    } catch (error) {
+      notJudged.push({ place: startOfText, reason: `${rule.name} failed: ${String(error)}` });
+    }
+  }
+  const isSilenced = silencerOf(context, sources);
+  return {
+    findings: findings.filter((finding) => !isSilenced(finding)).sort((a, b) => byPlace(a.place, b.place)),
+    notJudged: [...notJudged, ...unjudgedLosses(context, findings)].sort((a, b) => byPlace(a.place, b.place)),
+  };
+}
+
+const startOfText: Place = { source: 0, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+const byPlace = (a: Place, b: Place): number => a.source - b.source || a.start - b.start || a.end - b.end;
+
+/** A set severity replaces the rule's usual one; findings that are weaker for want of proof stay weaker. */
+function withSetting(finding: Finding, rule: Rule, setting: Severity | undefined): Finding {
+  if (setting === undefined || finding.severity !== rule.severity) return finding;
+  return { ...finding, severity: setting };
+}
+
+/** What rules may look at, made of an inspection and the text that it was read from. */
+export function contextOf(inspection: Inspection, sources: readonly Source[]): RuleContext {
+  const modules = new Map<number, Module>();
+  const moduleOf = (index: number): Module => {
+    let module = modules.get(index);
+    if (!module) modules.set(index, (module = parseModule(sources[index]?.text ?? '')));
+    return module;
+  };
+  return {
+    inspection,
+    tensor: (id) => {
+      const record = inspection.tensors[id];
+      if (!record) throw new RangeError(`no tensor ${id} in this inspection of ${inspection.tensors.length}`);
+      return record;
+    },
+    text: ({ source, start, end }) => (sources[source]?.text ?? '').slice(start, end),
+    source: (index) => ({ text: sources[index]?.text ?? '', module: moduleOf(index) }),
+    evaluate: (call, replace) => evaluateLoss(call, inspection.tensors, replace),
+    evaluateAs: (loss, call, replace = {}) => evaluateLoss(call, inspection.tensors, replace, loss),
+  };
+}
+
+/** Whether a comment in the text silences a finding: on a line that its place touches, or for the whole source. */
+function silencerOf(context: RuleContext, sources: readonly Source[]): (finding: Finding) => boolean {
+  const ignores = sources.map(({ text }, index) =>
+    /losslens/i.test(text) ? readIgnores(text, context.source(index).module) : [],
+  );
+  return ({ rule, place }) =>
+    (ignores[place.source] ?? []).some(
+      (ignore) =>
+        (ignore.rules === 'all' || ignore.rules.includes(rule)) &&
+        (ignore.file || (ignore.line >= place.line && ignore.line <= place.endLine)),
+    );
+}
+
+/** Losses whose prediction has neither a known origin nor values, once a place. */
+function unjudgedLosses(context: RuleContext, findings: readonly Finding[]): NotJudged[] {
+  const judged = new Set(findings.map(({ place }) => placeKey(place)));
+  const unjudged = new Map<string, NotJudged>();
+  for (const call of context.inspection.losses) {
+    const key = placeKey(call.place);
+    if (judged.has(key)) continue;
+    const reason = whyNotJudged(context, call);
+    if (reason === null) {
+      judged.add(key);
+      unjudged.delete(key);
+    } else unjudged.set(key, { place: call.place, reason });
+  }
+  return [...unjudged.values()];
+}
+
+function whyNotJudged(context: RuleContext, call: LossCall): string | null {
+  const input = predictionOf(context, call);
+  if (!input) return null;
+  const { kind, tensor } = input.origin;
+  const expression = input.argument.expression || 'the input';
+  if (kind === 'unknown') {
+    const from =
+      tensor.place && placeKey(tensor.place) !== placeKey(call.place) ? ` (line ${tensor.place.line})` : '';
+    return `${call.loss}: it is not known what ${expression} holds: neither its values nor the operation that made it${from}`;
+  }
+  if (kind === 'mixed') {
+    return `${call.loss}: what ${expression} holds depends on a condition that is not known`;
+  }
+  return null;
+}

@@ -1,0 +1,299 @@
+import type { Place } from '../base/place';
+import type { OperationRecord, TensorRecord } from '../inspect/inspection';
+import type { Expression } from '../python/syntax';
+import { callAt, operandOf, sourceAt } from './code-shape';
+import { passAsLogits } from './distribution-fix';
+import { asOperand, certainFix, replaceSpan } from './edits';
+import { rangeText, sentence, sumsOf } from './evidence';
+import { literalPlaces } from './loss-findings';
+import { numberOf, originOf, withoutMoves, type Origin } from './origin';
+import { rangeOf, summarizeLines } from './probability-values';
+import type { Edit, Finding, Fix, Rule, RuleContext } from './rule';
+import { proveNoProbability, writtenLogs, type NoProbability } from './written-out-losses';
+
+/** The numbers that show that these are no probabilities. */
+function evidenceOf(record: TensorRecord): string {
+  const range = rangeOf(record);
+  const lines =
+    record.shape && record.shape.length > 1 ? summarizeLines(record, record.shape.length - 1) : null;
+  return sentence([range ? rangeText(range) : null, lines ? sumsOf(lines, 'rows') : null]);
+}
+
+const relatedOf = (origin: Origin, proof: NoProbability): Finding['related'] =>
+  literalPlaces(
+    origin,
+    proof.by === 'dataflow' ? 'the raw scores are made here' : 'these rows are no probabilities',
+  );
+
+/** The dim of the classes where it is certain: the last one of scores with a known rank. */
+const lastDim = (record: TensorRecord): number | null =>
+  record.shape && record.shape.length > 0 ? record.shape.length - 1 : null;
+
+/** An edit of the call at a place, made from it and what it is applied to. */
+function fixCall(
+  context: RuleContext,
+  place: Place,
+  title: string,
+  edit: (operand: Expression, text: string) => string | null,
+): Fix | null {
+  const source = sourceAt(context, place);
+  const call = callAt(source, place);
+  const operand = call && operandOf(source, call);
+  if (!call || !operand) return null;
+  const newText = edit(operand, asOperand(source, operand));
+  if (newText === null) return null;
+  const edits: readonly Edit[] = [replaceSpan(source, call, newText)];
+  return certainFix(context, title, edits);
+}
+
+/** Logs of raw scores in a cross-entropy or entropy that is written out. */
+function judgeLogs(context: RuleContext): Finding[] {
+  return writtenLogs(context).flatMap((log): Finding[] => {
+    if (log.kind !== 'classes') return [];
+    const proof = proveNoProbability(log.base, log.origin, 'classes');
+    if (!proof) return [];
+    // Only a log of the whole rows can become log_softmax: after a column was picked it is too late.
+    const dim = log.base.id === log.argument.id ? lastDim(log.base) : null;
+    return [
+      {
+        rule: 'missing-softmax',
+        severity: proof.isWeak ? 'info' : 'error',
+        place: log.operation.place,
+        message: sentence([
+          `${proof.by === 'dataflow' ? 'raw scores (logits) are' : 'values that are no probabilities are'} put into log, ` +
+            'but a cross-entropy written out expects probabilities: positive and adding up to one',
+          'the log of a negative score is nan, and without softmax the loss has no lower bound',
+          'use log_softmax of the scores, or cross_entropy for the whole',
+        ]),
+        evidence: evidenceOf(log.base),
+        related: relatedOf(log.origin, proof),
+        fix:
+          dim === null || proof.isWeak
+            ? null
+            : fixCall(
+                context,
+                log.operation.place,
+                'Use log_softmax',
+                (_, text) => `${text}.log_softmax(${dim})`,
+              ),
+      },
+    ];
+  });
+}
+
+/** Where a distribution is made of raw scores: `Categorical(probs=out)`, `torch.multinomial(out, 1)`. */
+function judgeDistributions(context: RuleContext): Finding[] {
+  return context.inspection.operations.flatMap((operation): Finding[] => {
+    const isMultinomial = operation.operation === 'multinomial';
+    if (!isMultinomial && !(operation.operation === 'Categorical' && operation.options['given'] === 'probs'))
+      return [];
+    const id = operation.inputs[0];
+    if (id == null) return [];
+    const record = context.tensor(id);
+    const origin = originOf((other) => context.tensor(other), id);
+    const proof = proveNoProbability(record, origin, 'classes');
+    // Positive weights that do not add up to one are welcome here: both divide by the sum.
+    if (!proof || proof.isWeak) return [];
+    const dim = lastDim(record);
+    return [
+      {
+        rule: 'missing-softmax',
+        severity: 'error',
+        place: operation.place,
+        message: sentence([
+          `${isMultinomial ? 'torch.multinomial' : 'Categorical'} gets raw scores (logits), but expects probabilities`,
+          'negative scores raise an error, and positive ones give a distribution that has nothing to do with the softmax',
+          isMultinomial ? 'apply softmax to the scores first' : 'pass them as logits=',
+        ]),
+        evidence: evidenceOf(record),
+        related: relatedOf(origin, proof),
+        fix: isMultinomial
+          ? dim === null
+            ? null
+            : softmaxArgument(context, operation, dim)
+          : passAsLogits(context, operation.place),
+      },
+    ];
+  });
+}
+
+function softmaxArgument(context: RuleContext, operation: OperationRecord, dim: number): Fix | null {
+  const source = sourceAt(context, operation.place);
+  const call = callAt(source, operation.place);
+  const operand = call && operandOf(source, call);
+  if (!operand) return null;
+  return certainFix(context, 'Apply softmax first', [
+    replaceSpan(source, operand, `${asOperand(source, operand)}.softmax(${dim})`),
+  ]);
+}
+
+const comparisons: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le']);
+const maxima: ReadonlySet<string> = new Set(['max', 'amax', 'max_values']);
+
+/** `conf, pred = model(x).max(1); conf > 0.9`: a confidence read off raw scores. */
+function judgeConfidences(context: RuleContext): Finding[] {
+  const lookup = (id: number): TensorRecord => context.tensor(id);
+  return context.inspection.operations.flatMap((operation): Finding[] => {
+    const [left, right] = operation.inputs;
+    if (!comparisons.has(operation.operation) || left == null || right == null) return [];
+    const threshold = numberOf(context.tensor(right));
+    if (threshold === null || threshold <= 0 || threshold >= 1) return [];
+    const largest = withoutMoves(lookup, left);
+    const scores =
+      largest.producer && maxima.has(largest.producer.operation) ? largest.producer.inputs[0] : undefined;
+    if (scores === undefined || (largest.shape !== null && largest.shape.length === 0)) return [];
+    const origin = originOf(lookup, scores);
+    if (origin.kind !== 'scores') return [];
+    return [
+      {
+        rule: 'missing-softmax',
+        severity: 'warning',
+        place: operation.place,
+        message: sentence([
+          `the largest raw score (logit) is compared with ${threshold}, but a confidence is a probability from 0 to 1`,
+          'scores have no such scale, so the threshold picks rows by the size of the weights',
+          'apply softmax before the maximum',
+        ]),
+        evidence: evidenceOf(context.tensor(scores)),
+        related: literalPlaces(origin, 'the raw scores are made here'),
+        fix: null,
+      },
+    ];
+  });
+}
+
+export const missingSoftmax: Rule = {
+  name: 'missing-softmax',
+  title: 'raw scores where probabilities are wanted',
+  severity: 'error',
+  why: `A cross-entropy, an entropy or a KL divergence that is written by hand takes the logarithm of
+probabilities. Raw scores (logits) of a linear layer are none: they may be negative, whose log is \`nan\`, and their rows do
+not add up to one, so that the "cross-entropy" has no lower bound: it falls as long as the scores grow.
+
+The same holds for \`Categorical(probs=…)\` and \`torch.multinomial\`, which divide by the sum and know nothing of exp, and
+for a confidence: \`model(x).max(1)\` gives a score on no scale, and comparing it with 0.9 means nothing.
+
+Use \`F.log_softmax\` in place of the log (it is also exact where a probability is too small for its logarithm),
+\`F.cross_entropy\` for the whole, \`logits=\` for a distribution, \`.softmax(-1)\` before a threshold.`,
+  check: (context) => [...judgeLogs(context), ...judgeDistributions(context), ...judgeConfidences(context)],
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'Cross-entropy written out on the scores of a linear layer.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+onehot = torch.eye(3)[torch.randint(0, 3, (8,))]
+out = model(x)
+loss = -(onehot * torch.log(out)).sum(1).mean()  # error: missing-softmax
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+onehot = torch.eye(3)[torch.randint(0, 3, (8,))]
+out = model(x)
+loss = -(onehot * out.log_softmax(1)).sum(1).mean()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: "The target's column of raw scores.",
+      code: `import torch
+
+scores = torch.tensor([[1.2, -0.7, 0.3], [-0.4, 2.1, 0.8]], requires_grad=True)
+target = torch.tensor([0, 0])
+loss = -torch.log(scores[range(2), target]).mean()  # error: missing-softmax
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Sampling from raw scores.',
+      code: `import torch
+from torch import nn
+
+policy = nn.Linear(6, 4)
+scores = policy(torch.randn(2, 6))
+action = torch.multinomial(scores, 1)  # error: missing-softmax
+`,
+      fixed: `import torch
+from torch import nn
+
+policy = nn.Linear(6, 4)
+scores = policy(torch.randn(2, 6))
+action = torch.multinomial(scores.softmax(1), 1)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A confidence read off raw scores.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(6, 4)
+
+def certain(batch):
+    confidence, prediction = model(batch).max(1)
+    return prediction[confidence > 0.9]  # warning: missing-softmax
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'log_softmax in a cross-entropy written out.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+onehot = torch.eye(3)[torch.randint(0, 3, (8,))]
+loss = -(onehot * torch.log_softmax(model(x), dim=1)).sum(1).mean()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Softmax written out, with the maximum subtracted.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+target = torch.randint(0, 3, (8,))
+scores = model(x)
+exponentials = torch.exp(scores - scores.max(dim=1, keepdim=True).values)
+probabilities = exponentials / exponentials.sum(dim=1, keepdim=True)
+loss = -torch.log(probabilities[torch.arange(8), target]).mean()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A distribution that is given logits.',
+      code: `import torch
+from torch import nn
+from torch.distributions import Categorical
+
+policy = nn.Linear(6, 4)
+scores = policy(torch.randn(2, 6))
+action = Categorical(logits=scores).sample()
+other = torch.multinomial(torch.softmax(scores, dim=-1), 1)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A confidence is the largest probability.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(6, 4)
+
+def certain(batch):
+    confidence, prediction = model(batch).softmax(-1).max(1)
+    return prediction[confidence > 0.9]
+`,
+    },
+  ],
+};

@@ -1,0 +1,201 @@
+import { useLogActivation } from './activation-fix';
+import { number, sentence, sumsOf } from './evidence';
+import {
+  activationPlaces,
+  findingsAtLosses,
+  literalPlaces,
+  predictionOf,
+  proveDistributions,
+} from './loss-findings';
+import type { Rule } from './rule';
+
+export const nllOnSoftmax: Rule = {
+  name: 'nll-on-softmax',
+  title: 'NLL loss on probabilities',
+  severity: 'error',
+  why: `\`nn.NLLLoss\` and \`F.nll_loss\` take **log**-probabilities. They pick the target's column and change its sign;
+they compute no logarithm. Given probabilities, the loss is minus the probability of the target: a number from −1 to 0,
+where −1 is perfect.
+
+Nothing raises and the loss falls, so it looks like training. But its gradient with respect to the probability is the same
+−1 whether the model is almost right or utterly wrong, and behind a softmax it vanishes exactly where the model errs
+most.
+
+Either make it \`log_softmax\` (\`nn.LogSoftmax\`), or drop the softmax and use \`cross_entropy\`, which is both in one.`,
+  check: (context) =>
+    findingsAtLosses(context, ['nll_loss'], (call) => {
+      const input = predictionOf(context, call);
+      const proof = input && proveDistributions(input);
+      if (!input || !proof) return null;
+      const { record, origin, argument } = input;
+      const isByFlow = proof.by === 'dataflow';
+      const logs = record.data?.map(Math.log);
+      const asWritten = logs ? context.evaluate(call, {}) : null;
+      const right = logs?.every(Number.isFinite) ? context.evaluate(call, { [argument.name]: logs }) : null;
+      return {
+        rule: 'nll-on-softmax',
+        severity: proof.isWeak ? 'info' : 'error',
+        place: call.place,
+        message: sentence([
+          `${argument.expression || 'the input'} ${isByFlow ? 'comes out of a softmax' : 'looks like probabilities'}, ` +
+            'but NLL loss expects log-probabilities and computes no logarithm',
+          'the loss is minus the probability of the target, between -1 and 0, and its gradient vanishes where the model is most wrong',
+          isByFlow
+            ? 'use log_softmax instead, or pass the scores to cross_entropy'
+            : 'pass their logarithm, or the scores to cross_entropy',
+        ]),
+        evidence: sentence([
+          proof.lines ? sumsOf(proof.lines) : null,
+          asWritten?.value == null ? null : `loss ${number(asWritten.value)} as written`,
+          right?.value == null ? null : `${number(right.value)} with the logarithm`,
+        ]),
+        related: isByFlow
+          ? activationPlaces(origin, 'softmax')
+          : literalPlaces(origin, 'the rows of these numbers add up to 1'),
+        fix: isByFlow ? useLogActivation(context, call, origin) : null,
+      };
+    }),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'Softmax where log_softmax belongs.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
+loss = F.nll_loss(F.softmax(logits, dim=1), torch.tensor([0, 1]))  # error: nll-on-softmax
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
+loss = F.nll_loss(F.log_softmax(logits, dim=1), torch.tensor([0, 1]))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A classifier that ends in nn.Softmax, trained with nn.NLLLoss.',
+      code: `from torch import nn
+
+classifier = nn.Sequential(
+    nn.Linear(30, 16),
+    nn.ReLU(),
+    nn.Linear(16, 4),
+    nn.Softmax(dim=1)
+)
+loss_function = nn.NLLLoss()
+
+def step(batch, target):
+    return loss_function(classifier(batch), target)  # error: nll-on-softmax
+`,
+      fixed: `from torch import nn
+
+classifier = nn.Sequential(
+    nn.Linear(30, 16),
+    nn.ReLU(),
+    nn.Linear(16, 4),
+    nn.LogSoftmax(dim=1)
+)
+loss_function = nn.NLLLoss()
+
+def step(batch, target):
+    return loss_function(classifier(batch), target)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'forward ends in the method softmax.',
+      code: `import torch.nn as nn
+import torch.nn.functional as F
+
+class TextClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(1000, 32)
+        self.out = nn.Linear(32, 6)
+
+    def forward(self, words):
+        return self.out(self.embedding(words).mean(dim=1)).softmax(dim=-1)
+
+model = TextClassifier()
+
+def step(words, target):
+    output = model(words)
+    return F.nll_loss(output, target)  # error: nll-on-softmax
+`,
+      fixed: `import torch.nn as nn
+import torch.nn.functional as F
+
+class TextClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(1000, 32)
+        self.out = nn.Linear(32, 6)
+
+    def forward(self, words):
+        return self.out(self.embedding(words).mean(dim=1)).log_softmax(dim=-1)
+
+model = TextClassifier()
+
+def step(words, target):
+    output = model(words)
+    return F.nll_loss(output, target)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Numbers that are already probabilities.',
+      code: `import torch
+import torch.nn.functional as F
+
+activations = torch.tensor([[0.9, 0.1], [0.4, 0.6], [0.2, 0.8]])
+loss = F.nll_loss(activations, torch.tensor([0, 1, 1]))  # info: nll-on-softmax
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'log_softmax before NLL loss.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
+loss = F.nll_loss(F.log_softmax(logits, dim=1), torch.tensor([0, 1]))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The logarithm of a mixture of softmaxes.',
+      code: `import torch
+import torch.nn.functional as F
+
+first = torch.tensor([[1.0, 0.0], [0.5, -0.5]])
+second = torch.tensor([[0.0, 2.0], [1.0, 1.5]])
+mixture = 0.5 * F.softmax(first, dim=1) + 0.5 * F.softmax(second, dim=1)
+loss = F.nll_loss(torch.log(mixture), torch.tensor([0, 1]))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A layer named softmax that is a LogSoftmax.',
+      code: `from torch import nn
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(10, 3)
+        self.softmax = nn.LogSoftmax(dim=1)
+
+    def forward(self, x):
+        return self.softmax(self.out(x))
+
+net = Net()
+criterion = nn.NLLLoss()
+
+def step(batch, target):
+    return criterion(net(batch), target)
+`,
+    },
+  ],
+};

@@ -1,0 +1,321 @@
+/**
+ * Where the meaning of a tensor comes from: the walk from a loss's input back
+ * through operations that only move or pick elements, to the operation that gave
+ * the numbers their meaning. What lies behind that operation does not matter to a
+ * loss: only the last operation that changes values does.
+ *
+ * Softmax and sigmoid are also known when they are written out with exp, and
+ * log-probabilities when they are the log of probabilities.
+ */
+import type { TensorId, TensorRecord } from '../inspect/inspection';
+
+export type OriginKind =
+  /** Each in 0..1, adding up to one along an axis. */
+  | 'softmax'
+  /** Each in 0..1 by itself. */
+  | 'sigmoid'
+  /** Logs of probabilities of either kind. */
+  | 'log-probabilities'
+  /** Unbounded scores, as a linear layer or a convolution gives them. */
+  | 'scores'
+  /** A literal, a parameter or random numbers: only its values can tell. */
+  | 'leaf'
+  /** Another operation: nothing is known but its values. */
+  | 'values'
+  /** Nothing is known. */
+  | 'unknown'
+  /** Several origins that differ: a condition decides, or kinds were put together. */
+  | 'mixed';
+
+export interface Origin {
+  readonly kind: OriginKind;
+  /** The tensor where the walk ended: the result of the softmax, the literal … */
+  readonly tensor: TensorRecord;
+  /** What went into the activation; null for other kinds. */
+  readonly before: TensorRecord | null;
+  /** The tensors that were walked through, the one asked about first, `tensor` last. */
+  readonly path: readonly TensorRecord[];
+  /** The activation is written out (`exp` over its sum), so there is no one call that makes it. */
+  readonly isWrittenOut: boolean;
+}
+
+/** How a tensor of the inspection is looked up. */
+export type Lookup = (id: TensorId) => TensorRecord;
+
+/** Operations whose result has the same numbers, or some of them, with the same meaning. */
+const moving: ReadonlySet<string> = new Set([
+  'alias',
+  'cast',
+  'chunk',
+  'clone',
+  'contiguous',
+  'detach',
+  'diagonal',
+  'expand',
+  'flatten',
+  'flip',
+  'gather',
+  'index',
+  'index_select',
+  'movedim',
+  'narrow',
+  'permute',
+  'pin_memory',
+  'repeat',
+  'reshape',
+  'roll',
+  'select',
+  'slice',
+  'split',
+  'squeeze',
+  't',
+  'to',
+  'transpose',
+  'unbind',
+  'unflatten',
+  'unsqueeze',
+  'view',
+]);
+
+/** Operations whose result holds elements of several inputs, or all of one of them. */
+const joining: ReadonlySet<string> = new Set(['cat', 'concat', 'either', 'hstack', 'stack', 'vstack']);
+
+/** Layers whose result is an unbounded score whatever goes in. */
+const scoring: ReadonlySet<string> = new Set([
+  'addmm',
+  'baddbmm',
+  'batch_norm',
+  'bilinear',
+  'conv1d',
+  'conv2d',
+  'conv3d',
+  'conv_transpose1d',
+  'conv_transpose2d',
+  'conv_transpose3d',
+  'embedding',
+  'group_norm',
+  'instance_norm',
+  'layer_norm',
+  'linear',
+]);
+
+const multiplying: ReadonlySet<string> = new Set(['matmul', 'mm', 'mv', 'bmm']);
+
+/** Walks of more tensors than this are given up: longer ones are no way from a model to its loss. */
+const MAXIMUM_WALK = 2_000;
+
+/** Where the meaning of tensor `id` comes from. Never throws; the graph has no cycles. */
+export function originOf(tensor: Lookup, id: TensorId): Origin {
+  return new Walk(tensor).from(id, []);
+}
+
+/** The tensors from `id` back to the first one that is not made by merely moving elements; that one is last. */
+export function pathThroughMoves(tensor: Lookup, id: TensorId): readonly TensorRecord[] {
+  const path: TensorRecord[] = [tensor(id)];
+  for (let at = path[0]!; path.length < MAXIMUM_WALK; at = path[path.length - 1]!) {
+    const { producer } = at;
+    const isOnlyCopy = producer && joining.has(producer.operation) && producer.inputs.length === 1;
+    if (!producer || !(moving.has(producer.operation) || isOnlyCopy)) break;
+    path.push(tensor(producer.inputs[0]!));
+  }
+  return path;
+}
+
+/** The last tensor of `pathThroughMoves`. */
+export function withoutMoves(tensor: Lookup, id: TensorId): TensorRecord {
+  const path = pathThroughMoves(tensor, id);
+  return path[path.length - 1]!;
+}
+
+/** A Python number, or a tensor with one known element. */
+export function numberOf(record: TensorRecord): number | null {
+  return record.data?.length === 1 && record.producer === null ? record.data[0]! : null;
+}
+
+class Walk {
+  #left = MAXIMUM_WALK;
+
+  constructor(readonly tensor: Lookup) {}
+
+  from(id: TensorId, before: readonly TensorRecord[]): Origin {
+    const steps = pathThroughMoves(this.tensor, id);
+    const path = [...before, ...steps];
+    const end = steps[steps.length - 1]!;
+    this.#left -= steps.length;
+    if (this.#left <= 0) return ending('unknown', end, path);
+    const { producer } = end;
+    if (!producer) return this.#leaf(end, path);
+    if (joining.has(producer.operation)) return this.#join(producer.inputs, end, path);
+    if (producer.operation === 'where') return this.#join(producer.inputs.slice(1), end, path);
+    return this.#operation(end, path);
+  }
+
+  #leaf(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    if (end.data || end.statistics || end.requiresGrad) return ending('leaf', end, path);
+    // The contract of a model that is not read may still say what it gives.
+    const byContract: Partial<Record<typeof end.role.kind, OriginKind>> = {
+      logits: 'scores',
+      probabilities: 'softmax',
+      'sigmoid-probabilities': 'sigmoid',
+      'log-probabilities': 'log-probabilities',
+    };
+    return ending(byContract[end.role.kind] ?? 'unknown', end, path);
+  }
+
+  /** Several inputs give one meaning only when all have the same; the first one's way is shown. */
+  #join(inputs: readonly TensorId[], end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    const origins = inputs.map((input) => this.from(input, path));
+    const first = origins[0];
+    if (!first) return ending('unknown', end, path);
+    if (origins.every((origin) => origin.kind === first.kind)) return first;
+    return ending(origins.some((origin) => origin.kind === 'unknown') ? 'unknown' : 'mixed', end, path);
+  }
+
+  #operation(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    const { operation, inputs } = end.producer!;
+    const input = inputs[0] === undefined ? null : this.tensor(inputs[0]);
+    switch (operation) {
+      case 'softmax':
+      case 'softmin':
+        return ending('softmax', end, path, input);
+      case 'sigmoid':
+        return ending('sigmoid', end, path, input);
+      case 'log_softmax':
+      case 'logsigmoid':
+        return ending('log-probabilities', end, path, input);
+      case 'log':
+        if (input && this.#isProbability(input)) return ending('log-probabilities', end, path, input);
+        return ending('values', end, path);
+      case 'dropout':
+      case 'masked_fill':
+      case 'neg': {
+        const origin = input && this.from(input.id, path);
+        return origin?.kind === 'scores' ? origin : ending('values', end, path);
+      }
+      case 'div':
+      case 'reciprocal': {
+        const written = writtenOutActivation(this.tensor, end);
+        if (written) return { ...ending(written.kind, end, path, written.before), isWrittenOut: true };
+        return this.#arithmetic(end, path);
+      }
+      case 'sub':
+        if (isLogSoftmaxWrittenOut(this.tensor, end)) return ending('log-probabilities', end, path, input);
+        return this.#arithmetic(end, path);
+      case 'add':
+      case 'mul':
+        return this.#arithmetic(end, path);
+      default:
+    }
+    if (scoring.has(operation)) return ending('scores', end, path);
+    if (multiplying.has(operation)) {
+      const hasWeight = inputs.some((id) => isParameter(withoutMoves(this.tensor, id)));
+      return ending(hasWeight ? 'scores' : 'values', end, path);
+    }
+    return this.#byRole(end, path);
+  }
+
+  /** Scores stay scores when numbers, parameters or other scores are added, or numbers and parameters multiplied. */
+  #arithmetic(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    const { operation, inputs } = end.producer!;
+    const origins = inputs.map((id) => ({
+      isConstant: numberOf(this.tensor(id)) !== null || isParameter(withoutMoves(this.tensor, id)),
+      origin: this.from(id, path),
+    }));
+    const scores = origins.filter(({ origin }) => origin.kind === 'scores');
+    const areOthersConstant = origins.every(
+      ({ isConstant, origin }) => isConstant || origin.kind === 'scores',
+    );
+    const mayMeet = operation === 'add' || operation === 'sub' || scores.length === 1;
+    if (scores.length > 0 && areOthersConstant && mayMeet) return scores[0]!.origin;
+    return this.#byRole(end, path);
+  }
+
+  /** An operation that is not known here says itself what it gives. */
+  #byRole(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    switch (end.role.kind) {
+      case 'probabilities':
+        return ending('softmax', end, path);
+      case 'sigmoid-probabilities':
+        return ending('sigmoid', end, path);
+      case 'log-probabilities':
+        return ending('log-probabilities', end, path);
+      default:
+        return ending('values', end, path);
+    }
+  }
+
+  /** Probabilities, perhaps kept away from zero by a clamp or a small number. */
+  #isProbability(record: TensorRecord): boolean {
+    const end = withoutMoves(this.tensor, record.id);
+    const { producer } = end;
+    if (producer && (producer.operation === 'clamp' || producer.operation === 'add')) {
+      const others = producer.inputs.slice(1).map((id) => this.tensor(id));
+      if (others.every((other) => numberOf(other) !== null)) {
+        return this.#isProbability(this.tensor(producer.inputs[0]!));
+      }
+    }
+    if (producer?.operation === 'sub') {
+      const [one, other] = producer.inputs.map((id) => this.tensor(id));
+      if (one && other && numberOf(one) === 1) return this.#isProbability(other);
+    }
+    const { kind } = this.from(end.id, []);
+    return kind === 'softmax' || kind === 'sigmoid';
+  }
+}
+
+const ending = (
+  kind: OriginKind,
+  tensor: TensorRecord,
+  path: readonly TensorRecord[],
+  before: TensorRecord | null = null,
+): Origin => ({ kind, tensor, before, path, isWrittenOut: false });
+
+const isParameter = (record: TensorRecord): boolean => record.producer === null && record.requiresGrad;
+
+/** `exp(z) / exp(z).sum(…)`, `1 / (1 + exp(-z))`, `exp(z) / (1 + exp(z))` and their reciprocal forms. */
+function writtenOutActivation(
+  tensor: Lookup,
+  quotient: TensorRecord,
+): { readonly kind: 'softmax' | 'sigmoid'; readonly before: TensorRecord } | null {
+  const { operation, inputs } = quotient.producer!;
+  const numerator = operation === 'reciprocal' ? null : withoutMoves(tensor, inputs[0]!);
+  const denominator = withoutMoves(tensor, inputs[inputs.length - 1]!);
+  if (denominator.producer?.operation === 'sum') {
+    const summed = exponentOf(tensor, denominator.producer.inputs[0]!);
+    const above = numerator && exponentOf(tensor, numerator.id);
+    if (summed && above && summed.id === above.id) return { kind: 'softmax', before: above };
+  }
+  if (denominator.producer?.operation === 'add') {
+    const terms = denominator.producer.inputs.map((id) => tensor(id));
+    const one = terms.find((term) => numberOf(term) === 1);
+    const other = terms.find((term) => term !== one);
+    const exponent = one && other && exponentOf(tensor, other.id);
+    if (!exponent) return null;
+    const isOneAbove = !numerator || numberOf(numerator) === 1;
+    if (isOneAbove && exponent.producer?.operation === 'neg') {
+      return { kind: 'sigmoid', before: tensor(exponent.producer.inputs[0]!) };
+    }
+    if (numerator && exponentOf(tensor, numerator.id)?.id === exponent.id) {
+      return { kind: 'sigmoid', before: exponent };
+    }
+  }
+  return null;
+}
+
+/** `z - logsumexp(z)` and `z - log(sum(exp(z)))`. */
+function isLogSoftmaxWrittenOut(tensor: Lookup, difference: TensorRecord): boolean {
+  const [minuend, subtrahend] = difference.producer!.inputs;
+  if (minuend === undefined || subtrahend === undefined) return false;
+  const normalizer = withoutMoves(tensor, subtrahend);
+  if (normalizer.producer?.operation === 'logsumexp') return true;
+  if (normalizer.producer?.operation !== 'log') return false;
+  const sum = withoutMoves(tensor, normalizer.producer.inputs[0]!);
+  return sum.producer?.operation === 'sum' && exponentOf(tensor, sum.producer.inputs[0]!) !== null;
+}
+
+/** What was put into `exp`; null when the tensor is no exponential. */
+function exponentOf(tensor: Lookup, id: TensorId): TensorRecord | null {
+  const end = withoutMoves(tensor, id);
+  if (end.producer?.operation !== 'exp') return null;
+  return withoutMoves(tensor, end.producer.inputs[0]!);
+}

@@ -1,0 +1,62 @@
+/** A rule as a page for people, in Markdown. docs/rules/ holds what this gives; a test compares. */
+import type { Rule, RuleExample } from './rule';
+
+const pages = 'https://github.com/losslens/losslens/blob/main/docs/rules';
+
+/** Where the page of a rule can be read. */
+export const addressOf = (rule: string): string => `${pages}/${rule}.md`;
+
+const severities: Readonly<Record<Rule['severity'], string>> = {
+  error: 'error: it raises, or trains on garbage',
+  warning: 'warning: it runs, but the result is wrong or badly scaled',
+  info: 'info: harmless, or a matter of style',
+};
+
+/** The page of one rule. */
+export function rulePage(rule: Rule): string {
+  return (
+    [
+      `# ${rule.name}`,
+      `**${capital(rule.title)}** · ${severities[rule.severity]}`,
+      '## What happens',
+      rule.why,
+      '## Wrong',
+      ...rule.wrong.map(wrongExample),
+      '## Right',
+      'These look similar and are fine; none of them is reported.',
+      ...rule.right.map((example) => section(example, example.code)),
+      '## Silence it',
+      `On one line, with the reason: \`# losslens: ignore[${rule.name}] reason\`. For a whole file, near its top: ` +
+        `\`# losslens: ignore-file[${rule.name}]\`. For a project, in \`pyproject.toml\`:`,
+      `\`\`\`toml\n[tool.losslens]\nignore = ["${rule.name}"]\n\`\`\``,
+      `In VS Code, the setting \`losslens.rules\`: \`{ "${rule.name}": "off" }\`.`,
+    ].join('\n\n') + '\n'
+  );
+}
+
+/** The list of all rules. */
+export function rulesPage(rules: readonly Rule[]): string {
+  const rows = rules.map((rule) => `| [${rule.name}](${rule.name}.md) | ${rule.title} | ${rule.severity} |`);
+  return (
+    ['# Rules', '| name | mistake | severity |\n| --- | --- | --- |\n' + rows.join('\n')].join('\n\n') + '\n'
+  );
+}
+
+function wrongExample(example: RuleExample): string {
+  const parts = [section(example, example.code)];
+  if (example.fixed !== undefined) parts.push('After the quick fix:', python(example.fixed));
+  return parts.join('\n\n');
+}
+
+const section = (example: RuleExample, code: string): string =>
+  [`**${example.framework}.** ${example.title}`, python(code)].join('\n\n');
+
+const python = (code: string): string => `\`\`\`python\n${code.trimEnd()}\n\`\`\``;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** All pages by file name, as docs/rules/ holds them. */
+export const pagesOf = (rules: readonly Rule[]): Readonly<Record<string, string>> => ({
+  'README.md': rulesPage(rules),
+  ...Object.fromEntries(rules.map((rule) => [`${rule.name}.md`, rulePage(rule)])),
+});

@@ -1,0 +1,49 @@
+/** Every rule's examples: the wrong ones are found, with their fix, and the right ones stay silent under all rules. */
+import assert from 'node:assert/strict';
+import { rules } from '../../src/rules';
+import { afterFixes, analyzeText, expectedFindings, foundFindings, withoutMarks } from './marked-code';
+
+for (const rule of rules) {
+  describe(`rule ${rule.name}`, () => {
+    it('has at least three wrong and three right examples for PyTorch', () => {
+      for (const examples of [rule.wrong, rule.right]) {
+        assert.ok(examples.filter(({ framework }) => framework === 'PyTorch').length >= 3);
+      }
+    });
+
+    for (const example of rule.wrong) {
+      it(`finds: ${example.title}`, async () => {
+        const expected = expectedFindings(example.code);
+        assert.ok(expected.length > 0, 'a wrong example marks what is found');
+        const { findings } = await analyzeText(withoutMarks(example.code));
+        assert.deepEqual(foundFindings(findings), expected);
+        for (const { message } of findings) assert.match(message, /expect/);
+      });
+
+      it(`${example.fixed === undefined ? 'offers no uncertain fix' : 'fixes'}: ${example.title}`, async () => {
+        const text = withoutMarks(example.code);
+        const { findings } = await analyzeText(text);
+        if (example.fixed === undefined) {
+          assert.deepEqual(
+            findings.flatMap(({ fix }) => fix?.title ?? []),
+            [],
+          );
+          return;
+        }
+        const fixed = afterFixes(text, findings);
+        assert.equal(fixed, example.fixed);
+        const after = await analyzeText(fixed);
+        assert.deepEqual(foundFindings(after.findings), []);
+        assert.deepEqual(after.inspection.syntaxProblems, []);
+      });
+    }
+
+    for (const example of rule.right) {
+      it(`stays silent: ${example.title}`, async () => {
+        const { findings, inspection } = await analyzeText(example.code);
+        assert.deepEqual(foundFindings(findings), []);
+        assert.deepEqual(inspection.syntaxProblems, []);
+      });
+    }
+  });
+}

@@ -1,0 +1,36 @@
+/** Python whose lines say which findings they expect: `loss = …  # warning: softmax-before-cross-entropy`. */
+import { analyze, type Analysis } from '../../src/rules/analyze';
+import { applyEdits } from '../../src/rules/edits';
+import type { Finding } from '../../src/rules/rule';
+
+const mark = /[ \t]*# (error|warning|info): ([a-z-]+)[ \t]*$/gm;
+
+/** The code without its marks. */
+export const withoutMarks = (code: string): string => code.replace(mark, '');
+
+/** `8 warning softmax-before-cross-entropy` for each mark, by line. */
+export function expectedFindings(code: string): string[] {
+  return code
+    .split('\n')
+    .flatMap((line, at) =>
+      [...line.matchAll(mark)].map(([, severity, rule]) => `${at + 1} ${severity} ${rule}`),
+    );
+}
+
+/** The same of what was found. A finding is named by the line that its mark stands on. */
+export const foundFindings = (findings: readonly Finding[]): string[] =>
+  findings.map(({ place, severity, rule }) => `${place.endLine} ${severity} ${rule}`);
+
+export const analyzeText = (text: string): Promise<Analysis> => analyze([{ file: 'example.py', text }]);
+
+/** The text after the fixes of all findings; the same edit of several findings is made once. */
+export function afterFixes(text: string, findings: readonly Finding[]): string {
+  const edits = new Map(
+    findings
+      .flatMap(({ fix }) => fix?.edits ?? [])
+      .map((edit) => [`${edit.start}:${edit.end}:${edit.newText}`, edit]),
+  );
+  const result = applyEdits(text, [...edits.values()]);
+  if (result === null) throw new Error('the fixes overlap');
+  return result;
+}
