@@ -87,7 +87,8 @@ function disagreement(actual: readonly ArrayLike<number>[], wanted: readonly Arr
   return worst;
 }
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
 
 async function main(): Promise<number> {
   const contestants: Contestant[] = [{ name: 'CPU reference', backend: undefined }];
@@ -101,8 +102,12 @@ async function main(): Promise<number> {
   if (withoutGpu.ok) contestants.push({ name: 'gpu.js on the CPU', backend: withoutGpu.value });
 
   console.log(`GPU: ${adapter.ok ? adapter.value : adapter.failure}`);
-  console.log(`CPU: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} threads, Node ${process.version}`);
-  console.log(`${ELEMENTS.toLocaleString('en-US')} float32 elements, median of ${ROUNDS} interleaved rounds\n`);
+  console.log(
+    `CPU: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} threads, Node ${process.version}`,
+  );
+  console.log(
+    `${ELEMENTS.toLocaleString('en-US')} float32 elements, median of ${ROUNDS} interleaved rounds\n`,
+  );
   let agrees = true;
   for (const workload of workloads) {
     const times = contestants.map((): number[] => []);

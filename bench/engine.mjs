@@ -16,7 +16,6 @@ const root = path.dirname(import.meta.dirname);
 // Below the repository, so that `webgpu` is found in its node_modules.
 const folder = path.join(root, 'out', `bench-${process.pid}`);
 mkdirSync(folder, { recursive: true });
-let code = 1;
 try {
   const outfile = path.join(folder, 'engine.cjs');
   await build({
@@ -35,8 +34,7 @@ try {
     stdio: 'inherit',
     env: { ...process.env, ...softwareGpu() },
   });
-  code = status ?? 1;
+  process.exitCode = status ?? 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-process.exit(code);

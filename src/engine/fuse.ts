@@ -25,13 +25,16 @@ interface Expression {
   readonly leaves: readonly Tensor[];
   /** GPU source in terms of the leaves' positions, written `$0`, `$1`, `$2`. */
   readonly text: string;
-  readonly compute: (leaves: readonly number[]) => number;
+  readonly compute: Compute;
 }
+
+/** From the values of the leaves, of which there are at most three. */
+type Compute = (a: number, b: number, c: number) => number;
 
 /**
  * Says which of `pending` (results after their inputs) are computed, each with all that
  * can be merged into it. A merged tensor is left without values; it is one that nobody asked
- * for and that only one other needs. `fusable` says which tensors may take part; they are all
+ * for, and that only one other needs or that is cheap. `fusable` says which tensors may take part; they are all
  * float32, which is what is rounded to between the operations.
  */
 export function fuse(
@@ -51,7 +54,7 @@ export function fuse(
     const mergeable = producer.inputs.map((input) => {
       const inner = expressions.get(input);
       if (!inner || targets.has(input)) return undefined;
-      return uses.get(input) === 1 || isExpand(input.producer) ? inner : undefined;
+      return uses.get(input) === 1 || isCheap(inner) ? inner : undefined;
     });
     const merged = compose(producer, mergeable);
     if (!merged) continue;
@@ -67,6 +70,12 @@ export function fuse(
 const isExpand = (producer: Producer | undefined): boolean =>
   producer !== undefined && (producer.op as unknown) === expand;
 
+/** Cheaper to compute again for each that needs it than to store: nothing but a few sums and products. */
+const isCheap = ({ text }: Expression): boolean => text.length <= 24 && isArithmetic(text);
+
+/** Sums and products of leaves and numbers. */
+const isArithmetic = (text: string): boolean => /^[-+*()$\d.\s]*$/.test(text);
+
 /** The producer's expression with as many of the inner expressions put in as fit. */
 function compose(
   producer: Producer,
@@ -77,7 +86,9 @@ function compose(
   const own = kernel.gpu?.(producer.attributes);
   if (own === undefined) return undefined;
   const outer = kernel.compute(producer.attributes);
-  const chosen = inner.map((expression) => (expression && hidesNaN(own, expression.text) ? undefined : expression));
+  const chosen = inner.map((expression) =>
+    expression && hidesNaN(own, expression.text) ? undefined : expression,
+  );
   for (;;) {
     const parts = producer.inputs.map((input, at) => chosen[at] ?? leafOf(input));
     const leaves = [...new Set(parts.flatMap((part) => part.leaves))];
@@ -101,7 +112,7 @@ function compose(
  * NaN (all but sums and products of finite numbers) is stored and looked at before it is compared with anything.
  */
 const hidesNaN = (outer: string, inner: string): boolean =>
-  /Math\.(?:max|min|sign)\b|\?/.test(outer) && !/^[-+*()$\d.\s]*$/.test(inner);
+  /Math\.(?:max|min|sign)\b|\?/.test(outer) && !isArithmetic(inner);
 
 const identity: ElementwiseKernel<Attributes> = {
   kind: 'elementwise',
@@ -115,7 +126,7 @@ function leafOf(input: Tensor): Expression {
     const value = Math.fround(Number(input.values()[0]));
     if (Number.isFinite(value)) return { leaves: [], text: gpuNumber(value), compute: () => value };
   }
-  return { leaves: [input], text: '$0', compute: (leaves) => leaves[0]! };
+  return { leaves: [input], text: '$0', compute: (a) => a };
 }
 
 /** A part's text with its leaves numbered as among all leaves. */
@@ -124,17 +135,25 @@ const renumber = (part: Expression, leaves: readonly Tensor[]): string =>
 
 /** The reference for the whole expression: what lies between the operations is rounded to float32, as if it were stored. */
 function composed(
-  outer: (a: number, b: number, c: number) => number,
+  outer: Compute,
   parts: readonly Expression[],
   positions: readonly (readonly number[])[],
-): (leaves: readonly number[]) => number {
-  const value = (part: number, leaves: readonly number[]): number => {
-    const expression = parts[part];
-    if (!expression) return 0;
-    return Math.fround(expression.compute(positions[part]!.map((at) => leaves[at]!)));
-  };
-  return (leaves) => outer(value(0, leaves), value(1, leaves), value(2, leaves));
+): Compute {
+  const [first, second, third] = parts.map((part, at) => rounded(part.compute, positions[at]!));
+  if (!first) return outer;
+  if (!second) return (a, b, c) => outer(first(a, b, c), 0, 0);
+  if (!third) return (a, b, c) => outer(first(a, b, c), second(a, b, c), 0);
+  return (a, b, c) => outer(first(a, b, c), second(a, b, c), third(a, b, c));
 }
+
+/** A part in terms of all leaves; `positions` says which of them are its own. */
+const rounded =
+  (compute: Compute, [first = 0, second = 0, third = 0]: readonly number[]): Compute =>
+  (a, b, c) =>
+    Math.fround(compute(pick(first, a, b, c), pick(second, a, b, c), pick(third, a, b, c)));
+
+const pick = (position: number, a: number, b: number, c: number): number =>
+  position === 0 ? a : position === 1 ? b : c;
 
 function fusionOf(expression: Expression | undefined): Fusion | undefined {
   if (!expression || expression.leaves.length === 0) return undefined;
@@ -142,7 +161,7 @@ function fusionOf(expression: Expression | undefined): Fusion | undefined {
   const source = text.replace(/\$(\d)/g, (_, at: string) => 'abc'[Number(at)]!);
   const kernel: ElementwiseKernel<Attributes> = {
     kind: 'elementwise',
-    compute: () => (a, b, c) => compute([a, b, c]),
+    compute: () => compute,
     gpu: () => source,
   };
   return {

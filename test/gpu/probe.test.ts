@@ -23,7 +23,8 @@ describe('trying the GPU in a child process', function () {
     return file;
   }
   const forgetful = new Memory(null, '');
-  const answering = (answer: object) => `process.stdout.write(${JSON.stringify(`${ANSWER}${JSON.stringify(answer)}\n`)})`;
+  const answering = (answer: object) =>
+    `process.stdout.write(${JSON.stringify(`${ANSWER}${JSON.stringify(answer)}\n`)})`;
 
   it('gives the adapter of a child that came back', async () => {
     const probe = await script(answering({ ok: true, value: 'a GPU' }));
@@ -32,7 +33,10 @@ describe('trying the GPU in a child process', function () {
 
   it('gives the reason of a child that found none', async () => {
     const probe = await script(answering({ ok: false, failure: 'no adapter' }));
-    assert.deepEqual(await probeGpu({ script: probe, memory: forgetful }), { ok: false, failure: 'no adapter' });
+    assert.deepEqual(await probeGpu({ script: probe, memory: forgetful }), {
+      ok: false,
+      failure: 'no adapter',
+    });
   });
 
   it('survives a child that crashes, even after its answer', async () => {
@@ -51,7 +55,10 @@ describe('trying the GPU in a child process', function () {
       ok: false,
       failure: 'trying the GPU did not end within 0 s',
     });
-    const nonsense = await probeGpu({ script: await script(`console.log(${JSON.stringify(`${ANSWER}{`)})`), memory: forgetful });
+    const nonsense = await probeGpu({
+      script: await script(`console.log(${JSON.stringify(`${ANSWER}{`)})`),
+      memory: forgetful,
+    });
     assert.equal(nonsense.ok, false);
     const missing = await probeGpu({ script: path.join(folder, 'none.cjs'), memory: forgetful });
     assert.deepEqual(missing, { ok: false, failure: 'trying the GPU ended its process (exit code 1)' });
@@ -71,7 +78,10 @@ describe('trying the GPU in a child process', function () {
   });
 
   it('asks again when what was remembered cannot be read', async () => {
-    await writeFile(path.join(folder, 'gpu.json'), '{"probe": {"key": "k", "at": 1e99, "answer": {"ok": true}}}');
+    await writeFile(
+      path.join(folder, 'gpu.json'),
+      '{"probe": {"key": "k", "at": 1e99, "answer": {"ok": true}}}',
+    );
     const memory = new Memory(folder, 'k');
     assert.equal(await memory.recall('probe'), undefined);
     await writeFile(path.join(folder, 'gpu.json'), 'no json');
@@ -92,7 +102,10 @@ describe('trying the GPU in a child process', function () {
       assert.match(opened.value.description, /^WebGPU on ./);
       opened.value.dispose();
       const measured = await openGpu({ ...options, choice: 'auto' });
-      const remembered = JSON.parse(await readFile(path.join(folder, 'gpu.json'), 'utf8')) as Record<string, unknown>;
+      const remembered = JSON.parse(await readFile(path.join(folder, 'gpu.json'), 'utf8')) as Record<
+        string,
+        unknown
+      >;
       assert.deepEqual(Object.keys(remembered).sort(), ['measurements', 'probe']);
       if (measured.ok) measured.value.dispose();
       else assert.match(measured.failure, /^GPU slower than CPU for all measured sizes/);
@@ -102,8 +115,13 @@ describe('trying the GPU in a child process', function () {
 
 describe('providing the GPU', () => {
   it('says why the package does not load', async () => {
-    const given = await provideGpu(() => Promise.reject(new Error('GLIBCXX_3.4.32 not found\n  required by x')));
-    assert.deepEqual(given, { ok: false, failure: 'the package webgpu does not load here (GLIBCXX_3.4.32 not found)' });
+    const given = await provideGpu(() =>
+      Promise.reject(new Error('GLIBCXX_3.4.32 not found\n  required by x')),
+    );
+    assert.deepEqual(given, {
+      ok: false,
+      failure: 'the package webgpu does not load here (GLIBCXX_3.4.32 not found)',
+    });
   });
 
   it('says that there is no adapter', async () => {
@@ -117,7 +135,10 @@ describe('providing the GPU', () => {
   it('names an adapter by what is known of it', () => {
     const nothing = { vendor: '', architecture: '', device: '', description: '' };
     assert.equal(adapterName(nothing), 'a GPU without a name');
-    assert.equal(adapterName({ ...nothing, device: 'some-gpu-', description: 'driver 1.2' }), 'some-gpu (driver 1.2)');
+    assert.equal(
+      adapterName({ ...nothing, device: 'some-gpu-', description: 'driver 1.2' }),
+      'some-gpu (driver 1.2)',
+    );
     assert.equal(adapterName({ ...nothing, vendor: 'acme', architecture: 'one' }), 'acme one');
   });
 });

@@ -33,7 +33,11 @@ export async function probeGpu({ script, memory, timeout, env }: ProbeOptions): 
   return answer;
 }
 
-function runProbe(script: string, timeout: number, env: Readonly<Record<string, string>>): Promise<ProbeAnswer> {
+function runProbe(
+  script: string,
+  timeout: number,
+  env: Readonly<Record<string, string>>,
+): Promise<ProbeAnswer> {
   return new Promise((resolve) => {
     // Inside VS Code, `process.execPath` is VS Code itself, which is Node when told so.
     const child = spawn(process.execPath, [script], {

@@ -23,7 +23,12 @@ export interface Measurement {
 export type Thresholds = Readonly<Record<KernelKind, number>>;
 
 /** Never the backend, for anything. */
-export const cpuOnly: Thresholds = { elementwise: Infinity, line: Infinity, reduce: Infinity, general: Infinity };
+export const cpuOnly: Thresholds = {
+  elementwise: Infinity,
+  line: Infinity,
+  reduce: Infinity,
+  general: Infinity,
+};
 
 /** The backend for whatever it can compute, as tests and a user's explicit wish for the GPU want it. */
 export const alwaysBackend: Thresholds = { elementwise: 0, line: 0, reduce: 0, general: 0 };
@@ -49,7 +54,10 @@ export function chooseThresholds(measurements: readonly Measurement[]): Threshol
 }
 
 /** Why the CPU computes although there is another backend; undefined where that one is used for something. */
-export function reasonForCpu(measurements: readonly Measurement[], thresholds: Thresholds): string | undefined {
+export function reasonForCpu(
+  measurements: readonly Measurement[],
+  thresholds: Thresholds,
+): string | undefined {
   if (Object.values(thresholds).some(Number.isFinite)) return undefined;
   if (measurements.length === 0) return 'GPU: not measured';
   const sizes = measurements.map((race) => race.elements);

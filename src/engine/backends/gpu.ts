@@ -4,7 +4,13 @@
  * get wrong (NaN and infinity above all) is left to the reference.
  * gpu.js finds the GPU through `navigator.gpu`; whoever calls `createGpuBackend` has put it there.
  */
-import { GPU, WebGPUContext, type IGPUFunctionSettings, type IKernelRunShortcut, type KernelVariable } from 'gpu.js';
+import {
+  GPU,
+  WebGPUContext,
+  type IGPUFunctionSettings,
+  type IKernelRunShortcut,
+  type KernelVariable,
+} from 'gpu.js';
 import { fail, succeed, type Result } from '../../base/result';
 import { allocate, type DType, type Values } from '../dtype';
 import type { Attributes, ElementwiseKernel, LineKernel, NdArray, Op, ReduceKernel } from '../op';
@@ -58,7 +64,11 @@ export async function createGpuBackend(environment: GpuEnvironment): Promise<Res
   try {
     const backend = new GpuBackend(environment);
     const trial = Float32Array.from({ length: 100 }, (_, at) => at / 8);
-    const given = await backend.elementwise('a * 2.0 + 1.0', [{ values: trial, shape: [100], dtype: 'float32' }], [100]);
+    const given = await backend.elementwise(
+      'a * 2.0 + 1.0',
+      [{ values: trial, shape: [100], dtype: 'float32' }],
+      [100],
+    );
     if (!given?.every((value, at) => Math.abs(value - (at / 4 + 1)) < 1e-4)) {
       backend.dispose();
       return fail(`${environment.adapter} gives wrong numbers`);
@@ -83,7 +93,8 @@ class GpuBackend implements Backend {
   #lost: string | undefined;
 
   constructor(environment: GpuEnvironment) {
-    this.description = environment.mode === 'webgpu' ? `WebGPU on ${environment.adapter}` : environment.adapter;
+    this.description =
+      environment.mode === 'webgpu' ? `WebGPU on ${environment.adapter}` : environment.adapter;
     this.#within = environment.within ?? ((work) => work);
     this.#mode = environment.mode;
     this.#gpu = new GPU({ mode: environment.mode });
@@ -102,7 +113,11 @@ class GpuBackend implements Backend {
           fitsDispatch(layoutFor(inputs, result.shape).sizes)
         );
       case 'line':
-        return kernel.gpu !== undefined && input.dtype === 'float32' && gridFits(linesOf(kernel, input.shape, attributes));
+        return (
+          kernel.gpu !== undefined &&
+          input.dtype === 'float32' &&
+          gridFits(linesOf(kernel, input.shape, attributes))
+        );
       case 'reduce':
         return (
           kernel.gpu !== undefined &&
@@ -218,7 +233,11 @@ class GpuBackend implements Backend {
   }
 
   /** Runs a kernel; `output` holds the sizes along thread.x, thread.y, thread.z. */
-  #call(source: KernelSource, output: readonly number[], passed: readonly KernelVariable[]): Promise<Float32Array> {
+  #call(
+    source: KernelSource,
+    output: readonly number[],
+    passed: readonly KernelVariable[],
+  ): Promise<Float32Array> {
     const call = this.#previous.then(async () => {
       if (this.#lost !== undefined) throw new Error(this.#lost);
       try {
@@ -295,8 +314,14 @@ const layoutFor = (inputs: readonly Pick<NdArray, 'shape'>[], shape: readonly nu
   );
 
 /** A scalar is one line of one element, which is not worth a GPU. */
-function linesOf(kernel: LineKernel<Attributes>, shape: readonly number[], attributes: Attributes): Lines | undefined {
-  return shape.length === 0 ? undefined : linesAlong(shape, [normalizeDim(kernel.dim(attributes), shape.length)]);
+function linesOf(
+  kernel: LineKernel<Attributes>,
+  shape: readonly number[],
+  attributes: Attributes,
+): Lines | undefined {
+  return shape.length === 0
+    ? undefined
+    : linesAlong(shape, [normalizeDim(kernel.dim(attributes), shape.length)]);
 }
 
 const gridFits = (along: Lines | undefined): boolean => along !== undefined && chunkGrid(along) !== undefined;

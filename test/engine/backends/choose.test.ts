@@ -81,7 +81,12 @@ describe('choosing a backend by size', () => {
     );
     assert.ok(all.every((one) => one.cpuMilliseconds === 1 && one.backendMilliseconds === 1));
     clock = 0;
-    const some = await measure(twin, [{ op: sigmoid as unknown as Op, attributes: {} }], () => (clock += 100), 300);
+    const some = await measure(
+      twin,
+      [{ op: sigmoid as unknown as Op, attributes: {} }],
+      () => (clock += 100),
+      300,
+    );
     assert.ok(some.length > 0 && some.length < 3);
   });
 });

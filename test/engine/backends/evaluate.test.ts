@@ -4,6 +4,8 @@ import type { Backend } from '../../../src/engine/backends/backend';
 import { computeOnCpu } from '../../../src/engine/backends/cpu';
 import { evaluate } from '../../../src/engine/evaluate';
 import { expanded, minus, negative, plus, sumOf, times } from '../../../src/engine/formula';
+import { clamp } from '../../../src/engine/ops/clamp';
+import { log } from '../../../src/engine/ops/logarithm';
 import { sigmoid } from '../../../src/engine/ops/sigmoid';
 import { softmax } from '../../../src/engine/ops/softmax';
 import { EAGER_ELEMENTS, Tensor } from '../../../src/engine/tensor';
@@ -15,7 +17,12 @@ const leaf = (seed: number, shape: readonly number[] = [LARGE], requiresGrad = f
   Tensor.leaf({
     shape,
     dtype: 'float32',
-    values: randomArray(shape.reduce((a, b) => a * b, 1), seed, -4, 4),
+    values: randomArray(
+      shape.reduce((a, b) => a * b, 1),
+      seed,
+      -4,
+      4,
+    ),
     requiresGrad,
   });
 
@@ -57,7 +64,10 @@ describe('evaluating with a backend', () => {
     const { backend, ran } = recorder();
     assert.deepEqual(await evaluate([chain], backend), { gpu: LARGE });
     assert.deepEqual(ran, ['(((-a) + b) * (1.0 - b))']);
-    assertClose(chain, expected(() => make(x, y)));
+    assertClose(
+      chain,
+      expected(() => make(x, y)),
+    );
   });
 
   it('computes what several need once, and what is asked for anyway', async () => {
@@ -66,8 +76,15 @@ describe('evaluating with a backend', () => {
     const product = times(shared, minus(1, shared));
     const { backend, ran } = recorder();
     await evaluate([product], backend);
-    assert.equal(ran.length, 2, 'the sigmoid is used twice');
+    assert.deepEqual(ran, ['(1.0 / (1.0 + Math.exp(-a)))', '(a * (1.0 - a))'], 'the sigmoid is used twice');
     assert.ok(shared.isComputed);
+
+    const cheap = negative(x);
+    const square = times(cheap, cheap);
+    const both = plus(square, cheap);
+    await evaluate([both], backend);
+    assert.equal(ran.at(-1), '(((-a) * (-a)) + (-a))', 'a sign is cheaper to compute again than to store');
+    assert.equal(cheap.isComputed, false);
 
     const inner = negative(leaf(2));
     const outer = plus(inner, 1);
@@ -93,6 +110,18 @@ describe('evaluating with a backend', () => {
     await evaluate([result], backend);
     assert.equal(ran.length, 1);
     assertClose(result, expected(make));
+  });
+
+  it('stores what could be NaN before a maximum could hide it', async () => {
+    const x = leaf(1);
+    const make = () => Tensor.apply(clamp, [Tensor.apply(log, [x], {})], { min: 0 });
+    const result = make();
+    const { backend, ran } = recorder();
+    await evaluate([result], backend);
+    assert.equal(ran.length, 2, ran.join(' '));
+    const values = result.values();
+    assert.ok(values.some(Number.isNaN), 'logarithms of negative numbers');
+    assert.deepEqual(values, expected(make));
   });
 
   it('gives no kernel more than three inputs, and loses none', async () => {

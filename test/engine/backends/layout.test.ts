@@ -39,8 +39,29 @@ describe('the layout of broadcast inputs', () => {
   });
 
   it('keeps a dim apart along which an input repeats', () => {
-    assert.deepEqual(layoutOf([4, 5], [[4, 5], [5]]), { sizes: [4, 5], strides: [[5, 1], [0, 1]] });
-    assert.deepEqual(layoutOf([4, 5], [[4, 5], [4, 1]]), { sizes: [4, 5], strides: [[5, 1], [1, 0]] });
+    assert.deepEqual(layoutOf([4, 5], [[4, 5], [5]]), {
+      sizes: [4, 5],
+      strides: [
+        [5, 1],
+        [0, 1],
+      ],
+    });
+    assert.deepEqual(
+      layoutOf(
+        [4, 5],
+        [
+          [4, 5],
+          [4, 1],
+        ],
+      ),
+      {
+        sizes: [4, 5],
+        strides: [
+          [5, 1],
+          [1, 0],
+        ],
+      },
+    );
   });
 
   it('merges across dims of size 1', () => {
@@ -55,10 +76,17 @@ describe('the layout of broadcast inputs', () => {
       const inputs = [0, 1, 2].map(() =>
         shape.slice(Math.floor(random() * (shape.length + 1))).map((size) => (random() < 0.5 ? size : 1)),
       );
-      assert.deepEqual(inputs.reduce<readonly (number | object)[]>((a, b) => broadcastShapes(a as number[], b), shape), shape);
+      assert.deepEqual(
+        inputs.reduce<readonly (number | object)[]>((a, b) => broadcastShapes(a as number[], b), shape),
+        shape,
+      );
       const { sizes, strides } = layoutOf(shape, inputs);
       inputs.forEach((input, at) => {
-        assert.deepEqual(offsets(sizes, strides[at]!), offsetsByDefinition(input, shape), JSON.stringify([shape, inputs]));
+        assert.deepEqual(
+          offsets(sizes, strides[at]!),
+          offsetsByDefinition(input, shape),
+          JSON.stringify([shape, inputs]),
+        );
       });
     }
   });

@@ -39,7 +39,16 @@ describe('what a GPU gives back', () => {
   });
 
   it('is put together when its rows lie apart', () => {
-    assert.deepEqual(flatten([[Float32Array.of(1), Float32Array.of(2)], [Float32Array.of(3), Float32Array.of(4)]], 4), Float32Array.of(1, 2, 3, 4));
+    assert.deepEqual(
+      flatten(
+        [
+          [Float32Array.of(1), Float32Array.of(2)],
+          [Float32Array.of(3), Float32Array.of(4)],
+        ],
+        4,
+      ),
+      Float32Array.of(1, 2, 3, 4),
+    );
   });
 
   it('is refused when it is not what was asked for', () => {

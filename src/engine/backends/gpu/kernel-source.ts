@@ -32,7 +32,11 @@ export type InputForm = 'number' | 'array';
  * A kernel that gives `expression` of one element of each input. Arguments: for each
  * input its number or array, and after an array one stride per dim, innermost first.
  */
-export function elementwiseSource(expression: string, forms: readonly InputForm[], rank: number): KernelSource {
+export function elementwiseSource(
+  expression: string,
+  forms: readonly InputForm[],
+  rank: number,
+): KernelSource {
   const parameters: string[] = [];
   const argumentTypes: ('Array' | 'Float' | 'Integer')[] = [];
   const readings: string[] = [];

@@ -23,8 +23,7 @@ export function layoutOf(shape: readonly number[], inputs: readonly (readonly nu
     if (size === 1) continue;
     const inner = sizes[0];
     // Two dims are one when a step in the outer equals the inner's size steps in the inner, for every input.
-    const merges =
-      inner !== undefined && walks.every((walk, at) => walk[dim] === strides[at]![0]! * inner);
+    const merges = inner !== undefined && walks.every((walk, at) => walk[dim] === strides[at]![0]! * inner);
     if (merges) sizes[0] = inner * size;
     else {
       sizes.unshift(size);

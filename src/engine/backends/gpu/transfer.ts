@@ -80,4 +80,3 @@ function collectRows(output: unknown, rows: Float32Array[]): void {
   else if (Array.isArray(output)) for (const part of output as readonly unknown[]) collectRows(part, rows);
   else throw new Error('the GPU gave something that is no array');
 }
-
