@@ -33,10 +33,10 @@ export class Guard {
 
   /** Writes a failure to the log, unless the same one is there already. */
   report(what: string, error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const line = `${what} failed: ${text}`;
-    if (this.#seen.has(line)) return;
-    this.#seen.add(line);
-    this.#log(line);
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    const key = `${what} failed: ${message}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.#log(stack === undefined ? key : `${what} failed: ${stack}`);
   }
 }

@@ -30,4 +30,8 @@ export function table(
 
 /** A link to one of our commands; it works only in Markdown that trusts this command. */
 export const commandLink = (text: string, command: string, argument: unknown): string =>
-  `[${escapeMarkdown(text)}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+  `[${escapeMarkdown(text)}](command:${command}?${encodeArgument(argument)})`;
+
+/** `encodeURIComponent` leaves brackets alone, and one would end the link. */
+const encodeArgument = (argument: unknown): string =>
+  encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'));

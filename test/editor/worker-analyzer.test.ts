@@ -1,0 +1,153 @@
+/** The worker is a real thread; what runs in it is written here, since only its manners matter. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { uncancelled, type AnalysisRequest, type Cancellation } from '../../src/editor/analyzer';
+import { WorkerAnalyzer, type WorkerAnalyzerOptions } from '../../src/editor/worker-analyzer';
+
+/**
+ * Does what the first source says: `die`, `throw`, `spin` (until abandoned), `hang` (for ever), `hog` (all memory);
+ * anything else is handed back as `backend`.
+ */
+const SCRIPT = `
+const { parentPort, workerData } = require('node:worker_threads');
+parentPort.on('message', (task) => {
+  if (task.type === 'backends') {
+    parentPort.postMessage({ type: 'backends', id: task.id, backends: [{ name: 'cpu', available: true, detail: workerData.storage }] });
+    return;
+  }
+  const text = task.request.sources[0].text;
+  if (text === 'die') process.exit(3);
+  if (text === 'throw') throw new Error('out of luck');
+  if (text === 'spin') while (Atomics.load(workerData.abandoned, 0) !== task.id);
+  if (text === 'hang') for (;;);
+  if (text === 'hog') { const all = []; for (;;) all.push(new Array(100000).fill(0).map(() => ({}))); }
+  parentPort.postMessage({ type: 'analyzed', id: task.id, outcome: { ok: true, value: { backend: text } } });
+});
+`;
+
+describe('the worker analyzer', () => {
+  let folder: string;
+  let script: string;
+  const open: WorkerAnalyzer[] = [];
+
+  before(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'losslens-worker-'));
+    script = path.join(folder, 'worker.cjs');
+    writeFileSync(script, SCRIPT);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => {
+    for (const analyzer of open.splice(0)) analyzer.dispose();
+  });
+
+  const start = (options: WorkerAnalyzerOptions = {}, file = script): WorkerAnalyzer => {
+    const analyzer = new WorkerAnalyzer(file, options);
+    open.push(analyzer);
+    return analyzer;
+  };
+  const request = (text: string, document = 'a', milliseconds = 10_000): AnalysisRequest => ({
+    document,
+    sources: [{ file: document, text }],
+    rules: {},
+    limits: { milliseconds },
+    backend: 'auto',
+  });
+  const answer = async (
+    analyzer: WorkerAnalyzer,
+    asked: AnalysisRequest,
+    cancellation: Cancellation = uncancelled,
+  ): Promise<string> => {
+    const outcome = await analyzer.analyze(asked, cancellation);
+    return outcome.ok ? outcome.value.backend : outcome.failure.kind;
+  };
+
+  it('answers, one after the other', async () => {
+    const analyzer = start();
+    const answers = await Promise.all(
+      ['one', 'two', 'three'].map((text) => answer(analyzer, request(text, text))),
+    );
+    assert.deepEqual(answers, ['one', 'two', 'three']);
+  });
+
+  it('says so when the worker dies, and the next request is answered by a new one', async () => {
+    const lines: string[] = [];
+    const analyzer = start({ log: (line) => lines.push(line) });
+    for (const how of ['die', 'throw']) {
+      const outcome = await analyzer.analyze(request(how), uncancelled);
+      assert.ok(!outcome.ok);
+      assert.equal(outcome.failure.kind, 'died');
+      assert.match(outcome.failure.message, how === 'die' ? /ended with code 3/ : /out of luck/);
+      assert.equal(await answer(analyzer, request('fine')), 'fine');
+    }
+    assert.equal(lines.length, 2);
+  });
+
+  it('outlives a worker that takes all memory', async function () {
+    this.timeout(30_000);
+    const analyzer = start({ heapMegabytes: 40 });
+    const outcome = await analyzer.analyze(request('hog'), uncancelled);
+    assert.ok(!outcome.ok);
+    assert.match(outcome.failure.message, /more memory than there is/);
+    assert.equal(await answer(analyzer, request('fine')), 'fine');
+  });
+
+  it('stops a worker that does not end in time', async () => {
+    const analyzer = start({ grace: 100 });
+    const outcome = await analyzer.analyze(request('hang', 'a', 100), uncancelled);
+    assert.ok(!outcome.ok);
+    assert.equal(outcome.failure.kind, 'deadline');
+    assert.equal(await answer(analyzer, request('fine')), 'fine');
+  });
+
+  it('gives up the older request of a document for the newer, and keeps those of others', async () => {
+    const analyzer = start();
+    const older = answer(analyzer, request('spin'));
+    const other = answer(analyzer, request('other', 'b'));
+    const newer = answer(analyzer, request('newer'));
+    assert.deepEqual(await Promise.all([older, other, newer]), ['cancelled', 'other', 'newer']);
+  });
+
+  it('gives up what is cancelled, running or waiting, at once', async () => {
+    const analyzer = start();
+    const listeners: (() => void)[] = [];
+    const cancellation: Cancellation = {
+      isCancellationRequested: false,
+      onCancellationRequested: (listener) => {
+        listeners.push(listener);
+        return { dispose: () => undefined };
+      },
+    };
+    const running = answer(analyzer, request('spin', 'a'), cancellation);
+    const waiting = answer(analyzer, request('never', 'b'), cancellation);
+    for (const cancel of listeners) cancel();
+    assert.deepEqual(await Promise.all([running, waiting]), ['cancelled', 'cancelled']);
+    assert.equal(await answer(analyzer, request('fine')), 'fine');
+  });
+
+  it('can be restarted while it works', async () => {
+    const analyzer = start();
+    const running = answer(analyzer, request('hang'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    analyzer.restart();
+    assert.equal(await running, 'died');
+    assert.equal(await answer(analyzer, request('fine')), 'fine');
+  });
+
+  it('says so when its script is not there', async () => {
+    const outcome = await start({}, path.join(folder, 'missing.cjs')).analyze(request('x'), uncancelled);
+    assert.ok(!outcome.ok);
+    assert.equal(outcome.failure.kind, 'died');
+  });
+
+  it('asks for backends, and settles everything when it is let go of', async () => {
+    const analyzer = start({ storage: folder });
+    assert.deepEqual(await analyzer.backends('auto'), [{ name: 'cpu', available: true, detail: folder }]);
+    const left = answer(analyzer, request('hang'));
+    analyzer.dispose();
+    assert.equal(await left, 'cancelled');
+    assert.equal(await answer(analyzer, request('late')), 'cancelled');
+    assert.deepEqual(await analyzer.backends('auto'), []);
+  });
+});
