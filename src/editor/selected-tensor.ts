@@ -2,7 +2,7 @@
 import { fail, succeed, type Result } from '../base/result';
 import { dtypes, type DType } from '../engine/dtype';
 import { LineIndex } from '../base/line-index';
-import { readTensorText } from '../python/printed';
+import { readTensorText } from '../python/literals';
 import type { SelectedTensor } from './selection-program';
 
 /** Nothing that a person selects by hand is longer; a longer text is data, for a file of its own. */

@@ -7,7 +7,7 @@ import { fail, succeed, type Result } from '../../base/result';
 import { isFloating } from '../../engine/dtype';
 import { summarize } from '../../inspect/summary';
 import type { Inspection, TensorRecord } from '../../inspect/inspection';
-import { tensorTextAt } from '../../python/printed';
+import { tensorTextAt } from '../../python/literals';
 import { uncancelled } from '../analyzer';
 import type { Host } from '../host';
 import type { InspectorTarget } from '../inspector-target';
@@ -108,13 +108,22 @@ async function inspectTensor(
   if (loss === undefined) return undefined;
   if (loss === null) return analyzeAndShow(host, input, null);
   const prediction: SelectedTensor = isFloating(input.dtype) ? input : { ...input, dtype: 'float32' };
-  const target = request.target === undefined ? await pickTarget(host, loss, prediction) : readTarget(loss, prediction, request.target);
+  const target =
+    request.target === undefined
+      ? await pickTarget(host, loss, prediction)
+      : readTarget(loss, prediction, request.target);
   if (target === undefined) return undefined;
-  return target.ok ? analyzeAndShow(host, prediction, { name: loss, target: target.value }) : refuse(target.failure);
+  return target.ok
+    ? analyzeAndShow(host, prediction, { name: loss, target: target.value })
+    : refuse(target.failure);
 }
 
 /** Reads a target, and says what was expected where it does not fit. */
-function readTarget(loss: SelectionLoss, input: SelectedTensor, text: string): Result<SelectedTensor, string> {
+function readTarget(
+  loss: SelectionLoss,
+  input: SelectedTensor,
+  text: string,
+): Result<SelectedTensor, string> {
   const wanted = targetShapes(loss, input.shape);
   const read = readSelection(text, 'target');
   if (!read.ok) return fail(read.failure.message);
