@@ -475,9 +475,7 @@ function readOperation(reading: Reading, node: number, depth: number): Expressio
     return reading.broken(start, end, 'an operand is missing here');
   if (tree.name(node) === 'UnaryExpression') {
     const sign = reading.slice(first);
-    if (reading.scan.awaits.has(start)) {
-      return { kind: 'Await', start, end, value: readExpression(reading, second, depth + 1) };
-    }
+    if (reading.scan.awaits.has(start)) return readAwait(reading, second, start, end, depth);
     if (sign !== '-' && sign !== '+' && sign !== '~')
       return reading.broken(start, end, `'${sign}' is no sign`);
     return {
@@ -499,6 +497,25 @@ function readOperation(reading: Reading, node: number, depth: number): Expressio
     left: readExpression(reading, first, depth + 1),
     operator,
     right: readExpression(reading, third, depth + 1),
+  };
+}
+
+/** `await` binds tighter than `**`, which lezer takes in, as it would after a sign: `await a ** b` is `(await a) ** b`. */
+function readAwait(reading: Reading, operand: number, start: number, end: number, depth: number): Expression {
+  const { tree } = reading;
+  const [base, sign, exponent] = tree.name(operand) === 'BinaryExpression' ? reading.children(operand) : [];
+  if (base === undefined || sign === undefined || exponent === undefined || reading.slice(sign) !== '**') {
+    return { kind: 'Await', start, end, value: readExpression(reading, operand, depth + 1) };
+  }
+  const value = readExpression(reading, base, depth + 1);
+  const left: Expression = { kind: 'Await', start, end: tree.end(base), value };
+  return {
+    kind: 'BinOp',
+    start,
+    end,
+    left,
+    operator: '**',
+    right: readExpression(reading, exponent, depth + 1),
   };
 }
 

@@ -135,7 +135,8 @@ export function readNumericBlock(
     let next = unit;
     while (next === 45 || next === 43) {
       if (next === 45) negative = !negative;
-      next = text.charCodeAt(++at);
+      do next = text.charCodeAt(++at);
+      while (next === 32);
     }
     let mantissa = 0;
     let digits = 0;

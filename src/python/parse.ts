@@ -101,6 +101,12 @@ function pieceReader(
       stars: new Set([...inner.stars].map(moved)),
       slashes: new Set([...inner.slashes].map(moved)),
       awaits: new Set([...inner.awaits].map(moved)),
+      patterns: new Map(
+        [...inner.patterns].map(([at, pattern]) => [
+          moved(at),
+          { start: moved(pattern.start), end: moved(pattern.end) },
+        ]),
+      ),
       damage: new Map([...inner.damage].map(([at, message]) => [moved(at), message])),
       lines: inner.lines.map(moved),
     };
@@ -110,7 +116,11 @@ function pieceReader(
   const isTooDeep = (depth: number): boolean => level >= MAXIMUM_PIECES || depth > MAXIMUM_DEPTH;
 
   return {
-    readSlice(start, end, depth, blockLength): Expression {
+    readSlice(from, to, depth, blockLength): Expression {
+      let start = from;
+      let end = to;
+      while (start < end && /\s/.test(text[start]!)) start++;
+      while (end > start && /\s/.test(text[end - 1]!)) end--;
       if (isTooDeep(depth))
         return { kind: 'Broken', start, end, message: 'this is nested too deep to be read' };
       // In brackets, so that it may go over several lines.

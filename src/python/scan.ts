@@ -37,6 +37,8 @@ export interface Scan {
   readonly slashes: ReadonlySet<number>;
   /** Offsets of `await`, which lezer sees as a sign: its own `await` takes in `a + b` of `await a + b`. */
   readonly awaits: ReadonlySet<number>;
+  /** The patterns of `case`, by where they start: lezer sees a name in their place. */
+  readonly patterns: ReadonlyMap<number, Span>;
   /** What is wrong with the bracket, string or name that starts at an offset. */
   readonly damage: ReadonlyMap<number, string>;
   readonly problems: readonly SyntaxProblem[];
@@ -121,6 +123,8 @@ interface Head {
   decoratorAt: number;
   decoratorIsSimple: boolean;
   hasColon: boolean;
+  /** Where the pattern of a `case` starts; -1 outside of one. */
+  patternAt: number;
 }
 
 /** Scans `text`; never fails. Literals of numbers shorter than `blockLength` are left to lezer. */
@@ -144,6 +148,7 @@ function scanOnce(
   const stars = new Set<number>();
   const slashes = new Set<number>();
   const awaits = new Set<number>();
+  const patterns = new Map<number, Span>();
   const damage = new Map<number, string>();
   const problems: SyntaxProblem[] = [];
   const comments: Span[] = [];
@@ -163,7 +168,8 @@ function scanOnce(
   let atStart = true;
   let head: Head = newHead(0, 0);
   /** The widths of the blocks that are open, outermost first. */
-  const indents = [0];
+  const indents: { readonly width: number; readonly isMatch: boolean }[] = [{ width: 0, isMatch: false }];
+  let opensMatch = false;
   /** Whether the last line ended with the colon of a block. */
   let opensBlock = false;
   let afterSemicolon = false;
@@ -186,6 +192,16 @@ function scanOnce(
     holes.set(start, { kind: 'expression', start, end: start + target.length });
     dropRespellings(start, start + target.length);
     respellings.push({ start, end: start + target.length, text: '_'.repeat(target.length) });
+  };
+  /** Ends the pattern of a `case`: it stays unread, and lezer knows but a part of the patterns that there are. */
+  const endPattern = (): void => {
+    if (head.patternAt < 0) return;
+    const start = head.patternAt;
+    head.patternAt = -1;
+    if (tokenEnd <= start) return;
+    patterns.set(start, { start, end: tokenEnd });
+    dropRespellings(start, tokenEnd);
+    respellings.push({ start, end: tokenEnd, text: '_'.repeat(tokenEnd - start) });
   };
   const dropRespellings = (start: number, end: number): void => {
     for (let index = respellings.length - 1; index >= 0; index--) {
@@ -212,6 +228,7 @@ function scanOnce(
       const needsOperand = !afterOperand && lastSign !== '' && !BARE_HEADERS.has(lastSign);
       respellings.push({ start: tokenEnd, end: tokenEnd, text: needsOperand ? ' _:' : ':' });
     }
+    opensMatch = lastSign === ':' && head.word === 'match';
     opensBlock = lastSign === ':' || (COMPOUND.has(head.word) && !head.hasColon);
     afterSemicolon = lastSign === ';';
     atStart = true;
@@ -435,6 +452,7 @@ function scanOnce(
     stars,
     slashes,
     awaits,
+    patterns,
     damage,
     problems,
     comments,
@@ -449,17 +467,17 @@ function scanOnce(
       const unit = text.charCodeAt(index);
       width = unit === 9 ? width + 8 - (width % 8) : unit === 12 || unit === 0xfeff ? 0 : width + 1;
     }
-    const current = indents[indents.length - 1]!;
+    const current = indents[indents.length - 1]!.width;
     if (width > current) {
       if (!opensBlock) report(at, at, 'this line is indented deeper than the block it stands in');
-      indents.push(width);
+      indents.push({ width, isMatch: opensMatch });
       return;
     }
     if (opensBlock) report(at, at, 'an indented block is missing before this line');
-    while (indents.length > 1 && indents[indents.length - 1]! > width) indents.pop();
-    if (indents[indents.length - 1] !== width) {
+    while (indents.length > 1 && indents[indents.length - 1]!.width > width) indents.pop();
+    if (indents[indents.length - 1]!.width !== width) {
       report(at, at, "this line's indentation is that of no block around it");
-      indents.push(width);
+      indents.push({ width, isMatch: false });
     }
   }
 
@@ -499,6 +517,11 @@ function scanOnce(
     const word = wordLength <= 8 ? text.slice(start, end) : '';
     if (start === head.start) {
       head.word = word;
+      if (word === 'case' && indents[indents.length - 1]!.isMatch) {
+        let next = end;
+        while (text[next] === ' ' || text[next] === '\t') next++;
+        if (!/[=:.,;)\]}]/.test(text[next] ?? ':')) head.patternAt = next;
+      }
       if (word === 'print') {
         PRINT_STATEMENT.lastIndex = start;
         let next = end;
@@ -519,6 +542,7 @@ function scanOnce(
         awaits.add(start);
         respellings.push({ start, end, text: '~    ' });
       } else if (word === 'lambda') lambdaDepth = brackets.length;
+      else if (word === 'if' && brackets.length === 0) endPattern();
       else if (word === 'for' && top) top.inTarget = true;
       else if (word === 'in') {
         if (top) top.inTarget = false;
@@ -558,6 +582,7 @@ function scanOnce(
         respellings.push({ start, end: at, text: '_' });
       } else if (unit === 58) {
         if (brackets.length === 0 && head.itemTargetAt >= 0) endItemTarget(start);
+        if (brackets.length === 0) endPattern();
         if (lambdaDepth === brackets.length) {
           // Nor does lezer know a comma after the last parameter of a lambda.
           if (lastSign === ',') respellings.push({ start: tokenEnd - 1, end: tokenEnd, text: ' ' });
@@ -603,17 +628,11 @@ function scanOnce(
     }
     const expected = CLOSER[top.character]!;
     if (closer !== expected) {
-      const numbers = top.isNumeric && at - top.at >= blockLength;
       const message = `'${closer}' does not close '${top.character}': '${expected}' was expected`;
       damage.set(top.at, message);
       respellings.push({ start: at, end: at + 1, text: expected });
-      if (numbers) {
-        // Large and wrong: it still must not reach lezer.
-        holes.set(top.at, { kind: 'unread', start: top.at, end: at + 1 });
-        respellings.push({ start: top.at + 1, end: at, text: '' });
-      }
+      // A literal of numbers stays one, so that it does not reach lezer: its reader finds the same mistake.
       report(at, at + 1, message);
-      top.isNumeric = false;
     }
     const isGroup =
       top.character === '[' ||
@@ -672,6 +691,12 @@ function scanOnce(
       else if (kind === CLOSE && --depth === 0) break;
       at++;
     }
+    if (at >= length) {
+      // Never closed: the lines that follow are not part of it.
+      at = start;
+      while (at < length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
+      at--;
+    }
     const end = Math.min(at + 1, length);
     const message = `brackets are nested deeper than ${MAXIMUM_BRACKETS} levels here`;
     impure();
@@ -699,6 +724,7 @@ function newHead(start: number, indent: number): Head {
     decoratorAt: -1,
     decoratorIsSimple: true,
     hasColon: false,
+    patternAt: -1,
   };
 }
 

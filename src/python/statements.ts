@@ -54,7 +54,8 @@ function addNode(reading: Reading, block: Block, node: number, depth: number): v
         statement.kind === 'BrokenStatement' ? statement.message : 'this line is not a statement';
       const end = reading.text.slice(statement.start, next).trimEnd().length + statement.start;
       const rest = reading.readLines(startOfLine(reading.text, next), tree.end(node), depth + 1);
-      block.statements.push(broken(statement.start, end, message), ...rest);
+      addStatement(reading, block, broken(statement.start, end, message));
+      for (const one of rest) addStatement(reading, block, one);
       return;
     }
   }
@@ -67,6 +68,10 @@ function addNode(reading: Reading, block: Block, node: number, depth: number): v
     }
     flushDecorators(reading, block);
   }
+  addStatement(reading, block, statement);
+}
+
+function addStatement(reading: Reading, block: Block, statement: Statement): void {
   const last = block.statements[block.statements.length - 1];
   if (statement.start < block.brokenUntil && last?.kind === 'BrokenStatement' && isSimple(statement)) {
     block.statements[block.statements.length - 1] = { ...last, end: Math.max(last.end, statement.end) };
@@ -631,16 +636,18 @@ function readMatch(reading: Reading, node: number, depth: number): Statement {
   for (const clause of reading.children(list)) {
     if (tree.name(clause) !== 'MatchClause') continue;
     const parts = reading.children(clause);
-    const patterns = parts.slice(1).filter((part) => !['Guard', 'Body'].includes(tree.name(part)));
-    const names: string[] = [];
-    for (const pattern of patterns) collectCaptures(reading, pattern, names, depth);
+    const first = parts[1];
+    const at = first === undefined ? tree.end(clause) : tree.start(first);
+    const pattern = reading.scan.patterns.get(at) ?? {
+      start: at,
+      end: first === undefined ? at : tree.end(first),
+    };
+    const names = capturedNames(reading.text.slice(pattern.start, pattern.end));
     const guard = parts.find((part) => tree.name(part) === 'Guard');
     const test = guard === undefined ? undefined : reading.children(guard)[1];
     const body = parts.find((part) => tree.name(part) === 'Body') ?? NONE;
-    const from = patterns[0] ?? clause;
-    const to = patterns[patterns.length - 1] ?? clause;
     cases.push({
-      pattern: { start: tree.start(from), end: tree.end(to) },
+      pattern,
       names,
       guard: test === undefined ? null : readExpression(reading, test, depth + 1),
       body: readBody(reading, body, depth),
@@ -650,23 +657,23 @@ function readMatch(reading: Reading, node: number, depth: number): Statement {
   return { kind: 'Match', start, end: endOf(bodies, end), subject, cases };
 }
 
-/** The names that a pattern binds. Lezer's grammar has no `C()` and no `{}`: such gaps are forgiven. */
-function collectCaptures(reading: Reading, node: number, names: string[], depth: number): void {
-  const { tree } = reading;
-  if (depth > MAXIMUM_DEPTH) return;
-  const type = tree.name(node);
-  const isCapture = type === 'CapturePattern';
-  for (let child = tree.firstChild(node); child !== NONE; child = tree.nextSibling(child)) {
-    const name = tree.name(child);
-    if (name === '⚠') {
-      const isGap = tree.start(child) === tree.end(child) || reading.slice(child).trim() === '}';
-      if (isGap) reading.forgiven.add(child);
-    } else if (name === 'VariableName') {
-      const word = reading.identifier(child);
-      const isAlias = type === 'AsPattern';
-      if ((isCapture || isAlias) && word !== '_' && !names.includes(word)) names.push(word);
-    } else collectCaptures(reading, child, names, depth + 1);
-  }
+const PATTERN_TOKEN =
+  /#[^\r\n]*|(?:\b[rbuRBU]{1,2})?("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|[\p{L}_][\p{L}\p{N}_]*|\d[\w.]*|[^\s]/gu;
+const NO_CAPTURES: ReadonlySet<string> = new Set(['_', 'None', 'True', 'False', 'as']);
+
+/** The names that the text of a pattern binds: those that are no class, no keyword, and no part of a dotted name. */
+function capturedNames(pattern: string): readonly string[] {
+  const tokens = [...pattern.matchAll(PATTERN_TOKEN)]
+    .map(([token]) => token)
+    .filter((token) => !token.startsWith('#'));
+  const names: string[] = [];
+  tokens.forEach((token, index) => {
+    if (!/^[\p{L}_]/u.test(token) || /["']$/.test(token) || NO_CAPTURES.has(token)) return;
+    if (['.', '(', '='].includes(tokens[index + 1] ?? '') || tokens[index - 1] === '.') return;
+    const name = token.normalize('NFKC');
+    if (!names.includes(name)) names.push(name);
+  });
+  return names;
 }
 
 // ----------------------------------------------------------------- definitions

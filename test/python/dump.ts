@@ -32,7 +32,8 @@ function dump(value: unknown, placed: boolean): Plain {
   }
   for (const [field, inner] of Object.entries(value)) {
     if (field === 'parameters' && isRecord(inner)) tree['parameters'] = dump(inner['items'], placed);
-    else if (field === 'names' && 'pattern' in value && Array.isArray(inner)) tree['names'] = inner.map(String).sort();
+    else if (field === 'names' && 'pattern' in value && Array.isArray(inner))
+      tree['names'] = inner.map(String).sort();
     else if (!OURS_ALONE.has(field)) tree[field] = dump(inner, placed);
   }
   return tree;
