@@ -23,7 +23,8 @@ export function reductionFormula(call: LossCall, perElement: TensorRecord | unde
   const terms = sumText(losses);
   if (call.reduction === 'sum') return `sum of ${count} = ${terms} = ${result}`;
   if (losses.length === 1) return `${call.reduction} of 1 = ${result}`;
-  const sum = losses.reduce((total, loss) => total + loss, 0);
+  let sum = 0;
+  for (const loss of losses) sum += loss;
   const divisor = sum / call.value;
   if (!Number.isFinite(divisor) || divisor <= 0) return `${call.reduction} of ${count} = ${result}`;
   return `${call.reduction} of ${count} = (${terms}) / ${divisorText(divisor, losses.length, call)} = ${result}`;

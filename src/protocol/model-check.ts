@@ -106,7 +106,12 @@ const findings = record<FindingsModel>({
 });
 
 export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
-  empty: record<EmptyState>({ kind: oneOf('empty'), document: orNull(text), losses: list(link) }),
+  empty: record<EmptyState>({
+    kind: oneOf('empty'),
+    revision: count,
+    document: orNull(text),
+    losses: list(link),
+  }),
   reading: record<ReadingState>({ kind: oneOf('reading'), document: text }),
   failed: record<FailedState>({ kind: oneOf('failed'), message: text, advice: text }),
   loss: record<LossState>({

@@ -13,6 +13,8 @@ export type PanelState = EmptyState | ReadingState | FailedState | LossState | T
 /** Nothing to show yet: the panel tells what to click. */
 export interface EmptyState {
   readonly kind: 'empty';
+  /** Of the analysis that `losses` come from; 0 when there is none. */
+  readonly revision: number;
   /** The short name of the Python file or notebook that is open; null when none is. */
   readonly document: string | null;
   /** The loss calls of that document, so that one can be clicked. */

@@ -1,0 +1,166 @@
+/** From an analysis to what the inspector shows: pure, so that it is tested without VS Code. */
+import type { Place } from '../base/place';
+import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
+import { formatElement, formatNumber } from '../inspect/summary';
+import type { EmptyState, Link, LossState, NumberText, TensorModel, TensorState } from '../protocol/model';
+import type { Analysis } from '../rules/analyze';
+import { findingsModel } from './inspector-findings';
+import { reductionFormula } from './inspector-reduction';
+import { producerText, pythonText, tensorModel } from './inspector-tensor';
+import { whyUnknown } from './lookup';
+import { elementCount, isSampled, largestGradient, recordOf, reductionText } from './loss-text';
+
+/** What is inspected: an analysis, and what it was made from. */
+export interface Subject {
+  readonly analysis: Analysis;
+  /** Tells this analysis from others; goes out with the model and comes back with wishes. */
+  readonly revision: number;
+  /** By the `source` of a place: the text that was read, and what a place in it is called: `train.py`, `cell 3`. */
+  readonly sources: readonly { readonly text: string; readonly name: string }[];
+  /** Whether the sources are documents that fixes can edit. */
+  readonly fixable: boolean;
+}
+
+const LONGEST_EXPRESSION = 300;
+const LOSS_DIGITS = 5;
+
+/** A loss call as the panel shows it. */
+export function lossState(subject: Subject, call: LossCall): LossState {
+  const { analysis, revision, fixable } = subject;
+  const { inspection } = analysis;
+  const link = linker(subject);
+  const tensor = (id: TensorId, signed = false): TensorModel =>
+    modelOf(subject, inspection.tensors[id], call.place, signed);
+  const perElement = recordOf(inspection, call.perElement);
+  const shown = [call.place, ...(call.constructed ? [call.constructed] : [])];
+  return {
+    kind: 'loss',
+    revision,
+    expression: textOf(subject, call.place),
+    link: link(call.place),
+    function: call.function,
+    value: call.value === null ? null : lossNumber(call.value, recordOf(inspection, call.output)),
+    reduction: reductionText(call, elementCount(inspection, call)),
+    reason: call.error?.message ?? call.reason ?? '',
+    evaluation: call.evaluations > 1 ? `last of ${call.evaluations}` : '',
+    backend: analysis.backend,
+    sampled: isSampled(inspection, call),
+    inputs: call.inputs.map((input) => ({
+      name: input.name,
+      expression: oneLine(input.expression),
+      link: input.place && link(input.place),
+      tensor: tensor(input.tensor),
+    })),
+    activation: call.activation && {
+      name: call.activation.name,
+      tensor: tensor(call.activation.tensor),
+    },
+    perElement: call.perElement === null ? null : tensor(call.perElement),
+    formula: reductionFormula(call, perElement),
+    gradients: call.gradients.map(({ of, tensor: id }, turn) => ({
+      of,
+      tensor: tensor(id, true),
+      largest: largestOf(inspection.tensors[id], turn === 0 ? largestGradient(inspection, call) : null),
+    })),
+    steps: call.steps.map(({ name, formula, tensor: id }) => ({ name, formula, tensor: tensor(id) })),
+    options: Object.entries(call.options).map(([name, value]) => ({ name, value: pythonText(value) })),
+    constructed: call.constructed && link(call.constructed),
+    error: call.error && { type: call.error.type, message: call.error.message },
+    warnings: call.warnings,
+    findings: findingsModel(analysis, shown, link, fixable),
+  };
+}
+
+/** A tensor expression as the panel shows it; null when the analysis has no such tensor. */
+export function tensorState(subject: Subject, id: TensorId, place: Place): TensorState | null {
+  const { analysis, revision, fixable } = subject;
+  const { tensors } = analysis.inspection;
+  const record = tensors[id];
+  if (!record) return null;
+  const link = linker(subject);
+  const grad = record.grad === null ? undefined : tensors[record.grad];
+  return {
+    kind: 'tensor',
+    revision,
+    expression: textOf(subject, place),
+    link: link(place),
+    backend: analysis.backend,
+    tensor: modelOf(subject, record, place),
+    producer: producerText(record),
+    sources: (record.producer?.inputs ?? []).flatMap((input) => {
+      const from = tensors[input];
+      if (!from) return [];
+      const { summary } = modelOf(subject, from, place);
+      return [{ summary, link: from.place && link(from.place, textOf(subject, from.place)) }];
+    }),
+    grad: grad ? modelOf(subject, grad, place, true) : null,
+    findings: findingsModel(analysis, [place], link, fixable),
+  };
+}
+
+/** What the panel shows when nothing is chosen: the loss calls of the document in front, if there is one. */
+export function emptyState(documentName: string | null, subject: Subject | null): EmptyState {
+  if (!subject) return { kind: 'empty', revision: 0, document: documentName, losses: [] };
+  const link = linker(subject);
+  const byPlace = new Map<string, Place>();
+  for (const { place } of subject.analysis.inspection.losses) {
+    byPlace.set(`${place.source} ${place.start}`, place);
+  }
+  const places = [...byPlace.values()].sort((a, b) => a.source - b.source || a.start - b.start);
+  return {
+    kind: 'empty',
+    revision: subject.revision,
+    document: documentName,
+    losses: places.map((place) => link(place, textOf(subject, place))),
+  };
+}
+
+/** The text at a place as one line, cut at a bound. */
+export function textOf({ sources }: Subject, { source, start, end }: Place): string {
+  return oneLine((sources[source]?.text ?? '').slice(start, end));
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= LONGEST_EXPRESSION ? line : `${line.slice(0, LONGEST_EXPRESSION - 1)}…`;
+}
+
+const linker =
+  ({ sources }: Subject) =>
+  (place: Place, text = `${sources[place.source]?.name ?? ''}:${place.line}`): Link => ({ text, place });
+
+function modelOf(
+  { analysis }: Subject,
+  record: TensorRecord | undefined,
+  place: Place,
+  signed = false,
+): TensorModel {
+  if (!record) return missing;
+  const reason =
+    record.statistics === null ? (whyUnknown(analysis.inspection, record, record.place ?? place) ?? '') : '';
+  return tensorModel(record, reason, signed);
+}
+
+/** An id that is in no list; an analysis has none of these, and the panel goes on if it had. */
+const missing: TensorModel = {
+  summary: 'tensor',
+  shape: null,
+  dtype: '',
+  scale: 'sequential',
+  range: null,
+  values: null,
+  absence: 'The values are not known.',
+};
+
+const lossNumber = (value: number, output: TensorRecord | undefined): NumberText => ({
+  text: formatNumber(value, LOSS_DIGITS),
+  exact: formatElement(value, output?.dtype ?? 'float32', 9),
+});
+
+function largestOf(record: TensorRecord | undefined, known: string | null): NumberText | null {
+  if (known !== null) return { text: known, exact: known };
+  const { min = null, max = null } = record?.statistics ?? {};
+  if (min === null || max === null) return null;
+  const largest = Math.max(Math.abs(min), Math.abs(max));
+  return { text: formatNumber(largest, 4), exact: String(largest) };
+}

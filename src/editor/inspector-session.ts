@@ -1,0 +1,165 @@
+/**
+ * What the inspector shows at the moment: which subject, which loss or tensor of it,
+ * and the reading that it comes from. It follows the cursor and the readings, and
+ * knows no webview: `state` is what the panel has to show.
+ */
+import type { PanelState } from '../protocol/model';
+import type { Analysis } from '../rules/analyze';
+import type { DocumentReading } from './documents';
+import { focusAgain, focusAt, type Focus } from './inspector-follow';
+import { emptyState, lossState, tensorState, type Subject } from './inspector-model';
+import type { DocumentKey, InspectorTarget } from './inspector-target';
+import { lossOf } from './lookup';
+
+/** Where the cursor is in a document that was read. */
+export interface Cursor {
+  readonly reading: DocumentReading;
+  /** The index of the text among the reading's sources; -1 for a text that was not read. */
+  readonly source: number;
+  readonly offset: number;
+}
+
+interface Shown {
+  readonly subject: Subject;
+  /** Null for a selection, which belongs to no document. */
+  readonly reading: DocumentReading | null;
+  readonly focus: Focus | null;
+}
+
+export class InspectorSession {
+  #shown: Shown | null = null;
+  #failure: { readonly document: DocumentKey; readonly state: PanelState } | null = null;
+  #selections = 0;
+
+  /** The reading behind what is shown; null for a selection or nothing. */
+  get reading(): DocumentReading | null {
+    return this.#shown?.reading ?? null;
+  }
+
+  /** The revision of what is shown; 0 for nothing. */
+  get revision(): number {
+    return this.#shown?.subject.revision ?? 0;
+  }
+
+  get analysis(): Analysis | null {
+    return this.#shown?.subject.analysis ?? null;
+  }
+
+  /** The document that is shown or failed. */
+  get document(): DocumentKey | null {
+    return this.#failure?.document ?? this.#shown?.reading?.key ?? null;
+  }
+
+  /** What the panel has to show. `documentName` is the short name of the document in front, if there is one. */
+  state(documentName: string | null): PanelState {
+    if (this.#failure) return this.#failure.state;
+    if (!this.#shown) return emptyState(documentName, null);
+    const { subject, focus } = this.#shown;
+    if (focus?.kind === 'loss') return lossState(subject, focus.call);
+    const tensor = focus && tensorState(subject, focus.expression.tensor, focus.expression.place);
+    return tensor ?? emptyState(documentName, subject);
+  }
+
+  /** Shows what a lens, a hover or a command asked for. `reading` is the newest of the target's document. */
+  reveal(target: InspectorTarget, reading: DocumentReading | undefined): void {
+    if (target.kind === 'selection') {
+      const { analysis, sources, title } = target;
+      const subject: Subject = {
+        analysis,
+        // Negative numbers would not be revisions; readings count from 1, so large ones are free.
+        revision: SELECTIONS + ++this.#selections,
+        sources: sources.map(({ text }) => ({ text, name: title })),
+        fixable: false,
+      };
+      this.#show({ subject, reading: null, focus: selectionFocus(analysis) });
+      return;
+    }
+    const subject = reading && subjectOf(reading);
+    if (!reading || !subject) return;
+    if (target.kind === 'loss') {
+      const call = lossOf(subject.analysis.inspection, target.place);
+      if (call) this.#show({ subject, reading, focus: { kind: 'loss', call } });
+    } else {
+      const { place, tensor } = target;
+      this.#show({ subject, reading, focus: { kind: 'tensor', expression: { place, tensor } } });
+    }
+  }
+
+  /** Shows what is under the cursor; where there is nothing, what is shown stays. */
+  follow({ reading, source, offset }: Cursor): void {
+    const subject = subjectOf(reading);
+    if (!subject) return this.#fail(reading);
+    const focus = focusAt(subject.analysis.inspection, source, offset);
+    if (focus) this.#show({ subject, reading, focus });
+    else if (this.#shown === null || this.#failure?.document === reading.key)
+      this.#show({ subject, reading, focus: null });
+  }
+
+  /** Takes a newer reading of the document that is shown. `cursor` is where it is, when it is in that document. */
+  renew(reading: DocumentReading, cursor: Cursor | null): void {
+    if (this.document !== null && this.document !== reading.key) return;
+    const subject = subjectOf(reading);
+    if (!subject) return this.#fail(reading);
+    const before = this.#shown?.reading?.key === reading.key ? this.#shown : null;
+    const same = before?.focus ? focusAgain(before.subject, before.focus, subject) : null;
+    const focus = same ?? (cursor && focusAt(subject.analysis.inspection, cursor.source, cursor.offset));
+    // In the middle of typing a call may be broken for a moment: what was shown stays until the text is Python again.
+    const broken = subject.analysis.inspection.syntaxProblems.length > 0;
+    if (focus || !before?.focus || !broken) this.#show({ subject, reading, focus });
+  }
+
+  /** Forgets a document that was closed. */
+  forget(document: DocumentKey): void {
+    if (this.document !== document) return;
+    this.#shown = null;
+    this.#failure = null;
+  }
+
+  #show(shown: Shown): void {
+    this.#shown = shown;
+    this.#failure = null;
+  }
+
+  #fail({ key, outcome }: DocumentReading): void {
+    if (outcome.ok) return;
+    const advice = advices[outcome.failure.kind];
+    this.#failure = { document: key, state: { kind: 'failed', message: outcome.failure.message, advice } };
+  }
+}
+
+/** Added to the numbers of selections, so that they are no reading's. */
+const SELECTIONS = 2 ** 40;
+
+const advices = {
+  cancelled: '',
+  deadline: 'Make the file smaller, or raise `losslens.limits.milliseconds` in the settings.',
+  died: 'Change the text to try again. The output channel “LossLens” says more.',
+  error: 'The output channel “LossLens” says more. Please report it.',
+  size: '',
+} as const;
+
+/** The loss of a selection's program, else its tensor. */
+function selectionFocus({ inspection }: Analysis): Focus | null {
+  const call = inspection.losses.at(-1);
+  if (call) return { kind: 'loss', call };
+  const expression = inspection.expressions.at(-1);
+  return expression ? { kind: 'tensor', expression } : null;
+}
+
+/** The subject of a reading; undefined for one that failed. */
+export function subjectOf(reading: DocumentReading): Subject | undefined {
+  const { outcome, generation, sources } = reading;
+  if (!outcome.ok) return undefined;
+  return {
+    analysis: outcome.value,
+    revision: generation,
+    sources: sources.map(({ text, uri, cell }) => ({
+      text,
+      name: cell === null ? shortName(uri.path) : `cell ${cell + 1}`,
+    })),
+    fixable: true,
+  };
+}
+
+/** The last part of a path. */
+export const shortName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,0 +1,220 @@
+/**
+ * The inspector in the side bar: a webview that shows what the session holds, and
+ * does what a person wishes there. All that is shown goes through `show`.
+ */
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import type { Place } from '../../base/place';
+import { fail, succeed } from '../../base/result';
+import { toHost, type ToHost, type ToPanel } from '../../protocol/messages';
+import { createTransport, type Outcome, type Transport } from '../../protocol/transport';
+import { applyEdits } from '../apply-edits';
+import { locate, type DocumentReading } from '../documents';
+import type { Host, Surface } from '../host';
+import { commands, views } from '../ids';
+import { inspectorPage } from '../inspector-page';
+import { InspectorSession, shortName, type Cursor } from '../inspector-session';
+
+/** A held arrow key moves the cursor faster than anybody reads: the panel follows when it rests. */
+const REST = 80;
+/** A reading that is quicker than this shows no sign of being at work. */
+const PATIENCE = 200;
+
+export const panel: Surface = {
+  name: 'inspector',
+  register: (host) => new Inspector(host),
+};
+
+class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
+  readonly #host: Host;
+  readonly #session = new InspectorSession();
+  readonly #held: vscode.Disposable;
+  #view: vscode.WebviewView | null = null;
+  #transport: Transport<ToPanel> | null = null;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #busy: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host) {
+    this.#host = host;
+    const { documents, guard, inspector } = host;
+    const guarded =
+      <Event>(act: (event: Event) => void) =>
+      (event: Event): void =>
+        guard.run('The inspector', () => act(event));
+    this.#held = vscode.Disposable.from(
+      vscode.window.registerWebviewViewProvider(views.inspector, this),
+      inspector.onTarget(guarded(() => this.#reveal())),
+      vscode.window.onDidChangeTextEditorSelection(guarded(() => this.#followSoon())),
+      vscode.window.onDidChangeActiveTextEditor(guarded(() => this.#followSoon())),
+      documents.onDidStart(guarded((key) => this.#started(key))),
+      documents.onDidRead(guarded((reading) => this.#read(reading))),
+      documents.onDidClose(
+        guarded((key) => {
+          this.#session.forget(key);
+          this.#show();
+        }),
+      ),
+    );
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#host.guard.run('Opening the inspector', () => this.#open(view));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#rest);
+    clearTimeout(this.#busy);
+    this.#held.dispose();
+    this.#transport?.dispose();
+  }
+
+  #open(view: vscode.WebviewView): void {
+    const { webview } = view;
+    const address = (...path: string[]): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#host.extensionUri, ...path)).toString();
+    const folders = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(this.#host.extensionUri, folder));
+    webview.options = { enableScripts: true, localResourceRoots: folders };
+    this.#transport?.dispose();
+    this.#view = view;
+    this.#transport = createTransport<ToHost, ToPanel>(
+      {
+        post: (packet) => void webview.postMessage(packet),
+        listen: (receive) => webview.onDidReceiveMessage(receive) satisfies Disposable,
+      },
+      {
+        accept: toHost,
+        receive: (message) => this.#receive(message),
+        refused: (reason) => this.#host.output.appendLine(`The inspector: ${reason}`),
+        after: (milliseconds, act) => {
+          const timer = setTimeout(act, milliseconds);
+          return () => clearTimeout(timer);
+        },
+      },
+    );
+    view.onDidDispose(() => {
+      if (this.#view !== view) return;
+      this.#view = null;
+      this.#transport?.dispose();
+      this.#transport = null;
+    });
+    view.onDidChangeVisibility(() => {
+      if (view.visible) this.#show();
+    });
+    webview.html = inspectorPage({
+      script: address('dist', 'webview.js'),
+      style: address('media', 'inspector.css'),
+      cspSource: webview.cspSource,
+      nonce: crypto.randomUUID(),
+    });
+  }
+
+  /** Sends what the session holds, unless nobody would see it. */
+  #show(): void {
+    if (!this.#view?.visible || !this.#transport) return;
+    this.#transport.notify({ type: 'show', state: this.#session.state(nameInFront(this.#host)) });
+  }
+
+  #reveal(): void {
+    const target = this.#host.inspector.newest;
+    if (!target) return;
+    clearTimeout(this.#rest);
+    const reading = target.kind === 'selection' ? undefined : this.#host.documents.newest(target.document);
+    this.#session.reveal(target, reading);
+    if (this.#view) {
+      this.#view.show(true);
+      this.#show();
+    } else {
+      void vscode.commands.executeCommand(`${views.inspector}.focus`);
+    }
+  }
+
+  #followSoon(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#host.guard.run('The inspector', () => this.#follow()), REST);
+  }
+
+  #follow(): void {
+    const cursor = cursorOf(this.#host);
+    // The offset belongs to the text as it is; an older reading has other offsets, and a newer one is on its way.
+    if (cursor && this.#host.documents.isCurrent(cursor.reading)) this.#session.follow(cursor);
+    this.#show();
+  }
+
+  #started(key: string): void {
+    if (key !== this.#session.document) return;
+    clearTimeout(this.#busy);
+    this.#busy = setTimeout(() => this.#transport?.notify({ type: 'busy', busy: true }), PATIENCE);
+  }
+
+  #read(reading: DocumentReading): void {
+    const cursor = cursorOf(this.#host);
+    const here = cursor?.reading.key === reading.key ? cursor : null;
+    if (reading.key === this.#session.document || (here && this.#session.document === null)) {
+      clearTimeout(this.#busy);
+      this.#transport?.notify({ type: 'busy', busy: false });
+      this.#session.renew(reading, here);
+      this.#show();
+    }
+  }
+
+  async #receive(message: ToHost): Promise<Outcome | void> {
+    switch (message.type) {
+      case 'ready':
+        if (this.#session.revision === 0) this.#follow();
+        return this.#show();
+      case 'applyFix':
+        return this.#applyFix(message.revision, message.finding);
+      case 'reveal':
+        return this.#revealPlace(message.revision, message.place);
+      case 'explainRule':
+        return void (await vscode.commands.executeCommand(commands.explainRule, message.rule));
+      case 'openExample':
+        return void (await vscode.commands.executeCommand(commands.openExample));
+    }
+  }
+
+  async #applyFix(revision: number, finding: number): Promise<Outcome> {
+    const { reading, analysis } = this.#session;
+    const fix = analysis?.findings[finding]?.fix;
+    if (revision !== this.#session.revision || !reading || !this.#host.documents.isCurrent(reading))
+      return changed;
+    if (!fix) return fail('There is no certain fix for this. Its message says what to type.');
+    const applied = await applyEdits(this.#host.documents, reading, fix.edits);
+    return applied ? succeed(null) : fail('The editor did not accept the change.');
+  }
+
+  async #revealPlace(revision: number, place: Place): Promise<Outcome> {
+    const { reading } = this.#session;
+    if (revision !== this.#session.revision) return changed;
+    if (!reading) return fail('What is shown was selected; it stands in no document that could be opened.');
+    const location = locate(reading, place);
+    if (!location) return changed;
+    const { uri, range } = location;
+    const open = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === uri.toString(),
+    );
+    // Without a column VS Code would open it a second time, in the group in front.
+    const column = open?.viewColumn === undefined ? {} : { viewColumn: open.viewColumn };
+    await vscode.window.showTextDocument(uri, { ...column, selection: range });
+    return succeed(null);
+  }
+}
+
+const changed = fail('The text has changed since this was computed. Try again in a moment.');
+
+/** The cursor of the editor in front, where its document was read. */
+function cursorOf({ documents }: Host): Cursor | null {
+  const editor = vscode.window.activeTextEditor;
+  const key = editor && documents.keyOf(editor.document);
+  const reading = key === undefined ? undefined : documents.newest(key);
+  if (!editor || !reading) return null;
+  const source = documents.sourceIndex(reading, editor.document);
+  return { reading, source, offset: editor.document.offsetAt(editor.selection.active) };
+}
+
+/** The short name of the document in front, when it is one that is read. */
+function nameInFront({ documents }: Host): string | null {
+  const document = vscode.window.activeTextEditor?.document;
+  const key = document && documents.keyOf(document);
+  return key === undefined ? null : shortName(key);
+}

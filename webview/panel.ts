@@ -1,0 +1,100 @@
+/**
+ * The panel as a whole: takes states from the host, lays their rendering over what is
+ * shown, keeps what the person opened and paged, and passes wishes to the host. All
+ * that it needs of the browser is handed in, so that tests can run it.
+ */
+import type { Disposable } from '../src/base/disposable';
+import { toPanel, type ToHost, type ToPanel } from '../src/protocol/messages';
+import type { PanelState } from '../src/protocol/model';
+import { createTransport, type Wire } from '../src/protocol/transport';
+import { element, type Child } from './parts/element';
+import { patchChildren } from './parts/patch';
+import { reduce, restore, type UiEvent, type UiState } from './ui-state';
+import { render } from './views';
+
+export interface PanelWorld {
+  readonly document: Document;
+  readonly wire: Wire;
+  /** Where the panel's own state survives hiding and reloading. */
+  readonly store: { read(): unknown; write(state: UiState): void };
+  readonly after: (milliseconds: number, act: () => void) => () => void;
+  readonly log: (message: string) => void;
+}
+
+/** Starts the panel in `document`'s body and tells the host that it listens. */
+export function startPanel({ document, wire, store, after, log }: PanelWorld): Disposable {
+  const progress = element(document, 'div', { class: 'progress', hidden: true });
+  const notice = element(document, 'p', { class: 'notice', role: 'alert', hidden: true });
+  const main = element(document, 'main', { class: 'panel' });
+  const announcer = element(document, 'div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
+  document.body.append(progress, notice, main, announcer);
+
+  let ui = restore(store.read());
+  let state: PanelState | null = null;
+  const scrollAtStart = ui.scroll;
+
+  const draw = (): void => {
+    if (state === null) return;
+    const { children, announcement } = render(state, { document, ui, emit });
+    const fresh = element(
+      document,
+      'main',
+      {},
+      ...children.filter((child): child is Child => child !== null),
+    );
+    patchChildren(main, fresh);
+    if (announcer.textContent !== announcement) announcer.textContent = announcement;
+  };
+
+  const remember = (event: UiEvent): void => {
+    ui = reduce(ui, event);
+    store.write(ui);
+  };
+
+  const ask = async (wish: ToHost): Promise<void> => {
+    notice.hidden = true;
+    const outcome = await transport.request(wish);
+    if (outcome.ok) return;
+    notice.textContent = outcome.failure;
+    notice.hidden = false;
+  };
+
+  const emit = (event: UiEvent | ToHost): void => {
+    switch (event.type) {
+      case 'toggle':
+      case 'window':
+      case 'scroll':
+        remember(event);
+        return draw();
+      case 'ready':
+      case 'applyFix':
+      case 'reveal':
+      case 'explainRule':
+      case 'openExample':
+        return void ask(event);
+    }
+  };
+
+  const receive = (message: ToPanel): void => {
+    if (message.type === 'busy') {
+      progress.hidden = !message.busy;
+      return;
+    }
+    const first = state === null;
+    state = message.state;
+    notice.hidden = true;
+    draw();
+    if (first) document.documentElement.scrollTop = scrollAtStart;
+  };
+
+  const transport = createTransport<ToPanel, ToHost>(wire, { accept: toPanel, receive, refused: log, after });
+  const keepScroll = (): void => remember({ type: 'scroll', top: document.documentElement.scrollTop });
+  document.addEventListener('scrollend', keepScroll);
+  transport.notify({ type: 'ready' });
+  return {
+    dispose() {
+      document.removeEventListener('scrollend', keepScroll);
+      transport.dispose();
+    },
+  };
+}

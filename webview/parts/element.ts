@@ -1,0 +1,83 @@
+/**
+ * Makes elements as plain descriptions of what is wanted: attributes, styles and
+ * handlers are remembered beside the element, so that a newer rendering can be
+ * laid over an older one (patch.ts) without touching what the browser, a control
+ * or the person changed meanwhile. Texts become text nodes; HTML is never parsed.
+ */
+
+/** A text, a number, true for an attribute without a value; null and false leave it out. */
+type AttributeValue = string | number | boolean | null;
+
+/** Gets the element that is shown too: a rendering may have been laid over another one's elements. */
+type Handler = (event: Event, shown: HTMLElement) => void;
+
+export interface Wanted {
+  readonly attributes: Map<string, string>;
+  /** Custom properties and styles; set through the CSSOM, since the policy forbids style attributes. */
+  readonly styles: Map<string, string>;
+  readonly handlers: Map<string, Handler>;
+}
+
+const wantedOf = new WeakMap<Element, Wanted>();
+
+export type Child = Node | string | null | false;
+
+/** @param tag An HTML or custom element's name. */
+export function element(
+  document: Document,
+  tag: string,
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+  ...children: readonly Child[]
+): HTMLElement {
+  const made = document.createElement(tag);
+  const wanted: Wanted = { attributes: new Map(), styles: new Map(), handlers: new Map() };
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === false) continue;
+    wanted.attributes.set(name, value === true ? '' : String(value));
+  }
+  for (const [name, value] of wanted.attributes) made.setAttribute(name, value);
+  wantedOf.set(made, wanted);
+  for (const child of children) if (child !== null && child !== false) made.append(child);
+  return made;
+}
+
+/** Sets a style or custom property, and remembers it. */
+export function style(target: HTMLElement, name: string, value: string): void {
+  wantedOf.get(target)?.styles.set(name, value);
+  target.style.setProperty(name, value);
+}
+
+/** Calls `handler` at events of this type; one handler a type. */
+export function listen(target: HTMLElement, type: string, handler: Handler): void {
+  const wanted = wantedOf.get(target);
+  if (!wanted) throw new Error('Only elements made by `element` can be listened to.');
+  if (!wanted.handlers.has(type)) addDispatcher(target, type);
+  wanted.handlers.set(type, handler);
+}
+
+/** What was wanted of an element that `element` made; undefined for others. */
+export const wanted = (of: Element): Wanted | undefined => wantedOf.get(of);
+
+/** Makes `target` what is wanted of `fresh`: only what differs from what was wanted of it before is touched. */
+export function adopt(target: HTMLElement, fresh: HTMLElement): void {
+  const before = wantedOf.get(target);
+  const after = wantedOf.get(fresh);
+  if (!before || !after) return;
+  for (const [name, value] of after.attributes) {
+    if (before.attributes.get(name) !== value) target.setAttribute(name, value);
+  }
+  for (const name of before.attributes.keys()) if (!after.attributes.has(name)) target.removeAttribute(name);
+  for (const [name, value] of after.styles) {
+    if (before.styles.get(name) !== value) target.style.setProperty(name, value);
+  }
+  for (const name of before.styles.keys()) if (!after.styles.has(name)) target.style.removeProperty(name);
+  for (const type of after.handlers.keys()) if (!before.handlers.has(type)) addDispatcher(target, type);
+  // The dispatchers of types that are no longer wanted stay; they find no handler.
+  wantedOf.set(target, after);
+}
+
+/** The handler is looked up at each event, so that a newer rendering can replace it. */
+function addDispatcher(target: HTMLElement, type: string): void {
+  const dispatch = (event: Event): void => wantedOf.get(target)?.handlers.get(type)?.(event, target);
+  target.addEventListener(type, dispatch);
+}

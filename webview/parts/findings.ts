@@ -1,0 +1,65 @@
+/** Mistakes: what is wrong, the numbers that prove it, the places involved, and a button that repairs it. */
+import type { FindingModel } from '../../src/protocol/model';
+import { button, link } from './button';
+import type { Context } from './context';
+import { element } from './element';
+import { severityIcon, severityNames } from './icon';
+import { placeLink } from './place-link';
+import { prose } from './prose';
+
+/** Null without findings. */
+export function findings(
+  context: Context,
+  found: readonly FindingModel[],
+  revision: number,
+): HTMLElement | null {
+  if (found.length === 0) return null;
+  const cards = found.map((finding) => card(context, finding, revision));
+  return element(context.document, 'ul', { class: 'findings', 'aria-label': 'Findings' }, ...cards);
+}
+
+function card(context: Context, finding: FindingModel, revision: number): HTMLElement {
+  const { document, emit } = context;
+  const { severity, rule, fix } = finding;
+  const heading = element(
+    document,
+    'h3',
+    { class: 'finding-title' },
+    severityIcon(document, severity),
+    element(document, 'span', { class: 'spoken' }, `${severityNames[severity]}: `),
+    element(document, 'span', {}, finding.title),
+  );
+  const applyFix = (): void => emit({ type: 'applyFix', revision, finding: finding.index });
+  const explain = link(
+    document,
+    'Why?',
+    `Explain ${rule}`,
+    () => emit({ type: 'explainRule', rule }),
+    'explain',
+  );
+  return element(
+    document,
+    'li',
+    { class: `finding ${severity}`, 'data-key': `finding ${rule} ${finding.link.place.start}` },
+    heading,
+    element(document, 'p', { class: 'finding-message' }, ...prose(document, finding.message)),
+    finding.evidence !== '' &&
+      element(document, 'p', { class: 'evidence' }, ...prose(document, finding.evidence)),
+    places(context, finding, revision),
+    element(
+      document,
+      'div',
+      { class: 'acts' },
+      fix !== null && button(document, fix, 'primary', applyFix),
+      explain,
+    ),
+  );
+}
+
+function places(context: Context, { link: own, related }: FindingModel, revision: number): HTMLElement {
+  const { document } = context;
+  const items = [own, ...related].map((each) =>
+    element(document, 'li', {}, placeLink(context, each, revision)),
+  );
+  return element(document, 'ul', { class: 'places', 'aria-label': 'Places' }, ...items);
+}

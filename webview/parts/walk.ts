@@ -1,0 +1,71 @@
+/**
+ * Arrow keys, Home and End walk the cells of a grid, of which one takes part in the
+ * tab order; the readout below the table tells the cell under pointer or focus.
+ */
+import { listen } from './element';
+
+/** The cells that hold a value. */
+const walked = '[role="gridcell"][tabindex]';
+
+export function walkable(cells: HTMLElement): void {
+  const show = (event: Event, shown: HTMLElement): void => {
+    const cell = cellAt(event.target);
+    if (cell) readOut(shown, cell.getAttribute('aria-label') ?? '');
+  };
+  listen(cells, 'mouseover', show);
+  listen(cells, 'focusin', show);
+  listen(cells, 'mouseleave', (_, shown) => readOut(shown, ''));
+  listen(cells, 'keydown', (event, shown) => {
+    const cell = cellAt(event.target);
+    const to = cell && 'key' in event ? neighbour(cell, String(event.key)) : null;
+    if (!cell || !to) return;
+    event.preventDefault();
+    makeCurrent(shown, to);
+  });
+  listen(cells, 'click', (event, shown) => {
+    const cell = cellAt(event.target);
+    if (cell) makeCurrent(shown, cell);
+  });
+}
+
+/** Focuses a cell and lets it be the one that the tab key comes back to. */
+function makeCurrent(cells: HTMLElement, cell: HTMLElement): void {
+  for (const other of cells.querySelectorAll('[role="gridcell"][tabindex="0"]'))
+    other.setAttribute('tabindex', '-1');
+  cell.setAttribute('tabindex', '0');
+  cell.focus();
+}
+
+function readOut(cells: HTMLElement, text: string): void {
+  const readout = cells.closest('.table')?.querySelector('.readout');
+  if (readout) readout.textContent = text;
+}
+
+function cellAt(target: EventTarget | null): HTMLElement | null {
+  return target !== null && 'closest' in target ? (target as Element).closest<HTMLElement>(walked) : null;
+}
+
+/** The cell that a key goes to from this one; null when the key does not move or there is no cell there. */
+function neighbour(cell: HTMLElement, key: string): HTMLElement | null {
+  const row = cell.parentElement;
+  if (!row) return null;
+  const turn = [...row.children].indexOf(cell);
+  const inRow = (of: Element | null | undefined, at: number): HTMLElement | null =>
+    cellAt(of?.children[at] ?? null);
+  switch (key) {
+    case 'ArrowRight':
+      return cellAt(cell.nextElementSibling);
+    case 'ArrowLeft':
+      return cellAt(cell.previousElementSibling);
+    case 'ArrowDown':
+      return inRow(row.nextElementSibling, turn);
+    case 'ArrowUp':
+      return inRow(row.previousElementSibling, turn);
+    case 'Home':
+      return row.querySelector<HTMLElement>(walked);
+    case 'End':
+      return [...row.querySelectorAll<HTMLElement>(walked)].at(-1) ?? null;
+    default:
+      return null;
+  }
+}

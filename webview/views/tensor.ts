@@ -1,0 +1,56 @@
+/** A tensor that is no loss: what made it, its values, and its gradient where it has one. */
+import type { PanelState, TensorState } from '../../src/protocol/model';
+import { badges } from '../parts/badge';
+import type { Context } from '../parts/context';
+import { element, type Child } from '../parts/element';
+import { findings } from '../parts/findings';
+import { footing, heading } from '../parts/frame';
+import { placeLink } from '../parts/place-link';
+import { section } from '../parts/section';
+import { tensor as tensorPart } from '../parts/tensor';
+import type { View } from './view';
+
+export const tensor: View<TensorState> = {
+  accepts: (state: PanelState): state is TensorState => state.kind === 'tensor',
+
+  render(state, context) {
+    const { document } = context;
+    const { revision, expression, link, producer, tensor: model, grad } = state;
+    const kicker = producer === '' ? 'tensor' : producer;
+    return [
+      heading(context, kicker, expression, link, revision),
+      badges(document, [{ text: state.backend, explanation: 'The backend that computed these numbers' }]),
+      findings(context, state.findings.here, revision),
+      section(context, { key: 'values', title: 'Values', open: true, step: true }, () =>
+        tensorPart(context, 'values', expression, model),
+      ),
+      grad !== null &&
+        section(
+          context,
+          { key: 'grad', title: 'Gradient', aside: '.grad at the end', open: true, step: true },
+          () => tensorPart(context, 'grad', 'grad', grad),
+        ),
+      state.sources.length > 0 &&
+        section(context, { key: 'sources', title: 'Made from', aside: producer, open: false }, () => [
+          sources(context, state),
+        ]),
+      ...footing(context, state.findings, revision),
+    ];
+  },
+
+  announce: ({ expression, tensor: { summary } }) => `${expression}: ${summary}`,
+};
+
+function sources(context: Context, { sources: from, revision }: TensorState): Child {
+  const { document } = context;
+  const items = from.map(({ summary, link }) =>
+    element(
+      document,
+      'li',
+      {},
+      link !== null && placeLink(context, link, revision, 'code'),
+      element(document, 'p', { class: 'summary' }, summary),
+    ),
+  );
+  return element(document, 'ul', { class: 'sources' }, ...items);
+}
