@@ -55,7 +55,12 @@ describe('the bundles', () => {
   it('the panel requires nothing and evaluates no text', () => {
     const text = bundle('dist/webview.js');
     assert.deepEqual([...required(text)], []);
-    // Its content security policy has no unsafe-eval.
-    assert.doesNotMatch(text, /\bnew Function\(|(?<![.\w])eval\(/);
+    // Its content security policy has no unsafe-eval. The controls ask for the global object in this way only
+    // where there is no globalThis, which no VS Code lacks.
+    const evaluated = [...text.matchAll(/\bnew Function\([^)]*\)|(?<![.\w])eval\(/g)].map(([call]) => call);
+    assert.deepEqual(
+      evaluated.filter((call) => call !== 'new Function("return this")'),
+      [],
+    );
   });
 });

@@ -50,7 +50,7 @@ describe('what is shipped', () => {
       assert.ok(files.includes(needed), `${needed} is not shipped`);
     }
     const mayBe =
-      /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/rules\/[\w-]+\.md|examples\/\w+\.py|media\/.+\.(?:svg|png|css|md)|dist\/(?:[\w.]+\.js|webview\.css|NOTICES\.txt)|dist\/webgpu\/.+)$/;
+      /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/rules\/[\w-]+\.md|examples\/\w+\.py|media\/.+\.(?:svg|png|css|md)|dist\/(?:[\w.-]+\.js|webview\.css|NOTICES\.txt)|dist\/webgpu\/.+)$/;
     assert.deepEqual(
       files.filter((file) => !mayBe.test(file)),
       [],
