@@ -77,15 +77,15 @@ def main():
         np.zeros((0, 3)),
     ]
     for array in arrays:
-        said = {"dtype": "float32"} if array.dtype == np.float32 else {}
         for text in (repr(array), str(array)):
             # An empty array prints as [], which has one dimension.
             shape = array.shape if array.size or "shape=" in text else (0,)
-            values = array.flatten().tolist()
-            prints.append(golden(text, shape, values, **(said if "dtype" in text else {})))
+            said = {"dtype": str(array.dtype)} if "dtype" in text else {}
+            if "shape=" in text:
+                said["shapeSaid"] = list(array.shape)
+            prints.append(golden(text, shape, array.flatten().tolist(), **said))
     for scalar in (np.float32(0.5), np.float64(0.1), np.int64(3), np.bool_(True)):
-        # np.True_ has no number in brackets; a person sees it as a truth value.
-        prints.append(golden(repr(scalar), [], [scalar.item()]))
+        prints.append(golden(repr(scalar), [], [scalar.item()], dtype=str(scalar.dtype)))
     prints.append({"text": repr(np.zeros(2000)), "elided": True, "shape": [2000], "shapeSaid": [2000], "values": [0.0] * 6})
     folder = pathlib.Path(__file__).parents[2] / "test" / "python" / "fixtures"
     rows = ",\n".join("  " + json.dumps(row) for row in prints)

@@ -140,6 +140,8 @@ export function findTensorTexts(text: string): readonly FoundTensorText[] {
     const start = match.index;
     at = start + 1;
     if (/[\w.)\]]/.test(text[start - 1] ?? '') && (match[0] === '[' || /\w/.test(text[start - 1]!))) continue;
+    // A shape is a list of sizes, no tensor.
+    if (text.startsWith('Size(', start - 5)) continue;
     const read = readPrintedTensor(text, start);
     if (!read.ok) continue;
     const { tensor, end } = read.value;

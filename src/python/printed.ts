@@ -71,7 +71,9 @@ export function readPrintedTensor(text: string, start: number): Result<PrintedTe
   const { value } = nest;
   // Ones that are printed by numpy have white space between the elements, Python's and JSON's have commas.
   const framework: Framework = value.separator === 'space' ? 'numpy' : value.hasJsonWords ? 'json' : 'python';
-  return succeed({ tensor: tensorOf(value, { framework }, {}), end: value.end });
+  const isNumpyTruth = matchAt(/(?:np|numpy)\.(?:True|False)_/y, text, start) !== null;
+  const form: Form = isNumpyTruth ? { framework: 'numpy', dtype: 'bool' } : { framework };
+  return succeed({ tensor: tensorOf(value, form, {}), end: value.end });
 }
 
 /** What a name of a call stands for, or null. */
