@@ -2,11 +2,12 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeRequest } from './editor/analyze-request';
+import { countGpuCalls } from './editor/gpu/end-worker';
 import { openGpu } from './editor/gpu/open';
 import { WorkerGpu } from './editor/worker-gpu';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './editor/worker-messages';
 
-const { abandoned, storage } = workerData as WorkerSetup;
+const { abandoned, gpuCalls, storage } = workerData as WorkerSetup;
 
 const gpu = new WorkerGpu((choice) =>
   openGpu({
@@ -14,6 +15,7 @@ const gpu = new WorkerGpu((choice) =>
     load: () => import('webgpu'),
     probe: path.join(__dirname, 'gpu-probe.js'),
     storage,
+    busy: countGpuCalls(gpuCalls),
   }),
 );
 

@@ -17,6 +17,7 @@ import {
   type BackendState,
   type Cancellation,
 } from './analyzer';
+import { endWorker, newGpuCalls } from './gpu/end-worker';
 import type { BackendChoice } from './settings';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './worker-messages';
 
@@ -63,6 +64,8 @@ export class WorkerAnalyzer implements Analyzer {
   readonly #waiting: Job[] = [];
   readonly #abandoned = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | null = null;
+  /** The cell in which `#worker` counts its calls to the GPU. */
+  #gpuCalls = newGpuCalls();
   #running: Running | null = null;
   #nextId = 1;
   #disposed = false;
@@ -167,7 +170,9 @@ export class WorkerAnalyzer implements Analyzer {
   }
 
   #start(): Worker {
-    const setup: WorkerSetup = { abandoned: this.#abandoned, storage: this.#storage };
+    const gpuCalls = newGpuCalls();
+    this.#gpuCalls = gpuCalls;
+    const setup: WorkerSetup = { abandoned: this.#abandoned, gpuCalls, storage: this.#storage };
     const worker = new Worker(this.#script, {
       workerData: setup,
       resourceLimits: { maxOldGenerationSizeMb: this.#heapMegabytes },
@@ -240,7 +245,7 @@ export class WorkerAnalyzer implements Analyzer {
   #stop(): void {
     const worker = this.#worker;
     this.#worker = null;
-    if (worker) void worker.terminate();
+    if (worker) void endWorker(worker, this.#gpuCalls);
   }
 }
 

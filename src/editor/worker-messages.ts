@@ -19,6 +19,8 @@ export interface WorkerSetup {
    * reading looks at it between statements, since a busy worker hears no messages.
    */
   readonly abandoned: Int32Array;
+  /** One 32-bit cell of shared memory that counts the worker's calls to the GPU that are under way. */
+  readonly gpuCalls: Int32Array;
   /** A folder where the answer of the GPU probe may be remembered; null where there is none. */
   readonly storage: string | null;
 }

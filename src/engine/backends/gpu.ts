@@ -51,7 +51,12 @@ export interface GpuEnvironment {
   readonly adapter: string;
   /** Rejects when the work is not done in time, so that a hanging driver cannot hang an evaluation. */
   readonly within?: <Value>(work: Promise<Value>) => Promise<Value>;
+  /** Hears 1 when a call to the device begins and -1 when it is over, also when nobody waits for it any more. */
+  readonly busy?: (change: 1 | -1) => void;
 }
+
+/** Backends that share gpu.js's one device, which the last of them destroys. */
+let deviceUsers = 0;
 
 /** Compiled kernels that are kept; the one unused for longest goes first. */
 const KEPT_KERNELS = 64;
@@ -61,8 +66,9 @@ const KEPT_KERNELS = 64;
  * numbers are checked before the device is trusted.
  */
 export async function createGpuBackend(environment: GpuEnvironment): Promise<Result<Backend, string>> {
+  let backend: GpuBackend | undefined;
   try {
-    const backend = new GpuBackend(environment);
+    backend = new GpuBackend(environment);
     const trial = Float32Array.from({ length: 100 }, (_, at) => at / 8);
     const given = await backend.elementwise(
       'a * 2.0 + 1.0',
@@ -75,6 +81,7 @@ export async function createGpuBackend(environment: GpuEnvironment): Promise<Res
     }
     return succeed(backend);
   } catch (error) {
+    backend?.dispose();
     return fail(`${environment.adapter} cannot compute: ${messageOf(error)}`);
   }
 }
@@ -84,6 +91,7 @@ class GpuBackend implements Backend {
   readonly description: string;
   readonly #gpu: GPU;
   readonly #within: <Value>(work: Promise<Value>) => Promise<Value>;
+  readonly #busy: (change: 1 | -1) => void;
   readonly #kernels = new Map<string, IKernelRunShortcut>();
   readonly #functions = new Set<string>();
   /** The calls so far: one at a time, because a kernel's output size is set on the kernel itself. */
@@ -91,13 +99,16 @@ class GpuBackend implements Backend {
   readonly #mode: GpuEnvironment['mode'];
   /** Why the device is not used any more. */
   #lost: string | undefined;
+  #disposed = false;
 
   constructor(environment: GpuEnvironment) {
     this.description =
       environment.mode === 'webgpu' ? `WebGPU on ${environment.adapter}` : environment.adapter;
     this.#within = environment.within ?? ((work) => work);
+    this.#busy = environment.busy ?? (() => undefined);
     this.#mode = environment.mode;
     this.#gpu = new GPU({ mode: environment.mode });
+    if (this.#mode === 'webgpu') deviceUsers++;
   }
 
   supports(op: Op, inputs: readonly ArrayType[], attributes: Attributes, result: ArrayType): boolean {
@@ -241,7 +252,9 @@ class GpuBackend implements Backend {
     const call = this.#previous.then(async () => {
       if (this.#lost !== undefined) throw new Error(this.#lost);
       try {
-        const given = await this.#within(this.#callDevice(source, output, passed));
+        this.#busy(1);
+        const work = this.#callDevice(source, output, passed).finally(() => this.#busy(-1));
+        const given = await this.#within(work);
         return flatten(given, numelOf(output));
       } catch (error) {
         // What went wrong may go wrong again, slowly: one failure ends the use of the GPU.
@@ -300,10 +313,12 @@ class GpuBackend implements Backend {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.#lost ??= 'the GPU backend was disposed';
     for (const kernel of this.#kernels.values()) kernel.destroy();
     this.#kernels.clear();
-    if (this.#mode === 'webgpu') void WebGPUContext.destroy();
+    if (this.#mode === 'webgpu' && --deviceUsers === 0) void WebGPUContext.destroy();
   }
 }
 
