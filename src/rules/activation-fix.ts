@@ -24,7 +24,7 @@ import {
 } from './code-shape';
 import { certainFix, removeItem, renameCallee, replaceSpan, statementLines, unwrapCall } from './edits';
 import type { Origin } from './origin';
-import type { Edit, Fix, RuleContext } from './rule';
+import type { Edit, Finding, Fix, RuleContext } from './rule';
 
 /** Takes the activation away; null where the right edit is not certain. */
 export function removeActivation(
@@ -43,6 +43,27 @@ export function useLogActivation(context: RuleContext, call: LossCall, origin: O
   const site = siteOf(context, call, origin);
   if (!site) return null;
   return certainFix(context, 'Use log_softmax', logarithm(context, call, site));
+}
+
+/**
+ * The places to show beside an activation that stands before a loss: the call that
+ * applies it and its layer's constructor, or the layer alone where it is a part of a model.
+ */
+export function placesOfActivation(
+  context: RuleContext,
+  call: LossCall,
+  origin: Origin,
+  name: string,
+): Finding['related'] {
+  const { place, layer } = origin.tensor;
+  const here = `${name} is applied here`;
+  if (!layer) return place ? [{ place, message: here }] : [];
+  const isCalledItself = siteOf(context, call, origin)?.kind === 'call';
+  if (!place || !isCalledItself || covers(place, layer)) return [{ place: layer, message: here }];
+  return [
+    { place, message: here },
+    { place: layer, message: `the ${name} layer is made here` },
+  ];
 }
 
 /** Where an activation is written, and how. */

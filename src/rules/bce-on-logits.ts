@@ -1,10 +1,11 @@
 import { replaceLoss } from './loss-fix';
-import { number, rangeText, sentence } from './evidence';
+import { number, rangeText, evidence, message } from './evidence';
 import {
   callsOfSameObject,
   findingsAtLosses,
   literalPlaces,
   predictionOf,
+  scoresPlaces,
   type JudgedInput,
 } from './loss-findings';
 import { rangeOf } from './probability-values';
@@ -50,19 +51,19 @@ The cure is the loss that has the sigmoid inside: \`nn.BCEWithLogitsLoss\` or
         rule: 'bce-on-logits',
         severity: 'error',
         place: call.place,
-        message: sentence([
+        message: message([
           `${argument.expression || 'the input'} ${by === 'dataflow' ? 'holds raw scores (logits)' : 'has values outside 0 to 1'}, ` +
             'but BCE expects probabilities from 0 to 1 and applies no sigmoid',
           'PyTorch raises RuntimeError as soon as a value leaves that range',
           'use the form with logits: BCEWithLogitsLoss or binary_cross_entropy_with_logits',
         ]),
-        evidence: sentence([
+        evidence: evidence([
           range ? `${rangeText(range)}, where 0 to 1 is allowed` : null,
           right?.value == null ? null : `with logits the loss is ${number(right.value)}`,
         ]),
         related:
           by === 'dataflow'
-            ? literalPlaces(origin, 'the raw scores are made here')
+            ? scoresPlaces(origin, call.place)
             : literalPlaces(origin, 'these values are not all between 0 and 1'),
         fix: isAlwaysWrong
           ? replaceLoss(context, call, {

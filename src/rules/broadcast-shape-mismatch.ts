@@ -3,7 +3,7 @@ import type { Values } from '../engine/dtype';
 import type { LossCall, LossInput, OperationRecord, TensorRecord } from '../inspect/inspection';
 import { expressionAt, sourceAt } from './code-shape';
 import { asOperand, certainFix, replaceSpan } from './edits';
-import { number, sentence } from './evidence';
+import { number, evidence, message } from './evidence';
 import { findingsAtLosses } from './loss-findings';
 import { originOf, pathThroughMoves } from './origin';
 import { knownShape } from './probability-values';
@@ -102,7 +102,7 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
     rule: 'broadcast-shape-mismatch',
     severity: 'error',
     place: call.place,
-    message: sentence([
+    message: message([
       `${passed}, but ${call.loss} expects equal shapes`,
       isRefused
         ? 'PyTorch raises ValueError'
@@ -111,7 +111,7 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
         ? `write ${right.expression || 'target'}.${method}, or reshape the input`
         : 'reshape one of them so that both shapes are equal',
     ]),
-    evidence: sentence([
+    evidence: evidence([
       grown && !isRefused ? `${text(input.shape)} against ${text(target.shape)} is ${text(grown)}` : null,
       asWritten === null ? null : `loss ${number(asWritten)} as written`,
       withEqualShapes === null ? null : `${number(withEqualShapes)} with equal shapes`,
@@ -143,15 +143,42 @@ function judgeDifference(context: RuleContext, uses: Uses, operation: OperationR
     rule: 'broadcast-shape-mismatch',
     severity: 'error',
     place: operation.place,
-    message: sentence([
-      `the operands are ${text(left.shape)} and ${text(right.shape)}, but a difference of predictions and targets needs equal shapes`,
+    message: message([
+      `the operands are ${text(left.shape)} and ${text(right.shape)}, but a difference of predictions and targets expects equal shapes`,
       `they broadcast to ${text(grown)} without a warning: every prediction is compared with every target, and the model learns their mean`,
       'use unsqueeze(1) on one or squeeze(1) on the other',
     ]),
     evidence: `${text(left.shape)} minus ${text(right.shape)} is ${text(grown)}`,
     related: [],
-    fix: null,
+    fix: alignOperand(context, operation.place, left, right),
   };
+}
+
+/** Gives the operand of a difference that is no prediction the shape of the other one. */
+function alignOperand(
+  context: RuleContext,
+  place: Place,
+  left: TensorRecord,
+  right: TensorRecord,
+): Fix | null {
+  const source = sourceAt(context, place);
+  const written = expressionAt(source, place);
+  if (written?.kind !== 'BinOp' || written.operator !== '-' || !left.shape || !right.shape) return null;
+  const isTargetLeft = isPrediction(context, right) && !isPrediction(context, left);
+  const [target, prediction, operand] = isTargetLeft
+    ? [left.shape, right.shape, written.left]
+    : [right.shape, left.shape, written.right];
+  const method = alignment(prediction, target);
+  if (!method) return null;
+  return certainFix(context, `Give the target the prediction's shape with ${method}`, [
+    replaceSpan(source, operand, `${asOperand(source, operand)}.${method}`),
+  ]);
+}
+
+/** What a model gives: scores or probabilities, or something that needs a gradient. */
+function isPrediction(context: RuleContext, record: TensorRecord): boolean {
+  const { kind } = originOf((id) => context.tensor(id), record.id);
+  return record.requiresGrad || kind === 'scores' || kind === 'sigmoid' || kind === 'softmax';
 }
 
 /**
@@ -181,11 +208,7 @@ function isMeant(
         step.place.end <= place.end,
     );
   if (isAddedHere) return true;
-  const isPrediction = (record: TensorRecord): boolean => {
-    const { kind } = originOf(lookup, record.id);
-    return record.requiresGrad || kind === 'scores' || kind === 'sigmoid' || kind === 'softmax';
-  };
-  const predictions = [left, right].filter(isPrediction).length;
+  const predictions = [left, right].filter((record) => isPrediction(context, record)).length;
   const areLiterals = [left, right].every((record) => originOf(lookup, record.id).kind === 'leaf');
   return predictions === 2 || (predictions === 0 && !areLiterals);
 }
@@ -290,6 +313,15 @@ x = torch.randn(8, 3)
 y = torch.randn(8)
 prediction = model(x)
 loss = ((prediction - y) ** 2).mean()  # error: broadcast-shape-mismatch
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(3, 1)
+x = torch.randn(8, 3)
+y = torch.randn(8)
+prediction = model(x)
+loss = ((prediction - y.unsqueeze(1)) ** 2).mean()
 `,
     },
     {

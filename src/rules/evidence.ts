@@ -1,6 +1,7 @@
 /** The numbers that prove a mistake, and the sentences that carry them. */
 import type { Values } from '../engine/dtype';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
+import type { Origin } from './origin';
 import { classDim, sizeAlong, type LineSummary } from './probability-values';
 import type { RuleContext } from './rule';
 
@@ -8,14 +9,21 @@ import type { RuleContext } from './rule';
 export function number(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
-  const size = Math.abs(value);
-  if (size < 1e-3 || size >= 1e6) return value.toExponential(2).replace('e+', 'e');
-  return value.toFixed(Math.max(0, 3 - Math.floor(Math.log10(Math.max(size, 0.1)))));
+  const rounded = Number(value.toPrecision(4));
+  const size = Math.abs(rounded);
+  if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2).replace('e+', 'e');
+  return String(rounded);
 }
 
-/** Joins the parts that are there to one sentence. */
-export const sentence = (parts: readonly (string | null)[]): string =>
+/** What is passed, what is expected, what happens, what to type: each a sentence. The first keeps its first letter, which may be code. */
+export const message = (parts: readonly (string | null)[]): string =>
+  parts
+    .filter((part) => part !== null && part !== '')
+    .map((part, at) => (at === 0 ? part! : part!.charAt(0).toUpperCase() + part!.slice(1)))
+    .join('. ') + '.';
+
+/** The numbers that are there, one after the other. */
+export const evidence = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join('; ');
 
 /** `rows add up to 1`, `rows add up to between 0.3 and 2.7`. */
@@ -41,8 +49,17 @@ export function crossEntropyWindow(classes: number): { readonly low: number; rea
   return { low: high - 1, high };
 }
 
-/** The number of classes of a class loss's input, where it is known. */
-export const classesOf = (input: TensorRecord): number | null => sizeAlong(input, classDim(input));
+/**
+ * The number of classes of a class loss's input, where it is known: from its shape, or
+ * from the weight of the linear layer whose scores went into the activation.
+ */
+export function classesOf(context: RuleContext, input: TensorRecord, origin: Origin): number | null {
+  const fromShape = sizeAlong(input, classDim(input));
+  if (fromShape !== null || input.shape !== null) return fromShape;
+  const scores = origin.kind === 'scores' ? origin.tensor : origin.before;
+  const weight = scores?.producer?.operation === 'linear' ? scores.producer.inputs[1] : undefined;
+  return weight === undefined ? null : sizeAlong(context.tensor(weight), 0);
+}
 
 /** The loss on what goes into the activation instead of on what comes out. */
 export interface Counterfactual {

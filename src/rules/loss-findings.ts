@@ -1,5 +1,5 @@
 /** What the rules about loss calls share: one finding a place, the input with its origin, the related places. */
-import type { Place } from '../base/place';
+import { covers, type Place } from '../base/place';
 import type { LossCall, LossInput, TensorRecord } from '../inspect/inspection';
 import { originOf, type Origin } from './origin';
 import { areDistributions, classDim, summarizeLines, type LineSummary } from './probability-values';
@@ -44,6 +44,16 @@ export function findingsAtLosses(
   return [...found.values()];
 }
 
+/** The first finding of each place: an operation that is noted twice is judged once. */
+export function oncePerPlace(findings: readonly Finding[]): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = placeKey(finding.place);
+    if (!found.has(key)) found.set(key, finding);
+  }
+  return [...found.values()];
+}
+
 export const placeKey = (place: Place): string => `${place.source}:${place.start}:${place.end}`;
 
 /**
@@ -82,13 +92,14 @@ export function proveDistributions({ record, origin }: JudgedInput): Distributio
 /** A literal in the text: written by hand, so its values prove less than those of a computation. */
 export const isHandwritten = (origin: Origin): boolean => origin.kind === 'leaf' && !origin.tensor.sampled;
 
-/** The places to show beside an activation that stands before a loss. */
-export function activationPlaces(origin: Origin, name: string): Finding['related'] {
-  const { place, layer } = origin.tensor;
-  const at = layer ?? place;
-  return at ? [{ place: at, message: `${name} is applied here` }] : [];
-}
-
 /** The place of a literal, for findings that its values prove. */
 export const literalPlaces = (origin: Origin, message: string): Finding['related'] =>
   origin.tensor.place ? [{ place: origin.tensor.place, message }] : [];
+
+/** The place where raw scores are made: the call of the layer, or its constructor where the call is that of a whole model. */
+export function scoresPlaces(origin: Origin, call: Place): Finding['related'] {
+  const { place, layer } = origin.tensor;
+  const isInCall = place !== null && place.source === call.source && covers(call, place);
+  const at = isInCall ? (layer ?? place) : (place ?? layer);
+  return at ? [{ place: at, message: 'the raw scores are made here' }] : [];
+}

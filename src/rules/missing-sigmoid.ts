@@ -1,6 +1,7 @@
 import { passAsLogits } from './distribution-fix';
-import { rangeText, sentence } from './evidence';
-import { literalPlaces } from './loss-findings';
+import { useLossWithLogits } from './written-out-bce';
+import { message, rangeText } from './evidence';
+import { literalPlaces, oncePerPlace, scoresPlaces } from './loss-findings';
 import { originOf } from './origin';
 import { rangeOf } from './probability-values';
 import type { Finding, Rule, RuleContext } from './rule';
@@ -19,20 +20,18 @@ function judgeLogs(context: RuleContext): Finding[] {
         rule: 'missing-sigmoid',
         severity: proof.isWeak && !isAboveOne ? 'info' : 'error',
         place: log.operation.place,
-        message: sentence([
+        message: message([
           `log p and log(1 - p) are taken of ${proof.by === 'dataflow' ? 'raw scores (logits)' : 'values outside 0 to 1'}, ` +
             'but a binary cross-entropy expects probabilities',
           'the log of a negative number is nan, so the loss and every weight become nan',
           'use binary_cross_entropy_with_logits, or apply sigmoid first',
         ]),
         evidence: range ? rangeText(range) : '',
-        related: literalPlaces(
-          log.origin,
+        related:
           proof.by === 'dataflow'
-            ? 'the raw scores are made here'
-            : 'these values are not all between 0 and 1',
-        ),
-        fix: null,
+            ? scoresPlaces(log.origin, log.operation.place)
+            : literalPlaces(log.origin, 'these values are not all between 0 and 1'),
+        fix: useLossWithLogits(context, log.operation.place),
       },
     ];
   });
@@ -41,7 +40,8 @@ function judgeLogs(context: RuleContext): Finding[] {
 /** `Bernoulli(probs=out)`. */
 function judgeDistributions(context: RuleContext): Finding[] {
   return context.inspection.operations.flatMap((operation): Finding[] => {
-    const takesProbabilities = operation.operation === 'Bernoulli' && operation.options['given'] === 'probs';
+    const takesProbabilities =
+      operation.operation === 'Bernoulli' && operation.options['parametrization'] === 'probs';
     const id = operation.inputs[0];
     if ((!takesProbabilities && operation.operation !== 'bernoulli') || id == null) return [];
     const record = context.tensor(id);
@@ -55,13 +55,13 @@ function judgeDistributions(context: RuleContext): Finding[] {
         rule: 'missing-sigmoid',
         severity: 'error',
         place: operation.place,
-        message: sentence([
+        message: message([
           `${takesProbabilities ? 'Bernoulli' : 'torch.bernoulli'} gets raw scores (logits), but expects probabilities from 0 to 1`,
           'it raises an error as soon as a score leaves that range',
           takesProbabilities ? 'pass them as logits=' : 'apply sigmoid first',
         ]),
         evidence: range ? rangeText(range) : '',
-        related: literalPlaces(origin, 'the raw scores are made here'),
+        related: scoresPlaces(origin, operation.place),
         fix: takesProbabilities ? passAsLogits(context, operation.place) : null,
       },
     ];
@@ -79,7 +79,7 @@ and after one step so is every weight.
 \`F.binary_cross_entropy_with_logits\` takes the scores and is exact also where the sigmoid rounds to 0 or 1. With
 \`Bernoulli\`, pass \`logits=\`. Where the formula has to stay, write \`F.logsigmoid(x)\` for log p and
 \`F.logsigmoid(-x)\` for log(1 − p).`,
-  check: (context) => [...judgeLogs(context), ...judgeDistributions(context)],
+  check: (context) => oncePerPlace([...judgeLogs(context), ...judgeDistributions(context)]),
   wrong: [
     {
       framework: 'PyTorch',
@@ -93,6 +93,15 @@ y = torch.ones(8, 1)
 out = model(x)
 loss = -(y * out.log() + (1 - y) * (1 - out).log()).mean()  # error: missing-sigmoid
 `,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(4, 1)
+x = torch.randn(8, 4)
+y = torch.ones(8, 1)
+out = model(x)
+loss = torch.nn.functional.binary_cross_entropy_with_logits(out, y)
+`,
     },
     {
       framework: 'PyTorch',
@@ -102,6 +111,12 @@ loss = -(y * out.log() + (1 - y) * (1 - out).log()).mean()  # error: missing-sig
 scores = torch.tensor([0.9, -1.2, 2.3], requires_grad=True)
 target = torch.tensor([1.0, 0.0, 1.0])
 loss = -(target * torch.log(scores) + (1 - target) * torch.log(1 - scores)).mean()  # error: missing-sigmoid
+`,
+      fixed: `import torch
+
+scores = torch.tensor([0.9, -1.2, 2.3], requires_grad=True)
+target = torch.tensor([1.0, 0.0, 1.0])
+loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, target)
 `,
     },
     {

@@ -1,11 +1,11 @@
 import type { Place } from '../base/place';
-import type { OperationRecord, TensorRecord } from '../inspect/inspection';
+import type { TensorRecord } from '../inspect/inspection';
 import type { Expression } from '../python/syntax';
 import { callAt, operandOf, sourceAt } from './code-shape';
 import { passAsLogits } from './distribution-fix';
 import { asOperand, certainFix, replaceSpan } from './edits';
-import { rangeText, sentence, sumsOf } from './evidence';
-import { literalPlaces } from './loss-findings';
+import { rangeText, evidence, message, sumsOf } from './evidence';
+import { literalPlaces, oncePerPlace, scoresPlaces } from './loss-findings';
 import { numberOf, originOf, withoutMoves, type Origin } from './origin';
 import { rangeOf, summarizeLines } from './probability-values';
 import type { Edit, Finding, Fix, Rule, RuleContext } from './rule';
@@ -16,14 +16,13 @@ function evidenceOf(record: TensorRecord): string {
   const range = rangeOf(record);
   const lines =
     record.shape && record.shape.length > 1 ? summarizeLines(record, record.shape.length - 1) : null;
-  return sentence([range ? rangeText(range) : null, lines ? sumsOf(lines, 'rows') : null]);
+  return evidence([range ? rangeText(range) : null, lines ? sumsOf(lines, 'rows') : null]);
 }
 
-const relatedOf = (origin: Origin, proof: NoProbability): Finding['related'] =>
-  literalPlaces(
-    origin,
-    proof.by === 'dataflow' ? 'the raw scores are made here' : 'these rows are no probabilities',
-  );
+const relatedOf = (origin: Origin, proof: NoProbability, place: Place): Finding['related'] =>
+  proof.by === 'dataflow'
+    ? scoresPlaces(origin, place)
+    : literalPlaces(origin, 'these rows are no probabilities');
 
 /** The dim of the classes where it is certain: the last one of scores with a known rank. */
 const lastDim = (record: TensorRecord): number | null =>
@@ -59,14 +58,14 @@ function judgeLogs(context: RuleContext): Finding[] {
         rule: 'missing-softmax',
         severity: proof.isWeak ? 'info' : 'error',
         place: log.operation.place,
-        message: sentence([
+        message: message([
           `${proof.by === 'dataflow' ? 'raw scores (logits) are' : 'values that are no probabilities are'} put into log, ` +
             'but a cross-entropy written out expects probabilities: positive and adding up to one',
           'the log of a negative score is nan, and without softmax the loss has no lower bound',
           'use log_softmax of the scores, or cross_entropy for the whole',
         ]),
         evidence: evidenceOf(log.base),
-        related: relatedOf(log.origin, proof),
+        related: relatedOf(log.origin, proof, log.operation.place),
         fix:
           dim === null || proof.isWeak
             ? null
@@ -85,7 +84,10 @@ function judgeLogs(context: RuleContext): Finding[] {
 function judgeDistributions(context: RuleContext): Finding[] {
   return context.inspection.operations.flatMap((operation): Finding[] => {
     const isMultinomial = operation.operation === 'multinomial';
-    if (!isMultinomial && !(operation.operation === 'Categorical' && operation.options['given'] === 'probs'))
+    if (
+      !isMultinomial &&
+      !(operation.operation === 'Categorical' && operation.options['parametrization'] === 'probs')
+    )
       return [];
     const id = operation.inputs[0];
     if (id == null) return [];
@@ -100,26 +102,27 @@ function judgeDistributions(context: RuleContext): Finding[] {
         rule: 'missing-softmax',
         severity: 'error',
         place: operation.place,
-        message: sentence([
+        message: message([
           `${isMultinomial ? 'torch.multinomial' : 'Categorical'} gets raw scores (logits), but expects probabilities`,
           'negative scores raise an error, and positive ones give a distribution that has nothing to do with the softmax',
           isMultinomial ? 'apply softmax to the scores first' : 'pass them as logits=',
         ]),
         evidence: evidenceOf(record),
-        related: relatedOf(origin, proof),
+        related: relatedOf(origin, proof, operation.place),
         fix: isMultinomial
           ? dim === null
             ? null
-            : softmaxArgument(context, operation, dim)
+            : softmaxFirst(context, operation.place, dim)
           : passAsLogits(context, operation.place),
       },
     ];
   });
 }
 
-function softmaxArgument(context: RuleContext, operation: OperationRecord, dim: number): Fix | null {
-  const source = sourceAt(context, operation.place);
-  const call = callAt(source, operation.place);
+/** Applies softmax to what the call at a place is applied to. */
+function softmaxFirst(context: RuleContext, place: Place, dim: number): Fix | null {
+  const source = sourceAt(context, place);
+  const call = callAt(source, place);
   const operand = call && operandOf(source, call);
   if (!operand) return null;
   return certainFix(context, 'Apply softmax first', [
@@ -149,14 +152,17 @@ function judgeConfidences(context: RuleContext): Finding[] {
         rule: 'missing-softmax',
         severity: 'warning',
         place: operation.place,
-        message: sentence([
-          `the largest raw score (logit) is compared with ${threshold}, but a confidence is a probability from 0 to 1`,
+        message: message([
+          `the largest raw score (logit) is compared with ${threshold}, but a threshold on confidence expects a probability from 0 to 1`,
           'scores have no such scale, so the threshold picks rows by the size of the weights',
           'apply softmax before the maximum',
         ]),
         evidence: evidenceOf(context.tensor(scores)),
-        related: literalPlaces(origin, 'the raw scores are made here'),
-        fix: null,
+        related: scoresPlaces(origin, operation.place),
+        fix:
+          largest.place && typeof largest.producer?.attributes['dim'] === 'number'
+            ? softmaxFirst(context, largest.place, largest.producer.attributes['dim'])
+            : null,
       },
     ];
   });
@@ -175,7 +181,8 @@ for a confidence: \`model(x).max(1)\` gives a score on no scale, and comparing i
 
 Use \`F.log_softmax\` in place of the log (it is also exact where a probability is too small for its logarithm),
 \`F.cross_entropy\` for the whole, \`logits=\` for a distribution, \`.softmax(-1)\` before a threshold.`,
-  check: (context) => [...judgeLogs(context), ...judgeDistributions(context), ...judgeConfidences(context)],
+  check: (context) =>
+    oncePerPlace([...judgeLogs(context), ...judgeDistributions(context), ...judgeConfidences(context)]),
   wrong: [
     {
       framework: 'PyTorch',
@@ -238,6 +245,15 @@ model = nn.Linear(6, 4)
 def certain(batch):
     confidence, prediction = model(batch).max(1)
     return prediction[confidence > 0.9]  # warning: missing-softmax
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(6, 4)
+
+def certain(batch):
+    confidence, prediction = model(batch).softmax(1).max(1)
+    return prediction[confidence > 0.9]
 `,
     },
   ],

@@ -1,5 +1,5 @@
 import type { LossCall } from '../inspect/inspection';
-import { number, rangeText, sentence, sumsOf } from './evidence';
+import { number, rangeText, evidence, message, sumsOf } from './evidence';
 import {
   callsOfSameObject,
   findingsAtLosses,
@@ -7,6 +7,7 @@ import {
   literalPlaces,
   predictionOf,
   proveDistributions,
+  scoresPlaces,
   type JudgedInput,
 } from './loss-findings';
 import { replaceLoss } from './loss-fix';
@@ -66,22 +67,22 @@ NLL loss in one and takes raw scores.`,
         rule: 'nll-on-raw-logits',
         severity: by === 'values' && isHandwritten(origin) ? 'info' : 'error',
         place: call.place,
-        message: sentence([
+        message: message([
           `${argument.expression || 'the input'} ${by === 'dataflow' ? 'holds raw scores (logits)' : 'holds no log-probabilities'}, ` +
             'but NLL loss expects log-probabilities and only picks a column',
           'the loss is minus the score of the target and falls without bound',
           'use cross_entropy, which applies log_softmax first',
         ]),
-        evidence: sentence([
+        evidence: evidence([
           range ? rangeText(range) : null,
           exponentials ? sumsOf(exponentials, 'exp of the rows') : null,
           asWritten?.value == null ? null : `loss ${number(asWritten.value)} as written`,
           right?.value == null ? null : `${number(right.value)} with cross_entropy`,
         ]),
-        related: literalPlaces(
-          origin,
-          by === 'dataflow' ? 'the raw scores are made here' : 'exp of these rows does not add up to 1',
-        ),
+        related:
+          by === 'dataflow'
+            ? scoresPlaces(origin, call.place)
+            : literalPlaces(origin, 'exp of these rows does not add up to 1'),
         fix: isAlwaysWrong
           ? replaceLoss(context, call, {
               title: 'Use cross-entropy',

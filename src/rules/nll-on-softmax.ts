@@ -1,12 +1,6 @@
-import { useLogActivation } from './activation-fix';
-import { number, sentence, sumsOf } from './evidence';
-import {
-  activationPlaces,
-  findingsAtLosses,
-  literalPlaces,
-  predictionOf,
-  proveDistributions,
-} from './loss-findings';
+import { placesOfActivation, useLogActivation } from './activation-fix';
+import { number, evidence, message, sumsOf } from './evidence';
+import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './loss-findings';
 import type { Rule } from './rule';
 
 export const nllOnSoftmax: Rule = {
@@ -36,7 +30,7 @@ Either make it \`log_softmax\` (\`nn.LogSoftmax\`), or drop the softmax and use 
         rule: 'nll-on-softmax',
         severity: proof.isWeak ? 'info' : 'error',
         place: call.place,
-        message: sentence([
+        message: message([
           `${argument.expression || 'the input'} ${isByFlow ? 'comes out of a softmax' : 'looks like probabilities'}, ` +
             'but NLL loss expects log-probabilities and computes no logarithm',
           'the loss is minus the probability of the target, between -1 and 0, and its gradient vanishes where the model is most wrong',
@@ -44,13 +38,13 @@ Either make it \`log_softmax\` (\`nn.LogSoftmax\`), or drop the softmax and use 
             ? 'use log_softmax instead, or pass the scores to cross_entropy'
             : 'pass their logarithm, or the scores to cross_entropy',
         ]),
-        evidence: sentence([
+        evidence: evidence([
           proof.lines ? sumsOf(proof.lines) : null,
           asWritten?.value == null ? null : `loss ${number(asWritten.value)} as written`,
           right?.value == null ? null : `${number(right.value)} with the logarithm`,
         ]),
         related: isByFlow
-          ? activationPlaces(origin, 'softmax')
+          ? placesOfActivation(context, call, origin, 'softmax')
           : literalPlaces(origin, 'the rows of these numbers add up to 1'),
         fix: isByFlow ? useLogActivation(context, call, origin) : null,
       };

@@ -1,6 +1,6 @@
-import { removeActivation } from './activation-fix';
-import { counterfactualText, rangeText, sentence, withoutActivation } from './evidence';
-import { activationPlaces, findingsAtLosses, predictionOf } from './loss-findings';
+import { placesOfActivation, removeActivation } from './activation-fix';
+import { counterfactualText, rangeText, evidence, message, withoutActivation } from './evidence';
+import { findingsAtLosses, predictionOf } from './loss-findings';
 import { rangeOf } from './probability-values';
 import type { Rule } from './rule';
 
@@ -32,18 +32,18 @@ a sigmoid is seen on the way to the loss.`,
         rule: 'sigmoid-before-bce-with-logits',
         severity: 'warning',
         place: call.place,
-        message: sentence([
+        message: message([
           `${argument.expression || 'the input'} comes out of a sigmoid, but BCE with logits expects raw scores and ` +
             'applies the sigmoid itself',
           'after two sigmoids every probability lies between 0.5 and 0.731, so the loss of a negative stays above ' +
             '0.693 and the model seems to answer always positive',
           'pass what goes into the sigmoid',
         ]),
-        evidence: sentence([
+        evidence: evidence([
           range ? `${rangeText(range)} reach the loss` : null,
           counterfactualText(withoutActivation(context, call, argument.name, 'sigmoid', 0), 'sigmoid'),
         ]),
-        related: activationPlaces(origin, 'sigmoid'),
+        related: placesOfActivation(context, call, origin, 'sigmoid'),
         fix: removeActivation(context, call, origin, 'Remove the sigmoid'),
       };
     }),

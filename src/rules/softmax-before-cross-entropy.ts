@@ -1,20 +1,15 @@
-import { removeActivation } from './activation-fix';
+import { placesOfActivation, removeActivation } from './activation-fix';
 import {
   classesOf,
   counterfactualText,
   crossEntropyWindow,
   number,
-  sentence,
+  evidence,
+  message,
   sumsOf,
   withoutActivation,
 } from './evidence';
-import {
-  activationPlaces,
-  findingsAtLosses,
-  literalPlaces,
-  predictionOf,
-  proveDistributions,
-} from './loss-findings';
+import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './loss-findings';
 import { classDim } from './probability-values';
 import type { Rule } from './rule';
 
@@ -44,28 +39,28 @@ the order of the scores is kept; that hides the mistake.`,
       if (!input || !proof) return null;
       const { record, origin, argument } = input;
       const dim = proof.by === 'dataflow' ? (record.role.dim ?? classDim(record)) : classDim(record);
-      const classes = classesOf(record);
+      const classes = classesOf(context, record, origin);
       const window = classes === null || classes < 2 ? null : crossEntropyWindow(classes);
       const isByFlow = proof.by === 'dataflow';
       return {
         rule: 'softmax-before-cross-entropy',
         severity: proof.isWeak ? 'info' : 'warning',
         place: call.place,
-        message: sentence([
+        message: message([
           `${argument.expression || 'the input'} ${isByFlow ? 'comes out of a softmax' : 'looks like probabilities'}, ` +
             'but cross-entropy expects raw scores (logits) and applies log_softmax itself',
           window
-            ? `the softmax is taken twice, so for ${classes} classes the loss stays between ${number(window.low)} ` +
-              `and ${number(window.high)} and learning is slow`
-            : 'the softmax is taken twice, so the loss cannot come near 0 and learning is slow',
+            ? `the softmax is taken twice: for ${classes} classes the loss of each row stays between ` +
+              `${number(window.low)} and ${number(window.high)}, and learning is slow`
+            : 'the softmax is taken twice: the loss cannot come near 0, and learning is slow',
           isByFlow ? 'pass what goes into the softmax' : 'pass the scores from before the softmax',
         ]),
-        evidence: sentence([
+        evidence: evidence([
           proof.lines ? sumsOf(proof.lines) : null,
           counterfactualText(withoutActivation(context, call, argument.name, 'softmax', dim), 'softmax'),
         ]),
         related: isByFlow
-          ? activationPlaces(origin, 'softmax')
+          ? placesOfActivation(context, call, origin, 'softmax')
           : literalPlaces(origin, 'the rows of these numbers add up to 1'),
         fix: isByFlow ? removeActivation(context, call, origin, 'Remove the softmax') : null,
       };
