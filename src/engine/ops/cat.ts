@@ -6,7 +6,7 @@ import { commonRole, moveDim } from '../roles';
 import { float32, int64, otherFloat32 } from '../samples';
 import { formatShape, normalizeDim, SymbolicDim, stridesOf, type Dim, type Shape } from '../shape';
 import { Tensor } from '../tensor';
-import { select, slice } from './indexing';
+import { narrow, select } from './narrow';
 
 /** The dim along which tensors are joined, counted from either end. */
 type Along = { readonly dim: number };
@@ -82,9 +82,9 @@ export const cat: Op<Along> = {
     let start = 0;
     return inputs.map((input) => {
       if (isLegacyEmpty(input.shape)) return undefined;
-      const end = start + (input.shape![along] as number);
-      const part = slice(gradient, { dim: along, start, end });
-      start = end;
+      const length = input.shape![along] as number;
+      const part = Tensor.apply(narrow, [gradient], { dim: along, start, length });
+      start += length;
       return part;
     });
   },
@@ -149,7 +149,7 @@ export const stack: Op<Along> = {
     },
   },
   vjp: (gradient, { inputs, attributes: { dim } }) =>
-    inputs.map((_, index) => select(gradient, { dim, index })),
+    inputs.map((_, index) => Tensor.apply(select, [gradient], { dim, index })),
   samples: [
     {
       inputs: [float32([2, 3]), otherFloat32([2, 3])],

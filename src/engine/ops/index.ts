@@ -1,102 +1,208 @@
 /** The registry of operations. Adding one adds its file and one line here. */
 import type { AnyOp } from '../op';
 import { add } from './add';
+import { amax, amin } from './amax';
+import { all, any } from './any_all';
+import { argmax, argmin, max_values, min_values } from './argmax';
 import { bce } from './bce';
+import { bitwise_and, bitwise_not, bitwise_or, bitwise_xor } from './bitwise';
 import { cast } from './cast';
 import { cat, stack } from './cat';
 import { clamp, hardsigmoid, hardtanh } from './clamp';
 import { eq, ge, gt, le, lt, ne } from './comparison';
+import { cumprod, cumsum } from './cumulative';
+import { diag, diagonal } from './diagonal';
 import { div } from './div';
 import { either } from './either';
-import { exp, exp2, expm1 } from './exponential';
+import { erf } from './erf';
 import { expand } from './expand';
+import { exp, exp2, expm1 } from './exponential';
+import { maximum, minimum } from './extremes';
+import { isfinite, isinf, isnan, nan_to_num } from './finiteness';
+import { flip, repeat, roll } from './flip';
 import { floor_divide } from './floor_divide';
 import { gather, scatter, scatter_add } from './gather';
+import { gelu } from './gelu';
+import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
 import { clone, detach } from './identity';
 import { index_select } from './index_select';
 import { index, index_put } from './indexing';
 import { linear } from './linear';
 import { log, log10, log1p, log2 } from './logarithm';
+import { logical_and, logical_not, logical_or, logical_xor } from './logic';
 import { logsigmoid } from './logsigmoid';
+import { logsumexp } from './logsumexp';
 import { matmul } from './matmul';
 import { mean } from './mean';
 import { mul } from './mul';
+import { narrow, select } from './narrow';
 import { neg } from './neg';
+import { norm } from './norm';
+import { one_hot } from './one_hot';
+import { outer } from './outer';
 import { permute, transpose } from './permute';
 import { pow, reciprocal, rsqrt, sqrt, square } from './power';
+import { prod } from './prod';
+import { elu, leaky_relu, relu, selu } from './relu';
 import { fmod, remainder } from './remainder';
 import { flatten, reshape } from './reshape';
+import { ceil, floor, round, trunc } from './rounding';
 import { sigmoid } from './sigmoid';
 import { abs, sign } from './sign';
+import { mish, silu } from './silu';
+import { cdist, cosine_similarity, normalize, pairwise_distance } from './similarity';
 import { log_softmax, softmax } from './softmax';
+import { softmin } from './softmin';
+import { softplus } from './softplus';
+import { argsort, sort, topk, topk_indices } from './sort';
 import { squeeze, unsqueeze } from './squeeze';
 import { sub } from './sub';
 import { sum } from './sum';
 import { sum_to_size } from './sum_to_size';
+import { take_along_dim } from './take_along_dim';
+import { tril, triu } from './triangle';
+import { acos, asin, atan, atan2, cos, sin, tan } from './trigonometry';
+import { std, var as variance } from './var';
 import { masked_fill, where } from './where';
 
 export const ops = {
   abs,
+  acos,
+  acosh,
   add,
+  all,
+  amax,
+  amin,
+  any,
+  argmax,
+  argmin,
+  argsort,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  atanh,
   bce,
+  bitwise_and,
+  bitwise_not,
+  bitwise_or,
+  bitwise_xor,
   cast,
   cat,
+  cdist,
+  ceil,
   clamp,
   clone,
+  cos,
+  cosh,
+  cosine_similarity,
+  cumprod,
+  cumsum,
   detach,
+  diag,
+  diagonal,
   div,
   either,
+  elu,
   eq,
+  erf,
   exp,
   exp2,
   expand,
   expm1,
   flatten,
+  flip,
+  floor,
   floor_divide,
   fmod,
   gather,
   ge,
+  gelu,
   gt,
   hardsigmoid,
   hardtanh,
   index,
   index_put,
   index_select,
+  isfinite,
+  isinf,
+  isnan,
   le,
+  leaky_relu,
   linear,
   log,
   log10,
   log1p,
   log2,
   log_softmax,
+  logical_and,
+  logical_not,
+  logical_or,
+  logical_xor,
   logsigmoid,
+  logsumexp,
   lt,
   masked_fill,
   matmul,
+  max_values,
+  maximum,
   mean,
+  min_values,
+  minimum,
+  mish,
   mul,
+  nan_to_num,
+  narrow,
   ne,
   neg,
+  norm,
+  normalize,
+  one_hot,
+  outer,
+  pairwise_distance,
   permute,
   pow,
+  prod,
   reciprocal,
+  relu,
   remainder,
+  repeat,
   reshape,
+  roll,
+  round,
   rsqrt,
   scatter,
   scatter_add,
+  select,
+  selu,
   sigmoid,
   sign,
+  silu,
+  sin,
+  sinh,
   softmax,
+  softmin,
+  softplus,
+  sort,
   sqrt,
   square,
   squeeze,
   stack,
+  std,
   sub,
   sum,
   sum_to_size,
+  take_along_dim,
+  tan,
+  tanh,
+  topk,
+  topk_indices,
   transpose,
+  tril,
+  triu,
+  trunc,
   unsqueeze,
+  var: variance,
   where,
 } as const satisfies Readonly<Record<string, AnyOp>>;
 

@@ -224,33 +224,6 @@ export const index_put: Op<Indexing & { readonly accumulate?: boolean | undefine
   ],
 };
 
-/** `x.select(dim, index)`: one position along a dim, which goes away. */
-export function select(
-  x: Tensor,
-  { dim, index: at }: { readonly dim: number; readonly index: number },
-): Tensor {
-  return Tensor.apply(index, [x], { items: [...dimsBefore(x, dim), { kind: 'integer', value: at }] });
-}
-
-/** `x[:, …, start:end:step]` along one dim. */
-export function slice(
-  x: Tensor,
-  {
-    dim,
-    start,
-    end,
-    step,
-  }: { readonly dim: number; readonly start?: number; readonly end?: number; readonly step?: number },
-): Tensor {
-  return Tensor.apply(index, [x], {
-    items: [...dimsBefore(x, dim), { kind: 'slice', start, stop: end, step }],
-  });
-}
-
-/** Whole slices for the dims in front of a dim; from the back it takes the rank, as an ellipsis cannot be counted past. */
-const dimsBefore = (x: Tensor, dim: number): readonly IndexItem[] =>
-  Array.from({ length: dim < 0 ? dim + (x.rank ?? 0) : dim }, () => ({ kind: 'slice' }) as const);
-
 const zeroOf = (x: Tensor): Tensor => Tensor.leaf({ shape: [], dtype: x.dtype, values: Float64Array.of(0) });
 
 /** Assignment accepts leading dims of size 1 that the place does not have. */

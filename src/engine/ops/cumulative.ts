@@ -1,0 +1,93 @@
+/** Running totals along a dim. */
+import { isFloating } from '../dtype';
+import { plus, sumOf, times } from '../formula';
+import type { Op } from '../op';
+import { float32, int64 } from '../samples';
+import { normalizeDim } from '../shape';
+import { Tensor } from '../tensor';
+import { cat } from './cat';
+import { flip } from './flip';
+import { narrow } from './narrow';
+import { prod, productOfOthers } from './prod';
+
+type Along = { readonly dim: number };
+
+const infer: Op<Along>['infer'] = ([x], { dim }) => {
+  if (x!.rank !== undefined) normalizeDim(dim, x!.rank);
+  return { shape: x!.shape, dtype: x!.dtype && !isFloating(x!.dtype) ? 'int64' : x!.dtype };
+};
+
+const samples = (name: string) => [
+  { inputs: [float32([2, 3])], attributes: { dim: 1 }, torch: `x0.${name}(1)` },
+  { inputs: [float32([2, 3, 2])], attributes: { dim: -2 }, torch: `x0.${name}(-2)` },
+  { inputs: [float32([4], [2, 0, 3, 0])], attributes: { dim: 0 }, torch: `x0.${name}(0)` },
+  { inputs: [int64([3], [1, 2, 3])], attributes: { dim: 0 }, torch: `x0.${name}(0)` },
+  { inputs: [float32([2, 3])], attributes: { dim: 2 }, torch: `x0.${name}(2)` },
+];
+
+/** The sum of an element and all before it. */
+export const cumsum: Op<Along> = {
+  name: 'cumsum',
+  gradFn: 'CumsumBackward0',
+  infer,
+  kernel: {
+    kind: 'line',
+    dim: ({ dim }) => dim,
+    compute: () => (line, result) => {
+      let total = 0;
+      for (let at = 0; at < line.length; at++) result[at] = total += line[at]!;
+    },
+  },
+  vjp: (gradient, { attributes: { dim } }) => {
+    const turned = Tensor.apply(flip, [gradient], { dims: [dim] });
+    return [Tensor.apply(flip, [Tensor.apply(cumsum, [turned], { dim })], { dims: [dim] })];
+  },
+  samples: samples('cumsum'),
+};
+
+/** The product of an element and all before it. */
+export const cumprod: Op<Along> = {
+  name: 'cumprod',
+  gradFn: 'CumprodBackward0',
+  infer,
+  kernel: {
+    kind: 'line',
+    dim: ({ dim }) => dim,
+    compute: () => (line, result) => {
+      let product = 1;
+      for (let at = 0; at < line.length; at++) result[at] = product *= line[at]!;
+    },
+  },
+  vjp: (gradient, { inputs: [x], attributes: { dim } }) => [
+    cumprodShare(gradient, x!, normalizeDim(dim, x!.rank!)),
+  ],
+  samples: samples('cumprod'),
+};
+
+/**
+ * The gradient of cumprod without dividing by elements, which may be zero: the right half's products all hold the
+ * left half's product, so its gradient also reaches each element of the left half, times the others there.
+ */
+function cumprodShare(gradient: Tensor, x: Tensor, dim: number): Tensor {
+  const length = x.shape![dim] as number;
+  if (length <= 1) return gradient;
+  const middle = Math.floor(length / 2);
+  const half = (tensor: Tensor, start: number, count: number): Tensor =>
+    Tensor.apply(narrow, [tensor], { dim, start, length: count });
+  const left = half(x, 0, middle);
+  const right = half(x, middle, length - middle);
+  const rightGradient = half(gradient, middle, length - middle);
+  const leftTotal = Tensor.apply(prod, [left], { dim, keepdim: true });
+  const throughRight = sumOf(times(rightGradient, Tensor.apply(cumprod, [right], { dim })), dim, true);
+  return Tensor.apply(
+    cat,
+    [
+      plus(
+        cumprodShare(half(gradient, 0, middle), left, dim),
+        times(throughRight, productOfOthers(left, dim)),
+      ),
+      cumprodShare(times(rightGradient, leftTotal), right, dim),
+    ],
+    { dim },
+  );
+}

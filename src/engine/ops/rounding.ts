@@ -1,0 +1,51 @@
+/** Rounding to whole numbers. The derivatives are zero. */
+import { roundHalfToEven } from '../backends/rounding';
+import { zerosLike } from '../formula';
+import { float32, int64 } from '../samples';
+import { unary } from './family';
+
+const rounding = (name: string, gradFn: string, compute: (x: number) => number) =>
+  unary({
+    name,
+    gradFn,
+    result: 'same',
+    compute: () => compute,
+    vjp: (_, { inputs: [x] }) => [zerosLike(x!)],
+    samples: [
+      {
+        inputs: [float32([6], [-1.5, -0.5, 0.5, 1.5, 2.7, NaN])],
+        attributes: {},
+        torch: `torch.${name}(x0)`,
+      },
+      { inputs: [int64([2], [-3, 4])], attributes: {}, torch: `torch.${name}(x0)` },
+    ],
+  });
+
+export const floor = rounding('floor', 'FloorBackward0', Math.floor);
+export const ceil = rounding('ceil', 'CeilBackward0', Math.ceil);
+export const trunc = rounding('trunc', 'TruncBackward0', Math.trunc);
+
+/** To the nearest number with so many decimals, halves to the even one. */
+export const round = unary<{ readonly decimals?: number | undefined }>({
+  name: 'round',
+  gradFn: 'RoundBackward0',
+  result: 'same',
+  compute: ({ decimals = 0 }) => {
+    const scale = 10 ** decimals;
+    return (x) => (Number.isFinite(x) ? roundHalfToEven(x * scale) / scale : x);
+  },
+  vjp: (_, { inputs: [x] }) => [zerosLike(x!)],
+  samples: [
+    {
+      inputs: [float32([6], [-1.5, -0.5, 0.5, 1.5, 2.7, NaN])],
+      attributes: { decimals: 0 },
+      torch: 'torch.round(x0)',
+    },
+    {
+      inputs: [float32([3], [1.234, -1.236, 0.5])],
+      attributes: { decimals: 2 },
+      torch: 'torch.round(x0, decimals=2)',
+    },
+    { inputs: [int64([2], [-3, 4])], attributes: {}, torch: 'torch.round(x0)' },
+  ],
+});

@@ -1,0 +1,87 @@
+/** Lengths of, angles between and distances of vectors along a dim. */
+import { minus, over, plus, sumOf, times, unsqueezed } from '../formula';
+import { float32, otherFloat32 } from '../samples';
+import { Tensor } from '../tensor';
+import { clamp } from './clamp';
+import { composite } from './composite';
+import { norm } from './norm';
+
+const lengthOf = (x: Tensor, dim: number, p = 2): Tensor =>
+  Tensor.apply(norm, [x], { p, dim, keepdim: true });
+const atLeast = (x: Tensor, min: number): Tensor => Tensor.apply(clamp, [x], { min });
+
+/** `F.normalize(x, p, dim, eps)`: x over its norm, which is at least eps. */
+export const normalize = composite<{ readonly p: number; readonly dim: number; readonly eps: number }>({
+  name: 'normalize',
+  gradFn: 'DivBackward0',
+  compose: ([x], { p, dim, eps }) => over(x!, atLeast(lengthOf(x!, dim, p), eps)),
+  samples: [
+    { inputs: [float32([2, 3])], attributes: { p: 2, dim: 1, eps: 1e-12 }, torch: 'F.normalize(x0)' },
+    { inputs: [float32([2, 3])], attributes: { p: 1, dim: 0, eps: 1e-12 }, torch: 'F.normalize(x0, 1.0, 0)' },
+    {
+      inputs: [float32([2], [0, 0])],
+      attributes: { p: 2, dim: 0, eps: 1e-12 },
+      torch: 'F.normalize(x0, dim=0)',
+    },
+  ],
+});
+
+/** `F.cosine_similarity(a, b, dim, eps)`: a · b / (max(‖a‖, eps) · max(‖b‖, eps)). */
+export const cosine_similarity = composite<{ readonly dim: number; readonly eps: number }>({
+  name: 'cosine_similarity',
+  gradFn: 'SumBackward1',
+  compose: ([a, b], { dim, eps }) =>
+    sumOf(times(over(a!, atLeast(lengthOf(a!, dim), eps)), over(b!, atLeast(lengthOf(b!, dim), eps))), dim),
+  samples: [
+    {
+      inputs: [float32([2, 3]), otherFloat32([2, 3])],
+      attributes: { dim: 1, eps: 1e-8 },
+      torch: 'F.cosine_similarity(x0, x1)',
+    },
+    {
+      inputs: [float32([2, 3]), otherFloat32([3])],
+      attributes: { dim: -1, eps: 1e-8 },
+      torch: 'F.cosine_similarity(x0, x1, dim=-1)',
+    },
+  ],
+});
+
+/** `F.pairwise_distance(a, b, p, eps, keepdim)`: ‖a − b + eps‖ along the last dim. */
+export const pairwise_distance = composite<{
+  readonly p: number;
+  readonly eps: number;
+  readonly keepdim: boolean;
+}>({
+  name: 'pairwise_distance',
+  gradFn: 'NormBackward1',
+  compose: ([a, b], { p, eps, keepdim }) =>
+    Tensor.apply(norm, [plus(minus(a!, b!), eps)], { p, dim: -1, keepdim }),
+  samples: [
+    {
+      inputs: [float32([2, 3]), otherFloat32([2, 3])],
+      attributes: { p: 2, eps: 1e-6, keepdim: false },
+      torch: 'F.pairwise_distance(x0, x1)',
+    },
+    {
+      inputs: [float32([2, 3]), otherFloat32([2, 3])],
+      attributes: { p: 1, eps: 1e-6, keepdim: true },
+      torch: 'F.pairwise_distance(x0, x1, 1.0, keepdim=True)',
+    },
+  ],
+});
+
+/** `torch.cdist(a, b, p)`: the distance of each row of a from each row of b. */
+export const cdist = composite<{ readonly p: number }>({
+  name: 'cdist',
+  gradFn: 'CdistBackward0',
+  compose: ([a, b], { p }) =>
+    Tensor.apply(norm, [minus(unsqueezed(a!, -2), unsqueezed(b!, -3))], { p, dim: -1 }),
+  samples: [
+    { inputs: [float32([2, 3]), otherFloat32([4, 3])], attributes: { p: 2 }, torch: 'torch.cdist(x0, x1)' },
+    {
+      inputs: [float32([2, 2, 3]), otherFloat32([2, 1, 3])],
+      attributes: { p: 1 },
+      torch: 'torch.cdist(x0, x1, 1.0)',
+    },
+  ],
+});

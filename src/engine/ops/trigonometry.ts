@@ -1,0 +1,78 @@
+/** Trigonometric functions and their inverses, in radians. */
+import type { Op } from '../op';
+import { minus, negative, over, plus, times } from '../formula';
+import { float32, otherFloat32, unitFloat32 } from '../samples';
+import { Tensor } from '../tensor';
+import { binary, unary } from './family';
+import { sqrt, square } from './power';
+import { sumToSize } from './sum_to_size';
+
+const squared = (x: Tensor): Tensor => Tensor.apply(square, [x], {});
+const rooted = (x: Tensor): Tensor => Tensor.apply(sqrt, [x], {});
+
+export const sin: Op = unary({
+  name: 'sin',
+  gradFn: 'SinBackward0',
+  result: 'float',
+  compute: () => Math.sin,
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(cos, [x!], {}))],
+  samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.sin(x0)' }],
+});
+
+export const cos: Op = unary({
+  name: 'cos',
+  gradFn: 'CosBackward0',
+  result: 'float',
+  compute: () => Math.cos,
+  vjp: (gradient, { inputs: [x] }) => [negative(times(gradient, Tensor.apply(sin, [x!], {})))],
+  samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.cos(x0)' }],
+});
+
+export const tan = unary({
+  name: 'tan',
+  gradFn: 'TanBackward0',
+  result: 'float',
+  compute: () => Math.tan,
+  vjp: (gradient, { output }) => [times(gradient, plus(squared(output), 1))],
+  samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.tan(x0)' }],
+});
+
+export const asin = unary({
+  name: 'asin',
+  gradFn: 'AsinBackward0',
+  result: 'float',
+  compute: () => Math.asin,
+  vjp: (gradient, { inputs: [x] }) => [over(gradient, rooted(minus(1, squared(x!))))],
+  samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.asin(x0)' }],
+});
+
+export const acos = unary({
+  name: 'acos',
+  gradFn: 'AcosBackward0',
+  result: 'float',
+  compute: () => Math.acos,
+  vjp: (gradient, { inputs: [x] }) => [negative(over(gradient, rooted(minus(1, squared(x!)))))],
+  samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.acos(x0)' }],
+});
+
+export const atan = unary({
+  name: 'atan',
+  gradFn: 'AtanBackward0',
+  result: 'float',
+  compute: () => Math.atan,
+  vjp: (gradient, { inputs: [x] }) => [over(gradient, plus(squared(x!), 1))],
+  samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.atan(x0)' }],
+});
+
+/** The angle of the point (b, a), in −π..π. */
+export const atan2 = binary({
+  name: 'atan2',
+  gradFn: 'Atan2Backward0',
+  result: 'float',
+  compute: () => Math.atan2,
+  vjp: (gradient, { inputs: [a, b] }) => {
+    const share = over(gradient, plus(squared(a!), squared(b!)));
+    return [sumToSize(times(share, b!), a!.shape), sumToSize(negative(times(share, a!)), b!.shape)];
+  },
+  samples: [{ inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'torch.atan2(x0, x1)' }],
+});
