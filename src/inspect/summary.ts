@@ -102,14 +102,17 @@ function contents(tensor: TensorRecord): string[] {
   const { statistics, dtype } = tensor;
   if (statistics === null) return ['values unknown'];
   if (statistics.count === 0) return ['empty'];
-  const exact = tensor.shape?.every((size): size is number => typeof size === 'number') ? tensor.shape : null;
+  const exact = exactShape(tensor.shape);
   if (tensor.data !== null && exact !== null && statistics.count <= valuesShown) {
-    return [formatValues(tensor.data, exact as readonly number[], dtype)];
+    return [formatValues(tensor.data, exact, dtype, statistics.count === 1 ? 5 : 4)];
   }
   const count = `n=${statistics.count}`;
   if (dtype === 'bool') return [count, `True×${statistics.positive}`];
   return [count, ...spread(statistics, dtype), ...notFinite(statistics)];
 }
+
+const exactShape = (shape: TensorRecord['shape']): readonly number[] | null =>
+  shape?.every((size) => typeof size === 'number') ? shape : null;
 
 /** Range, histogram and moments of the finite values. */
 function spread(statistics: TensorStatistics, dtype: DType | null): string[] {

@@ -213,12 +213,12 @@ describe('losslens eval', () => {
     const { code, stdout } = await runMain('eval a.py', files);
     assert.equal(code, 0);
     assert.match(stdout, /^a\.py computed by cpu\n/);
-    assert.match(stdout, /\n {2}x +tensor\[3\] f32 \[0\.90, 0\.10, 0\.10\].* requires_grad\n/);
+    assert.match(stdout, /\n {2}x +tensor\[3\] f32 \[0\.900, 0\.100, 0\.100\].* requires_grad\n/);
     assert.match(
       stdout,
       /a\.py:5:9: torch\.nn\.functional\.binary_cross_entropy_with_logits · mean · 0\.6100\n/,
     );
-    assert.match(stdout, / {4}gradient of input: tensor\[3\] f32 \[-0\.10, 0\.17, 0\.17\]/);
+    assert.match(stdout, / {4}gradient of input: tensor\[3\] f32 \[-0\.096, 0\.175, 0\.175\]/);
     assert.match(stdout, /not evaluated\n {2}a\.py:8:\d+: .*nowhere/);
     assert.match(stdout, /printed\n {2}loss: tensor\(0\.6100\)\n/);
     assert.equal(stdout.includes('\u001b'), false);

@@ -13,7 +13,12 @@ describe('dist/cli.js', function () {
   let folder = '';
 
   const run = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
-    spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+    spawnSync(process.execPath, [program, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      timeout: 50_000,
+    });
 
   before(() => {
     assert.ok(existsSync(program), 'dist/cli.js is not built; npm run build builds it');

@@ -65,7 +65,7 @@ describe('summarize', () => {
     };
     assert.equal(
       summarize(tensor),
-      'tensor[2, 2] f32 [[0.25, 0.75], [NaN, Inf]] probabilities dim=1 requires_grad',
+      'tensor[2, 2] f32 [[0.250, 0.750], [NaN, Inf]] probabilities dim=1 requires_grad',
     );
   });
 
@@ -78,7 +78,7 @@ describe('summarize', () => {
       data: Float32Array.of(0.5),
       statistics: one,
     } as const;
-    assert.equal(summarize(scalar), 'tensor[] f32 0.50');
+    assert.equal(summarize(scalar), 'tensor[] f32 0.5000');
     const labels = { ...scalar, shape: [2], dtype: 'int64', data: Float64Array.of(3, 12) } as const;
     assert.equal(summarize(labels), 'tensor[2] i64 [3, 12]');
     const mask = { ...scalar, shape: [2], dtype: 'bool', data: Uint8Array.of(1, 0) } as const;

@@ -69,14 +69,14 @@ class TaskThread {
     const worker = (this.#worker ??= new Worker(this.#program));
     const answer = await new Promise<Outcome | string>((resolve) => {
       const timer = setTimeout(() => settle(`given up after ${longestTask / 1000} seconds`), longestTask);
+      const failed = (error: Error): void => settle(`reading it ended in a failure: ${messageOf(error)}`);
+      const ended = (): void => settle('the thread that read it ended');
       const settle = (result: Outcome | string): void => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        worker.off('message', settle).off('error', failed).off('exit', ended);
         resolve(result);
       };
-      worker.once('message', settle);
-      worker.once('error', (error) => settle(`reading it ended in a failure: ${messageOf(error)}`));
-      worker.once('exit', () => settle('the thread that read it ended'));
+      worker.on('message', settle).on('error', failed).on('exit', ended);
       worker.postMessage(task);
     });
     if (typeof answer !== 'string') return answer;

@@ -68,7 +68,7 @@ const section = (title: string, lines: readonly string[], style: Style): string 
 
 function variableLines(inspection: Inspection): string[] {
   const entries = Object.entries(inspection.variables);
-  const width = Math.min(24, Math.max(0, ...entries.map(([name]) => name.length)));
+  const width = Math.min(40, Math.max(0, ...entries.map(([name]) => name.length)));
   return entries.map(
     ([name, variable]) => `${name.padEnd(width)}  ${describeVariable(variable, inspection)}`,
   );

@@ -7,6 +7,9 @@ import { styleFor, type Style } from './style';
 /** A source line is shown up to so many characters around the place; a literal of numbers can be endless. */
 const shownWidth = 110;
 
+/** Messages are broken at so many characters. */
+const textWidth = 100;
+
 /** @param isTerminal Colours are used. */
 export function textReport(report: CheckReport, isTerminal: boolean): string {
   const style = styleFor(isTerminal);
@@ -53,7 +56,17 @@ function describe({ document, sourceLine }: ReportedFinding, style: Style): stri
   return `${lines.join('\n')}\n`;
 }
 
-const indent = (text: string): string[] => text.split('\n').map((line) => `  ${line}`);
+/** Paragraphs, indented and broken between words. */
+const indent = (text: string): string[] =>
+  text.split('\n').flatMap((paragraph) => {
+    const lines = [''];
+    for (const word of paragraph.split(' ')) {
+      const line = lines.at(-1)!;
+      if (line !== '' && line.length + word.length + 1 > textWidth) lines.push(word);
+      else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    }
+    return lines.map((line) => `  ${line}`);
+  });
 
 function snippet(document: FindingDocument, sourceLine: string, style: Style): string[] {
   const from = document.column - 1;
