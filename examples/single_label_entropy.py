@@ -45,7 +45,7 @@ class_probs = torch.softmax(class_logits, dim=1)
 log_probs = torch.log_softmax(class_logits, dim=1)
 class_preds = class_probs.argmax(dim=1)
 class_targets = torch.tensor([[0], [1], [0], [1], [0], [0], [1], [0], [1], [1]]).squeeze()
-print("rows sum to", class_probs.sum(dim=1))
+print("rows sum to", [f"{total:.4f}" for total in class_probs.sum(dim=1)])
 print("right:", (class_preds == class_targets).sum().item(), "of", len(class_targets))
 
 print(f"CrossEntropyLoss {torch.nn.CrossEntropyLoss()(class_logits, class_targets):.6f}")
