@@ -1,8 +1,16 @@
 /** From an analysis to what the inspector shows: pure, so that it is tested without VS Code. */
-import type { Place } from '../base/place';
+import { covers, type Place } from '../base/place';
 import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
 import { formatElement, formatNumber } from '../inspect/summary';
-import type { EmptyState, Link, LossState, NumberText, TensorModel, TensorState } from '../protocol/model';
+import type {
+  EmptyState,
+  FindingsModel,
+  Link,
+  LossState,
+  NumberText,
+  TensorModel,
+  TensorState,
+} from '../protocol/model';
 import type { Analysis } from '../rules/analyze';
 import { findingsModel } from './inspector-findings';
 import { reductionFormula } from './inspector-reduction';
@@ -49,26 +57,43 @@ export function lossState(subject: Subject, call: LossCall): LossState {
       name: input.name,
       expression: oneLine(input.expression),
       link: input.place && link(input.place),
-      tensor: tensor(input.tensor),
+      tensor: input.name === 'target' ? targetModel(tensor(input.tensor)) : tensor(input.tensor),
     })),
-    activation: call.activation && {
-      name: call.activation.name,
-      tensor: tensor(call.activation.tensor),
-    },
-    perElement: call.perElement === null ? null : tensor(call.perElement),
+    activation:
+      call.activation && isSomethingKnown(recordOf(inspection, call.activation.tensor))
+        ? { name: call.activation.name, tensor: tensor(call.activation.tensor) }
+        : null,
+    perElement: call.perElement !== null && isSomethingKnown(perElement) ? tensor(call.perElement) : null,
     formula: reductionFormula(call, perElement),
     gradients: call.gradients.map(({ of, tensor: id }, turn) => ({
       of,
       tensor: tensor(id, true),
       largest: largestOf(inspection.tensors[id], turn === 0 ? largestGradient(inspection, call) : null),
     })),
-    steps: call.steps.map(({ name, formula, tensor: id }) => ({ name, formula, tensor: tensor(id) })),
+    steps: call.steps
+      .filter(({ tensor: id }) => isSomethingKnown(recordOf(inspection, id)))
+      .map(({ name, formula, tensor: id }) => ({ name, formula, tensor: tensor(id) })),
     options: Object.entries(call.options).map(([name, value]) => ({ name, value: pythonText(value) })),
     constructed: call.constructed && link(call.constructed),
     error: call.error && { type: call.error.type, message: call.error.message },
     warnings: call.warnings,
-    findings: findingsModel(analysis, shown, link, fixable),
+    findings: withoutOwnError(call, findingsModel(analysis, shown, link, fixable)),
   };
+}
+
+/** A step of which neither shape nor values are known would be an empty heading. */
+const isSomethingKnown = (record: TensorRecord | undefined): boolean =>
+  record !== undefined && (record.shape !== null || record.statistics !== null);
+
+/** Whole numbers as targets are class indices, whatever their values: -100 among them is one that is ignored. */
+const targetModel = (model: TensorModel): TensorModel =>
+  /^u?int/.test(model.dtype) ? { ...model, scale: 'classes' } : model;
+
+/** The call's own error is shown as such, and not once more among what could not be evaluated. */
+function withoutOwnError({ error, place }: LossCall, findings: FindingsModel): FindingsModel {
+  if (error === null) return findings;
+  const isOwn = (other: Place): boolean => other.source === place.source && covers(other, place);
+  return { ...findings, notJudged: findings.notJudged.filter(({ link }) => !isOwn(link.place)) };
 }
 
 /** A tensor expression as the panel shows it; null when the analysis has no such tensor. */

@@ -34,7 +34,8 @@ function absenceOf({ data, elided, statistics }: TensorRecord, reason: string): 
   if (elided && statistics !== null) {
     return `Its ${statistics.count.toLocaleString('en')} values are too many to be shown here; the line above sums them up.`;
   }
-  return reason === '' ? 'The values are not known.' : `The values are not known. ${sentence(reason)}`;
+  // The summary says that they are unknown; only the reason is news.
+  return reason === '' ? '' : sentence(reason);
 }
 
 /** `line 4: what happened` as a sentence that can follow another. */

@@ -5,8 +5,8 @@
 import type { TensorModel } from '../../src/protocol/model';
 import { element, style } from './element';
 import type { Grid } from './grid';
-import { heatOf, type Heat } from './heat';
-import { cellText, exactText, type CellText } from './number';
+import { heatOf, largestOf, type Heat } from './heat';
+import { cellText, decimalsFor, exactText, type CellText } from './number';
 
 /** A tensor whose values and sizes are all known. */
 export type KnownTensor = TensorModel & {
@@ -91,10 +91,10 @@ const indices = (from: number, to: number): number[] =>
 const valueAt = (values: KnownTensor['values'], at: number | null): number | null =>
   at === null ? null : (values[at] ?? null);
 
-function writer({ values, dtype }: KnownTensor): (value: number) => CellText {
+function writer({ values, dtype, range }: KnownTensor): (value: number) => CellText {
   if (dtype === 'bool') return (value) => ({ text: exactText(value, dtype), decimals: null });
-  const whole = values.every((value) => Number.isInteger(value) || !Number.isFinite(value));
-  return (value) => cellText(value, whole);
+  const decimals = decimalsFor(values, largestOf(range));
+  return (value) => cellText(value, decimals);
 }
 
 function axis(document: Document, scope: 'row' | 'col', index: number): HTMLElement {

@@ -39,13 +39,17 @@ export function heatOf(value: number, scale: Scale, range: Range | null): Heat {
   return { tone, share: share(value, scale, range), category: 0 };
 }
 
+/** The largest size of a finite value; 0 when there is none. */
+export const largestOf = (range: Range | null): number =>
+  range === null ? 0 : Math.max(Math.abs(range.min), Math.abs(range.max));
+
 /** The value of least colour in a table. */
 export function floorOf(scale: Scale, { min, max }: Range): number {
   if (scale !== 'sequential' || (min <= 0 && max >= 0)) return 0;
   const least = min > 0 ? min : max;
   const most = min > 0 ? max : min;
   // Numbers such as 100.1 and 100.2 would all look the same when measured from zero.
-  return least / most > 0.5 && least !== most ? least : 0;
+  return least / most > 0.9 && least !== most ? least : 0;
 }
 
 function share(value: number, scale: Scale, range: Range): number {

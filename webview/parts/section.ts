@@ -10,8 +10,6 @@ export interface SectionOptions {
   readonly aside?: string;
   /** Whether it is open until the person chooses. */
   readonly open: boolean;
-  /** A step of the way from inputs to gradient: drawn on the rail. */
-  readonly step?: boolean;
 }
 
 /** @param content Made only when the section is open. */
@@ -21,7 +19,7 @@ export function section(
   content: () => readonly Child[],
 ): HTMLElement {
   const { document, ui, emit } = context;
-  const { key, title, aside = '', step = false } = options;
+  const { key, title, aside = '' } = options;
   const open = ui.open[key] ?? options.open;
   const heading = element(
     document,
@@ -34,7 +32,7 @@ export function section(
   const made = element(
     document,
     'details',
-    { class: step ? 'section step' : 'section', 'data-key': `section ${key}`, open },
+    { class: 'section', 'data-key': `section ${key}`, open },
     heading,
     body,
   );

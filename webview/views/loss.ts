@@ -1,5 +1,5 @@
 /** A loss call: the number first, the mistakes next, then the way from inputs to gradient. */
-import type { LossState, PanelState } from '../../src/protocol/model';
+import type { InputModel, LossState, PanelState } from '../../src/protocol/model';
 import { badges } from '../parts/badge';
 import type { Context } from '../parts/context';
 import { element, type Child } from '../parts/element';
@@ -40,7 +40,7 @@ export const loss: View<LossState> = {
   },
 };
 
-function result(document: Document, { value, reduction, reason }: LossState): HTMLElement {
+function result(document: Document, { value, reduction, reason, error }: LossState): HTMLElement {
   const number =
     value === null
       ? element(document, 'span', { class: 'value unknown' }, '?')
@@ -57,7 +57,7 @@ function result(document: Document, { value, reduction, reason }: LossState): HT
       number,
       reduction !== '' && element(document, 'span', { class: 'reduction' }, reduction),
     ),
-    value === null && reason !== '' && element(document, 'p', { class: 'absence' }, reason),
+    value === null && reason !== '' && error === null && element(document, 'p', { class: 'absence' }, reason),
   );
 }
 
@@ -99,51 +99,47 @@ function notices(document: Document, { error, warnings }: LossState): Child[] {
 function inputs(context: Context, { inputs: given, revision }: LossState): HTMLElement {
   const { document } = context;
   const names = given.map(({ name }) => name).join(', ');
-  return section(context, { key: 'inputs', title: 'Inputs', aside: names, open: true, step: true }, () =>
-    given.map(({ name, expression, link, tensor: model }) =>
+  const input = ({ name, expression, link, tensor: model }: InputModel): HTMLElement => {
+    const written = link !== null && expression !== name ? { ...link, text: expression } : null;
+    return element(
+      document,
+      'div',
+      { class: 'named', 'data-key': `input ${name}` },
       element(
         document,
-        'div',
-        { class: 'named', 'data-key': `input ${name}` },
-        element(
-          document,
-          'h3',
-          { class: 'named-title' },
-          element(document, 'span', { class: 'parameter' }, name),
-          link !== null &&
-            expression !== name &&
-            placeLink(context, { ...link, text: expression }, revision, 'code'),
-        ),
-        ...tensor(context, `input ${name}`, name, model),
+        'h3',
+        { class: 'named-title' },
+        element(document, 'span', { class: 'parameter' }, name),
+        written && placeLink(context, written, revision, 'code'),
       ),
-    ),
-  );
+      ...tensor(context, `input ${name}`, name, model),
+    );
+  };
+  return section(context, { key: 'inputs', title: 'Inputs', aside: names, open: true }, () => [
+    element(document, 'div', { class: 'beside' }, ...given.map(input)),
+  ]);
 }
 
 function activation(context: Context, { activation: applied }: LossState): Child {
   if (applied === null) return null;
   const { name } = applied;
-  return section(
-    context,
-    { key: 'activation', title: 'Activation', aside: name, open: true, step: true },
-    () => tensor(context, 'activation', name, applied.tensor),
+  return section(context, { key: 'activation', title: 'Activation', aside: name, open: true }, () =>
+    tensor(context, 'activation', name, applied.tensor),
   );
 }
 
 function perElement(context: Context, { perElement: losses }: LossState): Child {
   if (losses === null) return null;
-  const options = { key: 'per element', title: 'Loss of each element', open: true, step: true };
+  const options = { key: 'per element', title: 'Loss of each element', open: true };
   return section(context, options, () => tensor(context, 'per element', 'loss', losses));
 }
 
 function reduction(context: Context, { formula, reduction: name }: LossState): Child {
   if (formula === '') return null;
   const { document } = context;
-  return section(
-    context,
-    { key: 'reduction', title: 'Reduction', aside: name, open: true, step: true },
-    () => [element(document, 'p', { class: 'formula' }, formula)],
-  );
+  return section(context, { key: 'reduction', title: 'Reduction', aside: name, open: true }, () => [
+    element(document, 'p', { class: 'formula' }, formula),
+  ]);
 }
 
 function gradientOf(

@@ -21,14 +21,12 @@ export const tensor: View<TensorState> = {
       heading(context, kicker, expression, link, revision),
       badges(document, [{ text: state.backend, explanation: 'The backend that computed these numbers' }]),
       findings(context, state.findings.here, revision),
-      section(context, { key: 'values', title: 'Values', open: true, step: true }, () =>
+      section(context, { key: 'values', title: 'Values', open: true }, () =>
         tensorPart(context, 'values', expression, model),
       ),
       grad !== null &&
-        section(
-          context,
-          { key: 'grad', title: 'Gradient', aside: '.grad at the end', open: true, step: true },
-          () => tensorPart(context, 'grad', 'grad', grad),
+        section(context, { key: 'grad', title: 'Gradient', aside: '.grad at the end', open: true }, () =>
+          tensorPart(context, 'grad', 'grad', grad),
         ),
       state.sources.length > 0 &&
         section(context, { key: 'sources', title: 'Made from', aside: producer, open: false }, () => [

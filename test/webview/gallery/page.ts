@@ -1,0 +1,31 @@
+/** One page of the gallery: the real panel with one state, in one theme, named by the address. */
+import { registerControls } from '../../../webview/parts/controls';
+import { startPanel } from '../../../webview/panel';
+import { allStates } from './states';
+
+const asked = new URLSearchParams(location.search);
+const theme = asked.get('theme') ?? 'light';
+const name = asked.get('state') ?? 'bce with logits';
+
+document.body.className = `vscode-${theme}`;
+document.documentElement.dataset['theme'] = theme;
+registerControls();
+const states = await allStates();
+const state = states[name];
+const open = asked.get('open')?.split(',') ?? [];
+startPanel({
+  document,
+  wire: {
+    post: () => undefined,
+    listen(receive) {
+      setTimeout(() => receive({ packet: 'note', message: { type: 'show', state } }));
+      return { dispose: () => undefined };
+    },
+  },
+  store: {
+    read: () => ({ open: Object.fromEntries(open.map((key) => [key, true])) }),
+    write: () => undefined,
+  },
+  after: () => () => undefined,
+  log: (message) => document.body.append(message),
+});

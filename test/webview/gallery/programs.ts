@@ -1,0 +1,93 @@
+/** Small programs whose inspection the gallery and the tests show: the seeds' numbers, mistakes, and what is hard to draw. */
+
+export interface Program {
+  readonly text: string;
+  /** The loss call or tensor expression that is shown: the last place where this stands. */
+  readonly shown: string;
+}
+
+const head = 'import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n';
+
+export const programs = {
+  'bce with logits': {
+    text: `${head}input = torch.tensor([0.9, 0.1, 0.1], requires_grad=True)
+target = torch.tensor([1.0, 0.0, 0.0])
+loss = F.binary_cross_entropy_with_logits(input, target)
+loss.backward()
+`,
+    shown: 'F.binary_cross_entropy_with_logits(input, target)',
+  },
+  'batch of ten': {
+    text: `${head}x = torch.tensor([[-0.5760, -0.1714,  0.8396, -1.1253],
+        [ 0.6703, -1.0028,  0.6055, -0.3187],
+        [-0.1560,  1.3475, -0.7083, -0.5969],
+        [-0.8557, -0.0873,  0.1444, -1.4816],
+        [-0.1840, -0.4293, -1.0453,  0.3899],
+        [-0.7339,  0.1211,  1.2247, -0.6315],
+        [-0.1392,  0.0396,  0.2456, -0.1327],
+        [ 0.1174,  1.9707, -0.3957,  0.5086],
+        [-0.5482, -2.0041,  0.5604, -0.2339],
+        [-0.1246,  1.1398,  1.3749, -0.1067]], requires_grad=True)
+target = torch.tensor([1, 3, 2, 2, 0, 2, 3, 0, 2, 2])
+loss = F.cross_entropy(x, target)
+loss.backward()
+`,
+    shown: 'F.cross_entropy(x, target)',
+  },
+  mistake: {
+    text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6], [-0.9, 0.3, 1.8], [1.1, 0.7, -1.3]])
+labels = torch.tensor([0, 1, 2, 0])
+probabilities = F.softmax(logits, dim=1)
+criterion = nn.CrossEntropyLoss()
+loss = criterion(probabilities, labels)
+negative = nn.NLLLoss()(probabilities, labels)
+guess = some_library.guess(logits)
+other = F.cross_entropy(guess, labels)
+`,
+    shown: 'criterion(probabilities, labels)',
+  },
+  'ignored and weighted': {
+    text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6], [-0.9, 0.3, 1.8], [1.1, 0.7, -1.3]])
+labels = torch.tensor([0, -100, 2, 1])
+criterion = nn.CrossEntropyLoss(weight=torch.tensor([1.0, 2.0, 0.5]), label_smoothing=0.1)
+loss = criterion(logits, labels)
+`,
+    shown: 'criterion(logits, labels)',
+  },
+  raises: {
+    text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6]])
+loss = F.cross_entropy(logits, torch.tensor([0, 5]))
+`,
+    shown: 'F.cross_entropy(logits, torch.tensor([0, 5]))',
+  },
+  unknown: {
+    text: `${head}images, labels = next(iter(loader))
+outputs = model(images)
+loss = F.cross_entropy(outputs, labels)
+`,
+    shown: 'F.cross_entropy(outputs, labels)',
+  },
+  'four dims': {
+    text: `${head}torch.manual_seed(0)
+images = torch.arange(2 * 3 * 6 * 7, dtype=torch.float32).reshape(2, 3, 6, 7).sin()
+`,
+    shown: 'torch.arange(2 * 3 * 6 * 7, dtype=torch.float32).reshape(2, 3, 6, 7).sin()',
+  },
+  'many rows': {
+    text: `${head}table = (torch.arange(1200 * 8, dtype=torch.float32) / 100).sin().reshape(1200, 8)
+`,
+    shown: '(torch.arange(1200 * 8, dtype=torch.float32) / 100).sin().reshape(1200, 8)',
+  },
+  'long vector': {
+    text: `${head}losses = torch.linspace(0.01, 4.0, 37)\n`,
+    shown: 'torch.linspace(0.01, 4.0, 37)',
+  },
+  'not finite': {
+    text: `${head}x = torch.tensor([[1.0, float('nan'), 0.00002], [float('inf'), -12.5, 123456.0]])\n`,
+    shown: `torch.tensor([[1.0, float('nan'), 0.00002], [float('inf'), -12.5, 123456.0]])`,
+  },
+  truths: {
+    text: `${head}mask = torch.tensor([[0.2, 0.8, 0.6], [0.9, 0.1, 0.4]]) > 0.5\n`,
+    shown: 'torch.tensor([[0.2, 0.8, 0.6], [0.9, 0.1, 0.4]]) > 0.5',
+  },
+} as const satisfies Readonly<Record<string, Program>>;
