@@ -1,10 +1,13 @@
 /** The reading of a document: text in, Inspection out. */
 import { LineIndex } from '../base/line-index';
 import type { Source } from '../base/place';
+import type { Backend } from '../engine/backends/backend';
 import { evaluate as computeLarge } from '../engine/evaluate';
+import type { Tensor } from '../engine/tensor';
 import { parseModule } from '../python/parse';
 import type { Module } from '../python/syntax';
 import { exploreUncalled } from './explore';
+import { gradientsOf } from './gradients';
 import type { Inspection } from './inspection';
 import { Interpreter, LimitReached } from './interpreter';
 import type { InspectOptions } from './options';
@@ -31,12 +34,24 @@ export async function inspect(sources: readonly Source[], options: InspectOption
     interpreter.recorder.limits.add(error.message);
   }
   if (options.backend && options.record !== 'judge') {
-    const wanted = interpreter.recorder.losses.flatMap(({ report }) => report.result?.output ?? []);
-    await computeLarge(wanted, options.backend, {
-      onFallback: (reason) => interpreter.recorder.limits.add(reason),
-    });
+    await computeLosses(interpreter, options.backend);
   }
   return inspectionOf(interpreter, problemsOf(sources, modules));
+}
+
+/** Computes what is shown of the losses: inputs and results first, because the gradients start from the inputs' values. */
+async function computeLosses({ recorder }: Interpreter, backend: Backend): Promise<void> {
+  const compute = (tensors: readonly Tensor[]) =>
+    computeLarge(tensors, backend, { onFallback: (reason) => recorder.limits.add(reason) });
+  const { losses } = recorder;
+  await compute(
+    losses.flatMap(({ report: { result }, inputs }) => [
+      ...inputs.map(({ tensor }) => tensor),
+      ...(result ? [result.output, result.perElement, ...result.steps.map(({ tensor }) => tensor)] : []),
+      ...(result?.activation ? [result.activation.tensor] : []),
+    ]),
+  );
+  await compute(losses.flatMap(gradientsOf).map(({ tensor }) => tensor));
 }
 
 function readModules(interpreter: Interpreter, modules: readonly Module[]): void {

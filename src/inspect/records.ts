@@ -1,9 +1,6 @@
 /** Plain data of what the recorder kept: the graph behind it with ids, losses with their gradients, variables. */
-import { backward } from '../engine/autograd';
 import { TensorError } from '../engine/error';
-import { sum } from '../engine/ops/sum';
-import { isFloating } from '../engine/dtype';
-import { Tensor } from '../engine/tensor';
+import type { Tensor } from '../engine/tensor';
 import { linearize, type TensorValue, type Value } from '../frameworks/values';
 import type {
   Inspection,
@@ -14,6 +11,7 @@ import type {
   TensorRecord,
   VariableRecord,
 } from './inspection';
+import { gradientsOf } from './gradients';
 import type { Interpreter } from './interpreter';
 import { roleOf } from './roles';
 import type { RecordedLoss } from './recorder';
@@ -162,32 +160,6 @@ function reasonOf({ report, inputs }: RecordedLoss): string | null {
   const missing = inputs.find(({ tensor }) => !tensor.hasValues);
   if (missing) return `the values of ${missing.expression || missing.name} are not known`;
   return report.result ? null : 'the loss could not be computed';
-}
-
-/**
- * The gradient of the loss with respect to each floating input, whether or not
- * the user's code asks for one. The loss is evaluated again on leaves of its own.
- */
-function gradientsOf({ report, inputs }: RecordedLoss): { of: string; tensor: Tensor }[] {
-  if (!report.again || !report.result || inputs.some(({ tensor }) => !tensor.hasValues)) return [];
-  try {
-    const leaves: Record<string, Tensor> = {};
-    for (const [at, { name, tensor }] of inputs.entries()) {
-      const isWanted = at === 0 || tensor.requiresGrad;
-      leaves[name] = tensor.asLeaf({ requiresGrad: isWanted && tensor.dtype !== undefined && isFloating(tensor.dtype) });
-    }
-    const { output } = report.again(leaves);
-    if (!output.requiresGrad) return [];
-    const scalar = output.numel === 1 ? output : Tensor.apply(sum, [output], {});
-    const gradients = backward(scalar, undefined);
-    return inputs.flatMap(({ name }) => {
-      const tensor = gradients.get(leaves[name]!);
-      return tensor && leaves[name]!.requiresGrad ? [{ of: name, tensor }] : [];
-    });
-  } catch (error) {
-    if (error instanceof TensorError) return [];
-    throw error;
-  }
 }
 
 /** A name's value as plain data; functions, classes and modules are objects by their type. */

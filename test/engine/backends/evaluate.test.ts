@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { backward } from '../../../src/engine/autograd';
 import type { Backend } from '../../../src/engine/backends/backend';
 import { computeOnCpu } from '../../../src/engine/backends/cpu';
+import { TensorError } from '../../../src/engine/error';
 import { evaluate } from '../../../src/engine/evaluate';
 import { expanded, minus, negative, plus, sumOf, times } from '../../../src/engine/formula';
+import type { Op } from '../../../src/engine/op';
 import { clamp } from '../../../src/engine/ops/clamp';
 import { log } from '../../../src/engine/ops/logarithm';
 import { sigmoid } from '../../../src/engine/ops/sigmoid';
@@ -176,6 +178,27 @@ describe('evaluating with a backend', () => {
     const unknown = negative(Tensor.leaf({ shape: [LARGE], dtype: 'float32' }));
     assert.deepEqual(await evaluate([unknown], recorder().backend), {});
     assert.equal(unknown.isComputed, false);
+  });
+
+  it('leaves a fault that shows only in the values to whoever asks for them', async () => {
+    const faulty: Op<Record<string, never>> = {
+      name: 'faulty',
+      infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
+      kernel: {
+        kind: 'general',
+        compute: () => {
+          throw new TensorError('IndexError', 'index 5 is out of bounds');
+        },
+      },
+      vjp: 'not differentiable',
+      samples: [],
+    };
+    const bad = plus(Tensor.apply(faulty, [leaf(1)], {}), 1);
+    const good = negative(leaf(2));
+    const { backend } = recorder();
+    await evaluate([bad, good], backend, { onFallback: (reason) => assert.fail(reason) });
+    assert.ok(good.isComputed);
+    assert.throws(() => bad.values(), /index 5 is out of bounds/);
   });
 
   it('stops between operations when it is aborted', async () => {
