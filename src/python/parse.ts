@@ -1,9 +1,10 @@
 /** Text in, tree out: the scan, lezer, the readers, and the problems that each of them met. */
 import { parser } from '@lezer/python';
 import { FlatTree, NONE } from './flat-tree';
-import { readTuple, NO_STOPS } from './expressions';
+import { readExpression } from './expressions';
+import { NO_STOPS, readTuple } from './sequences';
 import { readBlock } from './statements';
-import { MAXIMUM_DEPTH, Reading, startOfLine } from './reading';
+import { MAXIMUM_DEPTH, Reading, startOfLine, type Readers } from './reading';
 import { respell } from './respelling';
 import { scanText, type Scan } from './scan';
 import type { Expression, Module, Statement, SyntaxProblem } from './syntax';
@@ -43,8 +44,7 @@ export function parseModule(text: string): Module {
   }
   const tree = new FlatTree(parser.parse(read.text), read.toOriginal);
   const problems: SyntaxProblem[] = [];
-  const { readSlice, readLines } = pieceReader(text, problems, 0);
-  const reading = new Reading(text, tree, scan, readSlice, readLines);
+  const reading = new Reading(text, tree, scan, readersOf(text, problems, 0));
   const body = readBlock(reading, tree.firstChild(0), 0);
   problems.push(...treeProblems(reading), ...reading.problems);
   return {
@@ -72,12 +72,8 @@ function tooLong(text: string, length: number, bound: number, advice: string): M
   };
 }
 
-/** Reads stretches of one text by themselves, with the offsets of the whole. */
-function pieceReader(
-  text: string,
-  problems: SyntaxProblem[],
-  level: number,
-): Pick<Reading, 'readSlice' | 'readLines'> {
+/** The readers of one text; those of its stretches keep the offsets of the whole. */
+function readersOf(text: string, problems: SyntaxProblem[], level: number): Readers {
   const readPiece = (
     piece: string,
     start: number,
@@ -110,12 +106,13 @@ function pieceReader(
       damage: new Map([...inner.damage].map(([at, message]) => [moved(at), message])),
       lines: inner.lines.map(moved),
     };
-    const { readSlice, readLines } = pieceReader(text, problems, level + 1);
-    return new Reading(text, tree, scan, readSlice, readLines);
+    return new Reading(text, tree, scan, readersOf(text, problems, level + 1));
   };
   const isTooDeep = (depth: number): boolean => level >= MAXIMUM_PIECES || depth > MAXIMUM_DEPTH;
 
   return {
+    readExpression,
+    readBlock,
     readSlice(from, to, depth, blockLength): Expression {
       let start = from;
       let end = to;

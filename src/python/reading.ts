@@ -8,6 +8,19 @@ import type { Broken, Expression, Statement, SyntaxProblem } from './syntax';
 /** Expressions and statements nested deeper than this are not read: whoever walks the tree may recurse. */
 export const MAXIMUM_DEPTH = 400;
 
+/** How the parts of the tree are read. The readers of statements and expressions need one another, and find one another here. */
+export interface Readers {
+  readonly readExpression: (reading: Reading, node: number, depth: number) => Expression;
+  readonly readBlock: (reading: Reading, first: number, depth: number) => Statement[];
+  /**
+   * Reads `start..end` of the same text as one expression in brackets, for what stands where lezer's
+   * grammar has no expression; `blockLength` is that of scanText.
+   */
+  readonly readSlice: (start: number, end: number, depth: number, blockLength?: number) => Expression;
+  /** Reads `start..end` of the same text as lines of their own. */
+  readonly readLines: (start: number, end: number, depth: number) => readonly Statement[];
+}
+
 export class Reading {
   /** Nodes of `tree.errors` that are valid Python after all. */
   readonly forgiven = new Set<number>();
@@ -16,19 +29,23 @@ export class Reading {
   /** Whether any node can be wrong, so that the children of every node need a look. */
   readonly isDamaged: boolean;
 
-  /**
-   * @param readLines reads `start..end` of the same text as lines of their own.
-   * @param readSlice reads `start..end` of the same text as one expression in brackets, for what
-   * stands where lezer's grammar has no expression; `blockLength` is that of scanText.
-   */
   constructor(
     readonly text: string,
     readonly tree: FlatTree,
     readonly scan: Scan,
-    readonly readSlice: (start: number, end: number, depth: number, blockLength?: number) => Expression,
-    readonly readLines: (start: number, end: number, depth: number) => readonly Statement[],
+    readonly readers: Readers,
   ) {
     this.isDamaged = tree.errors.length > 0 || scan.damage.size > 0;
+  }
+
+  /** Reads the node as an expression. */
+  expression(node: number, depth: number): Expression {
+    return this.readers.readExpression(this, node, depth);
+  }
+
+  /** Reads the siblings from `first` on as the statements of a block. */
+  block(first: number, depth: number): Statement[] {
+    return this.readers.readBlock(this, first, depth);
   }
 
   slice(node: number): string {

@@ -7,7 +7,7 @@
  *  - respells what is valid Python and not in lezer's grammar (`1.`, `with f() as self.x`,
  *    decorators that are any expression, `x[*index]`, `for a, *b in` of a comprehension, `lambda a, /`,
  *    `with (a as b, c as d)`, `print` as a plain name).
- * It is one long function over one position, past 400 lines, because a split would hand its whole state around.
+ * Over 400 lines because it is one function over one position: a split would hand its whole state around.
  */
 import type { Span } from '../base/place';
 import type { Respelling } from './respelling';

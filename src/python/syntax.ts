@@ -3,6 +3,7 @@
  * names are those of Python's own `ast` module, so that whoever knows `ast`
  * knows this. Two kinds are ours: `NumericBlock`, a bracketed literal of numbers
  * too large to be worth a node per number, and `Broken`, where the text is not Python.
+ * Over 400 lines because the kinds of nodes are one union, and each is a few lines.
  */
 import type { Span } from '../base/place';
 
