@@ -54,6 +54,10 @@ type Axis =
 
 const isMask = (dtype: DType | undefined): boolean => dtype === 'bool' || dtype === 'uint8';
 
+/** A mask takes as many dims as it has and an index takes one: without dtype and rank that cannot be told. */
+const isUnderstood = (tensor: IndexTensor): boolean =>
+  tensor.dtype !== undefined && (!isMask(tensor.dtype) || tensor.shape !== undefined);
+
 /** The dims that the items make of those of x, before tensors that index are joined. Checks integers and slices. */
 function axesOf(
   shape: Shape,
@@ -198,7 +202,7 @@ export function indexedShape(
   items: readonly IndexItem[],
   tensors: readonly IndexTensor[],
 ): Shape | undefined {
-  if (!shape) return undefined;
+  if (!shape || !tensors.every(isUnderstood)) return undefined;
   const { axes } = axesOf(shape, items, tensors);
   const joint = jointShape(axes, tensors);
   if (!joint) return undefined;
@@ -217,7 +221,7 @@ export function indexedRole(
   tensors: readonly IndexTensor[],
 ): Role {
   if (role.dim === undefined) return role;
-  if (!shape) return { kind: role.kind };
+  if (!shape || !tensors.every(isUnderstood)) return { kind: role.kind };
   const { axes } = axesOf(shape, items, tensors);
   const joint = jointShape(axes, tensors);
   const found = axes.findIndex((axis) => axis.kind === 'kept' && axis.from === role.dim);

@@ -11,8 +11,12 @@ import { Tensor } from '../tensor';
 import { reduceLoss } from './reduction';
 import { shapesDiffer } from './inputs';
 
-/** The dim of the classes: the second, or the only one of an input without a batch. */
-export const classDim = (input: Tensor): number => (input.rank === 1 ? 0 : 1);
+/**
+ * The dim of the classes: the second, or the only one of an input without a batch. Where the input's
+ * rank is not known, a target of class indices without dims tells that there is no batch.
+ */
+export const classDim = (input: Tensor, target?: Tensor): number =>
+  input.rank === 1 || (input.rank === undefined && target?.rank === 0) ? 0 : 1;
 
 /**
  * Throws what PyTorch throws for class indices whose shape, dtype or values do not fit the input,
@@ -116,7 +120,7 @@ export function pickTargets(
   weight: Tensor | undefined,
   ignoreIndex: number,
 ): Picked {
-  const dim = classDim(logProbabilities);
+  const dim = classDim(logProbabilities, target);
   const labels = logProbabilities.rank === 1 && target.rank === 1 ? squeezed(target, 0) : target;
   const nothingIgnored = labels.hasValues && !labels.values().includes(ignoreIndex);
   const ignored = nothingIgnored ? undefined : compare(labels, '==', ignoreIndex);

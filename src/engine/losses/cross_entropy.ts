@@ -5,7 +5,7 @@ import type { Loss, LossResult } from '../loss';
 import { exp } from '../ops/exponential';
 import { log_softmax } from '../ops/softmax';
 import { constant, bool, float32, float64, int32, int64, unitFloat32 } from '../samples';
-import { formatShape, type Dim } from '../shape';
+import { formatShape, sameShape, type Dim } from '../shape';
 import { Tensor } from '../tensor';
 import { checkClassIndices, classDim, pickTargets, reduceByWeights } from './class_targets';
 import { required, shapesDiffer } from './inputs';
@@ -19,11 +19,10 @@ export type CrossEntropyAttributes = WithReduction & {
 
 /** Whether the target holds a probability for each class: PyTorch decides by its shape alone. */
 function hasClassProbabilities(input: Tensor, target: Tensor): boolean {
-  if (!input.shape || !target.shape) {
-    // Without both shapes the dtype tells: class indices are never floating.
-    return target.dtype !== undefined && isFloating(target.dtype);
-  }
-  return !shapesDiffer(input.shape, target.shape);
+  if (shapesDiffer(input.shape, target.shape)) return false;
+  if (input.shape && target.shape && sameShape(input.shape, target.shape)) return true;
+  // Where sizes are not known the dtype tells: class indices are never floating.
+  return target.dtype ? isFloating(target.dtype) : input.rank !== undefined && input.rank === target.rank;
 }
 
 /** Class weights shaped so that they broadcast against the input. */
@@ -100,7 +99,7 @@ function ofIndices(
       steps: picked.steps,
     };
   }
-  const dim = classDim(input);
+  const dim = classDim(input, target);
   const classes = input.shape?.[dim];
   const weighted = weight ? times(logProbabilities, weightsAlongClasses(weight, input)) : logProbabilities;
   const total = negative(sumOf(weighted, dim));
@@ -179,7 +178,7 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       );
     }
     if (!isSoft && input.rank === 0) checkClassIndices(input, target, weight, attributes.ignore_index);
-    const dim = classDim(input);
+    const dim = classDim(input, isSoft ? undefined : target);
     const logProbabilities = Tensor.apply(log_softmax, [input], { dim });
     const probabilities = Tensor.apply(exp, [logProbabilities], {});
     const compute = isSoft ? ofProbabilities : ofIndices;

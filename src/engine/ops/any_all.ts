@@ -8,7 +8,7 @@ const quantifier = (name: 'any' | 'all'): Op<ReducedDims> => ({
   infer: ([x], attributes) => ({
     shape: reducedShape(x!.shape, attributes),
     // uint8 was PyTorch's bool once, and keeps its dtype here.
-    dtype: x!.dtype === 'uint8' ? 'uint8' : 'bool',
+    dtype: x!.dtype === undefined ? undefined : x!.dtype === 'uint8' ? 'uint8' : 'bool',
   }),
   kernel: {
     kind: 'reduce',

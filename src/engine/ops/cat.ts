@@ -14,6 +14,10 @@ type Along = { readonly dim: number };
 /** A 1-dim tensor without elements joins with anything, as in PyTorch. */
 const isLegacyEmpty = (shape: Shape | undefined): boolean => shape?.length === 1 && shape[0] === 0;
 
+/** Whether it is one of those if its size, which is not known, is 0. */
+const mayBeLegacyEmpty = (shape: Shape | undefined): boolean =>
+  shape?.length === 1 && typeof shape[0] !== 'number';
+
 const commonDType = (inputs: readonly Tensor[]) =>
   inputs.every((input) => input.dtype) ? inputs.map((input) => input.dtype!).reduce(promoteTypes) : undefined;
 
@@ -27,7 +31,8 @@ export const cat: Op<Along> = {
     }
     const dtype = commonDType(inputs);
     const joined = inputs.filter((input) => !isLegacyEmpty(input.shape));
-    const first = joined.find((input) => input.shape)?.shape;
+    const shapes = joined.flatMap((input) => (input.shape ? [input.shape] : []));
+    const first = shapes.find((shape) => !mayBeLegacyEmpty(shape)) ?? shapes[0];
     if (joined.length === 0) return { shape: [0], dtype };
     if (!first) return { dtype };
     if (first.length === 0) {
@@ -40,6 +45,10 @@ export const cat: Op<Along> = {
     const shape: Dim[] = [...first];
     let total: Dim = 0;
     for (const input of joined) {
+      if (mayBeLegacyEmpty(input.shape) && first.length > 1) {
+        total = new SymbolicDim('?');
+        continue;
+      }
       if (input.shape && input.shape.length !== first.length) {
         throw new TensorError(
           'RuntimeError',

@@ -139,5 +139,7 @@ function quotientOf(own: Shape, given: Shape): Dim {
   if (symbols.length === 0) {
     return divisor > 0 && known % divisor === 0 ? known / divisor : new SymbolicDim('?');
   }
-  return known === divisor ? symbols[0]! : new SymbolicDim(`${symbols[0]}*${known}/${divisor}`);
+  if (known === divisor) return symbols[0]!;
+  const factor = known % divisor === 0 ? String(known / divisor) : `${known}/${divisor}`;
+  return new SymbolicDim(`${symbols[0]}*${factor}`);
 }

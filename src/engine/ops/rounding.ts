@@ -17,6 +17,7 @@ const rounding = (name: string, gradFn: string, compute: (x: number) => number) 
         attributes: {},
         torch: `torch.${name}(x0)`,
       },
+      { inputs: [float32([2, 3])], attributes: {}, torch: `torch.${name}(x0)` },
       { inputs: [int64([2], [-3, 4])], attributes: {}, torch: `torch.${name}(x0)` },
     ],
   });

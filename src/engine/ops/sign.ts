@@ -33,6 +33,7 @@ export const abs = unary({
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(sign, [x!], {}))],
   samples: [
     { inputs: [float32([4], [-1.5, 0, 2, -Infinity])], attributes: {}, torch: 'torch.abs(x0)' },
+    { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.abs(x0)' },
     { inputs: [int64([3], [-4, 0, 2])], attributes: {}, torch: 'torch.abs(x0)' },
   ],
 });
