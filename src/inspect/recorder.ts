@@ -148,8 +148,8 @@ export class Recorder {
     const count = (this.#evaluations.get(key) ?? 0) + 1;
     this.#evaluations.set(key, count);
     const call = this.#calls[this.#calls.length - 1];
-    const inputs = report.inputs.map(({ name, tensor }) => {
-      const written = call && this.#argumentOf(call.node, tensor);
+    const inputs = report.inputs.map(({ name, tensor }, index) => {
+      const written = call && this.#argumentOf(call.node, tensor, name, index);
       return {
         name,
         tensor,
@@ -163,10 +163,18 @@ export class Recorder {
     this.losses.push(recorded);
   }
 
-  /** The written argument whose newest value is this tensor. */
-  #argumentOf(node: Call, tensor: Tensor): Expression | undefined {
+  /**
+   * The written argument whose newest value is this tensor. A value that is not known became a tensor only
+   * on the way into the loss, so it is found by the parameter's name, or by its place where nothing is unpacked.
+   */
+  #argumentOf(node: Call, tensor: Tensor, name: string, index: number): Expression | undefined {
     const written = [...node.args, ...node.keywords.map((keyword) => keyword.value)];
-    return written.find((argument) => this.#newest.get(argument) === tensor);
+    const same = written.find((argument) => this.#newest.get(argument) === tensor);
+    if (same) return same;
+    const named = node.keywords.find((keyword) => keyword.name === name)?.value;
+    const isPlain = node.args.slice(0, index + 1).every((argument) => argument.kind !== 'Starred');
+    const candidate = named ?? (isPlain ? node.args[index] : undefined);
+    return candidate && this.#newest.has(candidate) ? undefined : candidate;
   }
 
   #lastAt(key: string): number {
