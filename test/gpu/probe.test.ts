@@ -64,11 +64,28 @@ describe('trying the GPU in a child process', function () {
     assert.deepEqual(missing, { ok: false, failure: 'trying the GPU ended its process (exit code 1)' });
   });
 
+  /** A probe that leaves a mark for each time that it is asked. */
+  const marking = (counter: string, then: string) =>
+    script(`require('node:fs').appendFileSync(${JSON.stringify(counter)}, 'x'); ${then}`);
+
+  it('remembers what crashed, and asks again where there was only no GPU', async () => {
+    const [crashes, answers] = [path.join(folder, 'crashes'), path.join(folder, 'answers')];
+    const memory = new Memory(folder, 'k');
+    for (let time = 0; time < 2; time++) {
+      const none = await marking(answers, answering({ ok: false, failure: 'no adapter' }));
+      await probeGpu({ script: none, memory });
+    }
+    assert.equal(await readFile(answers, 'utf8'), 'xx');
+    for (let time = 0; time < 2; time++) {
+      const answer = await probeGpu({ script: await marking(crashes, 'process.abort()'), memory });
+      assert.equal(answer.ok, false);
+    }
+    assert.equal(await readFile(crashes, 'utf8'), 'x');
+  });
+
   it('asks once, until the machine changes', async () => {
     const counter = path.join(folder, 'count');
-    const probe = await script(
-      `require('node:fs').appendFileSync(${JSON.stringify(counter)}, 'x'); ${answering({ ok: false, failure: 'none' })}`,
-    );
+    const probe = await marking(counter, answering({ ok: true, value: 'a GPU' }));
     const key = machineKey('0.6.2', {});
     for (let time = 0; time < 3; time++) await probeGpu({ script: probe, memory: new Memory(folder, key) });
     assert.equal(await readFile(counter, 'utf8'), 'x');

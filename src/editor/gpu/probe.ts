@@ -24,20 +24,25 @@ export interface ProbeOptions {
 
 const DEFAULT_TIMEOUT = 20_000;
 
-/** Whether the GPU works here; asks a child process where that is not remembered. Never rejects. */
+/**
+ * Whether the GPU works here; asks a child process where that is not remembered. Never rejects.
+ * A child that found no GPU and ended well is asked again next time: it did no harm, and drivers get installed.
+ */
 export async function probeGpu({ script, memory, timeout, env }: ProbeOptions): Promise<ProbeAnswer> {
   const known = await memory.recall('probe');
   if (isAnswer(known)) return known;
-  const answer = await runProbe(script, timeout ?? DEFAULT_TIMEOUT, env ?? {});
-  await memory.remember('probe', answer);
+  const { answer, endedWell } = await runProbe(script, timeout ?? DEFAULT_TIMEOUT, env ?? {});
+  if (answer.ok || !endedWell) await memory.remember('probe', answer);
   return answer;
 }
 
-function runProbe(
-  script: string,
-  timeout: number,
-  env: Readonly<Record<string, string>>,
-): Promise<ProbeAnswer> {
+interface ProbeRun {
+  readonly answer: ProbeAnswer;
+  /** Whether the child said something and was neither killed nor crashed. */
+  readonly endedWell: boolean;
+}
+
+function runProbe(script: string, timeout: number, env: Readonly<Record<string, string>>): Promise<ProbeRun> {
   return new Promise((resolve) => {
     // Inside VS Code, `process.execPath` is VS Code itself, which is Node when told so.
     const child = spawn(process.execPath, [script], {
@@ -51,17 +56,16 @@ function runProbe(
       expired = true;
       child.kill('SIGKILL');
     }, timeout);
-    const settle = (answer: ProbeAnswer): void => {
+    const settle = (answer: ProbeAnswer, endedWell = false): void => {
       clearTimeout(deadline);
-      resolve(answer);
+      resolve({ answer, endedWell });
     };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error) => settle(fail(`the GPU could not be tried (${error.message})`)));
     child.on('close', (code, signal) => {
       const answer = answerIn(output);
       if (expired) settle(fail(`trying the GPU did not end within ${Math.round(timeout / 1000)} s`));
-      else if (answer?.ok && code === 0) settle(answer);
-      else if (answer && !answer.ok) settle(answer);
+      else if (answer && code === 0) settle(answer, true);
       else settle(fail(`trying the GPU ended its process (${signal ?? `exit code ${String(code)}`})`));
     });
   });
