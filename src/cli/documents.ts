@@ -60,6 +60,8 @@ export interface CheckDocument {
   readonly findings: readonly FindingDocument[];
   readonly errors: readonly ErrorDocument[];
   readonly notJudged: readonly NotJudgedDocument[];
+  /** The bounds that cut the reading of a file, each as a sentence. */
+  readonly limits: readonly ErrorDocument[];
   /** Fixes that were applied; only with --fix. */
   readonly fixed?: number;
 }

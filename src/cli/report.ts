@@ -11,6 +11,8 @@ export interface CheckReport {
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly ErrorDocument[];
   readonly notJudged: readonly NotJudgedDocument[];
+  /** The bounds that cut the reading of a file. */
+  readonly limits: readonly ErrorDocument[];
   /** Fixes that were applied; null without --fix. */
   readonly fixed: number | null;
 }
@@ -34,6 +36,7 @@ export function gather(
     findings: outcomes.flatMap((outcome) => outcome.findings),
     errors: [...errors, ...outcomes.flatMap((outcome) => outcome.errors)],
     notJudged: outcomes.flatMap((outcome) => outcome.notJudged),
+    limits: outcomes.flatMap((outcome) => outcome.limits),
     fixed: isFixing ? sum((outcome) => outcome.fixed) : null,
   };
 }

@@ -61,6 +61,8 @@ export interface CheckOutcome {
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly ErrorDocument[];
   readonly notJudged: readonly NotJudgedDocument[];
+  /** The bounds that cut the reading. */
+  readonly limits: readonly ErrorDocument[];
   /** Fixes that were applied. */
   readonly fixed: number;
 }
@@ -114,6 +116,7 @@ export function failedOutcome(task: Task, message: string): Outcome {
     findings: [],
     errors: [{ file, message }],
     notJudged: [],
+    limits: [],
     fixed: 0,
   };
 }
@@ -176,7 +179,8 @@ async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome
     read: true,
     lines: sources.reduce((lines, source) => lines + countLines(source.text), 0),
     findings: reported(analysis.findings, task).map((finding) => reportedFinding(finding, read)),
-    errors: [...errors, ...readingErrors(task.file, analysis, sources)],
+    errors: [...errors, ...syntaxErrors(task.file, analysis, sources)],
+    limits: analysis.inspection.limits.map((limit) => ({ file: task.file, message: limit })),
     notJudged: analysis.notJudged.map(({ place, reason }) => ({
       file: task.file,
       ...positionDocument(place, sources),
@@ -219,14 +223,13 @@ function lineInJson(read: ReadFile, source: Source | undefined, line: number): n
   return cell ? lineInFile(read.decoded.text, cell, line) : line;
 }
 
-/** What kept a file from being read to its end: it is not all Python, or a bound was met. */
-function readingErrors(file: string, { inspection }: Analysis, sources: readonly Source[]): ErrorDocument[] {
-  const errors = inspection.limits.map((limit) => ({ file, message: limit }));
+/** That a file is not all Python, with the first place: one error a file. */
+function syntaxErrors(file: string, { inspection }: Analysis, sources: readonly Source[]): ErrorDocument[] {
   const [problem] = inspection.syntaxProblems;
-  if (!problem) return errors;
+  if (!problem) return [];
   const { line, column, cell } = positionDocument(problem.place, sources);
   const where = `${cell === undefined ? '' : `cell ${cell}, `}line ${line}, column ${column}`;
   const more = inspection.syntaxProblems.length - 1;
   const rest = more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'place' : 'places'})`;
-  return [{ file, message: `not valid Python at ${where}: ${problem.message}${rest}` }, ...errors];
+  return [{ file, message: `not valid Python at ${where}: ${problem.message}${rest}` }];
 }

@@ -11,6 +11,7 @@ export function jsonReport(report: CheckReport): string {
     findings: report.findings.map((finding) => finding.document),
     errors: report.errors,
     notJudged: report.notJudged,
+    limits: report.limits,
     ...(report.fixed === null ? {} : { fixed: report.fixed }),
   };
   return `${JSON.stringify(document)}\n`;

@@ -93,7 +93,7 @@ const errorLines = (report: CheckReport, style: Style): string =>
     .join('') + (report.errors.length > 0 ? '\n' : '');
 
 function summaryLine(report: CheckReport): string {
-  const { findings, files, lines, seconds, notJudged, fixed } = report;
+  const { findings, files, lines, seconds, notJudged, limits, fixed } = report;
   const read = `${count(files, 'file')} read (${count(lines, 'line')}, ${seconds.toFixed(1)} s)`;
   const parts = [];
   if (fixed !== null) parts.push(`${count(fixed, 'mistake')} fixed.`);
@@ -111,6 +111,8 @@ function summaryLine(report: CheckReport): string {
     if (fixable > 0 && fixed === null) parts.push(`--fix can mend ${fixable}.`);
   }
   if (notJudged.length > 0) parts.push(`${count(notJudged.length, 'loss', 'losses')} could not be judged.`);
+  const cut = new Set(limits.map(({ file }) => file)).size;
+  if (cut > 0) parts.push(`In ${count(cut, 'file')} a bound cut the reading (--format json says where).`);
   return `${parts.join(' ')}\n`;
 }
 
