@@ -145,7 +145,7 @@ const builds = [
     outdir: flags['unit-folder'],
     outExtension: { '.js': '.mjs' },
     chunkNames: 'shared/[hash]',
-    external: ['esbuild', 'eslint', 'typescript', 'typescript-eslint', 'webgpu', 'gl'],
+    external: ['esbuild', 'eslint', 'typescript', 'typescript-eslint', 'webgpu', 'gl', 'happy-dom'],
     // For the `require` of CommonJS packages that are bundled.
     banner: {
       js: "import { createRequire as requireForBundle } from 'node:module'; const require = requireForBundle(import.meta.url);",

@@ -26,9 +26,15 @@ interface Shown {
   readonly focus: Focus | null;
 }
 
+interface Failure {
+  readonly document: DocumentKey;
+  readonly generation: number;
+  readonly state: PanelState;
+}
+
 export class InspectorSession {
   #shown: Shown | null = null;
-  #failure: { readonly document: DocumentKey; readonly state: PanelState } | null = null;
+  #failure: Failure | null = null;
   #selections = 0;
 
   /** The reading behind what is shown; null for a selection or nothing. */
@@ -48,6 +54,15 @@ export class InspectorSession {
   /** The document that is shown or failed. */
   get document(): DocumentKey | null {
     return this.#failure?.document ?? this.#shown?.reading?.key ?? null;
+  }
+
+  /** Differs between any two things to show, so that the same is not sent twice. */
+  get mark(): string {
+    if (this.#failure) return `failed ${this.#failure.document} ${this.#failure.generation}`;
+    if (!this.#shown) return 'nothing';
+    const { focus } = this.#shown;
+    const place = focus && (focus.kind === 'loss' ? focus.call.place : focus.expression.place);
+    return `${this.revision} ${focus?.kind} ${place?.source} ${place?.start} ${place?.end}`;
   }
 
   /** What the panel has to show. `documentName` is the short name of the document in front, if there is one. */
@@ -91,13 +106,13 @@ export class InspectorSession {
     if (!subject) return this.#fail(reading);
     const focus = focusAt(subject.analysis.inspection, source, offset);
     if (focus) this.#show({ subject, reading, focus });
-    else if (this.#shown === null || this.#failure?.document === reading.key)
-      this.#show({ subject, reading, focus: null });
+    else if (this.#shown === null || this.#failure) this.#show({ subject, reading, focus: null });
   }
 
   /** Takes a newer reading of the document that is shown. `cursor` is where it is, when it is in that document. */
   renew(reading: DocumentReading, cursor: Cursor | null): void {
-    if (this.document !== null && this.document !== reading.key) return;
+    const isSelection = this.#shown !== null && this.#shown.reading === null;
+    if (isSelection || (this.document !== null && this.document !== reading.key)) return;
     const subject = subjectOf(reading);
     if (!subject) return this.#fail(reading);
     const before = this.#shown?.reading?.key === reading.key ? this.#shown : null;
@@ -120,10 +135,14 @@ export class InspectorSession {
     this.#failure = null;
   }
 
-  #fail({ key, outcome }: DocumentReading): void {
+  #fail({ key, generation, outcome }: DocumentReading): void {
     if (outcome.ok) return;
     const advice = advices[outcome.failure.kind];
-    this.#failure = { document: key, state: { kind: 'failed', message: outcome.failure.message, advice } };
+    this.#failure = {
+      document: key,
+      generation,
+      state: { kind: 'failed', message: outcome.failure.message, advice },
+    };
   }
 }
 

@@ -31,6 +31,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #held: vscode.Disposable;
   #view: vscode.WebviewView | null = null;
   #transport: Transport<ToPanel> | null = null;
+  #sent: string | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #busy: ReturnType<typeof setTimeout> | undefined;
 
@@ -98,7 +99,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       this.#transport = null;
     });
     view.onDidChangeVisibility(() => {
-      if (view.visible) this.#show();
+      if (view.visible) this.#showAgain();
     });
     webview.html = inspectorPage({
       script: address('dist', 'webview.js'),
@@ -108,10 +109,20 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     });
   }
 
-  /** Sends what the session holds, unless nobody would see it. */
+  /** Sends what the session holds, unless nobody would see it or it is shown already. */
   #show(): void {
     if (!this.#view?.visible || !this.#transport) return;
-    this.#transport.notify({ type: 'show', state: this.#session.state(nameInFront(this.#host)) });
+    const name = nameInFront(this.#host);
+    const mark = `${this.#session.mark} in ${name}`;
+    if (mark === this.#sent) return;
+    this.#sent = mark;
+    this.#transport.notify({ type: 'show', state: this.#session.state(name) });
+  }
+
+  /** Sends it even so: the page is new, or was hidden and has lost what it showed. */
+  #showAgain(): void {
+    this.#sent = null;
+    this.#show();
   }
 
   #reveal(): void {
@@ -161,7 +172,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     switch (message.type) {
       case 'ready':
         if (this.#session.revision === 0) this.#follow();
-        return this.#show();
+        return this.#showAgain();
       case 'applyFix':
         return this.#applyFix(message.revision, message.finding);
       case 'reveal':

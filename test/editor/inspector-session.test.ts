@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { InspectorSession } from '../../src/editor/inspector-session';
+import type { DocumentReading } from '../../src/editor/documents';
+import type { PanelState } from '../../src/protocol/model';
+import { analyze, type Analysis } from '../../src/rules/analyze';
+
+const head = 'import torch\nimport torch.nn.functional as F\n';
+const call = 'F.mse_loss(torch.zeros(2), torch.ones(2))';
+const other = 'F.l1_loss(torch.zeros(2), torch.ones(2))';
+
+/** The part of a URI that a session looks at. */
+type Uri = DocumentReading['sources'][number]['uri'];
+
+async function reading(
+  body: string,
+  generation = 1,
+  key = 'file:///work/train.py',
+): Promise<DocumentReading> {
+  const text = head + body;
+  const value = await analyze([{ file: key, text }]);
+  const uri = { path: new URL(key).pathname } as Uri;
+  return { key, generation, sources: [{ uri, version: 1, text, cell: null }], outcome: { ok: true, value } };
+}
+
+const analysisOf = ({ outcome }: DocumentReading): Analysis => {
+  assert.ok(outcome.ok);
+  return outcome.value;
+};
+
+const at = (from: DocumentReading, text: string) => ({
+  reading: from,
+  source: 0,
+  offset: (from.sources[0]?.text ?? '').indexOf(text) + 1,
+});
+
+const expressionOf = (state: PanelState): string =>
+  state.kind === 'loss' || state.kind === 'tensor' ? state.expression : state.kind;
+
+describe('the session of the inspector', () => {
+  it('starts with nothing, and lists the losses of the document where the cursor is on nothing', async () => {
+    const session = new InspectorSession();
+    assert.deepEqual(session.state(null), { kind: 'empty', revision: 0, document: null, losses: [] });
+    session.follow(at(await reading(`loss = ${call}\n`), 'import torch'));
+    const state = session.state('train.py');
+    assert.deepEqual(state.kind === 'empty' && state.losses.map(({ text }) => text), [call]);
+  });
+
+  it('follows the cursor, and stays where there is nothing', async () => {
+    const session = new InspectorSession();
+    const read = await reading(`a = ${call}\nb = ${other}\n# end\n`);
+    session.follow(at(read, call));
+    assert.equal(expressionOf(session.state(null)), call);
+    session.follow(at(read, other));
+    assert.equal(expressionOf(session.state(null)), other);
+    session.follow(at(read, '# end'));
+    assert.equal(expressionOf(session.state(null)), other);
+    assert.equal(session.revision, 1);
+  });
+
+  it('shows what a lens asked for', async () => {
+    const session = new InspectorSession();
+    const read = await reading(`a = ${call}\nb = ${other}\n`);
+    const loss = analysisOf(read).inspection.losses.at(-1);
+    assert.ok(loss);
+    session.reveal({ kind: 'loss', document: read.key, place: loss.place }, read);
+    assert.equal(expressionOf(session.state(null)), other);
+    session.reveal({ kind: 'loss', document: read.key, place: loss.place }, undefined);
+    assert.equal(expressionOf(session.state(null)), other);
+  });
+
+  it('takes a newer reading of what it shows, and no other', async () => {
+    const session = new InspectorSession();
+    session.follow(at(await reading(`a = ${call}\n`), call));
+    session.renew(await reading(`a = 1\n`, 2, 'file:///work/other.py'), null);
+    assert.equal(session.revision, 1);
+    session.renew(await reading(`\na = ${call}\n`, 3), null);
+    assert.equal(expressionOf(session.state(null)), call);
+    assert.equal(session.revision, 3);
+  });
+
+  it('keeps what it shows while the text is broken for a moment', async () => {
+    const session = new InspectorSession();
+    session.follow(at(await reading(`a = ${call}\n`), call));
+    session.renew(await reading('a = F.mse_lo(torch.zer\n', 2), null);
+    assert.equal(expressionOf(session.state(null)), call);
+    session.renew(await reading('a = 1\n', 3), null);
+    assert.equal(expressionOf(session.state('train.py')), 'empty');
+  });
+
+  it('says why a reading failed, until one succeeds', async () => {
+    const session = new InspectorSession();
+    const read = await reading(`a = ${call}\n`);
+    session.follow(at(read, call));
+    const failure = { kind: 'deadline', message: 'It took too long.' } as const;
+    session.renew({ ...read, generation: 2, outcome: { ok: false, failure } }, null);
+    const state = session.state(null);
+    assert.equal(state.kind === 'failed' && state.message, 'It took too long.');
+    session.renew({ ...read, generation: 3 }, null);
+    assert.equal(expressionOf(session.state(null)), call);
+  });
+
+  it('shows a selection, which is no document', async () => {
+    const session = new InspectorSession();
+    const read = await reading(`loss = ${call}\n`);
+    const sources = read.sources.map(({ text }) => ({ file: 'selection', text }));
+    session.reveal({ kind: 'selection', title: 'selection', analysis: analysisOf(read), sources }, undefined);
+    assert.equal(expressionOf(session.state(null)), call);
+    assert.equal(session.reading, null);
+    session.renew(await reading(`loss = ${other}\n`, 2), null);
+    assert.equal(expressionOf(session.state(null)), call);
+    assert.ok(Number.isSafeInteger(session.revision) && session.revision > 1);
+  });
+
+  it('marks what it shows, so that the same is not sent twice', async () => {
+    const session = new InspectorSession();
+    const read = await reading(`a = ${call}\nb = ${other}\n`);
+    const marks = [session.mark];
+    session.follow(at(read, call));
+    marks.push(session.mark);
+    session.follow(at(read, 'mse_loss'));
+    assert.equal(session.mark, marks[1]);
+    session.follow(at(read, other));
+    marks.push(session.mark);
+    session.renew({ ...read, generation: 2 }, null);
+    marks.push(session.mark);
+    assert.equal(new Set(marks).size, 4);
+  });
+
+  it('forgets a document that is closed', async () => {
+    const session = new InspectorSession();
+    const read = await reading(`a = ${call}\n`);
+    session.follow(at(read, call));
+    session.forget('file:///work/other.py');
+    assert.equal(expressionOf(session.state(null)), call);
+    session.forget(read.key);
+    assert.equal(expressionOf(session.state(null)), 'empty');
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { toHost, toPanel } from '../../src/protocol/messages';
+import type { LossState, TensorModel } from '../../src/protocol/model';
+
+const place = { source: 0, start: 0, end: 4, line: 1, column: 1, endLine: 1, endColumn: 5 };
+const link = { text: 'train.py:1', place };
+const tensor: TensorModel = {
+  summary: 'tensor[2] f32 [0.500, NaN]',
+  shape: [2],
+  dtype: 'float32',
+  scale: 'sequential',
+  range: { min: 0.5, max: 0.5 },
+  values: Float32Array.of(0.5, Number.NaN),
+  absence: '',
+};
+const loss: LossState = {
+  kind: 'loss',
+  revision: 3,
+  expression: 'loss',
+  link,
+  function: 'torch.nn.functional.mse_loss',
+  value: { text: '0.5000', exact: '0.5' },
+  reduction: 'mean of 2',
+  reason: '',
+  evaluation: '',
+  backend: 'cpu',
+  sampled: false,
+  inputs: [{ name: 'input', expression: 'x', link, tensor }],
+  activation: null,
+  perElement: tensor,
+  formula: '',
+  gradients: [{ of: 'input', tensor, largest: null }],
+  steps: [],
+  options: [],
+  constructed: null,
+  error: null,
+  warnings: [],
+  findings: { here: [], elsewhere: [], notJudged: [], limits: [] },
+};
+
+const show = (state: unknown): string | null => toPanel({ type: 'show', state }, 'message');
+
+describe('messages', () => {
+  it('accept a loss with tables in typed arrays, also those that are not finite', () => {
+    assert.equal(show(loss), null);
+    assert.equal(show(structuredClone(loss)), null);
+  });
+
+  it('refuse a table whose values are not as many as its shape says', () => {
+    const short = { ...tensor, shape: [3] };
+    assert.equal(
+      show({ ...loss, perElement: short }),
+      'message.state.perElement.values: expected 3 elements for shape [3]; got 2',
+    );
+    assert.match(show({ ...loss, perElement: { ...tensor, shape: ['N'] } }) ?? '', /shape that is not known/);
+  });
+
+  it('refuse a table of plain numbers: NaN would have become null in it', () => {
+    assert.match(
+      show({ ...loss, perElement: { ...tensor, values: [0.5, null] } }) ?? '',
+      /expected a typed array/,
+    );
+  });
+
+  it('refuse a state with a field missing or one too many', () => {
+    const { backend: _, ...without } = loss;
+    assert.match(show(without) ?? '', /state\.backend: expected a text; got undefined/);
+    assert.match(show({ ...loss, html: '<img>' }) ?? '', /nobody knows/);
+  });
+
+  it('refuse a reveal whose place is incomplete or negative', () => {
+    const reveal = (wrong: object): string | null =>
+      toHost({ type: 'reveal', revision: 1, place: { ...place, ...wrong } }, 'message');
+    assert.equal(reveal({}), null);
+    assert.match(reveal({ line: -1 }) ?? '', /place\.line/);
+    assert.match(reveal({ source: undefined }) ?? '', /place\.source/);
+    assert.match(reveal({ command: 'rm' }) ?? '', /nobody knows/);
+  });
+});

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import type { LossState, PanelState } from '../../src/protocol/model';
+import { programs } from './gallery/programs';
+import { allStates, stateOf } from './gallery/states';
+import { find, openPanel, texts } from './world';
+
+describe('the panel', () => {
+  let states: Readonly<Record<string, PanelState>>;
+  let bce: LossState;
+  let mistake: LossState;
+
+  before(async () => {
+    states = await allStates();
+    bce = lossOf(states['bce with logits']);
+    mistake = lossOf(states['mistake']);
+  });
+
+  it('tells the host that it listens', () => {
+    assert.deepEqual(openPanel().wishes, [{ type: 'ready' }]);
+  });
+
+  it('shows every state of the gallery', () => {
+    for (const [name, state] of Object.entries(states)) {
+      const { show, main, log } = openPanel();
+      show(state);
+      assert.deepEqual(log, [], name);
+      assert.ok((main.textContent ?? '').length > 10, name);
+    }
+  });
+
+  it('shows the loss, what was reduced, and the way from inputs to gradient', () => {
+    const { show, main } = openPanel();
+    show(bce);
+    assert.equal(find(main, '.value').textContent, '0.6100');
+    assert.equal(find(main, '.value').title, '0.60998243');
+    assert.equal(find(main, '.reduction').textContent, 'mean of 3');
+    assert.equal(find(main, '.formula').textContent, bce.formula);
+    assert.deepEqual(texts(main, '.section-title'), [
+      'Inputs',
+      'Activation',
+      'Loss of each element',
+      'Reduction',
+      'Gradient of input',
+      'Step by step',
+    ]);
+    const input = find(main, '[aria-label="input"]');
+    assert.deepEqual(texts(input, '[role="gridcell"]'), ['0.9', '0.1', '0.1']);
+    assert.equal(find(input, '[role="gridcell"]').getAttribute('aria-label'), 'input[0] = 0.9');
+  });
+
+  it('announces the result to a screen reader', () => {
+    const { show, document } = openPanel();
+    show(mistake);
+    assert.equal(find(document, '[role="status"]').textContent, 'loss 0.7672, mean of 4, 1 finding');
+  });
+
+  it('shows a finding with its evidence, and asks for its fix and its page', async () => {
+    const { show, main, wishes, document, answer } = openPanel();
+    show(mistake);
+    const [finding] = mistake.findings.here;
+    assert.ok(finding?.fix);
+    assert.equal(find(main, '.evidence').textContent, finding.evidence);
+    find(main, 'vscode-button').click();
+    assert.deepEqual(wishes.at(-1), { type: 'applyFix', revision: 1, finding: finding.index });
+    await answer({ ok: false, failure: 'The text has changed.' });
+    assert.equal(find(document, '[role="alert"]').textContent, 'The text has changed.');
+    assert.equal(find(document, '[role="alert"]').hidden, false);
+    find(main, '.explain').click();
+    assert.deepEqual(wishes.at(-1), { type: 'explainRule', rule: finding.rule });
+    assert.equal(find(document, '[role="alert"]').hidden, true);
+  });
+
+  it('shows places in the editor when they are pressed', () => {
+    const { show, main, wishes } = openPanel();
+    show(bce);
+    find(main, '.kicker .link').click();
+    assert.deepEqual(wishes.at(-1), { type: 'reveal', revision: 1, place: bce.link.place });
+  });
+
+  it('shows what a name holds as text, whatever it is', () => {
+    const hostile = '<img src=x onerror="alert(1)">\'"`</main><script>alert(2)</script>';
+    const { show, main, log } = openPanel();
+    const link = { ...bce.link, text: hostile };
+    show({
+      ...mistake,
+      expression: hostile,
+      function: hostile,
+      reduction: hostile,
+      backend: hostile,
+      link,
+      inputs: mistake.inputs.map((input) => ({
+        ...input,
+        name: hostile,
+        link,
+        tensor: { ...input.tensor, summary: hostile },
+      })),
+      warnings: [hostile],
+      error: { type: hostile, message: hostile },
+      findings: {
+        here: mistake.findings.here.map((finding) => ({
+          ...finding,
+          title: hostile,
+          message: hostile,
+          related: [link],
+        })),
+        elsewhere: [],
+        notJudged: [{ reason: hostile, link }],
+        limits: [hostile],
+      },
+    });
+    assert.deepEqual(log, []);
+    assert.equal(main.querySelectorAll('img, script').length, 0);
+    assert.equal(find(main, '.expression').textContent, hostile);
+    assert.deepEqual(
+      [...main.querySelectorAll('*')].flatMap((each) =>
+        each.getAttributeNames().filter((name) => /^on|^style$/.test(name) && !each.hasAttribute('tabindex')),
+      ),
+      [],
+    );
+  });
+
+  it('refuses malformed messages and keeps what is shown', () => {
+    const { show, send, main, log } = openPanel();
+    show(bce);
+    const before = main.innerHTML;
+    send({ packet: 'note', message: { type: 'show', state: { kind: 'loss' } } });
+    send({ packet: 'note', message: { type: 'html', html: '<b>' } });
+    assert.equal(main.innerHTML, before);
+    assert.equal(log.length, 2);
+  });
+
+  it('keeps elements, focus and open sections when the numbers change', async () => {
+    const { show, main, document } = openPanel();
+    show(bce);
+    const cell = find(main, '[aria-label="input"] [role="gridcell"]');
+    cell.focus();
+    const changed = await stateOf({
+      ...programs['bce with logits'],
+      text: programs['bce with logits'].text.replace('0.9', '0.7'),
+    });
+    show(changed);
+    assert.equal(find(main, '[aria-label="input"] [role="gridcell"]'), cell);
+    assert.equal(document.activeElement, cell);
+    assert.equal(cell.textContent, '0.7');
+    assert.equal(find(main, '.value').textContent, lossOf(changed).value?.text);
+  });
+
+  it('draws a section when it is opened, and remembers that', () => {
+    const { show, main, stored } = openPanel();
+    show(bce);
+    const steps = find(main, '[data-key="section steps"]');
+    assert.equal(steps.querySelectorAll('table').length, 0);
+    toggle(steps, true);
+    assert.equal(steps.querySelectorAll('table').length, bce.steps.length);
+    const again = openPanel(stored());
+    again.show(bce);
+    assert.ok(find(again.main, '[data-key="section steps"]').hasAttribute('open'));
+  });
+
+  it('walks the cells with arrow keys, one of them in the tab order', () => {
+    const { show, main, document } = openPanel();
+    show(lossOf(states['batch of ten']));
+    const grid = find(main, '[role="grid"]');
+    const at = (): string => document.activeElement?.getAttribute('aria-label')?.split(' =')[0] ?? '';
+    find(grid, '[role="gridcell"]').focus();
+    for (const [key, reached] of [
+      ['ArrowRight', 'input[0, 1]'],
+      ['ArrowDown', 'input[1, 1]'],
+      ['End', 'input[1, 3]'],
+      ['ArrowRight', 'input[1, 3]'],
+      ['ArrowUp', 'input[0, 3]'],
+      ['ArrowUp', 'input[0, 3]'],
+      ['Home', 'input[0, 0]'],
+      ['ArrowLeft', 'input[0, 0]'],
+    ] as const) {
+      press(document, key);
+      assert.equal(at(), reached, key);
+      assert.equal(grid.querySelectorAll('[tabindex="0"]').length, 1);
+    }
+    assert.equal(find(main, '.readout').textContent, 'input[0, 0] = -0.576');
+  });
+
+  it('pages a table of many rows', () => {
+    const { show, main } = openPanel();
+    const state = states['many rows'];
+    assert.ok(state);
+    show(state);
+    assert.equal(main.querySelectorAll('tbody tr').length, 50);
+    assert.equal(find(main, '.pager-label').textContent, 'rows 0–49 of 1,200');
+    find(main, '[aria-label="Next 50 rows"]').click();
+    assert.equal(find(main, '.pager-label').textContent, 'rows 50–99 of 1,200');
+    assert.equal(find(main, 'tbody th').textContent, '50');
+    assert.ok(find(main, '[role="gridcell"]').getAttribute('aria-label')?.includes('[50, 0]'));
+  });
+
+  it('chooses the plane of a tensor of four dims', () => {
+    const { show, main } = openPanel();
+    const state = states['four dims'];
+    assert.ok(state);
+    show(state);
+    const dropdown = find(main, 'vscode-dropdown[aria-label="dim 1"]');
+    Object.assign(dropdown, { value: '2' });
+    dropdown.dispatchEvent(new (windowOf(dropdown).Event)('change'));
+    assert.ok(find(main, '[role="gridcell"]').getAttribute('aria-label')?.includes('[0, 2, 0, 0]'));
+  });
+
+  it('marks NaN and Inf, and an ignored class', () => {
+    const { show, main } = openPanel();
+    const state = states['not finite'];
+    assert.ok(state);
+    show(state);
+    assert.deepEqual(texts(main, '.not-finite'), ['NaN', 'Inf']);
+    show(lossOf(states['ignored and weighted']));
+    assert.deepEqual(texts(main, '.ignored'), ['-100']);
+    assert.deepEqual(texts(main, '.class'), ['0', '2', '1']);
+  });
+
+  it("shows PyTorch's error once, and no number", () => {
+    const { show, main } = openPanel();
+    show(lossOf(states['raises']));
+    assert.equal(find(main, '.value').textContent, '?');
+    assert.match(find(main, '.finding-title').textContent ?? '', /PyTorch raises IndexError/);
+    assert.equal((main.textContent ?? '').split('out of bounds').length - 1, 1);
+  });
+
+  it('says in an empty panel what to click, and opens an example', () => {
+    const { show, main, wishes } = openPanel();
+    const state = states['empty, with losses'];
+    assert.ok(state);
+    show(state);
+    assert.deepEqual(texts(main, '.loss-list .link'), [
+      'criterion(probabilities, labels)',
+      'nn.NLLLoss()(probabilities, labels)',
+      'F.cross_entropy(guess, labels)',
+    ]);
+    find(main, 'vscode-button').click();
+    assert.deepEqual(wishes.at(-1), { type: 'openExample' });
+  });
+
+  it('lists what was not judged, with the place', () => {
+    const { show, main } = openPanel();
+    show(mistake);
+    const section = find(main, '[data-key="section not judged"]');
+    toggle(section, true);
+    const lines = mistake.findings.notJudged.length + mistake.findings.limits.length;
+    assert.ok(lines > 0);
+    assert.equal(section.querySelectorAll('.unknowns > li').length, lines);
+  });
+});
+
+function lossOf(state: PanelState | undefined): LossState {
+  if (state?.kind !== 'loss') throw new Error(`This is no loss: ${JSON.stringify(state)}`);
+  return state;
+}
+
+const windowOf = (element: Element): Window & typeof globalThis => {
+  const window = element.ownerDocument.defaultView;
+  if (!window) throw new Error('The document has no window.');
+  return window as Window & typeof globalThis;
+};
+
+/** What a browser does when a summary is clicked. */
+function toggle(details: HTMLElement, open: boolean): void {
+  details.toggleAttribute('open', open);
+  details.dispatchEvent(new (windowOf(details).Event)('toggle'));
+}
+
+function press(document: Document, key: string): void {
+  const { activeElement } = document;
+  if (!activeElement) throw new Error('Nothing has the focus.');
+  activeElement.dispatchEvent(new (windowOf(activeElement).KeyboardEvent)('keydown', { key, bubbles: true }));
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { element, listen, style, type Child } from '../../webview/parts/element';
+import { patchChildren } from '../../webview/parts/patch';
+import { emptyDocument } from './world';
+
+function patched(before: (document: Document) => Child[], after: (document: Document) => Child[]) {
+  const document = emptyDocument();
+  const shown = element(document, 'main', {}, ...before(document));
+  document.body.append(shown);
+  const old = [...shown.childNodes];
+  patchChildren(shown, element(document, 'main', {}, ...after(document)));
+  return { shown, old };
+}
+
+const item = (document: Document, key: string, text = key): HTMLElement =>
+  element(document, 'p', { 'data-key': key }, text);
+
+describe('laying a rendering over another', () => {
+  it('keeps elements that mean the same, and changes what differs', () => {
+    const { shown, old } = patched(
+      (document) => [element(document, 'p', { class: 'a', title: 'x' }, 'one')],
+      (document) => [element(document, 'p', { class: 'b' }, 'two')],
+    );
+    assert.equal(shown.firstChild, old[0]);
+    assert.equal(shown.innerHTML, '<p class="b">two</p>');
+  });
+
+  it('leaves what a control or a person changed', () => {
+    const document = emptyDocument();
+    const make = (text: string): HTMLElement => element(document, 'details', { class: 'section' }, text);
+    const shown = element(document, 'main', {}, make('one'));
+    const details = shown.firstElementChild;
+    details?.setAttribute('open', '');
+    patchChildren(shown, element(document, 'main', {}, make('two')));
+    assert.equal(shown.innerHTML, '<details class="section" open="">two</details>');
+  });
+
+  it('knows elements by their keys when others come, go or change places', () => {
+    const { shown, old } = patched(
+      (document) => [item(document, 'a'), item(document, 'b'), item(document, 'c')],
+      (document) => [item(document, 'c'), item(document, 'new'), item(document, 'a', 'changed')],
+    );
+    assert.deepEqual(
+      [...shown.children].map((child) => child.textContent),
+      ['c', 'new', 'changed'],
+    );
+    assert.equal(shown.children[0], old[2]);
+    assert.equal(shown.children[2], old[0]);
+  });
+
+  it('does not lay one kind over another', () => {
+    const { shown, old } = patched(
+      (document) => [element(document, 'p', {}, 'one'), 'text'],
+      (document) => ['text', element(document, 'ul')],
+    );
+    assert.notEqual(shown.firstChild, old[0]);
+    assert.equal(shown.innerHTML, 'text<ul></ul>');
+  });
+
+  it('takes the newer handler and styles', () => {
+    const document = emptyDocument();
+    const heard: string[] = [];
+    const make = (name: string): HTMLElement => {
+      const made = element(document, 'button');
+      listen(made, 'click', () => heard.push(name));
+      style(made, '--share', name);
+      return made;
+    };
+    const shown = element(document, 'main', {}, make('old'));
+    const button = shown.firstElementChild as HTMLElement;
+    patchChildren(shown, element(document, 'main', {}, make('new')));
+    button.click();
+    assert.deepEqual(heard, ['new']);
+    assert.equal(button.style.getPropertyValue('--share'), 'new');
+  });
+});

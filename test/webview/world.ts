@@ -1,0 +1,77 @@
+/** A document without a browser, and a panel in it whose messages a test sends and reads. */
+import { Window } from 'happy-dom';
+import type { ToHost } from '../../src/protocol/messages';
+import type { PanelState } from '../../src/protocol/model';
+import { startPanel } from '../../webview/panel';
+
+export function emptyDocument(): Document {
+  return new Window().document as unknown as Document;
+}
+
+export interface PanelUnderTest {
+  readonly document: Document;
+  readonly main: HTMLElement;
+  /** What the panel wished of the host, oldest first. */
+  readonly wishes: readonly ToHost[];
+  readonly log: readonly string[];
+  /** What the panel stored last. */
+  readonly stored: () => unknown;
+  show(state: PanelState): void;
+  /** Sends anything, as a confused or hostile other side could. */
+  send(packet: unknown): void;
+  /** Answers the newest request. */
+  answer(outcome: unknown): Promise<void>;
+}
+
+export function openPanel(stored: unknown = undefined): PanelUnderTest {
+  const document = emptyDocument();
+  const wishes: ToHost[] = [];
+  const log: string[] = [];
+  const packets: { id?: number; message: ToHost }[] = [];
+  let kept = stored;
+  let hear: (packet: unknown) => void = () => undefined;
+  startPanel({
+    document,
+    wire: {
+      post(packet) {
+        const sent = packet as { id?: number; message: ToHost };
+        packets.push(sent);
+        wishes.push(sent.message);
+      },
+      listen(receive) {
+        hear = receive;
+        return { dispose: () => undefined };
+      },
+    },
+    store: { read: () => kept, write: (state) => (kept = state) },
+    after: () => () => undefined,
+    log: (message) => log.push(message),
+  });
+  const main = document.querySelector('main');
+  if (!main) throw new Error('The panel has no main part.');
+  return {
+    document,
+    main,
+    wishes,
+    log,
+    stored: () => kept,
+    show: (state) => hear({ packet: 'note', message: { type: 'show', state: structuredClone(state) } }),
+    send: (packet) => hear(packet),
+    async answer(outcome) {
+      hear({ packet: 'reply', id: packets.at(-1)?.id, outcome });
+      await Promise.resolve();
+      await Promise.resolve();
+    },
+  };
+}
+
+/** The first element that fits; fails the test where there is none. */
+export function find(parent: ParentNode, selector: string): HTMLElement {
+  const found = parent.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`There is no ${selector}.`);
+  return found;
+}
+
+/** The texts of all elements that fit. */
+export const texts = (parent: ParentNode, selector: string): string[] =>
+  [...parent.querySelectorAll(selector)].map((each) => each.textContent ?? '');
