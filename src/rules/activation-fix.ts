@@ -96,7 +96,7 @@ type Site =
 
 function siteOf(context: RuleContext, call: LossCall, origin: Origin): Site | null {
   const { place, layer } = origin.tensor;
-  if (origin.isWrittenOut || !place || !origin.tensor.producer) return null;
+  if (origin.isWrittenOut || origin.isAltered || !place || !origin.tensor.producer) return null;
   const source = sourceAt(context, place);
   const applied = callAt(source, place);
   if (!layer) {
@@ -183,7 +183,12 @@ function removal(context: RuleContext, call: LossCall, site: Site): readonly Edi
     const edit = around && removeItem(site.source, around.items, site.item);
     return edit && [edit];
   }
-  if (isOnlyForLoss(call, site)) return [unwrapCall(site.source, site.applied, site.operand)];
+  if (isOnlyForLoss(call, site)) {
+    const statement = assignmentToItself(site);
+    const lines = statement && statementLines(site.source, statement);
+    if (lines) return [replaceSpan(site.source, lines, '')];
+    return [unwrapCall(site.source, site.applied, site.operand)];
+  }
   return passInstead(context, call, site, site.source.text.slice(site.operand.start, site.operand.end));
 }
 
@@ -206,6 +211,19 @@ function logarithm(context: RuleContext, call: LossCall, site: Site): readonly E
 }
 
 type CallSite = Extract<Site, { readonly kind: 'call' }>;
+
+/** `x = self.softmax(x)`: without the activation nothing would be left of it. Null where it is alone in its block. */
+function assignmentToItself({ source, applied, operand }: CallSite): SyntaxNode | null {
+  const statement = parentOf(source, applied);
+  if (statement?.kind !== 'Assign' || statement.value !== applied || statement.targets.length !== 1)
+    return null;
+  const [target] = statement.targets;
+  if (target?.kind !== 'Name' || operand.kind !== 'Name' || target.id !== operand.id) return null;
+  const block = parentOf(source, statement);
+  return block !== null && 'body' in block && Array.isArray(block.body) && block.body.length > 1
+    ? statement
+    : null;
+}
 
 /** Whether nobody but the loss sees what the activation's call gives. */
 function isOnlyForLoss(call: LossCall, site: CallSite): boolean {

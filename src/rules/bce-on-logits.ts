@@ -1,5 +1,5 @@
 import { replaceLoss } from './loss-fix';
-import { number, rangeText, evidence, message } from './evidence';
+import { sampledNote, number, rangeText, evidence, message } from './evidence';
 import {
   callsOfSameObject,
   findingsAtLosses,
@@ -60,6 +60,7 @@ The cure is the loss that has the sigmoid inside: \`nn.BCEWithLogitsLoss\` or
         evidence: evidence([
           range ? `${rangeText(range)}, where 0 to 1 is allowed` : null,
           right?.value == null ? null : `with logits the loss is ${number(right.value)}`,
+          sampledNote(record),
         ]),
         related:
           by === 'dataflow'

@@ -9,7 +9,7 @@ import type { RuleContext } from './rule';
 export function number(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  const rounded = Number(value.toPrecision(4));
+  const rounded = Math.abs(value) >= 1e4 ? Math.round(value) : Number(value.toPrecision(4));
   const size = Math.abs(rounded);
   if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2).replace('e+', 'e');
   return String(rounded);
@@ -25,6 +25,10 @@ export const message = (parts: readonly (string | null)[]): string =>
 /** The numbers that are there, one after the other. */
 export const evidence = (parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== '').join('; ');
+
+/** Says of values that they are not the user's: random numbers without a seed come out otherwise when the code runs. */
+export const sampledNote = (record: TensorRecord): string | null =>
+  record.sampled && record.data ? 'with random numbers drawn for this reading' : null;
 
 /** `rows add up to 1`, `rows add up to between 0.3 and 2.7`. */
 export function sumsOf(lines: LineSummary, name = 'rows of the input'): string {

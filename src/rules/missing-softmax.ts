@@ -1,6 +1,5 @@
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
-import type { Expression } from '../python/syntax';
 import { callAt, operandOf, sourceAt } from './code-shape';
 import { passAsLogits } from './distribution-fix';
 import { asOperand, certainFix, replaceSpan } from './edits';
@@ -8,7 +7,7 @@ import { rangeText, evidence, message, sumsOf } from './evidence';
 import { literalPlaces, oncePerPlace, scoresPlaces } from './loss-findings';
 import { numberOf, originOf, withoutMoves, type Origin } from './origin';
 import { rangeOf, summarizeLines } from './probability-values';
-import type { Edit, Finding, Fix, Rule, RuleContext } from './rule';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { proveNoProbability, writtenLogs, type NoProbability } from './written-out-losses';
 
 /** The numbers that show that these are no probabilities. */
@@ -24,25 +23,19 @@ const relatedOf = (origin: Origin, proof: NoProbability, place: Place): Finding[
     ? scoresPlaces(origin, place)
     : literalPlaces(origin, 'these rows are no probabilities');
 
-/** The dim of the classes where it is certain: the last one of scores with a known rank. */
+/** The dim of the classes where it is certain: of a row, and of a batch of rows. */
 const lastDim = (record: TensorRecord): number | null =>
-  record.shape && record.shape.length > 0 ? record.shape.length - 1 : null;
+  record.shape && (record.shape.length === 1 || record.shape.length === 2) ? record.shape.length - 1 : null;
 
-/** An edit of the call at a place, made from it and what it is applied to. */
-function fixCall(
-  context: RuleContext,
-  place: Place,
-  title: string,
-  edit: (operand: Expression, text: string) => string | null,
-): Fix | null {
+/** `torch.log(out)` and `torch.log(out + 1e-8)` → `out.log_softmax(1)`. */
+function useLogSoftmax(context: RuleContext, place: Place, dim: number): Fix | null {
   const source = sourceAt(context, place);
   const call = callAt(source, place);
   const operand = call && operandOf(source, call);
   if (!call || !operand) return null;
-  const newText = edit(operand, asOperand(source, operand));
-  if (newText === null) return null;
-  const edits: readonly Edit[] = [replaceSpan(source, call, newText)];
-  return certainFix(context, title, edits);
+  const isGuarded = operand.kind === 'BinOp' && operand.operator === '+' && operand.right.kind === 'Constant';
+  const scores = asOperand(source, isGuarded ? operand.left : operand);
+  return certainFix(context, 'Use log_softmax', [replaceSpan(source, call, `${scores}.log_softmax(${dim})`)]);
 }
 
 /** Logs of raw scores in a cross-entropy or entropy that is written out. */
@@ -66,15 +59,7 @@ function judgeLogs(context: RuleContext): Finding[] {
         ]),
         evidence: evidenceOf(log.base),
         related: relatedOf(log.origin, proof, log.operation.place),
-        fix:
-          dim === null || proof.isWeak
-            ? null
-            : fixCall(
-                context,
-                log.operation.place,
-                'Use log_softmax',
-                (_, text) => `${text}.log_softmax(${dim})`,
-              ),
+        fix: dim === null || proof.isWeak ? null : useLogSoftmax(context, log.operation.place, dim),
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { LossCall } from '../inspect/inspection';
-import { number, rangeText, evidence, message, sumsOf } from './evidence';
+import { sampledNote, number, rangeText, evidence, message, sumsOf } from './evidence';
 import {
   callsOfSameObject,
   findingsAtLosses,
@@ -78,6 +78,7 @@ NLL loss in one and takes raw scores.`,
           exponentials ? sumsOf(exponentials, 'exp of the rows') : null,
           asWritten?.value == null ? null : `loss ${number(asWritten.value)} as written`,
           right?.value == null ? null : `${number(right.value)} with cross_entropy`,
+          sampledNote(record),
         ]),
         related:
           by === 'dataflow'

@@ -1,5 +1,5 @@
 import { placesOfActivation, useLogActivation } from './activation-fix';
-import { number, evidence, message, sumsOf } from './evidence';
+import { sampledNote, number, evidence, message, sumsOf } from './evidence';
 import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './loss-findings';
 import type { Rule } from './rule';
 
@@ -42,6 +42,7 @@ Either make it \`log_softmax\` (\`nn.LogSoftmax\`), or drop the softmax and use 
           proof.lines ? sumsOf(proof.lines) : null,
           asWritten?.value == null ? null : `loss ${number(asWritten.value)} as written`,
           right?.value == null ? null : `${number(right.value)} with the logarithm`,
+          sampledNote(record),
         ]),
         related: isByFlow
           ? placesOfActivation(context, call, origin, 'softmax')

@@ -37,18 +37,17 @@ export interface Origin {
   readonly path: readonly TensorRecord[];
   /** The activation is written out (`exp` over its sum), so there is no one call that makes it. */
   readonly isWrittenOut: boolean;
+  /** The numbers were changed since, but not their meaning: `1 - p`, `p + 1e-8`, a clamp. */
+  readonly isAltered: boolean;
 }
 
 /** How a tensor of the inspection is looked up. */
 export type Lookup = (id: TensorId) => TensorRecord;
 
 /** Operations whose result has the same numbers, or some of them, with the same meaning. */
-const moving: ReadonlySet<string> = new Set([
-  'alias',
+export const moving: ReadonlySet<string> = new Set([
   'cast',
-  'chunk',
   'clone',
-  'contiguous',
   'detach',
   'diagonal',
   'expand',
@@ -57,49 +56,33 @@ const moving: ReadonlySet<string> = new Set([
   'gather',
   'index',
   'index_select',
-  'movedim',
   'narrow',
   'permute',
-  'pin_memory',
   'repeat',
   'reshape',
   'roll',
   'select',
-  'slice',
-  'split',
+  'sort',
   'squeeze',
-  't',
-  'to',
+  'take_along_dim',
+  'topk',
   'transpose',
-  'unbind',
-  'unflatten',
   'unsqueeze',
-  'view',
 ]);
 
 /** Operations whose result holds elements of several inputs, or all of one of them. */
-const joining: ReadonlySet<string> = new Set(['cat', 'concat', 'either', 'hstack', 'stack', 'vstack']);
+const joining: ReadonlySet<string> = new Set(['cat', 'either', 'stack']);
 
-/** Layers whose result is an unbounded score whatever goes in. */
-const scoring: ReadonlySet<string> = new Set([
-  'addmm',
-  'baddbmm',
-  'batch_norm',
-  'bilinear',
-  'conv1d',
-  'conv2d',
-  'conv3d',
-  'conv_transpose1d',
-  'conv_transpose2d',
-  'conv_transpose3d',
-  'embedding',
-  'group_norm',
-  'instance_norm',
-  'layer_norm',
-  'linear',
-]);
+/** Operations that keep scores within bounds: what they give is no raw score any more. */
+const bounding: ReadonlySet<string> = new Set(['clamp', 'hardtanh', 'maximum', 'minimum']);
 
-const multiplying: ReadonlySet<string> = new Set(['matmul', 'mm', 'mv', 'bmm']);
+/** What a role says by itself. */
+const kindOfRole: Readonly<Partial<Record<TensorRecord['role']['kind'], OriginKind>>> = {
+  logits: 'scores',
+  probabilities: 'softmax',
+  'sigmoid-probabilities': 'sigmoid',
+  'log-probabilities': 'log-probabilities',
+};
 
 /** Walks of more tensors than this are given up: longer ones are no way from a model to its loss. */
 const MAXIMUM_WALK = 2_000;
@@ -153,13 +136,7 @@ class Walk {
   #leaf(end: TensorRecord, path: readonly TensorRecord[]): Origin {
     if (end.data || end.statistics || end.requiresGrad) return ending('leaf', end, path);
     // The contract of a model that is not read may still say what it gives.
-    const byContract: Partial<Record<typeof end.role.kind, OriginKind>> = {
-      logits: 'scores',
-      probabilities: 'softmax',
-      'sigmoid-probabilities': 'sigmoid',
-      'log-probabilities': 'log-probabilities',
-    };
-    return ending(byContract[end.role.kind] ?? 'unknown', end, path);
+    return ending(kindOfRole[end.role.kind] ?? 'unknown', end, path);
   }
 
   /** Several inputs give one meaning only when all have the same; the first one's way is shown. */
@@ -206,8 +183,7 @@ class Walk {
         return this.#arithmetic(end, path);
       default:
     }
-    if (scoring.has(operation)) return ending('scores', end, path);
-    if (multiplying.has(operation)) {
+    if (operation === 'matmul') {
       const hasWeight = inputs.some((id) => isParameter(withoutMoves(this.tensor, id)));
       return ending(hasWeight ? 'scores' : 'values', end, path);
     }
@@ -230,18 +206,17 @@ class Walk {
     return this.#byRole(end, path);
   }
 
-  /** An operation that is not known here says itself what it gives. */
+  /** An operation that is not known here says itself what it gives; where an input has the same meaning, it comes from there. */
   #byRole(end: TensorRecord, path: readonly TensorRecord[]): Origin {
-    switch (end.role.kind) {
-      case 'probabilities':
-        return ending('softmax', end, path);
-      case 'sigmoid-probabilities':
-        return ending('sigmoid', end, path);
-      case 'log-probabilities':
-        return ending('log-probabilities', end, path);
-      default:
-        return ending('values', end, path);
+    const kind = kindOfRole[end.role.kind];
+    const { operation, inputs } = end.producer!;
+    if (kind === undefined || (kind === 'scores' && bounding.has(operation)))
+      return ending('values', end, path);
+    for (const id of inputs) {
+      const origin = this.from(id, path);
+      if (origin.kind === kind) return { ...origin, isAltered: true };
     }
+    return ending(kind, end, path);
   }
 
   /** Probabilities, perhaps kept away from zero by a clamp or a small number. */
@@ -268,7 +243,7 @@ const ending = (
   tensor: TensorRecord,
   path: readonly TensorRecord[],
   before: TensorRecord | null = null,
-): Origin => ({ kind, tensor, before, path, isWrittenOut: false });
+): Origin => ({ kind, tensor, before, path, isWrittenOut: false, isAltered: false });
 
 const isParameter = (record: TensorRecord): boolean => record.producer === null && record.requiresGrad;
 

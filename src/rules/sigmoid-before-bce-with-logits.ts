@@ -1,5 +1,5 @@
 import { placesOfActivation, removeActivation } from './activation-fix';
-import { counterfactualText, rangeText, evidence, message, withoutActivation } from './evidence';
+import { sampledNote, counterfactualText, rangeText, evidence, message, withoutActivation } from './evidence';
 import { findingsAtLosses, predictionOf } from './loss-findings';
 import { rangeOf } from './probability-values';
 import type { Rule } from './rule';
@@ -37,11 +37,12 @@ a sigmoid is seen on the way to the loss.`,
             'applies the sigmoid itself',
           'after two sigmoids every probability lies between 0.5 and 0.731, so the loss of a negative stays above ' +
             '0.693 and the model seems to answer always positive',
-          'pass what goes into the sigmoid',
+          'pass what goes into the sigmoid, and apply sigmoid only where probabilities are read',
         ]),
         evidence: evidence([
           range ? `${rangeText(range)} reach the loss` : null,
           counterfactualText(withoutActivation(context, call, argument.name, 'sigmoid', 0), 'sigmoid'),
+          sampledNote(record),
         ]),
         related: placesOfActivation(context, call, origin, 'sigmoid'),
         fix: removeActivation(context, call, origin, 'Remove the sigmoid'),

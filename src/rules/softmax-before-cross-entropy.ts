@@ -1,5 +1,6 @@
 import { placesOfActivation, removeActivation } from './activation-fix';
 import {
+  sampledNote,
   classesOf,
   counterfactualText,
   crossEntropyWindow,
@@ -53,11 +54,15 @@ the order of the scores is kept; that hides the mistake.`,
             ? `the softmax is taken twice: for ${classes} classes the loss of each row stays between ` +
               `${number(window.low)} and ${number(window.high)}, and learning is slow`
             : 'the softmax is taken twice: the loss cannot come near 0, and learning is slow',
-          isByFlow ? 'pass what goes into the softmax' : 'pass the scores from before the softmax',
+          isByFlow
+            ? 'pass what goes into the softmax, and apply softmax only where probabilities are read'
+            : 'pass the scores from before the softmax',
         ]),
         evidence: evidence([
+          window ? `no row's loss can fall below ln(e + ${classes! - 1}) - 1 = ${number(window.low)}` : null,
           proof.lines ? sumsOf(proof.lines) : null,
           counterfactualText(withoutActivation(context, call, argument.name, 'softmax', dim), 'softmax'),
+          sampledNote(record),
         ]),
         related: isByFlow
           ? placesOfActivation(context, call, origin, 'softmax')

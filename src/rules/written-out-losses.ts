@@ -47,20 +47,37 @@ export function writtenLogs(context: RuleContext): readonly WrittenLog[] {
   return logs.map((log, at): WrittenLog => {
     const { direct, complementOf: complement, chosen } = bases[at]!;
     const base = chosen ?? complement ?? direct;
-    const partner = bases.findIndex(
-      (other, index) =>
-        index !== at && (complement ? other.direct.id === base.id : other.complementOf?.id === base.id),
+    const partners = logs.filter(
+      (_, index) =>
+        index !== at &&
+        (complement ? bases[index]!.direct.id === base.id : bases[index]!.complementOf?.id === base.id),
     );
-    const isBinary = chosen !== null || partner >= 0;
+    const partner = nearest(log.operation, partners);
+    const isBinary = chosen !== null || partner !== null;
     const isClasses = !isBinary && becomesCrossEntropy(uses, lookup, log.argument, log.output);
     return {
       ...log,
       base,
       origin: originOf(lookup, base.id),
       kind: isBinary ? 'binary' : isClasses ? 'classes' : 'other',
-      isFirst: partner < 0 || log.operation.place.start < logs[partner]!.operation.place.start,
+      isFirst: partner === null || log.operation.place.start < partner.place.start,
     };
   });
+}
+
+/** The operation that stands nearest to another one: the same p may be in several formulas. */
+function nearest(
+  to: OperationRecord,
+  among: readonly { readonly operation: OperationRecord }[],
+): OperationRecord | null {
+  const distance = ({ place }: OperationRecord): number =>
+    place.source === to.place.source ? Math.abs(place.start - to.place.start) : Infinity;
+  return among
+    .map(({ operation }) => operation)
+    .reduce<OperationRecord | null>(
+      (best, operation) => (best === null || distance(operation) < distance(best) ? operation : best),
+      null,
+    );
 }
 
 /** The p of `1 − p`; null when the tensor is no complement. */

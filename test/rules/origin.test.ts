@@ -1,7 +1,8 @@
 /** The walk back from a tensor, on graphs that are written down here. */
 import assert from 'node:assert/strict';
 import type { TensorRecord } from '../../src/inspect/inspection';
-import { originOf, type Origin } from '../../src/rules/origin';
+import { ops } from '../../src/engine/ops';
+import { moving, originOf, type Origin } from '../../src/rules/origin';
 
 type Change = Partial<Omit<TensorRecord, 'id' | 'producer'>>;
 
@@ -22,7 +23,12 @@ class Graph {
   }
 
   apply(operation: string, ...inputs: number[]): number {
-    return this.#add({ operation, inputs, attributes: {} }, {});
+    return this.applyWith({}, operation, ...inputs);
+  }
+
+  applyWith(change: Change, operation: string, ...inputs: number[]): number {
+    const role: Change = operation === 'linear' ? { role: { kind: 'logits' } } : {};
+    return this.#add({ operation, inputs, attributes: {} }, { ...role, ...change });
   }
 
   origin(id: number): Origin {
@@ -56,6 +62,13 @@ class Graph {
 }
 
 describe('originOf', () => {
+  it('names operations that there are', () => {
+    assert.deepEqual(
+      [...moving].filter((name) => !(name in ops)),
+      [],
+    );
+  });
+
   it('passes what only moves elements, and stops at what changes them', () => {
     const graph = new Graph();
     const scores = graph.apply('linear', graph.leaf(), graph.parameter(), graph.parameter());
@@ -77,7 +90,7 @@ describe('originOf', () => {
 
   it('joins several inputs only when all have the same kind', () => {
     const graph = new Graph();
-    const scores = graph.apply('conv2d', graph.leaf(), graph.parameter());
+    const scores = graph.apply('linear', graph.leaf(), graph.parameter());
     const first = graph.apply('sigmoid', scores);
     const second = graph.apply('sigmoid', scores);
     assert.equal(graph.kind(graph.apply('cat', first, second)), 'sigmoid');
@@ -138,6 +151,25 @@ describe('originOf', () => {
       'log-probabilities',
     );
     assert.equal(graph.kind(graph.apply('log', scores)), 'values');
+  });
+
+  it('goes on where an operation keeps the meaning, and says that the numbers changed', () => {
+    const graph = new Graph();
+    const scores = graph.apply('linear', graph.leaf(), graph.parameter());
+    const p = graph.apply('sigmoid', scores);
+    const complement = graph.applyWith(
+      { role: { kind: 'sigmoid-probabilities' } },
+      'sub',
+      graph.number(1),
+      p,
+    );
+    const origin = graph.origin(complement);
+    assert.deepEqual([origin.kind, origin.tensor.id, origin.isAltered], ['sigmoid', p, true]);
+    assert.ok(!graph.origin(p).isAltered);
+    const clamped = graph.applyWith({ role: { kind: 'logits' } }, 'clamp', scores);
+    assert.equal(graph.kind(clamped), 'values');
+    const pooled = graph.applyWith({ role: { kind: 'logits' } }, 'adaptive_pool', graph.leaf());
+    assert.equal(graph.kind(pooled), 'scores');
   });
 
   it('says leaf of what has values, and unknown of what has nothing', () => {

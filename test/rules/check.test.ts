@@ -1,0 +1,130 @@
+/** What surrounds the rules: silencing, settings, a rule that fails, what was not judged. */
+import assert from 'node:assert/strict';
+import type { Source } from '../../src/base/place';
+import { inspect } from '../../src/inspect';
+import { analyze } from '../../src/rules/analyze';
+import { check } from '../../src/rules/check';
+import type { Rule, Severity } from '../../src/rules/rule';
+import { rules } from '../../src/rules';
+
+const header = 'import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n';
+const wrong =
+  'z = torch.tensor([[2.0, 1.0], [0.5, 3.0]])\nloss = F.cross_entropy(F.softmax(z, dim=1), torch.tensor([0, 1]))';
+const name = 'softmax-before-cross-entropy';
+
+const analyzeText = (text: string) => analyze([{ file: 'a.py', text }]);
+
+async function found(text: string): Promise<string[]> {
+  return (await analyzeText(text)).findings.map(({ rule }) => rule);
+}
+
+describe('check', () => {
+  it('finds, with plain data that crosses threads', async () => {
+    const analysis = await analyzeText(`${header}${wrong}\n`);
+    assert.deepEqual(structuredClone(analysis.findings), analysis.findings);
+    assert.deepEqual(
+      analysis.findings.map(({ rule, place }) => [rule, place.line, place.column]),
+      [[name, 5, 8]],
+    );
+    assert.equal(analysis.backend, 'cpu');
+  });
+
+  it('is silenced on the line, for one rule or all', async () => {
+    assert.deepEqual(await found(`${header}${wrong}  # losslens: ignore[${name}] for a lecture\n`), []);
+    assert.deepEqual(await found(`${header}${wrong}  # losslens: ignore\n`), []);
+    assert.deepEqual(await found(`${header}${wrong}  # losslens: ignore[nll-on-softmax]\n`), [name]);
+    assert.deepEqual(await found(`${header}# losslens: ignore[${name}]\n${wrong}\n`), [name], 'another line');
+  });
+
+  it('is silenced on any line of a call that takes several', async () => {
+    const call =
+      'loss = F.cross_entropy(\n    F.softmax(torch.zeros(2, 3), dim=1),  # losslens: ignore\n    torch.tensor([0, 1]),\n)';
+    assert.deepEqual(await found(`${header}${call}\n`), []);
+  });
+
+  it('is silenced for a file', async () => {
+    assert.deepEqual(await found(`# losslens: ignore-file[${name}]\n${header}${wrong}\n`), []);
+    assert.deepEqual(await found(`# losslens: ignore-file[bce-on-logits]\n${header}${wrong}\n`), [name]);
+  });
+
+  it('takes settings: another severity, or off', async () => {
+    const sources: Source[] = [{ file: 'a.py', text: `${header}${wrong}\n` }];
+    const severities = async (setting: Severity | 'off'): Promise<string[]> =>
+      (await analyze(sources, { rules: new Map([[name, setting]]) })).findings.map(
+        ({ severity }) => severity,
+      );
+    assert.deepEqual(await severities('error'), ['error']);
+    assert.deepEqual(await severities('info'), ['info']);
+    assert.deepEqual(await severities('off'), []);
+  });
+
+  it('leaves what is weak for want of proof weak', async () => {
+    const literal = `${header}loss = F.cross_entropy(torch.tensor([[0.7, 0.3], [0.4, 0.6]]), torch.tensor([0, 1]))\n`;
+    const { findings } = await analyze([{ file: 'a.py', text: literal }], {
+      rules: new Map([[name, 'error']]),
+    });
+    assert.deepEqual(
+      findings.map(({ severity }) => severity),
+      ['info'],
+    );
+  });
+
+  it('goes on when a rule fails, and says so', async () => {
+    const broken: Rule = {
+      ...rules[0]!,
+      name: 'broken-rule',
+      check: () => {
+        throw new Error('no such thing');
+      },
+    };
+    const sources: Source[] = [{ file: 'a.py', text: `${header}${wrong}\n` }];
+    const { findings, notJudged } = check(await inspect(sources), sources, { registry: [broken, ...rules] });
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      [name],
+    );
+    assert.match(notJudged[0]!.reason, /broken-rule.*no such thing/);
+  });
+
+  it('says what it could not judge, once a place, and not what it judged', async () => {
+    const { findings, notJudged } = await analyzeText(
+      `${header}import timm\nmodel = timm.create_model('x')\ndef step(x, y):\n    return F.cross_entropy(model(x), y)\nhead = nn.Linear(3, 2)\ndef other(x, y):\n    return F.cross_entropy(head(x), y)\n`,
+    );
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      notJudged.map(({ place }) => place.line),
+      [7],
+    );
+    assert.match(notJudged[0]!.reason, /cross_entropy.*model\(x\)/);
+  });
+
+  it('reports a place once, however often it is evaluated', async () => {
+    const loop = `${header}z = torch.tensor([[2.0, 1.0], [0.5, 3.0]])\nfor _ in range(5):\n    loss = F.cross_entropy(F.softmax(z, dim=1), torch.tensor([0, 1]))\n    z = z * 2\n`;
+    assert.deepEqual(await found(loop), [name]);
+  });
+
+  it('sorts by place, across the cells of a notebook', async () => {
+    const { findings } = await analyze([
+      { file: 'n.ipynb', cell: 0, text: `${header}net = nn.Sequential(nn.Linear(3, 2), nn.Softmax(dim=1))` },
+      { file: 'n.ipynb', cell: 2, text: 'x = torch.randn(4, 3)\ny = torch.tensor([0, 1, 1, 0])' },
+      { file: 'n.ipynb', cell: 5, text: 'b = F.nll_loss(net(x), y)\na = F.cross_entropy(net(x), y)' },
+    ]);
+    assert.deepEqual(
+      findings.map(({ rule, place }) => [rule, place.source, place.line]),
+      [
+        ['nll-on-softmax', 2, 1],
+        [name, 2, 2],
+      ],
+    );
+    const [edit] = findings[1]!.fix!.edits;
+    assert.equal(edit!.source, 0, 'the fix is in the cell of the model');
+    assert.equal(findings[1]!.related[0]!.place.source, 0);
+  });
+
+  it('reads text that is no Python, and empty text', async () => {
+    assert.deepEqual(await found('def ((((:\n'), []);
+    assert.deepEqual(await found(''), []);
+    assert.deepEqual((await analyze([])).findings, []);
+    assert.deepEqual(await found(`${header}this is no python\n${wrong}\n`), [name]);
+  });
+});
