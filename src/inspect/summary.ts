@@ -69,7 +69,8 @@ export function formatElement(value: number, dtype: DType | null, digits = 3): s
 }
 
 /**
- * The values in nested brackets, as PyTorch nests them: `[[1.00, 2.00], [3.00, 4.00]]`; of a scalar the bare value.
+ * The values in nested brackets, as PyTorch nests them: `[[1.50, 2.00], [3.00, 4.00]]`; of a scalar the bare value.
+ * Floating values that are all whole are written as PyTorch does: `[0., 1.]`.
  *
  * @param data Row-major values; their number is the product of `shape`.
  */
@@ -79,9 +80,16 @@ export function formatValues(
   dtype: DType | null,
   digits = 3,
 ): string {
+  const isWhole = data.every(
+    (value) => !Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) < 1e6),
+  );
+  const element = (value: number): string =>
+    isWhole && dtype !== null && isFloating(dtype) && Number.isFinite(value)
+      ? `${value}.`
+      : formatElement(value, dtype, digits);
   const write = (dim: number, from: number, count: number): string => {
     const size = shape[dim];
-    if (size === undefined) return formatElement(data[from] ?? Number.NaN, dtype, digits);
+    if (size === undefined) return element(data[from] ?? Number.NaN);
     const stride = size === 0 ? 0 : count / size;
     const items = Array.from({ length: size }, (_, index) => write(dim + 1, from + index * stride, stride));
     return `[${items.join(', ')}]`;

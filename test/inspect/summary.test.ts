@@ -173,6 +173,8 @@ describe('the parts of a summary', () => {
 
   it('nests values by shape', () => {
     assert.equal(formatValues(Float32Array.of(1, 2, 3, 4), [2, 1, 2], 'int32'), '[[[1, 2]], [[3, 4]]]');
+    assert.equal(formatValues(Float32Array.of(0, 1, Number.NaN), [3], 'float32'), '[0., 1., NaN]');
+    assert.equal(formatValues(Float32Array.of(0, 0.5), [2], 'float32'), '[0.00, 0.50]');
     assert.equal(formatValues(new Float32Array(0), [2, 0], 'float32'), '[[], []]');
   });
 

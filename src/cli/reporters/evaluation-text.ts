@@ -47,9 +47,7 @@ export function evaluationReport(
         ...inspection.syntaxProblems.map(
           ({ place, message }) => `${where(place)}: not valid Python: ${message}`,
         ),
-        ...inspection.unknowns.map(
-          ({ place, reason, error }) => `${where(place)}: ${error === null ? '' : `${error}: `}${reason}`,
-        ),
+        ...inspection.unknowns.map(({ place, reason }) => `${where(place)}: ${reason}`),
         ...inspection.limits,
       ],
       style,
@@ -122,6 +120,5 @@ function lossLines(call: LossCall, inspection: Inspection, where: (place: Place)
     ...(call.perElement === null ? [] : [`    per element: ${tensor(call.perElement)}`]),
     ...call.gradients.map((gradient) => `    gradient of ${gradient.of}: ${tensor(gradient.tensor)}`),
     ...call.warnings.map((warning) => `    warning: ${warning}`),
-    ...(call.error === null ? [] : [`    ${call.error.type}: ${call.error.message}`]),
   ];
 }
