@@ -2,18 +2,42 @@
 import type { AnyLoss } from '../loss';
 import { binary_cross_entropy } from './binary_cross_entropy';
 import { binary_cross_entropy_with_logits } from './binary_cross_entropy_with_logits';
+import { cosine_embedding_loss } from './cosine_embedding_loss';
 import { cross_entropy } from './cross_entropy';
+import { gaussian_nll_loss } from './gaussian_nll_loss';
+import { hinge_embedding_loss } from './hinge_embedding_loss';
+import { huber_loss } from './huber_loss';
+import { kl_div } from './kl_div';
 import { l1_loss } from './l1_loss';
+import { margin_ranking_loss } from './margin_ranking_loss';
 import { mse_loss } from './mse_loss';
+import { multi_margin_loss } from './multi_margin_loss';
+import { multilabel_soft_margin_loss } from './multilabel_soft_margin_loss';
 import { nll_loss } from './nll_loss';
+import { poisson_nll_loss } from './poisson_nll_loss';
+import { smooth_l1_loss } from './smooth_l1_loss';
+import { soft_margin_loss } from './soft_margin_loss';
+import { triplet_margin_loss } from './triplet_margin_loss';
 
 export const losses = {
   binary_cross_entropy,
   binary_cross_entropy_with_logits,
+  cosine_embedding_loss,
   cross_entropy,
+  gaussian_nll_loss,
+  hinge_embedding_loss,
+  huber_loss,
+  kl_div,
   l1_loss,
+  margin_ranking_loss,
   mse_loss,
+  multi_margin_loss,
+  multilabel_soft_margin_loss,
   nll_loss,
+  poisson_nll_loss,
+  smooth_l1_loss,
+  soft_margin_loss,
+  triplet_margin_loss,
 } as const satisfies Readonly<Record<string, AnyLoss>>;
 
 /** PyTorch's functional name of a loss. */

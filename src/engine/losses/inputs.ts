@@ -1,5 +1,5 @@
 /** What several losses check of their inputs, in PyTorch's words. */
-import { torchScalarName } from '../dtype';
+import { isFloating, torchScalarName, type DType } from '../dtype';
 import { TensorError } from '../error';
 import type { LossInputs } from '../loss';
 import { formatShape, type Shape } from '../shape';
@@ -37,6 +37,16 @@ export function requireSameDType(input: Tensor, target: Tensor): void {
     throw new TensorError(
       'RuntimeError',
       `Found dtype ${torchScalarName(target.dtype)} but expected ${torchScalarName(input.dtype)}`,
+    );
+  }
+}
+
+/** Refuses integers and bools in the words of the PyTorch kernel of that name. */
+export function requireFloating(kernel: string, dtype: DType | undefined): void {
+  if (dtype && !isFloating(dtype)) {
+    throw new TensorError(
+      'NotImplementedError',
+      `"${kernel}" not implemented for '${torchScalarName(dtype)}'`,
     );
   }
 }

@@ -1,11 +1,10 @@
-import { isFloating, torchScalarName } from '../dtype';
-import { TensorError } from '../error';
 import { minus } from '../formula';
 import type { Loss } from '../loss';
 import { resultType } from '../ops/family';
 import { square } from '../ops/power';
 import { float32, float64, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
+import { requireFloating } from './inputs';
 import { regressionExpectations, regressionLoss } from './regression';
 import type { WithReduction } from './reduction';
 
@@ -21,13 +20,7 @@ export const mse_loss: Loss<WithReduction> = {
   evaluate: (inputs, { reduction }) =>
     regressionLoss(inputs, reduction, (x, y) => {
       const difference = minus(x, y);
-      const dtype = resultType([x, y]);
-      if (dtype && !isFloating(dtype)) {
-        throw new TensorError(
-          'NotImplementedError',
-          `"mse_cpu" not implemented for '${torchScalarName(dtype)}'`,
-        );
-      }
+      requireFloating('mse_cpu', resultType([x, y]));
       return {
         loss: Tensor.apply(square, [difference], {}),
         steps: [{ name: 'difference', formula: 'd = x − y', tensor: difference }],

@@ -1,0 +1,69 @@
+import { TensorError } from '../error';
+import { choose, compare, minus, over, plus, sumOf, times } from '../formula';
+import type { Loss } from '../loss';
+import { clamp } from '../ops/clamp';
+import { sqrt } from '../ops/power';
+import { float32, int64, otherFloat32 } from '../samples';
+import { Tensor } from '../tensor';
+import { required } from './inputs';
+import { reduceLoss, type WithReduction } from './reduction';
+
+/** The cosine that dissimilar pairs may have; 0 in PyTorch unless given. */
+export type CosineEmbeddingAttributes = WithReduction & { readonly margin: number };
+
+/** PyTorch's guard of the squared lengths (aten/src/ATen/native/Loss.cpp). */
+const EPSILON = 1e-12;
+
+/** l = 1 − cos(x₁, x₂) where y is 1, max(0, cos(x₁, x₂) − margin) where y is −1. */
+export const cosine_embedding_loss: Loss<CosineEmbeddingAttributes> = {
+  name: 'cosine_embedding_loss',
+  gradFn: 'MeanBackward0',
+  formula: '1 − cos where y = 1, max(0, cos − margin) where y = −1',
+  source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.CosineEmbeddingLoss.html',
+  tensors: ['input1', 'input2', 'target'],
+  expects: [
+    { of: 'input1', roles: ['values', 'logits'], dtype: 'floating', says: 'embeddings' },
+    { of: 'input2', roles: ['values', 'logits'], dtype: 'floating', says: 'embeddings to compare with' },
+    { of: 'target', roles: ['values'], range: [-1, 1], dtype: 'any', says: '1 or −1 for each pair' },
+  ],
+  insideActivation: null,
+  evaluate: (inputs, { reduction, margin }) => {
+    const [a, b, y] = [required(inputs, 'input1'), required(inputs, 'input2'), required(inputs, 'target')];
+    if (y.rank !== undefined && y.rank > 1) {
+      throw new TensorError('RuntimeError', '0D or 1D target tensor expected, multi-target not supported');
+    }
+    // A pair has its vector in the only dim, a batch of pairs in the second.
+    const dim = y.rank ?? (a.rank === 1 ? 0 : 1);
+    const squaredLength = (x: Tensor): Tensor => plus(sumOf(times(x, x), dim), EPSILON);
+    const lengths = Tensor.apply(sqrt, [times(squaredLength(a), squaredLength(b))], {});
+    const cosine = over(sumOf(times(a, b), dim), lengths);
+    const together = choose(compare(y, '==', 1), minus(1, cosine), 0);
+    const apart = choose(compare(y, '==', -1), Tensor.apply(clamp, [minus(cosine, margin)], { min: 0 }), 0);
+    const perElement = plus(together, apart);
+    return {
+      output: reduceLoss(perElement, reduction),
+      perElement,
+      steps: [
+        { name: 'cosine', formula: 'x₁ · x₂ / (‖x₁‖ ‖x₂‖)', tensor: cosine },
+        { name: 'loss of each pair', formula: '1 − cos, or max(0, cos − margin)', tensor: perElement },
+      ],
+    };
+  },
+  samples: [
+    ...(['mean', 'sum', 'none'] as const).map((reduction) => ({
+      inputs: { input1: float32([4, 3]), input2: otherFloat32([4, 3]), target: int64([4], [1, -1, -1, 1]) },
+      attributes: { reduction, margin: 0 },
+      torch: `F.cosine_embedding_loss(input1, input2, target, reduction='${reduction}')`,
+    })),
+    {
+      inputs: { input1: float32([3]), input2: otherFloat32([3]), target: int64([], [1]) },
+      attributes: { reduction: 'mean', margin: 0.2 },
+      torch: 'F.cosine_embedding_loss(input1, input2, target, margin=0.2)',
+    },
+    {
+      inputs: { input1: float32([2, 3]), input2: float32([2, 3]), target: int64([2, 1], [1, 1]) },
+      attributes: { reduction: 'mean', margin: 0 },
+      torch: 'F.cosine_embedding_loss(input1, input2, target)',
+    },
+  ],
+};

@@ -1,0 +1,93 @@
+import { TensorError } from '../error';
+import { minus, plus } from '../formula';
+import type { Loss } from '../loss';
+import { clamp } from '../ops/clamp';
+import { minimum } from '../ops/extremes';
+import { pairwise_distance } from '../ops/similarity';
+import { float32, otherFloat32 } from '../samples';
+import { Tensor } from '../tensor';
+import { required } from './inputs';
+import { reduceLoss, type WithReduction } from './reduction';
+
+/** PyTorch's defaults are margin 1, p 2, eps 1e-6 and no swap. */
+export type TripletMarginAttributes = WithReduction & {
+  readonly margin: number;
+  readonly p: number;
+  readonly eps: number;
+  readonly swap: boolean;
+};
+
+/** l = max(0, ‖a − p‖ − ‖a − n‖ + margin); with `swap` the smaller of ‖a − n‖ and ‖p − n‖ counts. */
+export const triplet_margin_loss: Loss<TripletMarginAttributes> = {
+  name: 'triplet_margin_loss',
+  gradFn: 'MeanBackward0',
+  formula: 'max(0, ‖a − p‖ − ‖a − n‖ + margin)',
+  source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.TripletMarginLoss.html',
+  tensors: ['anchor', 'positive', 'negative'],
+  expects: (['anchor', 'positive', 'negative'] as const).map((of) => ({
+    of,
+    roles: ['values', 'logits'],
+    dtype: 'floating',
+    says: 'embeddings',
+  })),
+  insideActivation: null,
+  evaluate: (inputs, { reduction, margin, p, eps, swap }) => {
+    const names = ['anchor', 'positive', 'negative'] as const;
+    const [anchor, positive, negative] = names.map((name) => required(inputs, name)) as [
+      Tensor,
+      Tensor,
+      Tensor,
+    ];
+    if (margin <= 0) throw new TensorError('ValueError', `margin must be greater than 0, got ${margin}`);
+    const ranks = [anchor, positive, negative].map(({ rank }) => rank);
+    if (new Set(ranks.filter((rank) => rank !== undefined)).size > 1) {
+      throw new TensorError(
+        'RuntimeError',
+        'The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: ' +
+          `anchor ${ranks[0]}D, positive ${ranks[1]}D, and negative ${ranks[2]}D inputs`,
+      );
+    }
+    const distance = (a: Tensor, b: Tensor): Tensor =>
+      Tensor.apply(pairwise_distance, [a, b], { p, eps, keepdim: false });
+    const near = distance(anchor, positive);
+    const direct = distance(anchor, negative);
+    const far = swap ? Tensor.apply(minimum, [direct, distance(positive, negative)], {}) : direct;
+    const perElement = Tensor.apply(clamp, [plus(minus(near, far), margin)], { min: 0 });
+    return {
+      output: reduceLoss(perElement, reduction),
+      perElement,
+      steps: [
+        { name: 'distance to the positive', formula: '‖a − p‖', tensor: near },
+        {
+          name: 'distance to the negative',
+          formula: swap ? 'min(‖a − n‖, ‖p − n‖)' : '‖a − n‖',
+          tensor: far,
+        },
+        { name: 'loss of each triplet', formula: 'max(0, near − far + margin)', tensor: perElement },
+      ],
+    };
+  },
+  samples: [
+    ...(['mean', 'sum', 'none'] as const).map((reduction) => ({
+      inputs: { anchor: float32([3, 4]), positive: otherFloat32([3, 4]), negative: otherFloat32([3, 4], 2) },
+      attributes: { reduction, margin: 1, p: 2, eps: 1e-6, swap: false },
+      torch: `F.triplet_margin_loss(anchor, positive, negative, reduction='${reduction}')`,
+    })),
+    {
+      inputs: { anchor: float32([3, 4]), positive: otherFloat32([3, 4]), negative: otherFloat32([3, 4], 2) },
+      attributes: { reduction: 'none', margin: 2, p: 1, eps: 1e-6, swap: true },
+      torch:
+        "F.triplet_margin_loss(anchor, positive, negative, margin=2.0, p=1.0, swap=True, reduction='none')",
+    },
+    {
+      inputs: { anchor: float32([2, 3]), positive: float32([2, 3]), negative: float32([2]) },
+      attributes: { reduction: 'mean', margin: 1, p: 2, eps: 1e-6, swap: false },
+      torch: 'F.triplet_margin_loss(anchor, positive, negative)',
+    },
+    {
+      inputs: { anchor: float32([2, 3]), positive: float32([2, 3]), negative: float32([2, 3]) },
+      attributes: { reduction: 'mean', margin: -1, p: 2, eps: 1e-6, swap: false },
+      torch: 'F.triplet_margin_loss(anchor, positive, negative, margin=-1)',
+    },
+  ],
+};
