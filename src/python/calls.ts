@@ -1,6 +1,7 @@
 /** Calls with their arguments, attributes and subscripts. */
 import { readNamed } from './operators';
 import type { Reading } from './reading';
+import { KEYWORDS } from './scan';
 import { BRACKETS, readGenerators, readMaybeStarred } from './sequences';
 import type { Expression, Keyword, Slice } from './syntax';
 
@@ -67,7 +68,13 @@ export function readArguments(
           name: reading.identifier(first),
           value: reading.expression(third, depth + 1),
         });
-      } else args.push(reading.expression(first, depth + 1));
+      } else {
+        if (keywords.some((keyword) => keyword.name !== null)) {
+          const message = 'a positional argument follows a keyword argument';
+          reading.problems.push({ start: from, end: to, message });
+        }
+        args.push(reading.expression(first, depth + 1));
+      }
     }
     index = stop + 1;
   }
@@ -124,6 +131,12 @@ export function readMember(reading: Reading, node: number, depth: number): Expre
     if (property === undefined) return reading.broken(start, end, "a name is missing after '.'");
     const damage = scan.damage.size > 0 ? scan.damage.get(tree.start(property)) : undefined;
     if (damage !== undefined) return reading.broken(start, end, damage);
+    const word = reading.slice(property);
+    if (KEYWORDS.has(word) || word === 'True' || word === 'False' || word === 'None') {
+      const message = `'${word}' is a keyword and no attribute`;
+      reading.problems.push({ ...reading.span(property), message });
+      return reading.broken(start, end, message);
+    }
     return {
       kind: 'Attribute',
       start,

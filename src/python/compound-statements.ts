@@ -88,7 +88,7 @@ export function endOf(bodies: readonly (readonly Statement[])[], otherwise: numb
 export function brokenHeader(reading: Reading, node: number): Statement {
   const { start, end } = reading.span(node);
   const message = reading.damageIn(node) ?? 'a block is missing after this line';
-  if (!reading.isDamaged || reading.damageIn(node) === null) reading.problems.push({ start, end, message });
+  if (reading.damageIn(node) === null) reading.problems.push({ start, end, message });
   const text = reading.text.slice(start, end).trimEnd();
   return broken(start, start + text.length, message);
 }

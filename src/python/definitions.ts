@@ -1,6 +1,6 @@
 /** Functions and classes with their decorators. */
 import { readArguments } from './calls';
-import { brokenHeader, endOf, readBody } from './compound-statements';
+import { broken, brokenHeader, endOf, readBody } from './compound-statements';
 import { NONE } from './flat-tree';
 import { readAnnotation, readParameters } from './parameters';
 import type { Reading } from './reading';
@@ -15,7 +15,13 @@ export function readDecorated(reading: Reading, node: number, depth: number): St
     if (name === 'Decorator') decorators.push(readDecorator(reading, child, depth));
     else if (name === 'FunctionDefinition' || name === 'ClassDefinition') definition = child;
   }
-  if (definition === NONE) return brokenHeader(reading, node);
+  if (definition === NONE) {
+    for (const child of reading.children(node)) if (tree.name(child) === '⚠') reading.forgiven.add(child);
+    const message = 'a function or a class must follow a decorator';
+    const { start, end } = reading.span(node);
+    reading.problems.push({ start, end, message });
+    return broken(start, start + reading.text.slice(start, end).trimEnd().length, message);
+  }
   return tree.name(definition) === 'FunctionDefinition'
     ? readFunction(reading, definition, decorators, depth)
     : readClass(reading, definition, decorators, depth);

@@ -19,7 +19,9 @@ export function readExpression(reading: Reading, node: number, depth: number): E
     reading.problems.push({ start, end: Math.min(end, start + 1), message });
     return reading.broken(start, end, message);
   }
-  const damage = reading.damageIn(node);
+  // A string that is not closed says more than what lezer makes of its end.
+  const damage =
+    (tree.name(node) === 'String' ? scan.damage.get(start) : undefined) ?? reading.damageIn(node);
   if (damage !== null && tree.name(node) !== 'YieldExpression') return reading.broken(start, end, damage);
 
   switch (tree.name(node)) {

@@ -39,6 +39,11 @@ export function readParameters(reading: Reading, list: number, depth: number): P
     } else if (scan.slashes.has(tree.start(first))) markPositionalOnly();
     else {
       const parameter = readParameter(reading, group, keywordOnly, depth);
+      const before = items[items.length - 1];
+      if (parameter?.kind === 'positional' && !parameter.default && before?.default) {
+        const message = `'${parameter.name}' has no default and follows a parameter that has one`;
+        reading.problems.push({ start: parameter.start, end: parameter.end, message });
+      }
       if (parameter) items.push(parameter);
       if (tree.name(first) === '*') keywordOnly = true;
     }

@@ -105,6 +105,7 @@ function readersOf(text: string, problems: SyntaxProblem[], level: number): Read
       ),
       damage: new Map([...inner.damage].map(([at, message]) => [moved(at), message])),
       lines: inner.lines.map(moved),
+      readableEnd: moved(inner.readableEnd),
     };
     return new Reading(text, tree, scan, readersOf(text, problems, level + 1));
   };
@@ -151,7 +152,7 @@ function readersOf(text: string, problems: SyntaxProblem[], level: number): Read
 /** What lezer could not read and nothing else has explained. */
 function treeProblems(reading: Reading): SyntaxProblem[] {
   return reading.tree.errors
-    .filter((error) => !reading.forgiven.has(error))
+    .filter((error) => !reading.forgiven.has(error) && reading.tree.start(error) <= reading.scan.readableEnd)
     .map((error) => ({ ...reading.span(error), message: reading.describe(error) }));
 }
 

@@ -45,9 +45,12 @@ export interface Scan {
   readonly comments: readonly Span[];
   /** Where each line starts that is not the rest of the one before, white space left out. */
   readonly lines: readonly number[];
+  /** Where a string starts that goes on to the end of the text without being closed; else the length of the text. */
+  readonly readableEnd: number;
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(
+/** The words that are no names, without `True`, `False` and `None`. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
   (
     'and as assert async await break class continue def del elif else except finally for from global if import in is ' +
     'lambda nonlocal not or pass raise return try while with yield'
@@ -71,7 +74,7 @@ const PYTHON_NAME = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
 const SIMPLE_TARGET = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const SIMPLE_DECORATOR = /@[ \t]*[^\W\d]\w*(?:[ \t]*\.[ \t]*[^\W\d]\w*)*[ \t]*(?=[\r\n#(]|$)/y;
 const PRINT_STATEMENT = /print[ \t]+(?:["'\w]|[rbufRBUF]{1,2}["'])/y;
-const NUMBER = /0[xXoObB][\w]*|(?:\d[\d_]*)?(?:\.[\d_]*)?(?:[eE][+-]?\d[\d_]*)?[jJ]?/y;
+const PREFIXED_NUMBER = /0[xXoObB]\w*/y;
 
 const SPACE = 1;
 const WORD = 2;
@@ -105,6 +108,8 @@ interface OpenBracket {
   hasComma: boolean;
   /** How many blocks had been found when it opened. */
   readonly blocks: number;
+  /** How many dots had been found when it opened. */
+  readonly dots: number;
   /** Between the `for` and the `in` of a comprehension. */
   inTarget: boolean;
 }
@@ -153,10 +158,13 @@ function scanOnce(
   const problems: SyntaxProblem[] = [];
   const comments: Span[] = [];
   const blocks: Span[] = [];
+  /** Dots of numbers that lezer must see as `_`: offsets alone, as a large literal may have millions until it ends. */
+  const dots: number[] = [];
   const lines: number[] = [];
   const brackets: OpenBracket[] = [];
   const length = text.length;
   let firstUnclosed = -1;
+  let readableEnd = length;
   let at = 0;
   let lineStart = 0;
   /** End of the last token that is not white space or a comment. */
@@ -254,6 +262,7 @@ function scanOnce(
     if (literal) {
       // Numbers without end must not reach lezer either.
       blocks.length = literal.blocks;
+      dots.length = literal.dots;
       holes.set(literal.at, { kind: 'unread', start: literal.at, end: tokenEnd });
       respellings.push({ start: literal.at + 1, end: tokenEnd, text: '' });
     }
@@ -358,17 +367,18 @@ function scanOnce(
       (unit === 46 && CLASSES[text.charCodeAt(at + 1) & 127] === DIGIT && !afterOperand)
     ) {
       const start = at;
-      NUMBER.lastIndex = at;
-      at += Math.max(1, NUMBER.exec(text)?.[0].length ?? 1);
+      at = numberEnd(text, at);
       const top = brackets[brackets.length - 1];
       if (top?.isNumeric) {
         const last = text.charCodeAt(at - 1) | 32;
         const second = text.charCodeAt(start + 1) | 32;
         // Complex numbers and 0x… are left to lezer.
-        if (last === 106 || (at - start > 2 && (second === 120 || second === 111 || second === 98)))
+        if (last === 106 || (at - start > 2 && (second === 120 || second === 111 || second === 98))) {
           top.isNumeric = false;
+        }
       }
-      spellNumber(text, start, at, respellings);
+      const dot = bareDot(text, start, at);
+      if (dot >= 0) dots.push(dot);
       tokenEnd = at;
       afterOperand = true;
       lastSign = '';
@@ -421,6 +431,7 @@ function scanOnce(
         isNumeric: unit !== 123 && !afterOperand,
         hasComma: false,
         blocks: blocks.length,
+        dots: dots.length,
         inTarget: false,
       });
       lastSign = text[at]!;
@@ -442,6 +453,7 @@ function scanOnce(
   else if (!atStart) endStatement();
   if (opensBlock) report(tokenEnd, tokenEnd, 'an indented block is missing at the end of the text');
 
+  for (const dot of dots) respellings.push({ start: dot, end: dot + 1, text: '_' });
   for (const block of blocks) {
     holes.set(block.start, { kind: 'block', start: block.start, end: block.end });
     respellings.push({ start: block.start + 1, end: block.end - 1, text: '' });
@@ -457,6 +469,7 @@ function scanOnce(
     problems,
     comments,
     lines,
+    readableEnd,
     firstUnclosed,
   };
 
@@ -487,6 +500,7 @@ function scanOnce(
     respellings.push(...found.respellings);
     if (!found.isClosed) {
       damage.set(start, found.message);
+      if (found.end === length) readableEnd = start;
       report(start, Math.min(found.end, start + 200), found.message);
       // What stands in a broken f-string could swallow the lines that follow.
       if (found.isFormat && found.end > start) {
@@ -644,6 +658,7 @@ function scanOnce(
       if (around) around.isNumeric = false;
     } else if (at - top.at >= blockLength) {
       blocks.length = top.blocks;
+      dots.length = top.dots;
       blocks.push({ start: top.at, end: at });
     }
     if (top.at === head.withBracket && brackets.length === 0) endItems(top);
@@ -740,19 +755,51 @@ function isForeignSpace(unit: number): boolean {
   );
 }
 
+/** The offset after the number that starts at `start`. */
+function numberEnd(text: string, start: number): number {
+  if (text.charCodeAt(start) === 48) {
+    PREFIXED_NUMBER.lastIndex = start;
+    if (PREFIXED_NUMBER.test(text)) return PREFIXED_NUMBER.lastIndex;
+  }
+  let at = start;
+  const digits = (): void => {
+    let unit = text.charCodeAt(at);
+    while ((unit >= 48 && unit <= 57) || unit === 95) unit = text.charCodeAt(++at);
+  };
+  digits();
+  if (text.charCodeAt(at) === 46) {
+    at++;
+    digits();
+  }
+  if ((text.charCodeAt(at) | 32) === 101) {
+    const sign = text.charCodeAt(at + 1);
+    const first = sign === 43 || sign === 45 ? at + 2 : at + 1;
+    const unit = text.charCodeAt(first);
+    if (unit >= 48 && unit <= 57) {
+      at = first;
+      digits();
+    }
+  }
+  if ((text.charCodeAt(at) | 32) === 106) at++;
+  return at;
+}
+
 function isWordStart(text: string, offset: number): boolean {
   const unit = text.charCodeAt(offset);
   return unit > 127 || (unit < 128 && CLASSES[unit] === WORD);
 }
 
-/** Lezer's grammar wants a digit after the dot of a number, but takes `_` for one: `1.` becomes `1_`, `1.e5` `1_e5`. */
-function spellNumber(text: string, start: number, end: number, respellings: Respelling[]): void {
+/**
+ * Where the dot of a number stands that no digit follows; -1 without one. Lezer's grammar wants a digit
+ * there, but takes `_` for one: `1.` becomes `1_`, `1.e5` `1_e5`.
+ */
+function bareDot(text: string, start: number, end: number): number {
   for (let at = start; at < end; at++) {
     if (text.charCodeAt(at) !== 46) continue;
     const next = at + 1 < end ? text.charCodeAt(at + 1) : 0;
-    if (!(next >= 48 && next <= 57)) respellings.push({ start: at, end: at + 1, text: '_' });
-    return;
+    return next >= 48 && next <= 57 ? -1 : at;
   }
+  return -1;
 }
 
 /** Sorted, without those that stand inside a stretch that lezer does not see at all. */

@@ -90,11 +90,22 @@ describe('parseModule', () => {
         ['BrokenStatement', 'ExpressionStatement', 'ExpressionStatement'],
         "1: 'else' does not fit here",
       ],
-      ['@f\nx = 1\n', ['BrokenStatement', 'Assign'], "2: something is missing before 'x'"],
+      ['@f\nx = 1\n', ['BrokenStatement', 'Assign'], '1: a function or a class must follow a decorator'],
       [
         'print "a"\nx\n',
         ['BrokenStatement', 'ExpressionStatement'],
         '1: this is the print statement of Python 2: write print(…)',
+      ],
+      [
+        'x.class\ny\n',
+        ['ExpressionStatement', 'ExpressionStatement'],
+        "1: 'class' is a keyword and no attribute",
+      ],
+      ['f(a=1, b)\n', ['ExpressionStatement'], '1: a positional argument follows a keyword argument'],
+      [
+        'def f(a=1, b): pass\n',
+        ['FunctionDef'],
+        "1: 'b' has no default and follows a parameter that has one",
       ],
       ['a <> b\n', ['ExpressionStatement'], "1: '<>' is Python 2: write '!='"],
       [
