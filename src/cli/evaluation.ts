@@ -149,7 +149,8 @@ function valuesDocument(tensor: TensorRecord): ValuesDocument {
   const { shape, dtype, data, elided, statistics } = tensor;
   const head = { kind: 'tensor', shape, dtype } as const;
   if (data !== null) return { ...head, data: dataDocument(data, dtype) };
-  if (!elided || statistics === null) return { ...head, data: null };
+  if (!elided) return { ...head, data: null };
+  if (statistics === null) return { ...head, data: null, elided: true };
   const { lineSums: _, ...counted } = statistics;
   return { ...head, data: null, elided: true, statistics: counted };
 }

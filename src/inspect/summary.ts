@@ -108,7 +108,7 @@ export function histogramBar(histogram: readonly number[]): string {
 
 function contents(tensor: TensorRecord): string[] {
   const { statistics, dtype } = tensor;
-  if (statistics === null) return ['values unknown'];
+  if (statistics === null) return [tensor.elided ? 'too large to be shown' : 'values unknown'];
   if (statistics.count === 0) return ['empty'];
   const exact = exactShape(tensor.shape);
   if (tensor.data !== null && exact !== null && statistics.count <= valuesShown) {
