@@ -38,6 +38,8 @@ export interface LossResult {
   /** The activation that the loss applies inside, with its result; undefined where there is none. */
   readonly activation?: { readonly name: string; readonly tensor: Tensor };
   readonly steps: readonly LossStep[];
+  /** What PyTorch prints as grad_fn, where these arguments make it another than the loss's own. */
+  readonly gradFn?: string | undefined;
   /** What PyTorch would warn of, in its words. */
   readonly warnings?: readonly string[];
 }
@@ -48,8 +50,8 @@ export type LossInputs = Readonly<Record<string, Tensor | undefined>>;
 export interface Loss<A extends Attributes = Attributes> {
   /** PyTorch's functional name: `binary_cross_entropy_with_logits`. */
   readonly name: string;
-  /** What PyTorch prints as grad_fn of the result. */
-  readonly gradFn: string;
+  /** What PyTorch prints as grad_fn of the result; null where that is the last of several operations. */
+  readonly gradFn: string | null;
   readonly formula: string;
   /** Where the formula stands: a documentation address or a paper. */
   readonly source: string;

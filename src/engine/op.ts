@@ -111,8 +111,8 @@ export interface SampleTensor {
 export interface Op<A extends Attributes = Attributes> {
   /** PyTorch's name of it: `log_softmax`. */
   readonly name: string;
-  /** What PyTorch prints as grad_fn: `LogSoftmaxBackward0`. */
-  readonly gradFn?: string;
+  /** What PyTorch prints as grad_fn: `LogSoftmaxBackward0`; some operations have several, by how they are called. */
+  readonly gradFn?: string | ((inputs: readonly Tensor[], attributes: A) => string);
   /** The result's shape and dtype. Throws TensorError with PyTorch's message when the inputs do not fit. */
   readonly infer: (inputs: readonly Tensor[], attributes: A) => TensorType;
   /** The result's role; without this it is `values`. */

@@ -11,6 +11,7 @@ import { isFloating, type DType, type Values } from './dtype';
 import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
 import { isKnownShape, numelOf, type Shape } from './shape';
+import { spendWorkOn } from './work';
 
 /** Results up to this many elements are computed at once; larger ones when somebody asks. */
 export const EAGER_ELEMENTS = 16_384;
@@ -114,6 +115,13 @@ export class Tensor {
     return isKnownShape(this.shape) ? numelOf(this.shape) : 0;
   }
 
+  /** What PyTorch prints as grad_fn; undefined for a leaf and for what requires no grad. */
+  get gradFn(): string | undefined {
+    if (!this.producer || !this.requiresGrad) return undefined;
+    const { op, inputs, attributes } = this.producer;
+    return typeof op.gradFn === 'function' ? op.gradFn(inputs, attributes) : op.gradFn;
+  }
+
   get rank(): number | undefined {
     return this.shape?.length;
   }
@@ -125,10 +133,11 @@ export class Tensor {
 
   /**
    * The values, row-major; computed on the CPU now if nobody did before.
-   * Only to be called when `hasValues`.
+   * Only to be called when `hasValues`. Throws TooMuchWork where the surrounding allowance is not enough.
    */
   values(): Values {
     if (this.#values) return this.#values;
+    spendWorkOn(this);
     const waiting: Tensor[] = [this];
     while (waiting.length > 0) {
       const node = waiting[waiting.length - 1]!;

@@ -147,6 +147,10 @@ export function pickTargets(
   return { perElement, weights, ignored, steps };
 }
 
+/** PyTorch has one kernel for inputs up to [N, C] and one for more dims. */
+export const gradFnOf = (input: Tensor): string =>
+  input.rank !== undefined && input.rank > 2 ? 'NllLoss2DBackward0' : 'NllLossBackward0';
+
 /** Reduces losses of class indices: their mean is weighted, and does not count what is ignored. */
 export function reduceByWeights(
   perElement: Tensor,

@@ -17,7 +17,7 @@ const EPSILON = 1e-12;
 /** l = 1 − cos(x₁, x₂) where y is 1, max(0, cos(x₁, x₂) − margin) where y is −1. */
 export const cosine_embedding_loss: Loss<CosineEmbeddingAttributes> = {
   name: 'cosine_embedding_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: '1 − cos where y = 1, max(0, cos − margin) where y = −1',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.CosineEmbeddingLoss.html',
   tensors: ['input1', 'input2', 'target'],

@@ -7,7 +7,7 @@ import { log_softmax } from '../ops/softmax';
 import { constant, bool, float32, float64, int32, int64, unitFloat32 } from '../samples';
 import { formatShape, sameShape, type Dim } from '../shape';
 import { Tensor } from '../tensor';
-import { checkClassIndices, classDim, pickTargets, reduceByWeights } from './class_targets';
+import { checkClassIndices, classDim, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
 import { required, shapesDiffer } from './inputs';
 import { reduceLoss, type WithReduction } from './reduction';
 
@@ -183,9 +183,16 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
     const probabilities = Tensor.apply(exp, [logProbabilities], {});
     const compute = isSoft ? ofProbabilities : ofIndices;
     const { output, perElement, steps } = compute(input, logProbabilities, target, weight, attributes);
+    let gradFn = gradFnOf(input);
+    if (isSoft)
+      gradFn = { mean: 'DivBackward1', sum: 'NegBackward0', none: 'NegBackward0', batchmean: '' }[
+        attributes.reduction
+      ];
+    else if (attributes.label_smoothing > 0) gradFn = 'AddBackward0';
     return {
       output,
       perElement,
+      gradFn,
       activation: { name: 'softmax', tensor: probabilities },
       steps: [
         { name: 'softmax', formula: 'p = e^x / Σ e^x', tensor: probabilities },

@@ -36,7 +36,7 @@ function fittingVariance(variance: Tensor, input: Tensor): Tensor {
 /** l = ½ · (log v + (x − y)² / v), with the variance v at least ε. */
 export const gaussian_nll_loss: Loss<GaussianNllAttributes> = {
   name: 'gaussian_nll_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: '½ · (log v + (x − y)² / v)',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.GaussianNLLLoss.html',
   tensors: ['input', 'target', 'var'],

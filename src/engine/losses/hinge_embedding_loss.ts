@@ -12,7 +12,7 @@ export type HingeEmbeddingAttributes = WithReduction & { readonly margin: number
 /** l = x where y is 1, max(0, margin − x) where y is −1. */
 export const hinge_embedding_loss: Loss<HingeEmbeddingAttributes> = {
   name: 'hinge_embedding_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: 'x where y = 1, max(0, margin − x) where y = −1',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.HingeEmbeddingLoss.html',
   tensors: ['input', 'target'],

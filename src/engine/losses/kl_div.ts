@@ -28,7 +28,7 @@ function reduceByBatch(perElement: Tensor, input: Tensor, reduction: Reduction):
 /** l = y · (log y − x), 0 where y is 0; x are log-probabilities. */
 export const kl_div: Loss<KlDivAttributes> = {
   name: 'kl_div',
-  gradFn: 'KlDivBackward0',
+  gradFn: null,
   formula: 'y · (log y − x)',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.KLDivLoss.html',
   tensors: ['input', 'target'],

@@ -9,7 +9,7 @@ import type { WithReduction } from './reduction';
 /** l = |x − y|. */
 export const l1_loss: Loss<WithReduction> = {
   name: 'l1_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: '|x − y|',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.L1Loss.html',
   tensors: ['input', 'target', 'weight'],

@@ -13,7 +13,7 @@ export type MarginRankingAttributes = WithReduction & { readonly margin: number 
 /** l = max(0, −y · (x₁ − x₂) + margin): y is 1 where x₁ should be ranked higher, −1 where x₂ should. */
 export const margin_ranking_loss: Loss<MarginRankingAttributes> = {
   name: 'margin_ranking_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: 'max(0, −y · (x₁ − x₂) + margin)',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.MarginRankingLoss.html',
   tensors: ['input1', 'input2', 'target'],
@@ -38,6 +38,7 @@ export const margin_ranking_loss: Loss<MarginRankingAttributes> = {
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
+      gradFn: reduction === 'none' ? 'ClampMinBackward0' : undefined,
       steps: [
         { name: 'difference', formula: 'd = x₁ − x₂', tensor: difference },
         { name: 'loss of each pair', formula: 'max(0, −y · d + margin)', tensor: perElement },

@@ -11,7 +11,7 @@ import { reduceLoss, type WithReduction } from './reduction';
 /** l = −Σ over the classes of w · [y · log σ(x) + (1 − y) · log σ(−x)] / C. */
 export const multilabel_soft_margin_loss: Loss<WithReduction> = {
   name: 'multilabel_soft_margin_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: '−Σ w · [y · log σ(x) + (1 − y) · log(1 − σ(x))] / C',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiLabelSoftMarginLoss.html',
   tensors: ['input', 'target', 'weight'],

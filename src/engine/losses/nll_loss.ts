@@ -2,7 +2,7 @@ import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
 import type { Loss } from '../loss';
 import { constant, float32, int32, int64, spreadLogProbabilities, uint8 } from '../samples';
-import { checkClassIndices, pickTargets, reduceByWeights } from './class_targets';
+import { checkClassIndices, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
 import { required } from './inputs';
 import type { WithReduction } from './reduction';
 
@@ -53,7 +53,8 @@ export const nll_loss: Loss<NllAttributes> = {
       );
     }
     const { perElement, weights, steps } = pickTargets(input, target, weight, ignore_index);
-    return { output: reduceByWeights(perElement, weights, reduction), perElement, steps };
+    const output = reduceByWeights(perElement, weights, reduction);
+    return { output, perElement, steps, gradFn: gradFnOf(input) };
   },
   samples: [
     {

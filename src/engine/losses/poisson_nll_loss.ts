@@ -24,7 +24,7 @@ function stirling(target: Tensor): Tensor {
 /** l = e^x − y · x, or x − y · log(x + ε) for an input that is the rate itself. */
 export const poisson_nll_loss: Loss<PoissonNllAttributes> = {
   name: 'poisson_nll_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: 'e^x − y · x',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.PoissonNLLLoss.html',
   tensors: ['input', 'target'],

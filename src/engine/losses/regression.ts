@@ -60,6 +60,8 @@ export function regressionLoss(
   return {
     output,
     perElement,
+    // With weights PyTorch computes in Python, so that the last operation is what it prints.
+    gradFn: output.gradFn,
     steps: [...steps, { name: 'loss of each element', formula: 'weight · l', tensor: perElement }],
     warnings,
   };

@@ -22,8 +22,8 @@ export const smooth_l1_loss: Loss<SmoothL1Attributes> = {
   tensors: ['input', 'target'],
   expects: regressionExpectations,
   insideActivation: null,
-  evaluate: (inputs, { reduction, beta }) =>
-    regressionLoss({ ...inputs, weight: undefined }, reduction, (x, y) => {
+  evaluate: (inputs, { reduction, beta }) => {
+    const result = regressionLoss({ ...inputs, weight: undefined }, reduction, (x, y) => {
       if (beta < 0) {
         throw new TensorError('RuntimeError', 'smooth_l1_loss does not support negative values for beta.');
       }
@@ -34,7 +34,9 @@ export const smooth_l1_loss: Loss<SmoothL1Attributes> = {
       if (beta === 0) return { loss: distance, steps };
       const quadratic = times(Tensor.apply(square, [difference], {}), 0.5 / beta);
       return { loss: choose(compare(distance, '<', beta), quadratic, minus(distance, 0.5 * beta)), steps };
-    }),
+    });
+    return beta === 0 ? { ...result, gradFn: result.output.gradFn } : result;
+  },
   samples: [
     ...(['mean', 'sum', 'none'] as const).map((reduction) => ({
       inputs: { input: float32([2, 3]), target: otherFloat32([2, 3]) },

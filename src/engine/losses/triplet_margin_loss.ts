@@ -20,7 +20,7 @@ export type TripletMarginAttributes = WithReduction & {
 /** l = max(0, ‖a − p‖ − ‖a − n‖ + margin); with `swap` the smaller of ‖a − n‖ and ‖p − n‖ counts. */
 export const triplet_margin_loss: Loss<TripletMarginAttributes> = {
   name: 'triplet_margin_loss',
-  gradFn: 'MeanBackward0',
+  gradFn: null,
   formula: 'max(0, ‖a − p‖ − ‖a − n‖ + margin)',
   source: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.TripletMarginLoss.html',
   tensors: ['anchor', 'positive', 'negative'],
@@ -56,6 +56,7 @@ export const triplet_margin_loss: Loss<TripletMarginAttributes> = {
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
+      gradFn: reduction === 'none' ? 'ClampMinBackward0' : undefined,
       steps: [
         { name: 'distance to the positive', formula: '‖a − p‖', tensor: near },
         {

@@ -11,7 +11,7 @@ import { Tensor } from '../tensor';
 /** What a composed operation says about itself. */
 export interface CompositeDefinition<A extends Attributes> {
   readonly name: string;
-  readonly gradFn?: string;
+  readonly gradFn?: Op<A>['gradFn'];
   /** The result, from the inputs, through other operations. Throws TensorError when they do not fit. */
   readonly compose: (inputs: readonly Tensor[], attributes: A) => Tensor;
   /** Without it the result's role is `values`, whatever the composition ends with. */

@@ -54,7 +54,7 @@ export const diagonal = composite<{ readonly offset: number; readonly dim1: numb
 /** `torch.diag(x, diagonal)`: the matrix with the vector x as a diagonal, or the diagonal of the matrix x. */
 export const diag = composite<{ readonly diagonal: number }>({
   name: 'diag',
-  gradFn: 'DiagonalBackward0',
+  gradFn: ([x]) => (x!.rank === 2 ? 'DiagonalBackward0_copy' : 'DiagEmbedBackward0'),
   compose: ([x], { diagonal: offset }) => {
     if (x!.rank !== undefined && x!.rank !== 1 && x!.rank !== 2) {
       throw new TensorError('RuntimeError', `diag(): Supports 1D or 2D tensors. Got ${x!.rank}D`);

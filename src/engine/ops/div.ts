@@ -15,7 +15,9 @@ type Division = {
 
 const trueDivision = binary<Division>({
   name: 'div',
-  gradFn: 'DivBackward0',
+  // `1 / x` is a reciprocal times one.
+  gradFn: ([a], { rounding_mode }) =>
+    a!.wrapped ? 'MulBackward0' : rounding_mode ? 'DivBackward2' : 'DivBackward0',
   result: 'float',
   compute: ({ rounding_mode }) => {
     if (rounding_mode === 'floor') return (a, b) => Math.floor(a / b);

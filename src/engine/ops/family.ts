@@ -9,7 +9,7 @@ import type { Tensor } from '../tensor';
 /** What an elementwise operation of one input says about itself. */
 export interface UnaryDefinition<A extends Attributes> {
   readonly name: string;
-  readonly gradFn?: string;
+  readonly gradFn?: Op<A>['gradFn'];
   readonly compute: ElementwiseKernel<A>['compute'];
   readonly gpu?: ElementwiseKernel<A>['gpu'];
   /** `float`: integers become the default float first, as for exp; `same`: the dtype stays; `bool`: a truth. */
@@ -51,7 +51,7 @@ function unaryDType(result: 'float' | 'same' | 'bool', dtype: DType | undefined)
 /** What an elementwise operation of two inputs says about itself. */
 export interface BinaryDefinition<A extends Attributes> {
   readonly name: string;
-  readonly gradFn?: string;
+  readonly gradFn?: Op<A>['gradFn'];
   readonly compute: ElementwiseKernel<A>['compute'];
   readonly gpu?: ElementwiseKernel<A>['gpu'];
   /** `promoted`: PyTorch's type promotion; `float`: promoted, integers to the default float (true division); `bool`: a truth. */

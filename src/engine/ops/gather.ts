@@ -133,7 +133,7 @@ function forEachScattered(
 /** `x.scatter(dim, index, source)`: x with the elements that the index names replaced. */
 export const scatter: Op<Along> = {
   name: 'scatter',
-  gradFn: 'ScatterBackward0',
+  gradFn: ([, , source]) => (source!.wrapped ? 'ScatterBackward1' : 'ScatterBackward0'),
   infer: inferScatter('scatter'),
   role: ([x], { dim }) =>
     // Ones put into zeros at class indices are one-hot rows; the values tell, not the operation.

@@ -34,7 +34,15 @@ function checkBounds(x: Tensor, indices: readonly Tensor[], items: readonly Inde
 /** `x[items]`. Inputs: x, then the index tensors and masks. */
 export const index: Op<Indexing> = {
   name: 'index',
-  gradFn: 'IndexBackward0',
+  gradFn: ([, ...indices], { items }) => {
+    const last = items[items.length - 1]?.kind;
+    if (indices.length > 0) return 'IndexBackward0';
+    return last === 'integer'
+      ? 'SelectBackward0'
+      : last === 'newaxis'
+        ? 'UnsqueezeBackward0'
+        : 'SliceBackward0';
+  },
   infer: ([x, ...indices], { items }) => ({
     shape: indexedShape(x!.shape, items, indices.map(describeTensor)),
     dtype: x!.dtype,
@@ -148,7 +156,8 @@ export const index: Op<Indexing> = {
  */
 export const index_put: Op<Indexing & { readonly accumulate?: boolean | undefined }> = {
   name: 'index_put',
-  gradFn: 'IndexPutBackward0',
+  // Without index tensors PyTorch copies into a view.
+  gradFn: ([, , ...indices]) => (indices.length > 0 ? 'IndexPutBackward0' : 'CopySlices'),
   infer: ([x, value, ...indices], { items }) => {
     const shape = indexedShape(x!.shape, items, indices.map(describeTensor));
     if (shape && value!.shape) {

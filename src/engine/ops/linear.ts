@@ -10,7 +10,10 @@ import { transpose } from './permute';
 /** x Wᵀ + b, with the weight W of shape [out, in]. Inputs: x, weight, perhaps bias. Its results are scores: logits. */
 export const linear = composite<Record<string, never>>({
   name: 'linear',
-  gradFn: 'AddmmBackward0',
+  gradFn: ([x, , bias]) => {
+    if (x!.rank === undefined || x!.rank === 2) return bias ? 'AddmmBackward0' : 'MmBackward0';
+    return bias ? 'ViewBackward0' : x!.rank === 1 ? 'SqueezeBackward4' : 'UnsafeViewBackward0';
+  },
   compose: ([x, weight, bias]) => {
     const turned = weight!.rank === 1 ? weight! : Tensor.apply(transpose, [weight!], { dim0: -1, dim1: -2 });
     const product = Tensor.apply(matmul, [x!, turned], {});

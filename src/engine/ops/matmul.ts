@@ -73,7 +73,12 @@ function checkInnerSizes(a: Shape, b: Shape): void {
  */
 export const matmul: Op<Record<string, never>> = {
   name: 'matmul',
-  gradFn: 'MmBackward0',
+  gradFn: ([a, b]) => {
+    const ranks = [a!.rank ?? 2, b!.rank ?? 2] as const;
+    if (ranks[0] > 2 || ranks[1] > 2) return 'UnsafeViewBackward0';
+    if (ranks[1] === 1) return ranks[0] === 1 ? 'DotBackward0' : 'MvBackward0';
+    return ranks[0] === 1 ? 'SqueezeBackward4' : 'MmBackward0';
+  },
   infer: ([a, b]) => {
     const dtype = a!.dtype ?? b!.dtype;
     if (a!.rank === 0 || b!.rank === 0) {

@@ -8,7 +8,7 @@ import { float32, int64 } from '../samples';
 /** The arithmetic mean along dims; of nothing it is NaN. Integers are refused, as in PyTorch. */
 export const mean: Op<ReducedDims> = {
   name: 'mean',
-  gradFn: 'MeanBackward0',
+  gradFn: (_, { dim }) => (dim === undefined ? 'MeanBackward0' : 'MeanBackward1'),
   infer: ([x], attributes) => {
     if (x!.dtype && !isFloating(x!.dtype)) {
       throw new TensorError(

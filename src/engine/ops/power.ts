@@ -14,7 +14,8 @@ const hasNegative = (tensor: Tensor): boolean => tensor.values().some((value) =>
 export const pow = {
   ...binary({
     name: 'pow',
-    gradFn: 'PowBackward0',
+    gradFn: ([base, exponent]) =>
+      base!.wrapped ? 'PowBackward2' : exponent!.wrapped ? 'PowBackward0' : 'PowBackward1',
     result: 'promoted',
     // In C, unlike in JavaScript, 1 to any power is 1, also to the power of NaN.
     compute: () => (base, exponent) => (base === 1 ? 1 : base ** exponent),

@@ -11,7 +11,7 @@ import { reshape } from './reshape';
 /** The product along dims. Integers and bools multiply to int64. */
 export const prod: Op<ReducedDims> = {
   name: 'prod',
-  gradFn: 'ProdBackward0',
+  gradFn: (_, { dim }) => (dim === undefined ? 'ProdBackward0' : 'ProdBackward1'),
   infer: ([x], attributes) => ({
     shape: reducedShape(x!.shape, attributes),
     dtype: x!.dtype && !isFloating(x!.dtype) ? 'int64' : x!.dtype,

@@ -16,7 +16,7 @@ const samples = (name: string) => [
 export const remainder = {
   ...binary({
     name: 'remainder',
-    gradFn: 'RemainderBackward0',
+    gradFn: ([, b]) => (b!.wrapped ? 'RemainderBackward0' : 'RemainderBackward1'),
     result: 'promoted',
     compute: () => (a, b) => {
       const rest = a % b;
@@ -35,7 +35,7 @@ export const remainder = {
 export const fmod = {
   ...binary({
     name: 'fmod',
-    gradFn: 'FmodBackward0',
+    gradFn: ([, b]) => (b!.wrapped ? 'FmodBackward0' : 'FmodBackward1'),
     result: 'promoted',
     compute: () => (a, b) => a % b,
     vjp: (gradient, { inputs: [a, b] }) => [

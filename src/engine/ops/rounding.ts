@@ -29,7 +29,7 @@ export const trunc = rounding('trunc', 'TruncBackward0', Math.trunc);
 /** To the nearest number with so many decimals, halves to the even one. */
 export const round = unary<{ readonly decimals?: number | undefined }>({
   name: 'round',
-  gradFn: 'RoundBackward0',
+  gradFn: (_, { decimals = 0 }) => (decimals === 0 ? 'RoundBackward0' : 'RoundBackward1'),
   result: 'same',
   compute: ({ decimals = 0 }) => {
     const scale = 10 ** decimals;

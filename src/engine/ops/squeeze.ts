@@ -8,7 +8,12 @@ import { normalizeDim } from '../shape';
 /** `x.squeeze()` without dim, `x.squeeze(dim)`, `x.squeeze(dims)`: dims of another size than 1 stay. */
 export const squeeze: Op<{ readonly dim?: number | readonly number[] | undefined }> = {
   name: 'squeeze',
-  gradFn: 'SqueezeBackward0',
+  gradFn: (_, { dim }) =>
+    dim === undefined
+      ? 'SqueezeBackward0'
+      : typeof dim === 'number'
+        ? 'SqueezeBackward1'
+        : 'SqueezeBackward2',
   infer: ([x], { dim }) => {
     const own = x!.shape;
     if (!own) return { dtype: x!.dtype };

@@ -9,7 +9,8 @@ import { sumToSize } from './sum_to_size';
 /** a − b. Bools are refused, as in PyTorch. */
 export const sub = binary({
   name: 'sub',
-  gradFn: 'SubBackward0',
+  // `1 - x` is PyTorch's rsub.
+  gradFn: ([a]) => (a!.wrapped ? 'RsubBackward1' : 'SubBackward0'),
   result: 'promoted',
   compute: () => (a, b) => a - b,
   gpu: () => 'a - b',

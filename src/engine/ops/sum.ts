@@ -6,7 +6,7 @@ import { bool, float32, int64 } from '../samples';
 /** The sum along dims, in double precision. Integers and bools add up to int64. */
 export const sum: Op<ReducedDims> = {
   name: 'sum',
-  gradFn: 'SumBackward0',
+  gradFn: (_, { dim }) => (dim === undefined ? 'SumBackward0' : 'SumBackward1'),
   infer: ([x], attributes) => ({
     shape: reducedShape(x!.shape, attributes),
     dtype: x!.dtype && !isFloating(x!.dtype) ? 'int64' : x!.dtype,

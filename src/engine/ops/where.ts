@@ -66,7 +66,7 @@ export const where: Op<Record<string, never>> = {
 /** `x.masked_fill(mask, value)`: the value where the mask holds; the dtype stays x's. Inputs: x, mask, value. */
 export const masked_fill: Op<Record<string, never>> = {
   name: 'masked_fill',
-  gradFn: 'MaskedFillBackward0',
+  gradFn: ([, , value]) => (value!.wrapped ? 'MaskedFillBackward0' : 'MaskedFillBackward1'),
   infer: ([x, mask]) => {
     if (mask!.dtype && mask!.dtype !== 'bool') {
       throw new TensorError(
