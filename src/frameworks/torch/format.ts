@@ -26,7 +26,7 @@ export function formatTorchTensor(value: TensorValue): string {
     body = formatPart(array, 0, 0, prefix.length, summarize, formatterOf(array, summarize));
   }
   if (tensor.requiresGrad) {
-    const gradFn = value.gradFn ?? tensor.producer?.op.gradFn;
+    const gradFn = value.gradFn ?? tensor.gradFn;
     suffixes.push(tensor.producer && gradFn ? `grad_fn=<${gradFn}>` : 'requires_grad=True');
   }
   const text = withSuffixes(prefix + body, suffixes, prefix.length);

@@ -210,7 +210,8 @@ export function evaluateLoss(
     again: result ? again : null,
   });
   if (thrown) throw thrown;
-  return { ...tensorValue(result!.output), gradFn: loss.gradFn };
+  const { output, gradFn } = result!;
+  return { ...tensorValue(output), gradFn: gradFn ?? loss.gradFn ?? output.gradFn };
 }
 
 const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;

@@ -56,7 +56,7 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
   },
   mT: (value) => tensorValue(Tensor.apply(ops.transpose, [value.tensor], { dim0: -2, dim1: -1 })),
   grad_fn: (value) =>
-    value.tensor.producer && value.tensor.requiresGrad ? str(`<${value.tensor.producer.op.gradFn ?? ''}>`) : none,
+    value.tensor.producer && value.tensor.requiresGrad ? str(`<${value.gradFn ?? value.tensor.gradFn ?? ''}>`) : none,
 };
 
 const method = (name: string, parameters: string, call: NativeFunction['call']): NativeFunction =>
