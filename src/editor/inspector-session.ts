@@ -69,10 +69,10 @@ export class InspectorSession {
   state(documentName: string | null): PanelState {
     if (this.#failure) return this.#failure.state;
     if (!this.#shown) return emptyState(documentName, null);
-    const { subject, focus } = this.#shown;
+    const { subject, reading, focus } = this.#shown;
     if (focus?.kind === 'loss') return lossState(subject, focus.call);
     const tensor = focus && tensorState(subject, focus.expression.tensor, focus.expression.place);
-    return tensor ?? emptyState(documentName, subject);
+    return tensor ?? emptyState(reading ? shortName(reading.key) : documentName, subject);
   }
 
   /** Shows what a lens, a hover or a command asked for. `reading` is the newest of the target's document. */
@@ -106,7 +106,7 @@ export class InspectorSession {
     if (!subject) return this.#fail(reading);
     const focus = focusAt(subject.analysis.inspection, source, offset);
     if (focus) this.#show({ subject, reading, focus });
-    else if (this.#shown === null || this.#failure) this.#show({ subject, reading, focus: null });
+    else if (!this.#shown?.focus || this.#failure) this.#show({ subject, reading, focus: null });
   }
 
   /** Takes a newer reading of the document that is shown. `cursor` is where it is, when it is in that document. */

@@ -59,7 +59,7 @@ describe('the panel', () => {
     show(mistake);
     const [finding] = mistake.findings.here;
     assert.ok(finding?.fix);
-    assert.equal(find(main, '.evidence').textContent, finding.evidence);
+    assert.deepEqual(texts(main, '.evidence > li').join('; '), finding.evidence);
     find(main, 'vscode-button').click();
     assert.deepEqual(wishes.at(-1), { type: 'applyFix', revision: 1, finding: finding.index });
     await answer({ ok: false, failure: 'The text has changed.' });

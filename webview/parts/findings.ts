@@ -43,8 +43,7 @@ function card(context: Context, finding: FindingModel, revision: number): HTMLEl
     { class: `finding ${severity}`, 'data-key': `finding ${rule} ${finding.link.place.start}` },
     heading,
     element(document, 'p', { class: 'finding-message' }, ...prose(document, finding.message)),
-    finding.evidence !== '' &&
-      element(document, 'p', { class: 'evidence' }, ...prose(document, finding.evidence)),
+    proof(document, finding.evidence),
     places(context, finding, revision),
     element(
       document,
@@ -54,6 +53,13 @@ function card(context: Context, finding: FindingModel, revision: number): HTMLEl
       explain,
     ),
   );
+}
+
+/** The numbers that prove it, a line each: rules separate them with semicolons. */
+function proof(document: Document, evidence: string): HTMLElement | null {
+  if (evidence === '') return null;
+  const lines = evidence.split(/;\s+/).map((line) => element(document, 'li', {}, ...prose(document, line)));
+  return element(document, 'ul', { class: 'evidence', 'aria-label': 'Evidence' }, ...lines);
 }
 
 function places(context: Context, { link: own, related }: FindingModel, revision: number): HTMLElement {
