@@ -31,7 +31,7 @@ function findPackage() {
 /**
  * Runs one scenario and ends the process.
  *
- * @param options As openWorkbench takes them; `folder` is relative to the repository and is copied, so that a scenario may edit it.
+ * @param options As openWorkbench takes them; `folder` is relative to the repository and is copied, so that a scenario may edit it; null opens none.
  * @param play Gets `{ workbench, check, shot }`. A check that fails takes a picture and ends the scenario: what follows rests on it.
  */
 export async function scenario({ folder = 'examples', ...options }, play) {
@@ -39,13 +39,13 @@ export async function scenario({ folder = 'examples', ...options }, play) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const shots = path.join(root, 'out', 'screenshots');
   const temporary = mkdtempSync(path.join(os.tmpdir(), 'losslens-scenario-'));
-  const copy = path.join(temporary, path.basename(folder));
+  const copy = folder && path.join(temporary, path.basename(folder));
   let pictures = 0;
   let workbench;
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   try {
     mkdirSync(shots, { recursive: true });
-    cpSync(path.join(root, folder), copy, { recursive: true });
+    if (copy) cpSync(path.join(root, folder), copy, { recursive: true });
     workbench = await openWorkbench({ vsix: findPackage(), folder: copy, ...options });
     const shot = (what) =>
       workbench.page.screenshot({

@@ -7,7 +7,7 @@ import { launchChromium } from './browser.mjs';
 import { installExtension, startServer, workbenchAddress } from './server.mjs';
 
 /**
- * @param folder The folder to open. `vsix`: the package to install.
+ * @param folder The folder to open; null opens none. `vsix`: the package to install.
  * @param settings User settings besides the quiet ones of server.mjs, such as `workbench.colorTheme`.
  */
 export async function openWorkbench({
@@ -43,8 +43,9 @@ export async function openWorkbench({
       const text = message.text();
       if (text.includes('[Extension Host]')) hostLog.push(text.replace(/%c|\s*color: \w*/g, ''));
     });
-    await page.goto(workbenchAddress(server, { folder: path.resolve(folder) }));
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    await page.goto(workbenchAddress(server, { folder: folder && path.resolve(folder) }));
+    const ready = folder ? '.explorer-folders-view .monaco-list-row' : '.statusbar-item';
+    await page.locator(ready).first().waitFor({ timeout: 60_000 });
     return { page, hostLog, close, ...hand(page) };
   } catch (error) {
     await close();
