@@ -4,6 +4,7 @@ import type { LossCall, LossInput, OperationRecord, TensorRecord } from '../insp
 import { expressionAt, sourceAt } from './code-shape';
 import { asOperand, certainFix, replaceSpan } from './edits';
 import { number, evidence, message } from './evidence';
+import { binaryLosses, regressionLosses } from './loss-families';
 import { findingsAtLosses } from './loss-findings';
 import { originOf, pathThroughMoves } from './origin';
 import { knownShape } from './probability-values';
@@ -11,17 +12,6 @@ import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { madeFrom, usesIn, type Uses } from './uses';
 
 type RecordedShape = readonly (number | string)[];
-
-/** Losses that broadcast silently or with a warning, and those that refuse unequal shapes. */
-const broadcasting = [
-  'mse_loss',
-  'l1_loss',
-  'smooth_l1_loss',
-  'huber_loss',
-  'poisson_nll_loss',
-  'gaussian_nll_loss',
-];
-const refusing = ['binary_cross_entropy', 'binary_cross_entropy_with_logits'];
 
 /**
  * The shape that two shapes broadcast to when both grow by it, as (N, 1) and (N,) do to (N, N);
@@ -90,7 +80,7 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
   if (!left || !right) return null;
   const [input, target] = [context.tensor(left.tensor), context.tensor(right.tensor)];
   if (!input.shape || !target.shape) return null;
-  const isRefused = refusing.includes(call.loss);
+  const isRefused = binaryLosses.includes(call.loss);
   const method = alignment(input.shape, target.shape);
   const grown = shapeWhereBothGrow(input.shape, target.shape);
   // A loss that refuses unequal shapes is judged only where a dim of size 1 is what is wrong: PyTorch says the rest.
@@ -255,7 +245,9 @@ takes away the batch when only one row is left.`,
   check: (context) => {
     const uses = usesIn(context.inspection);
     return [
-      ...findingsAtLosses(context, [...broadcasting, ...refusing], (call) => judgeLoss(context, call)),
+      ...findingsAtLosses(context, [...regressionLosses, ...binaryLosses], (call) =>
+        judgeLoss(context, call),
+      ),
       ...context.inspection.operations.flatMap(
         (operation) => judgeDifference(context, uses, operation) ?? [],
       ),

@@ -10,6 +10,7 @@ import { readIgnores } from '../python/comments';
 import { parseModule } from '../python/parse';
 import type { Module } from '../python/syntax';
 import { rules as allRules } from './index';
+import { regressionLosses } from './loss-families';
 import { placeKey, predictionOf } from './loss-findings';
 import type { Finding, Rule, RuleContext, Severity } from './rule';
 
@@ -106,7 +107,7 @@ function silencerOf(context: RuleContext, sources: readonly Source[]): (finding:
     );
 }
 
-/** Losses whose prediction has neither a known origin nor values, once a place. */
+/** Losses of which too little is known: of a prediction where it comes from or its values, in a regression the shapes. Once a place. */
 function unjudgedLosses(context: RuleContext, findings: readonly Finding[]): NotJudged[] {
   const judged = new Set(findings.map(({ place }) => placeKey(place)));
   const unjudged = new Map<string, NotJudged>();
@@ -125,6 +126,11 @@ function unjudgedLosses(context: RuleContext, findings: readonly Finding[]): Not
 function whyNotJudged(context: RuleContext, call: LossCall): string | null {
   const input = predictionOf(context, call);
   if (!input) return null;
+  if (regressionLosses.includes(call.loss)) {
+    const target = call.inputs.find(({ name }) => name === 'target');
+    const areKnown = input.record.shape !== null && target && context.tensor(target.tensor).shape !== null;
+    return areKnown ? null : `${call.loss}: the shapes of its inputs are not known`;
+  }
   const { kind, tensor } = input.origin;
   const expression = input.argument.expression || 'the input';
   if (kind === 'unknown') {
