@@ -30,7 +30,7 @@ async function answer(task: WorkerTask): Promise<WorkerAnswer> {
     isAbandoned: () => Atomics.load(abandoned, 0) === id,
   });
   if (outcome.ok) gpu.consider(request.backend, outcome.value.inspection);
-  return { type: 'analyzed', id, outcome };
+  return { type: 'analyzed', id, outcome, gpuFailure: gpu.failure(request.backend) };
 }
 
 parentPort?.on('message', (task: WorkerTask) => {

@@ -58,6 +58,8 @@ export interface Analyzer extends Disposable {
   analyze(request: AnalysisRequest, cancellation: Cancellation): Promise<AnalysisOutcome>;
   /** Asks for the backends of this machine, looking for a GPU where `choice` allows one. */
   backends(choice: BackendChoice): Promise<readonly BackendState[]>;
+  /** Why the GPU that was looked for is not used; null where it is, or nobody looked yet. */
+  readonly gpuFailure: string | null;
   /** Throws away whoever computes, with all that it holds; the next request starts anew. */
   restart(): void;
 }

@@ -44,6 +44,8 @@ export interface InspectedLoss {
 export interface CheckedDocument {
   /** Why the document could not be read; null when it was. */
   readonly failure: string | null;
+  /** Who computed large tensors: `cpu` or `gpu`; null where the document was not read. */
+  readonly backend: string | null;
   readonly findings: readonly CheckedFinding[];
   readonly notJudged: readonly { readonly uri: string; readonly line: number; readonly reason: string }[];
 }
@@ -67,6 +69,7 @@ export function createApi(host: Host): LossLensApi {
     check: async (uri) =>
       (await host.guard.runAsync('check', () => check(host, uri))) ?? {
         failure: `${uri.toString()} could not be opened.`,
+        backend: null,
         findings: [],
         notJudged: [],
       },
@@ -124,11 +127,14 @@ const named = (record: TensorRecord): NamedTensor => ({
 async function check(host: Host, uri: vscode.Uri): Promise<CheckedDocument> {
   const document = await vscode.workspace.openTextDocument(uri);
   const reading = await host.documents.current(document, uncancelled, true);
-  if (!reading) return { failure: `${uri.toString()} is not Python.`, findings: [], notJudged: [] };
-  if (!reading.outcome.ok) return { failure: reading.outcome.failure.message, findings: [], notJudged: [] };
-  const { findings, notJudged } = reading.outcome.value;
+  if (!reading)
+    return { failure: `${uri.toString()} is not Python.`, backend: null, findings: [], notJudged: [] };
+  if (!reading.outcome.ok)
+    return { failure: reading.outcome.failure.message, backend: null, findings: [], notJudged: [] };
+  const { findings, notJudged, backend } = reading.outcome.value;
   return {
     failure: null,
+    backend,
     findings: findings.flatMap((finding) => checked(reading, finding)),
     notJudged: notJudged.flatMap(({ place, reason }) => {
       const location = locate(reading, place);

@@ -17,6 +17,7 @@ import {
 const MAXIMUM_MILLISECONDS = 1_500;
 
 export class InProcessAnalyzer implements Analyzer {
+  readonly gpuFailure = null;
   readonly #newest = new Map<string, symbol>();
   #last: Promise<unknown> = Promise.resolve();
 

@@ -34,4 +34,6 @@ export const commandLink = (text: string, command: string, argument: unknown): s
 
 /** `encodeURIComponent` leaves brackets alone, and one would end the link. */
 const encodeArgument = (argument: unknown): string =>
-  encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'));
+  encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (bracket) =>
+    bracket === '(' ? '%28' : '%29',
+  );

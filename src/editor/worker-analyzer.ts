@@ -69,6 +69,7 @@ export class WorkerAnalyzer implements Analyzer {
   #running: Running | null = null;
   #nextId = 1;
   #disposed = false;
+  #gpuFailure: string | null = null;
 
   /** @param script The path of the bundled worker (src/analysis.worker.ts). */
   constructor(script: string, options: WorkerAnalyzerOptions = {}) {
@@ -111,6 +112,10 @@ export class WorkerAnalyzer implements Analyzer {
       settleWithout(running.job, cancelled);
     }
     this.#stop();
+  }
+
+  get gpuFailure(): string | null {
+    return this.#gpuFailure;
   }
 
   /** What runs is answered as if its worker had died; what waits is done by a new one. */
@@ -195,6 +200,7 @@ export class WorkerAnalyzer implements Analyzer {
     const running = this.#running;
     if (running?.job.id !== answer.id) return;
     this.#end(running);
+    if (answer.type === 'analyzed') this.#gpuFailure = answer.gpuFailure;
     const { job } = running;
     if (!running.abandoned) {
       if (answer.type === 'analyzed' && job.type === 'analyze') job.settle(answer.outcome);

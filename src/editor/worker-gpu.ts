@@ -34,6 +34,12 @@ export class WorkerGpu {
     if (choice === 'auto' && inspection.tensors.some(isLarge)) void this.#start('auto');
   }
 
+  /** Why the GPU that was looked for is not there; null where it is, where nobody looked, and where nobody wants it. */
+  failure(choice: BackendChoice): string | null {
+    const opened = choice === 'cpu' ? undefined : this.#opened.get(choice);
+    return opened && !opened.ok ? opened.failure : null;
+  }
+
   /** Both backends, after looking for the GPU. */
   async states(choice: BackendChoice): Promise<readonly BackendState[]> {
     const opened =

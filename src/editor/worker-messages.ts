@@ -9,7 +9,13 @@ export type WorkerTask =
 
 /** Worker → editor. */
 export type WorkerAnswer =
-  | { readonly type: 'analyzed'; readonly id: number; readonly outcome: AnalysisOutcome }
+  | {
+      readonly type: 'analyzed';
+      readonly id: number;
+      readonly outcome: AnalysisOutcome;
+      /** Why the GPU that was looked for is not used; null where it is, or nobody looked. */
+      readonly gpuFailure: string | null;
+    }
   | { readonly type: 'backends'; readonly id: number; readonly backends: readonly BackendState[] };
 
 /** What a worker is started with. */

@@ -23,7 +23,7 @@ parentPort.on('message', (task) => {
   if (text === 'spin') while (Atomics.load(workerData.abandoned, 0) !== task.id);
   if (text === 'hang') for (;;);
   if (text === 'hog') { const all = []; for (;;) all.push(new Array(100000).fill(0).map(() => ({}))); }
-  parentPort.postMessage({ type: 'analyzed', id: task.id, outcome: { ok: true, value: { backend: text } } });
+  parentPort.postMessage({ type: 'analyzed', id: task.id, outcome: { ok: true, value: { backend: text } }, gpuFailure: text === 'no gpu' ? 'GPU: no adapter' : null });
 });
 `;
 
@@ -133,6 +133,13 @@ describe('the worker analyzer', () => {
     analyzer.restart();
     assert.equal(await running, 'died');
     assert.equal(await answer(analyzer, request('fine')), 'fine');
+  });
+
+  it('knows why the GPU is not used', async () => {
+    const analyzer = start();
+    assert.equal(analyzer.gpuFailure, null);
+    await answer(analyzer, request('no gpu'));
+    assert.equal(analyzer.gpuFailure, 'GPU: no adapter');
   });
 
   it('says so when its script is not there', async () => {

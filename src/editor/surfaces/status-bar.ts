@@ -28,7 +28,7 @@ export const statusBar: Surface = {
       }
       const reading = host.documents.newest(key);
       item.text = reading ? textOf(reading) : `$(graph-line) ${displayName}`;
-      item.tooltip = reading && tooltipOf(reading);
+      item.tooltip = reading && tooltipOf(reading, host.analyzer.gpuFailure);
       item.backgroundColor = undefined;
       item.show();
     };
@@ -57,13 +57,14 @@ function textOf({ outcome }: DocumentReading): string {
   return problems === 0 ? `$(graph-line) ${displayName}` : `$(graph-line) ${displayName} ${problems}`;
 }
 
-function tooltipOf({ outcome }: DocumentReading): vscode.MarkdownString {
+function tooltipOf({ outcome }: DocumentReading, gpuFailure: string | null): vscode.MarkdownString {
   if (!outcome.ok) return new vscode.MarkdownString(escapeMarkdown(outcome.failure.message));
   const { findings, inspection, notJudged, backend } = outcome.value;
   const places = new Set(inspection.losses.map(({ place }) => `${place.source}:${place.start}`)).size;
   const lines = [
     `${count(places, 'loss call')}, ${count(findings.length, 'mistake')} found`,
     `Computed by ${escapeMarkdown(backend)}`,
+    ...(gpuFailure === null ? [] : [escapeMarkdown(gpuFailure)]),
     ...inspection.limits.map(escapeMarkdown),
   ];
   if (notJudged.length > 0) lines.push(`${count(notJudged.length, 'place')} could not be judged`);

@@ -169,4 +169,24 @@ describe('the interface for other extensions', () => {
       );
     }
   });
+
+  it('says who computed, a GPU where there is one', async function () {
+    this.timeout(90_000);
+    const configuration = vscode.workspace.getConfiguration();
+    const program =
+      'import torch\nimport torch.nn.functional as F\nx = torch.zeros(400, 500)\nloss = F.binary_cross_entropy_with_logits(x, x)\n';
+    const api = await losslens();
+    const document = await showPython(program);
+    assert.equal((await api.check(document.uri)).backend, 'cpu');
+    await configuration.update('losslens.backend', 'gpu', vscode.ConfigurationTarget.Global);
+    try {
+      const { backend } = await api.check(document.uri);
+      const value = (await api.inspect(document.uri, positionOf(document, 'F.binary')))?.loss?.value;
+      assert.ok(Math.abs((value ?? Number.NaN) - Math.LN2) < 1e-6);
+      // Software rendering is as good as a card here; a machine with neither cannot show it.
+      if (backend !== 'gpu') this.skip();
+    } finally {
+      await configuration.update('losslens.backend', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 });
