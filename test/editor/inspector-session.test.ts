@@ -14,7 +14,7 @@ type Uri = DocumentReading['sources'][number]['uri'];
 async function reading(
   body: string,
   generation = 1,
-  key = 'file:///work/train.py',
+  key = 'file:///project/train.py',
 ): Promise<DocumentReading> {
   const text = head + body;
   const value = await analyze([{ file: key, text }]);
@@ -71,7 +71,7 @@ describe('the session of the inspector', () => {
   it('takes a newer reading of what it shows, and no other', async () => {
     const session = new InspectorSession();
     session.follow(at(await reading(`a = ${call}\n`), call));
-    session.renew(await reading(`a = 1\n`, 2, 'file:///work/other.py'), null);
+    session.renew(await reading(`a = 1\n`, 2, 'file:///project/other.py'), null);
     assert.equal(session.revision, 1);
     session.renew(await reading(`\na = ${call}\n`, 3), null);
     assert.equal(expressionOf(session.state(null)), call);
@@ -130,7 +130,7 @@ describe('the session of the inspector', () => {
     const session = new InspectorSession();
     const read = await reading(`a = ${call}\n`);
     session.follow(at(read, call));
-    session.forget('file:///work/other.py');
+    session.forget('file:///project/other.py');
     assert.equal(expressionOf(session.state(null)), call);
     session.forget(read.key);
     assert.equal(expressionOf(session.state(null)), 'empty');
