@@ -7,7 +7,7 @@
 import type { Place } from '../base/place';
 import { computeOnCpu } from './backends/cpu';
 import { isGradEnabled, layerOfOperation, placeOfOperation } from './context';
-import { isFloating, type DType, type Values } from './dtype';
+import { allocate, isFloating, type DType, type Values } from './dtype';
 import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
 import { isKnownShape, numelOf, type Shape } from './shape';
@@ -66,17 +66,20 @@ export class Tensor {
     this.place = init.place ?? placeOfOperation();
     this.layer = layerOfOperation();
     this.producer = producer;
-    this.#values = init.values;
+    // What has no elements has no unknown ones either.
+    const isEmpty = isKnownShape(this.shape) && this.dtype !== undefined && numelOf(this.shape) === 0;
+    this.#values = init.values ?? (isEmpty ? allocate(this.dtype!, 0) : undefined);
     if (producer) {
       this.sampled = producer.inputs.some((input) => input.sampled);
       this.hasValues =
-        !producer.op.hasNoValues &&
-        isKnownShape(this.shape) &&
-        this.dtype !== undefined &&
-        producer.inputs.every((input) => input.hasValues);
+        isEmpty ||
+        (!producer.op.hasNoValues &&
+          isKnownShape(this.shape) &&
+          this.dtype !== undefined &&
+          producer.inputs.every((input) => input.hasValues));
     } else {
       this.sampled = init.sampled ?? false;
-      this.hasValues = init.values !== undefined;
+      this.hasValues = this.#values !== undefined;
     }
   }
 

@@ -107,6 +107,9 @@ function checkDerivatives(f: Function_, inputs: readonly Tensor[]): boolean {
   return true;
 }
 
+/** Samples from which PyTorch withholds a part of the gradient, so that it is not the slope. */
+const withheld = new Set(['F.embedding(x0, x1, padding_idx=-1)']);
+
 describe('gradients are the slopes of the values', () => {
   const goldens = readGoldens('ops');
   for (const [name, entry] of Object.entries(ops)) {
@@ -114,7 +117,7 @@ describe('gradients are the slopes of the values', () => {
     // A cast rounds to steps wider than the differences.
     if (op.vjp === 'not differentiable' || name === 'cast') continue;
     op.samples.forEach((sample, at) => {
-      if (goldens[name]?.[at]?.error) return;
+      if (goldens[name]?.[at]?.error || withheld.has(sample.torch)) return;
       it(`${name}: ${sample.torch}`, () => {
         checkDerivatives((inputs) => Tensor.apply(op, inputs, sample.attributes), sample.inputs.map(besides));
       });
@@ -122,7 +125,7 @@ describe('gradients are the slopes of the values', () => {
     it(`${name} has a sample with a slope`, () => {
       if (op.hasNoValues) return;
       const tried = op.samples.map((sample, at) =>
-        goldens[name]?.[at]?.error
+        goldens[name]?.[at]?.error || withheld.has(sample.torch)
           ? false
           : checkDerivatives(
               (inputs) => Tensor.apply(op, inputs, sample.attributes),

@@ -3,7 +3,8 @@
  * Their shape, values and gradient all follow from the composition.
  */
 import { gradientsOf } from '../autograd';
-import { withGrad, isGradEnabled } from '../context';
+import { isGradEnabled, withGrad } from '../context';
+import { isFloating } from '../dtype';
 import type { Attributes, NdArray, Op, Sample } from '../op';
 import type { Role } from '../role';
 import { Tensor } from '../tensor';
@@ -52,11 +53,14 @@ export function composite<A extends Attributes>(definition: CompositeDefinition<
 const withoutValues = (input: Tensor): Tensor =>
   Tensor.leaf({ shape: input.shape, dtype: input.dtype, role: input.role, wrapped: input.wrapped });
 
-const leafOf = (array: NdArray): Tensor =>
-  Tensor.leaf({
+/** The steps between are in double precision, as in every kernel; only the result is rounded. */
+const leafOf = (array: NdArray): Tensor => {
+  const isRounded = isFloating(array.dtype) && array.dtype !== 'float64';
+  return Tensor.leaf({
     shape: array.shape,
-    dtype: array.dtype,
-    values: array.values,
+    dtype: isRounded ? 'float64' : array.dtype,
+    values: isRounded ? Float64Array.from(array.values) : array.values,
     wrapped: array.wrapped,
     role: { kind: 'values' },
   });
+};

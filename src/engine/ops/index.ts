@@ -10,10 +10,13 @@ import { cast } from './cast';
 import { cat, stack } from './cat';
 import { clamp, hardsigmoid, hardtanh } from './clamp';
 import { eq, ge, gt, le, lt, ne } from './comparison';
+import { conv1d, conv2d, conv3d } from './conv';
 import { cumprod, cumsum } from './cumulative';
 import { diag, diagonal } from './diagonal';
 import { div } from './div';
+import { dropout } from './dropout';
 import { either } from './either';
+import { embedding } from './embedding';
 import { erf } from './erf';
 import { expand } from './expand';
 import { exp, exp2, expm1 } from './exponential';
@@ -21,6 +24,7 @@ import { maximum, minimum } from './extremes';
 import { isfinite, isinf, isnan, nan_to_num } from './finiteness';
 import { flip, repeat, roll } from './flip';
 import { floor_divide } from './floor_divide';
+import { celu, glu, hardswish, prelu, softsign, tanhshrink } from './gates';
 import { gather, scatter, scatter_add } from './gather';
 import { gelu } from './gelu';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
@@ -38,9 +42,12 @@ import { mul } from './mul';
 import { narrow, select } from './narrow';
 import { neg } from './neg';
 import { norm } from './norm';
+import { batch_norm, group_norm, layer_norm } from './normalization';
 import { one_hot } from './one_hot';
 import { outer } from './outer';
+import { pad } from './pad';
 import { permute, transpose } from './permute';
+import { adaptive_avg_pool2d, avg_pool1d, avg_pool2d, max_pool1d, max_pool2d } from './pooling';
 import { pow, reciprocal, rsqrt, sqrt, square } from './power';
 import { prod } from './prod';
 import { elu, leaky_relu, relu, selu } from './relu';
@@ -62,13 +69,16 @@ import { sum_to_size } from './sum_to_size';
 import { take_along_dim } from './take_along_dim';
 import { tril, triu } from './triangle';
 import { acos, asin, atan, atan2, cos, sin, tan } from './trigonometry';
+import { fold, unfold } from './unfold';
 import { std, var as variance } from './var';
 import { masked_fill, where } from './where';
+import { logaddexp, xlogy } from './xlogy';
 
 export const ops = {
   abs,
   acos,
   acosh,
+  adaptive_avg_pool2d,
   add,
   all,
   amax,
@@ -82,6 +92,9 @@ export const ops = {
   atan,
   atan2,
   atanh,
+  avg_pool1d,
+  avg_pool2d,
+  batch_norm,
   bce,
   bitwise_and,
   bitwise_not,
@@ -91,8 +104,12 @@ export const ops = {
   cat,
   cdist,
   ceil,
+  celu,
   clamp,
   clone,
+  conv1d,
+  conv2d,
+  conv3d,
   cos,
   cosh,
   cosine_similarity,
@@ -102,8 +119,10 @@ export const ops = {
   diag,
   diagonal,
   div,
+  dropout,
   either,
   elu,
+  embedding,
   eq,
   erf,
   exp,
@@ -115,11 +134,15 @@ export const ops = {
   floor,
   floor_divide,
   fmod,
+  fold,
   gather,
   ge,
   gelu,
+  glu,
+  group_norm,
   gt,
   hardsigmoid,
+  hardswish,
   hardtanh,
   index,
   index_put,
@@ -127,6 +150,7 @@ export const ops = {
   isfinite,
   isinf,
   isnan,
+  layer_norm,
   le,
   leaky_relu,
   linear,
@@ -135,6 +159,7 @@ export const ops = {
   log1p,
   log2,
   log_softmax,
+  logaddexp,
   logical_and,
   logical_not,
   logical_or,
@@ -144,6 +169,8 @@ export const ops = {
   lt,
   masked_fill,
   matmul,
+  max_pool1d,
+  max_pool2d,
   max_values,
   maximum,
   mean,
@@ -159,9 +186,11 @@ export const ops = {
   normalize,
   one_hot,
   outer,
+  pad,
   pairwise_distance,
   permute,
   pow,
+  prelu,
   prod,
   reciprocal,
   relu,
@@ -183,6 +212,7 @@ export const ops = {
   softmax,
   softmin,
   softplus,
+  softsign,
   sort,
   sqrt,
   square,
@@ -195,15 +225,18 @@ export const ops = {
   take_along_dim,
   tan,
   tanh,
+  tanhshrink,
   topk,
   topk_indices,
   transpose,
   tril,
   triu,
   trunc,
+  unfold,
   unsqueeze,
   var: variance,
   where,
+  xlogy,
 } as const satisfies Readonly<Record<string, AnyOp>>;
 
 /** PyTorch's name of an operation. */

@@ -1,0 +1,71 @@
+/**
+ * How much work lies behind a tensor that is not computed yet, and the bound on it.
+ * Work is counted in elements computed; a matrix product counts its multiplications.
+ */
+import type { Tensor } from './tensor';
+
+/** Computing a tensor would pass the bound that surrounds the moment. Nothing is computed then. */
+export class TooMuchWork extends Error {
+  constructor(
+    readonly work: number,
+    readonly allowed: number,
+  ) {
+    super(
+      `computing it takes ${work.toExponential(1)} operations, of which ${allowed.toExponential(1)} are left; ` +
+        'raise the limit, or look at a smaller tensor',
+    );
+  }
+}
+
+/** What is left of an allowance; shared by all work inside `withinWork`. */
+export interface WorkAllowance {
+  left: number;
+}
+
+let allowance: WorkAllowance | undefined;
+
+/** Runs `body` so that what it computes is taken from the allowance. */
+export function withinWork<Value>(given: WorkAllowance, body: () => Value): Value {
+  const before = allowance;
+  allowance = given;
+  try {
+    return body();
+  } finally {
+    allowance = before;
+  }
+}
+
+/** Takes the work behind a tensor from the surrounding allowance. Throws TooMuchWork where it is not enough. */
+export function spendWorkOn(tensor: Tensor): void {
+  if (!allowance) return;
+  const work = workBehind(tensor);
+  if (work > allowance.left) throw new TooMuchWork(work, allowance.left);
+  allowance.left -= work;
+}
+
+/** The work of a tensor and of all it is made from, as far as it is not done. */
+export function workBehind(tensor: Tensor): number {
+  const seen = new Set<Tensor>([tensor]);
+  const waiting = [tensor];
+  let work = 0;
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.isComputed || !node.producer) continue;
+    work += workOf(node);
+    for (const input of node.producer.inputs) {
+      if (!seen.has(input)) {
+        seen.add(input);
+        waiting.push(input);
+      }
+    }
+  }
+  return work;
+}
+
+function workOf(node: Tensor): number {
+  const inputs = node.producer?.inputs ?? [];
+  const largest = Math.max(node.numel, ...inputs.map((input) => input.numel));
+  const name = node.producer?.op.name;
+  if (name !== 'matmul' && name !== 'linear') return largest;
+  const inner = inputs[0]?.shape?.at(-1);
+  return node.numel * (typeof inner === 'number' ? Math.max(inner, 1) : 1);
+}
