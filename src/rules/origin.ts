@@ -98,8 +98,9 @@ export function pathThroughMoves(tensor: Lookup, id: TensorId): readonly TensorR
   for (let at = path[0]!; path.length < MAXIMUM_WALK; at = path[path.length - 1]!) {
     const { producer } = at;
     const isOnlyCopy = producer && joining.has(producer.operation) && producer.inputs.length === 1;
-    if (!producer || !(moving.has(producer.operation) || isOnlyCopy)) break;
-    path.push(tensor(producer.inputs[0]!));
+    const from = producer?.inputs[0];
+    if (!producer || from === undefined || !(moving.has(producer.operation) || isOnlyCopy)) break;
+    path.push(tensor(from));
   }
   return path;
 }
@@ -225,8 +226,9 @@ class Walk {
     const { producer } = end;
     if (producer && (producer.operation === 'clamp' || producer.operation === 'add')) {
       const others = producer.inputs.slice(1).map((id) => this.tensor(id));
-      if (others.every((other) => numberOf(other) !== null)) {
-        return this.#isProbability(this.tensor(producer.inputs[0]!));
+      const guarded = producer.inputs[0];
+      if (guarded !== undefined && others.every((other) => numberOf(other) !== null)) {
+        return this.#isProbability(this.tensor(guarded));
       }
     }
     if (producer?.operation === 'sub') {
@@ -253,12 +255,14 @@ function writtenOutActivation(
   quotient: TensorRecord,
 ): { readonly kind: 'softmax' | 'sigmoid'; readonly before: TensorRecord } | null {
   const { operation, inputs } = quotient.producer!;
-  const numerator = operation === 'reciprocal' ? null : withoutMoves(tensor, inputs[0]!);
-  const denominator = withoutMoves(tensor, inputs[inputs.length - 1]!);
+  const [above, below] = operation === 'reciprocal' ? [undefined, inputs[0]] : inputs;
+  if (below === undefined) return null;
+  const numerator = above === undefined ? null : withoutMoves(tensor, above);
+  const denominator = withoutMoves(tensor, below);
   if (denominator.producer?.operation === 'sum') {
-    const summed = exponentOf(tensor, denominator.producer.inputs[0]!);
-    const above = numerator && exponentOf(tensor, numerator.id);
-    if (summed && above && summed.id === above.id) return { kind: 'softmax', before: above };
+    const summed = exponentOf(tensor, denominator.producer.inputs[0]);
+    const raised = numerator && exponentOf(tensor, numerator.id);
+    if (summed && raised && summed.id === raised.id) return { kind: 'softmax', before: raised };
   }
   if (denominator.producer?.operation === 'add') {
     const terms = denominator.producer.inputs.map((id) => tensor(id));
@@ -267,9 +271,8 @@ function writtenOutActivation(
     const exponent = one && other && exponentOf(tensor, other.id);
     if (!exponent) return null;
     const isOneAbove = !numerator || numberOf(numerator) === 1;
-    if (isOneAbove && exponent.producer?.operation === 'neg') {
-      return { kind: 'sigmoid', before: tensor(exponent.producer.inputs[0]!) };
-    }
+    const negated = exponent.producer?.operation === 'neg' ? exponent.producer.inputs[0] : undefined;
+    if (isOneAbove && negated !== undefined) return { kind: 'sigmoid', before: tensor(negated) };
     if (numerator && exponentOf(tensor, numerator.id)?.id === exponent.id) {
       return { kind: 'sigmoid', before: exponent };
     }
@@ -284,13 +287,14 @@ function isLogSoftmaxWrittenOut(tensor: Lookup, difference: TensorRecord): boole
   const normalizer = withoutMoves(tensor, subtrahend);
   if (normalizer.producer?.operation === 'logsumexp') return true;
   if (normalizer.producer?.operation !== 'log') return false;
-  const sum = withoutMoves(tensor, normalizer.producer.inputs[0]!);
-  return sum.producer?.operation === 'sum' && exponentOf(tensor, sum.producer.inputs[0]!) !== null;
+  const [summed] = normalizer.producer.inputs;
+  const sum = summed === undefined ? null : withoutMoves(tensor, summed);
+  return sum?.producer?.operation === 'sum' && exponentOf(tensor, sum.producer.inputs[0]) !== null;
 }
 
 /** What was put into `exp`; null when the tensor is no exponential. */
-function exponentOf(tensor: Lookup, id: TensorId): TensorRecord | null {
-  const end = withoutMoves(tensor, id);
-  if (end.producer?.operation !== 'exp') return null;
-  return withoutMoves(tensor, end.producer.inputs[0]!);
+function exponentOf(tensor: Lookup, id: TensorId | undefined): TensorRecord | null {
+  const end = id === undefined ? null : withoutMoves(tensor, id);
+  const exponent = end?.producer?.operation === 'exp' ? end.producer.inputs[0] : undefined;
+  return exponent === undefined ? null : withoutMoves(tensor, exponent);
 }

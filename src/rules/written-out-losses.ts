@@ -134,7 +134,9 @@ function becomesCrossEntropy(
     at.producer && (picking.has(at.producer.operation) || passing.has(at.producer.operation));
   ) {
     if (picksWithClasses(lookup, at)) return true;
-    at = lookup(at.producer.inputs[0]!);
+    const [from] = at.producer.inputs;
+    if (from === undefined) break;
+    at = lookup(from);
   }
   for (const made of madeFrom(
     uses,

@@ -180,6 +180,30 @@ describe('originOf', () => {
     assert.equal(graph.kind(graph.leaf({ role: { kind: 'probabilities', dim: 1 } })), 'softmax');
   });
 
+  it('survives producers whose inputs were left out for their number', () => {
+    const graph = new Graph();
+    const operations = [
+      'reshape',
+      'cat',
+      'softmax',
+      'div',
+      'sub',
+      'add',
+      'log',
+      'exp',
+      'neg',
+      'where',
+      'matmul',
+      'reciprocal',
+    ];
+    for (const operation of operations) {
+      assert.ok(graph.origin(graph.apply(operation)).kind, operation);
+      const inner = graph.apply(operation);
+      for (const outer of operations)
+        assert.ok(graph.origin(graph.apply(outer, inner)).kind, `${outer}(${operation})`);
+    }
+  });
+
   it('gives up on a walk without end in sight', () => {
     const graph = new Graph();
     let id = graph.apply('softmax', graph.leaf());
