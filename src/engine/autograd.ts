@@ -14,7 +14,8 @@ import { Tensor, type Producer } from './tensor';
  * The gradients of `output` with respect to every tensor that requires grad and
  * lies behind it, weighted by `seed` (the output's shape; for a scalar, one).
  * A gradient whose way leads through tensors of unknown shape or dtype has no values.
- * Throws PyTorch's RuntimeError for an output that requires no grad or is no scalar while `seed` is absent.
+ * Throws PyTorch's RuntimeError for an output that requires no grad or is no scalar while `seed` is absent; an output
+ * behind which lies something that is not known may well require grad, and gives no gradients.
  */
 export function backward(
   output: Tensor,
@@ -22,6 +23,7 @@ export function backward(
   options: { readonly createGraph?: boolean } = {},
 ): Map<Tensor, Tensor> {
   if (!output.requiresGrad) {
+    if (comesFromUnknown(output)) return new Map();
     throw new TensorError(
       'RuntimeError',
       'element 0 of tensors does not require grad and does not have a grad_fn',
@@ -62,6 +64,16 @@ function propagate(output: Tensor, seed: Tensor, ends: ReadonlySet<Tensor>): Map
     });
   }
   return gradients;
+}
+
+/** Whether a leaf without values lies behind a tensor: it may be a result of parameters that are not known. */
+function comesFromUnknown(tensor: Tensor): boolean {
+  const seen = new Set<Tensor>([tensor]);
+  for (const node of seen) {
+    if (!node.producer && !node.hasValues) return true;
+    node.producer?.inputs.forEach((input) => seen.add(input));
+  }
+  return false;
 }
 
 /** What each input of one operation gets of its result's gradient, in the input's own dtype. */

@@ -11,7 +11,7 @@ export class TooMuchWork extends Error {
     readonly allowed: number,
   ) {
     super(
-      `computing it takes ${work.toExponential(1)} operations, of which ${allowed.toExponential(1)} are left; ` +
+      `computing it takes at least ${work.toExponential(1)} operations, of which ${allowed.toExponential(1)} are left; ` +
         'raise the limit, or look at a smaller tensor',
     );
   }
@@ -38,17 +38,17 @@ export function withinWork<Value>(given: WorkAllowance, body: () => Value): Valu
 /** Takes the work behind a tensor from the surrounding allowance. Throws TooMuchWork where it is not enough. */
 export function spendWorkOn(tensor: Tensor): void {
   if (!allowance) return;
-  const work = workBehind(tensor);
+  const work = workBehind(tensor, allowance.left);
   if (work > allowance.left) throw new TooMuchWork(work, allowance.left);
   allowance.left -= work;
 }
 
-/** The work of a tensor and of all it is made from, as far as it is not done. */
-export function workBehind(tensor: Tensor): number {
+/** The work of a tensor and of all it is made from, as far as it is not done; counting ends above `enough`. */
+export function workBehind(tensor: Tensor, enough = Infinity): number {
   const seen = new Set<Tensor>([tensor]);
   const waiting = [tensor];
   let work = 0;
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
+  for (let node = waiting.pop(); node && work <= enough; node = waiting.pop()) {
     if (node.isComputed || !node.producer) continue;
     work += workOf(node);
     for (const input of node.producer.inputs) {

@@ -159,6 +159,10 @@ describe('backward', () => {
     assert.equal(gradient.hasValues, false);
   });
 
+  it('makes no error of what may require grad', () => {
+    assert.equal(backward(sumOf(Tensor.leaf({ dtype: 'float32' })), undefined).size, 0);
+  });
+
   it("refuses in PyTorch's words", () => {
     assert.throws(() => backward(leaf([1], [1], false), undefined), TensorError);
     assert.throws(() => backward(times(leaf([1, 2]), 2), undefined), {

@@ -70,7 +70,7 @@ import { take_along_dim } from './take_along_dim';
 import { tril, triu } from './triangle';
 import { acos, asin, atan, atan2, cos, sin, tan } from './trigonometry';
 import { fold, unfold } from './unfold';
-import { std, var as variance } from './var';
+import { std, variance } from './var';
 import { masked_fill, where } from './where';
 import { logaddexp, xlogy } from './xlogy';
 

@@ -152,15 +152,18 @@ function multiply(a: NdArray, b: NdArray, result: NdArray): void {
   };
   const startsA = startsOf(a, rows * inner);
   const startsB = startsOf(b, inner * columns);
+  // One kind of array, so that the innermost loop stays fast for every dtype.
+  const left = new Float64Array(a.values);
+  const right = new Float64Array(b.values);
   const row = new Float64Array(columns);
   let to = 0;
   for (let at = 0; at < startsA.length; at++) {
     for (let i = 0; i < rows; i++) {
       row.fill(0);
       for (let k = 0; k < inner; k++) {
-        const factor = a.values[startsA[at]! + i * inner + k]!;
+        const factor = left[startsA[at]! + i * inner + k]!;
         const start = startsB[at]! + k * columns;
-        for (let j = 0; j < columns; j++) row[j]! += factor * b.values[start + j]!;
+        for (let j = 0; j < columns; j++) row[j]! += factor * right[start + j]!;
       }
       result.values.set(row, to);
       to += columns;

@@ -12,7 +12,7 @@ import { mean } from './mean';
 type Spread = ReducedDims & { readonly correction?: number | undefined };
 
 /** In two passes, so that a large mean costs no digits. */
-function variance(elements: Float64Array, correction: number): number {
+function spreadOf(elements: Float64Array, correction: number): number {
   let total = 0;
   for (const element of elements) total += element;
   const center = total / elements.length;
@@ -50,8 +50,8 @@ const samples = (name: 'var' | 'std') => [
   { inputs: [int64([2], [1, 2])], attributes: {}, torch: `x0.${name}()` },
 ];
 
-/** Σ (x − mean)² / (n − correction). */
-const variance_: Op<Spread> = {
+/** Σ (x − mean)² / (n − correction). Registered as `var`, a word that JavaScript keeps for itself. */
+export const variance: Op<Spread> = {
   name: 'var',
   gradFn: 'VarBackward0',
   infer,
@@ -66,7 +66,6 @@ const variance_: Op<Spread> = {
   vjp: (gradient, { inputs: [x], attributes }) => [varianceShare(gradient, x!, attributes)],
   samples: samples('var'),
 };
-export { variance_ as var };
 
 /** The square root of the variance. Where it is 0, so is its gradient, as in PyTorch. */
 export const std: Op<Spread> = {
@@ -79,7 +78,7 @@ export const std: Op<Spread> = {
     compute:
       ({ correction = 1 }) =>
       (elements) =>
-        Math.sqrt(variance(elements, correction)),
+        Math.sqrt(spreadOf(elements, correction)),
   },
   vjp: (gradient, { inputs: [x], output, attributes }) => {
     const share = choose(compare(output, '==', 0), 0, over(gradient, times(output, 2)));

@@ -1,7 +1,7 @@
 /** Logarithms that stay finite where a naive formula does not. */
 import { choose, compare, exponential, logarithm, minus, over, times } from '../formula';
 import { float32, otherFloat32, unitFloat32 } from '../samples';
-import { Tensor } from '../tensor';
+import type { Tensor } from '../tensor';
 import { binary } from './family';
 import { sumToSize } from './sum_to_size';
 
