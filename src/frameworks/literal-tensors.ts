@@ -38,7 +38,8 @@ export function readNest(value: Value): Nest {
         shape: tensor.shape as readonly number[],
         values: Array.from(tensor.values()),
         type: dtype === 'bool' ? 'bool' : isFloating(dtype) ? 'float' : 'int',
-        dtype,
+        // Numbers of a literal have no dtype yet: whoever makes a tensor of them chooses.
+        ...(tensor.wrapped ? {} : { dtype }),
         sampled: tensor.sampled,
       };
     }
@@ -118,5 +119,5 @@ export function leafOf(nest: Nest, dtype: DType, requiresGrad = false): Tensor {
 export function fromNumericBlock(block: NumericBlock): TensorValue {
   const dtype: DType = block.elementType === 'int' ? 'int64' : block.elementType === 'bool' ? 'bool' : 'float64';
   const values = dtype === 'bool' ? Uint8Array.from(block.values) : block.values;
-  return tensorValue(Tensor.leaf({ shape: block.shape, dtype, values }), 'numpy' satisfies TensorFramework);
+  return tensorValue(Tensor.leaf({ shape: block.shape, dtype, values, wrapped: true }), 'numpy' satisfies TensorFramework);
 }

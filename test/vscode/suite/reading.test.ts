@@ -160,6 +160,16 @@ describe('reading Python', () => {
     assert.equal((await lensesOf(document)).length, 1);
   });
 
+  it('reads a literal of many numbers', async () => {
+    const numbers = Array.from({ length: 200_000 }, (_, at) => (at % 100) / 100).join(', ');
+    const document = await showPython(
+      `import torch\nimport torch.nn.functional as F\nmany = torch.tensor([${numbers}])\nloss = F.l1_loss(many, torch.zeros(200000))\n`,
+    );
+    const [lens] = await lensesOf(document);
+    assert.match(lens?.title ?? '', /^loss 0\.4950 · mean of 200,000 · /);
+    assert.match(await hoverOf(document, 'many'), /tensor\[200000\] f32 n=200000/);
+  });
+
   it('goes on after the analysis was restarted, while it works and while it does not', async () => {
     const document = await showPython(bceWithLogits);
     assert.equal((await lensesOf(document)).length, 1);
