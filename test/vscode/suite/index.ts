@@ -9,6 +9,8 @@ import { format } from 'node:util';
 
 /** @throws When a test failed, which VS Code turns into its exit code. */
 export async function run(): Promise<void> {
+  // A failure names the line of the source and not of the bundle.
+  process.setSourceMapsEnabled(true);
   // Mocha is an ES module and this file becomes CommonJS.
   const { default: Mocha } = await import('mocha');
   const grep = process.env['TEST_GREP'];
