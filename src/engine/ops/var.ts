@@ -61,7 +61,7 @@ export const variance: Op<Spread> = {
     compute:
       ({ correction = 1 }) =>
       (elements) =>
-        variance(elements, correction),
+        spreadOf(elements, correction),
   },
   vjp: (gradient, { inputs: [x], attributes }) => [varianceShare(gradient, x!, attributes)],
   samples: samples('var'),
