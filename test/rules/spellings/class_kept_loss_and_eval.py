@@ -11,8 +11,8 @@ class Trainer:
     def train_step(self, x, y):
         return self.criterion(self.model(x), y)
 
-    @torch.no_grad()
     def eval_step(self, x, y):
         self.model.eval()
-        out = F.softmax(self.model(x), dim=1)
-        return self.criterion(out, y).item()  # warning: softmax-before-cross-entropy
+        with torch.no_grad():
+            out = F.softmax(self.model(x), dim=1)
+            return self.criterion(out, y).item()  # warning: softmax-before-cross-entropy
