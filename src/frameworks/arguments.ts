@@ -47,12 +47,18 @@ export class Arguments {
     for (const [name, value] of Object.entries(keywords)) {
       if (names.has(name)) {
         if (this.#given.has(name)) {
-          throw new PythonError('TypeError', `${shortName(functionName)}() got multiple values for argument '${name}'`);
+          throw new PythonError(
+            'TypeError',
+            `${shortName(functionName)}() got multiple values for argument '${name}'`,
+          );
         }
         this.#put(name, value);
       } else if (takesOthers) others[name] = value;
       else {
-        throw new PythonError('TypeError', `${shortName(functionName)}() got an unexpected keyword argument '${name}'`);
+        throw new PythonError(
+          'TypeError',
+          `${shortName(functionName)}() got an unexpected keyword argument '${name}'`,
+        );
       }
     }
     for (const parameter of signature.parameters) {
@@ -110,7 +116,8 @@ export class Arguments {
     const value = this.value(name);
     if (value.kind === 'int') return value.value;
     if (value.kind === 'bool') return Number(value.value);
-    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0]!;
+    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
+      return value.tensor.values()[0]!;
     this.#failUnlessKnown(name, value);
     throw this.#wrong(name, 'int', value);
   }
@@ -123,7 +130,8 @@ export class Arguments {
     const value = this.value(name);
     if (value.kind === 'int' || value.kind === 'float') return value.value;
     if (value.kind === 'bool') return Number(value.value);
-    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0]!;
+    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
+      return value.tensor.values()[0]!;
     this.#failUnlessKnown(name, value);
     throw this.#wrong(name, 'float', value);
   }
@@ -181,7 +189,8 @@ export class Arguments {
   /** Sizes given as `f(2, 3)` or `f((2, 3))` through a `*size` parameter. */
   sizes(): number[] {
     const [only] = this.rest;
-    if (this.rest.length === 1 && only && only.kind !== 'int') return readInts(only, `size of ${this.functionName}`);
+    if (this.rest.length === 1 && only && only.kind !== 'int')
+      return readInts(only, `size of ${this.functionName}`);
     return this.rest.map((item) => readInts(item, `size of ${this.functionName}`)[0]!);
   }
 
@@ -203,7 +212,9 @@ export class Arguments {
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 const isDTypeName = (name: string): name is DType =>
-  ['bool', 'uint8', 'int8', 'int16', 'int32', 'int64', 'float16', 'bfloat16', 'float32', 'float64'].includes(name);
+  ['bool', 'uint8', 'int8', 'int16', 'int32', 'int64', 'float16', 'bfloat16', 'float32', 'float64'].includes(
+    name,
+  );
 
 function defaultValue(given: SignatureDefault): Value {
   if (given === null) return none;
@@ -243,7 +254,8 @@ export function readInts(value: Value, what: string): number[] {
       return value.items.flatMap((item) => readInts(item, what));
     case 'range': {
       const items: number[] = [];
-      for (let at = value.start; value.step > 0 ? at < value.stop : at > value.stop; at += value.step) items.push(at);
+      for (let at = value.start; value.step > 0 ? at < value.stop : at > value.stop; at += value.step)
+        items.push(at);
       return items;
     }
     case 'tensor':

@@ -26,20 +26,67 @@ const registry = ops as unknown as Readonly<Record<string, Op | undefined>>;
 
 /** numpy's name → the engine's operation of one tensor. */
 const unaryOps: Readonly<Record<string, string>> = {
-  exp: 'exp', exp2: 'exp2', log: 'log', log2: 'log2', log10: 'log10', log1p: 'log1p', expm1: 'expm1', sqrt: 'sqrt',
-  square: 'square', sign: 'sign', sin: 'sin', cos: 'cos', tan: 'tan', tanh: 'tanh', sinh: 'sinh', cosh: 'cosh',
-  floor: 'floor', ceil: 'ceil', abs: 'abs', absolute: 'abs', negative: 'neg', reciprocal: 'reciprocal',
-  isnan: 'isnan', isinf: 'isinf', isfinite: 'isfinite', logical_not: 'logical_not', round: 'round',
+  exp: 'exp',
+  exp2: 'exp2',
+  log: 'log',
+  log2: 'log2',
+  log10: 'log10',
+  log1p: 'log1p',
+  expm1: 'expm1',
+  sqrt: 'sqrt',
+  square: 'square',
+  sign: 'sign',
+  sin: 'sin',
+  cos: 'cos',
+  tan: 'tan',
+  tanh: 'tanh',
+  sinh: 'sinh',
+  cosh: 'cosh',
+  floor: 'floor',
+  ceil: 'ceil',
+  abs: 'abs',
+  absolute: 'abs',
+  negative: 'neg',
+  reciprocal: 'reciprocal',
+  isnan: 'isnan',
+  isinf: 'isinf',
+  isfinite: 'isfinite',
+  logical_not: 'logical_not',
+  round: 'round',
 };
 
 const binaryOps: Readonly<Record<string, string>> = {
-  add: 'add', subtract: 'sub', multiply: 'mul', divide: 'div', true_divide: 'div', power: 'pow', maximum: 'maximum',
-  minimum: 'minimum', matmul: 'matmul', dot: 'matmul', equal: 'eq', not_equal: 'ne', less: 'lt', less_equal: 'le',
-  greater: 'gt', greater_equal: 'ge', logical_and: 'logical_and', logical_or: 'logical_or', mod: 'remainder',
+  add: 'add',
+  subtract: 'sub',
+  multiply: 'mul',
+  divide: 'div',
+  true_divide: 'div',
+  power: 'pow',
+  maximum: 'maximum',
+  minimum: 'minimum',
+  matmul: 'matmul',
+  dot: 'matmul',
+  equal: 'eq',
+  not_equal: 'ne',
+  less: 'lt',
+  less_equal: 'le',
+  greater: 'gt',
+  greater_equal: 'ge',
+  logical_and: 'logical_and',
+  logical_or: 'logical_or',
+  mod: 'remainder',
 };
 
 const reductionOps: Readonly<Record<string, string>> = {
-  sum: 'sum', mean: 'mean', max: 'amax', min: 'amin', amax: 'amax', amin: 'amin', any: 'any', all: 'all', prod: 'prod',
+  sum: 'sum',
+  mean: 'mean',
+  max: 'amax',
+  min: 'amin',
+  amax: 'amax',
+  amin: 'amin',
+  any: 'any',
+  all: 'all',
+  prod: 'prod',
 };
 
 /** An argument as a tensor of the dialect: nested lists are read as arrays. */
@@ -47,7 +94,8 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
   if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range' || value.kind === 'size') {
     const nest = readNest(value);
     const natural =
-      nest.dtype ?? (nest.type === 'bool' ? 'bool' : nest.type === 'int' ? dialect.intDType : dialect.floatDType);
+      nest.dtype ??
+      (nest.type === 'bool' ? 'bool' : nest.type === 'int' ? dialect.intDType : dialect.floatDType);
     return leafOf(nest, dtype ?? natural);
   }
   const tensor = asTensor(value, 'the argument');
@@ -57,13 +105,21 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
 
 /** A Python number becomes an array scalar of the dialect's dtype. */
 function scalarLeaf(tensor: Tensor, dialect: ArrayDialect): Tensor {
-  const dtype = tensor.dtype === 'bool' ? 'bool' : isFloating(tensor.dtype!) ? dialect.floatDType : dialect.intDType;
+  const dtype =
+    tensor.dtype === 'bool' ? 'bool' : isFloating(tensor.dtype!) ? dialect.floatDType : dialect.intDType;
   const values = allocate(dtype, 1);
   values[0] = tensor.values()[0]!;
   return Tensor.leaf({ shape: [], dtype, values });
 }
 
-const axisOf = (args: Arguments, dialect: ArrayDialect): number[] | undefined => args.optionalInts(dialect.axis);
+/** A mean of truths or integers is one of floats; PyTorch alone refuses it. */
+const summable = (name: string, x: Tensor, { floatDType }: ArrayDialect): Tensor =>
+  name === 'mean' && x.dtype !== undefined && !isFloating(x.dtype)
+    ? Tensor.apply(ops.cast, [x], { dtype: floatDType })
+    : x;
+
+const axisOf = (args: Arguments, dialect: ArrayDialect): number[] | undefined =>
+  args.optionalInts(dialect.axis);
 
 /** The shared functions under a prefix such as `numpy.`. */
 export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
@@ -79,7 +135,11 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
   return [
     ...Object.entries(unaryOps).flatMap(([name, op]) =>
       registry[op]
-        ? [define(`${prefix}${name}`, '(x, *args, **kwargs)', (args) => wrap(Tensor.apply(registry[op]!, [one(args)], {})))]
+        ? [
+            define(`${prefix}${name}`, '(x, *args, **kwargs)', (args) =>
+              wrap(Tensor.apply(registry[op]!, [one(args)], {})),
+            ),
+          ]
         : [],
     ),
     ...Object.entries(binaryOps).flatMap(([name, op]) =>
@@ -95,7 +155,12 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       registry[op]
         ? [
             define(`${prefix}${name}`, `(x, ${axis}=None, dtype=None, out=None, ${keepdims}=False)`, (args) =>
-              wrap(Tensor.apply(registry[op]!, [one(args)], { dim: axisOf(args, dialect), keepdim: args.bool(keepdims) })),
+              wrap(
+                Tensor.apply(registry[op]!, [summable(name, one(args), dialect)], {
+                  dim: axisOf(args, dialect),
+                  keepdim: args.bool(keepdims),
+                }),
+              ),
             ),
           ]
         : [],
@@ -104,7 +169,9 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       registry[name]
         ? [
             define(`${prefix}${name}`, `(x, ${axis}=None)`, (args) =>
-              wrap(Tensor.apply(registry[name]!, [one(args)], { dim: args.optionalInt(axis), keepdim: false })),
+              wrap(
+                Tensor.apply(registry[name]!, [one(args)], { dim: args.optionalInt(axis), keepdim: false }),
+              ),
             ),
           ]
         : [],
@@ -121,15 +188,24 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     fill('ones', 1),
     define(`${prefix}full`, '(shape, fill_value, dtype=None)', (args) => {
       const shape = args.ints('shape');
-      const dtype = args.optionalDType('dtype') ?? (args.value('fill_value').kind === 'int' ? dialect.intDType : dialect.floatDType);
-      return wrap(Tensor.leaf({ shape, dtype, values: allocate(dtype, numelOf(shape)).fill(args.number('fill_value')) }));
+      const dtype =
+        args.optionalDType('dtype') ??
+        (args.value('fill_value').kind === 'int' ? dialect.intDType : dialect.floatDType);
+      return wrap(
+        Tensor.leaf({
+          shape,
+          dtype,
+          values: allocate(dtype, numelOf(shape)).fill(args.number('fill_value')),
+        }),
+      );
     }),
     define(`${prefix}arange`, '(*args, dtype=None)', (args) => {
       const nests = args.rest.map((value) => readNest(value));
       const [a = 0, b, c = 1] = nests.map((nest) => nest.values[0]!);
       const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
       const dtype =
-        args.optionalDType('dtype') ?? (nests.some((nest) => nest.type === 'float') ? dialect.floatDType : dialect.intDType);
+        args.optionalDType('dtype') ??
+        (nests.some((nest) => nest.type === 'float') ? dialect.floatDType : dialect.intDType);
       const values = allocate(dtype, Math.max(0, Math.ceil((stop - start) / step)));
       for (let at = 0; at < values.length; at++) values[at] = start + at * step;
       return wrap(Tensor.leaf({ shape: [values.length], dtype, values }));
@@ -141,17 +217,28 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       for (let at = 0; at < count; at++) values[at * count + at] = 1;
       return wrap(Tensor.leaf({ shape: [count, count], dtype, values }));
     }),
-    define(`${prefix}reshape`, '(x, shape)', (args) => wrap(Tensor.apply(ops.reshape, [one(args)], { shape: args.ints('shape') }))),
+    define(`${prefix}reshape`, '(x, shape)', (args) =>
+      wrap(Tensor.apply(ops.reshape, [one(args)], { shape: args.ints('shape') })),
+    ),
     define(`${prefix}where`, '(condition, x=None, y=None)', (args) => {
       if (args.isNone('x')) throw new NotKnown('where with one argument is not computed');
       const [condition, x, y] = ['condition', 'x', 'y'].map((name) => arrayOf(args.value(name), dialect));
       return wrap(Tensor.apply(ops.where, [condition!, x!, y!], {}));
     }),
     define(`${prefix}clip`, '(x, a_min=None, a_max=None)', (args) =>
-      wrap(Tensor.apply(ops.clamp, [one(args)], { min: args.optionalNumber('a_min'), max: args.optionalNumber('a_max') })),
+      wrap(
+        Tensor.apply(ops.clamp, [one(args)], {
+          min: args.optionalNumber('a_min'),
+          max: args.optionalNumber('a_max'),
+        }),
+      ),
     ),
-    define(`${prefix}expand_dims`, `(x, ${axis})`, (args) => wrap(Tensor.apply(ops.unsqueeze, [one(args)], { dim: args.int(axis) }))),
-    define(`${prefix}squeeze`, `(x, ${axis}=None)`, (args) => wrap(Tensor.apply(ops.squeeze, [one(args)], { dim: axisOf(args, dialect) }))),
+    define(`${prefix}expand_dims`, `(x, ${axis})`, (args) =>
+      wrap(Tensor.apply(ops.unsqueeze, [one(args)], { dim: args.int(axis) })),
+    ),
+    define(`${prefix}squeeze`, `(x, ${axis}=None)`, (args) =>
+      wrap(Tensor.apply(ops.squeeze, [one(args)], { dim: axisOf(args, dialect) })),
+    ),
   ];
 }
 
@@ -176,13 +263,17 @@ export function arrayAttribute(
       return isKnownShape(tensor.shape) ? int(tensor.numel) : undefined;
     case 'T':
       return tensorValue(
-        Tensor.apply(ops.permute, [tensor], { dims: Array.from({ length: tensor.rank ?? 0 }, (_, at) => (tensor.rank ?? 0) - 1 - at) }),
+        Tensor.apply(ops.permute, [tensor], {
+          dims: Array.from({ length: tensor.rank ?? 0 }, (_, at) => (tensor.rank ?? 0) - 1 - at),
+        }),
         dialect.framework,
       );
     default:
   }
   const method = methods(dialect).get(name) ?? names.get(`${prefix}${name}`);
-  return method?.kind === 'native' ? { kind: 'method', self: value, function: method, owner: undefined } : undefined;
+  return method?.kind === 'native'
+    ? { kind: 'method', self: value, function: method, owner: undefined }
+    : undefined;
 }
 
 /** Methods that differ from the function of the same name, or have none. */
@@ -191,7 +282,8 @@ function methods({ framework }: ArrayDialect): ReadonlyMap<string, Value> {
   const list: NativeFunction[] = [
     define('item', '(self)', (args) => {
       const tensor = self(args);
-      if (!tensor.hasValues || tensor.numel !== 1) throw new NotKnown('the value that item() gives is not known');
+      if (!tensor.hasValues || tensor.numel !== 1)
+        throw new NotKnown('the value that item() gives is not known');
       const value = tensor.values()[0]!;
       return isFloating(tensor.dtype!) ? float(value) : int(value);
     }),
@@ -213,7 +305,10 @@ function methods({ framework }: ArrayDialect): ReadonlyMap<string, Value> {
     ),
     define('transpose', '(self, *axes)', (args) => {
       const tensor = self(args);
-      const axes = args.rest.length > 0 ? args.sizes() : Array.from({ length: tensor.rank ?? 0 }, (_, at) => (tensor.rank ?? 0) - 1 - at);
+      const axes =
+        args.rest.length > 0
+          ? args.sizes()
+          : Array.from({ length: tensor.rank ?? 0 }, (_, at) => (tensor.rank ?? 0) - 1 - at);
       return tensorValue(Tensor.apply(ops.permute, [tensor], { dims: axes }), framework);
     }),
   ];

@@ -4,7 +4,13 @@ import { Tensor } from '../engine/tensor';
 import type { Arguments } from './arguments';
 import type { Runtime } from './runtime';
 import { signature } from './signature';
-import { tensorValue, type NativeFunction, type TensorFramework, type TensorValue, type Value } from './values';
+import {
+  tensorValue,
+  type NativeFunction,
+  type TensorFramework,
+  type TensorValue,
+  type Value,
+} from './values';
 
 export type Meaning = (args: Arguments, runtime: Runtime) => Value;
 
@@ -31,7 +37,9 @@ export function applied<A extends Attributes>(
 }
 
 /** Names → values; a name that is defined twice is a mistake in a table. */
-export function table(...groups: readonly (readonly (Value & { readonly name: string })[])[]): Map<string, Value> {
+export function table(
+  ...groups: readonly (readonly (Value & { readonly name: string })[])[]
+): Map<string, Value> {
   const names = new Map<string, Value>();
   for (const group of groups) {
     for (const value of group) {

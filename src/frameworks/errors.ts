@@ -7,6 +7,8 @@ export class PythonError extends Error {
     readonly type: string,
     message: string,
     readonly value?: Value,
+    /** The engine refused: shapes, dtypes or values do not fit, and PyTorch would say so in these words. */
+    readonly isFromEngine = false,
   ) {
     super(message);
     this.name = 'PythonError';

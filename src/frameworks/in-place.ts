@@ -16,7 +16,10 @@ export function changeInPlace(object: TensorValue, changed: Tensor, runtime: Run
   const before = object.tensor;
   const isLeaf = !before.producer;
   if (before.requiresGrad && isLeaf && isGradEnabled()) {
-    throw new PythonError('RuntimeError', 'a leaf Variable that requires grad is being used in an in-place operation.');
+    throw new PythonError(
+      'RuntimeError',
+      'a leaf Variable that requires grad is being used in an in-place operation.',
+    );
   }
   if (before.shape && changed.shape && formatShape(before.shape) !== formatShape(changed.shape)) {
     throw new PythonError(

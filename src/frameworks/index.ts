@@ -7,7 +7,13 @@ import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
 import { torchNames, torchTensorAttribute } from './torch';
 import type { ModuleValue, TensorFramework, TensorValue, Value } from './values';
 
-const tables: readonly ReadonlyMap<string, Value>[] = [torchNames, numpyNames, jaxNames, tensorflowNames, standardNames];
+const tables: readonly ReadonlyMap<string, Value>[] = [
+  torchNames,
+  numpyNames,
+  jaxNames,
+  tensorflowNames,
+  standardNames,
+];
 
 /** Packages whose submodules are modules too, known name by name. */
 const modules: ReadonlySet<string> = new Set(

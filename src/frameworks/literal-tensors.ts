@@ -78,7 +78,10 @@ function joinNests(items: readonly Value[]): Nest {
   let plain = false;
   for (const [at, item] of items.entries()) {
     const part = readNest(item);
-    if (inner && (part.shape.length !== inner.length || part.shape.some((size, dim) => size !== inner![dim]))) {
+    if (
+      inner &&
+      (part.shape.length !== inner.length || part.shape.some((size, dim) => size !== inner![dim]))
+    ) {
       const [wanted, got] = [inner[0], part.shape[0]];
       throw new PythonError(
         'ValueError',
@@ -109,7 +112,8 @@ export function leafOf(nest: Nest, dtype: DType, requiresGrad = false): Tensor {
   if (dtype === 'bool') for (let at = 0; at < values.length; at++) values[at] = nest.values[at] === 0 ? 0 : 1;
   else {
     const isInteger = !isFloating(dtype);
-    for (let at = 0; at < values.length; at++) values[at] = isInteger ? Math.trunc(nest.values[at]!) : nest.values[at]!;
+    for (let at = 0; at < values.length; at++)
+      values[at] = isInteger ? Math.trunc(nest.values[at]!) : nest.values[at]!;
   }
   roundTo(dtype, values);
   return Tensor.leaf({ shape: nest.shape, dtype, values, requiresGrad, sampled: nest.sampled });
@@ -117,7 +121,11 @@ export function leafOf(nest: Nest, dtype: DType, requiresGrad = false): Tensor {
 
 /** A large block of numbers in the text: a list to Python, kept as an array. */
 export function fromNumericBlock(block: NumericBlock): TensorValue {
-  const dtype: DType = block.elementType === 'int' ? 'int64' : block.elementType === 'bool' ? 'bool' : 'float64';
+  const dtype: DType =
+    block.elementType === 'int' ? 'int64' : block.elementType === 'bool' ? 'bool' : 'float64';
   const values = dtype === 'bool' ? Uint8Array.from(block.values) : block.values;
-  return tensorValue(Tensor.leaf({ shape: block.shape, dtype, values, wrapped: true }), 'numpy' satisfies TensorFramework);
+  return tensorValue(
+    Tensor.leaf({ shape: block.shape, dtype, values, wrapped: true }),
+    'numpy' satisfies TensorFramework,
+  );
 }

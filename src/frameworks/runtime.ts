@@ -38,7 +38,11 @@ export interface Runtime {
   print(text: string): void;
   reportLoss(report: LossReport): void;
   /** Notes an event that rules look at: `backward`, `zero_grad`, `Categorical`. */
-  noteOperation(operation: string, inputs: readonly (Tensor | null)[], options?: Readonly<Record<string, number | string | boolean | null>>): void;
+  noteOperation(
+    operation: string,
+    inputs: readonly (Tensor | null)[],
+    options?: Readonly<Record<string, number | string | boolean | null>>,
+  ): void;
   /** Moves a tensor object to a new node, so that a branch that is only walked can be taken back. */
   rebind(object: TensorValue, tensor: Tensor): void;
   setGrad(object: TensorValue, grad: TensorValue | null): void;

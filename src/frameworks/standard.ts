@@ -22,7 +22,9 @@ const mathFunctions: readonly NativeFunction[] = [
   real('fabs', Math.abs),
   define('math.log', '(x, base=None)', (args) => {
     const base = args.optionalNumber('base');
-    return float(base === undefined ? Math.log(args.number('x')) : Math.log(args.number('x')) / Math.log(base));
+    return float(
+      base === undefined ? Math.log(args.number('x')) : Math.log(args.number('x')) / Math.log(base),
+    );
   }),
   define('math.pow', '(x, y)', (args) => float(args.number('x') ** args.number('y'))),
   define('math.floor', '(x)', (args) => int(Math.floor(args.number('x')))),
@@ -59,7 +61,10 @@ const partial: ClassValue = {
     call: (self, args, runtime) => {
       const held = (self.state.get('args') as readonly Value[] | undefined) ?? [];
       const keywords = (self.state.get('keywords') as Readonly<Record<string, Value>> | undefined) ?? {};
-      return runtime.call(self.attributes.get('func')!, [...held, ...args.rest], { ...keywords, ...args.keywords });
+      return runtime.call(self.attributes.get('func')!, [...held, ...args.rest], {
+        ...keywords,
+        ...args.keywords,
+      });
     },
   },
 };
@@ -101,7 +106,10 @@ const markers: readonly NativeFunction[] = [
 ];
 
 export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...[...mathFunctions, ...markers, partial, orderedDict].map((value): [string, Value] => [value.name, value]),
+  ...[...mathFunctions, ...markers, partial, orderedDict].map((value): [string, Value] => [
+    value.name,
+    value,
+  ]),
   ['math.pi', float(Math.PI)],
   ['math.e', float(Math.E)],
   ['math.inf', float(Infinity)],

@@ -10,7 +10,24 @@ import { tensorValue, typeName, type SliceValue, type TensorValue, type Value } 
 /** `container[index]`. */
 export function readItem(container: TensorValue, index: Value): Value {
   const { items, tensors } = indexItems(index, container);
-  return tensorValue(Tensor.apply(ops.index, [container.tensor, ...tensors], { items }), container.framework);
+  const read = tensorValue(
+    Tensor.apply(ops.index, [container.tensor, ...tensors], { items }),
+    container.framework,
+  );
+  const gradFn = viewName(items[items.length - 1]);
+  return tensors.length === 0 && gradFn ? { ...read, gradFn } : read;
+}
+
+/** PyTorch reads integers and slices one by one as views; what is printed is the last one's name. */
+function viewName(item: IndexItem | undefined): string | undefined {
+  const names = {
+    integer: 'SelectBackward0',
+    slice: 'SliceBackward0',
+    newaxis: 'UnsqueezeBackward0',
+    ellipsis: 'AliasBackward0',
+    tensor: undefined,
+  };
+  return item && names[item.kind];
 }
 
 /** The tensor after `container[index] = value`. */
@@ -72,7 +89,8 @@ function sliceItem(slice: SliceValue): IndexItem {
   const bound = (value: Value): number | undefined => {
     if (value.kind === 'None') return undefined;
     if (value.kind === 'int') return value.value;
-    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0]!;
+    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
+      return value.tensor.values()[0]!;
     throw new NotKnown('a bound of the slice is not known');
   };
   const step = bound(slice.step) ?? 1;

@@ -22,10 +22,14 @@ function operand(value: Value, framework: TensorFramework, operator: string, oth
   if (value.kind === 'list' || value.kind === 'tuple') {
     if (framework !== 'torch') {
       const nest = readNest(value);
-      return leafOf(nest, nest.dtype ?? (nest.type === 'int' ? 'int64' : nest.type === 'bool' ? 'bool' : 'float64'));
+      return leafOf(
+        nest,
+        nest.dtype ?? (nest.type === 'int' ? 'int64' : nest.type === 'bool' ? 'bool' : 'float64'),
+      );
     }
   }
-  if (['tensor', 'int', 'float', 'bool', 'unknown'].includes(value.kind)) return asTensor(value, 'the operand');
+  if (['tensor', 'int', 'float', 'bool', 'unknown'].includes(value.kind))
+    return asTensor(value, 'the operand');
   throw new PythonError(
     'TypeError',
     `unsupported operand type(s) for ${operator}: '${typeName(value)}' and '${typeName(other)}'`,
@@ -74,15 +78,15 @@ function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {
 }
 
 /** `left operator= right`: the object stays, its tensor changes. */
-export function tensorInPlace(operator: BinaryOperator, left: TensorValue, right: Value, runtime: Runtime): void {
+export function tensorInPlace(
+  operator: BinaryOperator,
+  left: TensorValue,
+  right: Value,
+  runtime: Runtime,
+): void {
   const before = left.tensor;
   const changed = applyOperator(operator, before, operand(right, left.framework, operator, left));
-  if (
-    before.dtype &&
-    changed.dtype &&
-    categoryOf(before.dtype) !== 'floating' &&
-    isFloating(changed.dtype)
-  ) {
+  if (before.dtype && changed.dtype && categoryOf(before.dtype) !== 'floating' && isFloating(changed.dtype)) {
     throw new PythonError(
       'RuntimeError',
       `result type Float can't be cast to the desired output type ${before.dtype === 'int64' ? 'Long' : before.dtype === 'bool' ? 'Bool' : 'Int'}`,

@@ -169,6 +169,8 @@ export interface UserFunction {
   readonly closure: unknown;
   /** Attributes set on the function object. */
   readonly attributes: Map<string, Value>;
+  /** Whether its calls record gradients, where `@torch.no_grad()` or its kin decided that. */
+  readonly gradMode?: boolean;
 }
 
 export interface BoundMethod {
@@ -308,7 +310,11 @@ export function typeName(value: Value): string {
     case 'None':
       return 'NoneType';
     case 'tensor':
-      return value.framework === 'numpy' ? 'numpy.ndarray' : value.framework === 'jax' ? 'jax.Array' : 'Tensor';
+      return value.framework === 'numpy'
+        ? 'numpy.ndarray'
+        : value.framework === 'jax'
+          ? 'jax.Array'
+          : 'Tensor';
     case 'instance':
       return value.class.name;
     case 'tuple':

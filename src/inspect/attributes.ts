@@ -23,7 +23,10 @@ import { nameLocation } from './trail';
 export function getAttribute(interpreter: Interpreter, value: Value, name: string): Value {
   switch (value.kind) {
     case 'module':
-      return moduleAttribute(value, name) ?? interpreter.unknown(`${value.name}.${name} is not known to LossLens`, `${value.name}.${name}`);
+      return (
+        moduleAttribute(value, name) ??
+        interpreter.unknown(`${value.name}.${name} is not known to LossLens`, `${value.name}.${name}`)
+      );
     case 'tensor': {
       const found = tensorAttribute(value, name, interpreter);
       if (found) return found;
@@ -80,7 +83,9 @@ function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, na
   const reason = instance.state.get('unknown');
   if (typeof reason === 'string') return interpreter.unknown(reason);
   if (instance.isGuess || hasUnknownBase(instance.class) || !instance.class.isUser) {
-    return interpreter.unknown(`the attribute '${name}' of ${instance.class.name} is not set in what was read`);
+    return interpreter.unknown(
+      `the attribute '${name}' of ${instance.class.name} is not set in what was read`,
+    );
   }
   throw new PythonError('AttributeError', `'${typeName(instance)}' object has no attribute '${name}'`);
 }
@@ -255,8 +260,8 @@ function setTensorAttribute(
   } else if (name === 'requires_grad' && to.kind === 'bool') {
     interpreter.rebind(value, value.tensor.asLeaf({ requiresGrad: to.value }));
   } else if (name === 'data') {
-    if (to.kind === 'tensor') interpreter.rebind(value, to.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
+    if (to.kind === 'tensor')
+      interpreter.rebind(value, to.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
     else interpreter.rebind(value, value.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
   }
 }
-

@@ -1,10 +1,18 @@
 /** What calling a value does, by the kind of the value. */
 import { inLayer } from '../engine/context';
 import { TensorError } from '../engine/error';
+import { TooMuchWork } from '../engine/work';
 import { Arguments } from '../frameworks/arguments';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import type { Signature } from '../frameworks/signature';
-import { linearize, typeName, type ClassValue, type InstanceValue, type Value } from '../frameworks/values';
+import {
+  inheritsFrom,
+  linearize,
+  typeName,
+  type ClassValue,
+  type InstanceValue,
+  type Value,
+} from '../frameworks/values';
 import { findMethod } from './attributes';
 import { callUserFunction } from './functions';
 import type { Interpreter } from './interpreter';
@@ -28,7 +36,14 @@ export function callValue(
     case 'method':
       if (callee.function.kind === 'unknown') return callee.function;
       if (callee.function.kind === 'function') {
-        return callUserFunction(interpreter, callee.function, [callee.self, ...positional], keywords, spread, callee);
+        return callUserFunction(
+          interpreter,
+          callee.function,
+          [callee.self, ...positional],
+          keywords,
+          spread,
+          callee,
+        );
       }
       return callValue(interpreter, callee.function, [callee.self, ...positional], keywords, spread);
     case 'class':
@@ -55,8 +70,8 @@ export function callNative(
   try {
     return body(new Arguments(name, signature, positional, keywords, spread));
   } catch (error) {
-    if (error instanceof NotKnown) return interpreter.unknown(error.message);
-    if (error instanceof TensorError) throw new PythonError(error.type, error.message);
+    if (error instanceof NotKnown || error instanceof TooMuchWork) return interpreter.unknown(error.message);
+    if (error instanceof TensorError) throw new PythonError(error.type, error.message, undefined, true);
     throw error;
   }
 }
@@ -70,7 +85,8 @@ function callInstance(
 ): Value {
   const own = findMethod(instance, '__call__');
   if (own) return callValue(interpreter, own, positional, keywords, spread);
-  const isModule = linearize(instance.class).some((base) => base.name === 'torch.nn.Module' && !base.isUser);
+  // A base class that is not known and a `forward`: a Module of Lightning or another library on top of PyTorch.
+  const isModule = inheritsFrom(instance.class, 'torch.nn.Module') || hasUnknownBase(instance.class);
   const forward = isModule ? findMethod(instance, 'forward') : undefined;
   if (forward && forward.function.kind === 'function') {
     return callValue(interpreter, forward, positional, keywords, spread);

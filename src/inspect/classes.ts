@@ -101,10 +101,18 @@ export function instantiate(
   else {
     const native = order.find((base) => base.construct);
     if (native?.construct) {
-      const failed = callNative(interpreter, native.name, native.signature!, positional, keywords, spread, (args) => {
-        native.construct!(instance, args, interpreter);
-        return none;
-      });
+      const failed = callNative(
+        interpreter,
+        native.name,
+        native.signature!,
+        positional,
+        keywords,
+        spread,
+        (args) => {
+          native.construct!(instance, args, interpreter);
+          return none;
+        },
+      );
       // Of an object whose arguments are not known the kind still is: a Softmax along an unknown dim is a softmax.
       if (failed.kind === 'unknown') instance.state.set('unknown', failed.reason);
     } else if (hasUnknownBase(type)) instance.state.set('unknown', 'the base class is not known');
@@ -123,10 +131,15 @@ function fillFields(
   positional: readonly Value[],
   keywords: Readonly<Record<string, Value>>,
 ): void {
-  const fields = [...order].reverse().flatMap((base) => (base.closure as ClassClosure | undefined)?.fields ?? []);
+  const fields = [...order]
+    .reverse()
+    .flatMap((base) => (base.closure as ClassClosure | undefined)?.fields ?? []);
   fields.forEach((field, at) => {
     const given = positional[at] ?? keywords[field.name] ?? field.default;
-    instance.attributes.set(field.name, given ?? interpreter.unknown(`the field '${field.name}' is not given`));
+    instance.attributes.set(
+      field.name,
+      given ?? interpreter.unknown(`the field '${field.name}' is not given`),
+    );
   });
   const after = findMethod(instance, '__post_init__');
   if (after) interpreter.call(after, []);
@@ -140,4 +153,3 @@ export const exceptionInstance = (type: ClassValue, message: string): InstanceVa
   state: new Map<string, unknown>([['message', message]]),
   place: undefined,
 });
-

@@ -36,7 +36,9 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
   for (const decorator of node.decorators) {
     if (
       decorator.kind === 'Attribute' &&
-      (decorator.attribute === 'setter' || decorator.attribute === 'getter' || decorator.attribute === 'deleter')
+      (decorator.attribute === 'setter' ||
+        decorator.attribute === 'getter' ||
+        decorator.attribute === 'deleter')
     ) {
       return keepProperty(scope, node.name);
     }
@@ -52,7 +54,9 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
     wrap: (made) =>
       wrappers.reduceRight<Value>((wrapped, wrapper) => {
         if (wrapper.kind === 'unknown') {
-          return interpreter.unknown(`what the decorator makes of ${node.name} is not known: ${wrapper.reason}`);
+          return interpreter.unknown(
+            `what the decorator makes of ${node.name} is not known: ${wrapper.reason}`,
+          );
         }
         return interpreter.call(wrapper, [wrapped]);
       }, made),

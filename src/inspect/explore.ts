@@ -8,10 +8,10 @@ import { NotKnown, PythonError } from '../frameworks/errors';
 import type { ClassValue, InstanceValue, UserFunction, Value } from '../frameworks/values';
 import { instantiate } from './classes';
 import { callWithUnknowns, closureOf } from './functions';
-import type { Interpreter } from './interpreter';
+import { LimitReached, type Interpreter } from './interpreter';
 
 /** Steps for each function that is read so. */
-const STEPS_EACH = 50_000;
+const STEPS_EACH = 20_000;
 
 export function exploreUncalled(interpreter: Interpreter): void {
   interpreter.isExploring = true;
@@ -19,40 +19,40 @@ export function exploreUncalled(interpreter: Interpreter): void {
   // Reading one function may define others: the list grows while it is gone through.
   for (let at = 0; at < interpreter.functions.length; at++) {
     const candidate = interpreter.functions[at]!;
-    if (interpreter.called.has(candidate) || candidate.name === '<lambda>') continue;
+    if (interpreter.called.has(candidate.closure) || candidate.name === '<lambda>') continue;
     interpreter.renewSteps(STEPS_EACH);
-    interpreter.trails.tryOut(() => guarded(() => explore(interpreter, candidate, guesses)));
+    const self = guarded(() => selfFor(interpreter, candidate, guesses));
+    interpreter.trails.tryOut(() => guarded(() => explore(interpreter, candidate, self)));
   }
   interpreter.isExploring = false;
 }
 
-function explore(
+/** The object that a method is read with: the newest of its class, else one made for the purpose and kept. */
+function selfFor(
   interpreter: Interpreter,
   candidate: UserFunction,
   guesses: Map<ClassValue, InstanceValue | undefined>,
-): void {
-  const closure = closureOf(candidate);
-  const { owner } = closure;
-  interpreter.currentSource = closure.source;
-  interpreter.currentSpan = closure.node;
-  if (!owner || closure.binding === 'static') {
-    callWithUnknowns(interpreter, candidate, undefined);
-    return;
+): Value | undefined {
+  const { owner, binding, source, node } = closureOf(candidate);
+  if (!owner || binding === 'static') return undefined;
+  if (binding === 'class') return owner;
+  const known = interpreter.instances.get(owner);
+  if (known) return known;
+  if (!guesses.has(owner)) {
+    interpreter.currentSource = source;
+    interpreter.currentSpan = node;
+    guesses.set(owner, guessInstance(interpreter, owner));
   }
-  if (closure.binding === 'class') {
-    callWithUnknowns(interpreter, candidate, owner);
-    return;
-  }
-  let self: Value | undefined = interpreter.instances.get(owner) ?? guesses.get(owner);
-  if (!self) {
-    const made = guessInstance(interpreter, owner);
-    guesses.set(owner, made);
-    self = made;
-  }
-  // A constructor was read by making the guess.
-  if (candidate.name !== '__init__' || !interpreter.called.has(candidate)) {
-    callWithUnknowns(interpreter, candidate, self ?? interpreter.unknown(`an object of ${owner.name}`));
-  }
+  return guesses.get(owner) ?? interpreter.unknown(`an object of ${owner.name}`);
+}
+
+function explore(interpreter: Interpreter, candidate: UserFunction, self: Value | undefined): void {
+  const { source, node } = closureOf(candidate);
+  // A constructor was read when the object was made.
+  if (interpreter.called.has(candidate.closure)) return;
+  interpreter.currentSource = source;
+  interpreter.currentSpan = node;
+  callWithUnknowns(interpreter, candidate, self);
 }
 
 /** An object made with arguments of which only the defaults are known. */
@@ -68,7 +68,9 @@ function guessInstance(interpreter: Interpreter, type: ClassValue): InstanceValu
       const guess =
         byDefault && byDefault.kind !== 'None'
           ? byDefault
-          : interpreter.unknown(`the parameter '${parameter.name}' of ${type.name}, which nothing that was read makes`);
+          : interpreter.unknown(
+              `the parameter '${parameter.name}' of ${type.name}, which nothing that was read makes`,
+            );
       if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;
       else positional.push(guess);
     }
@@ -77,11 +79,18 @@ function guessInstance(interpreter: Interpreter, type: ClassValue): InstanceValu
   return made.kind === 'instance' ? { ...made, isGuess: true } : undefined;
 }
 
-/** What Python would raise while a function is read with unknown arguments tells nothing. */
-function guarded(body: () => void): void {
+/** What Python would raise while a function is read with unknown arguments tells nothing; the bound on steps is its own. */
+function guarded<Result>(body: () => Result): Result | undefined {
   try {
-    body();
+    return body();
   } catch (error) {
-    if (!(error instanceof PythonError || error instanceof NotKnown || error instanceof TensorError)) throw error;
+    const isExpected =
+      error instanceof PythonError ||
+      error instanceof NotKnown ||
+      error instanceof TensorError ||
+      error instanceof RangeError ||
+      (error instanceof LimitReached && error.bound === 'steps');
+    if (!isExpected) throw error;
+    return undefined;
   }
 }

@@ -75,15 +75,21 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
     case 'Dict':
       return dictDisplay(interpreter, node, scope);
     case 'ListComp': {
-      const collected = comprehend(interpreter, node.generators, scope, (inner) => evaluate(interpreter, node.element, inner));
+      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
+        evaluate(interpreter, node.element, inner),
+      );
       return collected.open ? { ...list(collected.items), open: true } : list(collected.items);
     }
     case 'GeneratorExp': {
-      const collected = comprehend(interpreter, node.generators, scope, (inner) => evaluate(interpreter, node.element, inner));
+      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
+        evaluate(interpreter, node.element, inner),
+      );
       return collected.open ? { ...list(collected.items), open: true } : iteratorOver(collected.items);
     }
     case 'SetComp': {
-      const collected = comprehend(interpreter, node.generators, scope, (inner) => evaluate(interpreter, node.element, inner));
+      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
+        evaluate(interpreter, node.element, inner),
+      );
       return collected.open ? interpreter.unknown('a set whose items are not known') : setOf(collected.items);
     }
     case 'DictComp': {
@@ -164,11 +170,17 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
 function lookUp(interpreter: Interpreter, name: string, scope: Scope): Value {
   const holder = findBinding(scope, name);
   if (holder) return holder.names.get(name)!;
-  return (
-    resolveName(interpreter, name) ??
-    builtin(name) ??
-    interpreter.unknown(`the name '${name}' is not defined in what was read`)
-  );
+  const found = resolveName(interpreter, name) ?? builtin(name);
+  if (found) return found;
+  const missing = interpreter.unknown(`the name '${name}' is not defined in what was read`);
+  if (!interpreter.isExploring) {
+    interpreter.recorder.unknown({
+      place: interpreter.placeOf(interpreter.currentSpan!),
+      reason: missing.reason,
+      error: null,
+    });
+  }
+  return missing;
 }
 
 function constant(interpreter: Interpreter, node: Constant): Value {
@@ -209,7 +221,7 @@ export function elements(
     if (node.kind !== 'Starred') items.push(value);
     else {
       const spread = iterate(interpreter, value);
-      if (spread) items.push(...spread);
+      if (spread) for (const item of spread) items.push(item);
       else open = true;
     }
   }
@@ -313,7 +325,8 @@ function comparison(interpreter: Interpreter, node: Compare, scope: Scope): Valu
     interpreter.recorder.operator(interpreter, node, node.operators[at]!, [left, right], result);
     if (at + 1 < node.operators.length) {
       const truth = truthOf(interpreter, result);
-      if (truth === undefined) return unknown('a chain of comparisons with something unknown', interpreter.place);
+      if (truth === undefined)
+        return unknown('a chain of comparisons with something unknown', interpreter.place);
       if (!truth) return result;
     }
     left = right;
@@ -377,4 +390,3 @@ function formatField(interpreter: Interpreter, field: FormattedValue, scope: Sco
   } else text = formatWithSpec(interpreter, value, spec);
   return text === undefined ? undefined : `${field.debugText === null ? '' : `${field.debugText}=`}${text}`;
 }
-

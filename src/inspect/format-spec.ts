@@ -1,6 +1,7 @@
 /** Python's format specification mini-language, and the older `%` (Python documentation, "Format String Syntax"). */
 import { PythonError } from '../frameworks/errors';
 import { str, typeName, unknown, type Value } from '../frameworks/values';
+import { isFloating } from '../engine/dtype';
 import { formatFloat } from './format';
 import type { Runtime } from '../frameworks/runtime';
 
@@ -8,13 +9,22 @@ const SPEC = /^(?:(.)?([<>=^]))?([+\- ])?(#)?(0)?(\d+)?([_,])?(?:\.(\d+))?([a-zA
 
 /** A value formatted by a specification; undefined where the value is not known. */
 export function formatWithSpec(runtime: Runtime, value: Value, spec: string): string | undefined {
-  if (spec === '') return runtime.format(value, 'str');
   const number = asPlainNumber(value);
+  if (spec === '') {
+    // A scalar tensor formats as the number it holds (torch/_tensor.py, __format__).
+    const isScalar = value.kind === 'tensor' && number !== undefined && isFloating(value.tensor.dtype!);
+    return isScalar ? formatFloat(number) : runtime.format(value, 'str');
+  }
   if (value.kind === 'tensor' && number === undefined && !value.tensor.hasValues) return undefined;
   if (value.kind === 'unknown') return undefined;
   const match = SPEC.exec(spec);
-  if (!match) throw new PythonError('ValueError', `Invalid format specifier '${spec}' for object of type '${typeName(value)}'`);
-  const [, fillGiven, alignGiven, sign = '-', , zero, width = '0', grouping, precision, type] = match;
+  if (!match)
+    throw new PythonError(
+      'ValueError',
+      `Invalid format specifier '${spec}' for object of type '${typeName(value)}'`,
+    );
+  const [, fillGiven, alignGiven, sign = '-', alternate, zero, width = '0', grouping, precision, type] =
+    match;
   const isNumber = number !== undefined;
   const fill = fillGiven ?? (zero ? '0' : ' ');
   const align = alignGiven ?? (zero && isNumber ? '=' : isNumber ? '>' : '<');
@@ -22,15 +32,24 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
   let prefix = '';
   if (isNumber && type !== 's') {
     const isInt = value.kind === 'int' || value.kind === 'bool';
-    body = formatMagnitude(Math.abs(number), isInt, type, precision === undefined ? undefined : Number(precision));
+    body = formatMagnitude(
+      Math.abs(number),
+      isInt,
+      type,
+      precision === undefined ? undefined : Number(precision),
+    );
     if (grouping) body = group(body, grouping);
     const negative = number < 0 || Object.is(number, -0);
     prefix = negative ? '-' : sign === '-' ? '' : sign;
+    if (alternate && type && 'boxX'.includes(type)) prefix += `0${type}`;
   } else {
     const text = runtime.format(value, 'str');
     if (text === undefined) return undefined;
     if (type !== undefined && type !== 's') {
-      throw new PythonError('ValueError', `Unknown format code '${type}' for object of type '${typeName(value)}'`);
+      throw new PythonError(
+        'ValueError',
+        `Unknown format code '${type}' for object of type '${typeName(value)}'`,
+      );
     }
     body = precision === undefined ? text : text.slice(0, Number(precision));
   }
@@ -41,11 +60,17 @@ function asPlainNumber(value: Value): number | undefined {
   if (value.kind === 'int' || value.kind === 'float') return value.value;
   if (value.kind === 'bool') return Number(value.value);
   // A tensor of one element formats as the number it holds; PyTorch does so for scalars only.
-  if (value.kind === 'tensor' && value.tensor.shape?.length === 0 && value.tensor.hasValues) return value.tensor.values()[0];
+  if (value.kind === 'tensor' && value.tensor.shape?.length === 0 && value.tensor.hasValues)
+    return value.tensor.values()[0];
   return undefined;
 }
 
-function formatMagnitude(magnitude: number, isInt: boolean, type: string | undefined, precision: number | undefined): string {
+function formatMagnitude(
+  magnitude: number,
+  isInt: boolean,
+  type: string | undefined,
+  precision: number | undefined,
+): string {
   if (!Number.isFinite(magnitude)) return Number.isNaN(magnitude) ? 'nan' : 'inf';
   switch (type) {
     case 'd':
@@ -76,13 +101,18 @@ function formatMagnitude(magnitude: number, isInt: boolean, type: string | undef
       if (isInt) return String(magnitude);
       return precision === undefined ? formatFloat(magnitude) : general(magnitude, precision, true);
     default:
-      throw new PythonError('ValueError', `Unknown format code '${type}' for object of type '${isInt ? 'int' : 'float'}'`);
+      throw new PythonError(
+        'ValueError',
+        `Unknown format code '${type}' for object of type '${isInt ? 'int' : 'float'}'`,
+      );
   }
 }
 
 /** Fixed notation, rounding the exact binary value half to even as C does. JavaScript's toFixed is exact up to 1e21. */
 export const toFixed = (value: number, digits: number): string =>
-  value < 1e21 ? value.toFixed(Math.min(digits, 100)) : `${BigInt(value).toString()}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
+  value < 1e21
+    ? value.toFixed(Math.min(digits, 100))
+    : `${BigInt(value).toString()}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
 
 /** `1.50e-03`. */
 export function exponential(value: number, digits: number): string {
@@ -96,7 +126,8 @@ function general(value: number, precision: number, keepPoint = false): string {
   if (value === 0) return keepPoint ? '0.0' : '0';
   const power = Number(value.toExponential(digits - 1).split('e')[1]);
   const limit = keepPoint ? digits - 1 : digits;
-  const text = power < -4 || power >= limit ? exponential(value, digits - 1) : toFixed(value, digits - 1 - power);
+  const text =
+    power < -4 || power >= limit ? exponential(value, digits - 1) : toFixed(value, digits - 1 - power);
   if (!text.includes('.')) return keepPoint && !text.includes('e') ? `${text}.0` : text;
   const [mantissa, exponent] = text.split('e') as [string, string | undefined];
   const trimmed = mantissa.replace(/0+$/, '').replace(/\.$/, keepPoint && exponent === undefined ? '.0' : '');
@@ -129,24 +160,44 @@ function pad(prefix: string, body: string, width: number, fill: string, align: s
 export function percentFormat(runtime: Runtime, text: string, value: Value): Value {
   const items = value.kind === 'tuple' ? [...value.items] : [value];
   let isKnown = true;
-  const result = text.replace(/%(?:\((\w+)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g, (_, key: string | undefined, flags: string, width: string | undefined, precision: string | undefined, type: string) => {
-    if (type === '%') return '%';
-    const item = key !== undefined && value.kind === 'dict' ? value.entries.get(`s${key}`)?.[1] : items.shift();
-    if (!item) throw new PythonError('TypeError', 'not enough arguments for format string');
-    const conversion = type === 'r' ? 'repr' : 'str';
-    if (type === 's' || type === 'r') {
-      const formatted = runtime.format(item, conversion);
+  const result = text.replace(
+    /%(?:\((\w+)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g,
+    (
+      _,
+      key: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      type: string,
+    ) => {
+      if (type === '%') return '%';
+      const item =
+        key !== undefined && value.kind === 'dict' ? value.entries.get(`s${key}`)?.[1] : items.shift();
+      if (!item) throw new PythonError('TypeError', 'not enough arguments for format string');
+      const conversion = type === 'r' ? 'repr' : 'str';
+      if (type === 's' || type === 'r') {
+        const formatted = runtime.format(item, conversion);
+        if (formatted === undefined) isKnown = false;
+        const cut = precision === undefined ? formatted : formatted?.slice(0, Number(precision));
+        return pad('', cut ?? '', Number(width ?? 0), ' ', flags.includes('-') ? '<' : '>');
+      }
+      const align = flags.includes('-') ? '<' : flags.includes('0') ? '0=' : '>';
+      const sign = flags.includes('+') ? '+' : '';
+      const kind = type === 'i' || type === 'u' ? 'd' : type;
+      const whole =
+        item.kind === 'tensor' && item.tensor.hasValues && item.tensor.numel === 1
+          ? ({ kind: 'float', value: item.tensor.values()[0]! } as const)
+          : kind === 'd' && item.kind === 'float'
+            ? ({ kind: 'int', value: Math.trunc(item.value) } as const)
+            : item;
+      const formatted = formatWithSpec(
+        runtime,
+        whole,
+        `${align}${sign}${width ?? ''}${precision === undefined ? '' : `.${precision}`}${kind}`,
+      );
       if (formatted === undefined) isKnown = false;
-      const cut = precision === undefined ? formatted : formatted?.slice(0, Number(precision));
-      return pad('', cut ?? '', Number(width ?? 0), ' ', flags.includes('-') ? '<' : '>');
-    }
-    const align = flags.includes('-') ? '<' : flags.includes('0') ? '0=' : '>';
-    const sign = flags.includes('+') ? '+' : '';
-    const kind = type === 'i' || type === 'u' ? 'd' : type;
-    const whole = kind === 'd' && item.kind === 'float' ? { kind: 'int', value: Math.trunc(item.value) } as const : item;
-    const formatted = formatWithSpec(runtime, whole, `${align}${sign}${width ?? ''}${precision === undefined ? '' : `.${precision}`}${kind}`);
-    if (formatted === undefined) isKnown = false;
-    return formatted ?? '';
-  });
+      return formatted ?? '';
+    },
+  );
   return isKnown ? str(result) : unknown('a text with something unknown in it', runtime.place);
 }

@@ -23,10 +23,13 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       return value.open ? undefined : surround('[', all(value.items, inner), ']');
     case 'tuple': {
       if (value.names) {
-        const fields = all(value.items.map((item, at) => [value.names![at]!, item] as const), ([name, item]) => {
-          const text = inner(item);
-          return text === undefined ? undefined : `${name}=${text}`;
-        });
+        const fields = all(
+          value.items.map((item, at) => [value.names![at]!, item] as const),
+          ([name, item]) => {
+            const text = inner(item);
+            return text === undefined ? undefined : `${name}=${text}`;
+          },
+        );
         return fields && `${value.type ?? ''}(\n${fields.join(',\n')})`;
       }
       const items = all(value.items, inner);
@@ -56,7 +59,8 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
     case 'dtype':
       return value.framework === 'torch' ? `torch.${value.dtype}` : value.dtype;
     case 'instance': {
-      const method = (how === 'str' ? findMethod(value, '__str__') : undefined) ?? findMethod(value, '__repr__');
+      const method =
+        (how === 'str' ? findMethod(value, '__str__') : undefined) ?? findMethod(value, '__repr__');
       if (method) {
         const text = interpreter.call(method, []);
         return text.kind === 'str' ? text.value : undefined;

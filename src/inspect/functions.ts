@@ -1,5 +1,5 @@
 /** The user's functions: definition, calls, and what a decorator makes of them. */
-import { atPlace, inLayer } from '../engine/context';
+import { atPlace, inLayer, isGradEnabled, withGrad } from '../engine/context';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import {
   dict,
@@ -92,7 +92,7 @@ export function callUserFunction(
   method?: BoundMethod,
 ): Value {
   const closure = closureOf(callee);
-  interpreter.called.add(callee);
+  interpreter.called.add(closure);
   if (interpreter.frames.length >= interpreter.limits.depth) {
     throw new PythonError(
       'RecursionError',
@@ -119,17 +119,21 @@ export function callUserFunction(
   interpreter.leavesLoopPerhaps = false;
   try {
     // Inside, operations belong to the places inside, and to no layer of the caller's.
-    return inLayer(undefined, () =>
-      atPlace(undefined, () => {
-        if (node.kind === 'Lambda') return evaluate(interpreter, node.body, scope);
-        const completion = execute(interpreter, node.body, scope);
-        if (frame.yields) return iteratorOver(frame.yields);
-        if (completion?.kind === 'raise' && frame.possibleReturns.length === 0) {
-          throw new NotKnown(`${callee.name} raises: ${completion.reason}`);
-        }
-        const returned = completion?.kind === 'return' ? completion.value : completion ? undefined : none;
-        return [...frame.possibleReturns, ...(returned ? [returned] : [])].reduce((a, b) => joinValues(a, b)!);
-      }),
+    return withGrad(callee.gradMode ?? isGradEnabled(), () =>
+      inLayer(undefined, () =>
+        atPlace(undefined, () => {
+          if (node.kind === 'Lambda') return evaluate(interpreter, node.body, scope);
+          const completion = execute(interpreter, node.body, scope);
+          if (frame.yields) return iteratorOver(frame.yields);
+          if (completion?.kind === 'raise' && frame.possibleReturns.length === 0) {
+            throw new NotKnown(`${callee.name} raises: ${completion.reason}`);
+          }
+          const returned = completion?.kind === 'return' ? completion.value : completion ? undefined : none;
+          return [...frame.possibleReturns, ...(returned ? [returned] : [])].reduce((a, b) =>
+            joinValues(a, b)!,
+          );
+        }),
+      ),
     );
   } finally {
     interpreter.frames.pop();
@@ -159,7 +163,9 @@ function bindParameters(
       at = positional.length;
       scope.names.set(name, spread ? interpreter.unknown(`what *${name} holds is not known`) : tuple(rest));
     } else if (kind === 'var-keyword') {
-      const rest = dict(Object.entries(left).map(([key, value]): readonly [Value, Value] => [str(key), value]));
+      const rest = dict(
+        Object.entries(left).map(([key, value]): readonly [Value, Value] => [str(key), value]),
+      );
       if (spread) rest.open = true;
       for (const key of Object.keys(left)) delete left[key];
       scope.names.set(name, rest);
@@ -197,7 +203,8 @@ function bindParameters(
   }
   for (const parameter of items) {
     const value = scope.names.get(parameter.name);
-    if (value?.kind === 'tensor') interpreter.recorder.parameter(closure.source, interpreter, parameter, value);
+    if (value?.kind === 'tensor')
+      interpreter.recorder.parameter(closure.source, interpreter, parameter, value);
   }
 }
 
@@ -205,7 +212,11 @@ function bindParameters(
  * Calls a function that nobody calls, with arguments of which nothing is known
  * but their defaults, so that what it contains is understood.
  */
-export function callWithUnknowns(interpreter: Interpreter, callee: UserFunction, self: Value | undefined): void {
+export function callWithUnknowns(
+  interpreter: Interpreter,
+  callee: UserFunction,
+  self: Value | undefined,
+): void {
   const { parameters } = closureOf(callee).node;
   const positional: Value[] = [];
   const keywords: Record<string, Value> = {};
@@ -218,7 +229,9 @@ export function callWithUnknowns(interpreter: Interpreter, callee: UserFunction,
         ? self
         : byDefault && byDefault.kind !== 'None'
           ? byDefault
-          : interpreter.unknown(`the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`);
+          : interpreter.unknown(
+              `the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`,
+            );
     if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;
     else positional.push(guess);
   }
@@ -230,4 +243,3 @@ export function callWithUnknowns(interpreter: Interpreter, callee: UserFunction,
   };
   callUserFunction(interpreter, callee, positional, keywords, false, method);
 }
-

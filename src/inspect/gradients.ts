@@ -2,6 +2,7 @@
 import { backward } from '../engine/autograd';
 import { isFloating } from '../engine/dtype';
 import { TensorError } from '../engine/error';
+import { TooMuchWork } from '../engine/work';
 import { sum } from '../engine/ops/sum';
 import { Tensor } from '../engine/tensor';
 import type { RecordedLoss } from './recorder';
@@ -45,7 +46,7 @@ function makeGradients({ report, inputs }: RecordedLoss): readonly LossGradient[
       return tensor && leaves[name]!.requiresGrad ? [{ of: name, tensor }] : [];
     });
   } catch (error) {
-    if (error instanceof TensorError) return [];
+    if (error instanceof TensorError || error instanceof TooMuchWork) return [];
     throw error;
   }
 }

@@ -16,7 +16,8 @@ export function importModules(interpreter: Interpreter, statement: Import, scope
 }
 
 export function importFrom(interpreter: Interpreter, statement: ImportFrom, scope: Scope): void {
-  const module = statement.level > 0 ? `${'.'.repeat(statement.level)}${statement.module}` : canonical(statement.module);
+  const module =
+    statement.level > 0 ? `${'.'.repeat(statement.level)}${statement.module}` : canonical(statement.module);
   for (const { name, alias } of statement.names) {
     if (name === '*') {
       interpreter.starImports.push(module);
@@ -25,7 +26,11 @@ export function importFrom(interpreter: Interpreter, statement: ImportFrom, scop
     const bound = alias ?? name;
     const value =
       statement.level > 0
-        ? unknown(`'${name}' comes from ${module}, another file that is not read`, interpreter.place, `${module}.${name}`)
+        ? unknown(
+            `'${name}' comes from ${module}, another file that is not read`,
+            interpreter.place,
+            `${module}.${name}`,
+          )
         : (moduleAttribute({ kind: 'module', name: module }, name) ??
           unknown(`${module}.${name} is not known to LossLens`, interpreter.place, `${module}.${name}`));
     interpreter.bind(bindingScope(scope, bound), bound, value);
@@ -46,6 +51,7 @@ export const builtin = (name: string): Value | undefined => builtins.get(name);
 
 /** The name under which a package is known here, where it has several. */
 const canonical = (name: string): string => {
-  if (name === 'tensorflow.keras' || name.startsWith('tensorflow.keras.')) return name.slice('tensorflow.'.length);
+  if (name === 'tensorflow.keras' || name.startsWith('tensorflow.keras.'))
+    return name.slice('tensorflow.'.length);
   return name;
 };

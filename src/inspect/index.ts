@@ -4,6 +4,7 @@ import type { Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
 import { evaluate as computeLarge } from '../engine/evaluate';
 import type { Tensor } from '../engine/tensor';
+import { withinWork, workBehind, type WorkAllowance } from '../engine/work';
 import { parseModule } from '../python/parse';
 import type { Module } from '../python/syntax';
 import { exploreUncalled } from './explore';
@@ -25,24 +26,28 @@ export type { InspectOptions } from './options';
 export async function inspect(sources: readonly Source[], options: InspectOptions = {}): Promise<Inspection> {
   const modules = sources.map((source) => parseModule(source.text));
   const interpreter = new Interpreter(sources, modules, options);
-  try {
-    readModules(interpreter, modules);
-    interpreter.renewSteps(interpreter.limits.steps);
-    exploreUncalled(interpreter);
-  } catch (error) {
-    if (!(error instanceof LimitReached)) throw error;
-    interpreter.recorder.limits.add(error.message);
+  const allowance: WorkAllowance = { left: interpreter.limits.elements };
+  for (const read of [readModules, exploreUncalled]) {
+    try {
+      withinWork(allowance, () => read(interpreter));
+    } catch (error) {
+      if (!(error instanceof LimitReached)) throw error;
+      interpreter.recorder.limits.add(error.message);
+    }
   }
   if (options.backend && options.record !== 'judge') {
     await computeLosses(interpreter, options.backend);
   }
-  return inspectionOf(interpreter, problemsOf(sources, modules));
+  return withinWork(allowance, () => inspectionOf(interpreter, problemsOf(sources, modules)));
 }
 
 /** Computes what is shown of the losses: inputs and results first, because the gradients start from the inputs' values. */
-async function computeLosses({ recorder }: Interpreter, backend: Backend): Promise<void> {
+async function computeLosses({ recorder, limits }: Interpreter, backend: Backend): Promise<void> {
+  const affordable = (tensor: Tensor): boolean => workBehind(tensor, limits.elements) <= limits.elements;
   const compute = (tensors: readonly Tensor[]) =>
-    computeLarge(tensors, backend, { onFallback: (reason) => recorder.limits.add(reason) });
+    computeLarge(tensors.filter(affordable), backend, {
+      onFallback: (reason) => recorder.limits.add(reason),
+    });
   const { losses } = recorder;
   await compute(
     losses.flatMap(({ report: { result }, inputs }) => [
@@ -54,8 +59,8 @@ async function computeLosses({ recorder }: Interpreter, backend: Backend): Promi
   await compute(losses.flatMap(gradientsOf).map(({ tensor }) => tensor));
 }
 
-function readModules(interpreter: Interpreter, modules: readonly Module[]): void {
-  modules.forEach((module, source) => {
+function readModules(interpreter: Interpreter): void {
+  interpreter.modules.forEach((module, source) => {
     interpreter.currentSource = source;
     interpreter.moduleScope.source = source;
     execute(interpreter, module.body, interpreter.moduleScope);
@@ -66,5 +71,8 @@ const problemsOf = (sources: readonly Source[], modules: readonly Module[]): Ins
   modules.flatMap((module, source) => {
     if (module.problems.length === 0) return [];
     const lines = new LineIndex(sources[source]!.text);
-    return module.problems.map((problem) => ({ place: lines.place(problem, source), message: problem.message }));
+    return module.problems.map((problem) => ({
+      place: lines.place(problem, source),
+      message: problem.message,
+    }));
   });

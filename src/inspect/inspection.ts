@@ -152,7 +152,11 @@ export interface OperationRecord {
 export type VariableRecord =
   | { readonly kind: 'tensor'; readonly tensor: TensorId }
   | { readonly kind: 'scalar'; readonly value: number | boolean | string | null; readonly type: string }
-  | { readonly kind: 'list'; readonly items: readonly VariableRecord[]; readonly type: 'list' | 'tuple' | 'set' }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly VariableRecord[];
+      readonly type: 'list' | 'tuple' | 'set';
+    }
   | { readonly kind: 'dict'; readonly entries: readonly (readonly [string, VariableRecord])[] }
   | { readonly kind: 'object'; readonly type: string }
   | { readonly kind: 'unknown'; readonly reason: string; readonly line: number };

@@ -39,7 +39,14 @@ import { truthOf } from './truth';
 import { attributeOfUnknown, resultOfUnknown } from './unknowns';
 
 /** Reading stops here: a bound was reached. Nothing of the user's can catch it. */
-export class LimitReached extends Error {}
+export class LimitReached extends Error {
+  constructor(
+    readonly bound: 'steps' | 'time',
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 export class Interpreter implements Runtime {
   readonly limits: Limits;
@@ -48,10 +55,11 @@ export class Interpreter implements Runtime {
   readonly random: RandomGenerators = createRandomGenerators();
   readonly moduleScope: Scope = moduleScope();
   readonly frames: Frame[] = [];
-  /** Every function and class of the user's, in order, and whether it was called. */
+  /** Every function and class of the user's, in order. */
   readonly functions: UserFunction[] = [];
   readonly classes: ClassValue[] = [];
-  readonly called = new Set<UserFunction>();
+  /** The closures of the functions that were called. */
+  readonly called = new Set<unknown>();
   /** The newest instance of each class of the user's. */
   readonly instances = new Map<ClassValue, InstanceValue>();
   /** Modules whose names `from x import *` brought in, newest last. */
@@ -94,10 +102,13 @@ export class Interpreter implements Runtime {
   step(): void {
     if (--this.#stepsLeft > 0 && (this.#stepsLeft & 1023) !== 0) return;
     if (this.#stepsLeft <= 0) {
-      throw new LimitReached(`reading stopped after ${this.#stepsAllowed.toLocaleString('en')} steps`);
+      throw new LimitReached(
+        'steps',
+        `reading stopped after ${this.#stepsAllowed.toLocaleString('en')} steps`,
+      );
     }
     if (this.#now && this.#now() > this.#deadline) {
-      throw new LimitReached(`reading stopped after ${this.limits.milliseconds / 1000} s`);
+      throw new LimitReached('time', `reading stopped after ${this.limits.milliseconds / 1000} s`);
     }
   }
 

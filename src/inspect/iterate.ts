@@ -49,7 +49,8 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
 }
 
 function* rangeItems(range: { start: number; stop: number; step: number }): Iterable<Value> {
-  for (let at = range.start; range.step > 0 ? at < range.stop : at > range.stop; at += range.step) yield int(at);
+  for (let at = range.start; range.step > 0 ? at < range.stop : at > range.stop; at += range.step)
+    yield int(at);
 }
 
 const asResult = (value: Value | undefined): IteratorResult<Value> =>

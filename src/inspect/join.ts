@@ -17,14 +17,18 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   if (a.kind === 'unknown') return a;
   if (b.kind === 'unknown') return b;
   if (sameScalar(a, b)) return a;
-  if ((a.kind === 'tuple' && b.kind === 'tuple') && a.items.length === b.items.length) {
+  if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
     return { ...a, items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
   }
   return unknown(`${DEPENDS} (${typeName(a)} or ${typeName(b)})`);
 }
 
 const sameScalar = (a: Value, b: Value): boolean =>
-  a.kind === b.kind && 'value' in a && 'value' in b && typeof a.value !== 'object' && Object.is(a.value, b.value);
+  a.kind === b.kind &&
+  'value' in a &&
+  'value' in b &&
+  typeof a.value !== 'object' &&
+  Object.is(a.value, b.value);
 
 /** Joins whatever a location of a trail holds. */
 export function joinContents(a: unknown, b: unknown): unknown {
@@ -104,5 +108,5 @@ function joinContent(a: ListContent | DictContent, b: ListContent | DictContent)
   return a;
 }
 
-const isValue = (value: unknown): value is Value => typeof value === 'object' && value !== null && 'kind' in value;
-
+const isValue = (value: unknown): value is Value =>
+  typeof value === 'object' && value !== null && 'kind' in value;

@@ -39,11 +39,17 @@ const specialNames: { readonly [Operator in BinaryOperator]: string } = {
 };
 
 /** `left operator right`. */
-export function binaryOperation(interpreter: Interpreter, operator: BinaryOperator, left: Value, right: Value): Value {
+export function binaryOperation(
+  interpreter: Interpreter,
+  operator: BinaryOperator,
+  left: Value,
+  right: Value,
+): Value {
   if (left.kind === 'instance' || right.kind === 'instance') {
     const special = specialMethod(interpreter, operator, left, right);
     if (special) return special;
   }
+  if (left.kind === 'str' && operator === '%') return percentFormat(interpreter, left.value, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') {
     return tensorBinary(operator, left, right);
   }
@@ -108,7 +114,8 @@ function arithmetic(
     case '*':
       return result(a * b);
     case '/':
-      if (b === 0) throw new PythonError('ZeroDivisionError', isInt ? 'division by zero' : 'float division by zero');
+      if (b === 0)
+        throw new PythonError('ZeroDivisionError', isInt ? 'division by zero' : 'float division by zero');
       return float(a / b);
     case '//':
       if (b === 0) throw new PythonError('ZeroDivisionError', 'integer division or modulo by zero');
@@ -164,7 +171,6 @@ function sequenceOperation(
   left: Value,
   right: Value,
 ): Value | undefined {
-  if (operator === '%' && left.kind === 'str') return percentFormat(interpreter, left.value, right);
   if (operator === '+') {
     if (left.kind === 'str' && right.kind === 'str') return str(left.value + right.value);
     if (left.kind === 'list' && right.kind === 'list') {
@@ -172,7 +178,10 @@ function sequenceOperation(
       if (left.open || right.open) joined.open = true;
       return joined;
     }
-    if ((left.kind === 'tuple' || left.kind === 'size') && (right.kind === 'tuple' || right.kind === 'size')) {
+    if (
+      (left.kind === 'tuple' || left.kind === 'size') &&
+      (right.kind === 'tuple' || right.kind === 'size')
+    ) {
       return tuple([...left.items, ...right.items]);
     }
   }
@@ -180,8 +189,14 @@ function sequenceOperation(
     const [sequence, count] = right.kind === 'int' ? [left, right] : [right, left];
     if (count.kind !== 'int' && count.kind !== 'bool') return undefined;
     const times = Math.max(0, Number(count.value));
-    const length = sequence.kind === 'str' ? sequence.value.length : 'items' in sequence && Array.isArray(sequence.items) ? sequence.items.length : 0;
-    if (times * length > MAXIMUM_ITEMS) throw new NotKnown(`a sequence of ${times * length} items is not built`);
+    const length =
+      sequence.kind === 'str'
+        ? sequence.value.length
+        : 'items' in sequence && Array.isArray(sequence.items)
+          ? sequence.items.length
+          : 0;
+    if (times * length > MAXIMUM_ITEMS)
+      throw new NotKnown(`a sequence of ${times * length} items is not built`);
     if (sequence.kind === 'str') return str(sequence.value.repeat(times));
     if (sequence.kind === 'list') return list(Array.from({ length: times }, () => sequence.items).flat());
     if (sequence.kind === 'tuple') return tuple(Array.from({ length: times }, () => sequence.items).flat());
@@ -230,7 +245,11 @@ export function inPlaceOperation(
   return undefined;
 }
 
-export function unaryOperation(interpreter: Interpreter, operator: UnaryOp['operator'], operand: Value): Value {
+export function unaryOperation(
+  interpreter: Interpreter,
+  operator: UnaryOp['operator'],
+  operand: Value,
+): Value {
   if (operator === 'not') {
     const truth = truthOf(interpreter, operand);
     return truth === undefined ? interpreter.unknown('not of something unknown') : bool(!truth);
@@ -252,17 +271,26 @@ export function unaryOperation(interpreter: Interpreter, operator: UnaryOp['oper
 }
 
 /** One link of a comparison. */
-export function compare(interpreter: Interpreter, operator: CompareOperator, left: Value, right: Value): Value {
+export function compare(
+  interpreter: Interpreter,
+  operator: CompareOperator,
+  left: Value,
+  right: Value,
+): Value {
   switch (operator) {
     case 'is':
     case 'is not': {
       const same = identical(left, right);
-      return same === undefined ? interpreter.unknown('whether two unknown things are the same') : bool(same === (operator === 'is'));
+      return same === undefined
+        ? interpreter.unknown('whether two unknown things are the same')
+        : bool(same === (operator === 'is'));
     }
     case 'in':
     case 'not in': {
       const found = contains(interpreter, right, left);
-      return found === undefined ? interpreter.unknown('whether it is in something unknown') : bool(found === (operator === 'in'));
+      return found === undefined
+        ? interpreter.unknown('whether it is in something unknown')
+        : bool(found === (operator === 'in'));
     }
     default:
   }
@@ -275,11 +303,14 @@ export function compare(interpreter: Interpreter, operator: CompareOperator, lef
   if (right.kind === 'unknown') return right;
   if (operator === '==' || operator === '!=') {
     const equal = equals(interpreter, left, right);
-    return equal === undefined ? interpreter.unknown('whether they are equal is not known') : bool(equal === (operator === '=='));
+    return equal === undefined
+      ? interpreter.unknown('whether they are equal is not known')
+      : bool(equal === (operator === '=='));
   }
   const order = orderOf(interpreter, left, right);
   if (order === undefined) {
-    if (left.kind === 'instance' || right.kind === 'instance') return interpreter.unknown('an order that a class defines');
+    if (left.kind === 'instance' || right.kind === 'instance')
+      return interpreter.unknown('an order that a class defines');
     throw new PythonError(
       'TypeError',
       `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
@@ -326,6 +357,11 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
     }
     return all;
   }
+  if (left.kind === 'set' && right.kind === 'set') {
+    return (
+      left.items.size === right.items.size && [...left.items.keys()].every((key) => right.items.has(key))
+    );
+  }
   if (left.kind === 'dict' && right.kind === 'dict') {
     if (left.open || right.open) return undefined;
     if (left.entries.size !== right.entries.size) return false;
@@ -343,7 +379,8 @@ function orderOf(interpreter: Interpreter, left: Value, right: Value): number | 
   const a = asNumber(left);
   const b = asNumber(right);
   if (a && b) return a.value === b.value ? 0 : a.value - b.value;
-  if (left.kind === 'str' && right.kind === 'str') return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  if (left.kind === 'str' && right.kind === 'str')
+    return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
   if ((left.kind === 'tuple' && right.kind === 'tuple') || (left.kind === 'list' && right.kind === 'list')) {
     for (let at = 0; at < Math.min(left.items.length, right.items.length); at++) {
       const order = orderOf(interpreter, left.items[at]!, right.items[at]!);
@@ -357,7 +394,12 @@ function orderOf(interpreter: Interpreter, left: Value, right: Value): number | 
 function contains(interpreter: Interpreter, container: Value, item: Value): boolean | undefined {
   if (container.kind === 'unknown') return undefined;
   if (container.kind === 'str' && item.kind === 'str') return container.value.includes(item.value);
-  if (container.kind === 'dict') return container.entries.has(keyOf(item)) ? true : container.open || item.kind === 'unknown' ? undefined : false;
+  if (container.kind === 'dict')
+    return container.entries.has(keyOf(item))
+      ? true
+      : container.open || item.kind === 'unknown'
+        ? undefined
+        : false;
   if (container.kind === 'instance') {
     const method = findMethod(container, '__contains__');
     if (method) return truthOf(interpreter, interpreter.call(method, [item]));

@@ -119,19 +119,33 @@ export class Recorder {
     const outer = interpreter.currentSource;
     interpreter.currentSource = source;
     const span = { start: parameter.start, end: parameter.start + parameter.name.length };
-    this.expressions.set(parameter, { place: interpreter.placeAt(span), text: parameter.name, tensor: value.tensor });
+    this.expressions.set(parameter, {
+      place: interpreter.placeAt(span),
+      text: parameter.name,
+      tensor: value.tensor,
+    });
     interpreter.currentSource = outer;
   }
 
   /** Notes an operator on tensors. */
-  operator(interpreter: Interpreter, node: Span, operator: string, operands: readonly Value[], result: Value): void {
+  operator(
+    interpreter: Interpreter,
+    node: Span,
+    operator: string,
+    operands: readonly Value[],
+    result: Value,
+  ): void {
     if (result.kind !== 'tensor') return;
     this.operations.set(node, {
       place: interpreter.placeOf(node),
       operation: result.tensor.producer?.op.name ?? operator,
       function: null,
       inputs: operands.map((operand) =>
-        operand.kind === 'tensor' ? operand.tensor : operand.kind === 'int' || operand.kind === 'float' ? asTensor(operand, 'operand') : null,
+        operand.kind === 'tensor'
+          ? operand.tensor
+          : operand.kind === 'int' || operand.kind === 'float'
+            ? asTensor(operand, 'operand')
+            : null,
       ),
       output: result.tensor,
       options: {},

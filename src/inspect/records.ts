@@ -1,5 +1,10 @@
 /** Plain data of what the recorder kept: the graph behind it with ids, losses with their gradients, variables. */
 import { TensorError } from '../engine/error';
+import { TooMuchWork } from '../engine/work';
+import { isFloating } from '../engine/dtype';
+import type { AnyLoss } from '../engine/loss';
+import { losses } from '../engine/losses/index';
+import type { RoleKind } from '../engine/role';
 import type { Tensor } from '../engine/tensor';
 import { linearize, type TensorValue, type Value } from '../frameworks/values';
 import type {
@@ -13,7 +18,7 @@ import type {
 } from './inspection';
 import { gradientsOf } from './gradients';
 import type { Interpreter } from './interpreter';
-import { roleOf } from './roles';
+import { roleByUse, roleOf } from './roles';
 import type { RecordedLoss } from './recorder';
 import { statisticsOf } from './statistics';
 
@@ -23,7 +28,8 @@ const MAXIMUM_STATISTICS = 20_000_000;
 
 /** Gives tensors ids and makes records of them, inputs of producers included. */
 export class TensorRecords {
-  readonly records: TensorRecord[] = [];
+  readonly records: Draft[] = [];
+  readonly #described = new Set<TensorId>();
   readonly #ids = new Map<Tensor, TensorId>();
   readonly #owners: (tensor: Tensor) => TensorValue | undefined;
   readonly #dataElements: number;
@@ -37,7 +43,10 @@ export class TensorRecords {
   /** The id of a tensor; the tensors that it was made from get ids as well. */
   id(tensor: Tensor): TensorId {
     const known = this.#ids.get(tensor);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#describe(tensor, known);
+      return known;
+    }
     const waiting = [tensor];
     while (waiting.length > 0) {
       const node = waiting[waiting.length - 1]!;
@@ -45,55 +54,94 @@ export class TensorRecords {
         waiting.pop();
         continue;
       }
-      const missing = this.records.length < MAXIMUM_NODES ? (node.producer?.inputs ?? []).filter((input) => !this.#ids.has(input)) : [];
+      const missing =
+        this.records.length < MAXIMUM_NODES
+          ? (node.producer?.inputs ?? []).filter((input) => !this.#ids.has(input))
+          : [];
       if (missing.length > 0) waiting.push(...missing);
       else {
         waiting.pop();
         this.#add(node);
       }
     }
-    return this.#ids.get(tensor)!;
+    const id = this.#ids.get(tensor)!;
+    this.#describe(tensor, id);
+    return id;
+  }
+
+  /** Lets a literal have the role that a loss takes it for. */
+  takeRole(tensor: Tensor, wanted: readonly RoleKind[]): void {
+    if (tensor.producer || tensor.role.kind !== 'unknown' || !tensor.dtype) return;
+    const record = this.records[this.id(tensor)]!;
+    record.role = roleByUse(record.role, wanted, record.data, isFloating(tensor.dtype));
   }
 
   #add(tensor: Tensor): void {
     const id = this.records.length;
     this.#ids.set(tensor, id);
-    const owner = this.#owners(tensor);
     const isShown = tensor.hasValues && tensor.numel <= this.#dataElements;
-    const values = tensor.hasValues && (isShown || this.#statisticsLeft >= tensor.numel) ? valuesOf(tensor) : null;
-    if (values) this.#statisticsLeft -= values.length;
-    const record: { -readonly [Key in keyof TensorRecord]: TensorRecord[Key] } = {
+    const inputs = tensor.producer?.inputs.map((input) => this.#ids.get(input));
+    this.records.push({
       id,
       shape: tensor.shape?.map((size) => (typeof size === 'number' ? size : size.name)) ?? null,
       dtype: tensor.dtype ?? null,
-      role: roleOf(tensor, values),
-      data: isShown ? values : null,
+      role: tensor.role,
+      data: null,
       elided: tensor.hasValues && !isShown,
-      statistics: values ? statisticsOf(values, tensor.shape as readonly number[], tensor.dtype!) : null,
+      statistics: null,
       requiresGrad: tensor.requiresGrad,
       sampled: tensor.sampled,
-      producer: tensor.producer
-        ? {
-            operation: tensor.producer.op.name,
-            inputs: tensor.producer.inputs.flatMap((input) => this.#ids.get(input) ?? []),
-            attributes: plainAttributes(tensor.producer.attributes),
-          }
-        : null,
+      producer:
+        tensor.producer && inputs?.every((input) => input !== undefined)
+          ? {
+              operation: tensor.producer.op.name,
+              inputs: inputs as TensorId[],
+              attributes: plainAttributes(tensor.producer.attributes),
+            }
+          : null,
       place: tensor.place ?? null,
       grad: null,
       layer: tensor.layer ?? null,
-    };
-    this.records.push(record);
+    });
+    // Large inner nodes of the graph stay without figures: nobody looks at them, and the work is for those that are shown.
+    if (isShown) this.#describe(tensor, id);
+  }
+
+  /** Fills in what the values tell, once. */
+  #describe(tensor: Tensor, id: TensorId): void {
+    if (this.#described.has(id)) return;
+    this.#described.add(id);
+    const record = this.records[id]!;
+    const isShown = tensor.hasValues && !record.elided;
+    const values =
+      tensor.hasValues && (isShown || this.#statisticsLeft >= tensor.numel) ? valuesOf(tensor) : null;
+    if (values) {
+      this.#statisticsLeft -= values.length;
+      record.data = isShown ? values : null;
+      record.statistics = statisticsOf(values, tensor.shape as readonly number[], tensor.dtype!);
+    }
+    record.role = roleOf(tensor, values);
+    const owner = this.#owners(tensor);
     if (owner?.grad) record.grad = this.id(owner.grad.tensor);
   }
 }
 
-/** The values, or null where computing them fails: a check that was put off until somebody asked. */
+const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;
+
+/** The roles that a loss expects of one of its inputs. */
+const rolesWanted = (loss: string, input: string): readonly RoleKind[] =>
+  registry[loss]?.expects.filter((expectation) => expectation.of === input).flatMap(({ roles }) => roles) ??
+  [];
+
+/** A record while it is being made. */
+type Draft = { -readonly [Key in keyof TensorRecord]: TensorRecord[Key] };
+
+/** The values, or null where computing them fails or takes too long: a check that was put off until somebody asked. */
 function valuesOf(tensor: Tensor): ReturnType<Tensor['values']> | null {
   try {
     return tensor.values();
   } catch (error) {
-    if (error instanceof TensorError) return null;
+    if (error instanceof TensorError || error instanceof TooMuchWork) return null;
     throw error;
   }
 }
@@ -108,7 +156,8 @@ function plainAttributes(attributes: Readonly<Record<string, unknown>>): Record<
 }
 
 function asPlain(value: unknown): PlainValue | undefined {
-  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean')
+    return value;
   if (Array.isArray(value)) {
     const items = value.map(asPlain);
     return items.every((item) => item !== undefined) ? items : undefined;
@@ -117,7 +166,11 @@ function asPlain(value: unknown): PlainValue | undefined {
 }
 
 /** A loss call as plain data, its gradients computed. */
-export function lossRecord(recorded: RecordedLoss, interpreter: Interpreter, tensors: TensorRecords): LossCall {
+export function lossRecord(
+  recorded: RecordedLoss,
+  interpreter: Interpreter,
+  tensors: TensorRecords,
+): LossCall {
   const { report } = recorded;
   const { result } = report;
   const output = result?.output;
@@ -127,7 +180,7 @@ export function lossRecord(recorded: RecordedLoss, interpreter: Interpreter, ten
     function: report.function,
     loss: report.loss,
     reduction: report.reduction,
-    value: isScalar ? valuesOf(output)?.[0] ?? null : null,
+    value: isScalar ? (valuesOf(output)?.[0] ?? null) : null,
     reason: reasonOf(recorded),
     output: output ? tensors.id(output) : null,
     perElement: result ? tensors.id(result.perElement) : null,
@@ -157,13 +210,21 @@ export function lossRecord(recorded: RecordedLoss, interpreter: Interpreter, ten
 
 function reasonOf({ report, inputs }: RecordedLoss): string | null {
   if (report.error) return `${report.error.type}: ${report.error.message}`;
+  if (report.result?.output.hasValues && !valuesOf(report.result.output)) {
+    return 'computing it would take longer than the limits allow';
+  }
   const missing = inputs.find(({ tensor }) => !tensor.hasValues);
   if (missing) return `the values of ${missing.expression || missing.name} are not known`;
   return report.result ? null : 'the loss could not be computed';
 }
 
 /** A name's value as plain data; functions, classes and modules are objects by their type. */
-export function variableRecord(value: Value, interpreter: Interpreter, tensors: TensorRecords, depth = 0): VariableRecord {
+export function variableRecord(
+  value: Value,
+  interpreter: Interpreter,
+  tensors: TensorRecords,
+  depth = 0,
+): VariableRecord {
   if (depth > 8) return { kind: 'object', type: 'nested too deeply to be shown' };
   const inner = (item: Value): VariableRecord => variableRecord(item, interpreter, tensors, depth + 1);
   switch (value.kind) {
@@ -212,30 +273,34 @@ export function variableRecord(value: Value, interpreter: Interpreter, tensors: 
 }
 
 /** All that reading left behind, as an Inspection. */
-export function inspectionOf(interpreter: Interpreter, syntaxProblems: Inspection['syntaxProblems']): Inspection {
+export function inspectionOf(
+  interpreter: Interpreter,
+  syntaxProblems: Inspection['syntaxProblems'],
+): Inspection {
   const { recorder } = interpreter;
   const tensors = new TensorRecords(interpreter);
-  const losses = recorder.losses.map((recorded) => lossRecord(recorded, interpreter, tensors));
+  const lossCalls = recorder.losses.map((recorded) => lossRecord(recorded, interpreter, tensors));
+  for (const { report, inputs } of recorder.losses) {
+    for (const { name, tensor } of inputs) tensors.takeRole(tensor, rolesWanted(report.loss, name));
+  }
   const expressions = [...recorder.expressions.values()].map(({ place, text, tensor }) => ({
     place,
     text,
     tensor: tensors.id(tensor),
   }));
-  const operations = [...recorder.operations.values()].map(
-    (recorded): OperationRecord => ({
-      ...recorded,
-      inputs: recorded.inputs.map((input) => (input ? tensors.id(input) : null)),
-      output: recorded.output ? tensors.id(recorded.output) : null,
-    }),
-  );
-  const variables: Record<string, VariableRecord> = {};
+  const operations = [...recorder.operations.values()].map((recorded): OperationRecord => ({
+    ...recorded,
+    inputs: recorded.inputs.map((input) => (input ? tensors.id(input) : null)),
+    output: recorded.output ? tensors.id(recorded.output) : null,
+  }));
+  const variables = Object.create(null) as Record<string, VariableRecord>;
   for (const [name, value] of interpreter.moduleScope.names) {
     if (value.kind !== 'module') variables[name] = variableRecord(value, interpreter, tensors);
   }
   return {
     sources: interpreter.sources.map(({ file, cell }) => (cell === undefined ? { file } : { file, cell })),
     tensors: tensors.records,
-    losses,
+    losses: lossCalls,
     expressions: expressions.sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start)),
     operations,
     variables,

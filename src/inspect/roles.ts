@@ -4,7 +4,7 @@
  * between 0 and 1 proves nothing, so such tensors stay `values`.
  */
 import { isFloating, type Values } from '../engine/dtype';
-import type { Role } from '../engine/role';
+import type { Role, RoleKind } from '../engine/role';
 import type { Tensor } from '../engine/tensor';
 
 const SUM_TOLERANCE = 1e-3;
@@ -27,9 +27,14 @@ export function roleFromValues(values: Values, shape: readonly number[], floatin
     if (!(value >= 0 && value <= 1)) return { kind: 'values' };
     if (value !== 0 && value !== 1) isBinary = false;
   }
-  const addsUp = columns !== undefined && columns > 1 && everyLine(values, columns, (sum) => Math.abs(sum - 1) <= SUM_TOLERANCE);
+  const addsUp =
+    columns !== undefined &&
+    columns > 1 &&
+    everyLine(values, columns, (sum) => Math.abs(sum - 1) <= SUM_TOLERANCE);
   if (isBinary) {
-    return addsUp && shape.length > 1 ? { kind: 'one-hot', dim: shape.length - 1 } : { kind: 'binary-targets' };
+    return addsUp && shape.length > 1
+      ? { kind: 'one-hot', dim: shape.length - 1 }
+      : { kind: 'binary-targets' };
   }
   if (addsUp && values.length >= 2 * columns) return { kind: 'probabilities', dim: shape.length - 1 };
   return { kind: 'values' };
@@ -42,4 +47,25 @@ function everyLine(values: Values, length: number, test: (sum: number) => boolea
     if (!test(sum)) return false;
   }
   return true;
+}
+
+/**
+ * The role of a literal that is passed to a loss: what the loss takes it for, where
+ * nothing else is known and the values do not speak against it. Probabilities that
+ * the values show stay what they are: that they are passed as logits is for rules to say.
+ */
+export function roleByUse(
+  known: Role,
+  wanted: readonly RoleKind[],
+  values: Values | null,
+  floating: boolean,
+): Role {
+  const [first] = wanted;
+  if (first === 'logits') return known.kind === 'probabilities' ? known : { kind: 'logits' };
+  if (!floating) return wanted.includes('class-indices') ? { kind: 'class-indices' } : known;
+  if (known.kind !== 'unknown' && known.kind !== 'values') return known;
+  const isWithin = values?.every((value) => value >= 0 && value <= 1) ?? false;
+  if (first === 'sigmoid-probabilities' && isWithin) return { kind: 'sigmoid-probabilities' };
+  if (wanted.includes('soft-targets') && isWithin) return { kind: 'soft-targets' };
+  return known;
 }

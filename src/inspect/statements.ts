@@ -1,8 +1,9 @@
 /** What each statement does to names, objects and the flow of reading. */
 import { TensorError } from '../engine/error';
+import { TooMuchWork } from '../engine/work';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { none, unknown, type Value } from '../frameworks/values';
-import type { AugAssign, For, Statement, Try, While, With } from '../python/syntax';
+import type { AugAssign, Expression, For, Statement, Try, While, With } from '../python/syntax';
 import { assign, deleteTarget, targetNames } from './assignment';
 import { exceptionMatches, raised } from './exceptions';
 import { evaluate } from './expressions';
@@ -42,7 +43,11 @@ export function execute(
 }
 
 /** A statement that Python would end with an error is noted, its targets become unknown, and reading goes on. */
-function executeGuarded(interpreter: Interpreter, statement: Statement, scope: Scope): Completion | undefined {
+function executeGuarded(
+  interpreter: Interpreter,
+  statement: Statement,
+  scope: Scope,
+): Completion | undefined {
   interpreter.currentSpan = statement;
   try {
     interpreter.step();
@@ -50,38 +55,61 @@ function executeGuarded(interpreter: Interpreter, statement: Statement, scope: S
   } catch (error) {
     const failure = asFailure(error);
     if (failure instanceof PythonError && interpreter.tryDepth > 0) throw failure;
+    // Endless recursion ends the outermost call: were it noted at every level, each level would go on.
+    if (failure instanceof PythonError && failure.type === 'RecursionError' && interpreter.frames.length > 0)
+      throw failure;
     interpreter.currentSpan = interpreter.currentSpan ?? statement;
     const place = interpreter.placeOf(interpreter.currentSpan);
     const reason = failure.message;
     const type = failure instanceof PythonError ? failure.type : null;
-    interpreter.recorder.unknown({ place, reason: type ? `${type}: ${reason}` : reason, error: type });
+    // With arguments that nobody passes an error proves nothing; and what Python itself would say may be our own gap.
+    const isCertain = failure instanceof PythonError && failure.isFromEngine && !interpreter.isExploring;
+    interpreter.recorder.unknown({
+      place,
+      reason: type ? `${type}: ${reason}` : reason,
+      error: isCertain ? type : null,
+    });
+    // What a function raises on purpose ends it: a branch that raises is not one that goes on.
+    if (statement.kind === 'Raise' && interpreter.frames.length > 0) return { kind: 'raise', reason };
     const value = unknown(type ? `${type}: ${reason}` : reason, place);
     for (const name of targetNames(statement)) interpreter.bind(bindingScope(scope, name), name, value);
-    return undefined;
+    return statement.kind === 'Return' ? { kind: 'return', value } : undefined;
   }
 }
 
-/** Errors of Python and missing knowledge are data; anything else travels on. */
+/**
+ * Errors of Python and missing knowledge are data. A fault of our own is one statement
+ * that is not understood, and says so: reading a text must never fail as a whole.
+ */
 function asFailure(error: unknown): PythonError | NotKnown {
   if (error instanceof LimitReached) throw error;
   if (error instanceof PythonError || error instanceof NotKnown) return error;
-  if (error instanceof TensorError) return new PythonError(error.type, error.message);
+  if (error instanceof TensorError) return new PythonError(error.type, error.message, undefined, true);
+  if (error instanceof TooMuchWork) return new NotKnown(error.message);
   if (error instanceof RangeError) return new NotKnown('the expression is nested too deeply to be read');
-  throw error;
+  return new NotKnown(
+    `LossLens itself failed here: ${error instanceof Error ? error.message : String(error)}`,
+  );
 }
 
-function executeStatement(interpreter: Interpreter, statement: Statement, scope: Scope): Completion | undefined {
+function executeStatement(
+  interpreter: Interpreter,
+  statement: Statement,
+  scope: Scope,
+): Completion | undefined {
   switch (statement.kind) {
     case 'ExpressionStatement':
-      evaluate(interpreter, statement.value, scope);
+      noteUnknown(interpreter, statement.value, evaluate(interpreter, statement.value, scope));
       return undefined;
     case 'Assign': {
       const value = evaluate(interpreter, statement.value, scope);
+      noteUnknown(interpreter, statement.value, value);
       for (const target of statement.targets) assign(interpreter, target, value, scope);
       return undefined;
     }
     case 'AnnAssign':
-      if (statement.value) assign(interpreter, statement.target, evaluate(interpreter, statement.value, scope), scope);
+      if (statement.value)
+        assign(interpreter, statement.target, evaluate(interpreter, statement.value, scope), scope);
       return undefined;
     case 'AugAssign':
       augmentedAssign(interpreter, statement, scope);
@@ -102,12 +130,23 @@ function executeStatement(interpreter: Interpreter, statement: Statement, scope:
     case 'Try':
       return executeTry(interpreter, statement, scope);
     case 'Return':
-      return { kind: 'return', value: statement.value ? evaluate(interpreter, statement.value, scope) : none };
+      return {
+        kind: 'return',
+        value: statement.value ? evaluate(interpreter, statement.value, scope) : none,
+      };
     case 'FunctionDef':
-      interpreter.bind(bindingScope(scope, statement.name), statement.name, defineFunction(interpreter, statement, scope));
+      interpreter.bind(
+        bindingScope(scope, statement.name),
+        statement.name,
+        defineFunction(interpreter, statement, scope),
+      );
       return undefined;
     case 'ClassDef':
-      interpreter.bind(bindingScope(scope, statement.name), statement.name, defineClass(interpreter, statement, scope));
+      interpreter.bind(
+        bindingScope(scope, statement.name),
+        statement.name,
+        defineClass(interpreter, statement, scope),
+      );
       return undefined;
     case 'Import':
       importModules(interpreter, statement, scope);
@@ -151,6 +190,16 @@ function executeStatement(interpreter: Interpreter, statement: Statement, scope:
     default:
       return statement satisfies never;
   }
+}
+
+/** A statement whose value is not known is listed, with the place where the knowledge ends. */
+function noteUnknown(interpreter: Interpreter, node: Expression, value: Value): void {
+  if (value.kind !== 'unknown' || interpreter.isExploring) return;
+  interpreter.recorder.unknown({
+    place: value.place ?? interpreter.placeOf(node),
+    reason: value.reason,
+    error: null,
+  });
 }
 
 function augmentedAssign(interpreter: Interpreter, statement: AugAssign, scope: Scope): void {
@@ -238,7 +287,11 @@ function executeCases(
     undefined,
     () => {
       for (const name of first.names) {
-        interpreter.bind(bindingScope(scope, name), name, interpreter.unknown('a part of the subject of match'));
+        interpreter.bind(
+          bindingScope(scope, name),
+          name,
+          interpreter.unknown('a part of the subject of match'),
+        );
       }
       return execute(interpreter, first.body, scope);
     },
@@ -253,9 +306,13 @@ function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Com
   const items = iterate(interpreter, iterable);
   if (items === undefined) {
     const item = interpreter.itemOfUnknown(iterable, statement.iterable);
-    return executeUnknownRounds(interpreter, statement, scope, () => assign(interpreter, statement.target, item, scope));
+    return executeUnknownRounds(interpreter, statement, scope, () =>
+      assign(interpreter, statement.target, item, scope),
+    );
   }
-  return executeRounds(interpreter, statement, scope, items, (item) => assign(interpreter, statement.target, item, scope));
+  return executeRounds(interpreter, statement, scope, items, (item) =>
+    assign(interpreter, statement.target, item, scope),
+  );
 }
 
 function executeWhile(interpreter: Interpreter, statement: While, scope: Scope): Completion | undefined {
@@ -311,7 +368,8 @@ function executeRounds(
       break;
     }
   });
-  if (cut || interpreter.leavesLoopPerhaps) generalizeChanges(interpreter.trails, changes, generalizeContents);
+  if (cut || interpreter.leavesLoopPerhaps)
+    generalizeChanges(interpreter.trails, changes, generalizeContents);
   interpreter.leavesLoopPerhaps = outerPerhaps;
   return broke ? result : execute(interpreter, loop.orElse, scope);
 }
@@ -345,7 +403,12 @@ function executeUnknownRounds(
 
 // ---------------------------------------------------------------- with and try
 
-function executeWith(interpreter: Interpreter, statement: With, scope: Scope, from = 0): Completion | undefined {
+function executeWith(
+  interpreter: Interpreter,
+  statement: With,
+  scope: Scope,
+  from = 0,
+): Completion | undefined {
   const item = statement.items[from];
   if (!item) return execute(interpreter, statement.body, scope);
   const context = evaluate(interpreter, item.context, scope);
@@ -366,7 +429,12 @@ function executeTry(interpreter: Interpreter, statement: Try, scope: Scope): Com
     // Whether something unknown raises cannot be told, so handlers are read for what they contain only.
     for (const handler of statement.handlers) {
       walk(interpreter, () => {
-        if (handler.name) interpreter.bind(bindingScope(scope, handler.name), handler.name, interpreter.unknown('an exception'));
+        if (handler.name)
+          interpreter.bind(
+            bindingScope(scope, handler.name),
+            handler.name,
+            interpreter.unknown('an exception'),
+          );
         return execute(interpreter, handler.body, scope);
       });
     }
@@ -392,12 +460,21 @@ function attempt(
   }
 }
 
-function handle(interpreter: Interpreter, statement: Try, error: PythonError, scope: Scope): Completion | undefined {
+function handle(
+  interpreter: Interpreter,
+  statement: Try,
+  error: PythonError,
+  scope: Scope,
+): Completion | undefined {
   for (const handler of statement.handlers) {
     const type = handler.type ? evaluate(interpreter, handler.type, scope) : undefined;
     if (type && !exceptionMatches(error, type)) continue;
     if (handler.name) {
-      interpreter.bind(bindingScope(scope, handler.name), handler.name, error.value ?? interpreter.exception(error));
+      interpreter.bind(
+        bindingScope(scope, handler.name),
+        handler.name,
+        error.value ?? interpreter.exception(error),
+      );
     }
     return execute(interpreter, handler.body, scope);
   }

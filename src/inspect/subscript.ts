@@ -3,6 +3,7 @@ import { NotKnown, PythonError } from '../frameworks/errors';
 import { readItem } from '../frameworks/tensor-index';
 import { keyOf, list, size, str, tuple, typeName, type SliceValue, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
+import { itemsOf } from './builtins/items';
 import type { Interpreter } from './interpreter';
 
 export function getItem(interpreter: Interpreter, container: Value, index: Value): Value {
@@ -22,9 +23,9 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       );
     case 'range': {
       if (index.kind === 'unknown') return index;
-      const items: Value[] = [];
-      for (const item of interpreter.iterate(container) ?? []) items.push(item);
-      return sequenceItem(interpreter, items, index, 'range object', (part) => list([...part]));
+      return sequenceItem(interpreter, itemsOf(interpreter, container), index, 'range object', (part) =>
+        list([...part]),
+      );
     }
     case 'dict': {
       if (index.kind === 'unknown') return interpreter.unknown('an entry under an unknown key');
@@ -54,7 +55,12 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
 function itemOfOpenList(interpreter: Interpreter, container: { items: Value[] }, index: Value): Value {
   const [first, ...others] = container.items;
   // A list to which a loop appends: every item that is known is of one kind, so is the one asked for.
-  if (index.kind !== 'slice' && first && others.every((item) => item.kind === first.kind) && first.kind === 'instance') {
+  if (
+    index.kind !== 'slice' &&
+    first &&
+    others.every((item) => item.kind === first.kind) &&
+    first.kind === 'instance'
+  ) {
     return first;
   }
   return interpreter.unknown('an item of a list whose content is not known');
@@ -69,7 +75,14 @@ function sequenceItem(
 ): Value {
   if (index.kind === 'unknown') return interpreter.unknown(`an item under an unknown index: ${index.reason}`);
   if (index.kind === 'slice') return make(sliceIndices(index, items.length).map((at) => items[at]!));
-  const at = index.kind === 'tensor' && index.tensor.hasValues ? index.tensor.values()[0]! : index.kind === 'int' ? index.value : index.kind === 'bool' ? Number(index.value) : undefined;
+  const at =
+    index.kind === 'tensor' && index.tensor.hasValues
+      ? index.tensor.values()[0]!
+      : index.kind === 'int'
+        ? index.value
+        : index.kind === 'bool'
+          ? Number(index.value)
+          : undefined;
   if (at === undefined) {
     if (index.kind === 'tensor') return interpreter.unknown('an item under an index that is not known');
     throw new PythonError('TypeError', `${what} indices must be integers or slices, not ${typeName(index)}`);
@@ -94,7 +107,8 @@ export function sliceIndices(slice: SliceValue, length: number): number[] {
     for (let at = lower === undefined ? 0 : clamp(lower, 0, length); at < stop; at += step) indices.push(at);
   } else {
     const stop = upper === undefined ? -1 : clamp(upper, -1, length - 1);
-    for (let at = lower === undefined ? length - 1 : clamp(lower, -1, length - 1); at > stop; at += step) indices.push(at);
+    for (let at = lower === undefined ? length - 1 : clamp(lower, -1, length - 1); at > stop; at += step)
+      indices.push(at);
   }
   return indices;
 }
@@ -113,6 +127,9 @@ function bound(value: Value): number | undefined {
     case 'unknown':
       throw new NotKnown(`a bound of the slice is not known: ${value.reason}`);
     default:
-      throw new PythonError('TypeError', 'slice indices must be integers or None or have an __index__ method');
+      throw new PythonError(
+        'TypeError',
+        'slice indices must be integers or None or have an __index__ method',
+      );
   }
 }

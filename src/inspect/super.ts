@@ -1,12 +1,22 @@
 /** `super()`: the object seen from above the class whose method is being read. */
-import { linearize, type ClassValue, type InstanceValue, type NativeFunction, type Value } from '../frameworks/values';
+import {
+  linearize,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type Value,
+} from '../frameworks/values';
 import { anySignature } from '../frameworks/signature';
 import { none } from '../frameworks/values';
 import { inheritedAttribute } from './attributes';
 import type { Interpreter } from './interpreter';
 
 /** A stand-in whose attributes are those that the classes above `owner` give to `self`. */
-export function superObject(interpreter: Interpreter, self: InstanceValue, owner: ClassValue | undefined): Value {
+export function superObject(
+  interpreter: Interpreter,
+  self: InstanceValue,
+  owner: ClassValue | undefined,
+): Value {
   const order = linearize(self.class);
   const above = owner ? order.slice(order.indexOf(owner) + 1) : order.slice(1);
   const proxy: ClassValue = {

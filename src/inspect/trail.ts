@@ -74,7 +74,8 @@ export class Trails {
       let known = outer.get(owner);
       if (!known) outer.set(owner, (known = new Map()));
       for (const [key, change] of changes) {
-        if (!known.has(key)) known.set(key, { location: change.location, before: change.before, after: undefined });
+        if (!known.has(key))
+          known.set(key, { location: change.location, before: change.before, after: undefined });
       }
     }
   }

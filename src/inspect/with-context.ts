@@ -21,5 +21,9 @@ export function enterContext<Result>(
       return result;
     }
   }
-  return body(context.kind === 'unknown' ? context : interpreter.unknown('what this context manager gives is not known'));
+  return body(
+    context.kind === 'unknown'
+      ? context
+      : interpreter.unknown('what this context manager gives is not known'),
+  );
 }

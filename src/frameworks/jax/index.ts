@@ -16,7 +16,9 @@ const dialect: ArrayDialect = {
 };
 
 const activation = (name: string, op: Op): NativeFunction =>
-  define(`jax.nn.${name}`, '(x)', (args) => tensorValue(Tensor.apply(op, [arrayOf(args.value('x'), dialect)], {}), 'jax'));
+  define(`jax.nn.${name}`, '(x)', (args) =>
+    tensorValue(Tensor.apply(op, [arrayOf(args.value('x'), dialect)], {}), 'jax'),
+  );
 
 const alongAxis = (name: string, op: Op): NativeFunction =>
   define(`jax.nn.${name}`, '(x, axis=-1, where=None, initial=None)', (args) =>
@@ -34,8 +36,14 @@ const activations: readonly NativeFunction[] = [
 ];
 
 export const jaxNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...[...arrayFunctions('jax.numpy.', dialect), ...activations].map((value): [string, Value] => [value.name, value]),
-  ...dtypes.map((dtype): [string, Value] => [`jax.numpy.${dtype}`, { kind: 'dtype', dtype, framework: 'jax' }]),
+  ...[...arrayFunctions('jax.numpy.', dialect), ...activations].map((value): [string, Value] => [
+    value.name,
+    value,
+  ]),
+  ...dtypes.map((dtype): [string, Value] => [
+    `jax.numpy.${dtype}`,
+    { kind: 'dtype', dtype, framework: 'jax' },
+  ]),
   ['jax.numpy.pi', float(Math.PI)],
 ]);
 

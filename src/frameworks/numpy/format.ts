@@ -70,14 +70,25 @@ function formatterOf(array: NdArray): (value: number) => string {
   const special = (value: number): string => (Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf');
   if (magnitudes.length > 0 && (max >= 1e8 || min < 1e-4 || max / min > 1000)) {
     const digits = Math.max(
-      ...finite.map((value) => (shortest(value, isSingle).replace(/^-?0?\.?0*/, '').replace(/e.*$/, '').replace('.', '').length || 1) - 1),
+      ...finite.map(
+        (value) =>
+          (shortest(value, isSingle)
+            .replace(/^-?0?\.?0*/, '')
+            .replace(/e.*$/, '')
+            .replace('.', '').length || 1) - 1,
+      ),
     );
     const text = (value: number): string => {
-      const [mantissa, exponent] = value.toExponential(Math.min(digits, PRECISION)).split('e') as [string, string];
+      const [mantissa, exponent] = value.toExponential(Math.min(digits, PRECISION)).split('e') as [
+        string,
+        string,
+      ];
       const power = Number(exponent);
       return `${mantissa.includes('.') ? mantissa : `${mantissa}.`}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
     };
-    const width = Math.max(...values.map((value) => (Number.isFinite(value) ? text(value) : special(value)).length));
+    const width = Math.max(
+      ...values.map((value) => (Number.isFinite(value) ? text(value) : special(value)).length),
+    );
     return (value) => (Number.isFinite(value) ? text(value) : special(value)).padStart(width);
   }
   const positional = (value: number): string => {
@@ -89,7 +100,10 @@ function formatterOf(array: NdArray): (value: number) => string {
   const texts = finite.map(positional);
   const left = Math.max(0, ...texts.map((text) => text.indexOf('.')));
   const right = Math.max(0, ...texts.map((text) => text.length - text.indexOf('.') - 1));
-  const specialWidth = Math.max(0, ...values.filter((value) => !Number.isFinite(value)).map((value) => special(value).length));
+  const specialWidth = Math.max(
+    0,
+    ...values.filter((value) => !Number.isFinite(value)).map((value) => special(value).length),
+  );
   const width = Math.max(left + 1 + right, specialWidth);
   return (value) => {
     if (!Number.isFinite(value)) return special(value).padStart(width);

@@ -19,19 +19,39 @@ const dialect: ArrayDialect = {
 const shared = arrayFunctions('tensorflow.', dialect);
 
 /** tf.reduce_sum is the sum of the shared vocabulary. */
-const reductions: readonly NativeFunction[] = ['sum', 'mean', 'max', 'min', 'any', 'all', 'prod'].flatMap((name) => {
-  const found = shared.find((value) => value.name === `tensorflow.${name}`);
-  return found ? [{ ...found, name: `tensorflow.reduce_${name}` }, { ...found, name: `tensorflow.math.reduce_${name}` }] : [];
-});
+const reductions: readonly NativeFunction[] = ['sum', 'mean', 'max', 'min', 'any', 'all', 'prod'].flatMap(
+  (name) => {
+    const found = shared.find((value) => value.name === `tensorflow.${name}`);
+    return found
+      ? [
+          { ...found, name: `tensorflow.reduce_${name}` },
+          { ...found, name: `tensorflow.math.reduce_${name}` },
+        ]
+      : [];
+  },
+);
 
-const math: readonly NativeFunction[] = ['exp', 'log', 'log1p', 'sqrt', 'square', 'abs', 'tanh', 'maximum', 'minimum'].flatMap((name) => {
+const math: readonly NativeFunction[] = [
+  'exp',
+  'log',
+  'log1p',
+  'sqrt',
+  'square',
+  'abs',
+  'tanh',
+  'maximum',
+  'minimum',
+].flatMap((name) => {
   const found = shared.find((value) => value.name === `tensorflow.${name}`);
   return found ? [{ ...found, name: `tensorflow.math.${name}` }] : [];
 });
 
 const alongAxis = (name: string, op: Op): NativeFunction =>
   define(`tensorflow.nn.${name}`, '(logits, axis=-1, name=None)', (args) =>
-    tensorValue(Tensor.apply(op, [arrayOf(args.value('logits'), dialect)], { dim: args.int('axis') }), 'tensorflow'),
+    tensorValue(
+      Tensor.apply(op, [arrayOf(args.value('logits'), dialect)], { dim: args.int('axis') }),
+      'tensorflow',
+    ),
   );
 
 const activations: readonly NativeFunction[] = [
@@ -51,7 +71,10 @@ const activations: readonly NativeFunction[] = [
 
 export const tensorflowNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...[...shared, ...reductions, ...math, ...activations].map((value): [string, Value] => [value.name, value]),
-  ...dtypes.map((dtype): [string, Value] => [`tensorflow.${dtype}`, { kind: 'dtype', dtype, framework: 'tensorflow' }]),
+  ...dtypes.map((dtype): [string, Value] => [
+    `tensorflow.${dtype}`,
+    { kind: 'dtype', dtype, framework: 'tensorflow' },
+  ]),
 ]);
 
 export const tensorflowTensorAttribute = (value: TensorValue, name: string): Value | undefined =>

@@ -3,10 +3,23 @@ import { NotKnown, PythonError } from '../errors';
 import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
-import { int, list, none, str, tuple, type ClassValue, type InstanceValue, type NativeMethod, type Value } from '../values';
+import {
+  int,
+  list,
+  none,
+  str,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type NativeMethod,
+  type Value,
+} from '../values';
 import { childrenOf, moduleClass } from './module';
 
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({ signature: signature(parameters), call });
+const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
+  signature: signature(parameters),
+  call,
+});
 
 const childList = (self: InstanceValue): InstanceValue[] => [...childrenOf(self)].map(([, child]) => child);
 
@@ -102,7 +115,9 @@ const sequential: ClassValue = moduleClass('torch.nn.Sequential', '(*args)', {
   invoke: { signature: signature('(input)'), call: runInOrder },
   methods: {
     ...sharedMethods,
-    __getitem__: method('(index)', (self, args, runtime) => item(self, args.value('index'), runtime, sequential)),
+    __getitem__: method('(index)', (self, args, runtime) =>
+      item(self, args.value('index'), runtime, sequential),
+    ),
   },
 });
 
@@ -112,7 +127,9 @@ const moduleList: ClassValue = moduleClass('torch.nn.ModuleList', '(modules=None
   },
   methods: {
     ...sharedMethods,
-    __getitem__: method('(index)', (self, args, runtime) => item(self, args.value('index'), runtime, moduleList)),
+    __getitem__: method('(index)', (self, args, runtime) =>
+      item(self, args.value('index'), runtime, moduleList),
+    ),
   },
 });
 
@@ -129,7 +146,9 @@ const moduleDict: ClassValue = moduleClass('torch.nn.ModuleDict', '(modules=None
     }),
     keys: method('()', (self) => list([...childrenOf(self)].map(([name]) => str(name)))),
     values: method('()', (self) => list(childList(self))),
-    items: method('()', (self) => list([...childrenOf(self)].map(([name, child]) => tuple([str(name), child])))),
+    items: method('()', (self) =>
+      list([...childrenOf(self)].map(([name, child]) => tuple([str(name), child]))),
+    ),
   },
 });
 
@@ -141,7 +160,8 @@ const wrapper = (name: string): ClassValue =>
     },
     invoke: {
       signature: anySignature,
-      call: (self, args, runtime) => runtime.call(self.attributes.get('module') ?? none, args.rest, args.keywords),
+      call: (self, args, runtime) =>
+        runtime.call(self.attributes.get('module') ?? none, args.rest, args.keywords),
     },
   });
 

@@ -43,7 +43,10 @@ const fromData =
 
 function refuseGradOfIntegers(dtype: DType, requiresGrad: boolean): void {
   if (requiresGrad && !isFloating(dtype)) {
-    throw new PythonError('RuntimeError', 'Only Tensors of floating point and complex dtype can require gradients');
+    throw new PythonError(
+      'RuntimeError',
+      'Only Tensors of floating point and complex dtype can require gradients',
+    );
   }
 }
 
@@ -55,17 +58,38 @@ const filled =
     return fill(args.sizes(), dtype, value, args, runtime);
   };
 
-function fill(shape: readonly number[], dtype: DType, value: number, args: Arguments, runtime: Runtime): TensorValue {
+function fill(
+  shape: readonly number[],
+  dtype: DType,
+  value: number,
+  args: Arguments,
+  runtime: Runtime,
+): TensorValue {
   const requiresGrad = args.bool('requires_grad');
   refuseGradOfIntegers(dtype, requiresGrad);
-  return own(Tensor.leaf({ shape, dtype, values: valuesOf(shape, dtype, (values) => values.fill(value)), requiresGrad }), runtime);
+  return own(
+    Tensor.leaf({
+      shape,
+      dtype,
+      values: valuesOf(shape, dtype, (values) => values.fill(value)),
+      requiresGrad,
+    }),
+    runtime,
+  );
 }
 
 /** Values of a shape, unless they are too many to be held. */
-function valuesOf(shape: readonly number[], dtype: DType, write: (values: Values) => void): Values | undefined {
+function valuesOf(
+  shape: readonly number[],
+  dtype: DType,
+  write: (values: Values) => void,
+): Values | undefined {
   const count = numelOf(shape);
   if (shape.some((size) => size < 0)) {
-    throw new PythonError('RuntimeError', `Trying to create tensor with negative dimension ${Math.min(...shape)}: [${shape.join(', ')}]`);
+    throw new PythonError(
+      'RuntimeError',
+      `Trying to create tensor with negative dimension ${Math.min(...shape)}: [${shape.join(', ')}]`,
+    );
   }
   if (count > MAXIMUM_ELEMENTS) return undefined;
   const values = allocate(dtype, count);
@@ -88,21 +112,29 @@ function random(
     target.set(drawn);
   });
   const requiresGrad = args.bool('requires_grad');
-  return own(Tensor.leaf({ shape, dtype, values, requiresGrad, sampled: !runtime.random.torch.isSeeded }), runtime);
+  return own(
+    Tensor.leaf({ shape, dtype, values, requiresGrad, sampled: !runtime.random.torch.isSeeded }),
+    runtime,
+  );
 }
 
-const uniform = (runtime: Runtime) => (values: Float32Array | Float64Array): void => {
-  const { torch } = runtime.random;
-  for (let at = 0; at < values.length; at++) {
-    values[at] = values instanceof Float64Array ? torch.uniformDouble() : torch.uniform();
-  }
-};
+const uniform =
+  (runtime: Runtime) =>
+  (values: Float32Array | Float64Array): void => {
+    const { torch } = runtime.random;
+    for (let at = 0; at < values.length; at++) {
+      values[at] = values instanceof Float64Array ? torch.uniformDouble() : torch.uniform();
+    }
+  };
 
-const normal = (runtime: Runtime) => (values: Float32Array | Float64Array): void => {
-  runtime.random.torch.fillNormal(values, 0, 1);
-};
+const normal =
+  (runtime: Runtime) =>
+  (values: Float32Array | Float64Array): void => {
+    runtime.random.torch.fillNormal(values, 0, 1);
+  };
 
-const SIZED = '(*size, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)';
+const SIZED =
+  '(*size, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)';
 const LIKE = '(input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None)';
 
 /** The shape of a tensor argument; where it is not known the result has none either. */
@@ -120,64 +152,112 @@ const likes: readonly (readonly [string, number])[] = [
 
 export const creation: readonly NativeFunction[] = [
   ...['torch.tensor', 'torch.as_tensor', 'torch.asarray'].map((name) =>
-    define(name, '(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)', fromData(undefined)),
+    define(
+      name,
+      '(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)',
+      fromData(undefined),
+    ),
   ),
   define('torch.from_numpy', '(data, *, requires_grad=False, dtype=None)', fromData(undefined)),
-  define('torch.scalar_tensor', '(data, *, dtype=None, device=None, requires_grad=False)', fromData(undefined)),
+  define(
+    'torch.scalar_tensor',
+    '(data, *, dtype=None, device=None, requires_grad=False)',
+    fromData(undefined),
+  ),
   define('torch.zeros', SIZED, filled(0)),
   define('torch.ones', SIZED, filled(1)),
-  define('torch.empty', SIZED, (args, runtime) => {
+  define('torch.empty', SIZED.replace('(*size', '(*sizes, size=None'), (args, runtime) => {
     // What is in new memory is not known, but a shape and a dtype are, and usually it is filled next.
     const dtype = args.optionalDType('dtype') ?? 'float32';
-    return own(Tensor.leaf({ shape: args.sizes(), dtype, requiresGrad: args.bool('requires_grad') }), runtime);
+    const shape = args.given('size') ? args.ints('size') : args.sizes();
+    const values = numelOf(shape) === 0 ? allocate(dtype, 0) : undefined;
+    return own(Tensor.leaf({ shape, dtype, values, requiresGrad: args.bool('requires_grad') }), runtime);
   }),
-  define('torch.full', '(size, fill_value, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)', (args, runtime) => {
-    const value = args.value('fill_value');
-    const dtype =
-      args.optionalDType('dtype') ?? (value.kind === 'bool' ? 'bool' : value.kind === 'int' ? 'int64' : 'float32');
-    return fill(args.ints('size'), dtype, args.number('fill_value'), args, runtime);
-  }),
+  define(
+    'torch.full',
+    '(size, fill_value, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const value = args.value('fill_value');
+      const dtype =
+        args.optionalDType('dtype') ??
+        (value.kind === 'bool' ? 'bool' : value.kind === 'int' ? 'int64' : 'float32');
+      return fill(args.ints('size'), dtype, args.number('fill_value'), args, runtime);
+    },
+  ),
   ...likes.map(([name, value]) =>
     define(`torch.${name}`, LIKE, (args, runtime) => {
       const dtype = args.optionalDType('dtype') ?? args.tensor('input').dtype;
       if (!dtype) return tensorValue(Tensor.leaf({ shape: args.tensor('input').shape }));
-      if (!isKnownShape(args.tensor('input').shape)) return tensorValue(Tensor.leaf({ shape: args.tensor('input').shape, dtype }));
+      if (!isKnownShape(args.tensor('input').shape))
+        return tensorValue(Tensor.leaf({ shape: args.tensor('input').shape, dtype }));
       return fill(likeShape(args), dtype, value, args, runtime);
     }),
   ),
-  define('torch.full_like', '(input, fill_value, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None)', (args, runtime) =>
-    fill(likeShape(args), args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32', args.number('fill_value'), args, runtime),
+  define(
+    'torch.full_like',
+    '(input, fill_value, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None)',
+    (args, runtime) =>
+      fill(
+        likeShape(args),
+        args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
+        args.number('fill_value'),
+        args,
+        runtime,
+      ),
   ),
-  define('torch.arange', '(*args, out=None, dtype=None, layout=None, device=None, requires_grad=False)', (args, runtime) => {
-    const numbers = args.rest.map((value) => readNest(value));
-    const [a = 0, b, c = 1] = numbers.map((nest) => nest.values[0]!);
-    const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
-    const dtype = args.optionalDType('dtype') ?? (numbers.some((nest) => nest.type === 'float') ? 'float32' : 'int64');
-    const count = Math.max(0, Math.ceil((stop - start) / step));
-    const values = valuesOf([count], dtype, (target) => {
-      for (let at = 0; at < count; at++) target[at] = start + at * step;
-    });
-    return own(Tensor.leaf({ shape: [count], dtype, values, requiresGrad: args.bool('requires_grad') }), runtime);
-  }),
-  define('torch.linspace', '(start, end, steps, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)', (args, runtime) => {
-    const [start, end, steps] = [args.number('start'), args.number('end'), args.int('steps')];
-    const dtype = args.optionalDType('dtype') ?? 'float32';
-    const step = steps > 1 ? (end - start) / (steps - 1) : 0;
-    const values = valuesOf([steps], dtype, (target) => {
-      // PyTorch counts the second half from the end, so that both ends are exact.
-      for (let at = 0; at < steps; at++) target[at] = at < steps / 2 ? start + at * step : end - (steps - 1 - at) * step;
-    });
-    return own(Tensor.leaf({ shape: [steps], dtype, values, requiresGrad: args.bool('requires_grad') }), runtime);
-  }),
-  define('torch.eye', '(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)', (args, runtime) => {
-    const rows = args.int('n');
-    const columns = args.optionalInt('m') ?? rows;
-    const dtype = args.optionalDType('dtype') ?? 'float32';
-    const values = valuesOf([rows, columns], dtype, (target) => {
-      for (let at = 0; at < Math.min(rows, columns); at++) target[at * columns + at] = 1;
-    });
-    return own(Tensor.leaf({ shape: [rows, columns], dtype, values, requiresGrad: args.bool('requires_grad') }), runtime);
-  }),
+  define(
+    'torch.arange',
+    '(*args, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const numbers = args.rest.map((value) => readNest(value));
+      const [a = 0, b, c = 1] = numbers.map((nest) => nest.values[0]!);
+      const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
+      const dtype =
+        args.optionalDType('dtype') ?? (numbers.some((nest) => nest.type === 'float') ? 'float32' : 'int64');
+      const count = Math.max(0, Math.ceil((stop - start) / step));
+      const values = valuesOf([count], dtype, (target) => {
+        for (let at = 0; at < count; at++) target[at] = start + at * step;
+      });
+      return own(
+        Tensor.leaf({ shape: [count], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        runtime,
+      );
+    },
+  ),
+  define(
+    'torch.linspace',
+    '(start, end, steps, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const [start, end, steps] = [args.number('start'), args.number('end'), args.int('steps')];
+      const dtype = args.optionalDType('dtype') ?? 'float32';
+      const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+      const values = valuesOf([steps], dtype, (target) => {
+        // PyTorch counts the second half from the end, so that both ends are exact.
+        for (let at = 0; at < steps; at++)
+          target[at] = at < steps / 2 ? start + at * step : end - (steps - 1 - at) * step;
+      });
+      return own(
+        Tensor.leaf({ shape: [steps], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        runtime,
+      );
+    },
+  ),
+  define(
+    'torch.eye',
+    '(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const rows = args.int('n');
+      const columns = args.optionalInt('m') ?? rows;
+      const dtype = args.optionalDType('dtype') ?? 'float32';
+      const values = valuesOf([rows, columns], dtype, (target) => {
+        for (let at = 0; at < Math.min(rows, columns); at++) target[at * columns + at] = 1;
+      });
+      return own(
+        Tensor.leaf({ shape: [rows, columns], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        runtime,
+      );
+    },
+  ),
   define('torch.rand', SIZED, (args, runtime) =>
     random(args.sizes(), args.optionalDType('dtype') ?? 'float32', args, runtime, uniform(runtime)),
   ),
@@ -185,28 +265,56 @@ export const creation: readonly NativeFunction[] = [
     random(args.sizes(), args.optionalDType('dtype') ?? 'float32', args, runtime, normal(runtime)),
   ),
   define('torch.rand_like', LIKE, (args, runtime) =>
-    random(likeShape(args), args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32', args, runtime, uniform(runtime)),
+    random(
+      likeShape(args),
+      args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
+      args,
+      runtime,
+      uniform(runtime),
+    ),
   ),
   define('torch.randn_like', LIKE, (args, runtime) =>
-    random(likeShape(args), args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32', args, runtime, normal(runtime)),
+    random(
+      likeShape(args),
+      args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
+      args,
+      runtime,
+      normal(runtime),
+    ),
   ),
-  define('torch.randint', '(*args, low=0, high=None, size=None, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False)', (args, runtime) => {
-    const { low, high, shape } = randintArguments(args);
-    const dtype = args.optionalDType('dtype') ?? 'int64';
-    if (high <= low) {
-      throw new PythonError('RuntimeError', `random_ expects 'from' to be less than 'to', but got from=${low} >= to=${high}`);
-    }
-    const values = valuesOf(shape, dtype, (target) => {
-      for (let at = 0; at < target.length; at++) target[at] = runtime.random.torch.integer(low, high);
-    });
-    return tensorValue(Tensor.leaf({ shape, dtype, values, sampled: !runtime.random.torch.isSeeded }));
-  }),
-  define('torch.randperm', '(n, *, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)', (args, runtime) => {
-    const values = runtime.random.torch.permutation(args.int('n'));
-    return tensorValue(
-      Tensor.leaf({ shape: [values.length], dtype: 'int64', values, sampled: !runtime.random.torch.isSeeded }),
-    );
-  }),
+  define(
+    'torch.randint',
+    '(*args, low=0, high=None, size=None, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const { low, high, shape } = randintArguments(args);
+      const dtype = args.optionalDType('dtype') ?? 'int64';
+      if (high <= low) {
+        throw new PythonError(
+          'RuntimeError',
+          `random_ expects 'from' to be less than 'to', but got from=${low} >= to=${high}`,
+        );
+      }
+      const values = valuesOf(shape, dtype, (target) => {
+        for (let at = 0; at < target.length; at++) target[at] = runtime.random.torch.integer(low, high);
+      });
+      return tensorValue(Tensor.leaf({ shape, dtype, values, sampled: !runtime.random.torch.isSeeded }));
+    },
+  ),
+  define(
+    'torch.randperm',
+    '(n, *, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)',
+    (args, runtime) => {
+      const values = runtime.random.torch.permutation(args.int('n'));
+      return tensorValue(
+        Tensor.leaf({
+          shape: [values.length],
+          dtype: 'int64',
+          values,
+          sampled: !runtime.random.torch.isSeeded,
+        }),
+      );
+    },
+  ),
   define('torch.manual_seed', '(seed)', (args, runtime) => {
     const seed = args.value('seed');
     if (seed.kind === 'int') runtime.random.torch.seed(seed.value);
@@ -221,7 +329,11 @@ function randintArguments(args: Arguments): { low: number; high: number; shape: 
   const numberOf = (value: Value): number => readNest(value).values[0]!;
   const sizesOf = (value: Value): number[] => Array.from(readNest(value).values);
   const last = rest[rest.length - 1];
-  const shapeValue = args.given('size') ? args.value('size') : last && last.kind !== 'int' ? rest.pop()! : undefined;
+  const shapeValue = args.given('size')
+    ? args.value('size')
+    : last && last.kind !== 'int'
+      ? rest.pop()!
+      : undefined;
   if (!shapeValue) throw new PythonError('TypeError', "randint(): argument 'size' must be tuple of ints");
   const bounds = rest.map(numberOf);
   const high = args.given('high') ? args.int('high') : bounds.pop();
@@ -238,6 +350,7 @@ export const legacyConstructor =
     if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
     if (first.kind === 'int') return tensorValue(Tensor.leaf({ shape: args.sizes(), dtype }));
     if (first.kind === 'unknown') return tensorValue(Tensor.leaf({ dtype }));
-    if (first.kind === 'tensor' && !first.tensor.hasValues) return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype }));
+    if (first.kind === 'tensor' && !first.tensor.hasValues)
+      return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype }));
     return tensorValue(leafOf(readNest(first), dtype));
   };

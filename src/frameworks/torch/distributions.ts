@@ -33,4 +33,6 @@ const categorical = (name: string): ClassValue => ({
   },
 });
 
-export const distributions: readonly ClassValue[] = ['Categorical', 'Bernoulli', 'OneHotCategorical'].map(categorical);
+export const distributions: readonly ClassValue[] = ['Categorical', 'Bernoulli', 'OneHotCategorical'].map(
+  categorical,
+);

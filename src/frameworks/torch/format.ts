@@ -17,7 +17,8 @@ export function formatTorchTensor(value: TensorValue): string {
   const suffixes: string[] = [];
   let body: string;
   if (array.values.length === 0) {
-    if (array.shape.length !== 1) suffixes.push(`size=(${array.shape.join(', ')}${array.shape.length === 1 ? ',' : ''})`);
+    if (array.shape.length !== 1)
+      suffixes.push(`size=(${array.shape.join(', ')}${array.shape.length === 1 ? ',' : ''})`);
     if (array.dtype !== 'float32') suffixes.push(`dtype=torch.${array.dtype}`);
     body = '[]';
   } else {
@@ -57,7 +58,8 @@ interface Formatter {
 function formatterOf(array: NdArray, summarize: boolean): Formatter {
   const shown = summarize ? edgeValues(array) : Array.from(array.values);
   if (!isFloating(array.dtype)) {
-    const text = (value: number): string => (array.dtype === 'bool' ? (value ? 'True' : 'False') : String(value));
+    const text = (value: number): string =>
+      array.dtype === 'bool' ? (value ? 'True' : 'False') : String(value);
     const width = shown.reduce((widest, value) => Math.max(widest, text(value).length), 1);
     return { width, format: (value) => text(value).padStart(width) };
   }
@@ -79,9 +81,12 @@ function formatterOf(array: NdArray, summarize: boolean): Formatter {
   }
   if (allIntegers) {
     const width = widthOf((value) => value.toFixed(0), 1);
-    return floatFormatter(width, (value) => (Number.isFinite(value) ? `${signedFixed(value, 0)}.` : special(value)));
+    return floatFormatter(width, (value) =>
+      Number.isFinite(value) ? `${signedFixed(value, 0)}.` : special(value),
+    );
   }
-  const text = (value: number): string => (Number.isFinite(value) ? signedFixed(value, PRECISION) : special(value));
+  const text = (value: number): string =>
+    Number.isFinite(value) ? signedFixed(value, PRECISION) : special(value);
   return floatFormatter(widthOf(text, 0), text);
 }
 
@@ -92,7 +97,8 @@ const floatFormatter = (width: number, text: (value: number) => string): Formatt
 
 /** C keeps the sign of a rounded zero: -0.00001 prints as -0.0000. */
 const signedFixed = (value: number, digits: number): string =>
-  Object.is(value, -0) || (value < 0 && Number(value.toFixed(digits)) === 0 && !value.toFixed(digits).startsWith('-'))
+  Object.is(value, -0) ||
+  (value < 0 && Number(value.toFixed(digits)) === 0 && !value.toFixed(digits).startsWith('-'))
     ? `-${Math.abs(value).toFixed(digits)}`
     : value.toFixed(digits);
 
@@ -136,14 +142,18 @@ function formatPart(
   const stride = stridesOf(array.shape)[dim]!;
   const indices = shownIndices(array.shape[dim]!, summarize);
   if (left === 1) {
-    const texts = indices.map((index) => (index === null ? ' ...' : formatter.format(array.values[offset + index]!)));
+    const texts = indices.map((index) =>
+      index === null ? ' ...' : formatter.format(array.values[offset + index]!),
+    );
     const perLine = Math.max(1, Math.floor((LINE_WIDTH - indent) / (formatter.width + 2)));
     const lines: string[] = [];
     for (let at = 0; at < texts.length; at += perLine) lines.push(texts.slice(at, at + perLine).join(', '));
     return `[${lines.join(`,\n${' '.repeat(indent + 1)}`)}]`;
   }
   const parts = indices.map((index) =>
-    index === null ? '...' : formatPart(array, dim + 1, offset + index * stride, indent + 1, summarize, formatter),
+    index === null
+      ? '...'
+      : formatPart(array, dim + 1, offset + index * stride, indent + 1, summarize, formatter),
   );
   return `[${parts.join(`,${'\n'.repeat(left - 1)}${' '.repeat(indent + 1)}`)}]`;
 }

@@ -73,14 +73,64 @@ export function softmaxImplicit(op: AnyOp, input: Tensor, runtime: Runtime): Ten
 }
 
 const unaryNames = [
-  'neg', 'exp', 'exp2', 'log', 'log2', 'log10', 'log1p', 'expm1', 'sqrt', 'rsqrt', 'reciprocal', 'square', 'sign',
-  'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'erf', 'sigmoid', 'relu', 'floor', 'ceil',
-  'trunc', 'abs', 'isnan', 'isinf', 'isfinite', 'logical_not', 'bitwise_not',
+  'neg',
+  'exp',
+  'exp2',
+  'log',
+  'log2',
+  'log10',
+  'log1p',
+  'expm1',
+  'sqrt',
+  'rsqrt',
+  'reciprocal',
+  'square',
+  'sign',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'erf',
+  'sigmoid',
+  'relu',
+  'floor',
+  'ceil',
+  'trunc',
+  'abs',
+  'isnan',
+  'isinf',
+  'isfinite',
+  'logical_not',
+  'bitwise_not',
 ] as const;
 
 const binaryNames = [
-  'mul', 'atan2', 'maximum', 'minimum', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'logical_and', 'logical_or',
-  'logical_xor', 'bitwise_and', 'bitwise_or', 'bitwise_xor', 'remainder', 'fmod', 'floor_divide', 'matmul', 'pow',
+  'mul',
+  'atan2',
+  'maximum',
+  'minimum',
+  'eq',
+  'ne',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+  'logical_and',
+  'logical_or',
+  'logical_xor',
+  'bitwise_and',
+  'bitwise_or',
+  'bitwise_xor',
+  'remainder',
+  'fmod',
+  'floor_divide',
+  'matmul',
+  'pow',
 ] as const;
 
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -124,7 +174,8 @@ const scaled = (name: 'add' | 'sub'): NativeFunction[] =>
     at('tT', spelling, '(input, other, *, alpha=1, out=None)', (args) => {
       const alpha = args.number('alpha');
       const other = args.tensor('other');
-      const second = alpha === 1 ? other : Tensor.apply(ops.mul, [other, asTensor(args.value('alpha'), 'alpha')], {});
+      const second =
+        alpha === 1 ? other : Tensor.apply(ops.mul, [other, asTensor(args.value('alpha'), 'alpha')], {});
       return tensorValue(Tensor.apply(ops[name], [args.tensor('input'), second], {}));
     }),
   );
@@ -133,7 +184,8 @@ const shapes: NativeFunction[] = [
   ...['reshape', 'view'].flatMap((name) =>
     at('T', name, '(input, *shape, dtype=None)', (args) => {
       const [only] = args.rest;
-      if (only?.kind === 'dtype') return tensorValue(Tensor.apply(ops.cast, [args.tensor('input')], { dtype: only.dtype }));
+      if (only?.kind === 'dtype')
+        return tensorValue(Tensor.apply(ops.cast, [args.tensor('input')], { dtype: only.dtype }));
       return tensorValue(Tensor.apply(ops.reshape, [args.tensor('input')], { shape: shapeFrom(args.rest) }));
     }),
   ),
@@ -177,14 +229,19 @@ const shapes: NativeFunction[] = [
   }),
   ...at('tT', 'flatten', '(input, start_dim=0, end_dim=-1)', (args) =>
     tensorValue(
-      Tensor.apply(ops.flatten, [args.tensor('input')], { start_dim: args.int('start_dim'), end_dim: args.int('end_dim') }),
+      Tensor.apply(ops.flatten, [args.tensor('input')], {
+        start_dim: args.int('start_dim'),
+        end_dim: args.int('end_dim'),
+      }),
     ),
   ),
   ...at('tT', 'ravel', '(input)', (args) =>
     tensorValue(Tensor.apply(ops.flatten, [args.tensor('input')], { start_dim: 0, end_dim: -1 })),
   ),
   ...at('tT', 'squeeze', '(input, dim=None)', (args) =>
-    tensorValue(Tensor.apply(ops.squeeze, [args.tensor('input')], { dim: oneOrMany(args.optionalInts('dim')) })),
+    tensorValue(
+      Tensor.apply(ops.squeeze, [args.tensor('input')], { dim: oneOrMany(args.optionalInts('dim')) }),
+    ),
   ),
   ...row('tT', 'unsqueeze', '(input, dim)', ops.unsqueeze, ['input'], (args) => ({ dim: args.int('dim') })),
   ...['cat', 'concat', 'concatenate'].flatMap((name) =>
@@ -232,7 +289,10 @@ const oneOrMany = (dims: number[] | undefined): number | readonly number[] | und
 /** Sizes of which some may not be known: a size from another tensor's unknown shape stays symbolic. */
 function shapeFrom(rest: readonly Value[]): number[] {
   const [only] = rest;
-  const items = rest.length === 1 && only && 'items' in only && Array.isArray(only.items) ? (only.items as Value[]) : rest;
+  const items =
+    rest.length === 1 && only && 'items' in only && Array.isArray(only.items)
+      ? (only.items as Value[])
+      : rest;
   const unknowns = items.filter((item) => item.kind === 'unknown').length;
   const hasRest = items.some((item) => item.kind === 'int' && item.value === -1);
   return items.map((item) => {
@@ -252,7 +312,9 @@ function sizeAlong(input: Tensor, dim: number): number {
 function parts(input: Tensor, dim: number, length: number, total: number): Value {
   const pieces: Value[] = [];
   for (let start = 0; start < total; start += length) {
-    pieces.push(tensorValue(Tensor.apply(ops.narrow, [input], { dim, start, length: Math.min(length, total - start) })));
+    pieces.push(
+      tensorValue(Tensor.apply(ops.narrow, [input], { dim, start, length: Math.min(length, total - start) })),
+    );
   }
   return tuple(pieces);
 }
@@ -284,7 +346,9 @@ const reductions: NativeFunction[] = [
     })),
   ),
   ...(['max', 'min'] as const).flatMap((name) =>
-    at('tT', name, '(input, dim=None, keepdim=False, *, other=None, out=None)', (args) => extreme(name, args)),
+    at('tT', name, '(input, dim=None, keepdim=False, *, other=None, out=None)', (args) =>
+      extreme(name, args),
+    ),
   ),
   ...(['var', 'std'] as const).flatMap((name) =>
     at('tT', name, '(input, dim=None, unbiased=True, keepdim=False, *, correction=None)', (args) => {
@@ -298,11 +362,18 @@ const reductions: NativeFunction[] = [
       );
     }),
   ),
-  ...row('tT', 'logsumexp', '(input, dim, keepdim=False, *, out=None)', registry['logsumexp'], ['input'], (args) => ({
-    dim: args.ints('dim'),
-    keepdim: args.bool('keepdim'),
-  })),
-  ...at('tT', 'norm', "(input, p=2, dim=None, keepdim=False)", (args) => {
+  ...row(
+    'tT',
+    'logsumexp',
+    '(input, dim, keepdim=False, *, out=None)',
+    registry['logsumexp'],
+    ['input'],
+    (args) => ({
+      dim: args.ints('dim'),
+      keepdim: args.bool('keepdim'),
+    }),
+  ),
+  ...at('tT', 'norm', '(input, p=2, dim=None, keepdim=False)', (args) => {
     const p = args.value('p');
     if (p.kind === 'str' && p.value !== 'fro') throw new NotKnown(`the norm '${p.value}' is not computed`);
     return tensorValue(
@@ -313,11 +384,43 @@ const reductions: NativeFunction[] = [
       }),
     );
   }),
-  ...row('tT', 'cumsum', '(input, dim, *, dtype=None)', registry['cumsum'], ['input'], (args) => ({ dim: args.int('dim') })),
-  ...row('tT', 'cumprod', '(input, dim, *, dtype=None)', registry['cumprod'], ['input'], (args) => ({ dim: args.int('dim') })),
+  ...row('tT', 'cumsum', '(input, dim, *, dtype=None)', registry['cumsum'], ['input'], (args) => ({
+    dim: args.int('dim'),
+  })),
+  ...row('tT', 'cumprod', '(input, dim, *, dtype=None)', registry['cumprod'], ['input'], (args) => ({
+    dim: args.int('dim'),
+  })),
+  ...at('tT', 'sort', '(input, dim=-1, descending=False, stable=False, *, out=None)', (args) => {
+    const attributes = { dim: args.int('dim'), descending: args.bool('descending') };
+    return namedTuple('torch.return_types.sort', {
+      values: tensorValue(Tensor.apply(ops.sort, [args.tensor('input')], attributes)),
+      indices: tensorValue(Tensor.apply(ops.argsort, [args.tensor('input')], attributes)),
+    });
+  }),
+  ...row(
+    'tT',
+    'argsort',
+    '(input, dim=-1, descending=False, stable=False)',
+    ops.argsort,
+    ['input'],
+    (args) => ({
+      dim: args.int('dim'),
+      descending: args.bool('descending'),
+    }),
+  ),
+  ...at('tT', 'topk', '(input, k, dim=-1, largest=True, sorted=True, *, out=None)', (args) => {
+    const attributes = { k: args.int('k'), dim: args.int('dim'), largest: args.bool('largest') };
+    return namedTuple('torch.return_types.topk', {
+      values: tensorValue(Tensor.apply(ops.topk, [args.tensor('input')], attributes)),
+      indices: tensorValue(Tensor.apply(ops.topk_indices, [args.tensor('input')], attributes)),
+    });
+  }),
   ...at('tT', 'prod', '(input, dim=None, keepdim=False)', (args) =>
     tensorValue(
-      Tensor.apply(ops.prod, [args.tensor('input')], { dim: args.optionalInt('dim'), keepdim: args.bool('keepdim') }),
+      Tensor.apply(ops.prod, [args.tensor('input')], {
+        dim: args.optionalInt('dim'),
+        keepdim: args.bool('keepdim'),
+      }),
     ),
   ),
 ];
@@ -330,7 +433,9 @@ function extreme(name: 'max' | 'min', args: Arguments): Value {
     return tensorValue(Tensor.apply(name === 'max' ? ops.maximum : ops.minimum, [input, second.tensor], {}));
   }
   if (second.kind === 'None') {
-    return tensorValue(Tensor.apply(name === 'max' ? ops.amax : ops.amin, [input], { dim: undefined, keepdim: false }));
+    return tensorValue(
+      Tensor.apply(name === 'max' ? ops.amax : ops.amin, [input], { dim: undefined, keepdim: false }),
+    );
   }
   const attributes = { dim: args.int('dim'), keepdim: args.bool('keepdim') };
   const values = registry[name === 'max' ? 'max_values' : 'min_values']!;
@@ -348,32 +453,69 @@ const selections: NativeFunction[] = [
     );
   }),
   ...at('T', 'where', '(input, condition, other)', (args) =>
-    tensorValue(Tensor.apply(ops.where, [args.tensor('condition'), args.tensor('input'), args.tensor('other')], {})),
+    tensorValue(
+      Tensor.apply(ops.where, [args.tensor('condition'), args.tensor('input'), args.tensor('other')], {}),
+    ),
   ),
   ...row('tT', 'masked_fill', '(input, mask, value)', registry['masked_fill'], ['input', 'mask', 'value']),
-  ...row('tT', 'gather', '(input, dim, index, *, sparse_grad=False)', registry['gather'], ['input', 'index'], (args) => ({
-    dim: args.int('dim'),
-  })),
-  ...row('tT', 'index_select', '(input, dim, index)', registry['index_select'], ['input', 'index'], (args) => ({
-    dim: args.int('dim'),
-  })),
-  ...row('tT', 'take_along_dim', '(input, indices, dim)', registry['take_along_dim'], ['input', 'indices'], (args) => ({
-    dim: args.int('dim'),
-  })),
+  ...row(
+    'tT',
+    'gather',
+    '(input, dim, index, *, sparse_grad=False)',
+    registry['gather'],
+    ['input', 'index'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
+  ...row(
+    'tT',
+    'index_select',
+    '(input, dim, index)',
+    registry['index_select'],
+    ['input', 'index'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
+  ...row(
+    'tT',
+    'take_along_dim',
+    '(input, indices, dim)',
+    registry['take_along_dim'],
+    ['input', 'indices'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
   ...at('tT', 'scatter', '(input, dim, index, src=None, *, value=None)', (args) => {
     const source = args.given('src') ? args.tensor('src') : args.tensor('value');
-    return tensorValue(Tensor.apply(ops.scatter, [args.tensor('input'), args.tensor('index'), source], { dim: args.int('dim') }));
+    return tensorValue(
+      Tensor.apply(ops.scatter, [args.tensor('input'), args.tensor('index'), source], {
+        dim: args.int('dim'),
+      }),
+    );
   }),
-  ...row('tT', 'scatter_add', '(input, dim, index, src)', registry['scatter_add'], ['input', 'index', 'src'], (args) => ({
-    dim: args.int('dim'),
-  })),
+  ...row(
+    'tT',
+    'scatter_add',
+    '(input, dim, index, src)',
+    registry['scatter_add'],
+    ['input', 'index', 'src'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
   ...at('F', 'one_hot', '(tensor, num_classes=-1)', (args) =>
     tensorValue(Tensor.apply(ops.one_hot, [args.tensor('tensor')], { num_classes: args.int('num_classes') })),
   ),
   ...['clamp', 'clip'].flatMap((name) =>
     at('tT', name, '(input, min=None, max=None, *, out=None)', (args) =>
       tensorValue(
-        Tensor.apply(ops.clamp, [args.tensor('input')], { min: args.optionalNumber('min'), max: args.optionalNumber('max') }),
+        Tensor.apply(ops.clamp, [args.tensor('input')], {
+          min: args.optionalNumber('min'),
+          max: args.optionalNumber('max'),
+        }),
       ),
     ),
   ),
@@ -383,8 +525,12 @@ const selections: NativeFunction[] = [
   ...at('tT', 'clamp_max', '(input, max)', (args) =>
     tensorValue(Tensor.apply(ops.clamp, [args.tensor('input')], { min: undefined, max: args.number('max') })),
   ),
-  ...row('tT', 'tril', '(input, diagonal=0)', registry['tril'], ['input'], (args) => ({ diagonal: args.int('diagonal') })),
-  ...row('tT', 'triu', '(input, diagonal=0)', registry['triu'], ['input'], (args) => ({ diagonal: args.int('diagonal') })),
+  ...row('tT', 'tril', '(input, diagonal=0)', registry['tril'], ['input'], (args) => ({
+    diagonal: args.int('diagonal'),
+  })),
+  ...row('tT', 'triu', '(input, diagonal=0)', registry['triu'], ['input'], (args) => ({
+    diagonal: args.int('diagonal'),
+  })),
   ...at('tT', 'round', '(input, *, decimals=0)', (args) =>
     tensorValue(Tensor.apply(ops.round, [args.tensor('input')], { decimals: args.int('decimals') })),
   ),
@@ -397,7 +543,13 @@ const selections: NativeFunction[] = [
           `div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '${mode}'`,
         );
       }
-      return tensorValue(Tensor.apply(ops.div, [args.tensor('input'), args.tensor('other')], mode ? { rounding_mode: mode } : {}));
+      return tensorValue(
+        Tensor.apply(
+          ops.div,
+          [args.tensor('input'), args.tensor('other')],
+          mode ? { rounding_mode: mode } : {},
+        ),
+      );
     }),
   ),
   ...(['mm', 'bmm', 'mv', 'dot', 'inner'] as const).flatMap((name) => {
@@ -410,11 +562,16 @@ const selections: NativeFunction[] = [
       Tensor.apply(ops.linear, [args.tensor('input'), args.tensor('weight'), ...(bias ? [bias] : [])], {}),
     );
   }),
-  ...at('tT', 'multinomial', '(input, num_samples, replacement=False, *, generator=None)', (args, runtime) => {
-    runtime.noteOperation('multinomial', [args.tensor('input')]);
-    runtime.random.torch.lose();
-    return tensorValue(Tensor.leaf({ dtype: 'int64', role: { kind: 'class-indices' }, sampled: true }));
-  }),
+  ...at(
+    'tT',
+    'multinomial',
+    '(input, num_samples, replacement=False, *, generator=None)',
+    (args, runtime) => {
+      runtime.noteOperation('multinomial', [args.tensor('input')]);
+      runtime.random.torch.lose();
+      return tensorValue(Tensor.leaf({ dtype: 'int64', role: { kind: 'class-indices' }, sampled: true }));
+    },
+  ),
 ];
 
 const activations: NativeFunction[] = [
@@ -423,10 +580,19 @@ const activations: NativeFunction[] = [
   ...alongDim('softmin', registry['softmin'], 'F'),
   ...row('F', 'logsigmoid', '(input)', ops.logsigmoid),
   ...row('sT', 'expit', '(input)', ops.sigmoid),
-  ...row('F', 'leaky_relu', '(input, negative_slope=0.01, inplace=False)', registry['leaky_relu'], ['input'], (args) => ({
-    negative_slope: args.number('negative_slope'),
+  ...row(
+    'F',
+    'leaky_relu',
+    '(input, negative_slope=0.01, inplace=False)',
+    registry['leaky_relu'],
+    ['input'],
+    (args) => ({
+      negative_slope: args.number('negative_slope'),
+    }),
+  ),
+  ...row('F', 'elu', '(input, alpha=1.0, inplace=False)', registry['elu'], ['input'], (args) => ({
+    alpha: args.number('alpha'),
   })),
-  ...row('F', 'elu', '(input, alpha=1.0, inplace=False)', registry['elu'], ['input'], (args) => ({ alpha: args.number('alpha') })),
   ...row('F', 'gelu', "(input, approximate='none')", registry['gelu'], ['input'], (args) => ({
     approximate: args.string('approximate'),
   })),
@@ -442,7 +608,8 @@ const plain: NativeFunction[] = [
   ...at('T', 'contiguous', '(input, *, memory_format=None)', (args) => args.value('input')),
   ...at('T', 'numel', '(input)', (args) => {
     const { shape, numel } = args.tensor('input');
-    if (!shape?.every((size) => typeof size === 'number')) throw new NotKnown('the number of elements is not known');
+    if (!shape?.every((size) => typeof size === 'number'))
+      throw new NotKnown('the number of elements is not known');
     return int(numel);
   }),
   ...at('T', 'nelement', '(input)', (args) => int(args.tensor('input').numel)),

@@ -2,11 +2,12 @@
 import { withGrad } from '../../engine/context';
 import { NotKnown } from '../errors';
 import { anySignature, signature } from '../signature';
-import type { ClassValue, InstanceValue, NativeFunction, Value } from '../values';
+import type { ClassValue, InstanceValue, Value } from '../values';
 
-/** As a decorator: the function runs inside the context. */
-function wrap(self: InstanceValue, wrapped: Value): NativeFunction {
+/** As a decorator: the function runs inside the context. A function of the user's stays one, so that it can be a method. */
+function wrap(self: InstanceValue, wrapped: Value): Value {
   const mode = self.state.get('gradMode');
+  if (wrapped.kind === 'function') return { ...wrapped, gradMode: mode === true };
   return {
     kind: 'native',
     name: 'torch.no_grad',

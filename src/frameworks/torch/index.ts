@@ -2,6 +2,7 @@
 import { dtypes } from '../../engine/dtype';
 import { Tensor } from '../../engine/tensor';
 import { define, table } from '../define';
+import { NotKnown } from '../errors';
 import { backward } from '../../engine/autograd';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
@@ -27,6 +28,7 @@ import { gradientModes } from './gradient-mode';
 import { layers } from './layers';
 import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
+import { opaqueFunctions } from './opaque';
 import { optimizers } from './optim';
 import {
   conversionMethods,
@@ -47,7 +49,10 @@ const dtypeAliases: Readonly<Record<string, DTypeValue['dtype']>> = {
 };
 
 const dtypeNames: readonly (readonly [string, Value])[] = [
-  ...dtypes.map((dtype): readonly [string, Value] => [`torch.${dtype}`, { kind: 'dtype', dtype, framework: 'torch' }]),
+  ...dtypes.map((dtype): readonly [string, Value] => [
+    `torch.${dtype}`,
+    { kind: 'dtype', dtype, framework: 'torch' },
+  ]),
   ...Object.entries(dtypeAliases).map(([name, dtype]): readonly [string, Value] => [
     `torch.${name}`,
     { kind: 'dtype', dtype, framework: 'torch' },
@@ -56,17 +61,15 @@ const dtypeNames: readonly (readonly [string, Value])[] = [
 
 /** `torch.Tensor`, `torch.FloatTensor` …: classes to isinstance, constructors to a call. */
 const tensorClasses: readonly ClassValue[] = Object.entries(legacyDTypes).flatMap(([name, dtype]) =>
-  [`torch.${name}`, `torch.cuda.${name}`].map(
-    (qualified): ClassValue => ({
-      kind: 'class',
-      name: qualified,
-      bases: [],
-      attributes: new Map(),
-      isUser: false,
-      signature: signature('(*args, device=None)'),
-      make: legacyConstructor(dtype),
-    }),
-  ),
+  [`torch.${name}`, `torch.cuda.${name}`].map((qualified): ClassValue => ({
+    kind: 'class',
+    name: qualified,
+    bases: [],
+    attributes: new Map(),
+    isUser: false,
+    signature: signature('(*args, device=None)'),
+    make: legacyConstructor(dtype),
+  })),
 );
 
 const parameterClass: ClassValue = {
@@ -76,7 +79,8 @@ const parameterClass: ClassValue = {
   attributes: new Map(),
   isUser: false,
   signature: signature('(data=None, requires_grad=True)'),
-  make: (args, runtime) => own(args.tensor('data').asLeaf({ requiresGrad: args.bool('requires_grad') }), runtime, true),
+  make: (args, runtime) =>
+    own(args.tensor('data').asLeaf({ requiresGrad: args.bool('requires_grad') }), runtime, true),
 };
 
 const constants: readonly (readonly [string, Value])[] = [
@@ -109,11 +113,13 @@ const harmless: readonly NativeFunction[] = [
 const gradients: readonly NativeFunction[] = [
   define(
     'torch.autograd.grad',
-    '(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=None)',
+    '(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)',
     (args, runtime) => {
       const output = args.value('outputs');
       const outputTensor = output.kind === 'tensor' ? output.tensor : firstTensor(output, runtime);
       const seed = args.isNone('grad_outputs') ? undefined : args.tensor('grad_outputs');
+      if (!outputTensor.requiresGrad && !outputTensor.hasValues)
+        throw new NotKnown('what the output was made from is not known');
       const found = backward(outputTensor, seed, { createGraph: args.bool('create_graph') });
       const inputs = args.value('inputs');
       const wanted = inputs.kind === 'tensor' ? [inputs] : [...(runtime.iterate(inputs) ?? [])];
@@ -134,6 +140,7 @@ function firstTensor(value: Value, runtime: Runtime): Tensor {
 
 const functions = table(
   tensorFunctions,
+  opaqueFunctions,
   creation,
   conversionMethods,
   gradientMethods,
@@ -168,4 +175,3 @@ function inPlaceForm(name: string): NativeFunction | undefined {
   const base = torchNames.get(`torch.Tensor.${name.slice(0, -1)}`);
   return base?.kind === 'native' ? inPlaceMethod(base) : undefined;
 }
-

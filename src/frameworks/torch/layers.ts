@@ -1,4 +1,5 @@
 /** Layers of torch.nn: those with parameters by their shapes, activations by the operation they apply. */
+import { either } from '../../engine/ops/either';
 import { ops } from '../../engine/ops/index';
 import type { AnyOp, Op } from '../../engine/op';
 import { Tensor } from '../../engine/tensor';
@@ -27,26 +28,33 @@ const nodeOf = (self: InstanceValue, name: string): Tensor | undefined => {
 const opaque = (shape: Shape | undefined, dtype: Tensor['dtype'], role: Tensor['role']): Value =>
   tensorValue(Tensor.leaf({ shape, dtype: dtype ?? 'float32', role }));
 
-const linear = moduleClass('torch.nn.Linear', '(in_features, out_features, bias=True, device=None, dtype=None)', {
-  construct: (self, args, runtime) => {
-    self.attributes.set('in_features', args.value('in_features'));
-    self.attributes.set('out_features', args.value('out_features'));
-    const columns = sizeOf(args.value('in_features'), 'in_features');
-    const rows = sizeOf(args.value('out_features'), 'out_features');
-    self.attributes.set('weight', parameter([rows, columns], runtime));
-    self.attributes.set('bias', args.value('bias').kind === 'bool' && !args.bool('bias') ? none : parameter([rows], runtime));
-  },
-  invoke: {
-    signature: signature('(input)'),
-    call: (self, args) => {
-      const input = args.tensor('input');
-      const weight = nodeOf(self, 'weight');
-      const bias = nodeOf(self, 'bias');
-      if (!weight) return opaque(undefined, input.dtype, { kind: 'logits' });
-      return tensorValue(Tensor.apply(ops.linear, [input, weight, ...(bias ? [bias] : [])], {}));
+const linear = moduleClass(
+  'torch.nn.Linear',
+  '(in_features, out_features, bias=True, device=None, dtype=None)',
+  {
+    construct: (self, args, runtime) => {
+      self.attributes.set('in_features', args.value('in_features'));
+      self.attributes.set('out_features', args.value('out_features'));
+      const columns = sizeOf(args.value('in_features'), 'in_features');
+      const rows = sizeOf(args.value('out_features'), 'out_features');
+      self.attributes.set('weight', parameter([rows, columns], runtime));
+      self.attributes.set(
+        'bias',
+        args.value('bias').kind === 'bool' && !args.bool('bias') ? none : parameter([rows], runtime),
+      );
+    },
+    invoke: {
+      signature: signature('(input)'),
+      call: (self, args) => {
+        const input = args.tensor('input');
+        const weight = nodeOf(self, 'weight');
+        const bias = nodeOf(self, 'bias');
+        if (!weight) return opaque(undefined, input.dtype, { kind: 'logits' });
+        return tensorValue(Tensor.apply(ops.linear, [input, weight, ...(bias ? [bias] : [])], {}));
+      },
     },
   },
-});
+);
 
 /** A size of a layer: a number, or something unknown that is the same wherever this layer's size is used. */
 function sizeOf(value: Value, name: string): Dim {
@@ -106,7 +114,8 @@ const dropout = (name: string): ClassValue =>
         const p = self.attributes.get('p');
         if (training === false || (p?.kind === 'float' && p.value === 0)) return args.value('input');
         runtime.random.torch.lose();
-        return opaque(input.shape, input.dtype, input.role);
+        // Which elements are dropped is not known: the same tensor, without values.
+        return tensorValue(Tensor.apply(either, [input], {}));
       },
     },
   });
@@ -151,9 +160,15 @@ const softmaxLayer = (name: string, op: string, fixed?: number): ClassValue =>
     (self, input, runtime) => {
       const found = registry[op]!;
       const dim = fixed === undefined ? (self.attributes.get('dim') ?? none) : int(fixed);
-      if (dim.kind === 'None' && !self.state.has('unknown')) return tensorValue(softmaxImplicit(found, input, runtime));
-      if (dim.kind === 'int') return tensorValue(Tensor.apply(found as unknown as Op, [input], { dim: dim.value }));
-      return tensorValue(Tensor.apply(found as unknown as Op, [Tensor.leaf({ dtype: input.dtype, role: input.role })], { dim: -1 }));
+      if (dim.kind === 'None' && !self.state.has('unknown'))
+        return tensorValue(softmaxImplicit(found, input, runtime));
+      if (dim.kind === 'int')
+        return tensorValue(Tensor.apply(found as unknown as Op, [input], { dim: dim.value }));
+      return tensorValue(
+        Tensor.apply(found as unknown as Op, [Tensor.leaf({ dtype: input.dtype, role: input.role })], {
+          dim: -1,
+        }),
+      );
     },
   );
 
@@ -198,7 +213,10 @@ const recurrent = (name: string): ClassValue =>
       signature: signature('(input, *args)'),
       call: () => ({
         kind: 'tuple',
-        items: [opaque(undefined, 'float32', { kind: 'values' }), opaque(undefined, 'float32', { kind: 'values' })],
+        items: [
+          opaque(undefined, 'float32', { kind: 'values' }),
+          opaque(undefined, 'float32', { kind: 'values' }),
+        ],
       }),
     },
   });
@@ -206,14 +224,39 @@ const recurrent = (name: string): ClassValue =>
 export const layers: readonly ClassValue[] = [
   linear,
   ...['Conv1d', 'Conv2d', 'Conv3d', 'ConvTranspose1d', 'ConvTranspose2d', 'ConvTranspose3d'].map(convolution),
-  ...['BatchNorm1d', 'BatchNorm2d', 'BatchNorm3d', 'LayerNorm', 'GroupNorm', 'InstanceNorm1d', 'InstanceNorm2d', 'LocalResponseNorm'].map(
-    sameShape,
-  ),
   ...[
-    'MaxPool1d', 'MaxPool2d', 'MaxPool3d', 'AvgPool1d', 'AvgPool2d', 'AvgPool3d', 'AdaptiveAvgPool1d',
-    'AdaptiveAvgPool2d', 'AdaptiveMaxPool1d', 'AdaptiveMaxPool2d', 'Upsample', 'PixelShuffle', 'ZeroPad2d',
-    'ReflectionPad2d', 'ReplicationPad2d', 'Unfold', 'Fold', 'TransformerEncoder', 'TransformerEncoderLayer',
-    'TransformerDecoder', 'TransformerDecoderLayer', 'Transformer',
+    'BatchNorm1d',
+    'BatchNorm2d',
+    'BatchNorm3d',
+    'LayerNorm',
+    'GroupNorm',
+    'InstanceNorm1d',
+    'InstanceNorm2d',
+    'LocalResponseNorm',
+  ].map(sameShape),
+  ...[
+    'MaxPool1d',
+    'MaxPool2d',
+    'MaxPool3d',
+    'AvgPool1d',
+    'AvgPool2d',
+    'AvgPool3d',
+    'AdaptiveAvgPool1d',
+    'AdaptiveAvgPool2d',
+    'AdaptiveMaxPool1d',
+    'AdaptiveMaxPool2d',
+    'Upsample',
+    'PixelShuffle',
+    'ZeroPad2d',
+    'ReflectionPad2d',
+    'ReplicationPad2d',
+    'Unfold',
+    'Fold',
+    'TransformerEncoder',
+    'TransformerEncoderLayer',
+    'TransformerDecoder',
+    'TransformerDecoderLayer',
+    'Transformer',
   ].map(otherShape),
   ...['RNN', 'LSTM', 'GRU', 'MultiheadAttention'].map(recurrent),
   ...['Dropout', 'Dropout1d', 'Dropout2d', 'Dropout3d', 'AlphaDropout'].map(dropout),
@@ -230,9 +273,24 @@ export const layers: readonly ClassValue[] = [
     beta: stateNumber(self, 'beta'),
     threshold: stateNumber(self, 'threshold'),
   })),
-  ...['GELU', 'PReLU', 'SELU', 'CELU', 'ReLU6', 'Mish', 'Hardtanh', 'Hardswish', 'Hardsigmoid', 'Softsign', 'Tanhshrink', 'RReLU', 'GLU'].map(
-    sameShape,
-  ),
+  activation('GELU', 'gelu', "(approximate='none')", (self) => {
+    const approximate = self.state.get('approximate') as Value | undefined;
+    return { approximate: approximate?.kind === 'str' ? approximate.value : 'none' };
+  }),
+  ...[
+    'PReLU',
+    'SELU',
+    'CELU',
+    'ReLU6',
+    'Mish',
+    'Hardtanh',
+    'Hardswish',
+    'Hardsigmoid',
+    'Softsign',
+    'Tanhshrink',
+    'RReLU',
+    'GLU',
+  ].map(sameShape),
   softmaxLayer('Softmax', 'softmax'),
   softmaxLayer('LogSoftmax', 'log_softmax'),
   softmaxLayer('Softmax2d', 'softmax', -3),

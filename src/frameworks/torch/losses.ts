@@ -35,7 +35,11 @@ interface Spelling {
   /** The tensors that the class takes in its constructor, and the function as keywords. */
   readonly buffers: readonly string[];
   /** The numbers, texts and truths, with their defaults, in the function's order. */
-  readonly options: readonly (readonly [name: string, byDefault: string, kind: 'number' | 'bool' | 'string'])[];
+  readonly options: readonly (readonly [
+    name: string,
+    byDefault: string,
+    kind: 'number' | 'bool' | 'string',
+  ])[];
   /** The signature of the function. */
   readonly signature: string;
   /** The signature of the constructor. */
@@ -58,7 +62,8 @@ const spellings: readonly Spelling[] = [
     inputs: ['input', 'target'],
     buffers: ['weight', 'pos_weight'],
     options: [],
-    signature: "(input, target, weight=None, size_average=None, reduce=None, reduction='mean', pos_weight=None)",
+    signature:
+      "(input, target, weight=None, size_average=None, reduce=None, reduction='mean', pos_weight=None)",
     constructorSignature: "(weight=None, size_average=None, reduce=None, reduction='mean', pos_weight=None)",
   },
   {
@@ -72,7 +77,8 @@ const spellings: readonly Spelling[] = [
     ],
     signature:
       "(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0)",
-    constructorSignature: "(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0)",
+    constructorSignature:
+      "(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0)",
   },
   {
     loss: 'nll_loss',
@@ -80,8 +86,10 @@ const spellings: readonly Spelling[] = [
     inputs: ['input', 'target'],
     buffers: ['weight'],
     options: [['ignore_index', '-100', 'number']],
-    signature: "(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
-    constructorSignature: "(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
+    signature:
+      "(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
+    constructorSignature:
+      "(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
   },
   {
     loss: 'mse_loss',
@@ -138,8 +146,10 @@ const spellings: readonly Spelling[] = [
       ['full', 'False', 'bool'],
       ['eps', '1e-8', 'number'],
     ],
-    signature: "(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean')",
-    constructorSignature: "(log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean')",
+    signature:
+      "(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean')",
+    constructorSignature:
+      "(log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean')",
   },
   {
     loss: 'gaussian_nll_loss',
@@ -158,7 +168,8 @@ const spellings: readonly Spelling[] = [
 function optionsFrom(spelling: Spelling, args: Arguments): Options {
   const options: Record<string, number | string | boolean | null> = {};
   for (const [name, , kind] of spelling.options) {
-    options[name] = kind === 'number' ? args.number(name) : kind === 'bool' ? args.bool(name) : args.string(name);
+    options[name] =
+      kind === 'number' ? args.number(name) : kind === 'bool' ? args.bool(name) : args.string(name);
   }
   return options;
 }
@@ -186,7 +197,9 @@ export function evaluateLoss(
   const { loss, reduction, options } = request;
   const attributes = { ...options, reduction };
   const again = (inputs: LossInputs): LossResult => loss.evaluate(inputs, attributes as never);
-  const given = Object.entries(request.inputs).flatMap(([name, tensor]) => (tensor ? [{ name, tensor }] : []));
+  const given = Object.entries(request.inputs).flatMap(([name, tensor]) =>
+    tensor ? [{ name, tensor }] : [],
+  );
   let result: LossResult | null = null;
   let error: { type: string; message: string } | null = null;
   let thrown: TensorError | undefined;
@@ -270,6 +283,10 @@ const known = spellings.flatMap((spelling) => {
   return loss ? [{ spelling, loss }] : [];
 });
 
-export const lossFunctions: readonly NativeFunction[] = known.map(({ spelling, loss }) => lossFunction(spelling, loss));
+export const lossFunctions: readonly NativeFunction[] = known.map(({ spelling, loss }) =>
+  lossFunction(spelling, loss),
+);
 
-export const lossClasses: readonly ClassValue[] = known.map(({ spelling, loss }) => lossClass(spelling, loss));
+export const lossClasses: readonly ClassValue[] = known.map(({ spelling, loss }) =>
+  lossClass(spelling, loss),
+);

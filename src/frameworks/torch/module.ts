@@ -1,5 +1,5 @@
 /** torch.nn.Module, and the making of classes that inherit from it. */
-import type { Tensor } from '../../engine/tensor';
+import { Tensor } from '../../engine/tensor';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
 import {
@@ -17,7 +17,10 @@ import {
   type Value,
 } from '../values';
 
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({ signature: signature(parameters), call });
+const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
+  signature: signature(parameters),
+  call,
+});
 
 /** The modules directly inside one, by name, in order. */
 export function* childrenOf(self: InstanceValue): Iterable<readonly [string, InstanceValue]> {
@@ -34,7 +37,11 @@ export function modulesOf(self: InstanceValue, seen = new Set<InstanceValue>()):
 }
 
 /** The parameters with their dotted names. */
-export function namedParameters(self: InstanceValue, prefix = '', seen = new Set<object>()): [string, TensorValue][] {
+export function namedParameters(
+  self: InstanceValue,
+  prefix = '',
+  seen = new Set<object>(),
+): [string, TensorValue][] {
   if (seen.has(self)) return [];
   seen.add(self);
   const found: [string, TensorValue][] = [];
@@ -44,7 +51,8 @@ export function namedParameters(self: InstanceValue, prefix = '', seen = new Set
       found.push([prefix + name, value]);
     }
   }
-  for (const [name, child] of childrenOf(self)) found.push(...namedParameters(child, `${prefix}${name}.`, seen));
+  for (const [name, child] of childrenOf(self))
+    found.push(...namedParameters(child, `${prefix}${name}.`, seen));
   return found;
 }
 
@@ -65,7 +73,8 @@ const iterator = (items: readonly Value[]): Value => {
 const isWhole = (self: InstanceValue): boolean =>
   modulesOf(self).every(
     (inner) =>
-      !inner.state.has('unknown') && [...inner.attributes.values()].every((value) => value.kind !== 'unknown'),
+      !inner.state.has('unknown') &&
+      [...inner.attributes.values()].every((value) => value.kind !== 'unknown'),
   );
 
 const moduleMethods: Readonly<Record<string, NativeMethod>> = {
@@ -79,6 +88,17 @@ const moduleMethods: Readonly<Record<string, NativeMethod>> = {
   requires_grad_: unchanged,
   share_memory: unchanged,
   compile: { signature: anySignature, call: () => none },
+  load_state_dict: {
+    signature: anySignature,
+    // What a file held is not known: from here on the parameters have no values.
+    call: (self, _, runtime) => {
+      for (const [, parameter] of namedParameters(self)) {
+        const { shape, dtype } = parameter.tensor;
+        runtime.rebind(parameter, Tensor.leaf({ shape, dtype, requiresGrad: true }));
+      }
+      return none;
+    },
+  },
   train: method('(mode=True)', (self, args, runtime) => {
     setTraining(self, args.value('mode'), runtime);
     return self;
@@ -87,12 +107,22 @@ const moduleMethods: Readonly<Record<string, NativeMethod>> = {
     setTraining(self, bool(false), runtime);
     return self;
   }),
-  parameters: method('(recurse=True)', (self) => parametersList(self, namedParameters(self).map(([, value]) => value))),
+  parameters: method('(recurse=True)', (self) =>
+    parametersList(
+      self,
+      namedParameters(self).map(([, value]) => value),
+    ),
+  ),
   named_parameters: method("(prefix='', recurse=True)", (self) =>
-    parametersList(self, namedParameters(self).map(([name, value]) => tuple([str(name), value]))),
+    parametersList(
+      self,
+      namedParameters(self).map(([name, value]) => tuple([str(name), value])),
+    ),
   ),
   children: method('()', (self) => iterator([...childrenOf(self)].map(([, child]) => child))),
-  named_children: method('()', (self) => iterator([...childrenOf(self)].map(([name, child]) => tuple([str(name), child])))),
+  named_children: method('()', (self) =>
+    iterator([...childrenOf(self)].map(([name, child]) => tuple([str(name), child]))),
+  ),
   modules: method('()', (self) => iterator(modulesOf(self))),
   zero_grad: method('(set_to_none=True)', (self, _, runtime) => {
     runtime.noteOperation('zero_grad', []);
@@ -115,7 +145,10 @@ const moduleMethods: Readonly<Record<string, NativeMethod>> = {
     for (const inner of modulesOf(self).reverse()) runtime.call(args.value('fn'), [inner]);
     return self;
   }),
-  state_dict: { signature: anySignature, call: (self) => dict(namedParameters(self).map(([name, value]) => [str(name), value])) },
+  state_dict: {
+    signature: anySignature,
+    call: (self) => dict(namedParameters(self).map(([name, value]) => [str(name), value])),
+  },
 };
 
 function parametersList(self: InstanceValue, items: Value[]): Value {

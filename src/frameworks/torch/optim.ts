@@ -9,9 +9,19 @@ import { numberTensor } from '../../engine/ops/number';
 import { Tensor } from '../../engine/tensor';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
-import { none, type ClassValue, type InstanceValue, type NativeMethod, type TensorValue, type Value } from '../values';
+import {
+  none,
+  type ClassValue,
+  type InstanceValue,
+  type NativeMethod,
+  type TensorValue,
+  type Value,
+} from '../values';
 
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({ signature: signature(parameters), call });
+const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
+  signature: signature(parameters),
+  call,
+});
 
 /** The parameters handed to the constructor, plain or in groups; undefined where they are not all known. */
 function parametersFrom(value: Value, runtime: Runtime): TensorValue[] | undefined {
@@ -54,7 +64,8 @@ function moveTo(parameter: TensorValue, node: Tensor, runtime: Runtime): void {
   );
 }
 
-const times = (a: Tensor, factor: number): Tensor => Tensor.apply(ops.mul, [a, numberTensor(factor, 'float')], {});
+const times = (a: Tensor, factor: number): Tensor =>
+  Tensor.apply(ops.mul, [a, numberTensor(factor, 'float')], {});
 
 /** θ ← θ − lr · (g + weight_decay · θ), with momentum as PyTorch has it (PyTorch documentation, torch.optim.SGD). */
 const sgd: ClassValue = {
@@ -68,7 +79,8 @@ const sgd: ClassValue = {
   ),
   construct: (self, args, runtime) => {
     self.state.set('parameters', parametersFrom(args.value('params'), runtime));
-    for (const name of ['lr', 'momentum', 'dampening', 'weight_decay']) self.state.set(name, args.number(name));
+    for (const name of ['lr', 'momentum', 'dampening', 'weight_decay'])
+      self.state.set(name, args.number(name));
     self.state.set('nesterov', args.bool('nesterov'));
     self.state.set('maximize', args.bool('maximize'));
     self.state.set('buffers', new Map<TensorValue, Tensor>());
@@ -92,7 +104,8 @@ function sgdStep(self: InstanceValue, parameter: TensorValue, runtime: Runtime):
     moveTo(parameter, Tensor.apply(either, [parameter.tensor], {}), runtime);
     return;
   }
-  let gradient = self.state.get('maximize') === true ? times(parameter.grad.tensor, -1) : parameter.grad.tensor;
+  let gradient =
+    self.state.get('maximize') === true ? times(parameter.grad.tensor, -1) : parameter.grad.tensor;
   const decay = option('weight_decay') ?? 0;
   if (decay !== 0) gradient = Tensor.apply(ops.add, [gradient, times(parameter.tensor, decay)], {});
   const momentum = option('momentum') ?? 0;
@@ -104,7 +117,9 @@ function sgdStep(self: InstanceValue, parameter: TensorValue, runtime: Runtime):
       : gradient;
     buffers.set(parameter, buffer);
     gradient =
-      self.state.get('nesterov') === true ? Tensor.apply(ops.add, [gradient, times(buffer, momentum)], {}) : buffer;
+      self.state.get('nesterov') === true
+        ? Tensor.apply(ops.add, [gradient, times(buffer, momentum)], {})
+        : buffer;
   }
   moveTo(parameter, Tensor.apply(ops.sub, [parameter.tensor, times(gradient, lr)], {}), runtime);
 }
@@ -132,7 +147,17 @@ const notFollowed = (name: string): ClassValue => ({
 
 export const optimizers: readonly ClassValue[] = [
   sgd,
-  ...['Adam', 'AdamW', 'RMSprop', 'Adagrad', 'Adadelta', 'Adamax', 'NAdam', 'RAdam', 'LBFGS', 'ASGD', 'Rprop'].map(
-    notFollowed,
-  ),
+  ...[
+    'Adam',
+    'AdamW',
+    'RMSprop',
+    'Adagrad',
+    'Adadelta',
+    'Adamax',
+    'NAdam',
+    'RAdam',
+    'LBFGS',
+    'ASGD',
+    'Rprop',
+  ].map(notFollowed),
 ];

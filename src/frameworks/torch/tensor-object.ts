@@ -28,7 +28,9 @@ import {
 export function shapeValue(value: TensorValue, make: (sizes: Value[]) => Value): Value {
   const { shape } = value.tensor;
   if (!shape) return unknown('the shape of the tensor is not known');
-  return make(shape.map((dim) => (typeof dim === 'number' ? int(dim) : unknown(`the size ${dim.name} is not known`))));
+  return make(
+    shape.map((dim) => (typeof dim === 'number' ? int(dim) : unknown(`the size ${dim.name} is not known`))),
+  );
 }
 
 /** Attributes that are no methods. */
@@ -41,7 +43,8 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
   device: () => str('cpu'),
   layout: () => str('torch.strided'),
   is_cuda: () => bool(false),
-  ndim: (value) => (value.tensor.rank === undefined ? unknown('the rank of the tensor is not known') : int(value.tensor.rank)),
+  ndim: (value) =>
+    value.tensor.rank === undefined ? unknown('the rank of the tensor is not known') : int(value.tensor.rank),
   requires_grad: (value) => bool(value.tensor.requiresGrad),
   is_leaf: (value) => bool(!value.tensor.requiresGrad || !value.tensor.producer),
   grad: (value) => value.grad ?? none,
@@ -51,12 +54,16 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
     if (rank === undefined) return tensorValue(Tensor.leaf({ dtype: value.tensor.dtype }));
     if (rank < 2) return value;
     return tensorValue(
-      Tensor.apply(ops.permute, [value.tensor], { dims: Array.from({ length: rank }, (_, at) => rank - 1 - at) }),
+      Tensor.apply(ops.permute, [value.tensor], {
+        dims: Array.from({ length: rank }, (_, at) => rank - 1 - at),
+      }),
     );
   },
   mT: (value) => tensorValue(Tensor.apply(ops.transpose, [value.tensor], { dim0: -2, dim1: -1 })),
   grad_fn: (value) =>
-    value.tensor.producer && value.tensor.requiresGrad ? str(`<${value.gradFn ?? value.tensor.gradFn ?? ''}>`) : none,
+    value.tensor.producer && value.tensor.requiresGrad
+      ? str(`<${value.gradFn ?? value.tensor.gradFn ?? ''}>`)
+      : none,
 };
 
 const method = (name: string, parameters: string, call: NativeFunction['call']): NativeFunction =>
@@ -84,7 +91,10 @@ const same = (name: string, parameters: string): NativeFunction =>
 
 function one(tensor: Tensor, name: string): Value {
   if (isKnownShape(tensor.shape) && tensor.numel !== 1) {
-    throw new PythonError('RuntimeError', `a Tensor with ${tensor.numel} elements cannot be converted to Scalar`);
+    throw new PythonError(
+      'RuntimeError',
+      `a Tensor with ${tensor.numel} elements cannot be converted to Scalar`,
+    );
   }
   if (!tensor.hasValues) throw new NotKnown(`the value that ${name}() gives is not known`);
   return scalar(tensor.values()[0]!, tensor.dtype!);
@@ -105,19 +115,26 @@ export const conversionMethods: readonly NativeFunction[] = [
   ...Object.entries(conversions).map(([name, dtype]) =>
     method(name, '(self, memory_format=None)', (args) => tensorValue(castTo(args.tensor('self'), dtype))),
   ),
-  method('to', '(self, *args, device=None, dtype=None, non_blocking=False, copy=False, memory_format=None)', (args) => {
-    const object = args.value('self');
-    const given = [...args.rest, args.value('dtype')];
-    const wanted = given.find((value) => value.kind === 'dtype');
-    const like = given.find((value) => value.kind === 'tensor');
-    const dtype = wanted?.kind === 'dtype' ? wanted.dtype : like?.kind === 'tensor' ? like.tensor.dtype : undefined;
-    // A device changes nothing of what is computed; a dtype that is not known might.
-    return dtype ? tensorValue(castTo(args.tensor('self'), dtype)) : object;
-  }),
+  method(
+    'to',
+    '(self, *args, device=None, dtype=None, non_blocking=False, copy=False, memory_format=None)',
+    (args) => {
+      const object = args.value('self');
+      const given = [...args.rest, args.value('dtype')];
+      const wanted = given.find((value) => value.kind === 'dtype');
+      const like = given.find((value) => value.kind === 'tensor');
+      const dtype =
+        wanted?.kind === 'dtype' ? wanted.dtype : like?.kind === 'tensor' ? like.tensor.dtype : undefined;
+      // A device changes nothing of what is computed; a dtype that is not known might.
+      return dtype ? tensorValue(castTo(args.tensor('self'), dtype)) : object;
+    },
+  ),
   method('type', '(self, dtype=None)', (args) => {
     const wanted = args.value('dtype');
     const dtype =
-      wanted.kind === 'class' ? legacyDTypes[wanted.name.slice(wanted.name.lastIndexOf('.') + 1)] : args.optionalDType('dtype');
+      wanted.kind === 'class'
+        ? legacyDTypes[wanted.name.slice(wanted.name.lastIndexOf('.') + 1)]
+        : args.optionalDType('dtype');
     if (!dtype) throw new NotKnown('the type is not known');
     return tensorValue(castTo(args.tensor('self'), dtype));
   }),
@@ -179,7 +196,12 @@ export const legacyDTypes: Readonly<Record<string, DType>> = {
 };
 
 /** Gives the gradients of a backward pass to the leaves that own them, added to what they have. */
-export function accumulate(output: Tensor, seed: Tensor | undefined, createGraph: boolean, runtime: Runtime): void {
+export function accumulate(
+  output: Tensor,
+  seed: Tensor | undefined,
+  createGraph: boolean,
+  runtime: Runtime,
+): void {
   runtime.noteOperation('backward', [output]);
   // What came from something unknown may require grad for all that is known.
   if (!output.requiresGrad && !output.hasValues) return;
@@ -193,11 +215,15 @@ export function accumulate(output: Tensor, seed: Tensor | undefined, createGraph
 }
 
 export const gradientMethods: readonly NativeFunction[] = [
-  method('backward', '(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)', (args, runtime) => {
-    const seed = args.isNone('gradient') ? undefined : args.tensor('gradient');
-    accumulate(args.tensor('self'), seed, args.bool('create_graph'), runtime);
-    return none;
-  }),
+  method(
+    'backward',
+    '(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)',
+    (args, runtime) => {
+      const seed = args.isNone('gradient') ? undefined : args.tensor('gradient');
+      accumulate(args.tensor('self'), seed, args.bool('create_graph'), runtime);
+      return none;
+    },
+  ),
   method('requires_grad_', '(self, requires_grad=True)', (args, runtime) => {
     const object = args.tensorObject('self');
     const wanted = args.bool('requires_grad');
@@ -225,7 +251,9 @@ export const gradientMethods: readonly NativeFunction[] = [
 /** In-place fills; every other `name_` follows from the method without the underscore (see `inPlaceMethod`). */
 export const inPlaceMethods: readonly NativeFunction[] = [
   method('zero_', '(self)', (args, runtime) => fillInPlace(args.tensorObject('self'), 0, runtime)),
-  method('fill_', '(self, value)', (args, runtime) => fillInPlace(args.tensorObject('self'), args.number('value'), runtime)),
+  method('fill_', '(self, value)', (args, runtime) =>
+    fillInPlace(args.tensorObject('self'), args.number('value'), runtime),
+  ),
   method('copy_', '(self, src, non_blocking=False)', (args, runtime) => {
     const object = args.tensorObject('self');
     const source = args.tensor('src');
@@ -245,7 +273,8 @@ export const inPlaceMethods: readonly NativeFunction[] = [
   method('uniform_', '(self, from_=0.0, to=1.0, *, generator=None)', (args, runtime) => {
     const [low, high] = [args.number('from_'), args.number('to')];
     return drawInPlace(args.tensorObject('self'), runtime, (values) => {
-      for (let at = 0; at < values.length; at++) values[at] = runtime.random.torch.uniform() * (high - low) + low;
+      for (let at = 0; at < values.length; at++)
+        values[at] = runtime.random.torch.uniform() * (high - low) + low;
     });
   }),
   method('normal_', '(self, mean=0.0, std=1.0, *, generator=None)', (args, runtime) =>
@@ -288,4 +317,3 @@ export const inPlaceMethod = (base: NativeFunction): NativeFunction => ({
     return object;
   },
 });
-

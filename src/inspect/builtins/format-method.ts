@@ -15,24 +15,34 @@ export function formatMethod(
   let next = 0;
   const fieldValue = (field: string): Value => {
     const [name = '', ...path] = field.split(/\.|\[/);
-    let value = name === '' ? positional[next++] : /^\d+$/.test(name) ? positional[Number(name)] : keywords[name];
-    if (!value) throw new PythonError(name === '' || /^\d/.test(name) ? 'IndexError' : 'KeyError', `Replacement index ${name} out of range`);
+    let value =
+      name === '' ? positional[next++] : /^\d+$/.test(name) ? positional[Number(name)] : keywords[name];
+    if (!value)
+      throw new PythonError(
+        name === '' || /^\d/.test(name) ? 'IndexError' : 'KeyError',
+        `Replacement index ${name} out of range`,
+      );
     for (const part of path) {
       const attribute = part.endsWith(']') ? part.slice(0, -1) : part;
       value = runtime.getAttribute(value, attribute);
     }
     return value;
   };
-  const text = template.replace(FIELD, (all, field: string | undefined, conversion: string | undefined, spec: string | undefined) => {
-    if (all === '{{' || all === '}}') return all[0]!;
-    const value = fieldValue(field ?? '');
-    const inner = (spec ?? '').replace(/\{([^{}]*)\}/g, (_, name: string) => runtime.format(fieldValue(name), 'str') ?? '');
-    const converted = conversion ? runtime.format(value, conversion === 's' ? 'str' : 'repr') : undefined;
-    if (conversion && converted === undefined) throw new NotKnown('a text with something unknown in it');
-    const formatted = formatWithSpec(runtime, converted === undefined ? value : str(converted), inner);
-    if (formatted === undefined) throw new NotKnown('a text with something unknown in it');
-    return formatted;
-  });
+  const text = template.replace(
+    FIELD,
+    (all, field: string | undefined, conversion: string | undefined, spec: string | undefined) => {
+      if (all === '{{' || all === '}}') return all[0]!;
+      const value = fieldValue(field ?? '');
+      const inner = (spec ?? '').replace(
+        /\{([^{}]*)\}/g,
+        (_, name: string) => runtime.format(fieldValue(name), 'str') ?? '',
+      );
+      const converted = conversion ? runtime.format(value, conversion === 's' ? 'str' : 'repr') : undefined;
+      if (conversion && converted === undefined) throw new NotKnown('a text with something unknown in it');
+      const formatted = formatWithSpec(runtime, converted === undefined ? value : str(converted), inner);
+      if (formatted === undefined) throw new NotKnown('a text with something unknown in it');
+      return formatted;
+    },
+  );
   return str(text);
 }
-

@@ -19,16 +19,11 @@ import {
   type NativeFunction,
   type Value,
 } from '../../frameworks/values';
+import { itemsOf } from './items';
 import { sortValues } from './methods';
 import { native } from './native';
 import { reduceValues } from './reductions';
 import type { Runtime } from '../../frameworks/runtime';
-
-const itemsOf = (runtime: Runtime, value: Value): Value[] => {
-  const items = runtime.iterate(value);
-  if (!items) throw new NotKnown(value.kind === 'unknown' ? value.reason : 'the items are not known');
-  return [...items];
-};
 
 const toNumber = (value: Value): number => {
   switch (value.kind) {
@@ -38,7 +33,9 @@ const toNumber = (value: Value): number => {
     case 'bool':
       return Number(value.value);
     case 'str': {
-      const read = Number(value.value.replace(/^\s*([+-]?)inf(inity)?\s*$/i, '$1Infinity').replace(/^\s*[+-]?nan\s*$/i, 'NaN'));
+      const read = Number(
+        value.value.replace(/^\s*([+-]?)inf(inity)?\s*$/i, '$1Infinity').replace(/^\s*[+-]?nan\s*$/i, 'NaN'),
+      );
       if (Number.isNaN(read) && !/nan/i.test(value.value)) {
         throw new PythonError('ValueError', `could not convert string to float: '${value.value}'`);
       }
@@ -46,7 +43,10 @@ const toNumber = (value: Value): number => {
     }
     case 'tensor':
       if (value.tensor.numel > 1) {
-        throw new PythonError('RuntimeError', `a Tensor with ${value.tensor.numel} elements cannot be converted to Scalar`);
+        throw new PythonError(
+          'RuntimeError',
+          `a Tensor with ${value.tensor.numel} elements cannot be converted to Scalar`,
+        );
       }
       if (!value.tensor.hasValues) throw new NotKnown('the value of the tensor is not known');
       return value.tensor.values()[0]!;
@@ -118,10 +118,18 @@ const classes: readonly ClassValue[] = [
     if (text === undefined) throw new NotKnown('the text of something unknown');
     return str(text);
   }),
-  builtinClass('list', '(items=None)', (args, runtime) => list(args.isNone('items') ? [] : itemsOf(runtime, args.value('items')))),
-  builtinClass('tuple', '(items=None)', (args, runtime) => tuple(args.isNone('items') ? [] : itemsOf(runtime, args.value('items')))),
-  builtinClass('set', '(items=None)', (args, runtime) => setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items')))),
-  builtinClass('frozenset', '(items=None)', (args, runtime) => setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items')))),
+  builtinClass('list', '(items=None)', (args, runtime) =>
+    list(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
+  ),
+  builtinClass('tuple', '(items=None)', (args, runtime) =>
+    tuple(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
+  ),
+  builtinClass('set', '(items=None)', (args, runtime) =>
+    setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
+  ),
+  builtinClass('frozenset', '(items=None)', (args, runtime) =>
+    setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
+  ),
   builtinClass('dict', '(items=None, **kwargs)', (args, runtime) => {
     const given = args.value('items');
     const entries: (readonly [Value, Value])[] = [];
@@ -161,7 +169,9 @@ const functions: readonly NativeFunction[] = [
   native('builtins.range', '(*args)', (args) => {
     const [a, b, c] = args.rest.map((value) => Math.trunc(toNumber(value)));
     if (c === 0) throw new PythonError('ValueError', 'range() arg 3 must not be zero');
-    return b === undefined ? { kind: 'range', start: 0, stop: a ?? 0, step: 1 } : { kind: 'range', start: a!, stop: b, step: c ?? 1 };
+    return b === undefined
+      ? { kind: 'range', start: 0, stop: a ?? 0, step: 1 }
+      : { kind: 'range', start: a!, stop: b, step: c ?? 1 };
   }),
   native('builtins.enumerate', '(items, start=0)', (args, runtime) => {
     const start = args.int('start');
@@ -176,26 +186,36 @@ const functions: readonly NativeFunction[] = [
     const columns = args.rest.map((value) => itemsOf(runtime, value));
     const length = Math.min(...columns.map((column) => column.length));
     return iterator(
-      Array.from({ length }, (_, at) => runtime.call(args.value('function'), columns.map((column) => column[at]!))),
+      Array.from({ length }, (_, at) =>
+        runtime.call(
+          args.value('function'),
+          columns.map((column) => column[at]!),
+        ),
+      ),
     );
   }),
   native('builtins.filter', '(function, items)', (args, runtime) =>
     iterator(
       itemsOf(runtime, args.value('items')).filter((item) => {
-        const truth = runtime.truth(args.isNone('function') ? item : runtime.call(args.value('function'), [item]));
+        const truth = runtime.truth(
+          args.isNone('function') ? item : runtime.call(args.value('function'), [item]),
+        );
         if (truth === undefined) throw new NotKnown('which items pass the filter is not known');
         return truth;
       }),
     ),
   ),
-  native('builtins.reversed', '(items)', (args, runtime) => iterator(itemsOf(runtime, args.value('items')).reverse())),
+  native('builtins.reversed', '(items)', (args, runtime) =>
+    iterator(itemsOf(runtime, args.value('items')).reverse()),
+  ),
   native('builtins.sorted', '(items, *, key=None, reverse=False)', (args, runtime) =>
     list(sortValues(runtime, itemsOf(runtime, args.value('items')), args.value('key'), args.bool('reverse'))),
   ),
   native('builtins.iter', '(items)', (args, runtime) => iterator(itemsOf(runtime, args.value('items')))),
   native('builtins.next', '(iterator, default=None)', (args) => {
     const source = args.value('iterator');
-    if (source.kind !== 'iterator') throw new NotKnown(source.kind === 'unknown' ? source.reason : 'the next item is not known');
+    if (source.kind !== 'iterator')
+      throw new NotKnown(source.kind === 'unknown' ? source.reason : 'the next item is not known');
     const item = source.next();
     if (item) return item;
     if (args.given('default')) return args.value('default');
@@ -204,8 +224,12 @@ const functions: readonly NativeFunction[] = [
   native('builtins.sum', '(items, start=0)', (args, runtime) =>
     reduceValues(runtime, itemsOf(runtime, args.value('items')), args.value('start')),
   ),
-  native('builtins.min', '(*args, key=None, default=None)', (args, runtime) => extreme(runtime, args.rest, args.value('key'), args.value('default'), false)),
-  native('builtins.max', '(*args, key=None, default=None)', (args, runtime) => extreme(runtime, args.rest, args.value('key'), args.value('default'), true)),
+  native('builtins.min', '(*args, key=None, default=None)', (args, runtime) =>
+    extreme(runtime, args.rest, args.value('key'), args.value('default'), false),
+  ),
+  native('builtins.max', '(*args, key=None, default=None)', (args, runtime) =>
+    extreme(runtime, args.rest, args.value('key'), args.value('default'), true),
+  ),
   native('builtins.abs', '(x)', (args, runtime) => {
     const value = args.value('x');
     if (value.kind === 'tensor') return runtime.call(runtime.getAttribute(value, 'abs'), []);
@@ -226,11 +250,14 @@ const functions: readonly NativeFunction[] = [
   }),
   native('builtins.all', '(items)', (args, runtime) => quantify(runtime, args.value('items'), false)),
   native('builtins.any', '(items)', (args, runtime) => quantify(runtime, args.value('items'), true)),
-  native('builtins.isinstance', '(object, classinfo)', (args) => isInstance(args.value('object'), args.value('classinfo'))),
+  native('builtins.isinstance', '(object, classinfo)', (args) =>
+    isInstance(args.value('object'), args.value('classinfo')),
+  ),
   native('builtins.issubclass', '(class_, classinfo)', (args) => {
     const candidate = args.value('class_');
     const wanted = args.value('classinfo');
-    if (candidate.kind !== 'class' || wanted.kind !== 'class') throw new NotKnown('a class that is not known');
+    if (candidate.kind !== 'class' || wanted.kind !== 'class')
+      throw new NotKnown('a class that is not known');
     return bool(linearize(candidate).includes(wanted));
   }),
   native('builtins.hasattr', '(object, name)', (args, runtime) => {
@@ -267,7 +294,9 @@ const functions: readonly NativeFunction[] = [
   }),
   native('builtins.id', '(object)', (args) => str(keyOf(args.value('object')))),
   native('builtins.super', '(*args)', (_, runtime) => runtime.superOf()),
-  ...['staticmethod', 'classmethod', 'property'].map((name) => native(`builtins.${name}`, '(function)', (args) => args.value('function'))),
+  ...['staticmethod', 'classmethod', 'property'].map((name) =>
+    native(`builtins.${name}`, '(function)', (args) => args.value('function')),
+  ),
   native('builtins.input', '(prompt=None)', () => unknown('what a person types is not known')),
   native('builtins.open', '(*args, **kwargs)', () => unknown('files are not read')),
 ];
@@ -320,7 +349,13 @@ function quantify(runtime: Runtime, items: Value, wanted: boolean): Value {
   return bool(!wanted);
 }
 
-function extreme(runtime: Runtime, given: readonly Value[], key: Value, byDefault: Value, isMax: boolean): Value {
+function extreme(
+  runtime: Runtime,
+  given: readonly Value[],
+  key: Value,
+  byDefault: Value,
+  isMax: boolean,
+): Value {
   const items = given.length === 1 ? itemsOf(runtime, given[0]!) : [...given];
   const [first] = items;
   if (!first) {

@@ -18,6 +18,7 @@ import {
   type Value,
 } from '../../frameworks/values';
 import { formatMethod } from './format-method';
+import { itemsOf } from './items';
 import { native } from './native';
 
 /** The method of a value by name; undefined where its type has none that is known. */
@@ -58,13 +59,6 @@ const asStr = (value: Value): StrValue => {
   if (value.kind === 'unknown') throw new NotKnown(value.reason);
   return self(value, 'str');
 };
-
-/** The items of an iterable; throws NotKnown where they are not known. */
-function itemsOf(runtime: Runtime, value: Value): Value[] {
-  const items = runtime.iterate(value);
-  if (!items) throw new NotKnown('the items are not known');
-  return [...items];
-}
 
 const listMethods = table(
   native('list.append', '(self, item)', (args, runtime) => {
@@ -145,7 +139,8 @@ const listMethods = table(
 export function sortValues(runtime: Runtime, items: readonly Value[], key: Value, reverse: boolean): Value[] {
   const keyed = items.map((item) => ({ item, by: key.kind === 'None' ? item : runtime.call(key, [item]) }));
   const compare = (a: Value, b: Value): number => {
-    if ((a.kind === 'int' || a.kind === 'float') && (b.kind === 'int' || b.kind === 'float')) return a.value - b.value;
+    if ((a.kind === 'int' || a.kind === 'float') && (b.kind === 'int' || b.kind === 'float'))
+      return a.value - b.value;
     if (a.kind === 'str' && b.kind === 'str') return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
     if ((a.kind === 'tuple' || a.kind === 'list') && (b.kind === 'tuple' || b.kind === 'list')) {
       for (let at = 0; at < Math.min(a.items.length, b.items.length); at++) {
@@ -163,16 +158,19 @@ export function sortValues(runtime: Runtime, items: readonly Value[], key: Value
 const entryOf = (target: DictValue, key: Value): Value | undefined => target.entries.get(keyOf(key))?.[1];
 
 const dictMethods = table(
-  native("dict.get", "(self, key, default=None)", (args) => {
+  native('dict.get', '(self, key, default=None)', (args) => {
     const target = asDict(args.value('self'));
     const found = entryOf(target, args.value('key'));
     if (found) return found;
-    if (target.open || args.value('key').kind === 'unknown') throw new NotKnown('an entry that may not be there');
+    if (target.open || args.value('key').kind === 'unknown')
+      throw new NotKnown('an entry that may not be there');
     return args.value('default');
   }),
   native('dict.keys', '(self)', (args) => openOr(asDict(args.value('self')), ([key]) => key)),
   native('dict.values', '(self)', (args) => openOr(asDict(args.value('self')), ([, value]) => value)),
-  native('dict.items', '(self)', (args) => openOr(asDict(args.value('self')), ([key, value]) => tuple([key, value]))),
+  native('dict.items', '(self)', (args) =>
+    openOr(asDict(args.value('self')), ([key, value]) => tuple([key, value])),
+  ),
   native('dict.update', '(self, other=None, **kwargs)', (args, runtime) => {
     const target = asDict(args.value('self'));
     runtime.touch(target);
@@ -181,7 +179,8 @@ const dictMethods = table(
       for (const [key, entry] of other.entries) target.entries.set(key, entry);
       if (other.open) target.open = true;
     } else if (other.kind !== 'None') target.open = true;
-    for (const [key, value] of Object.entries(args.keywords)) target.entries.set(`s${key}`, [str(key), value]);
+    for (const [key, value] of Object.entries(args.keywords))
+      target.entries.set(`s${key}`, [str(key), value]);
     return none;
   }),
   native('dict.setdefault', '(self, key, default=None)', (args, runtime) => {
@@ -195,7 +194,8 @@ const dictMethods = table(
   native('dict.pop', '(self, key, default=None)', (args, runtime) => {
     const target = asDict(args.value('self'));
     const found = entryOf(target, args.value('key'));
-    if (!found && !args.given('default')) throw new PythonError('KeyError', runtime.format(args.value('key'), 'repr') ?? '?');
+    if (!found && !args.given('default'))
+      throw new PythonError('KeyError', runtime.format(args.value('key'), 'repr') ?? '?');
     runtime.touch(target);
     target.entries.delete(keyOf(args.value('key')));
     return found ?? args.value('default');
@@ -261,17 +261,28 @@ const tupleMethods = table(
   }),
 );
 
-const text = (name: string, parameters: string, f: (own: string, args: Parameters<NativeFunction['call']>[0], runtime: Runtime) => Value): NativeFunction =>
+const text = (
+  name: string,
+  parameters: string,
+  f: (own: string, args: Parameters<NativeFunction['call']>[0], runtime: Runtime) => Value,
+): NativeFunction =>
   native(`str.${name}`, parameters, (args, runtime) => f(asStr(args.value('self')).value, args, runtime));
 
 const strMethods = table(
-  text('format', '(self, *args, **kwargs)', (own, args, runtime) => formatMethod(runtime, own, args.rest, args.keywords)),
+  text('format', '(self, *args, **kwargs)', (own, args, runtime) =>
+    formatMethod(runtime, own, args.rest, args.keywords),
+  ),
   text('join', '(self, items)', (own, args, runtime) =>
-    str(itemsOf(runtime, args.value('items')).map((item) => asStr(item).value).join(own)),
+    str(
+      itemsOf(runtime, args.value('items'))
+        .map((item) => asStr(item).value)
+        .join(own),
+    ),
   ),
   text('split', '(self, sep=None, maxsplit=-1)', (own, args) => {
     const separator = args.optionalString('sep');
-    const parts = separator === undefined ? own.split(/\s+/).filter((part) => part !== '') : own.split(separator);
+    const parts =
+      separator === undefined ? own.split(/\s+/).filter((part) => part !== '') : own.split(separator);
     return list(parts.map(str));
   }),
   text('strip', '(self, chars=None)', (own) => str(own.trim())),
@@ -279,15 +290,23 @@ const strMethods = table(
   text('rstrip', '(self, chars=None)', (own) => str(own.trimEnd())),
   text('lower', '(self)', (own) => str(own.toLowerCase())),
   text('upper', '(self)', (own) => str(own.toUpperCase())),
-  text('title', '(self)', (own) => str(own.replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()))),
+  text('title', '(self)', (own) =>
+    str(own.replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase())),
+  ),
   text('capitalize', '(self)', (own) => str(own.slice(0, 1).toUpperCase() + own.slice(1).toLowerCase())),
-  text('replace', '(self, old, new, count=-1)', (own, args) => str(own.replaceAll(args.string('old'), args.string('new')))),
+  text('replace', '(self, old, new, count=-1)', (own, args) =>
+    str(own.replaceAll(args.string('old'), args.string('new'))),
+  ),
   text('startswith', '(self, prefix)', (own, args) => bool(own.startsWith(args.string('prefix')))),
   text('endswith', '(self, suffix)', (own, args) => bool(own.endsWith(args.string('suffix')))),
   text('find', '(self, sub)', (own, args) => int(own.indexOf(args.string('sub')))),
   text('count', '(self, sub)', (own, args) => int(own.split(args.string('sub')).length - 1)),
-  text('ljust', "(self, width, fillchar=' ')", (own, args) => str(own.padEnd(args.int('width'), args.string('fillchar')))),
-  text('rjust', "(self, width, fillchar=' ')", (own, args) => str(own.padStart(args.int('width'), args.string('fillchar')))),
+  text('ljust', "(self, width, fillchar=' ')", (own, args) =>
+    str(own.padEnd(args.int('width'), args.string('fillchar'))),
+  ),
+  text('rjust', "(self, width, fillchar=' ')", (own, args) =>
+    str(own.padStart(args.int('width'), args.string('fillchar'))),
+  ),
   text('zfill', '(self, width)', (own, args) => str(own.padStart(args.int('width'), '0'))),
   text('isdigit', '(self)', (own) => bool(/^\d+$/.test(own))),
 );
@@ -295,6 +314,7 @@ const strMethods = table(
 const numberMethods = table(
   native('int.item', '(self)', (args) => args.value('self')),
   native('int.is_integer', '(self)', (args) => bool(Number.isInteger(args.number('self')))),
-  native('int.bit_length', '(self)', (args) => int(args.int('self') === 0 ? 0 : Math.floor(Math.log2(Math.abs(args.int('self')))) + 1)),
+  native('int.bit_length', '(self)', (args) =>
+    int(args.int('self') === 0 ? 0 : Math.floor(Math.log2(Math.abs(args.int('self')))) + 1),
+  ),
 );
-

@@ -10,8 +10,18 @@ export function reduceValues(runtime: Runtime, items: readonly Value[], start: V
     if (total.kind === 'unknown') throw new NotKnown(total.reason);
     if (item.kind === 'unknown') throw new NotKnown(item.reason);
     if (total.kind === 'tensor' || item.kind === 'tensor') return tensorBinary('+', total, item);
-    const a = total.kind === 'bool' ? Number(total.value) : total.kind === 'int' || total.kind === 'float' ? total.value : undefined;
-    const b = item.kind === 'bool' ? Number(item.value) : item.kind === 'int' || item.kind === 'float' ? item.value : undefined;
+    const a =
+      total.kind === 'bool'
+        ? Number(total.value)
+        : total.kind === 'int' || total.kind === 'float'
+          ? total.value
+          : undefined;
+    const b =
+      item.kind === 'bool'
+        ? Number(item.value)
+        : item.kind === 'int' || item.kind === 'float'
+          ? item.value
+          : undefined;
     if (a === undefined || b === undefined) {
       return runtime.call(runtime.getAttribute(total, '__add__'), [item]);
     }

@@ -1,0 +1,70 @@
+/**
+ * Functions of torch.nn.functional whose computation is not followed yet: what their
+ * result means and, where it is plain, its shape is told; its values are not.
+ */
+import { either } from '../../engine/ops/either';
+import type { Role } from '../../engine/role';
+import { Tensor } from '../../engine/tensor';
+import { define } from '../define';
+import { tensorValue, type NativeFunction } from '../values';
+
+const opaque = (name: string, role: Role, keepsShape: boolean): NativeFunction =>
+  define(`torch.nn.functional.${name}`, '(input, *args, **kwargs)', (args) => {
+    const { shape, dtype } = args.tensor('input');
+    return tensorValue(Tensor.leaf({ shape: keepsShape ? shape : undefined, dtype, role }));
+  });
+
+/** Which elements are dropped is not known: the same tensor, without values; in evaluation the tensor itself. */
+const dropout = (name: string): NativeFunction =>
+  define(`torch.nn.functional.${name}`, '(input, p=0.5, training=True, inplace=False)', (args, runtime) => {
+    const p = args.value('p');
+    if (runtime.truth(args.value('training')) === false || (p.kind === 'float' && p.value === 0)) {
+      return args.value('input');
+    }
+    runtime.random.torch.lose();
+    return tensorValue(Tensor.apply(either, [args.tensor('input')], {}));
+  });
+
+export const opaqueFunctions: readonly NativeFunction[] = [
+  ...[
+    'conv1d',
+    'conv2d',
+    'conv3d',
+    'conv_transpose1d',
+    'conv_transpose2d',
+    'conv_transpose3d',
+    'bilinear',
+  ].map((name) => opaque(name, { kind: 'logits' }, false)),
+  ...[
+    'max_pool1d',
+    'max_pool2d',
+    'max_pool3d',
+    'avg_pool1d',
+    'avg_pool2d',
+    'avg_pool3d',
+    'adaptive_avg_pool1d',
+    'adaptive_avg_pool2d',
+    'adaptive_max_pool1d',
+    'adaptive_max_pool2d',
+    'embedding',
+    'pad',
+    'unfold',
+    'pixel_shuffle',
+  ].map((name) => opaque(name, { kind: 'values' }, false)),
+  ...[
+    'batch_norm',
+    'layer_norm',
+    'group_norm',
+    'instance_norm',
+    'selu',
+    'celu',
+    'relu6',
+    'mish',
+    'hardtanh',
+    'hardswish',
+    'hardsigmoid',
+    'prelu',
+    'softsign',
+  ].map((name) => opaque(name, { kind: 'values' }, true)),
+  ...['dropout', 'dropout1d', 'dropout2d', 'dropout3d', 'alpha_dropout'].map(dropout),
+];
