@@ -28,6 +28,7 @@ import type {
 } from '../python/syntax';
 import { assign } from './assignment';
 import { getAttribute } from './attributes';
+import { compare } from './comparisons';
 import { evaluateCall } from './call-expressions';
 import { formatWithSpec } from './format-spec';
 import { defineLambda } from './functions';
@@ -35,7 +36,7 @@ import { builtin, resolveName } from './imports';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { generalizeContents, joinContents, joinValues } from './join';
-import { binaryOperation, compare, unaryOperation } from './operators';
+import { binaryOperation, unaryOperation } from './operators';
 import { bindingScope, findBinding, innerScope, type Scope } from './scope';
 import { getItem } from './subscript';
 import { generalizeChanges, joinChanges } from './trail';

@@ -1,33 +1,21 @@
 /** What each statement does to names, objects and the flow of reading. */
-import { TensorError } from '../engine/error';
-import { TooMuchWork } from '../engine/work';
-import { NotKnown, PythonError } from '../frameworks/errors';
+import { PythonError } from '../frameworks/errors';
 import { none, unknown, type Value } from '../frameworks/values';
-import type { AugAssign, Expression, For, Statement, Try, While, With } from '../python/syntax';
+import type { AugAssign, Expression, Statement, Try, With } from '../python/syntax';
 import { assign, deleteTarget, targetNames } from './assignment';
+import { executeBranches, executeCases, walk } from './branches';
+import { asFailure, type Completion } from './completion';
 import { exceptionMatches, raised } from './exceptions';
 import { evaluate } from './expressions';
 import { defineClass } from './classes';
 import { defineFunction } from './functions';
 import { importFrom, importModules } from './imports';
-import { LimitReached, type Interpreter } from './interpreter';
-import { iterate } from './iterate';
-import { generalizeContents, generalizeValue, joinContents } from './join';
+import type { Interpreter } from './interpreter';
+import { executeFor, executeWhile } from './loops';
 import { binaryOperation, inPlaceOperation } from './operators';
-import { bindingScope, findBinding, type Scope } from './scope';
-import { adoptChanges, generalizeChanges, joinChanges, type Changes } from './trail';
+import { bindingScope, type Scope } from './scope';
 import { truthOf } from './truth';
 import { enterContext } from './with-context';
-
-/** How a statement ends when it does not simply go on to the next. */
-export type Completion =
-  | { readonly kind: 'return'; readonly value: Value }
-  | { readonly kind: 'break' | 'continue' }
-  /** Python raised, or every way onward did: what follows is not reached. */
-  | { readonly kind: 'raise'; readonly reason: string };
-
-/** The rounds after which a loop that does not end is left. */
-const MAXIMUM_ROUNDS = 100_000;
 
 /** Executes statements until one leaves the block. */
 export function execute(
@@ -75,21 +63,6 @@ function executeGuarded(
     for (const name of targetNames(statement)) interpreter.bind(bindingScope(scope, name), name, value);
     return statement.kind === 'Return' ? { kind: 'return', value } : undefined;
   }
-}
-
-/**
- * Errors of Python and missing knowledge are data. A fault of our own is one statement
- * that is not understood, and says so: reading a text must never fail as a whole.
- */
-function asFailure(error: unknown): PythonError | NotKnown {
-  if (error instanceof LimitReached) throw error;
-  if (error instanceof PythonError || error instanceof NotKnown) return error;
-  if (error instanceof TensorError) return new PythonError(error.type, error.message, undefined, true);
-  if (error instanceof TooMuchWork) return new NotKnown(error.message);
-  if (error instanceof RangeError) return new NotKnown('the expression is nested too deeply to be read');
-  return new NotKnown(
-    `LossLens itself failed here: ${error instanceof Error ? error.message : String(error)}`,
-  );
 }
 
 function executeStatement(
@@ -166,8 +139,8 @@ function executeStatement(
       throw new PythonError('AssertionError', (message && interpreter.format(message, 'str')) ?? '');
     }
     case 'Match': {
-      const subject = evaluate(interpreter, statement.subject, scope);
-      return executeCases(interpreter, statement.cases, subject, scope);
+      evaluate(interpreter, statement.subject, scope);
+      return executeCases(interpreter, statement.cases, scope);
     }
     case 'Break':
       return { kind: 'break' };
@@ -212,196 +185,6 @@ function augmentedAssign(interpreter: Interpreter, statement: AugAssign, scope: 
   // `x[i] += v` changes the container through the assignment, whatever the item's type.
   assign(interpreter, statement.target, after, scope);
 }
-
-// -------------------------------------------------------------------- branches
-
-/** Takes the branch that is known to be taken, or walks both and joins what they leave. */
-export function executeBranches(
-  interpreter: Interpreter,
-  truth: boolean | undefined,
-  whenTrue: () => Completion | undefined,
-  whenFalse: () => Completion | undefined,
-): Completion | undefined {
-  if (truth === true) return whenTrue();
-  if (truth === false) return whenFalse();
-  return joinWalks(interpreter, walk(interpreter, whenTrue), walk(interpreter, whenFalse));
-}
-
-interface Walk {
-  readonly changes: Changes;
-  readonly completion: Completion | undefined;
-}
-
-/** Walks a branch and takes back what it did. An error in it ends the branch. */
-function walk(interpreter: Interpreter, body: () => Completion | undefined): Walk {
-  let completion: Completion | undefined;
-  const changes = interpreter.trails.tryOut(() => {
-    try {
-      completion = body();
-    } catch (error) {
-      completion = { kind: 'raise', reason: asFailure(error).message };
-    }
-  });
-  return { changes, completion };
-}
-
-/** Goes on with what both walks have in common; a walk that left the block contributes only what it returned. */
-function joinWalks(interpreter: Interpreter, first: Walk, second: Walk): Completion | undefined {
-  const { trails } = interpreter;
-  const firstLeaves = leaves(first.completion);
-  const secondLeaves = leaves(second.completion);
-  if (firstLeaves && secondLeaves) {
-    if (first.completion?.kind === 'return') {
-      if (second.completion?.kind !== 'return') return first.completion;
-      interpreter.frame?.possibleReturns.push(first.completion.value);
-    }
-    joinChanges(trails, first.changes, second.changes, joinContents);
-    return second.completion;
-  }
-  if (firstLeaves || secondLeaves) {
-    const left = firstLeaves ? first : second;
-    const stays = firstLeaves ? second : first;
-    if (left.completion?.kind === 'return') interpreter.frame?.possibleReturns.push(left.completion.value);
-    adoptChanges(trails, stays.changes);
-    return undefined;
-  }
-  joinChanges(trails, first.changes, second.changes, joinContents);
-  if (first.completion || second.completion) interpreter.leavesLoopPerhaps = true;
-  return undefined;
-}
-
-/** Whether the rest of the block is not reached; `break` and `continue` leave only the round of a loop. */
-const leaves = (completion: Completion | undefined): boolean =>
-  completion?.kind === 'return' || completion?.kind === 'raise';
-
-function executeCases(
-  interpreter: Interpreter,
-  cases: readonly { readonly names: readonly string[]; readonly body: readonly Statement[] }[],
-  subject: Value,
-  scope: Scope,
-): Completion | undefined {
-  const [first, ...others] = cases;
-  if (!first) return undefined;
-  return executeBranches(
-    interpreter,
-    undefined,
-    () => {
-      for (const name of first.names) {
-        interpreter.bind(
-          bindingScope(scope, name),
-          name,
-          interpreter.unknown('a part of the subject of match'),
-        );
-      }
-      return execute(interpreter, first.body, scope);
-    },
-    () => executeCases(interpreter, others, subject, scope),
-  );
-}
-
-// ----------------------------------------------------------------------- loops
-
-function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Completion | undefined {
-  const iterable = evaluate(interpreter, statement.iterable, scope);
-  const items = iterate(interpreter, iterable);
-  if (items === undefined) {
-    const item = interpreter.itemOfUnknown(iterable, statement.iterable);
-    return executeUnknownRounds(interpreter, statement, scope, () =>
-      assign(interpreter, statement.target, item, scope),
-    );
-  }
-  return executeRounds(interpreter, statement, scope, items, (item) =>
-    assign(interpreter, statement.target, item, scope),
-  );
-}
-
-function executeWhile(interpreter: Interpreter, statement: While, scope: Scope): Completion | undefined {
-  const test = (): boolean | undefined => truthOf(interpreter, evaluate(interpreter, statement.test, scope));
-  const first = test();
-  if (first === undefined) return executeUnknownRounds(interpreter, statement, scope, () => undefined);
-  if (!first) return execute(interpreter, statement.orElse, scope);
-  let isFirst = true;
-  const rounds = function* (): Iterable<Value> {
-    for (;;) {
-      const truth: boolean | undefined = isFirst ? true : test();
-      isFirst = false;
-      if (truth === undefined) interpreter.leavesLoopPerhaps = true;
-      if (!truth) return;
-      yield none;
-    }
-  };
-  return executeRounds(interpreter, statement, scope, rounds(), () => undefined);
-}
-
-/** A loop whose items are known: each round is read. */
-function executeRounds(
-  interpreter: Interpreter,
-  loop: For | While,
-  scope: Scope,
-  items: Iterable<Value>,
-  begin: (item: Value) => void,
-): Completion | undefined {
-  const outerPerhaps = interpreter.leavesLoopPerhaps;
-  interpreter.leavesLoopPerhaps = false;
-  let result: Completion | undefined;
-  let broke = false;
-  let cut = false;
-  // A loop may use at most half of what is left, so that what follows it is read too.
-  const reserve = Math.floor(interpreter.stepsLeft / 2);
-  const changes = interpreter.trails.record(() => {
-    let rounds = 0;
-    for (const item of items) {
-      interpreter.step();
-      if (++rounds > MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve) {
-        interpreter.recorder.limit(
-          interpreter.placeOf(loop),
-          `this loop was left after ${(rounds - 1).toLocaleString('en')} rounds`,
-        );
-        cut = true;
-        break;
-      }
-      begin(item);
-      const completion = execute(interpreter, loop.body, scope);
-      if (!completion || completion.kind === 'continue') continue;
-      broke = true;
-      if (completion.kind !== 'break') result = completion;
-      break;
-    }
-  });
-  if (cut || interpreter.leavesLoopPerhaps)
-    generalizeChanges(interpreter.trails, changes, generalizeContents);
-  interpreter.leavesLoopPerhaps = outerPerhaps;
-  return broke ? result : execute(interpreter, loop.orElse, scope);
-}
-
-/** A loop of which neither items nor length are known: the body is read once, for any round. */
-function executeUnknownRounds(
-  interpreter: Interpreter,
-  loop: For | While,
-  scope: Scope,
-  begin: () => void,
-): Completion | undefined {
-  const outerPerhaps = interpreter.leavesLoopPerhaps;
-  // What the body assigns has, in an unknown round, no longer the value from before the loop.
-  for (const name of interpreter.namesBoundIn(loop)) {
-    const holder = findBinding(scope, name);
-    const before = holder?.names.get(name);
-    if (holder && before && holder === bindingScope(scope, name)) {
-      interpreter.bind(holder, name, generalizeValue(undefined, before));
-    }
-  }
-  let completion: Completion | undefined;
-  const changes = interpreter.trails.record(() => {
-    begin();
-    completion = execute(interpreter, loop.body, scope);
-  });
-  generalizeChanges(interpreter.trails, changes, generalizeContents);
-  interpreter.leavesLoopPerhaps = outerPerhaps;
-  if (completion?.kind === 'return') interpreter.frame?.possibleReturns.push(completion.value);
-  return execute(interpreter, loop.orElse, scope);
-}
-
-// ---------------------------------------------------------------- with and try
 
 function executeWith(
   interpreter: Interpreter,

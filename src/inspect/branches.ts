@@ -1,0 +1,92 @@
+/** Branches: the one that is known to be taken, or all of them walked and joined. */
+import type { Statement } from '../python/syntax';
+import { asFailure, type Completion } from './completion';
+import type { Interpreter } from './interpreter';
+import { joinContents } from './join';
+import { bindingScope, type Scope } from './scope';
+import { execute } from './statements';
+import { adoptChanges, joinChanges, type Changes } from './trail';
+
+/** Takes the branch that is known to be taken, or walks both and joins what they leave. */
+export function executeBranches(
+  interpreter: Interpreter,
+  truth: boolean | undefined,
+  whenTrue: () => Completion | undefined,
+  whenFalse: () => Completion | undefined,
+): Completion | undefined {
+  if (truth === true) return whenTrue();
+  if (truth === false) return whenFalse();
+  return joinWalks(interpreter, walk(interpreter, whenTrue), walk(interpreter, whenFalse));
+}
+
+interface Walk {
+  readonly changes: Changes;
+  readonly completion: Completion | undefined;
+}
+
+/** Walks a branch and takes back what it did. An error in it ends the branch. */
+export function walk(interpreter: Interpreter, body: () => Completion | undefined): Walk {
+  let completion: Completion | undefined;
+  const changes = interpreter.trails.tryOut(() => {
+    try {
+      completion = body();
+    } catch (error) {
+      completion = { kind: 'raise', reason: asFailure(error).message };
+    }
+  });
+  return { changes, completion };
+}
+
+/** Goes on with what both walks have in common; a walk that left the block contributes only what it returned. */
+function joinWalks(interpreter: Interpreter, first: Walk, second: Walk): Completion | undefined {
+  const { trails } = interpreter;
+  const firstLeaves = leaves(first.completion);
+  const secondLeaves = leaves(second.completion);
+  if (firstLeaves && secondLeaves) {
+    if (first.completion?.kind === 'return') {
+      if (second.completion?.kind !== 'return') return first.completion;
+      interpreter.frame?.possibleReturns.push(first.completion.value);
+    }
+    joinChanges(trails, first.changes, second.changes, joinContents);
+    return second.completion;
+  }
+  if (firstLeaves || secondLeaves) {
+    const left = firstLeaves ? first : second;
+    const stays = firstLeaves ? second : first;
+    if (left.completion?.kind === 'return') interpreter.frame?.possibleReturns.push(left.completion.value);
+    adoptChanges(trails, stays.changes);
+    return undefined;
+  }
+  joinChanges(trails, first.changes, second.changes, joinContents);
+  if (first.completion || second.completion) interpreter.leavesLoopPerhaps = true;
+  return undefined;
+}
+
+/** Whether the rest of the block is not reached; `break` and `continue` leave only the round of a loop. */
+const leaves = (completion: Completion | undefined): boolean =>
+  completion?.kind === 'return' || completion?.kind === 'raise';
+
+/** The cases of a `match`: any of them may be the one. */
+export function executeCases(
+  interpreter: Interpreter,
+  cases: readonly { readonly names: readonly string[]; readonly body: readonly Statement[] }[],
+  scope: Scope,
+): Completion | undefined {
+  const [first, ...others] = cases;
+  if (!first) return undefined;
+  return executeBranches(
+    interpreter,
+    undefined,
+    () => {
+      for (const name of first.names) {
+        interpreter.bind(
+          bindingScope(scope, name),
+          name,
+          interpreter.unknown('a part of the subject of match'),
+        );
+      }
+      return execute(interpreter, first.body, scope);
+    },
+    () => executeCases(interpreter, others, scope),
+  );
+}

@@ -1,0 +1,36 @@
+/** The number that `int()` and `float()` make of a value. */
+import { NotKnown, PythonError } from '../../frameworks/errors';
+import { typeName, type Value } from '../../frameworks/values';
+
+/** Throws NotKnown where the value is not known, PythonError where it is no number. */
+export function toNumber(value: Value): number {
+  switch (value.kind) {
+    case 'int':
+    case 'float':
+      return value.value;
+    case 'bool':
+      return Number(value.value);
+    case 'str': {
+      const read = Number(
+        value.value.replace(/^\s*([+-]?)inf(inity)?\s*$/i, '$1Infinity').replace(/^\s*[+-]?nan\s*$/i, 'NaN'),
+      );
+      if (Number.isNaN(read) && !/nan/i.test(value.value)) {
+        throw new PythonError('ValueError', `could not convert string to float: '${value.value}'`);
+      }
+      return read;
+    }
+    case 'tensor':
+      if (value.tensor.numel > 1) {
+        throw new PythonError(
+          'RuntimeError',
+          `a Tensor with ${value.tensor.numel} elements cannot be converted to Scalar`,
+        );
+      }
+      if (!value.tensor.hasValues) throw new NotKnown('the value of the tensor is not known');
+      return value.tensor.values()[0]!;
+    case 'unknown':
+      throw new NotKnown(value.reason);
+    default:
+      throw new PythonError('TypeError', `a number is wanted, not '${typeName(value)}'`);
+  }
+}

@@ -1,0 +1,155 @@
+/** Comparisons of Python's values; those of tensors are handed to their framework. */
+import { PythonError } from '../frameworks/errors';
+import { tensorCompare } from '../frameworks/tensor-operators';
+import { bool, keyOf, typeName, type Value } from '../frameworks/values';
+import type { CompareOperator } from '../python/syntax';
+import { findMethod } from './attributes';
+import type { Interpreter } from './interpreter';
+import { iterate } from './iterate';
+import { asNumber } from './operators';
+import { truthOf } from './truth';
+
+/** One link of a comparison. */
+export function compare(
+  interpreter: Interpreter,
+  operator: CompareOperator,
+  left: Value,
+  right: Value,
+): Value {
+  switch (operator) {
+    case 'is':
+    case 'is not': {
+      const same = identical(left, right);
+      return same === undefined
+        ? interpreter.unknown('whether two unknown things are the same')
+        : bool(same === (operator === 'is'));
+    }
+    case 'in':
+    case 'not in': {
+      const found = contains(interpreter, right, left);
+      return found === undefined
+        ? interpreter.unknown('whether it is in something unknown')
+        : bool(found === (operator === 'in'));
+    }
+    default:
+  }
+  if (left.kind === 'tensor' || right.kind === 'tensor') {
+    const other = left.kind === 'tensor' ? right : left;
+    if (other.kind === 'None' || other.kind === 'str') return bool(operator === '!=');
+    return tensorCompare(operator, left, right);
+  }
+  if (left.kind === 'unknown') return left;
+  if (right.kind === 'unknown') return right;
+  if (operator === '==' || operator === '!=') {
+    const equal = equals(interpreter, left, right);
+    return equal === undefined
+      ? interpreter.unknown('whether they are equal is not known')
+      : bool(equal === (operator === '=='));
+  }
+  const order = orderOf(interpreter, left, right);
+  if (order === undefined) {
+    if (left.kind === 'instance' || right.kind === 'instance')
+      return interpreter.unknown('an order that a class defines');
+    throw new PythonError(
+      'TypeError',
+      `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
+    );
+  }
+  if (Number.isNaN(order)) return bool(false);
+  switch (operator) {
+    case '<':
+      return bool(order < 0);
+    case '<=':
+      return bool(order <= 0);
+    case '>':
+      return bool(order > 0);
+    case '>=':
+      return bool(order >= 0);
+    default:
+      return operator satisfies never;
+  }
+}
+
+/** `is`; undefined where one side is not known. */
+function identical(left: Value, right: Value): boolean | undefined {
+  if (left.kind === 'unknown' || right.kind === 'unknown') return left === right ? true : undefined;
+  if (left.kind !== right.kind) return false;
+  if (left.kind === 'None' || left.kind === 'Ellipsis') return true;
+  return keyOf(left) === keyOf(right);
+}
+
+/** `==`; undefined where it is not known. */
+export function equals(interpreter: Interpreter, left: Value, right: Value): boolean | undefined {
+  if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;
+  if (left.kind === 'instance') {
+    const method = findMethod(left, '__eq__');
+    if (method) return truthOf(interpreter, interpreter.call(method, [right]));
+  }
+  if ('items' in left && 'items' in right && Array.isArray(left.items) && Array.isArray(right.items)) {
+    if ((left.kind === 'list') !== (right.kind === 'list')) return false;
+    if (left.items.length !== right.items.length) return false;
+    let all: boolean | undefined = true;
+    for (let at = 0; at < left.items.length; at++) {
+      const same = equals(interpreter, left.items[at] as Value, right.items[at] as Value);
+      if (same === false) return false;
+      if (same === undefined) all = undefined;
+    }
+    return all;
+  }
+  if (left.kind === 'set' && right.kind === 'set') {
+    return (
+      left.items.size === right.items.size && [...left.items.keys()].every((key) => right.items.has(key))
+    );
+  }
+  if (left.kind === 'dict' && right.kind === 'dict') {
+    if (left.open || right.open) return undefined;
+    if (left.entries.size !== right.entries.size) return false;
+    for (const [key, [, value]] of left.entries) {
+      const other = right.entries.get(key);
+      if (!other || equals(interpreter, value, other[1]) === false) return false;
+    }
+    return true;
+  }
+  return keyOf(left) === keyOf(right);
+}
+
+/** Negative, zero or positive; NaN for numbers without order; undefined for kinds without order. */
+function orderOf(interpreter: Interpreter, left: Value, right: Value): number | undefined {
+  const a = asNumber(left);
+  const b = asNumber(right);
+  if (a && b) return a.value === b.value ? 0 : a.value - b.value;
+  if (left.kind === 'str' && right.kind === 'str')
+    return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  if ((left.kind === 'tuple' && right.kind === 'tuple') || (left.kind === 'list' && right.kind === 'list')) {
+    for (let at = 0; at < Math.min(left.items.length, right.items.length); at++) {
+      const order = orderOf(interpreter, left.items[at]!, right.items[at]!);
+      if (order !== 0) return order;
+    }
+    return left.items.length - right.items.length;
+  }
+  return undefined;
+}
+
+function contains(interpreter: Interpreter, container: Value, item: Value): boolean | undefined {
+  if (container.kind === 'unknown') return undefined;
+  if (container.kind === 'str' && item.kind === 'str') return container.value.includes(item.value);
+  if (container.kind === 'dict')
+    return container.entries.has(keyOf(item))
+      ? true
+      : container.open || item.kind === 'unknown'
+        ? undefined
+        : false;
+  if (container.kind === 'instance') {
+    const method = findMethod(container, '__contains__');
+    if (method) return truthOf(interpreter, interpreter.call(method, [item]));
+  }
+  const items = iterate(interpreter, container);
+  if (!items) return undefined;
+  let perhaps = false;
+  for (const candidate of items) {
+    const same = equals(interpreter, candidate, item);
+    if (same) return true;
+    if (same === undefined) perhaps = true;
+  }
+  return perhaps ? undefined : false;
+}

@@ -1,0 +1,120 @@
+/** Loops: each round where the items are known, one round for any where they are not. */
+import { none, type Value } from '../frameworks/values';
+import type { For, While } from '../python/syntax';
+import { assign } from './assignment';
+import type { Completion } from './completion';
+import { evaluate } from './expressions';
+import type { Interpreter } from './interpreter';
+import { iterate } from './iterate';
+import { generalizeContents, generalizeValue } from './join';
+import { bindingScope, findBinding, type Scope } from './scope';
+import { execute } from './statements';
+import { generalizeChanges } from './trail';
+import { truthOf } from './truth';
+
+/** The rounds after which a loop that does not end is left. */
+const MAXIMUM_ROUNDS = 100_000;
+
+export function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Completion | undefined {
+  const iterable = evaluate(interpreter, statement.iterable, scope);
+  const items = iterate(interpreter, iterable);
+  if (items === undefined) {
+    const item = interpreter.itemOfUnknown(iterable, statement.iterable);
+    return executeUnknownRounds(interpreter, statement, scope, () =>
+      assign(interpreter, statement.target, item, scope),
+    );
+  }
+  return executeRounds(interpreter, statement, scope, items, (item) =>
+    assign(interpreter, statement.target, item, scope),
+  );
+}
+
+export function executeWhile(
+  interpreter: Interpreter,
+  statement: While,
+  scope: Scope,
+): Completion | undefined {
+  const test = (): boolean | undefined => truthOf(interpreter, evaluate(interpreter, statement.test, scope));
+  const first = test();
+  if (first === undefined) return executeUnknownRounds(interpreter, statement, scope, () => undefined);
+  if (!first) return execute(interpreter, statement.orElse, scope);
+  let isFirst = true;
+  const rounds = function* (): Iterable<Value> {
+    for (;;) {
+      const truth: boolean | undefined = isFirst ? true : test();
+      isFirst = false;
+      if (truth === undefined) interpreter.leavesLoopPerhaps = true;
+      if (!truth) return;
+      yield none;
+    }
+  };
+  return executeRounds(interpreter, statement, scope, rounds(), () => undefined);
+}
+
+/** A loop whose items are known: each round is read. */
+function executeRounds(
+  interpreter: Interpreter,
+  loop: For | While,
+  scope: Scope,
+  items: Iterable<Value>,
+  begin: (item: Value) => void,
+): Completion | undefined {
+  const outerPerhaps = interpreter.leavesLoopPerhaps;
+  interpreter.leavesLoopPerhaps = false;
+  let result: Completion | undefined;
+  let broke = false;
+  let cut = false;
+  // A loop may use at most half of what is left, so that what follows it is read too.
+  const reserve = Math.floor(interpreter.stepsLeft / 2);
+  const changes = interpreter.trails.record(() => {
+    let rounds = 0;
+    for (const item of items) {
+      interpreter.step();
+      if (++rounds > MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve) {
+        interpreter.recorder.limit(
+          interpreter.placeOf(loop),
+          `this loop was left after ${(rounds - 1).toLocaleString('en')} rounds`,
+        );
+        cut = true;
+        break;
+      }
+      begin(item);
+      const completion = execute(interpreter, loop.body, scope);
+      if (!completion || completion.kind === 'continue') continue;
+      broke = true;
+      if (completion.kind !== 'break') result = completion;
+      break;
+    }
+  });
+  if (cut || interpreter.leavesLoopPerhaps)
+    generalizeChanges(interpreter.trails, changes, generalizeContents);
+  interpreter.leavesLoopPerhaps = outerPerhaps;
+  return broke ? result : execute(interpreter, loop.orElse, scope);
+}
+
+/** A loop of which neither items nor length are known: the body is read once, for any round. */
+function executeUnknownRounds(
+  interpreter: Interpreter,
+  loop: For | While,
+  scope: Scope,
+  begin: () => void,
+): Completion | undefined {
+  const outerPerhaps = interpreter.leavesLoopPerhaps;
+  // What the body assigns has, in an unknown round, no longer the value from before the loop.
+  for (const name of interpreter.namesBoundIn(loop)) {
+    const holder = findBinding(scope, name);
+    const before = holder?.names.get(name);
+    if (holder && before && holder === bindingScope(scope, name)) {
+      interpreter.bind(holder, name, generalizeValue(undefined, before));
+    }
+  }
+  let completion: Completion | undefined;
+  const changes = interpreter.trails.record(() => {
+    begin();
+    completion = execute(interpreter, loop.body, scope);
+  });
+  generalizeChanges(interpreter.trails, changes, generalizeContents);
+  interpreter.leavesLoopPerhaps = outerPerhaps;
+  if (completion?.kind === 'return') interpreter.frame?.possibleReturns.push(completion.value);
+  return execute(interpreter, loop.orElse, scope);
+}

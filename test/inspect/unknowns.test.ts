@@ -1,0 +1,105 @@
+/** What is not known: branches, loops and calls leave behind exactly what holds whatever happens. */
+import assert from 'node:assert/strict';
+import { inspect, type Inspection } from '../../src/inspect';
+
+const read = (text: string): Promise<Inspection> =>
+  inspect([
+    { file: 'a.py', text: `import torch\nfrom torch import nn\nimport torch.nn.functional as F\n${text}` },
+  ]);
+
+function show(inspection: Inspection, name: string): unknown {
+  const record = inspection.variables[name];
+  if (record?.kind === 'tensor') {
+    const { shape, role, data } = inspection.tensors[record.tensor]!;
+    return { shape, role: role.kind, known: data !== null };
+  }
+  return record?.kind === 'scalar' ? record.value : record?.kind;
+}
+
+describe('what is not known', () => {
+  it('keeps what both branches agree on', async () => {
+    const inspection = await read(
+      'if unknown_flag:\n    a = 1\n    b = 2\n    x = torch.zeros(2, 3)\nelse:\n    a = 1\n    b = 3\n    x = torch.ones(2, 4)\n',
+    );
+    assert.equal(show(inspection, 'a'), 1);
+    assert.equal(show(inspection, 'b'), 'unknown');
+    assert.deepEqual(show(inspection, 'x'), { shape: [2, '?'], role: 'unknown', known: false });
+  });
+
+  it('keeps a role that both branches give', async () => {
+    const inspection = await read(
+      'z = torch.randn(2, 3)\nif unknown_flag:\n    p = z.softmax(1)\nelse:\n    p = (z / 2).softmax(1)\nq = p if other else z\n',
+    );
+    assert.deepEqual(show(inspection, 'p'), { shape: [2, 3], role: 'probabilities', known: false });
+    assert.deepEqual(show(inspection, 'q'), { shape: [2, 3], role: 'unknown', known: false });
+  });
+
+  it('takes a branch that raises or returns for one that does not go on', async () => {
+    const inspection = await read(
+      'def f(n):\n    if n > unknown_bound:\n        raise ValueError("too large")\n    return n\n' +
+        'def g(n):\n    if unknown_flag:\n        return 1\n    return 1\nx = f(3)\ny = g(0)\n',
+    );
+    assert.equal(show(inspection, 'x'), 3);
+    assert.equal(show(inspection, 'y'), 1);
+  });
+
+  it('forgets what a loop of unknown length changes, and keeps the rest', async () => {
+    const inspection = await read(
+      'total = 0\nsame = 5\nw = torch.ones(2)\nitems = []\nfor batch in loader:\n    total += 1\n    same = 5\n    w = w * 2\n    items.append(1)\nn = len(items)\n',
+    );
+    assert.equal(show(inspection, 'total'), 'unknown');
+    assert.equal(show(inspection, 'n'), 'unknown');
+    assert.deepEqual(show(inspection, 'w'), { shape: [2], role: 'values', known: false });
+  });
+
+  it('takes back attributes and items of a branch that is only walked', async () => {
+    const inspection = await read(
+      'class A:\n    pass\na = A()\na.x = 1\nd = {"k": 1}\nif unknown_flag:\n    a.x = 2\n    d["k"] = 2\n    d["new"] = 3\nx, k = a.x, d["k"]\n',
+    );
+    assert.equal(show(inspection, 'x'), 'unknown');
+    assert.equal(show(inspection, 'k'), 'unknown');
+  });
+
+  it('lists the names and calls that knowledge ends at, with their lines', async () => {
+    const { unknowns } = await read(
+      'import timm\nmodel = timm.create_model("x")\nloss = F.mse_loss(model(xs), ys)\n',
+    );
+    assert.deepEqual(
+      unknowns.map(({ place, reason }) => [place.line, reason]),
+      [
+        [5, 'timm.create_model is not known to LossLens'],
+        [6, "the name 'xs' is not defined in what was read"],
+        [6, "the name 'ys' is not defined in what was read"],
+      ],
+    );
+  });
+
+  it('reads functions that nobody calls, and prints nothing there', async () => {
+    const { losses, printed } = await read(
+      'def train(x, y, criterion=nn.CrossEntropyLoss()):\n    print("never")\n    loss = criterion(x.softmax(1), y)\n    loss.backward()\n',
+    );
+    assert.deepEqual(printed, []);
+    assert.deepEqual(
+      losses.map(({ function: name, value, place }) => [name, value, place.line]),
+      [['torch.nn.CrossEntropyLoss', null, 6]],
+    );
+  });
+
+  it('reads methods under no_grad as methods', async () => {
+    const { losses, variables } = await read(
+      'class T:\n    def __init__(self):\n        self.loss = nn.MSELoss()\n    @torch.no_grad()\n    def check(self, a, b):\n        return self.loss(a, b)\n' +
+        'value = T().check(torch.ones(2), torch.zeros(2)).item()\n',
+    );
+    assert.equal(losses[0]?.underNoGrad, true);
+    assert.deepEqual(variables['value'], { kind: 'scalar', value: 1, type: 'float' });
+  });
+
+  it('gives a literal the role that a loss takes it for, unless its values say otherwise', async () => {
+    const inspection = await read(
+      'z = torch.tensor([[2.0, -1.0], [0.5, 3.0]])\nt = torch.tensor([0, 1])\nF.cross_entropy(z, t)\n' +
+        'p = torch.tensor([[0.9, 0.1], [0.25, 0.75]])\nF.cross_entropy(p, t)\n',
+    );
+    const roles = ['z', 't', 'p'].map((name) => (show(inspection, name) as { role: string }).role);
+    assert.deepEqual(roles, ['logits', 'class-indices', 'probabilities']);
+  });
+});
