@@ -28,6 +28,10 @@ export interface Place extends Span {
   readonly endColumn: number;
 }
 
+/** Whether one of two places covers the other. */
+export const nested = (a: Place, b: Place): boolean =>
+  a.source === b.source && (covers(a, b) || covers(b, a));
+
 /** Whether `outer` covers all of `inner`. */
 export function covers(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;

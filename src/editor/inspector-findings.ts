@@ -1,5 +1,5 @@
 /** The lists below an inspected loss or tensor: its findings, those about other places, and what was not judged. */
-import { covers, type Place } from '../base/place';
+import { nested, type Place } from '../base/place';
 import type { FindingModel, FindingsModel, Link } from '../protocol/model';
 import type { Analysis } from '../rules/analyze';
 import type { Finding, Severity } from '../rules/rule';
@@ -38,7 +38,7 @@ export function findingsModel(
   models.sort(([, a], [, b]) => order[a.severity] - order[b.severity]);
   const isHere = (finding: Finding): boolean =>
     [finding.place, ...finding.related.map(({ place }) => place)].some((place) =>
-      shown.some((own) => overlap(own, place)),
+      shown.some((own) => nested(own, place)),
     );
   const unknown = unjudged(analysis);
   const rest = unknown.length - MOST_PLACES;
@@ -64,5 +64,3 @@ function unjudged({ notJudged, inspection }: Analysis): { place: Place; reason: 
     (a, b) => a.place.source - b.place.source || a.place.start - b.place.start,
   );
 }
-
-const overlap = (a: Place, b: Place): boolean => a.source === b.source && (covers(a, b) || covers(b, a));

@@ -130,7 +130,6 @@ export interface TensorValue {
   readonly view?: {
     readonly base: TensorValue;
     readonly write: (baseTensor: Tensor, changed: Tensor) => Tensor;
-    readonly read: (baseTensor: Tensor) => Tensor;
   };
 }
 

@@ -1,5 +1,6 @@
 /** Binding values to targets: names, attributes, items, and patterns of them. */
 import { NotKnown, PythonError } from '../frameworks/errors';
+import { changeInPlace } from '../frameworks/in-place';
 import { assignItem } from '../frameworks/tensor-index';
 import { keyOf, list, type Value } from '../frameworks/values';
 import type { Expression, Statement } from '../python/syntax';
@@ -88,7 +89,7 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
       } else container.open = true;
       return;
     case 'tensor':
-      interpreter.rebind(container, assignItem(container, index, value));
+      changeInPlace(container, assignItem(container, index, value), interpreter);
       return;
     case 'instance': {
       const method = findMethod(container, '__setitem__');

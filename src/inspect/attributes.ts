@@ -1,6 +1,7 @@
 /** `value.name`: reading and setting attributes of every kind of value. */
 import { moduleAttribute, tensorAttribute } from '../frameworks/index';
 import { PythonError } from '../frameworks/errors';
+import { asView } from '../frameworks/views';
 import {
   linearize,
   none,
@@ -29,7 +30,7 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       );
     case 'tensor': {
       const found = tensorAttribute(value, name, interpreter);
-      if (found) return found;
+      if (found) return asView(value, found);
       return interpreter.unknown(`the attribute '${name}' of a ${typeName(value)} is not known to LossLens`);
     }
     case 'instance':

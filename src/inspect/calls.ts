@@ -4,6 +4,7 @@ import { TensorError } from '../engine/error';
 import { TooMuchWork } from '../engine/work';
 import { Arguments } from '../frameworks/arguments';
 import { NotKnown, PythonError } from '../frameworks/errors';
+import { asView } from '../frameworks/views';
 import type { Signature } from '../frameworks/signature';
 import {
   inheritsFrom,
@@ -28,8 +29,11 @@ export function callValue(
 ): Value {
   switch (callee.kind) {
     case 'native':
-      return callNative(interpreter, callee.name, callee.signature, positional, keywords, spread, (args) =>
-        callee.call(args, interpreter),
+      return viewed(
+        positional[0],
+        callNative(interpreter, callee.name, callee.signature, positional, keywords, spread, (args) =>
+          callee.call(args, interpreter),
+        ),
       );
     case 'function':
       return callUserFunction(interpreter, callee, positional, keywords, spread);
@@ -56,6 +60,10 @@ export function callValue(
       throw new PythonError('TypeError', `'${typeName(callee)}' object is not callable`);
   }
 }
+
+/** A result that shares the storage of the first argument is linked to it. */
+const viewed = (first: Value | undefined, result: Value): Value =>
+  first?.kind === 'tensor' ? asView(first, result) : result;
 
 /** Binds the arguments and calls; what the call cannot know becomes `unknown`, what PyTorch refuses a PythonError. */
 export function callNative(

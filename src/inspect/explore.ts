@@ -11,7 +11,7 @@ import { callWithUnknowns, closureOf } from './functions';
 import { LimitReached, type Interpreter } from './interpreter';
 
 /** Steps for each function that is read so. */
-const STEPS_EACH = 20_000;
+const STEPS_EACH = 10_000;
 
 export function exploreUncalled(interpreter: Interpreter): void {
   interpreter.isExploring = true;

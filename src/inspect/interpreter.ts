@@ -201,13 +201,16 @@ export class Interpreter implements Runtime {
   }
 
   rebind(object: TensorValue, tensor: Tensor): void {
-    this.trails.beforeChange(nodeLocation(object));
-    object.tensor = tensor;
-    if (object.isParameter || this.#owners.has(tensor) || tensor.requiresGrad) this.own(object);
     if (object.view) {
       const { base, write } = object.view;
-      this.rebind(base, write(base.tensor, tensor));
+      const changed = write(base.tensor, tensor);
+      // A leaf that is changed through a view without gradients (`w.data`) stays a leaf.
+      const isLeaf = base.tensor.requiresGrad && !base.tensor.producer && !changed.requiresGrad;
+      this.rebind(base, isLeaf ? changed.asLeaf({ requiresGrad: true }) : changed);
     }
+    this.trails.beforeChange(nodeLocation(object));
+    object.tensor = tensor;
+    if (tensor.requiresGrad) this.own(object);
   }
 
   setGrad(object: TensorValue, grad: TensorValue | null): void {

@@ -1,6 +1,7 @@
 /** What a `for` goes through; undefined where the items are not known. */
 import { PythonError } from '../frameworks/errors';
 import { selectFirst } from '../frameworks/tensor-index';
+import { asView } from '../frameworks/views';
 import { int, str, typeName, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
 import type { Interpreter } from './interpreter';
@@ -26,7 +27,7 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       const first = value.tensor.shape?.[0];
       if (value.tensor.shape?.length === 0) throw new PythonError('TypeError', 'iteration over a 0-d tensor');
       if (typeof first !== 'number') return undefined;
-      return Array.from({ length: first }, (_, at) => selectFirst(value, at));
+      return Array.from({ length: first }, (_, at) => asView(value, selectFirst(value, at)));
     }
     case 'instance': {
       const method = findMethod(value, '__iter__');

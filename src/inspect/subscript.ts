@@ -1,6 +1,7 @@
 /** `container[index]`. */
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { readItem } from '../frameworks/tensor-index';
+import { asView } from '../frameworks/views';
 import { keyOf, list, size, str, tuple, typeName, type SliceValue, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
 import { itemsOf } from './builtins/items';
@@ -9,7 +10,7 @@ import type { Interpreter } from './interpreter';
 export function getItem(interpreter: Interpreter, container: Value, index: Value): Value {
   switch (container.kind) {
     case 'tensor':
-      return readItem(container, index);
+      return asView(container, readItem(container, index));
     case 'list':
       if (container.open) return itemOfOpenList(interpreter, container, index);
       return sequenceItem(interpreter, container.items, index, 'list', (items) => list([...items]));

@@ -3,6 +3,7 @@
  * Python is not marked: the person's language server does that.
  */
 import * as vscode from 'vscode';
+import { nested } from '../../base/place';
 import type { Unknown } from '../../inspect/inspection';
 import { addressOf } from '../../rules/page';
 import type { Finding, Severity } from '../../rules/rule';
@@ -54,7 +55,12 @@ function diagnosticsOf(reading: DocumentReading): ReadonlyMap<number, vscode.Dia
   };
   for (const finding of findings) add(finding.place.source, ofFinding(reading, finding));
   for (const unknown of inspection.unknowns) {
-    if (unknown.error !== null) add(unknown.place.source, ofError(unknown, unknown.error));
+    if (unknown.error === null) continue;
+    // A finding at the same place says more than PyTorch's message: what to type.
+    const isSaid = findings.some(
+      (finding) => finding.severity === 'error' && nested(finding.place, unknown.place),
+    );
+    if (!isSaid) add(unknown.place.source, ofError(unknown, unknown.error));
   }
   return bySource;
 }
