@@ -37,6 +37,7 @@ import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { generalizeContents, joinContents, joinValues } from './join';
 import { binaryOperation, unaryOperation } from './operators';
+import { isPrintedForm, pastedTensor } from './pasted';
 import { bindingScope, findBinding, innerScope, type Scope } from './scope';
 import { getItem } from './subscript';
 import { generalizeChanges, joinChanges } from './trail';
@@ -134,7 +135,10 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
       return value;
     }
     case 'Call':
-      return evaluateCall(interpreter, node, scope);
+      return (
+        (isPrintedForm(node, scope) ? pastedTensor(interpreter, node) : undefined) ??
+        evaluateCall(interpreter, node, scope)
+      );
     case 'Attribute': {
       const value = evaluate(interpreter, node.value, scope);
       interpreter.currentSpan = node;
@@ -162,7 +166,9 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
     case 'NumericBlock':
       return fromNumericBlock(node);
     case 'Broken':
-      return interpreter.unknown(`this is not valid Python: ${node.message}`);
+      return (
+        pastedTensor(interpreter, node) ?? interpreter.unknown(`this is not valid Python: ${node.message}`)
+      );
     default:
       return node satisfies never;
   }
