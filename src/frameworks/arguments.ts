@@ -44,7 +44,9 @@ export class Arguments {
         .filter((parameter) => !parameter.kind.startsWith('var-'))
         .map((parameter) => parameter.name),
     );
-    for (const [name, value] of Object.entries(keywords)) {
+    for (const [written, value] of Object.entries(keywords)) {
+      const alias = numpySpellings[written];
+      const name = alias !== undefined && !names.has(written) && names.has(alias) ? alias : written;
       if (names.has(name)) {
         if (this.#given.has(name)) {
           throw new PythonError(
@@ -208,6 +210,9 @@ export class Arguments {
     );
   }
 }
+
+/** PyTorch takes numpy's names of these parameters too. */
+const numpySpellings: Readonly<Record<string, string>> = { axis: 'dim', keepdims: 'keepdim', x: 'input' };
 
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 

@@ -16,7 +16,7 @@ export function resultOfUnknown(
     if (value.kind === 'list' || value.kind === 'dict') {
       interpreter.touch(value);
       value.open = true;
-    }
+    } else if (value.kind === 'instance') value.state.set('handedOver', callee.name ?? callee.reason);
   }
   return unknown(callee.reason, callee.place, callee.name === undefined ? undefined : `${callee.name}()`);
 }

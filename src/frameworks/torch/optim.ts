@@ -1,13 +1,13 @@
 /**
- * Optimizers. SGD is computed; what the others do to parameters is not followed
- * yet, so a step of theirs leaves parameters whose values are not known.
+ * torch.optim. What an optimizer that is not followed does to parameters is not known, and
+ * so is what a scheduler makes of the learning rate: their values are not known from there on.
  */
 import { withGrad } from '../../engine/context';
 import { either } from '../../engine/ops/either';
-import { ops } from '../../engine/ops/index';
-import { numberTensor } from '../../engine/ops/number';
 import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
+import { NotKnown } from '../errors';
 import { anySignature, signature } from '../signature';
 import {
   none,
@@ -17,6 +17,15 @@ import {
   type TensorValue,
   type Value,
 } from '../values';
+import {
+  adam,
+  adamw,
+  rmsprop,
+  sgd,
+  type Memory,
+  type OptimizerOptions,
+  type OptimizerStep,
+} from './optimizer-steps';
 
 const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
   signature: signature(parameters),
@@ -64,65 +73,70 @@ function moveTo(parameter: TensorValue, node: Tensor, runtime: Runtime): void {
   );
 }
 
-const times = (a: Tensor, factor: number): Tensor =>
-  Tensor.apply(ops.mul, [a, numberTensor(factor, 'float')], {});
-
-/** θ ← θ − lr · (g + weight_decay · θ), with momentum as PyTorch has it (PyTorch documentation, torch.optim.SGD). */
-const sgd: ClassValue = {
+/** An optimizer whose steps are computed. `betas` become beta1 and beta2. */
+const followed = (name: string, parameters: string, step: OptimizerStep): ClassValue => ({
   kind: 'class',
-  name: 'torch.optim.SGD',
+  name: `torch.optim.${name}`,
   bases: [],
   attributes: new Map(),
   isUser: false,
   signature: signature(
-    '(params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False, foreach=None, differentiable=False, fused=None)',
+    `(params, ${parameters}, *, maximize=False, foreach=None, capturable=False, differentiable=False, fused=None)`,
   ),
   construct: (self, args, runtime) => {
     self.state.set('parameters', parametersFrom(args.value('params'), runtime));
-    for (const name of ['lr', 'momentum', 'dampening', 'weight_decay'])
-      self.state.set(name, args.number(name));
-    self.state.set('nesterov', args.bool('nesterov'));
-    self.state.set('maximize', args.bool('maximize'));
-    self.state.set('buffers', new Map<TensorValue, Tensor>());
+    self.state.set('memory', new Map<TensorValue, Memory>());
+    self.state.set('options', optionsFrom(args, runtime));
   },
   methods: {
     ...shared,
     step: method('(closure=None)', (self, _, runtime) => {
+      const options = self.state.get('options') as OptimizerOptions | undefined;
+      // Whoever was handed the optimizer, a scheduler for one, may have changed its settings.
+      const isKnown = options !== undefined && !self.state.has('handedOver');
       withGrad(false, () => {
-        for (const parameter of parametersOf(self)) sgdStep(self, parameter, runtime);
+        for (const parameter of parametersOf(self)) {
+          if (!parameter.grad) continue;
+          const memory = memoryOf(self, parameter);
+          memory.steps++;
+          const moved = isKnown
+            ? step(parameter.tensor, parameter.grad.tensor, options, memory)
+            : Tensor.apply(either, [parameter.tensor], {});
+          moveTo(parameter, moved, runtime);
+        }
       });
       return none;
     }),
   },
-};
+});
 
-function sgdStep(self: InstanceValue, parameter: TensorValue, runtime: Runtime): void {
-  if (!parameter.grad) return;
-  const option = (name: string): number | undefined => self.state.get(name) as number | undefined;
-  const lr = option('lr');
-  if (lr === undefined) {
-    moveTo(parameter, Tensor.apply(either, [parameter.tensor], {}), runtime);
-    return;
-  }
-  let gradient =
-    self.state.get('maximize') === true ? times(parameter.grad.tensor, -1) : parameter.grad.tensor;
-  const decay = option('weight_decay') ?? 0;
-  if (decay !== 0) gradient = Tensor.apply(ops.add, [gradient, times(parameter.tensor, decay)], {});
-  const momentum = option('momentum') ?? 0;
-  if (momentum !== 0) {
-    const buffers = self.state.get('buffers') as Map<TensorValue, Tensor>;
-    const before = buffers.get(parameter);
-    const buffer = before
-      ? Tensor.apply(ops.add, [times(before, momentum), times(gradient, 1 - (option('dampening') ?? 0))], {})
-      : gradient;
-    buffers.set(parameter, buffer);
-    gradient =
-      self.state.get('nesterov') === true
-        ? Tensor.apply(ops.add, [gradient, times(buffer, momentum)], {})
-        : buffer;
-  }
-  moveTo(parameter, Tensor.apply(ops.sub, [parameter.tensor, times(gradient, lr)], {}), runtime);
+function memoryOf(self: InstanceValue, parameter: TensorValue): Memory {
+  const memories = (self.state.get('memory') as Map<TensorValue, Memory> | undefined) ?? new Map();
+  let memory = memories.get(parameter);
+  if (!memory) memories.set(parameter, (memory = { steps: 0, averages: new Map() }));
+  return memory;
 }
+
+/** The numbers of the constructor, truths as 0 and 1. */
+function optionsFrom(args: Arguments, runtime: Runtime): OptimizerOptions {
+  const options: Record<string, number> = {};
+  for (const { name } of args.signature.parameters) {
+    const value = args.value(name);
+    if (name === 'betas' && value.kind !== 'None') {
+      const [beta1, beta2] = runtime.iterate(value) ?? [];
+      options['beta1'] = numberOf(beta1);
+      options['beta2'] = numberOf(beta2);
+    } else if (value.kind === 'bool') options[name] = Number(value.value);
+    else if (value.kind === 'int' || value.kind === 'float') options[name] = value.value;
+    else if (value.kind === 'unknown') throw new NotKnown(value.reason);
+  }
+  return options;
+}
+
+const numberOf = (value: Value | undefined): number => {
+  if (value?.kind === 'int' || value?.kind === 'float') return value.value;
+  throw new NotKnown('a setting of the optimizer is not known');
+};
 
 const notFollowed = (name: string): ClassValue => ({
   kind: 'class',
@@ -146,18 +160,9 @@ const notFollowed = (name: string): ClassValue => ({
 });
 
 export const optimizers: readonly ClassValue[] = [
-  sgd,
-  ...[
-    'Adam',
-    'AdamW',
-    'RMSprop',
-    'Adagrad',
-    'Adadelta',
-    'Adamax',
-    'NAdam',
-    'RAdam',
-    'LBFGS',
-    'ASGD',
-    'Rprop',
-  ].map(notFollowed),
+  followed('SGD', 'lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False', sgd),
+  followed('Adam', 'lr=1e-3, betas=None, eps=1e-8, weight_decay=0, amsgrad=False', adam),
+  followed('AdamW', 'lr=1e-3, betas=None, eps=1e-8, weight_decay=1e-2, amsgrad=False', adamw),
+  followed('RMSprop', 'lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False', rmsprop),
+  ...['Adagrad', 'Adadelta', 'Adamax', 'NAdam', 'RAdam', 'LBFGS', 'ASGD', 'Rprop'].map(notFollowed),
 ];
