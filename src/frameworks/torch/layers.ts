@@ -7,7 +7,7 @@ import { SymbolicDim, type Dim, type Shape } from '../../engine/shape';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { int, none, tensorValue, type ClassValue, type InstanceValue, type Value } from '../values';
-import { softmaxImplicit } from './functions';
+import { softmaxImplicit } from './functions/activations';
 import { moduleClass, tensorLayer } from './module';
 import { signature } from '../signature';
 import { own } from './creation';

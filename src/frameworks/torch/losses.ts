@@ -21,153 +21,14 @@ import {
   type NativeFunction,
   type Value,
 } from '../values';
+import { lossSpellings, type LossSpelling } from './loss-spellings';
 import { moduleClass } from './module';
 
 type Options = Readonly<Record<string, number | string | boolean | null>>;
 
-/** How PyTorch spells a loss. */
-interface Spelling {
-  /** The engine's name, which is the function's. */
-  readonly loss: string;
-  readonly className: string;
-  /** The tensors of the call, the first two prediction and target. */
-  readonly inputs: readonly string[];
-  /** The tensors that the class takes in its constructor, and the function as keywords. */
-  readonly buffers: readonly string[];
-  /** The numbers, texts and truths, with their defaults, in the function's order. */
-  readonly options: readonly (readonly [
-    name: string,
-    byDefault: string,
-    kind: 'number' | 'bool' | 'string',
-  ])[];
-  /** The signature of the function. */
-  readonly signature: string;
-  /** The signature of the constructor. */
-  readonly constructorSignature: string;
-}
-
-const spellings: readonly Spelling[] = [
-  {
-    loss: 'binary_cross_entropy',
-    className: 'BCELoss',
-    inputs: ['input', 'target'],
-    buffers: ['weight'],
-    options: [],
-    signature: "(input, target, weight=None, size_average=None, reduce=None, reduction='mean')",
-    constructorSignature: "(weight=None, size_average=None, reduce=None, reduction='mean')",
-  },
-  {
-    loss: 'binary_cross_entropy_with_logits',
-    className: 'BCEWithLogitsLoss',
-    inputs: ['input', 'target'],
-    buffers: ['weight', 'pos_weight'],
-    options: [],
-    signature:
-      "(input, target, weight=None, size_average=None, reduce=None, reduction='mean', pos_weight=None)",
-    constructorSignature: "(weight=None, size_average=None, reduce=None, reduction='mean', pos_weight=None)",
-  },
-  {
-    loss: 'cross_entropy',
-    className: 'CrossEntropyLoss',
-    inputs: ['input', 'target'],
-    buffers: ['weight'],
-    options: [
-      ['ignore_index', '-100', 'number'],
-      ['label_smoothing', '0.0', 'number'],
-    ],
-    signature:
-      "(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0)",
-    constructorSignature:
-      "(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0)",
-  },
-  {
-    loss: 'nll_loss',
-    className: 'NLLLoss',
-    inputs: ['input', 'target'],
-    buffers: ['weight'],
-    options: [['ignore_index', '-100', 'number']],
-    signature:
-      "(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
-    constructorSignature:
-      "(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
-  },
-  {
-    loss: 'mse_loss',
-    className: 'MSELoss',
-    inputs: ['input', 'target'],
-    buffers: [],
-    options: [],
-    signature: "(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
-    constructorSignature: "(size_average=None, reduce=None, reduction='mean')",
-  },
-  {
-    loss: 'l1_loss',
-    className: 'L1Loss',
-    inputs: ['input', 'target'],
-    buffers: [],
-    options: [],
-    signature: "(input, target, size_average=None, reduce=None, reduction='mean', weight=None)",
-    constructorSignature: "(size_average=None, reduce=None, reduction='mean')",
-  },
-  {
-    loss: 'smooth_l1_loss',
-    className: 'SmoothL1Loss',
-    inputs: ['input', 'target'],
-    buffers: [],
-    options: [['beta', '1.0', 'number']],
-    signature: "(input, target, size_average=None, reduce=None, reduction='mean', beta=1.0)",
-    constructorSignature: "(size_average=None, reduce=None, reduction='mean', beta=1.0)",
-  },
-  {
-    loss: 'huber_loss',
-    className: 'HuberLoss',
-    inputs: ['input', 'target'],
-    buffers: ['weight'],
-    options: [['delta', '1.0', 'number']],
-    signature: "(input, target, reduction='mean', delta=1.0, weight=None)",
-    constructorSignature: "(reduction='mean', delta=1.0)",
-  },
-  {
-    loss: 'kl_div',
-    className: 'KLDivLoss',
-    inputs: ['input', 'target'],
-    buffers: [],
-    options: [['log_target', 'False', 'bool']],
-    signature: "(input, target, size_average=None, reduce=None, reduction='mean', log_target=False)",
-    constructorSignature: "(size_average=None, reduce=None, reduction='mean', log_target=False)",
-  },
-  {
-    loss: 'poisson_nll_loss',
-    className: 'PoissonNLLLoss',
-    inputs: ['input', 'target'],
-    buffers: [],
-    options: [
-      ['log_input', 'True', 'bool'],
-      ['full', 'False', 'bool'],
-      ['eps', '1e-8', 'number'],
-    ],
-    signature:
-      "(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean')",
-    constructorSignature:
-      "(log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean')",
-  },
-  {
-    loss: 'gaussian_nll_loss',
-    className: 'GaussianNLLLoss',
-    inputs: ['input', 'target', 'var'],
-    buffers: [],
-    options: [
-      ['full', 'False', 'bool'],
-      ['eps', '1e-6', 'number'],
-    ],
-    signature: "(input, target, var, full=False, eps=1e-6, reduction='mean')",
-    constructorSignature: "(*, full=False, eps=1e-6, reduction='mean')",
-  },
-];
-
-function optionsFrom(spelling: Spelling, args: Arguments): Options {
+function optionsFrom(spelling: LossSpelling, args: Arguments): Options {
   const options: Record<string, number | string | boolean | null> = {};
-  for (const [name, , kind] of spelling.options) {
+  for (const [name, kind] of spelling.options) {
     options[name] =
       kind === 'number' ? args.number(name) : kind === 'bool' ? args.bool(name) : args.string(name);
   }
@@ -175,7 +36,7 @@ function optionsFrom(spelling: Spelling, args: Arguments): Options {
 }
 
 /** The reduction, the old `size_average` and `reduce` taken into account. */
-function reductionFrom(spelling: Spelling, args: Arguments): string {
+function reductionFrom(spelling: LossSpelling, args: Arguments): string {
   const hasOld = /size_average/.test(spelling.signature);
   const sizeAverage = hasOld ? args.optionalBool('size_average') : undefined;
   const reduce = hasOld ? args.optionalBool('reduce') : undefined;
@@ -229,7 +90,7 @@ export function evaluateLoss(
 
 const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;
 
-function lossFunction(spelling: Spelling, loss: AnyLoss): NativeFunction {
+function lossFunction(spelling: LossSpelling, loss: AnyLoss): NativeFunction {
   const name = `torch.nn.functional.${spelling.loss}`;
   return define(name, spelling.signature, (args, runtime) => {
     const inputs: Record<string, Tensor | undefined> = {};
@@ -246,11 +107,13 @@ function lossFunction(spelling: Spelling, loss: AnyLoss): NativeFunction {
   });
 }
 
-function lossClass(spelling: Spelling, loss: AnyLoss): ClassValue {
+function lossClass(spelling: LossSpelling, loss: AnyLoss): ClassValue {
   const name = `torch.nn.${spelling.className}`;
+  const taken = signature(spelling.constructorSignature).parameters.map((parameter) => parameter.name);
+  const buffers = spelling.buffers.filter((tensor) => taken.includes(tensor));
   return moduleClass(name, spelling.constructorSignature, {
     construct: (self, args) => {
-      for (const tensor of spelling.buffers) self.attributes.set(tensor, args.value(tensor));
+      for (const tensor of buffers) self.attributes.set(tensor, args.value(tensor));
       const reduction = reductionFrom({ ...spelling, signature: spelling.constructorSignature }, args);
       self.attributes.set('reduction', str(reduction));
       self.state.set('reduction', reduction);
@@ -261,7 +124,7 @@ function lossClass(spelling: Spelling, loss: AnyLoss): ClassValue {
       call: (self, args, runtime) => {
         const inputs: Record<string, Tensor | undefined> = {};
         for (const tensor of spelling.inputs) inputs[tensor] = args.tensor(tensor);
-        for (const tensor of spelling.buffers) {
+        for (const tensor of buffers) {
           const value = self.attributes.get(tensor) ?? none;
           if (value.kind === 'tensor') inputs[tensor] = value.tensor;
         }
@@ -278,7 +141,7 @@ function lossClass(spelling: Spelling, loss: AnyLoss): ClassValue {
   });
 }
 
-const known = spellings.flatMap((spelling) => {
+const known = lossSpellings.flatMap((spelling) => {
   const loss = registry[spelling.loss];
   return loss ? [{ spelling, loss }] : [];
 });

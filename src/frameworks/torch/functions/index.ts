@@ -1,0 +1,21 @@
+/** The functions of torch, torch.nn.functional and torch.special and the methods of Tensor that are operations of the engine. */
+import type { NativeFunction } from '../../values';
+import { activations } from './activations';
+import { arithmetic } from './arithmetic';
+import { objects } from './objects';
+import { products } from './products';
+import { reductions } from './reductions';
+import { sampling } from './sampling';
+import { selections } from './selections';
+import { shapes } from './shapes';
+
+export const tensorFunctions: readonly NativeFunction[] = [
+  ...arithmetic,
+  ...shapes,
+  ...reductions,
+  ...selections,
+  ...products,
+  ...activations,
+  ...sampling,
+  ...objects,
+];

@@ -1,0 +1,50 @@
+/**
+ * How the functions of torch are written: a row says under which names an operation of
+ * the engine stands, its signature, and how its arguments become tensors and attributes.
+ */
+import { ops } from '../../../engine/ops/index';
+import { Tensor } from '../../../engine/tensor';
+import type { AnyOp, Op } from '../../../engine/op';
+import type { Arguments } from '../../arguments';
+import { define, type Meaning } from '../../define';
+import { tensorValue, type NativeFunction } from '../../values';
+
+/** Where a name stands: t = torch, T = method of Tensor, F = torch.nn.functional, s = torch.special, l = torch.linalg. */
+const places: Readonly<Record<string, string>> = {
+  t: 'torch.',
+  T: 'torch.Tensor.',
+  F: 'torch.nn.functional.',
+  s: 'torch.special.',
+  l: 'torch.linalg.',
+};
+
+export const at = (where: string, name: string, parameters: string, call: Meaning): NativeFunction[] =>
+  [...where].map((place) => define(`${places[place]!}${name}`, parameters, call));
+
+/** One result of one operation on the tensor arguments. */
+export type Attribution = (args: Arguments) => Readonly<Record<string, unknown>>;
+
+export function row(
+  where: string,
+  name: string,
+  parameters: string,
+  op: AnyOp | undefined,
+  tensors: readonly string[] = ['input'],
+  attributes: Attribution = () => ({}),
+): NativeFunction[] {
+  if (!op) return [];
+  return at(where, name, parameters, (args) => {
+    // `out=` and `inplace=` change where the result is put, not what it is.
+    const inputs = tensors.map((tensor) => args.tensor(tensor));
+    return tensorValue(Tensor.apply(op as unknown as Op, inputs, attributes(args)));
+  });
+}
+
+/** Every op of the registry by name, where it has one. */
+export const registry: Readonly<Record<string, AnyOp | undefined>> = ops;
+
+export const dimOf = (args: Arguments): { dim: number | undefined } => ({ dim: args.optionalInt('dim') });
+export const dimsOf: Attribution = (args) => ({
+  dim: args.optionalInts('dim'),
+  keepdim: args.bool('keepdim'),
+});

@@ -1,0 +1,78 @@
+/** Elements picked by conditions and indices, or put where they say. */
+import { ops } from '../../../engine/ops/index';
+import { Tensor } from '../../../engine/tensor';
+import { NotKnown } from '../../errors';
+import { tensorValue, type NativeFunction } from '../../values';
+import { row, at, registry } from './rows';
+
+export const selections: readonly NativeFunction[] = [
+  ...at('F', 'one_hot', '(tensor, num_classes=-1)', (args) =>
+    tensorValue(Tensor.apply(ops.one_hot, [args.tensor('tensor')], { num_classes: args.int('num_classes') })),
+  ),
+  ...at('t', 'where', '(condition, input=None, other=None)', (args) => {
+    if (args.isNone('input')) throw new NotKnown('torch.where with one argument is not computed');
+    return tensorValue(
+      Tensor.apply(ops.where, [args.tensor('condition'), args.tensor('input'), args.tensor('other')], {}),
+    );
+  }),
+  ...at('T', 'where', '(input, condition, other)', (args) =>
+    tensorValue(
+      Tensor.apply(ops.where, [args.tensor('condition'), args.tensor('input'), args.tensor('other')], {}),
+    ),
+  ),
+  ...row('tT', 'masked_fill', '(input, mask, value)', registry['masked_fill'], ['input', 'mask', 'value']),
+  ...row(
+    'tT',
+    'gather',
+    '(input, dim, index, *, sparse_grad=False)',
+    registry['gather'],
+    ['input', 'index'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
+  ...row(
+    'tT',
+    'index_select',
+    '(input, dim, index)',
+    registry['index_select'],
+    ['input', 'index'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
+  ...row(
+    'tT',
+    'take_along_dim',
+    '(input, indices, dim)',
+    registry['take_along_dim'],
+    ['input', 'indices'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
+  ...at('tT', 'scatter', '(input, dim, index, src=None, *, value=None)', (args) => {
+    const source = args.given('src') ? args.tensor('src') : args.tensor('value');
+    return tensorValue(
+      Tensor.apply(ops.scatter, [args.tensor('input'), args.tensor('index'), source], {
+        dim: args.int('dim'),
+      }),
+    );
+  }),
+  ...row(
+    'tT',
+    'scatter_add',
+    '(input, dim, index, src)',
+    registry['scatter_add'],
+    ['input', 'index', 'src'],
+    (args) => ({
+      dim: args.int('dim'),
+    }),
+  ),
+  ...row('tT', 'tril', '(input, diagonal=0)', registry['tril'], ['input'], (args) => ({
+    diagonal: args.int('diagonal'),
+  })),
+  ...row('tT', 'triu', '(input, diagonal=0)', registry['triu'], ['input'], (args) => ({
+    diagonal: args.int('diagonal'),
+  })),
+];

@@ -1,0 +1,154 @@
+/** The same elements in another shape: views, permutations, joins, splits. */
+import { ops } from '../../../engine/ops/index';
+import { Tensor } from '../../../engine/tensor';
+import { NotKnown } from '../../errors';
+import { asTensor } from '../../arguments';
+import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
+import type { Runtime } from '../../runtime';
+import { at, row } from './rows';
+
+export const shapes: readonly NativeFunction[] = [
+  ...['reshape', 'view'].flatMap((name) =>
+    at('T', name, '(input, *shape, dtype=None)', (args) => {
+      const [only] = args.rest;
+      if (only?.kind === 'dtype')
+        return tensorValue(Tensor.apply(ops.cast, [args.tensor('input')], { dtype: only.dtype }));
+      return tensorValue(Tensor.apply(ops.reshape, [args.tensor('input')], { shape: shapeFrom(args.rest) }));
+    }),
+  ),
+  ...at('t', 'reshape', '(input, shape)', (args) =>
+    tensorValue(Tensor.apply(ops.reshape, [args.tensor('input')], { shape: args.ints('shape') })),
+  ),
+  ...['view_as', 'reshape_as'].flatMap((name) =>
+    at('T', name, '(input, other)', (args) => {
+      const { shape } = args.tensor('other');
+      if (!shape) throw new NotKnown('the shape to view as is not known');
+      return tensorValue(Tensor.apply(ops.reshape, [args.tensor('input')], { shape }));
+    }),
+  ),
+  ...at('T', 'expand', '(input, *sizes)', (args) =>
+    tensorValue(Tensor.apply(ops.expand, [args.tensor('input')], { size: args.sizes() })),
+  ),
+  ...at('T', 'expand_as', '(input, other)', (args) => {
+    const { shape } = args.tensor('other');
+    if (!shape) throw new NotKnown('the shape to expand to is not known');
+    return tensorValue(Tensor.apply(ops.expand, [args.tensor('input')], { size: shape }));
+  }),
+  ...at('T', 'repeat', '(input, *sizes)', (args) =>
+    tensorValue(Tensor.apply(ops.repeat, [args.tensor('input')], { repeats: args.sizes() })),
+  ),
+  ...at('T', 'permute', '(input, *dims)', (args) =>
+    tensorValue(Tensor.apply(ops.permute, [args.tensor('input')], { dims: args.sizes() })),
+  ),
+  ...at('t', 'permute', '(input, dims)', (args) =>
+    tensorValue(Tensor.apply(ops.permute, [args.tensor('input')], { dims: args.ints('dims') })),
+  ),
+  ...['transpose', 'swapaxes', 'swapdims'].flatMap((name) =>
+    row('tT', name, '(input, dim0, dim1)', ops.transpose, ['input'], (args) => ({
+      dim0: args.int('dim0'),
+      dim1: args.int('dim1'),
+    })),
+  ),
+  ...at('tT', 't', '(input)', (args) => {
+    const input = args.tensor('input');
+    if (input.rank !== undefined && input.rank < 2) return tensorValue(input);
+    return tensorValue(Tensor.apply(ops.transpose, [input], { dim0: 0, dim1: 1 }));
+  }),
+  ...at('tT', 'flatten', '(input, start_dim=0, end_dim=-1)', (args) =>
+    tensorValue(
+      Tensor.apply(ops.flatten, [args.tensor('input')], {
+        start_dim: args.int('start_dim'),
+        end_dim: args.int('end_dim'),
+      }),
+    ),
+  ),
+  ...at('tT', 'ravel', '(input)', (args) =>
+    tensorValue(Tensor.apply(ops.flatten, [args.tensor('input')], { start_dim: 0, end_dim: -1 })),
+  ),
+  ...at('tT', 'squeeze', '(input, dim=None)', (args) =>
+    tensorValue(
+      Tensor.apply(ops.squeeze, [args.tensor('input')], { dim: oneOrMany(args.optionalInts('dim')) }),
+    ),
+  ),
+  ...row('tT', 'unsqueeze', '(input, dim)', ops.unsqueeze, ['input'], (args) => ({ dim: args.int('dim') })),
+  ...['cat', 'concat', 'concatenate'].flatMap((name) =>
+    at('t', name, '(tensors, dim=0, *, out=None)', (args, runtime) =>
+      tensorValue(Tensor.apply(ops.cat, tensorsOf(args.value('tensors'), runtime), { dim: args.int('dim') })),
+    ),
+  ),
+  ...at('t', 'stack', '(tensors, dim=0, *, out=None)', (args, runtime) =>
+    tensorValue(Tensor.apply(ops.stack, tensorsOf(args.value('tensors'), runtime), { dim: args.int('dim') })),
+  ),
+  ...at('tT', 'chunk', '(input, chunks, dim=0)', (args) => {
+    const input = args.tensor('input');
+    const total = sizeAlong(input, args.int('dim'));
+    return parts(input, args.int('dim'), Math.ceil(total / args.int('chunks')), total);
+  }),
+  ...at('tT', 'split', '(input, split_size, dim=0)', (args) => {
+    const input = args.tensor('input');
+    const sizes = args.ints('split_size');
+    const dim = args.int('dim');
+    if (args.value('split_size').kind === 'int') return parts(input, dim, sizes[0]!, sizeAlong(input, dim));
+    let start = 0;
+    return tuple(
+      sizes.map((length) => {
+        const part = Tensor.apply(ops.narrow, [input], { dim, start, length });
+        start += length;
+        return tensorValue(part);
+      }),
+    );
+  }),
+  ...row('tT', 'flip', '(input, dims)', ops.flip, ['input'], (args) => ({ dims: args.ints('dims') })),
+  ...at('tT', 'unbind', '(input, dim=0)', (args) => {
+    const input = args.tensor('input');
+    const dim = args.int('dim');
+    return tuple(
+      Array.from({ length: sizeAlong(input, dim) }, (_, index) =>
+        tensorValue(Tensor.apply(ops.select, [input], { dim, index })),
+      ),
+    );
+  }),
+];
+
+const oneOrMany = (dims: number[] | undefined): number | readonly number[] | undefined =>
+  dims?.length === 1 ? dims[0] : dims;
+
+/** Sizes of which some may not be known: a size from another tensor's unknown shape stays symbolic. */
+function shapeFrom(rest: readonly Value[]): number[] {
+  const [only] = rest;
+  const items =
+    rest.length === 1 && only && 'items' in only && Array.isArray(only.items)
+      ? (only.items as Value[])
+      : rest;
+  const unknowns = items.filter((item) => item.kind === 'unknown').length;
+  const hasRest = items.some((item) => item.kind === 'int' && item.value === -1);
+  return items.map((item) => {
+    if (item.kind === 'int') return item.value;
+    // `x.view(x.size(0), -1)` with an unknown batch: one unknown size can be left to PyTorch to work out.
+    if (item.kind === 'unknown' && unknowns === 1 && !hasRest) return -1;
+    throw new NotKnown('a size is not known');
+  });
+}
+
+function sizeAlong(input: Tensor, dim: number): number {
+  const size = input.shape?.at(dim);
+  if (typeof size !== 'number') throw new NotKnown('the size along the dim is not known');
+  return size;
+}
+
+function parts(input: Tensor, dim: number, length: number, total: number): Value {
+  const pieces: Value[] = [];
+  for (let start = 0; start < total; start += length) {
+    pieces.push(
+      tensorValue(Tensor.apply(ops.narrow, [input], { dim, start, length: Math.min(length, total - start) })),
+    );
+  }
+  return tuple(pieces);
+}
+
+/** The tensors of a list or tuple. */
+function tensorsOf(value: Value, runtime: Runtime): Tensor[] {
+  const items = runtime.iterate(value);
+  if (!items) throw new NotKnown('the tensors are not known');
+  return [...items].map((item, position) => asTensor(item, `element ${position} in argument 0`));
+}
