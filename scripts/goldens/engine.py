@@ -1,6 +1,8 @@
-"""Writes test/golden/ops.json, losses.json and promotion.json with real PyTorch on the CPU.
+"""Writes test/golden/ops/, losses/ and promotion.json with real PyTorch on the CPU.
 
-The samples that stand beside each operation and loss are evaluated: shape, dtype and
+    python scripts/goldens/engine.py [NAME...]
+
+evaluates all samples, or those of the named operations and losses. The samples that stand beside each operation and loss are evaluated: shape, dtype and
 values of the result, the gradient of each floating input when the result's gradient is
 seed(i), and the error or warning where PyTorch gives one.
 """
@@ -8,6 +10,7 @@ seed(i), and the error or warning where PyTorch gives one.
 import json
 import math
 import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -104,7 +107,9 @@ def write(name, content):
     for key, rows in content.items():
         body = ",\n".join("  " + json.dumps(row, separators=(",", ":")) for row in rows)
         lines.append(f"{json.dumps(key)}: [\n{body}\n]" if rows else f"{json.dumps(key)}: []")
-    (GOLDEN / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+    target = GOLDEN / f"{name}.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 def promotion():
@@ -136,9 +141,17 @@ def main():
         ["node", "scripts/goldens/samples.mjs"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout
     samples = json.loads(printed)
+    wanted = sys.argv[1:]
     for registry in ("ops", "losses"):
-        write(registry, {name: [evaluate(s) for s in rows] for name, rows in samples[registry].items()})
-    write("promotion", promotion())
+        for name, rows in samples[registry].items():
+            if not wanted or name in wanted:
+                write(f"{registry}/{name}", {"samples": [evaluate(sample) for sample in rows]})
+        if not wanted:
+            for stale in (GOLDEN / registry).glob("*.json"):
+                if stale.stem not in samples[registry]:
+                    stale.unlink()
+    if not wanted:
+        write("promotion", promotion())
 
 
 if __name__ == "__main__":

@@ -1,18 +1,16 @@
 """Runs the programs of test/inspect/programs in real Python and PyTorch and records what they print.
 
-    python scripts/goldens/programs.py
+    python scripts/goldens/programs.py [NAME...]
 
-writes test/golden/programs.json. Every program is deterministic: random numbers
+writes test/golden/programs/NAME.txt, for all programs or the named ones. Every program is deterministic: random numbers
 come after a seed. Needs a Python with torch and numpy.
 """
 
 import contextlib
 import io
-import json
+import sys
 import warnings
 from pathlib import Path
-
-import torch
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,17 +20,20 @@ def printed_by(path):
     with contextlib.redirect_stdout(out), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), {"__name__": "__main__"})
-    return out.getvalue().splitlines()
+    return out.getvalue()
 
 
 def main():
+    wanted = sys.argv[1:]
+    target = ROOT / "test" / "golden" / "programs"
+    target.mkdir(exist_ok=True)
     files = sorted((ROOT / "test" / "inspect" / "programs").glob("*.py"))
-    lines = [f"{json.dumps(path.name)}: {json.dumps(printed_by(path))}" for path in files]
-    head = {"made by": "scripts/goldens/programs.py", "torch": torch.__version__}
-    text = json.dumps(head)[:-1] + ', "files": {\n' + ",\n".join(lines) + "\n}}\n"
-    target = ROOT / "test" / "golden" / "programs.json"
-    target.write_text(text, encoding="utf-8")
-    print(f"{target.relative_to(ROOT)}: {len(files)} programs")
+    for path in files:
+        if not wanted or path.stem in wanted:
+            (target / f"{path.stem}.txt").write_text(printed_by(path), encoding="utf-8")
+    for stale in target.glob("*.txt"):
+        if stale.stem not in {path.stem for path in files}:
+            stale.unlink()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+/**
+ * node scripts/agreement.mjs [NAME…] [--from FOLDER] [--programs]
+ *
+ * Reads PyTorch's operator samples with LossLens and prints, for each operator that does not agree in
+ * all of them, how many do and how the others differ; `--programs` prints those programs too. A NAME
+ * is an operator of test/golden/operators, or the beginning of several with a `*` behind it.
+ */
+import { build } from 'esbuild';
+import { mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = path.dirname(import.meta.dirname);
+const { values: flags, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: 'string' }, programs: { type: 'boolean', default: false } },
+});
+
+/** Bundles the comparison, which is TypeScript. */
+async function comparison() {
+  const folder = path.join(root, 'out', `agreement-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  try {
+    const outfile = path.join(folder, 'operator-samples.cjs');
+    await build({
+      absWorkingDir: root,
+      entryPoints: ['test/inspect/operator-samples.ts'],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      logLevel: 'warning',
+      outfile,
+    });
+    return createRequire(import.meta.url)(outfile);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const isWanted = (name) =>
+  wanted.length === 0 ||
+  wanted.some((want) => (want.endsWith('*') ? name.startsWith(want.slice(0, -1)) : name === want));
+
+process.chdir(root);
+const { judge, operatorNames, programOf, readOperator } = await comparison();
+const total = { agrees: 0, unknown: 0, differs: 0 };
+let whole = 0;
+let count = 0;
+for (const name of operatorNames(flags.from)) {
+  if (!isWanted(name)) continue;
+  const { samples } = readOperator(name, flags.from);
+  if (samples.length === 0) continue;
+  count++;
+  const verdicts = [];
+  for (const sample of samples) verdicts.push({ sample, ...(await judge(sample)) });
+  for (const { is } of verdicts) total[is]++;
+  const others = verdicts.filter(({ is }) => is !== 'agrees');
+  if (others.length === 0) {
+    whole++;
+    continue;
+  }
+  console.log(`${name}: ${samples.length - others.length} of ${samples.length} agree`);
+  const seen = new Set();
+  for (const { is, how, sample } of others) {
+    const kind = `${is}: ${how.replace(/[-\d.]+/g, '#')}`;
+    if (seen.has(kind) && !flags.programs) continue;
+    seen.add(kind);
+    console.log(`  ${is}: ${how}\n    ${sample.code}`);
+    if (flags.programs) console.log(programOf(sample).replace(/^/gm, '      | '));
+  }
+}
+console.log(
+  `${whole} of ${count} operators agree in all samples; samples: ${total.agrees} agree, ${total.differs} differ, ${total.unknown} unknown`,
+);

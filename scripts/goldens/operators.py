@@ -1,0 +1,249 @@
+"""Writes test/golden/operators/: PyTorch's own operator samples, with what PyTorch makes of them.
+
+    python scripts/goldens/operators.py [NAME...] [--to FOLDER] [--samples N] [--elements N]
+
+walks the operator database that PyTorch's tests use (op_db). Every sample becomes a line of
+Python that a user could write, `torch.add(x0, x1, alpha=2)`; the line is evaluated here, and
+shape, dtype and values of all results are recorded, with the gradient of every input of
+L = sum(result * seed(i)). test/inspect/operators.test.ts reads the same lines with LossLens.
+
+Left out, and counted in each file: complex and sparse tensors, which the engine does not have; samples of more
+than --elements numbers; samples with an argument that is no plain value (a lambda, a Generator);
+and all but --samples of an operator's float32 samples (a quarter of that for each other dtype).
+"""
+
+import argparse
+import functools
+import json
+import math
+import sys
+import types
+import unittest
+import warnings
+from pathlib import Path
+
+import numpy as np
+import torch
+
+# PyTorch's test code imports this package for tests of its own that are not used here.
+sys.modules.setdefault("expecttest", types.SimpleNamespace(TestCase=unittest.TestCase))
+from torch.testing._internal.common_methods_invocations import op_db  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+DTYPES = [torch.float32, torch.float64, torch.bfloat16, torch.float16, torch.int64, torch.bool]
+# Not operators that a user calls: PyTorch's own machinery.
+INTERNAL = ("torch.ops.", "ops.", "_refs.", "jiterator_", "sparse.", "to_sparse")
+REVERSED = {"radd": "+", "rsub": "-", "rmul": "*", "rdiv": "/", "rmod": "%", "rpow": "**", "rmatmul": "@",
+            "rand": "&", "ror": "|", "rxor": "^"}
+# What memory happens to hold.
+UNSPECIFIED = ("empty", "new_empty", "resize")
+
+
+class NotSpelled(Exception):
+    """The sample holds something that has no literal."""
+
+
+def short(dtype):
+    return str(dtype).removeprefix("torch.")
+
+
+class Spelling:
+    """Collects the tensors of a sample under names and spells everything else."""
+
+    def __init__(self):
+        self.inputs = {}
+
+    def of(self, value):
+        if torch.is_tensor(value):
+            if value.layout != torch.strided or value.is_complex():
+                raise NotSpelled("complex or sparse")
+            if short(value.dtype) not in ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "bfloat16",
+                                          "float32", "float64"):
+                raise NotSpelled("complex or sparse")
+            for name, known in self.inputs.items():
+                if known is value:
+                    return name
+            name = f"x{len(self.inputs)}"
+            self.inputs[name] = value
+            return name
+        if value is None or isinstance(value, (bool, int, str)):
+            return repr(value)
+        if isinstance(value, float):
+            return repr(value) if math.isfinite(value) else f"float('{value}')"
+        if isinstance(value, (np.integer, np.floating)):
+            return self.of(value.item())
+        if isinstance(value, (torch.dtype, torch.layout, torch.memory_format)):
+            return str(value)
+        if isinstance(value, torch.device):
+            return repr(str(value))
+        if value is Ellipsis:
+            return "..."
+        if isinstance(value, slice):
+            return f"slice({self.of(value.start)}, {self.of(value.stop)}, {self.of(value.step)})"
+        if isinstance(value, list):
+            return "[" + ", ".join(map(self.of, value)) + "]"
+        if isinstance(value, (tuple, torch.Size)):
+            return "(" + ", ".join(map(self.of, value)) + ("," if len(value) == 1 else "") + ")"
+        raise NotSpelled("no literal")
+
+
+def call_of(op, sample, spelling):
+    """The line that a user would write for this sample."""
+    name = op.name
+    subject = spelling.of(sample.input)
+    args = [spelling.of(value) for value in sample.args]
+    keywords = [f"{key}={spelling.of(value)}" for key, value in sample.kwargs.items()]
+    if name == "__getitem__":
+        return f"{subject}[{args[0]}]"
+    reverse = REVERSED.get(name.strip("_"))
+    if name.startswith("__") and reverse:
+        return f"{args[0]} {reverse} {subject}"
+    try:
+        functools.reduce(getattr, name.split("."), torch)
+    except AttributeError:
+        return f"{subject}.{name}({', '.join([*args, *keywords])})"
+    return f"torch.{name}({', '.join([subject, *args, *keywords])})"
+
+
+def plain(value, dtype):
+    if dtype == torch.bool:
+        return bool(value)
+    if not dtype.is_floating_point:
+        return int(value)
+    if math.isnan(value):
+        return "nan"
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    # The shortest digits that give back the same number.
+    return value if dtype == torch.float64 else float(str(np.float32(value)))
+
+
+def values_of(tensor):
+    return [plain(value, tensor.dtype) for value in tensor.detach().reshape(-1).tolist()]
+
+
+def described(tensor, with_values=True):
+    row = {"shape": list(tensor.shape), "dtype": short(tensor.dtype)}
+    return {**row, "values": values_of(tensor)} if with_values else row
+
+
+def flattened(result):
+    """The tensors and numbers of a result, in order; a number is a tensor without dims."""
+    if torch.is_tensor(result):
+        return [result]
+    if isinstance(result, (list, tuple)):
+        return [part for item in result for part in flattened(item)]
+    if isinstance(result, (bool, int, float)):
+        return [result]
+    raise NotSpelled("no literal")
+
+
+def seed_of(result):
+    """Seven times the position, folded to -5..5, over four: the gradient that is sent back."""
+    seed = [((at * 7 + 3) % 11 - 5) / 4 for at in range(result.numel())]
+    return torch.tensor(seed, dtype=result.dtype).reshape(result.shape)
+
+
+def evaluate(op, sample, limit):
+    spelling = Spelling()
+    code = call_of(op, sample, spelling)
+    if sum(tensor.numel() for tensor in spelling.inputs.values()) > limit:
+        raise NotSpelled("too large")
+    # Three digits are enough, and keep the files small.
+    inputs = {}
+    for name, tensor in spelling.inputs.items():
+        held = tensor.detach().contiguous().clone()
+        if held.dtype in (torch.float32, torch.float64):
+            held = torch.tensor(np.round(held.numpy(), 3), dtype=held.dtype)
+        inputs[name] = held.requires_grad_(tensor.requires_grad)
+    row = {"code": code}
+    row["inputs"] = {name: {**described(tensor), **({"requiresGrad": True} if tensor.requires_grad else {})}
+                     for name, tensor in inputs.items()}
+    torch.manual_seed(7)
+    result = eval(code, {"torch": torch, **inputs})
+    parts = flattened(result)
+    if any(torch.is_tensor(part) and (part.is_complex() or part.layout != torch.strided) for part in parts):
+        raise NotSpelled("complex or sparse")
+    if sum(part.numel() for part in parts if torch.is_tensor(part)) > limit:
+        raise NotSpelled("too large")
+    with_values = not op.name.startswith(UNSPECIFIED)
+    row["outputs"] = [described(part, with_values) if torch.is_tensor(part) else part for part in parts]
+    row["outputs"] = [plain(part, torch.float64) if isinstance(part, float) else part for part in row["outputs"]]
+    leaves = {name: tensor for name, tensor in inputs.items() if tensor.requires_grad}
+    sent = [part for part in parts if torch.is_tensor(part) and part.requires_grad]
+    if leaves and sent and with_values:
+        shares = torch.autograd.grad(sent, list(leaves.values()), [seed_of(part) for part in sent], allow_unused=True)
+        row["gradients"] = {name: None if share is None else described(share) for name, share in zip(leaves, shares)}
+    return row
+
+
+def spread(rows, count):
+    """At most `count` of the rows, evenly spaced, the first and the last among them."""
+    if len(rows) <= count:
+        return rows
+    return [rows[round(at * (len(rows) - 1) / max(count - 1, 1))] for at in range(count)]
+
+
+def walk(op, limit, count):
+    """The rows of an operator, and what was left out, by reason."""
+    rows, left_out = [], {}
+    for dtype in DTYPES:
+        if not op.supports_dtype(dtype, "cpu"):
+            continue
+        torch.manual_seed(3)
+        found = []
+        differentiable = op.supports_autograd and dtype in op.supported_backward_dtypes("cpu")
+        samples = op.sample_inputs("cpu", dtype, requires_grad=differentiable)
+        while True:
+            try:
+                sample = next(samples, None)
+            except Exception:
+                left_out["no sample"] = left_out.get("no sample", 0) + 1
+                break
+            if sample is None:
+                break
+            try:
+                found.append(evaluate(op, sample, limit))
+            except NotSpelled as reason:
+                left_out[str(reason)] = left_out.get(str(reason), 0) + 1
+            except Exception:
+                left_out["refused by PyTorch"] = left_out.get("refused by PyTorch", 0) + 1
+        kept = spread(found, count if dtype == torch.float32 else max(count // 4, 1))
+        if len(found) > len(kept):
+            left_out["more of the same"] = left_out.get("more of the same", 0) + len(found) - len(kept)
+        rows += kept
+    return rows, left_out
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--to", type=Path, default=ROOT / "test" / "golden" / "operators")
+    parser.add_argument("--samples", type=int, default=12)
+    parser.add_argument("--elements", type=int, default=150)
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    torch.set_num_threads(1)
+    options.to.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for op in op_db:
+        if op.name.startswith(INTERNAL) or (op.name.startswith("_") and not op.name.startswith("__")):
+            continue
+        name = f"{op.name}.{op.variant_test_name}" if op.variant_test_name else op.name
+        written.add(f"{name}.json")
+        if options.names and name not in options.names and op.name not in options.names:
+            continue
+        rows, left_out = walk(op, options.elements, options.samples)
+        head = {"made by": "scripts/goldens/operators.py", "torch": torch.__version__.split("+")[0],
+                "operator": op.name, "variant": op.variant_test_name, "left out": left_out}
+        body = ",\n".join("  " + json.dumps(row, separators=(",", ":")) for row in rows)
+        text = f'{{\n"header": {json.dumps(head)},\n"samples": [\n{body}\n]\n}}\n'
+        (options.to / f"{name}.json").write_text(text)
+    if not options.names:
+        for stale in options.to.glob("*.json"):
+            if stale.name not in written:
+                stale.unlink()
+
+
+if __name__ == "__main__":
+    main()
