@@ -44,7 +44,7 @@ const isWanted = (name) =>
   wanted.some((want) => (want.endsWith('*') ? name.startsWith(want.slice(0, -1)) : name === want));
 
 process.chdir(root);
-const { judge, operatorNames, programOf, readOperator } = await comparison();
+const { judge, linesOf, operatorNames, programOf, readOperator } = await comparison();
 const total = { agrees: 0, unknown: 0, differs: 0 };
 let whole = 0;
 let count = 0;
@@ -54,21 +54,21 @@ for (const name of operatorNames(flags.from)) {
   if (samples.length === 0) continue;
   count++;
   const verdicts = [];
-  for (const sample of samples) verdicts.push({ sample, ...(await judge(sample)) });
+  for (const line of linesOf(samples)) verdicts.push({ ...line, ...(await judge(line.sample, line.code)) });
   for (const { is } of verdicts) total[is]++;
   const others = verdicts.filter(({ is }) => is !== 'agrees');
   if (others.length === 0) {
     whole++;
     continue;
   }
-  console.log(`${name}: ${samples.length - others.length} of ${samples.length} agree`);
+  console.log(`${name}: ${verdicts.length - others.length} of ${verdicts.length} agree`);
   const seen = new Set();
-  for (const { is, how, sample } of others) {
+  for (const { is, how, sample, code } of others) {
     const kind = `${is}: ${how.replace(/[-\d.]+/g, '#')}`;
     if (seen.has(kind) && !flags.programs) continue;
     seen.add(kind);
-    console.log(`  ${is}: ${how}\n    ${sample.code}`);
-    if (flags.programs) console.log(programOf(sample).replace(/^/gm, '      | '));
+    console.log(`  ${is}: ${how}\n    ${code}`);
+    if (flags.programs) console.log(programOf(sample, code).replace(/^/gm, '      | '));
   }
 }
 console.log(

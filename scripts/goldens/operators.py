@@ -5,7 +5,8 @@
 walks the operator database that PyTorch's tests use (op_db). Every sample becomes a line of
 Python that a user could write, `torch.add(x0, x1, alpha=2)`; the line is evaluated here, and
 shape, dtype and values of all results are recorded, with the gradient of every input of
-L = sum(result * seed(i)). test/inspect/operators.test.ts reads the same lines with LossLens.
+L = sum(result * seed(i)). Where the method and the in-place method of that name give the same, their
+spelling is recorded too. test/inspect/operators.test.ts reads the same lines with LossLens.
 
 Left out, and counted in each file: complex and sparse tensors, which the engine does not have; samples of more
 than --elements numbers; samples with an argument that is no plain value (a lambda, a Generator);
@@ -105,6 +106,38 @@ def call_of(op, sample, spelling):
     return f"torch.{name}({', '.join([subject, *args, *keywords])})"
 
 
+def method_spellings(op, sample, spelling):
+    """`x0.add(x1)` and `x0.clone().add_(x1)`, where the subject is a tensor and has methods of that name."""
+    if not torch.is_tensor(sample.input) or op.name.startswith("__"):
+        return []
+    name = op.name.split(".")[-1]
+    given = [spelling.of(value) for value in sample.args]
+    given += [f"{key}={spelling.of(value)}" for key, value in sample.kwargs.items()]
+    subject, arguments = spelling.of(sample.input), ", ".join(given)
+    methods = [f"{subject}.{name}({arguments})", f"{subject}.clone().{name}_({arguments})"]
+    return [text for text, owner in zip(methods, (name, f"{name}_")) if hasattr(torch.Tensor, owner)]
+
+
+def is_same(one, other):
+    """Whether two results hold the same numbers in the same shapes and dtypes."""
+    one, other = flattened(one), flattened(other)
+    return len(one) == len(other) and all(
+        torch.equal(a.nan_to_num(7), b.nan_to_num(7)) and a.dtype == b.dtype
+        if torch.is_tensor(a) and torch.is_tensor(b)
+        else type(a) is type(b) and (a == b or a != a)
+        for a, b in zip(one, other)
+    )
+
+
+def gives(text, inputs, result):
+    """Whether PyTorch accepts a spelling and it gives the same result."""
+    torch.manual_seed(7)
+    try:
+        return is_same(eval(text, {"torch": torch, **inputs}), result)
+    except Exception:
+        return False
+
+
 def plain(value, dtype):
     if dtype == torch.bool:
         return bool(value)
@@ -168,6 +201,9 @@ def evaluate(op, sample, limit):
         raise NotSpelled("too large")
     with_values = not op.name.startswith(UNSPECIFIED)
     row["outputs"] = [described(part, with_values) if torch.is_tensor(part) else part for part in parts]
+    also = [text for text in method_spellings(op, sample, spelling) if text != code and gives(text, inputs, result)]
+    if also:
+        row["also"] = also
     row["outputs"] = [plain(part, torch.float64) if isinstance(part, float) else part for part in row["outputs"]]
     leaves = {name: tensor for name, tensor in inputs.items() if tensor.requires_grad}
     sent = [part for part in parts if torch.is_tensor(part) and part.requires_grad]

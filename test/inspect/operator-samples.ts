@@ -10,6 +10,8 @@ export interface OperatorSample {
   /** The line that is evaluated, in terms of the inputs: `torch.add(x0, x1, alpha=2)`. */
   readonly code: string;
   readonly inputs: Readonly<Record<string, PlainTensor & { readonly requiresGrad?: boolean }>>;
+  /** The same as a method and as an in-place method, where PyTorch gives the same. */
+  readonly also?: readonly string[];
   /** All tensors and numbers of the result, in order. */
   readonly outputs: readonly (PlainTensor | PlainNumber)[];
   /** Of L = Σ result · seed(i); null where PyTorch gives none. */
@@ -74,8 +76,11 @@ function seedOf({ shape, dtype }: PlainTensor): PlainTensor {
   return { shape, dtype, values };
 }
 
-/** The whole program of a sample: the inputs, the line, and a backward pass where PyTorch has gradients. */
-export function programOf(sample: OperatorSample): string {
+/**
+ * The whole program of a sample: the inputs, the line, and a backward pass where PyTorch has gradients.
+ * `code` is the line in another spelling.
+ */
+export function programOf(sample: OperatorSample, code = sample.code): string {
   const lines = [
     'import torch',
     'import torch.nn.functional as F',
@@ -83,7 +88,7 @@ export function programOf(sample: OperatorSample): string {
       ([name, input]) => `${name} = ${tensorText(input)}${input.requiresGrad ? '.requires_grad_()' : ''}`,
     ),
     'torch.manual_seed(7)',
-    `out = ${sample.code}`,
+    `out = ${code}`,
   ];
   if (!sample.gradients) return `${lines.join('\n')}\n`;
   const flat = `
@@ -105,6 +110,21 @@ parts = flat(out)`;
     `(${sums.map((_, at) => `part_${at}`).join(' + ')}).backward()`,
     '',
   ].join('\n');
+}
+
+/** How many samples of a dtype are tried in their other spellings too. */
+const OTHER_SPELLINGS = 3;
+
+/** Every line that is compared: each sample as it is, and the first of each dtype as methods too. */
+export function linesOf(samples: readonly OperatorSample[]): { sample: OperatorSample; code: string }[] {
+  const tried = new Map<string, number>();
+  return samples.flatMap((sample) => {
+    const dtype = Object.values(sample.inputs)[0]?.dtype ?? '';
+    const before = tried.get(dtype) ?? 0;
+    tried.set(dtype, before + (sample.also ? 1 : 0));
+    const others = before < OTHER_SPELLINGS ? (sample.also ?? []) : [];
+    return [sample.code, ...others].map((code) => ({ sample, code }));
+  });
 }
 
 /** The values of a result, in order: a list is what it holds. */
@@ -148,9 +168,9 @@ function comparePart(
   return found === undefined ? agrees : differs(`${what}: ${found}`);
 }
 
-/** What LossLens makes of a sample, beside what PyTorch made of it. */
-export async function judge(sample: OperatorSample): Promise<Verdict> {
-  const text = programOf(sample);
+/** What LossLens makes of a sample, beside what PyTorch made of it; `code` is the line in another spelling. */
+export async function judge(sample: OperatorSample, code = sample.code): Promise<Verdict> {
+  const text = programOf(sample, code);
   const inspection = await inspect([{ file: 'sample.py', text }]);
   // An error that LossLens takes for PyTorch's, in a line that PyTorch accepted.
   const raised = inspection.unknowns.find(({ error }) => error !== null);
