@@ -6,11 +6,9 @@
  * all of them, how many do and how the others differ; `--programs` prints those programs too. A NAME
  * is an operator of test/golden/operators, or the beginning of several with a `*` behind it.
  */
-import { build } from 'esbuild';
-import { mkdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadTypeScript } from './load-typescript.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const { values: flags, positionals: wanted } = parseArgs({
@@ -18,33 +16,13 @@ const { values: flags, positionals: wanted } = parseArgs({
   options: { from: { type: 'string' }, programs: { type: 'boolean', default: false } },
 });
 
-/** Bundles the comparison, which is TypeScript. */
-async function comparison() {
-  const folder = path.join(root, 'out', `agreement-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  try {
-    const outfile = path.join(folder, 'operator-samples.cjs');
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['test/inspect/operator-samples.ts'],
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      logLevel: 'warning',
-      outfile,
-    });
-    return createRequire(import.meta.url)(outfile);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 const isWanted = (name) =>
   wanted.length === 0 ||
   wanted.some((want) => (want.endsWith('*') ? name.startsWith(want.slice(0, -1)) : name === want));
 
 process.chdir(root);
-const { judge, linesOf, operatorNames, programOf, readOperator } = await comparison();
+const { judge, linesOf, operatorNames, programOf, readOperator } =
+  await loadTypeScript('test/agreement/index.ts');
 const total = { agrees: 0, unknown: 0, differs: 0 };
 let whole = 0;
 let count = 0;

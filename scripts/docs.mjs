@@ -2,44 +2,25 @@
 /**
  * node scripts/docs.mjs [--check]
  *
- * Writes docs/rules/ from the registry of rules: one page a rule and their list. With
- * --check it writes nothing and fails when a page differs from what it would write.
+ * Writes docs/rules/ from the registry of rules, a page a rule and their list, and
+ * docs/coverage.md from everything that is compared with PyTorch. With --check it writes
+ * nothing and fails when a page differs from what it would write.
  */
-import { build } from 'esbuild';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { loadTypeScript } from './load-typescript.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'docs/rules');
+const coverage = path.join(root, 'docs/coverage.md');
 
-/** The pages by file name, made by the bundled registry. */
-async function pages() {
-  const temporary = mkdtempSync(path.join(tmpdir(), 'losslens-docs-'));
-  try {
-    const outfile = path.join(temporary, 'pages.cjs');
-    await build({
-      absWorkingDir: root,
-      stdin: {
-        contents: `export { rules } from './src/rules/index'; export { pagesOf } from './src/rules/page';`,
-        resolveDir: root,
-        loader: 'ts',
-      },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      logLevel: 'warning',
-      outfile,
-    });
-    const { rules, pagesOf } = createRequire(import.meta.url)(outfile);
-    return pagesOf(rules);
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
-const wanted = await pages();
+process.chdir(root);
+const { rules } = await loadTypeScript('src/rules/index.ts');
+const { pagesOf } = await loadTypeScript('src/rules/page.ts');
+const { coverageTable } = await loadTypeScript('test/agreement/index.ts');
+const wanted = pagesOf(rules);
+const table = await coverageTable();
+const coverageIsStale = !existsSync(coverage) || readFileSync(coverage, 'utf8') !== table;
 mkdirSync(folder, { recursive: true });
 const present = readdirSync(folder).filter((file) => file.endsWith('.md'));
 const read = (file) => (present.includes(file) ? readFileSync(path.join(folder, file), 'utf8') : null);
@@ -51,10 +32,16 @@ const stale = [
 if (process.argv.includes('--check')) {
   if (stale.length > 0) {
     console.error(`docs/rules differs from the registry: ${stale.join(', ')}. Run: npm run docs`);
-    process.exit(1);
+    process.exitCode = 1;
+  }
+  if (coverageIsStale) {
+    console.error('docs/coverage.md differs from what is compared with PyTorch. Run: npm run docs');
+    process.exitCode = 1;
   }
 } else {
   for (const [file, text] of Object.entries(wanted)) writeFileSync(path.join(folder, file), text);
   for (const file of present) if (!(file in wanted)) rmSync(path.join(folder, file));
+  writeFileSync(coverage, table);
+  console.log(`docs/coverage.md: ${coverageIsStale ? 'changed' : 'as it was'}`);
   console.log(`docs/rules: ${Object.keys(wanted).length} pages, ${stale.length} changed`);
 }

@@ -37,7 +37,7 @@ const parts = [
     name: 'format',
     command: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   },
-  { name: 'documentation is up to date', command: ['scripts/docs.mjs', '--check'] },
+  { name: 'pages of rules and coverage are up to date', command: ['scripts/docs.mjs', '--check'] },
   { name: 'unit tests', command: ['scripts/unit.mjs'], env: { LOSSLENS_IS_BUILT: '1' } },
   { name: 'a real VS Code', command: ['test/vscode/setup.mjs'] },
   {

@@ -30,6 +30,7 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       );
     case 'tensor': {
       const found = tensorAttribute(value, name, interpreter);
+      if (value.framework === 'torch') interpreter.onUse?.(`torch.Tensor.${name}`);
       if (found) return asView(value, found);
       return interpreter.unknown(`the attribute '${name}' of a ${typeName(value)} is not known to LossLens`);
     }

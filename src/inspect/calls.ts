@@ -75,6 +75,7 @@ export function callNative(
   spread: boolean,
   body: (args: Arguments) => Value,
 ): Value {
+  interpreter.onUse?.(name);
   try {
     return body(new Arguments(name, signature, positional, keywords, spread));
   } catch (error) {

@@ -71,6 +71,7 @@ export class Interpreter implements Runtime {
   /** Reading functions that nobody calls: nothing that is printed there is said. */
   isExploring = false;
   currentSource = 0;
+  readonly onUse: ((name: string) => void) | undefined;
   currentSpan: Span | undefined;
 
   readonly #now: (() => number) | undefined;
@@ -88,6 +89,7 @@ export class Interpreter implements Runtime {
     options: InspectOptions = {},
   ) {
     this.limits = { ...defaultLimits, ...options.limits };
+    this.onUse = options.onUse;
     this.#now = options.now;
     this.#deadline = options.now ? options.now() + this.limits.milliseconds : Infinity;
     this.#stepsLeft = this.#stepsAllowed = this.limits.steps;

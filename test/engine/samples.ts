@@ -7,7 +7,7 @@ import { Tensor } from '../../src/engine/tensor';
 
 export type PlainNumber = number | boolean | 'nan' | 'inf' | '-inf';
 
-/** One row of test/golden/ops.json or losses.json, as scripts/goldens/engine.py writes it. */
+/** One row of test/golden/ops/ or losses/, as scripts/goldens/engine.py writes it. */
 export interface Golden {
   readonly torch: string;
   readonly inputs: Readonly<
@@ -20,6 +20,8 @@ export interface Golden {
   readonly gradients?: Readonly<Record<string, readonly PlainNumber[] | null>>;
   readonly error?: { readonly type: string; readonly message: string };
   readonly warnings?: readonly string[];
+  /** Why PyTorch could not go backward. */
+  readonly backwardError?: string;
 }
 
 /** The golden rows of a registry, by the name of the entry: a file each. */

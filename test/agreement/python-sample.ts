@@ -1,21 +1,27 @@
-/** PyTorch's operator samples (scripts/goldens/operators.py) as programs, and what LossLens makes of them. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+/** One line of Python with its inputs and with what PyTorch makes of it; and what LossLens makes of it. */
 import { isFloating, type DType } from '../../src/engine/dtype';
 import { inspect, type Inspection } from '../../src/inspect';
 import type { TensorRecord, VariableRecord } from '../../src/inspect/inspection';
 import { difference, type PlainNumber } from '../engine/samples';
 
-export interface OperatorSample {
+export interface PythonSample {
   /** The line that is evaluated, in terms of the inputs: `torch.add(x0, x1, alpha=2)`. */
   readonly code: string;
-  readonly inputs: Readonly<Record<string, PlainTensor & { readonly requiresGrad?: boolean }>>;
+  readonly inputs: Readonly<Record<string, PythonInput>>;
   /** The same as a method and as an in-place method, where PyTorch gives the same. */
   readonly also?: readonly string[];
+  /** Python that stands before the line: what it calls. */
+  readonly before?: string;
   /** All tensors and numbers of the result, in order. */
   readonly outputs: readonly (PlainTensor | PlainNumber)[];
   /** Of L = Σ result · seed(i); null where PyTorch gives none. */
   readonly gradients?: Readonly<Record<string, PlainTensor | null>>;
+}
+
+export interface PythonInput extends PlainTensor {
+  readonly requiresGrad?: boolean | undefined;
+  /** It is passed as a Python number. */
+  readonly wrapped?: boolean | undefined;
 }
 
 export interface PlainTensor {
@@ -25,32 +31,9 @@ export interface PlainTensor {
   readonly values?: readonly PlainNumber[];
 }
 
-export interface OperatorGolden {
-  readonly header: {
-    readonly operator: string;
-    readonly variant: string;
-    readonly 'left out': Readonly<Record<string, number>>;
-  };
-  readonly samples: readonly OperatorSample[];
-}
-
 /** `unknown`: LossLens says that it does not know; `differs`: it says something else than PyTorch. */
 export type Verdict =
   { readonly is: 'agrees' } | { readonly is: 'unknown' | 'differs'; readonly how: string };
-
-export const operatorFolder = 'test/golden/operators';
-
-/** The names of the operators, each a file. */
-export const operatorNames = (folder = operatorFolder): readonly string[] =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.slice(0, -'.json'.length))
-    .sort();
-
-export function readOperator(name: string, folder = operatorFolder): OperatorGolden | undefined {
-  const file = path.join(folder, `${name}.json`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as OperatorGolden) : undefined;
-}
 
 /** A number in Python. */
 function literal(value: PlainNumber, dtype: DType): string {
@@ -66,6 +49,11 @@ const tensorText = ({ shape, dtype, values }: PlainTensor): string =>
     shape.length === 0 ? '()' : `[${shape.join(', ')}]`
   })`;
 
+const inputText = (input: PythonInput): string =>
+  input.wrapped
+    ? literal(input.values![0]!, input.dtype)
+    : `${tensorText(input)}${input.requiresGrad ? '.requires_grad_()' : ''}`;
+
 const isTensor = (part: PlainTensor | PlainNumber): part is PlainTensor => typeof part === 'object';
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
@@ -80,13 +68,12 @@ function seedOf({ shape, dtype }: PlainTensor): PlainTensor {
  * The whole program of a sample: the inputs, the line, and a backward pass where PyTorch has gradients.
  * `code` is the line in another spelling.
  */
-export function programOf(sample: OperatorSample, code = sample.code): string {
+export function programOf(sample: PythonSample, code = sample.code): string {
   const lines = [
     'import torch',
     'import torch.nn.functional as F',
-    ...Object.entries(sample.inputs).map(
-      ([name, input]) => `${name} = ${tensorText(input)}${input.requiresGrad ? '.requires_grad_()' : ''}`,
-    ),
+    ...Object.entries(sample.inputs).map(([name, input]) => `${name} = ${inputText(input)}`),
+    ...(sample.before ? [sample.before] : []),
     'torch.manual_seed(7)',
     `out = ${code}`,
   ];
@@ -110,21 +97,6 @@ parts = flat(out)`;
     `(${sums.map((_, at) => `part_${at}`).join(' + ')}).backward()`,
     '',
   ].join('\n');
-}
-
-/** How many samples of a dtype are tried in their other spellings too. */
-const OTHER_SPELLINGS = 3;
-
-/** Every line that is compared: each sample as it is, and the first of each dtype as methods too. */
-export function linesOf(samples: readonly OperatorSample[]): { sample: OperatorSample; code: string }[] {
-  const tried = new Map<string, number>();
-  return samples.flatMap((sample) => {
-    const dtype = Object.values(sample.inputs)[0]?.dtype ?? '';
-    const before = tried.get(dtype) ?? 0;
-    tried.set(dtype, before + (sample.also ? 1 : 0));
-    const others = before < OTHER_SPELLINGS ? (sample.also ?? []) : [];
-    return [sample.code, ...others].map((code) => ({ sample, code }));
-  });
 }
 
 /** The values of a result, in order: a list is what it holds. */
@@ -168,10 +140,17 @@ function comparePart(
   return found === undefined ? agrees : differs(`${what}: ${found}`);
 }
 
-/** What LossLens makes of a sample, beside what PyTorch made of it; `code` is the line in another spelling. */
-export async function judge(sample: OperatorSample, code = sample.code): Promise<Verdict> {
+/**
+ * What LossLens makes of a sample, beside what PyTorch made of it. `code` is the line in another spelling;
+ * `onUse` is told the names that are used.
+ */
+export async function judge(
+  sample: PythonSample,
+  code = sample.code,
+  onUse?: (name: string) => void,
+): Promise<Verdict> {
   const text = programOf(sample, code);
-  const inspection = await inspect([{ file: 'sample.py', text }]);
+  const inspection = await inspect([{ file: 'sample.py', text }], onUse ? { onUse } : {});
   // An error that LossLens takes for PyTorch's, in a line that PyTorch accepted.
   const raised = inspection.unknowns.find(({ error }) => error !== null);
   const { out } = inspection.variables;
