@@ -80,3 +80,36 @@ export function walkPatches(
     }
   }
 }
+
+/**
+ * For each position of the kernel: which element of the image meets it in which window, as two lists of the same
+ * length. Elements of the padding are left out.
+ */
+export function walkTaps(
+  sizes: readonly number[],
+  counts: readonly number[],
+  window: Window,
+  visit: (tap: number, inImage: Int32Array, inWindows: Int32Array) => void,
+): void {
+  const strides = stridesOf(sizes);
+  const countStrides = stridesOf(counts);
+  const kernelStrides = stridesOf(window.kernel_size);
+  const taps = window.kernel_size.reduce((product, size) => product * size, 1);
+  for (let tap = 0; tap < taps; tap++) {
+    let inImage = [0];
+    let inWindows = [0];
+    sizes.forEach((size, dim) => {
+      const shift =
+        (Math.floor(tap / kernelStrides[dim]!) % window.kernel_size[dim]!) * window.dilation[dim]! -
+        window.padding[dim]!;
+      const along: (readonly [image: number, windows: number])[] = [];
+      for (let at = 0; at < counts[dim]!; at++) {
+        const index = at * window.stride[dim]! + shift;
+        if (index >= 0 && index < size) along.push([index * strides[dim]!, at * countStrides[dim]!]);
+      }
+      inImage = inImage.flatMap((before) => along.map(([index]) => before + index));
+      inWindows = inWindows.flatMap((before) => along.map(([, at]) => before + at));
+    });
+    visit(tap, Int32Array.from(inImage), Int32Array.from(inWindows));
+  }
+}

@@ -64,8 +64,23 @@ export function workBehind(tensor: Tensor, enough = Infinity): number {
 function workOf(node: Tensor): number {
   const inputs = node.producer?.inputs ?? [];
   const largest = Math.max(node.numel, ...inputs.map((input) => input.numel));
-  const name = node.producer?.op.name;
-  if (name !== 'matmul' && name !== 'linear') return largest;
-  const inner = inputs[0]?.shape?.at(-1);
-  return node.numel * (typeof inner === 'number' ? Math.max(inner, 1) : 1);
+  const [first, second] = inputs;
+  switch (node.producer?.op.name) {
+    case 'matmul':
+    case 'linear': {
+      const inner = first?.shape?.at(-1);
+      return node.numel * (typeof inner === 'number' ? Math.max(inner, 1) : 1);
+    }
+    case 'convolution':
+      return node.numel * perChannel(second!);
+    case 'conv_transpose':
+      return first!.numel * perChannel(second!);
+    case 'conv_weight':
+      return second!.numel * perChannel(node);
+    default:
+      return largest;
+  }
 }
+
+/** How many numbers of a convolution's weight belong to one of its channels. */
+const perChannel = (weight: Tensor): number => weight.numel / Math.max(1, Number(weight.shape?.[0] ?? 1));

@@ -10,7 +10,7 @@ import { cast } from './cast';
 import { cat, stack } from './cat';
 import { clamp, hardsigmoid, hardtanh } from './clamp';
 import { eq, ge, gt, le, lt, ne } from './comparison';
-import { conv1d, conv2d, conv3d } from './conv';
+import { conv_transpose, conv_weight, convolution } from './convolution';
 import { cumprod, cumsum } from './cumulative';
 import { diag, diagonal } from './diagonal';
 import { div } from './div';
@@ -107,9 +107,9 @@ export const ops = {
   celu,
   clamp,
   clone,
-  conv1d,
-  conv2d,
-  conv3d,
+  conv_transpose,
+  conv_weight,
+  convolution,
   cos,
   cosh,
   cosine_similarity,

@@ -26,15 +26,7 @@ const dropout = (name: string): NativeFunction =>
   });
 
 export const opaqueFunctions: readonly NativeFunction[] = [
-  ...[
-    'conv1d',
-    'conv2d',
-    'conv3d',
-    'conv_transpose1d',
-    'conv_transpose2d',
-    'conv_transpose3d',
-    'bilinear',
-  ].map((name) => opaque(name, { kind: 'logits' }, false)),
+  ...['bilinear'].map((name) => opaque(name, { kind: 'logits' }, false)),
   ...[
     'max_pool1d',
     'max_pool2d',

@@ -2,6 +2,7 @@
 import type { NativeFunction } from '../../values';
 import { activations } from './activations';
 import { arithmetic } from './arithmetic';
+import { convolutions } from './convolution';
 import { objects } from './objects';
 import { products } from './products';
 import { reductions } from './reductions';
@@ -16,6 +17,7 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...selections,
   ...products,
   ...activations,
+  ...convolutions,
   ...sampling,
   ...objects,
 ];
