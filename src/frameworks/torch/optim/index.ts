@@ -1,0 +1,29 @@
+/** torch.optim: the optimizers, one a file. */
+import type { ClassValue } from '../../values';
+import { adadelta } from './adadelta';
+import { adagrad } from './adagrad';
+import { adam, adamw } from './adam';
+import { adamax } from './adamax';
+import { asgd } from './asgd';
+import { nadam } from './nadam';
+import { notFollowed, optimizerBase } from './optimizer';
+import { radam } from './radam';
+import { rmsprop } from './rmsprop';
+import { rprop } from './rprop';
+import { sgd } from './sgd';
+
+export const optimizers: readonly ClassValue[] = [
+  optimizerBase,
+  adadelta,
+  adagrad,
+  adam,
+  adamax,
+  adamw,
+  asgd,
+  nadam,
+  radam,
+  rmsprop,
+  rprop,
+  sgd,
+  ...['Adafactor', 'LBFGS', 'Muon', 'SparseAdam'].map(notFollowed),
+];

@@ -1,0 +1,30 @@
+/** Stochastic gradient descent, as PyTorch's documentation of torch.optim.SGD writes it. */
+import { PythonError } from '../../errors';
+import { optimizerClass } from './optimizer';
+import { decayed, minus, plus, scaled, signed, type OptimizerStep } from './step';
+
+/** θ − lr · b, with b = momentum · b + (1 − dampening) · g; Nesterov takes g + momentum · b. */
+const step: OptimizerStep = (theta, gradient, settings, memory) => {
+  const { lr = 1e-3, momentum = 0, dampening = 0, weight_decay = 0, nesterov = 0 } = settings;
+  let direction = decayed(signed(gradient, settings), theta, weight_decay);
+  if (momentum !== 0) {
+    const before = memory.get('momentum_buffer');
+    const buffer = before ? plus(scaled(before, momentum), scaled(direction, 1 - dampening)) : direction;
+    memory.set('momentum_buffer', buffer);
+    direction = nesterov ? plus(direction, scaled(buffer, momentum)) : buffer;
+  }
+  return minus(theta, scaled(direction, lr));
+};
+
+export const sgd = optimizerClass({
+  name: 'SGD',
+  parameters:
+    'lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False, foreach=None, differentiable=False, fused=None',
+  step,
+  countsSteps: false,
+  check: ({ nesterov = 0, momentum = 0, dampening = 0 }) => {
+    if (nesterov && (momentum <= 0 || dampening !== 0)) {
+      throw new PythonError('ValueError', 'Nesterov momentum requires a momentum and zero dampening');
+    }
+  },
+});

@@ -1,0 +1,57 @@
+/** What one step of an optimizer is, and the arithmetic that the steps are written in. */
+import { ops } from '../../../engine/ops/index';
+import { numberTensor } from '../../../engine/ops/number';
+import { Tensor } from '../../../engine/tensor';
+
+/** The numbers of a parameter group; a truth is 0 or 1, and the parts of a pair are named one by one. */
+export type Settings = Readonly<Record<string, number>>;
+
+/** What an optimizer keeps of one parameter from step to step, under PyTorch's names of it. */
+export interface Memory {
+  /** The number of this step, counted from 1. */
+  readonly steps: number;
+  get(name: string): Tensor | undefined;
+  /** Keeps values; what they were made from is let go. */
+  set(name: string, tensor: Tensor): void;
+}
+
+/** The new θ, from θ, its gradient and what is remembered of it. */
+export type OptimizerStep = (theta: Tensor, gradient: Tensor, settings: Settings, memory: Memory) => Tensor;
+
+const number = (value: number): Tensor => numberTensor(value, 'float');
+
+export const scaled = (a: Tensor, factor: number): Tensor => Tensor.apply(ops.mul, [a, number(factor)], {});
+export const shifted = (a: Tensor, by: number): Tensor => Tensor.apply(ops.add, [a, number(by)], {});
+export const plus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.add, [a, b], {});
+export const minus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.sub, [a, b], {});
+export const times = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.mul, [a, b], {});
+export const over = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.div, [a, b], {});
+export const root = (a: Tensor): Tensor => Tensor.apply(ops.sqrt, [a], {});
+export const sign = (a: Tensor): Tensor => Tensor.apply(ops.sign, [a], {});
+export const larger = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.maximum, [a, b], {});
+
+/** A running average: decay · before + share · now, from zero. */
+export function average(memory: Memory, name: string, now: Tensor, decay: number, share = 1 - decay): Tensor {
+  const before = memory.get(name);
+  const next = before ? plus(scaled(before, decay), scaled(now, share)) : scaled(now, share);
+  memory.set(name, next);
+  return next;
+}
+
+/** A number that is kept as PyTorch keeps it: in a float32 tensor. */
+export const keptNumber = (value: number): Tensor =>
+  Tensor.leaf({ shape: [], dtype: 'float32', values: Float32Array.of(value) });
+
+/** The number that was kept; undefined before the first step, and where it is not known. */
+export const numberKept = (memory: Memory, name: string): number | undefined => {
+  const kept = memory.get(name);
+  return kept?.hasValues ? kept.values()[0] : undefined;
+};
+
+/** −g where the objective is to grow. */
+export const signed = (gradient: Tensor, { maximize = 0 }: Settings): Tensor =>
+  maximize ? scaled(gradient, -1) : gradient;
+
+/** g + λ · θ. */
+export const decayed = (gradient: Tensor, theta: Tensor, weight_decay = 0): Tensor =>
+  weight_decay === 0 ? gradient : plus(gradient, scaled(theta, weight_decay));
