@@ -30,6 +30,7 @@ import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
 import { opaqueFunctions } from './opaque';
 import { optimizers } from './optim';
+import { schedulers } from './optim/schedulers';
 import {
   conversionMethods,
   gradientMethods,
@@ -151,6 +152,7 @@ const functions = table(
   containers,
   gradientModes,
   optimizers,
+  schedulers,
   distributions,
   tensorClasses,
   harmless,
