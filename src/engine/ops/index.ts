@@ -4,6 +4,7 @@ import { add } from './add';
 import { amax, amin } from './amax';
 import { all, any } from './any_all';
 import { argmax, argmin, max_values, min_values } from './argmax';
+import { avg_pool } from './avg_pool';
 import { bce } from './bce';
 import { bitwise_and, bitwise_not, bitwise_or, bitwise_xor } from './bitwise';
 import { cast } from './cast';
@@ -37,6 +38,7 @@ import { logical_and, logical_not, logical_or, logical_xor } from './logic';
 import { logsigmoid } from './logsigmoid';
 import { logsumexp } from './logsumexp';
 import { matmul } from './matmul';
+import { max_pool, max_pool_indices } from './max_pool';
 import { mean } from './mean';
 import { mul } from './mul';
 import { narrow, select } from './narrow';
@@ -47,11 +49,11 @@ import { one_hot } from './one_hot';
 import { outer } from './outer';
 import { pad } from './pad';
 import { permute, transpose } from './permute';
-import { adaptive_avg_pool2d, avg_pool1d, avg_pool2d, max_pool1d, max_pool2d } from './pooling';
 import { pow, reciprocal, rsqrt, sqrt, square } from './power';
 import { prod } from './prod';
 import { elu, leaky_relu, relu, selu } from './relu';
 import { fmod, remainder } from './remainder';
+import { resample } from './resample';
 import { flatten, reshape } from './reshape';
 import { ceil, floor, round, trunc } from './rounding';
 import { sigmoid } from './sigmoid';
@@ -78,7 +80,6 @@ export const ops = {
   abs,
   acos,
   acosh,
-  adaptive_avg_pool2d,
   add,
   all,
   amax,
@@ -92,8 +93,7 @@ export const ops = {
   atan,
   atan2,
   atanh,
-  avg_pool1d,
-  avg_pool2d,
+  avg_pool,
   batch_norm,
   bce,
   bitwise_and,
@@ -169,8 +169,8 @@ export const ops = {
   lt,
   masked_fill,
   matmul,
-  max_pool1d,
-  max_pool2d,
+  max_pool,
+  max_pool_indices,
   max_values,
   maximum,
   mean,
@@ -196,6 +196,7 @@ export const ops = {
   relu,
   remainder,
   repeat,
+  resample,
   reshape,
   roll,
   round,

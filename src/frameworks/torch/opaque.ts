@@ -27,22 +27,7 @@ const dropout = (name: string): NativeFunction =>
 
 export const opaqueFunctions: readonly NativeFunction[] = [
   ...['bilinear'].map((name) => opaque(name, { kind: 'logits' }, false)),
-  ...[
-    'max_pool1d',
-    'max_pool2d',
-    'max_pool3d',
-    'avg_pool1d',
-    'avg_pool2d',
-    'avg_pool3d',
-    'adaptive_avg_pool1d',
-    'adaptive_avg_pool2d',
-    'adaptive_max_pool1d',
-    'adaptive_max_pool2d',
-    'embedding',
-    'pad',
-    'unfold',
-    'pixel_shuffle',
-  ].map((name) => opaque(name, { kind: 'values' }, false)),
+  ...['embedding', 'pad', 'unfold', 'pixel_shuffle'].map((name) => opaque(name, { kind: 'values' }, false)),
   ...[
     'batch_norm',
     'layer_norm',

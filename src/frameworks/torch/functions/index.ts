@@ -4,11 +4,13 @@ import { activations } from './activations';
 import { arithmetic } from './arithmetic';
 import { convolutions } from './convolution';
 import { objects } from './objects';
+import { pools } from './pooling';
 import { products } from './products';
 import { reductions } from './reductions';
 import { sampling } from './sampling';
 import { selections } from './selections';
 import { shapes } from './shapes';
+import { unpools } from './unpooling';
 
 export const tensorFunctions: readonly NativeFunction[] = [
   ...arithmetic,
@@ -18,6 +20,8 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...products,
   ...activations,
   ...convolutions,
+  ...pools,
+  ...unpools,
   ...sampling,
   ...objects,
 ];
