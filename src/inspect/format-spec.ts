@@ -1,4 +1,5 @@
 /** Python's format specification mini-language, and the older `%` (Python documentation, "Format String Syntax"). */
+import { toFixed as toFixedAsC } from '../base/fixed';
 import { PythonError } from '../frameworks/errors';
 import { str, typeName, unknown, type Value } from '../frameworks/values';
 import { isFloating } from '../engine/dtype';
@@ -111,7 +112,7 @@ function formatMagnitude(
 /** Fixed notation, rounding the exact binary value half to even as C does. JavaScript's toFixed is exact up to 1e21. */
 export const toFixed = (value: number, digits: number): string =>
   value < 1e21
-    ? value.toFixed(Math.min(digits, 100))
+    ? toFixedAsC(value, Math.min(digits, 100))
     : `${BigInt(value).toString()}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
 
 /** `1.50e-03`. */

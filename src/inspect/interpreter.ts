@@ -33,7 +33,14 @@ import { iterate } from './iterate';
 import { defaultLimits, type InspectOptions, type Limits } from './options';
 import { Recorder } from './recorder';
 import { moduleScope, type Frame, type Scope } from './scope';
-import { contentLocation, gradLocation, nameLocation, nodeLocation, Trails } from './trail';
+import {
+  contentLocation,
+  generatorLocation,
+  gradLocation,
+  nameLocation,
+  nodeLocation,
+  Trails,
+} from './trail';
 import { superObject } from './super';
 import { truthOf } from './truth';
 import { attributeOfUnknown, resultOfUnknown } from './unknowns';
@@ -52,7 +59,7 @@ export class Interpreter implements Runtime {
   readonly limits: Limits;
   readonly trails = new Trails();
   readonly recorder: Recorder;
-  readonly random: RandomGenerators = createRandomGenerators();
+  readonly random: RandomGenerators;
   readonly moduleScope: Scope = moduleScope();
   readonly frames: Frame[] = [];
   /** Every function and class of the user's, in order. */
@@ -96,6 +103,9 @@ export class Interpreter implements Runtime {
     this.#lines = sources.map((source) => new LineIndex(source.text));
     this.#places = sources.map(() => new WeakMap());
     this.recorder = new Recorder(options.record ?? 'all');
+    this.random = createRandomGenerators((generator) => {
+      if (this.trails.isWalking) this.trails.beforeChange(generatorLocation(generator));
+    }, options.sampleSeed);
   }
 
   // ------------------------------------------------------------------ bounds

@@ -1,6 +1,7 @@
 /** What is known of a value that is one of two, and of one that a loop of unknown length changed. */
 import { Tensor } from '../engine/tensor';
 import { either } from '../engine/ops/either';
+import { GeneratorState } from '../frameworks/random/generator';
 import { tensorValue, typeName, unknown, type Value } from '../frameworks/values';
 
 const DEPENDS = 'it depends on a condition that is not known';
@@ -34,6 +35,7 @@ const sameScalar = (a: Value, b: Value): boolean =>
 export function joinContents(a: unknown, b: unknown): unknown {
   if (a === b) return a;
   if (a instanceof Tensor && b instanceof Tensor) return Tensor.apply(either, [a, b], {});
+  if (a instanceof GeneratorState && b instanceof GeneratorState) return GeneratorState.oneOf(a, b);
   if (isContent(a) && isContent(b)) return joinContent(a, b);
   if (isValue(a) || isValue(b)) return joinValues(a as Value | undefined, b as Value | undefined);
   return a ?? b;
@@ -43,6 +45,7 @@ export function joinContents(a: unknown, b: unknown): unknown {
 export function generalizeContents(before: unknown, after: unknown): unknown {
   if (before === after || after === null) return after;
   if (after instanceof Tensor) return forgetValues(after);
+  if (after instanceof GeneratorState) return after.lost();
   if (isContent(after)) {
     return 'items' in after ? { items: after.items, open: true } : { entries: after.entries, open: true };
   }

@@ -12,6 +12,8 @@ export interface InspectOptions {
    * `judge`: only what rules need (check): faster, less memory.
    */
   readonly record?: 'all' | 'judge';
+  /** Where random numbers come from that the program draws without a seed; fixed, so that they stay the same. */
+  readonly sampleSeed?: number;
   /** Told the qualified name of every function, class and tensor attribute of a framework that is used. */
   readonly onUse?: (name: string) => void;
 }

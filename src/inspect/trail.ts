@@ -2,6 +2,7 @@
  * Walking a branch without knowing whether it is taken: every change is written
  * down, so that it can be taken back and joined with what the other branch did.
  */
+import type { GeneratorState, RandomGenerator } from '../frameworks/random/generator';
 import type { TensorValue, Value } from '../frameworks/values';
 
 /** Something that can change: a name, an attribute, the node of a tensor object, the content of a list. */
@@ -155,6 +156,15 @@ export const gradLocation = (object: TensorValue): Location => ({
   read: () => object.grad,
   write: (value) => {
     object.grad = value as TensorValue['grad'];
+  },
+});
+
+export const generatorLocation = (generator: RandomGenerator): Location => ({
+  owner: generator,
+  key: 'state',
+  read: () => generator.save(),
+  write: (state) => {
+    generator.restore(state as GeneratorState);
   },
 });
 

@@ -3,8 +3,8 @@ import { bool, float32 } from '../samples';
 import { Tensor } from '../tensor';
 
 /**
- * Dropout with a given mask: x / (1 − p) where the bool mask holds, else 0. Inputs: x, mask. A mask without values
- * stands for one that is drawn while training.
+ * Dropout with a given mask: x / (1 − p) where the bool mask holds, else 0. Inputs: x, mask, which may be
+ * of size 1 in dims that are dropped as a whole. A mask without values stands for one that is not known.
  */
 export const dropout: Op<{ readonly p: number }> = {
   name: 'dropout',
@@ -16,7 +16,8 @@ export const dropout: Op<{ readonly p: number }> = {
     compute:
       ({ p }) =>
       (x, mask) =>
-        mask === 0 || p === 1 ? 0 : x / (1 - p),
+        // Infinity times zero is no number, as it is in PyTorch.
+        x * (mask === 0 || p === 1 ? 0 : 1 / (1 - p)),
   },
   vjp: (gradient, { inputs: [, mask], attributes }) => [
     Tensor.apply(dropout, [gradient, mask!], attributes),

@@ -15,6 +15,7 @@ import { conv_transpose, conv_weight, convolution } from './convolution';
 import { cumprod, cumsum } from './cumulative';
 import { diag, diagonal } from './diagonal';
 import { div } from './div';
+import { drawn } from './drawn';
 import { dropout } from './dropout';
 import { either } from './either';
 import { embedding } from './embedding';
@@ -119,6 +120,7 @@ export const ops = {
   diag,
   diagonal,
   div,
+  drawn,
   dropout,
   either,
   elu,

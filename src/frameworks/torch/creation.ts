@@ -1,17 +1,15 @@
-/** Tensors out of nothing: literals, fills, ranges, random numbers. */
+/** Tensors out of nothing: literals, fills, ranges. Random numbers stand in random-tensors.ts. */
 import { allocate, isFloating, type DType, type Values } from '../../engine/dtype';
 import { isKnownShape, numelOf } from '../../engine/shape';
 import { roundTo } from '../../engine/backends/rounding';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define, type Meaning } from '../define';
+import { MAXIMUM_ELEMENTS } from './drawing';
 import { NotKnown, PythonError } from '../errors';
 import { leafOf, readNest, type Nest } from '../literal-tensors';
 import type { Runtime } from '../runtime';
-import { none, tensorValue, type NativeFunction, type TensorValue, type Value } from '../values';
-
-/** Elements that a literal or a fill may have; what is larger stays without values, and says so. */
-export const MAXIMUM_ELEMENTS = 100_000_000;
+import { tensorValue, type NativeFunction, type TensorValue } from '../values';
 
 /** A new leaf as torch's object; the graph's gradients find it through its owner. */
 export function own(tensor: Tensor, runtime: Runtime, isParameter = false): TensorValue {
@@ -97,41 +95,6 @@ function valuesOf(
   roundTo(dtype, values);
   return values;
 }
-
-/** Random floating values of a shape, in the dtype asked for. */
-function random(
-  shape: readonly number[],
-  dtype: DType,
-  args: Arguments,
-  runtime: Runtime,
-  draw: (values: Float32Array | Float64Array) => void,
-): TensorValue {
-  const values = valuesOf(shape, dtype, (target) => {
-    const drawn = dtype === 'float64' ? new Float64Array(target.length) : new Float32Array(target.length);
-    draw(drawn);
-    target.set(drawn);
-  });
-  const requiresGrad = args.bool('requires_grad');
-  return own(
-    Tensor.leaf({ shape, dtype, values, requiresGrad, sampled: !runtime.random.torch.isSeeded }),
-    runtime,
-  );
-}
-
-const uniform =
-  (runtime: Runtime) =>
-  (values: Float32Array | Float64Array): void => {
-    const { torch } = runtime.random;
-    for (let at = 0; at < values.length; at++) {
-      values[at] = values instanceof Float64Array ? torch.uniformDouble() : torch.uniform();
-    }
-  };
-
-const normal =
-  (runtime: Runtime) =>
-  (values: Float32Array | Float64Array): void => {
-    runtime.random.torch.fillNormal(values, 0, 1);
-  };
 
 const SIZED =
   '(*size, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)';
@@ -258,89 +221,7 @@ export const creation: readonly NativeFunction[] = [
       );
     },
   ),
-  define('torch.rand', SIZED, (args, runtime) =>
-    random(args.sizes(), args.optionalDType('dtype') ?? 'float32', args, runtime, uniform(runtime)),
-  ),
-  define('torch.randn', SIZED, (args, runtime) =>
-    random(args.sizes(), args.optionalDType('dtype') ?? 'float32', args, runtime, normal(runtime)),
-  ),
-  define('torch.rand_like', LIKE, (args, runtime) =>
-    random(
-      likeShape(args),
-      args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
-      args,
-      runtime,
-      uniform(runtime),
-    ),
-  ),
-  define('torch.randn_like', LIKE, (args, runtime) =>
-    random(
-      likeShape(args),
-      args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
-      args,
-      runtime,
-      normal(runtime),
-    ),
-  ),
-  define(
-    'torch.randint',
-    '(*args, low=0, high=None, size=None, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
-    (args, runtime) => {
-      const { low, high, shape } = randintArguments(args);
-      const dtype = args.optionalDType('dtype') ?? 'int64';
-      if (high <= low) {
-        throw new PythonError(
-          'RuntimeError',
-          `random_ expects 'from' to be less than 'to', but got from=${low} >= to=${high}`,
-        );
-      }
-      const values = valuesOf(shape, dtype, (target) => {
-        for (let at = 0; at < target.length; at++) target[at] = runtime.random.torch.integer(low, high);
-      });
-      return tensorValue(Tensor.leaf({ shape, dtype, values, sampled: !runtime.random.torch.isSeeded }));
-    },
-  ),
-  define(
-    'torch.randperm',
-    '(n, *, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)',
-    (args, runtime) => {
-      const values = runtime.random.torch.permutation(args.int('n'));
-      return tensorValue(
-        Tensor.leaf({
-          shape: [values.length],
-          dtype: 'int64',
-          values,
-          sampled: !runtime.random.torch.isSeeded,
-        }),
-      );
-    },
-  ),
-  define('torch.manual_seed', '(seed)', (args, runtime) => {
-    const seed = args.value('seed');
-    if (seed.kind === 'int') runtime.random.torch.seed(seed.value);
-    else runtime.random.torch.lose();
-    return none;
-  }),
 ];
-
-/** `randint(high, size)`, `randint(low, high, size)`, each by position or keyword. */
-function randintArguments(args: Arguments): { low: number; high: number; shape: number[] } {
-  const rest = [...args.rest];
-  const numberOf = (value: Value): number => readNest(value).values[0]!;
-  const sizesOf = (value: Value): number[] => Array.from(readNest(value).values);
-  const last = rest[rest.length - 1];
-  const shapeValue = args.given('size')
-    ? args.value('size')
-    : last && last.kind !== 'int'
-      ? rest.pop()!
-      : undefined;
-  if (!shapeValue) throw new PythonError('TypeError', "randint(): argument 'size' must be tuple of ints");
-  const bounds = rest.map(numberOf);
-  const high = args.given('high') ? args.int('high') : bounds.pop();
-  const low = args.given('low') ? args.int('low') : (bounds.pop() ?? 0);
-  if (high === undefined) throw new PythonError('TypeError', "randint(): argument 'high' must be int");
-  return { low, high, shape: sizesOf(shapeValue) };
-}
 
 /** `torch.Tensor(…)`, `torch.FloatTensor(…)`: sizes make an unfilled tensor, a nest makes a filled one. */
 export const legacyConstructor =

@@ -1,4 +1,5 @@
 /** How PyTorch prints a tensor (torch/_tensor_str.py): precision 4, summaries above 1000 elements, lines of 80. */
+import { toFixed } from '../../base/fixed';
 import { isFloating } from '../../engine/dtype';
 import type { NdArray } from '../../engine/op';
 import { stridesOf } from '../../engine/shape';
@@ -98,9 +99,9 @@ const floatFormatter = (width: number, text: (value: number) => string): Formatt
 /** C keeps the sign of a rounded zero: -0.00001 prints as -0.0000. */
 const signedFixed = (value: number, digits: number): string =>
   Object.is(value, -0) ||
-  (value < 0 && Number(value.toFixed(digits)) === 0 && !value.toFixed(digits).startsWith('-'))
-    ? `-${Math.abs(value).toFixed(digits)}`
-    : value.toFixed(digits);
+  (value < 0 && Number(toFixed(value, digits)) === 0 && !toFixed(value, digits).startsWith('-'))
+    ? `-${toFixed(Math.abs(value), digits)}`
+    : toFixed(value, digits);
 
 function exponential(value: number): string {
   const [mantissa, exponent] = value.toExponential(PRECISION).split('e') as [string, string];

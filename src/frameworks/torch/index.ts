@@ -24,6 +24,7 @@ import { containers } from './containers';
 import { creation, legacyConstructor, own } from './creation';
 import { distributions } from './distributions';
 import { tensorFunctions } from './functions';
+import { generators } from './generator';
 import { gradientModes } from './gradient-mode';
 import { layers } from './layers';
 import { lossClasses, lossFunctions } from './losses';
@@ -31,6 +32,8 @@ import { moduleBase } from './module';
 import { opaqueFunctions } from './opaque';
 import { optimizers } from './optim';
 import { schedulers } from './optim/schedulers';
+import { inPlaceDraws } from './random-in-place';
+import { randomTensors } from './random-tensors';
 import {
   conversionMethods,
   gradientMethods,
@@ -157,6 +160,9 @@ const functions = table(
   tensorClasses,
   harmless,
   gradients,
+  generators,
+  randomTensors,
+  inPlaceDraws,
   [moduleBase, parameterClass],
 );
 

@@ -1,5 +1,4 @@
 /** Layers of torch.nn: those with parameters by their shapes, activations by the operation they apply. */
-import { either } from '../../engine/ops/either';
 import { ops } from '../../engine/ops/index';
 import type { AnyOp, Op } from '../../engine/op';
 import { Tensor } from '../../engine/tensor';
@@ -7,6 +6,7 @@ import { SymbolicDim, type Dim, type Shape } from '../../engine/shape';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { int, none, tensorValue, type ClassValue, type InstanceValue, type Value } from '../values';
+import { dropoutLayers } from './dropout-layers';
 import { softmaxImplicit } from './functions/activations';
 import { moduleClass, tensorLayer } from './module';
 import { signature } from '../signature';
@@ -97,26 +97,6 @@ const otherShape = (name: string): ClassValue =>
     invoke: {
       signature: signature('(input, *args)'),
       call: (_, args) => opaque(undefined, args.tensor('input').dtype, { kind: 'values' }),
-    },
-  });
-
-/** Dropout: the identity in evaluation, something sampled in training; the role stays. */
-const dropout = (name: string): ClassValue =>
-  moduleClass(`torch.nn.${name}`, '(p=0.5, inplace=False)', {
-    construct: (self, args) => {
-      self.attributes.set('p', args.value('p'));
-    },
-    invoke: {
-      signature: signature('(input)'),
-      call: (self, args, runtime) => {
-        const input = args.tensor('input');
-        const training = runtime.truth(self.attributes.get('training') ?? none);
-        const p = self.attributes.get('p');
-        if (training === false || (p?.kind === 'float' && p.value === 0)) return args.value('input');
-        runtime.random.torch.lose();
-        // Which elements are dropped is not known: the same tensor, without values.
-        return tensorValue(Tensor.apply(either, [input], {}));
-      },
     },
   });
 
@@ -259,7 +239,7 @@ export const layers: readonly ClassValue[] = [
     'Transformer',
   ].map(otherShape),
   ...['RNN', 'LSTM', 'GRU', 'MultiheadAttention'].map(recurrent),
-  ...['Dropout', 'Dropout1d', 'Dropout2d', 'Dropout3d', 'AlphaDropout'].map(dropout),
+  ...dropoutLayers,
   activation('ReLU', 'relu'),
   activation('Sigmoid', 'sigmoid', '()'),
   activation('Tanh', 'tanh', '()'),
@@ -288,7 +268,6 @@ export const layers: readonly ClassValue[] = [
     'Hardsigmoid',
     'Softsign',
     'Tanhshrink',
-    'RReLU',
     'GLU',
   ].map(sameShape),
   softmaxLayer('Softmax', 'softmax'),

@@ -2,7 +2,6 @@
  * Functions of torch.nn.functional whose computation is not followed yet: what their
  * result means and, where it is plain, its shape is told; its values are not.
  */
-import { either } from '../../engine/ops/either';
 import type { Role } from '../../engine/role';
 import { Tensor } from '../../engine/tensor';
 import { define } from '../define';
@@ -12,17 +11,6 @@ const opaque = (name: string, role: Role, keepsShape: boolean): NativeFunction =
   define(`torch.nn.functional.${name}`, '(input, *args, **kwargs)', (args) => {
     const { shape, dtype } = args.tensor('input');
     return tensorValue(Tensor.leaf({ shape: keepsShape ? shape : undefined, dtype, role }));
-  });
-
-/** Which elements are dropped is not known: the same tensor, without values; in evaluation the tensor itself. */
-const dropout = (name: string): NativeFunction =>
-  define(`torch.nn.functional.${name}`, '(input, p=0.5, training=True, inplace=False)', (args, runtime) => {
-    const p = args.value('p');
-    if (runtime.truth(args.value('training')) === false || (p.kind === 'float' && p.value === 0)) {
-      return args.value('input');
-    }
-    runtime.random.torch.lose();
-    return tensorValue(Tensor.apply(either, [args.tensor('input')], {}));
   });
 
 export const opaqueFunctions: readonly NativeFunction[] = [
@@ -43,5 +31,4 @@ export const opaqueFunctions: readonly NativeFunction[] = [
     'prelu',
     'softsign',
   ].map((name) => opaque(name, { kind: 'values' }, true)),
-  ...['dropout', 'dropout1d', 'dropout2d', 'dropout3d', 'alpha_dropout'].map(dropout),
 ];

@@ -261,27 +261,6 @@ export const inPlaceMethods: readonly NativeFunction[] = [
     changeInPlace(object, shape ? Tensor.apply(ops.expand, [source], { size: shape }) : source, runtime);
     return object;
   }),
-  method('random_', '(self, *bounds, generator=None)', (args, runtime) => {
-    const object = args.tensorObject('self');
-    const bounds = args.rest.map((value) => (value.kind === 'int' ? value.value : Number.NaN));
-    if (bounds.length === 0) throw new NotKnown('random_() without bounds is not followed');
-    const [low, high] = bounds.length > 1 ? [bounds[0]!, bounds[1]!] : [0, bounds[0]!];
-    return drawInPlace(object, runtime, (values) => {
-      for (let at = 0; at < values.length; at++) values[at] = runtime.random.torch.integer(low, high);
-    });
-  }),
-  method('uniform_', '(self, from_=0.0, to=1.0, *, generator=None)', (args, runtime) => {
-    const [low, high] = [args.number('from_'), args.number('to')];
-    return drawInPlace(args.tensorObject('self'), runtime, (values) => {
-      for (let at = 0; at < values.length; at++)
-        values[at] = runtime.random.torch.uniform() * (high - low) + low;
-    });
-  }),
-  method('normal_', '(self, mean=0.0, std=1.0, *, generator=None)', (args, runtime) =>
-    drawInPlace(args.tensorObject('self'), runtime, (values) => {
-      runtime.random.torch.fillNormal(values, args.number('mean'), args.number('std'));
-    }),
-  ),
 ];
 
 function fillInPlace(object: TensorValue, value: number, runtime: Runtime): Value {
@@ -291,16 +270,6 @@ function fillInPlace(object: TensorValue, value: number, runtime: Runtime): Valu
     const filled = Tensor.leaf({ shape, dtype: 'float64', values });
     changeInPlace(object, castTo(filled, dtype), runtime);
   }
-  return object;
-}
-
-function drawInPlace(object: TensorValue, runtime: Runtime, draw: (values: Float32Array) => void): Value {
-  const { shape, dtype } = object.tensor;
-  if (!isKnownShape(shape) || !dtype) throw new NotKnown('the shape to fill is not known');
-  const values = new Float32Array(object.tensor.numel);
-  draw(values);
-  const drawn = Tensor.leaf({ shape, dtype: 'float32', values, sampled: !runtime.random.torch.isSeeded });
-  changeInPlace(object, castTo(drawn, dtype), runtime);
   return object;
 }
 

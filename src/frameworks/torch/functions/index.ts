@@ -3,6 +3,8 @@ import type { NativeFunction } from '../../values';
 import { activations } from './activations';
 import { arithmetic } from './arithmetic';
 import { convolutions } from './convolution';
+import { dropoutFunctions } from './dropout';
+import { noise } from './noise';
 import { objects } from './objects';
 import { pools } from './pooling';
 import { products } from './products';
@@ -23,5 +25,7 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...pools,
   ...unpools,
   ...sampling,
+  ...dropoutFunctions,
+  ...noise,
   ...objects,
 ];

@@ -1,0 +1,82 @@
+/**
+ * MT19937 (M. Matsumoto and T. Nishimura, "Mersenne Twister: A 623-dimensionally equidistributed
+ * uniform pseudorandom number generator", 1998), with both of its seedings of 2002. PyTorch's CPU,
+ * numpy's legacy functions and Python's random module are all built on it.
+ */
+
+const STATE = 624;
+const SHIFT = 397;
+
+export class MersenneTwister {
+  readonly #state: Uint32Array;
+  #next: number;
+
+  private constructor(state: Uint32Array, next: number) {
+    this.#state = state;
+    this.#next = next;
+  }
+
+  /** Seeded with one number, of which the lower 32 bits count (`init_genrand`). */
+  static ofSeed(seed: number): MersenneTwister {
+    const state = new Uint32Array(STATE);
+    state[0] = seed >>> 0;
+    for (let at = 1; at < STATE; at++) {
+      const before = state[at - 1]!;
+      state[at] = Math.imul(1812433253, before ^ (before >>> 30)) + at;
+    }
+    return new MersenneTwister(state, STATE);
+  }
+
+  /** Seeded with words of 32 bits, at least one (`init_by_array`). */
+  static ofWords(words: readonly number[]): MersenneTwister {
+    const twister = MersenneTwister.ofSeed(19650218);
+    const state = twister.#state;
+    let at = 1;
+    let word = 0;
+    const mixed = (factor: number): number => {
+      const before = state[at - 1]!;
+      return state[at]! ^ Math.imul(before ^ (before >>> 30), factor);
+    };
+    const advance = (): void => {
+      at++;
+      if (at < STATE) return;
+      state[0] = state[STATE - 1]!;
+      at = 1;
+    };
+    for (let round = Math.max(STATE, words.length); round > 0; round--) {
+      state[at] = mixed(1664525) + words[word]! + word;
+      advance();
+      word = (word + 1) % words.length;
+    }
+    for (let round = STATE - 1; round > 0; round--) {
+      state[at] = mixed(1566083941) - at;
+      advance();
+    }
+    state[0] = 0x80000000;
+    return twister;
+  }
+
+  /** A twister that goes on from the same place, independently. */
+  copy(): MersenneTwister {
+    return new MersenneTwister(this.#state.slice(), this.#next);
+  }
+
+  /** 32 random bits. */
+  bits(): number {
+    if (this.#next === STATE) this.#twist();
+    let word = this.#state[this.#next++]!;
+    word ^= word >>> 11;
+    word ^= (word << 7) & 0x9d2c5680;
+    word ^= (word << 15) & 0xefc60000;
+    return (word ^ (word >>> 18)) >>> 0;
+  }
+
+  #twist(): void {
+    const state = this.#state;
+    for (let at = 0; at < STATE; at++) {
+      const mixed = (state[at]! & 0x80000000) | (state[(at + 1) % STATE]! & 0x7fffffff);
+      state[at] = state[(at + SHIFT) % STATE]! ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0);
+    }
+    this.#next = 0;
+  }
+}

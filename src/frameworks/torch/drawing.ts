@@ -1,0 +1,185 @@
+/**
+ * How tensors are filled with random numbers: what is drawn for each element, in the order in which
+ * PyTorch's CPU draws it (ATen/native/cpu/DistributionTemplates.h, TransformationHelper.h).
+ */
+import { allocate, type DType } from '../../engine/dtype';
+import { roundNumber, roundTo } from '../../engine/backends/rounding';
+import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
+import { define } from '../define';
+import { NotKnown, PythonError } from '../errors';
+import type { TorchGenerator } from '../random';
+import type { Runtime } from '../runtime';
+import type { NativeFunction, Value } from '../values';
+
+/** Elements that a literal or a fill may have; what is larger stays without values, and says so. */
+export const MAXIMUM_ELEMENTS = 100_000_000;
+
+/** Fills an array that is float32 for all floating dtypes but float64. */
+export type Fill = (values: Float32Array | Float64Array, generator: TorchGenerator, dtype: DType) => void;
+
+const isHalf = (dtype: DType): boolean => dtype === 'float16' || dtype === 'bfloat16';
+const isSingle = (dtype: DType): boolean => dtype === 'float32' || isHalf(dtype);
+
+/** One number after the other. */
+export const each =
+  (draw: (generator: TorchGenerator) => number): Fill =>
+  (values, generator) => {
+    for (let at = 0; at < values.length; at++) values[at] = draw(generator);
+  };
+
+/** From `from` to just below `to`; a half that was rounded up to `to` becomes `from`. */
+export const uniformFill =
+  (from: number, to: number): Fill =>
+  (values, generator, dtype) => {
+    const isDouble = dtype === 'float64';
+    const [low, high] = [roundNumber(dtype, from), roundNumber(dtype, to)];
+    const [start, range] = isDouble ? [from, to - from] : [Math.fround(from), Math.fround(to - from)];
+    for (let at = 0; at < values.length; at++) {
+      const drawn = (isDouble ? generator.uniformDouble() : generator.uniform()) * range + start;
+      const value = roundNumber(dtype, drawn);
+      values[at] = value === high ? low : value;
+    }
+  };
+
+export const normalFill =
+  (mean: number, std: number): Fill =>
+  (values, generator, dtype) => {
+    generator.fillNormal(values, mean, std, isHalf(dtype));
+  };
+
+/** Integers from low to high - 1. */
+export const integerFill = (low: number, high: number): Fill =>
+  each((generator) => generator.integer(low, high));
+
+export const exponentialFill = (rate: number): Fill =>
+  each((generator) => (-1 / rate) * Math.log1p(-generator.uniformDouble()));
+
+export const geometricFill = (p: number): Fill =>
+  each((generator) => Math.ceil(Math.log(generator.uniformDouble()) / Math.log1p(-p)));
+
+export const cauchyFill = (median: number, sigma: number): Fill =>
+  each((generator) => median + sigma * Math.tan(Math.PI * (generator.uniformDouble() - 0.5)));
+
+export const logNormalFill = (mean: number, std: number): Fill =>
+  each((generator) => Math.exp(generator.normal() * std + mean));
+
+export const bernoulliFill = (p: number): Fill => each((generator) => Number(generator.uniformDouble() < p));
+
+/** Truths with a probability for each element, drawn in the precision of the probabilities. */
+export const bernoulliEachFill =
+  (probabilities: ArrayLike<number>, dtype: DType): Fill =>
+  (values, generator) => {
+    for (let at = 0; at < values.length; at++) {
+      const p = probabilities[at]!;
+      if (!(p >= 0 && p <= 1)) {
+        throw new PythonError(
+          'RuntimeError',
+          'Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)',
+        );
+      }
+      const drawn = isSingle(dtype) ? generator.uniform() : generator.uniformDouble();
+      values[at] = Number(drawn < p);
+    }
+  };
+
+/** The integers that `random_()` without bounds draws: all that a dtype holds from 0 on without gaps. */
+export function unboundedFill(dtype: DType): Fill {
+  switch (dtype) {
+    case 'float64':
+      return each((generator) => Number(generator.bits64() % (2n ** 53n + 1n)));
+    case 'int64':
+      return () => {
+        throw new NotKnown('random_() fills an int64 with integers beyond 2^53, which are not exact here');
+      };
+    default: {
+      const count: { readonly [D in Exclude<DType, 'float64' | 'int64'>]: number } = {
+        bool: 2,
+        uint8: 2 ** 8,
+        int8: 2 ** 7,
+        int16: 2 ** 15,
+        int32: 2 ** 31,
+        float16: 2 ** 11 + 1,
+        bfloat16: 2 ** 8 + 1,
+        float32: 2 ** 24 + 1,
+      };
+      return each((generator) => generator.bits() % count[dtype]);
+    }
+  }
+}
+
+/** A leaf of a known shape with what `fill` draws; what is too large has no values. */
+export function drawnLeaf(
+  shape: readonly number[],
+  dtype: DType,
+  generator: TorchGenerator,
+  fill: Fill,
+  requiresGrad = false,
+): Tensor {
+  const smallest = Math.min(...shape);
+  if (smallest < 0) {
+    throw new PythonError(
+      'RuntimeError',
+      `Trying to create tensor with negative dimension ${smallest}: [${shape.join(', ')}]`,
+    );
+  }
+  const count = numelOf(shape);
+  if (count > MAXIMUM_ELEMENTS) {
+    generator.lose();
+    return Tensor.leaf({ shape, dtype, requiresGrad });
+  }
+  const drawn = isSingle(dtype) ? new Float32Array(count) : new Float64Array(count);
+  fill(drawn, generator, dtype);
+  const values = allocate(dtype, count);
+  values.set(drawn);
+  roundTo(dtype, values);
+  return Tensor.leaf({ shape, dtype, values, requiresGrad, sampled: !generator.isSeeded });
+}
+
+/** A leaf like a tensor. Where its shape is not known, what comes after is not either. */
+export function drawnLike(
+  like: { readonly shape: Shape | undefined; readonly dtype: DType | undefined },
+  generator: TorchGenerator,
+  fill: Fill,
+  requiresGrad = false,
+): Tensor {
+  const { shape, dtype } = like;
+  if (isKnownShape(shape) && dtype) return drawnLeaf(shape, dtype, generator, fill, requiresGrad);
+  generator.lose();
+  return Tensor.leaf({ shape, dtype, requiresGrad });
+}
+
+/** The generator that a call draws from: the one it is given, or PyTorch's own. */
+export function generatorOf(args: Arguments, runtime: Runtime): TorchGenerator {
+  const given = args.value('generator');
+  if (given.kind === 'None') return runtime.random.torch;
+  const generator = given.kind === 'instance' ? given.state.get('generator') : undefined;
+  // Numbers of a generator that is not known are samples.
+  return (generator as TorchGenerator | undefined) ?? runtime.random.sampler;
+}
+
+/** A function that draws. Where it cannot be followed, the numbers after it are not those of the program. */
+export const drawing = (
+  name: string,
+  parameters: string,
+  call: (args: Arguments, runtime: Runtime, generator: TorchGenerator) => Value,
+): NativeFunction =>
+  define(name, parameters, (args, runtime) => {
+    const generator = generatorOf(args, runtime);
+    try {
+      return call(args, runtime, generator);
+    } catch (error) {
+      if (error instanceof NotKnown) generator.lose();
+      throw error;
+    }
+  });
+
+/** A number as C++ prints it in PyTorch's messages. */
+export const plainNumber = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** Refuses a dtype for which PyTorch has no such kernel. */
+export function wantFloating(dtype: DType | undefined, kernel: string, name: string): void {
+  if (dtype === undefined || dtype === 'float64' || isSingle(dtype)) return;
+  throw new PythonError('NotImplementedError', `"${kernel}" not implemented for '${name}'`);
+}

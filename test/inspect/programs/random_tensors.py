@@ -1,0 +1,26 @@
+import torch
+for seed in (0, 7, 123456789, 2**40 + 5):
+    torch.manual_seed(seed)
+    print(torch.rand(3), torch.randn(5), torch.randn(15), torch.randn(16), torch.randn(37))
+    print(torch.rand(2, 3, dtype=torch.float64), torch.randn(3, dtype=torch.float64), torch.randn(18, dtype=torch.float64))
+for dtype in (torch.float16, torch.bfloat16):
+    torch.manual_seed(1)
+    print(torch.rand(9, dtype=dtype), torch.randn(4, dtype=dtype), torch.randn(4, 5, dtype=dtype), torch.rand(2))
+torch.manual_seed(3)
+x = torch.zeros(3, 4)
+print(torch.rand_like(x), torch.randn_like(x), torch.randn_like(x, dtype=torch.float64), torch.rand(size=(2,)), torch.rand([1, 2]))
+print(torch.rand(()), torch.randn([]), torch.rand(0), torch.randn(2, 0))
+print(torch.randint(10, (5,)), torch.randint(3, 7, (2, 2)), torch.randint(low=-5, high=5, size=(4,)), torch.randint(0, 2, (3,), dtype=torch.float32))
+print(torch.randint(2**28, (3,)), torch.randint(2**28 - 1, (3,)), torch.randint(0, 2**40, (3,)), torch.randint(-100, 100, (3,), dtype=torch.int8))
+print(torch.randint_like(x, 10), torch.randint_like(x, -3, 3), torch.randint_like(x, 5, dtype=torch.int64))
+print(torch.randperm(10), torch.randperm(1), torch.randperm(0), torch.randperm(5, dtype=torch.int32), torch.randperm(1000).sum(), torch.randperm(70000)[:4])
+print(torch.normal(2.0, 3.0, (4,)), torch.normal(0, 1, size=(2, 9)), torch.normal(torch.arange(1.0, 5.0), 0.5), torch.normal(0.0, torch.tensor([1.0, 10.0])))
+print(torch.normal(torch.arange(1.0, 11.0), torch.arange(1, 0, -0.1)), torch.normal(torch.zeros(3, 1), torch.ones(4)), torch.normal(mean=torch.zeros(2)))
+p = torch.tensor([0.1, 0.5, 0.9])
+print(torch.bernoulli(p), torch.bernoulli(p.double()), p.bernoulli(), torch.bernoulli(p, 0.5), torch.bernoulli(torch.full((20,), 0.3)))
+print(torch.poisson(torch.tensor([0.0, 0.5, 4.0, 9.9, 10.0, 25.0, 1000.0])), torch.poisson(torch.full((6,), 30.0)))
+for weights in (torch.tensor([0.0, 10.0, 3.0, 1.0]), torch.tensor([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]]), torch.rand(2, 30), torch.rand(7).double()):
+    print(torch.multinomial(weights, 1), torch.multinomial(weights, 3), torch.multinomial(weights, 6, replacement=True), weights.multinomial(2))
+q = torch.tensor([0.2, 0.7], requires_grad=True)
+print(torch.bernoulli(q), torch.normal(q, 1.0), torch.normal(0.0, q), torch.normal(q, q), torch.poisson(q))
+print(torch.rand(2, requires_grad=True), torch.randn(2, requires_grad=True).is_leaf)
