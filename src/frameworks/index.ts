@@ -36,8 +36,13 @@ const moduleAliases: Readonly<Record<string, string>> = {
   'torch.nn.parameter': 'torch.nn',
   'torch.distributions.categorical': 'torch.distributions',
   'torch.distributions.bernoulli': 'torch.distributions',
+  'torch.utils.data.dataset': 'torch.utils.data',
+  'torch.utils.data.dataloader': 'torch.utils.data',
+  'torch.utils.data.sampler': 'torch.utils.data',
   'torch.optim.sgd': 'torch.optim',
   'torch.optim.adam': 'torch.optim',
+  'torch.optim.adamw': 'torch.optim',
+  'torch.optim.optimizer': 'torch.optim',
   'tensorflow.compat.v2': 'tensorflow',
 };
 

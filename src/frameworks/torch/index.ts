@@ -22,6 +22,7 @@ import {
 } from '../values';
 import { containers } from './containers';
 import { creation, legacyConstructor, own } from './creation';
+import { dataNames } from './data';
 import { distributions } from './distributions';
 import { tensorFunctions } from './functions';
 import { generators } from './generator';
@@ -156,6 +157,7 @@ const functions = table(
   gradientModes,
   optimizers,
   schedulers,
+  dataNames,
   distributions,
   tensorClasses,
   harmless,

@@ -1,0 +1,185 @@
+/** The samplers of torch.utils.data: in which order a dataset is gone through. */
+import { NotKnown, PythonError } from '../../errors';
+import { TorchGenerator } from '../../random';
+import type { Runtime } from '../../runtime';
+import { int, list, type ClassValue, type InstanceValue, type Value } from '../../values';
+import { dataClass, generatorIn, itemOf, lengthOf, method } from './datasets';
+
+/** Items that are made when they are asked for. */
+export function iterator(items: Iterator<Value>): Value {
+  return {
+    kind: 'iterator',
+    next: () => {
+      const { done, value } = items.next();
+      return done ? undefined : (value as Value);
+    },
+  };
+}
+
+const setting = (self: InstanceValue, name: string): Value => {
+  const found = self.attributes.get(name);
+  if (!found || found.kind === 'unknown') {
+    throw new NotKnown(found?.kind === 'unknown' ? found.reason : 'the sampler is not known');
+  }
+  return found;
+};
+
+/** A number that `random_()` draws for an int64: 63 bits, of which a seed takes the lower 32. */
+export function drawSeed(generator: TorchGenerator): number {
+  generator.bits();
+  return generator.bits();
+}
+
+/** A generator of its own with a seed from the default one, as a shuffle without a generator takes it. */
+function freshGenerator(runtime: Runtime): TorchGenerator {
+  const fresh = new TorchGenerator();
+  fresh.seed(drawSeed(runtime.random.torch));
+  if (!runtime.random.torch.isSeeded) fresh.lose();
+  return fresh;
+}
+
+/** A shuffled order of `count` positions, whole orders one after the other until `wanted` are given. */
+export function* shuffled(
+  count: number,
+  wanted: number,
+  withReplacement: boolean,
+  given: Value | undefined,
+  runtime: Runtime,
+): Iterator<Value> {
+  const generator =
+    given === undefined || given.kind === 'None' ? freshGenerator(runtime) : generatorIn(given, runtime);
+  if (withReplacement) {
+    for (let at = 0; at < wanted; at++) yield int(generator.integer(0, count));
+    return;
+  }
+  for (let left = wanted; left > 0; left -= count) {
+    for (const position of generator.permutation(count).subarray(0, Math.min(left, count)))
+      yield int(position);
+  }
+}
+
+/** Whether the order is the one that the program would have. */
+export const isOrderKnown = (given: Value | undefined, runtime: Runtime): boolean =>
+  generatorIn(given, runtime).isSeeded;
+
+function* counted(count: number): Iterator<Value> {
+  for (let at = 0; at < count; at++) yield int(at);
+}
+
+const sampler = dataClass('Sampler', '(data_source=None)', { construct: () => undefined });
+
+const sequential = dataClass('SequentialSampler', '(data_source)', {
+  bases: [sampler],
+  construct: (self, args) => {
+    self.attributes.set('data_source', args.value('data_source'));
+  },
+  methods: {
+    __len__: method('()', (self, _, runtime) => int(lengthOf(setting(self, 'data_source'), runtime))),
+    __iter__: method('()', (self, _, runtime) =>
+      iterator(counted(lengthOf(setting(self, 'data_source'), runtime))),
+    ),
+  },
+});
+
+function wantedOf(self: InstanceValue, runtime: Runtime): number {
+  const given = setting(self, 'num_samples');
+  if (given.kind === 'int') return given.value;
+  return lengthOf(setting(self, 'data_source'), runtime);
+}
+
+const random = dataClass(
+  'RandomSampler',
+  '(data_source, replacement=False, num_samples=None, generator=None)',
+  {
+    bases: [sampler],
+    construct: (self, args, runtime) => {
+      for (const name of ['data_source', 'replacement', 'num_samples', 'generator'])
+        self.attributes.set(name, args.value(name));
+      const wanted = wantedOf(self, runtime);
+      if (wanted <= 0) {
+        throw new PythonError(
+          'ValueError',
+          `num_samples should be a positive integer value, but got num_samples=${wanted}`,
+        );
+      }
+    },
+    methods: {
+      __len__: method('()', (self, _, runtime) => int(wantedOf(self, runtime))),
+      __iter__: method('()', (self, _, runtime) => {
+        const given = self.attributes.get('generator');
+        if (!isOrderKnown(given, runtime)) throw new NotKnown('the order is another one in each run');
+        return iterator(
+          shuffled(
+            lengthOf(setting(self, 'data_source'), runtime),
+            wantedOf(self, runtime),
+            runtime.truth(setting(self, 'replacement')) ?? false,
+            given,
+            runtime,
+          ),
+        );
+      }),
+    },
+  },
+);
+
+const subsetRandom = dataClass('SubsetRandomSampler', '(indices, generator=None)', {
+  bases: [sampler],
+  construct: (self, args) => {
+    self.attributes.set('indices', args.value('indices'));
+    self.attributes.set('generator', args.value('generator'));
+  },
+  methods: {
+    __len__: method('()', (self, _, runtime) => int(lengthOf(setting(self, 'indices'), runtime))),
+    __iter__: method('()', (self, _, runtime) => {
+      const indices = setting(self, 'indices');
+      const generator = generatorIn(self.attributes.get('generator'), runtime);
+      if (!generator.isSeeded) throw new NotKnown('the order is another one in each run');
+      const order = generator.permutation(lengthOf(indices, runtime));
+      return iterator(Array.from(order, (at) => itemOf(indices, int(at), runtime)).values());
+    }),
+  },
+});
+
+/** Consecutive lists of `size` items; the last may be shorter, or is left out. */
+export function* batched(items: Iterable<Value>, size: number, dropLast: boolean): Iterator<Value> {
+  let batch: Value[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length === size) {
+      yield list(batch);
+      batch = [];
+    }
+  }
+  if (batch.length > 0 && !dropLast) yield list(batch);
+}
+
+export const batchCount = (count: number, size: number, dropLast: boolean): number =>
+  dropLast ? Math.floor(count / size) : Math.ceil(count / size);
+
+function sizesOf(self: InstanceValue, runtime: Runtime): { size: number; dropLast: boolean } {
+  const size = setting(self, 'batch_size');
+  const dropLast = runtime.truth(setting(self, 'drop_last'));
+  if (size.kind !== 'int' || dropLast === undefined) throw new NotKnown('the size of a batch is not known');
+  return { size: size.value, dropLast };
+}
+
+const batch = dataClass('BatchSampler', '(sampler, batch_size, drop_last)', {
+  bases: [sampler],
+  construct: (self, args) => {
+    for (const name of ['sampler', 'batch_size', 'drop_last']) self.attributes.set(name, args.value(name));
+  },
+  methods: {
+    __len__: method('()', (self, _, runtime) => {
+      const { size, dropLast } = sizesOf(self, runtime);
+      return int(batchCount(lengthOf(setting(self, 'sampler'), runtime), size, dropLast));
+    }),
+    __iter__: method('()', (self, _, runtime) => {
+      const { size, dropLast } = sizesOf(self, runtime);
+      const items = runtime.iterate(setting(self, 'sampler'));
+      if (!items) throw new NotKnown('the order is not known');
+      return iterator(batched(items, size, dropLast));
+    }),
+  },
+});
+
+export const samplers: readonly ClassValue[] = [sampler, sequential, random, subsetRandom, batch];
