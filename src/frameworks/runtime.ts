@@ -2,6 +2,7 @@
 import type { Place } from '../base/place';
 import type { LossResult } from '../engine/loss';
 import type { Tensor } from '../engine/tensor';
+import type { BinaryOperator } from '../python/syntax';
 import type { RandomGenerators } from './random';
 import type { InstanceValue, TensorValue, Value } from './values';
 
@@ -33,9 +34,16 @@ export interface Runtime {
   iterate(value: Value): Iterable<Value> | undefined;
   /** Python's truth; undefined when it is not known. */
   truth(value: Value): boolean | undefined;
+  /** `left == right`; undefined where it is not known. */
+  equals(left: Value, right: Value): boolean | undefined;
+  /** `left operator right`, as Python's own types and the classes of the user define it. */
+  operate(operator: BinaryOperator, left: Value, right: Value): Value;
+  /** `container[index]`. */
+  getItem(container: Value, index: Value): Value;
   /** `str(value)` and `repr(value)`; undefined when something in it is not known. */
   format(value: Value, how: 'str' | 'repr'): string | undefined;
-  print(text: string): void;
+  /** `end` is what Python prints after the text: a newline unless the call says something else. */
+  print(text: string, end?: string): void;
   reportLoss(report: LossReport): void;
   /** Notes an event that rules look at: `backward`, `zero_grad`, `Categorical`. */
   noteOperation(

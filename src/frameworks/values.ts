@@ -69,6 +69,10 @@ export interface ListValue {
   items: Value[];
   /** Items that are not known were put in or taken out: length and content are not known. */
   open?: boolean;
+  /** A list of another name: a deque, or what a dict's `keys()` gives. */
+  readonly type?: 'deque' | 'dict_keys' | 'dict_values' | 'dict_items';
+  /** The most items that a deque holds. */
+  readonly maximum?: number;
 }
 
 export interface TupleValue {
@@ -86,6 +90,10 @@ export interface DictValue {
   entries: Map<string, readonly [key: Value, value: Value]>;
   /** Entries with unknown keys were put in or taken out: what is absent may be there. */
   open?: boolean;
+  /** A dict of `collections`. */
+  readonly type?: 'defaultdict' | 'Counter' | 'OrderedDict';
+  /** What makes the entry of a key that a defaultdict does not have yet. */
+  readonly factory?: Value;
 }
 
 export interface SetValue {
@@ -111,6 +119,11 @@ export interface SliceValue {
 export interface IteratorValue {
   readonly kind: 'iterator';
   readonly next: () => Value | undefined;
+  /**
+   * Where items come from code that runs between them, as a generator's do: runs it and hands each item over
+   * as it comes, until the consumer returns false.
+   */
+  readonly drive?: (consumer: (item: Value) => boolean) => void;
 }
 
 export type TensorFramework = 'torch' | 'numpy' | 'jax' | 'tensorflow';
@@ -190,6 +203,8 @@ export interface ClassValue {
   readonly isUser: boolean;
   /** The interpreter's record of a user class. */
   readonly closure?: unknown;
+  /** The fields of a dataclass, in order, those that it inherits included. */
+  readonly fields?: readonly string[];
   /** The signature of a framework class's constructor. */
   readonly signature?: Signature;
   /** Gives an instance what it has before any constructor runs: a Module's training flag. */
@@ -242,6 +257,24 @@ export const int = (value: number): IntValue => ({ kind: 'int', value });
 export const float = (value: number): FloatValue => ({ kind: 'float', value });
 export const str = (value: string): StrValue => ({ kind: 'str', value });
 export const list = (items: Value[]): ListValue => ({ kind: 'list', items });
+
+/** An iterator that can be gone through once, over items that are there already. */
+export const iteratorOver = (items: readonly Value[]): IteratorValue => {
+  let at = 0;
+  return { kind: 'iterator', next: () => items[at++] };
+};
+
+/** An iterator that makes its items when they are asked for. */
+export const lazyIterator = (items: Iterable<Value>): IteratorValue => {
+  const source = items[Symbol.iterator]();
+  return {
+    kind: 'iterator',
+    next: () => {
+      const { done, value } = source.next();
+      return done ? undefined : value;
+    },
+  };
+};
 export const tuple = (items: readonly Value[]): TupleValue => ({ kind: 'tuple', items });
 export const size = (sizes: readonly Value[]): SizeValue => ({ kind: 'size', items: sizes });
 
@@ -320,6 +353,10 @@ export function typeName(value: Value): string {
       return value.type ?? 'tuple';
     case 'size':
       return 'torch.Size';
+    case 'list':
+      return value.type ?? 'list';
+    case 'dict':
+      return value.type ?? 'dict';
     case 'dtype':
       return 'torch.dtype';
     case 'native':

@@ -2,13 +2,15 @@
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { changeInPlace } from '../frameworks/in-place';
 import { assignItem } from '../frameworks/tensor-index';
-import { keyOf, list, type Value } from '../frameworks/values';
+import { keyOf, list, type ListValue, type SliceValue, type Value } from '../frameworks/values';
 import type { Expression, Statement } from '../python/syntax';
 import { findMethod, setAttribute } from './attributes';
 import { evaluate, evaluateIndex } from './expressions';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { bindingScope, type Scope } from './scope';
+import { sliceIndices } from './subscript';
+import { nameLocation } from './trail';
 
 /** Assigns a value to a target, unpacking where the target is a tuple or list. */
 export function assign(interpreter: Interpreter, target: Expression, value: Value, scope: Scope): void {
@@ -86,7 +88,8 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
           throw new PythonError('IndexError', 'list assignment index out of range');
         }
         container.items[at] = value;
-      } else container.open = true;
+      } else if (index.kind === 'slice' && !container.open) setSlice(interpreter, container, index, value);
+      else container.open = true;
       return;
     case 'tensor':
       changeInPlace(container, assignItem(container, index, value), interpreter);
@@ -103,6 +106,35 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
   }
 }
 
+/** `items[a:b] = values`: other numbers of items make the list longer or shorter, but for a step other than one. */
+function setSlice(interpreter: Interpreter, container: ListValue, slice: SliceValue, value: Value): void {
+  const values = iterate(interpreter, value);
+  if (!values) {
+    container.open = true;
+    return;
+  }
+  const replacements = [...values];
+  const at = sliceIndices(slice, container.items.length);
+  if (slice.step.kind === 'None' || (slice.step.kind === 'int' && slice.step.value === 1)) {
+    const start = at[0] ?? sliceStart(slice, container.items.length);
+    container.items.splice(start, at.length, ...replacements);
+    return;
+  }
+  if (at.length !== replacements.length) {
+    throw new PythonError(
+      'ValueError',
+      `attempt to assign sequence of size ${replacements.length} to extended slice of size ${at.length}`,
+    );
+  }
+  at.forEach((position, from) => (container.items[position] = replacements[from]!));
+}
+
+/** Where an empty slice stands. */
+const sliceStart = (slice: SliceValue, length: number): number => {
+  const start = slice.lower.kind === 'int' ? slice.lower.value : 0;
+  return Math.min(Math.max(start < 0 ? start + length : start, 0), length);
+};
+
 /** `del target`. */
 export function deleteTarget(interpreter: Interpreter, target: Expression, scope: Scope): void {
   if (target.kind === 'Name') interpreter.unbind(bindingScope(scope, target.id), target.id);
@@ -112,9 +144,27 @@ export function deleteTarget(interpreter: Interpreter, target: Expression, scope
     const container = evaluate(interpreter, target.value, scope);
     const index = evaluateIndex(interpreter, target.index, scope);
     interpreter.touch(container);
-    if (container.kind === 'dict') container.entries.delete(keyOf(index));
-    else if (container.kind === 'list' && index.kind === 'int') container.items.splice(index.value, 1);
-    else if (container.kind === 'list') container.open = true;
+    if (container.kind === 'dict') {
+      if (!container.entries.delete(keyOf(index)) && !container.open)
+        throw new PythonError('KeyError', interpreter.format(index, 'repr') ?? '?');
+    } else if (container.kind === 'list' && index.kind === 'int') {
+      if (index.value >= container.items.length || index.value < -container.items.length)
+        throw new PythonError('IndexError', 'list assignment index out of range');
+      container.items.splice(index.value, 1);
+    } else if (container.kind === 'list' && index.kind === 'slice') {
+      const gone = new Set(sliceIndices(index, container.items.length));
+      container.items = container.items.filter((_, at) => !gone.has(at));
+    } else if (container.kind === 'list') container.open = true;
+    else if (container.kind === 'instance') {
+      const method = findMethod(container, '__delitem__');
+      if (method) interpreter.call(method, [index]);
+    }
+  } else if (target.kind === 'Attribute') {
+    const object = evaluate(interpreter, target.value, scope);
+    if (object.kind === 'instance') {
+      interpreter.trails.beforeChange(nameLocation(object.attributes, target.attribute));
+      object.attributes.delete(target.attribute);
+    }
   }
 }
 

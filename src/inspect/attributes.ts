@@ -1,8 +1,10 @@
 /** `value.name`: reading and setting attributes of every kind of value. */
 import { moduleAttribute, tensorAttribute } from '../frameworks/index';
 import { PythonError } from '../frameworks/errors';
+import { signature } from '../frameworks/signature';
 import { asView } from '../frameworks/views';
 import {
+  dict,
   linearize,
   none,
   str,
@@ -16,6 +18,7 @@ import {
 } from '../frameworks/values';
 import { methodOf } from './builtins/methods';
 import { hasUnknownBase } from './calls';
+import { SETTER } from './decorators';
 import { closureOf } from './functions';
 import type { Interpreter } from './interpreter';
 import { nameLocation } from './trail';
@@ -79,7 +82,8 @@ function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, na
   if (name === '__class__') return instance.class;
   const inherited = inheritedAttribute(interpreter, instance, linearize(instance.class), name);
   if (inherited) return inherited;
-  if (name === '__dict__') return interpreter.unknown('__dict__ is not read');
+  if (name === '__dict__')
+    return dict([...instance.attributes].map(([key, value]): readonly [Value, Value] => [str(key), value]));
   const fallback = findMethod(instance, '__getattr__');
   if (fallback) return interpreter.call(fallback, [str(name)]);
   const reason = instance.state.get('unknown');
@@ -187,10 +191,25 @@ function classAttribute(interpreter: Interpreter, type: ClassValue, name: string
     if (native) return unboundMethod(candidate, name);
     if (name === '__init__' && candidate.construct) return unboundConstructor(candidate);
   }
-  if (name === '__name__') return str(type.name.slice(type.name.lastIndexOf('.') + 1));
+  if (name === '__name__' || name === '__qualname__')
+    return str(type.name.slice(type.name.lastIndexOf('.') + 1));
+  if (name === '__setattr__' && type.name === 'builtins.object') return objectSetAttribute(interpreter);
   if (name === '__mro__') return tuple(linearize(type));
   return interpreter.unknown(`the attribute '${name}' of the class ${type.name} is not known`);
 }
+
+/** `object.__setattr__`, by which a class sets what its own `__setattr__` guards. */
+const objectSetAttribute = (interpreter: Interpreter): NativeFunction => ({
+  kind: 'native',
+  name: 'object.__setattr__',
+  signature: signature('(self, name, value)'),
+  call: (args) => {
+    const self = args.value('self');
+    if (self.kind === 'instance')
+      setOwnAttribute(interpreter, self, args.string('name'), args.value('value'));
+    return none;
+  },
+});
 
 /** `nn.Module.forward` as a function whose first argument is the object. */
 const unboundMethod = (owner: ClassValue, name: string): NativeFunction => ({
@@ -230,8 +249,17 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
       if (setter) {
         interpreter.call(nativeMethod(value, setter, '__setattr__'), [str(name), to]);
       }
-      interpreter.trails.beforeChange(nameLocation(value.attributes, name));
-      value.attributes.set(name, to);
+      const property = setterOf(value, name);
+      if (property) {
+        interpreter.call(property, [value, to]);
+        return;
+      }
+      const own = findMethod(value, '__setattr__');
+      if (own?.function.kind === 'function') {
+        interpreter.call(own, [str(name), to]);
+        return;
+      }
+      setOwnAttribute(interpreter, value, name, to);
       return;
     }
     case 'class':
@@ -248,6 +276,25 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
     default:
       throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
   }
+}
+
+/** The setter of a property of that name, as a function of the object and the value. */
+function setterOf(instance: InstanceValue, name: string): Value | undefined {
+  const found = linearize(instance.class)
+    .map((candidate) => candidate.attributes.get(name))
+    .find((value) => value !== undefined);
+  return found?.kind === 'function' ? found.attributes.get(SETTER) : undefined;
+}
+
+/** What `object.__setattr__` does. */
+export function setOwnAttribute(
+  interpreter: Interpreter,
+  instance: InstanceValue,
+  name: string,
+  to: Value,
+): void {
+  interpreter.trails.beforeChange(nameLocation(instance.attributes, name));
+  instance.attributes.set(name, to);
 }
 
 function setTensorAttribute(

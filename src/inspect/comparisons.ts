@@ -1,9 +1,10 @@
 /** Comparisons of Python's values; those of tensors are handed to their framework. */
 import { PythonError } from '../frameworks/errors';
 import { tensorCompare } from '../frameworks/tensor-operators';
-import { bool, keyOf, typeName, type Value } from '../frameworks/values';
+import { bool, keyOf, typeName, type SetValue, type Value } from '../frameworks/values';
 import type { CompareOperator } from '../python/syntax';
 import { findMethod } from './attributes';
+import { dataclassItems } from './classes';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { asNumber } from './operators';
@@ -46,6 +47,9 @@ export function compare(
       ? interpreter.unknown('whether they are equal is not known')
       : bool(equal === (operator === '=='));
   }
+  if (left.kind === 'set' && right.kind === 'set') return bool(compareSets(operator, left, right));
+  const special = specialOrder(interpreter, operator, left, right);
+  if (special) return special;
   const order = orderOf(interpreter, left, right);
   if (order === undefined) {
     if (left.kind === 'instance' || right.kind === 'instance')
@@ -70,6 +74,35 @@ export function compare(
   }
 }
 
+/** Sets are ordered by inclusion. */
+function compareSets(operator: '<' | '<=' | '>' | '>=', left: SetValue, right: SetValue): boolean {
+  const within = (a: SetValue, b: SetValue): boolean => [...a.items.keys()].every((key) => b.items.has(key));
+  const isProper = operator.length === 1;
+  const [small, large] = operator.startsWith('<') ? [left, right] : [right, left];
+  return within(small, large) && (!isProper || small.items.size < large.items.size);
+}
+
+const orderMethods = {
+  '<': ['__lt__', '__gt__'],
+  '<=': ['__le__', '__ge__'],
+  '>': ['__gt__', '__lt__'],
+  '>=': ['__ge__', '__le__'],
+} as const;
+
+/** An order that a class of the user's defines, on either side. */
+function specialOrder(
+  interpreter: Interpreter,
+  operator: '<' | '<=' | '>' | '>=',
+  left: Value,
+  right: Value,
+): Value | undefined {
+  const [own, mirrored] = orderMethods[operator];
+  const method = left.kind === 'instance' ? findMethod(left, own) : undefined;
+  if (method) return interpreter.call(method, [right]);
+  const reflected = right.kind === 'instance' ? findMethod(right, mirrored) : undefined;
+  return reflected && interpreter.call(reflected, [left]);
+}
+
 /** `is`; undefined where one side is not known. */
 function identical(left: Value, right: Value): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') return left === right ? true : undefined;
@@ -84,6 +117,17 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
   if (left.kind === 'instance') {
     const method = findMethod(left, '__eq__');
     if (method) return truthOf(interpreter, interpreter.call(method, [right]));
+    const fields = dataclassItems(left);
+    if (fields && right.kind === 'instance') {
+      if (left.class !== right.class) return false;
+      const others = dataclassItems(right)!;
+      const same = fields.map(([, value], at) => equals(interpreter, value, others[at]![1]));
+      return same.includes(false) ? false : same.includes(undefined) ? undefined : true;
+    }
+  }
+  if (left.kind === 'tensor' && right.kind === 'tensor') {
+    const same = tensorCompare('==', left, right);
+    return left === right ? true : truthOf(interpreter, same);
   }
   if ('items' in left && 'items' in right && Array.isArray(left.items) && Array.isArray(right.items)) {
     if ((left.kind === 'list') !== (right.kind === 'list')) return false;

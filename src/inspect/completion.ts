@@ -12,12 +12,18 @@ export type Completion =
   /** Python raised, or every way onward did: what follows is not reached. */
   | { readonly kind: 'raise'; readonly reason: string };
 
+/** A generator is left at a `yield`, because its consumer wants no more or failed with an error of its own. */
+export class GeneratorLeft extends Error {
+  /** What the consumer threw. */
+  thrown: unknown;
+}
+
 /**
  * Errors of Python and missing knowledge are data. A fault of our own is one statement
  * that is not understood, and says so: reading a text must never fail as a whole.
  */
 export function asFailure(error: unknown): PythonError | NotKnown {
-  if (error instanceof LimitReached) throw error;
+  if (error instanceof LimitReached || error instanceof GeneratorLeft) throw error;
   if (error instanceof PythonError || error instanceof NotKnown) return error;
   if (error instanceof TensorError) return new PythonError(error.type, error.message, undefined, true);
   if (error instanceof TooMuchWork) return new NotKnown(error.message);

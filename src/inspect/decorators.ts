@@ -22,6 +22,7 @@ const transparent = new Set([
   'jax.jit',
   'tensorflow.function',
   'contextlib.contextmanager',
+  'functools.total_ordering',
 ]);
 
 export interface Decorated {
@@ -40,7 +41,7 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
         decorator.attribute === 'getter' ||
         decorator.attribute === 'deleter')
     ) {
-      return keepProperty(scope, node.name);
+      return keepProperty(scope, node.name, decorator.attribute);
     }
     const value = evaluate(interpreter, decorator, scope);
     const name = nameOf(value);
@@ -63,10 +64,20 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
   };
 }
 
-/** The setter of a property is not followed: the getter stays what reading the name finds. */
-function keepProperty(scope: Scope, name: string): Decorated {
+/** The name under which the getter of a property keeps the setter. */
+export const SETTER = '@setter';
+
+/** The getter stays what reading the name finds; it keeps the setter, which `setAttribute` looks for. */
+function keepProperty(scope: Scope, name: string, part: string): Decorated {
   const getter = scope.names.get(name);
-  return { binding: 'property', wrap: (made) => getter ?? made };
+  return {
+    binding: 'property',
+    wrap: (made) => {
+      if (getter?.kind !== 'function') return getter ?? made;
+      if (part === 'setter') getter.attributes.set(SETTER, made);
+      return getter;
+    },
+  };
 }
 
 function nameOf(value: Value): string | undefined {

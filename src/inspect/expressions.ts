@@ -6,6 +6,7 @@ import {
   ellipsis,
   float,
   int,
+  iteratorOver,
   keyOf,
   list,
   none,
@@ -32,6 +33,7 @@ import { compare } from './comparisons';
 import { evaluateCall } from './call-expressions';
 import { formatWithSpec } from './format-spec';
 import { defineLambda } from './functions';
+import { forEachItem } from './generators';
 import { builtin, resolveName } from './imports';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
@@ -158,9 +160,9 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
       return evaluate(interpreter, node.value, scope);
     case 'Yield': {
       const value = node.value ? evaluate(interpreter, node.value, scope) : none;
-      const yields = interpreter.frame?.yields;
-      if (yields && node.isFrom) yields.push(...(iterate(interpreter, value) ?? []));
-      else yields?.push(value);
+      const { frame } = interpreter;
+      if (!node.isFrom) frame?.give?.(value);
+      else forEachItem(interpreter, value, (item) => frame?.give?.(item));
       return none;
     }
     case 'NumericBlock':
@@ -239,12 +241,6 @@ export function setOf(items: Iterable<Value>): SetValue {
   const map = new Map<string, Value>();
   for (const item of items) map.set(keyOf(item), item);
   return { kind: 'set', items: map };
-}
-
-/** An iterator over items that are there already. */
-export function iteratorOver(items: readonly Value[]): Value {
-  let at = 0;
-  return { kind: 'iterator', next: () => items[at++] };
 }
 
 function dictDisplay(interpreter: Interpreter, node: Dict, scope: Scope): Value {

@@ -1,7 +1,14 @@
 /** `str()` and `repr()` as Python prints; undefined where something in a value is not known. */
 import { formatTensor } from '../frameworks/format-tensor';
-import { linearize, type Value } from '../frameworks/values';
+import {
+  linearize,
+  type ClassValue,
+  type DictValue,
+  type InstanceValue,
+  type Value,
+} from '../frameworks/values';
 import { findMethod } from './attributes';
+import { dataclassItems } from './classes';
 import type { Interpreter } from './interpreter';
 
 export function formatValue(interpreter: Interpreter, value: Value, how: 'str' | 'repr'): string | undefined {
@@ -19,9 +26,20 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       return how === 'str' ? value.value : quote(value.value);
     case 'Ellipsis':
       return 'Ellipsis';
-    case 'list':
-      return value.open ? undefined : surround('[', all(value.items, inner), ']');
+    case 'list': {
+      if (value.open) return undefined;
+      const items = surround('[', all(value.items, inner), ']');
+      if (!value.type || items === undefined) return items;
+      return `${value.type}(${items}${value.maximum === undefined ? '' : `, maxlen=${value.maximum}`})`;
+    }
     case 'tuple': {
+      if (value.names && !value.type?.startsWith('torch.')) {
+        const fields = all([...value.items.entries()], ([at, item]) => {
+          const text = inner(item);
+          return text === undefined ? undefined : `${value.names![at]!}=${text}`;
+        });
+        return surround(`${value.type ?? ''}(`, fields, ')');
+      }
       if (value.names) {
         const fields = all(
           value.items.map((item, at) => [value.names![at]!, item] as const),
@@ -40,16 +58,7 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
     case 'set':
       return value.items.size === 0 ? 'set()' : surround('{', all([...value.items.values()], inner), '}');
     case 'dict':
-      if (value.open) return undefined;
-      return surround(
-        '{',
-        all([...value.entries.values()], ([key, entry]) => {
-          const left = inner(key);
-          const right = inner(entry);
-          return left === undefined || right === undefined ? undefined : `${left}: ${right}`;
-        }),
-        '}',
-      );
+      return formatDict(value, inner);
     case 'range':
       return value.step === 1
         ? `range(${value.start}, ${value.stop})`
@@ -68,16 +77,89 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       const message = value.state.get('message');
       if (typeof message === 'string') return message;
       const native = linearize(value.class).find((base) => base.describe);
-      return native?.describe?.(value, interpreter);
+      if (native) return native.describe?.(value, interpreter);
+      return formatFields(value, inner) ?? formatMember(value, inner, how);
     }
+    case 'class':
+      return classText(value);
+    case 'slice':
+      return surround('slice(', all([value.lower, value.upper, value.step], inner), ')');
     default:
       // Functions, classes and modules print their address or file: nothing that reading could tell.
       return undefined;
   }
 }
 
-const surround = (open: string, items: readonly string[] | undefined, close: string): string | undefined =>
-  items && `${open}${items.join(', ')}${close}`;
+function formatDict(value: DictValue, inner: (item: Value) => string | undefined): string | undefined {
+  if (value.open) return undefined;
+  const entries = [...value.entries.values()];
+  const pairs = (between: string, sorted = entries): string[] | undefined =>
+    all(sorted, ([key, entry]) => {
+      const [left, right] = [inner(key), inner(entry)];
+      return left === undefined || right === undefined ? undefined : `${left}${between}${right}`;
+    });
+  switch (value.type) {
+    case 'OrderedDict':
+      if (entries.length === 0) return 'OrderedDict()';
+      return surround('OrderedDict([(', pairs(', '), ')])', '), (');
+    case 'Counter': {
+      if (entries.length === 0) return 'Counter()';
+      const count = ([, of]: readonly [Value, Value]): number => (of.kind === 'int' ? of.value : 0);
+      return surround(
+        'Counter({',
+        pairs(
+          ': ',
+          [...entries].sort((a, b) => count(b) - count(a)),
+        ),
+        '})',
+      );
+    }
+    case 'defaultdict': {
+      const factory = value.factory && inner(value.factory);
+      return factory && surround(`defaultdict(${factory}, {`, pairs(': '), '})');
+    }
+    default:
+      return surround('{', pairs(': '), '}');
+  }
+}
+
+/** `Config(lr=0.1)`, as a dataclass prints. */
+function formatFields(value: InstanceValue, inner: (item: Value) => string | undefined): string | undefined {
+  const items = dataclassItems(value);
+  if (!items) return undefined;
+  const fields = all(items, ([name, item]) => {
+    const text = inner(item);
+    return text === undefined ? undefined : `${name}=${text}`;
+  });
+  return surround(`${value.class.name}(`, fields, ')');
+}
+
+/** `Color.RED` and `<Color.RED: 1>`, as a member of an enumeration prints. */
+function formatMember(
+  value: InstanceValue,
+  inner: (item: Value) => string | undefined,
+  how: 'str' | 'repr',
+): string | undefined {
+  const [name, held] = [value.attributes.get('name'), value.attributes.get('value')];
+  if (!value.state.has('member') || name?.kind !== 'str' || !held) return undefined;
+  const isNumber = linearize(value.class).some((base) => base.name === 'enum.IntEnum');
+  if (how === 'str') return isNumber ? inner(held) : `${value.class.name}.${name.value}`;
+  return `<${value.class.name}.${name.value}: ${inner(held) ?? '?'}>`;
+}
+
+/** `<class 'int'>`; undefined for a class whose module is another than the name under which it is used. */
+function classText({ name, isUser }: ClassValue): string | undefined {
+  if (isUser) return `<class '__main__.${name}'>`;
+  if (name.startsWith('builtins.')) return `<class '${name.slice('builtins.'.length)}'>`;
+  return name === 'torch.Tensor' || name.startsWith('collections.') ? `<class '${name}'>` : undefined;
+}
+
+const surround = (
+  open: string,
+  items: readonly string[] | undefined,
+  close: string,
+  between = ', ',
+): string | undefined => items && `${open}${items.join(between)}${close}`;
 
 function all<Item>(items: readonly Item[], text: (item: Item) => string | undefined): string[] | undefined {
   const texts: string[] = [];

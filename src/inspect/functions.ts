@@ -14,10 +14,11 @@ import {
 import { boundNames, type BoundNames } from '../python/scopes';
 import type { FunctionDef, Lambda, Parameters } from '../python/syntax';
 import { applyDecorators } from './decorators';
-import { evaluate, iteratorOver } from './expressions';
+import { evaluate } from './expressions';
+import { generator } from './generators';
 import type { Interpreter } from './interpreter';
 import { joinValues } from './join';
-import { innerScope, type Scope } from './scope';
+import { innerScope, type Frame, type Scope } from './scope';
 import { execute } from './statements';
 
 /** What a function of the user's closes over. */
@@ -82,7 +83,7 @@ function defaultsOf(interpreter: Interpreter, parameters: Parameters, scope: Sco
   return defaults;
 }
 
-/** Calls a user's function with what was passed; a generator's yields are collected. */
+/** Calls a user's function with what was passed; a generator begins when its first item is asked for. */
 export function callUserFunction(
   interpreter: Interpreter,
   callee: UserFunction,
@@ -92,7 +93,6 @@ export function callUserFunction(
   method?: BoundMethod,
 ): Value {
   const closure = closureOf(callee);
-  interpreter.called.add(closure);
   if (interpreter.frames.length >= interpreter.limits.depth) {
     throw new PythonError(
       'RecursionError',
@@ -102,15 +102,24 @@ export function callUserFunction(
   const scope = innerScope('function', closure.scope, closure.names);
   scope.source = closure.source;
   bindParameters(interpreter, callee, closure, scope, positional, keywords, spread);
-  const { node } = closure;
-  const isGenerator = node.kind === 'FunctionDef' && closure.names.isGenerator;
   const frame = {
     name: callee.name,
     owner: method?.owner ?? closure.owner,
     self: method?.self ?? positional[0],
-    possibleReturns: [] as Value[],
-    yields: isGenerator ? [] : null,
+    possibleReturns: [],
+    give: null,
   };
+  if (closure.node.kind === 'FunctionDef' && closure.names.isGenerator) {
+    return generator(interpreter, (give) => runBody(interpreter, callee, scope, { ...frame, give }));
+  }
+  return runBody(interpreter, callee, scope, frame);
+}
+
+/** Reads the body of a function in a scope that has its parameters; the value is what it returns. */
+function runBody(interpreter: Interpreter, callee: UserFunction, scope: Scope, frame: Frame): Value {
+  const closure = closureOf(callee);
+  const { node } = closure;
+  interpreter.called.add(closure);
   const outerSource = interpreter.currentSource;
   const outerSpan = interpreter.currentSpan;
   const outerPerhaps = interpreter.leavesLoopPerhaps;
@@ -124,7 +133,6 @@ export function callUserFunction(
         atPlace(undefined, () => {
           if (node.kind === 'Lambda') return evaluate(interpreter, node.body, scope);
           const completion = execute(interpreter, node.body, scope);
-          if (frame.yields) return iteratorOver(frame.yields);
           if (completion?.kind === 'raise' && frame.possibleReturns.length === 0) {
             throw new NotKnown(`${callee.name} raises: ${completion.reason}`);
           }

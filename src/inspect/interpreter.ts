@@ -23,16 +23,19 @@ import {
   type Value,
 } from '../frameworks/values';
 import { namesBoundBy } from '../python/scopes';
-import type { Module, Statement } from '../python/syntax';
+import type { BinaryOperator, Module, Statement } from '../python/syntax';
 import { getAttribute, setAttribute } from './attributes';
 import { callValue } from './calls';
 import { exceptionInstance } from './classes';
+import { equals } from './comparisons';
 import { formatValue } from './format';
 import { builtin } from './imports';
 import { iterate } from './iterate';
+import { binaryOperation } from './operators';
 import { defaultLimits, type InspectOptions, type Limits } from './options';
 import { Recorder } from './recorder';
 import { moduleScope, type Frame, type Scope } from './scope';
+import { getItem } from './subscript';
 import {
   contentLocation,
   generatorLocation,
@@ -183,12 +186,24 @@ export class Interpreter implements Runtime {
     return truthOf(this, value);
   }
 
+  equals(left: Value, right: Value): boolean | undefined {
+    return equals(this, left, right);
+  }
+
+  operate(operator: BinaryOperator, left: Value, right: Value): Value {
+    return binaryOperation(this, operator, left, right);
+  }
+
+  getItem(container: Value, index: Value): Value {
+    return getItem(this, container, index);
+  }
+
   format(value: Value, how: 'str' | 'repr'): string | undefined {
     return formatValue(this, value, how);
   }
 
-  print(text: string): void {
-    if (!this.isExploring) this.recorder.print(text);
+  print(text: string, end = '\n'): void {
+    if (!this.isExploring) this.recorder.print(text, end);
   }
 
   reportLoss(report: LossReport): void {

@@ -4,6 +4,7 @@ import { selectFirst } from '../frameworks/tensor-index';
 import { asView } from '../frameworks/views';
 import { int, str, typeName, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
+import { membersOf } from './classes';
 import type { Interpreter } from './interpreter';
 
 export function iterate(interpreter: Interpreter, value: Value): Iterable<Value> | undefined {
@@ -30,8 +31,11 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       return Array.from({ length: first }, (_, at) => asView(value, selectFirst(value, at)));
     }
     case 'instance': {
+      const next = findMethod(value, '__next__');
       const method = findMethod(value, '__iter__');
-      if (method) return iterate(interpreter, interpreter.call(method, []));
+      const own = method && interpreter.call(method, []);
+      if (next && (own === undefined || own === value)) return nextItems(interpreter, next);
+      if (own) return iterate(interpreter, own);
       const getItem = findMethod(value, '__getitem__');
       const length = findMethod(value, '__len__');
       if (!getItem || !length) return undefined;
@@ -42,10 +46,28 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
     case 'unknown':
       return undefined;
     case 'class':
+      return membersOf(value);
     case 'module':
       return undefined;
     default:
       throw new PythonError('TypeError', `'${typeName(value)}' object is not iterable`);
+  }
+}
+
+/** What an object's `__next__` gives until it raises StopIteration. */
+function* nextItems(interpreter: Interpreter, next: Value): Iterable<Value> {
+  for (;;) {
+    let item: Value;
+    interpreter.tryDepth++;
+    try {
+      item = interpreter.call(next, []);
+    } catch (error) {
+      if (error instanceof PythonError && error.type === 'StopIteration') return;
+      throw error;
+    } finally {
+      interpreter.tryDepth--;
+    }
+    yield item;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Loops: each round where the items are known, one round for any where they are not. */
-import { none, type Value } from '../frameworks/values';
+import { none, type IteratorValue, type Value } from '../frameworks/values';
 import type { For, While } from '../python/syntax';
 import { assign } from './assignment';
 import type { Completion } from './completion';
@@ -17,7 +17,8 @@ const MAXIMUM_ROUNDS = 100_000;
 
 export function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Completion | undefined {
   const iterable = evaluate(interpreter, statement.iterable, scope);
-  const items = iterate(interpreter, iterable);
+  const items =
+    iterable.kind === 'iterator' && iterable.drive ? iterable.drive : iterate(interpreter, iterable);
   if (items === undefined) {
     const item = interpreter.itemOfUnknown(iterable, statement.iterable);
     return executeUnknownRounds(interpreter, statement, scope, () =>
@@ -56,7 +57,7 @@ function executeRounds(
   interpreter: Interpreter,
   loop: For | While,
   scope: Scope,
-  items: Iterable<Value>,
+  items: Iterable<Value> | NonNullable<IteratorValue['drive']>,
   begin: (item: Value) => void,
 ): Completion | undefined {
   const outerPerhaps = interpreter.leavesLoopPerhaps;
@@ -68,7 +69,8 @@ function executeRounds(
   const reserve = Math.floor(interpreter.stepsLeft / 2);
   const changes = interpreter.trails.record(() => {
     let rounds = 0;
-    for (const item of items) {
+    /** Reads one round and tells whether the loop goes on. */
+    const round = (item: Value): boolean => {
       interpreter.step();
       if (++rounds > MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve) {
         interpreter.recorder.limit(
@@ -76,15 +78,17 @@ function executeRounds(
           `this loop was left after ${(rounds - 1).toLocaleString('en')} rounds`,
         );
         cut = true;
-        break;
+        return false;
       }
       begin(item);
       const completion = execute(interpreter, loop.body, scope);
-      if (!completion || completion.kind === 'continue') continue;
+      if (!completion || completion.kind === 'continue') return true;
       broke = true;
       if (completion.kind !== 'break') result = completion;
-      break;
-    }
+      return false;
+    };
+    if (typeof items === 'function') items(round);
+    else for (const item of items) if (!round(item)) break;
   });
   if (cut || interpreter.leavesLoopPerhaps)
     generalizeChanges(interpreter.trails, changes, generalizeContents);

@@ -55,6 +55,7 @@ export class Recorder {
   readonly operations = new Map<Span, RecordedOperation>();
   readonly unknowns: Unknown[] = [];
   readonly printed: string[] = [];
+  #lineIsOpen = false;
   readonly limits = new Set<string>();
 
   readonly #record: NonNullable<InspectOptions['record']>;
@@ -212,9 +213,16 @@ export class Recorder {
     this.unknowns.push(record);
   }
 
-  print(text: string): void {
-    if (this.printed.length < MAXIMUM_PRINTED) this.printed.push(text);
+  /** A call that does not end its line is continued by the next one. */
+  print(text: string, end: string): void {
+    const line = end === '\n' ? text : text + end;
+    if (this.#lineIsOpen) this.printed[this.printed.length - 1] += line;
+    else if (this.printed.length < MAXIMUM_PRINTED) this.printed.push(line);
     else this.limits.add(`only the first ${MAXIMUM_PRINTED.toLocaleString('en')} printed lines are kept`);
+    this.#lineIsOpen = !end.endsWith('\n');
+    // The newline that ends a line is not part of it.
+    if (end !== '\n' && end.endsWith('\n'))
+      this.printed[this.printed.length - 1] = this.printed.at(-1)!.slice(0, -1);
   }
 
   limit(place: Place, sentence: string): void {

@@ -72,6 +72,6 @@ export interface Frame {
   readonly self: Value | undefined;
   /** What a branch that may or may not be taken returned. */
   readonly possibleReturns: Value[];
-  /** What `yield` gave so far; null outside generators. */
-  readonly yields: Value[] | null;
+  /** Takes what `yield` gives; null outside generators. */
+  readonly give: ((item: Value) => void) | null;
 }

@@ -10,7 +10,7 @@ import { evaluate } from './expressions';
 import { defineClass } from './classes';
 import { defineFunction } from './functions';
 import { importFrom, importModules } from './imports';
-import type { Interpreter } from './interpreter';
+import { LimitReached, type Interpreter } from './interpreter';
 import { executeFor, executeWhile } from './loops';
 import { binaryOperation, inPlaceOperation } from './operators';
 import { bindingScope, type Scope } from './scope';
@@ -204,6 +204,20 @@ function executeWith(
 
 function executeTry(interpreter: Interpreter, statement: Try, scope: Scope): Completion | undefined {
   let completion: Completion | undefined;
+  try {
+    completion = executeTried(interpreter, statement, scope);
+  } catch (error) {
+    if (error instanceof LimitReached) throw error;
+    const last = execute(interpreter, statement.finalBody, scope);
+    if (last) return last;
+    throw error;
+  }
+  return execute(interpreter, statement.finalBody, scope) ?? completion;
+}
+
+/** A `try` without its `finally`. */
+function executeTried(interpreter: Interpreter, statement: Try, scope: Scope): Completion | undefined {
+  let completion: Completion | undefined;
   const caught = statement.handlers.length > 0 ? attempt(interpreter, statement, scope) : undefined;
   if (statement.handlers.length === 0) completion = execute(interpreter, statement.body, scope);
   else if (caught?.error) completion = handle(interpreter, statement, caught.error, scope);
@@ -223,7 +237,7 @@ function executeTry(interpreter: Interpreter, statement: Try, scope: Scope): Com
     }
     completion ??= execute(interpreter, statement.orElse, scope);
   }
-  return execute(interpreter, statement.finalBody, scope) ?? completion;
+  return completion;
 }
 
 function attempt(

@@ -2,9 +2,20 @@
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { readItem } from '../frameworks/tensor-index';
 import { asView } from '../frameworks/views';
-import { keyOf, list, size, str, tuple, typeName, type SliceValue, type Value } from '../frameworks/values';
+import {
+  int,
+  keyOf,
+  list,
+  size,
+  str,
+  tuple,
+  typeName,
+  type SliceValue,
+  type Value,
+} from '../frameworks/values';
 import { findMethod } from './attributes';
-import { itemsOf } from './builtins/items';
+import { membersOf } from './classes';
+import { itemsOf } from '../frameworks/standard/items';
 import type { Interpreter } from './interpreter';
 
 export function getItem(interpreter: Interpreter, container: Value, index: Value): Value {
@@ -33,6 +44,13 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       const entry = container.entries.get(keyOf(index));
       if (entry) return entry[1];
       if (container.open) return interpreter.unknown('an entry that may not be there');
+      if (container.type === 'Counter') return int(0);
+      if (container.factory && container.factory.kind !== 'None') {
+        const made = interpreter.call(container.factory, []);
+        interpreter.touch(container);
+        container.entries.set(keyOf(index), [index, made]);
+        return made;
+      }
       throw new PythonError('KeyError', interpreter.format(index, 'repr') ?? '?');
     }
     case 'instance': {
@@ -42,7 +60,12 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     }
     case 'unknown':
       return interpreter.partOfUnknown(container);
-    case 'class':
+    case 'class': {
+      const member = membersOf(container)?.find(
+        (candidate) => interpreter.equals(candidate.attributes.get('name')!, index) === true,
+      );
+      return member ?? container;
+    }
     case 'native':
       // A type with parameters, as in annotations: list[int].
       return container;

@@ -16,10 +16,22 @@ export function enterContext<Result>(
     const enter = findMethod(context, '__enter__');
     const exit = findMethod(context, '__exit__');
     if (enter) {
-      const result = body(interpreter.call(enter, []));
-      if (exit) interpreter.call(exit, [none, none, none]);
-      return result;
+      const entered = interpreter.call(enter, []);
+      try {
+        return body(entered);
+      } finally {
+        if (exit) interpreter.call(exit, [none, none, none]);
+      }
     }
+  }
+  // A generator under `contextlib.contextmanager`: what follows its `yield` comes after the body.
+  if (context.kind === 'iterator' && context.drive) {
+    let result: { readonly of: Result } | undefined;
+    context.drive((entered) => {
+      result = { of: body(entered) };
+      return true;
+    });
+    if (result) return result.of;
   }
   return body(
     context.kind === 'unknown'

@@ -1,5 +1,7 @@
 /** Python's own classes: conversions, containers, exceptions. */
-import { NotKnown } from '../../frameworks/errors';
+import { NotKnown, PythonError } from '../../frameworks/errors';
+import { resolveQualified } from '../../frameworks/index';
+import { entriesOf } from '../../frameworks/standard/collections';
 import { anySignature, signature } from '../../frameworks/signature';
 import {
   bool,
@@ -15,7 +17,7 @@ import {
   type ClassValue,
   type Value,
 } from '../../frameworks/values';
-import { itemsOf } from './items';
+import { itemsOf } from '../../frameworks/standard/items';
 import { toNumber } from './to-number';
 
 /** A class of Python's own that `isinstance` knows and a call converts to. */
@@ -67,7 +69,13 @@ const exceptionClass = (name: string): ClassValue => ({
 });
 
 export const classes: readonly ClassValue[] = [
-  builtinClass('int', '(x=0, base=10)', (args) => int(Math.trunc(toNumber(args.value('x'))))),
+  builtinClass('int', '(x=0, base=10)', (args) =>
+    int(
+      args.given('base')
+        ? parseInteger(args.string('x'), args.int('base'))
+        : Math.trunc(toNumber(args.value('x'))),
+    ),
+  ),
   builtinClass('float', '(x=0)', (args) => float(toNumber(args.value('x')))),
   builtinClass('bool', '(x=False)', (args, runtime) => {
     const truth = runtime.truth(args.value('x'));
@@ -92,27 +100,36 @@ export const classes: readonly ClassValue[] = [
     setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
   ),
   builtinClass('dict', '(items=None, **kwargs)', (args, runtime) => {
-    const given = args.value('items');
-    const entries: (readonly [Value, Value])[] = [];
-    if (given.kind === 'dict') {
-      if (given.open) throw new NotKnown('the entries are not known');
-      entries.push(...given.entries.values());
-    } else if (given.kind !== 'None') {
-      for (const pair of itemsOf(runtime, given)) {
-        const [key, value] = itemsOf(runtime, pair);
-        if (key && value) entries.push([key, value]);
-      }
-    }
-    for (const [key, value] of Object.entries(args.keywords)) entries.push([str(key), value]);
-    return dict(entries);
+    return dict(entriesOf(runtime, args.value('items'), args.keywords));
   }),
   builtinClass('object', '(*args, **kwargs)', undefined),
   builtinClass('type', '(object, *rest)', (args) => {
     const value = args.value('object');
-    return value.kind === 'instance' ? value.class : unknown(`the type of a ${typeName(value)}`);
+    return typeOf(value) ?? unknown(`the type of a ${typeName(value)}`);
   }),
   ...exceptionNames.map(exceptionClass),
 ];
+
+/** An integer written in another base. Throws Python's ValueError. */
+function parseInteger(text: string, base: number): number {
+  const digits = text
+    .trim()
+    .toLowerCase()
+    .replace(/^([+-]?)0[xbo]/, '$1');
+  const value = Number.parseInt(digits, base);
+  if (Number.isNaN(value) || value.toString(base) !== digits.replace(/^\+/, '').replace(/^(-?)0+(?=.)/, '$1'))
+    throw new PythonError('ValueError', `invalid literal for int() with base ${base}: '${text}'`);
+  return value;
+}
+
+/** The class of a value; undefined where there is none that is known. */
+function typeOf(value: Value): ClassValue | undefined {
+  if (value.kind === 'instance') return value.class;
+  const name =
+    value.kind === 'tensor' && value.framework === 'torch' ? 'torch.Tensor' : `builtins.${typeName(value)}`;
+  const found = classes.find((candidate) => candidate.name === name) ?? resolveQualified(name);
+  return found?.kind === 'class' ? found : undefined;
+}
 
 const setFrom = (items: readonly Value[]): Value => ({
   kind: 'set',

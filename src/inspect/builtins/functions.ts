@@ -3,9 +3,11 @@ import { NotKnown, PythonError } from '../../frameworks/errors';
 import type { Runtime } from '../../frameworks/runtime';
 import {
   bool,
+  dict,
   float,
   inheritsFrom,
   int,
+  iteratorOver,
   keyOf,
   linearize,
   list,
@@ -14,11 +16,13 @@ import {
   tuple,
   typeName,
   unknown,
+  type IteratorValue,
   type NativeFunction,
   type Value,
 } from '../../frameworks/values';
-import { itemsOf } from './items';
-import { sortValues } from './methods';
+import { eachOf, itemsOf } from '../../frameworks/standard/items';
+import { roundHalfEven } from '../../frameworks/standard/math';
+import { compareValues, sortValues } from './methods';
 import { native } from './native';
 import { reduceValues } from './reductions';
 import { toNumber } from './to-number';
@@ -27,7 +31,9 @@ export const functions: readonly NativeFunction[] = [
   native('builtins.print', "(*args, sep=' ', end=None, file=None, flush=False)", (args, runtime) => {
     const texts = args.rest.map((value) => runtime.format(value, 'str'));
     const separator = args.optionalString('sep') ?? ' ';
-    runtime.print(texts.map((text) => text ?? '‹unknown›').join(separator));
+    // What goes to a file or to stderr is not on the standard output.
+    if (!args.isNone('file')) return none;
+    runtime.print(texts.map((text) => text ?? '‹unknown›').join(separator), args.optionalString('end'));
     return none;
   }),
   native('builtins.len', '(object)', (args, runtime) => lengthOf(runtime, args.value('object'))),
@@ -39,28 +45,39 @@ export const functions: readonly NativeFunction[] = [
       : { kind: 'range', start: a!, stop: b, step: c ?? 1 };
   }),
   native('builtins.enumerate', '(items, start=0)', (args, runtime) => {
-    const start = args.int('start');
-    return iterator(itemsOf(runtime, args.value('items')).map((item, at) => tuple([int(start + at), item])));
+    const items = eachOf(runtime, args.value('items'));
+    let at = args.int('start');
+    return {
+      kind: 'iterator',
+      next: () => {
+        const item = items.next();
+        return item.done ? undefined : tuple([int(at++), item.value]);
+      },
+      ...driven(args.value('items'), (item) => tuple([int(at++), item])),
+    };
   }),
   native('builtins.zip', '(*args, strict=False)', (args, runtime) => {
-    const columns = args.rest.map((value) => itemsOf(runtime, value));
-    const length = columns.length === 0 ? 0 : Math.min(...columns.map((column) => column.length));
-    return iterator(Array.from({ length }, (_, at) => tuple(columns.map((column) => column[at]!))));
+    const columns = args.rest.map((value) => eachOf(runtime, value));
+    return {
+      kind: 'iterator',
+      next: () => {
+        const row = nextOfEach(columns);
+        return row && tuple(row);
+      },
+    };
   }),
   native('builtins.map', '(function, *args)', (args, runtime) => {
-    const columns = args.rest.map((value) => itemsOf(runtime, value));
-    const length = Math.min(...columns.map((column) => column.length));
-    return iterator(
-      Array.from({ length }, (_, at) =>
-        runtime.call(
-          args.value('function'),
-          columns.map((column) => column[at]!),
-        ),
-      ),
-    );
+    const columns = args.rest.map((value) => eachOf(runtime, value));
+    return {
+      kind: 'iterator',
+      next: () => {
+        const row = nextOfEach(columns);
+        return row && runtime.call(args.value('function'), row);
+      },
+    };
   }),
   native('builtins.filter', '(function, items)', (args, runtime) =>
-    iterator(
+    iteratorOver(
       itemsOf(runtime, args.value('items')).filter((item) => {
         const truth = runtime.truth(
           args.isNone('function') ? item : runtime.call(args.value('function'), [item]),
@@ -71,14 +88,26 @@ export const functions: readonly NativeFunction[] = [
     ),
   ),
   native('builtins.reversed', '(items)', (args, runtime) =>
-    iterator(itemsOf(runtime, args.value('items')).reverse()),
+    iteratorOver(itemsOf(runtime, args.value('items')).reverse()),
   ),
   native('builtins.sorted', '(items, *, key=None, reverse=False)', (args, runtime) =>
     list(sortValues(runtime, itemsOf(runtime, args.value('items')), args.value('key'), args.bool('reverse'))),
   ),
-  native('builtins.iter', '(items)', (args, runtime) => iterator(itemsOf(runtime, args.value('items')))),
-  native('builtins.next', '(iterator, default=None)', (args) => {
+  native('builtins.iter', '(items)', (args, runtime) => {
+    const source = args.value('items');
+    if (source.kind === 'iterator') return source;
+    const items = eachOf(runtime, source);
+    return {
+      kind: 'iterator',
+      next: () => {
+        const item = items.next();
+        return item.done ? undefined : item.value;
+      },
+    };
+  }),
+  native('builtins.next', '(iterator, default=None)', (args, runtime) => {
     const source = args.value('iterator');
+    if (source.kind === 'instance') return runtime.call(runtime.getAttribute(source, '__next__'), []);
     if (source.kind !== 'iterator')
       throw new NotKnown(source.kind === 'unknown' ? source.reason : 'the next item is not known');
     const item = source.next();
@@ -104,14 +133,34 @@ export const functions: readonly NativeFunction[] = [
     const value = args.value('x');
     if (value.kind === 'tensor') return runtime.call(runtime.getAttribute(value, 'round'), []);
     const digits = args.optionalInt('ndigits');
-    const rounded = Number(toNumber(value).toFixed(Math.max(digits ?? 0, 0)));
-    return digits === undefined || value.kind === 'int' ? int(Math.trunc(rounded)) : float(rounded);
+    const rounded = roundTo(toNumber(value), digits ?? 0);
+    return digits === undefined || value.kind === 'int' ? int(rounded) : float(rounded);
   }),
-  native('builtins.pow', '(x, y)', (args) => float(toNumber(args.value('x')) ** toNumber(args.value('y')))),
-  native('builtins.divmod', '(x, y)', (args) => {
-    const a = toNumber(args.value('x'));
-    const b = toNumber(args.value('y'));
-    return tuple([int(Math.floor(a / b)), int(a - b * Math.floor(a / b))]);
+  native('builtins.pow', '(base, exp, mod=None)', (args, runtime) => {
+    const power = runtime.operate('**', args.value('base'), args.value('exp'));
+    return args.isNone('mod') ? power : runtime.operate('%', power, args.value('mod'));
+  }),
+  native('builtins.divmod', '(x, y)', (args, runtime) =>
+    tuple([
+      runtime.operate('//', args.value('x'), args.value('y')),
+      runtime.operate('%', args.value('x'), args.value('y')),
+    ]),
+  ),
+  native('builtins.chr', '(i)', (args) => str(String.fromCodePoint(args.int('i')))),
+  native('builtins.ord', '(c)', (args) => int(args.string('c').codePointAt(0) ?? 0)),
+  native('builtins.bin', '(x)', (args) => str(inBase(args.int('x'), 2, '0b'))),
+  native('builtins.oct', '(x)', (args) => str(inBase(args.int('x'), 8, '0o'))),
+  native('builtins.hex', '(x)', (args) => str(inBase(args.int('x'), 16, '0x'))),
+  native('builtins.slice', '(*args)', (args) => {
+    const [a = none, b, c = none] = args.rest;
+    return b === undefined
+      ? { kind: 'slice', lower: none, upper: a, step: none }
+      : { kind: 'slice', lower: a, upper: b, step: c };
+  }),
+  native('builtins.vars', '(object)', (args) => {
+    const value = args.value('object');
+    if (value.kind !== 'instance') throw new NotKnown('the names of something that is no object');
+    return dict([...value.attributes].map(([name, item]) => [str(name), item]));
   }),
   native('builtins.all', '(items)', (args, runtime) => quantify(runtime, args.value('items'), false)),
   native('builtins.any', '(items)', (args, runtime) => quantify(runtime, args.value('items'), true)),
@@ -160,16 +209,48 @@ export const functions: readonly NativeFunction[] = [
   native('builtins.id', '(object)', (args) => str(keyOf(args.value('object')))),
   native('builtins.super', '(*args)', (_, runtime) => runtime.superOf()),
   ...['staticmethod', 'classmethod', 'property'].map((name) =>
-    native(`builtins.${name}`, '(function)', (args) => args.value('function')),
+    native(`builtins.${name}`, '(function=None, *rest, **kwargs)', (args) => args.value('function')),
   ),
   native('builtins.input', '(prompt=None)', () => unknown('what a person types is not known')),
   native('builtins.open', '(*args, **kwargs)', () => unknown('files are not read')),
 ];
 
-const iterator = (items: readonly Value[]): Value => {
-  let at = 0;
-  return { kind: 'iterator', next: () => items[at++] };
+/** The next item of each iterator; undefined as soon as one has no more. */
+function nextOfEach(columns: readonly Iterator<Value>[]): Value[] | undefined {
+  const row: Value[] = [];
+  for (const column of columns) {
+    const item = column.next();
+    if (item.done) return undefined;
+    row.push(item.value);
+  }
+  return row.length === 0 ? undefined : row;
+}
+
+/** What is made of the items of a generator is made in step with it. */
+const driven = (source: Value, make: (item: Value) => Value): Pick<IteratorValue, 'drive'> => {
+  if (source.kind !== 'iterator' || !source.drive) return {};
+  const { drive } = source;
+  return { drive: (consumer) => drive((item) => consumer(make(item))) };
 };
+
+/** Rounds to decimal digits, and what lies exactly between two to the even one. */
+function roundTo(value: number, digits: number): number {
+  if (!Number.isFinite(value)) return value;
+  if (digits <= 0) {
+    const unit = 10 ** -digits;
+    return roundHalfEven(value / unit) * unit;
+  }
+  // toFixed rounds the exact decimal expansion; only a true tie needs the even neighbour.
+  const scaled = value * 10 ** digits;
+  const isTie = Math.abs(scaled) < 2 ** 52 && scaled - Math.floor(scaled) === 0.5 && isDyadic(value, digits);
+  return isTie ? roundHalfEven(scaled) / 10 ** digits : Number(value.toFixed(Math.min(digits, 100)));
+}
+
+/** Whether a number is a multiple of 2^-(digits + 1), as a tie between two decimals must be. */
+const isDyadic = (value: number, digits: number): boolean => Number.isInteger(value * 2 ** (digits + 1));
+
+const inBase = (value: number, base: number, prefix: string): string =>
+  `${value < 0 ? '-' : ''}${prefix}${Math.abs(value).toString(base)}`;
 
 function lengthOf(runtime: Runtime, value: Value): Value {
   switch (value.kind) {
@@ -227,15 +308,13 @@ function extreme(
     if (byDefault.kind !== 'None') return byDefault;
     throw new PythonError('ValueError', `${isMax ? 'max' : 'min'}() iterable argument is empty`);
   }
-  const orderOf = (item: Value): number | string => {
-    const by = key.kind === 'None' ? item : runtime.call(key, [item]);
-    return by.kind === 'str' ? by.value : toNumber(by);
-  };
+  const orderOf = (item: Value): Value => (key.kind === 'None' ? item : runtime.call(key, [item]));
   let best = first;
   let bestOrder = orderOf(first);
   for (const item of items.slice(1)) {
     const order = orderOf(item);
-    if (isMax ? order > bestOrder : order < bestOrder) {
+    const comparison = compareValues(order, bestOrder);
+    if (isMax ? comparison > 0 : comparison < 0) {
       best = item;
       bestOrder = order;
     }
@@ -269,5 +348,6 @@ function isInstance(value: Value, wanted: Value): Value {
     );
   }
   if (value.kind === 'bool' && own === 'int') return bool(true);
-  return bool(own === 'object' || typeName(value) === own);
+  if (value.kind === 'size' && own === 'tuple') return bool(true);
+  return bool(own === 'object' || value.kind === own || typeName(value) === own.replace(/^.*\./, ''));
 }

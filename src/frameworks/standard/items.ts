@@ -1,7 +1,7 @@
 /** The items of an iterable, all of them, for functions that need them at once. */
-import { NotKnown } from '../../frameworks/errors';
-import type { Runtime } from '../../frameworks/runtime';
-import type { Value } from '../../frameworks/values';
+import { NotKnown } from '../errors';
+import type { Runtime } from '../runtime';
+import type { Value } from '../values';
 
 /** More items than this are not gathered: `list(range(10**12))` must not be tried. */
 const MAXIMUM_ITEMS = 1_000_000;
@@ -18,4 +18,11 @@ export function itemsOf(runtime: Runtime, value: Value): Value[] {
     gathered.push(item);
   }
   return gathered;
+}
+
+/** The items one by one, as they are asked for. Throws NotKnown where they are not known. */
+export function eachOf(runtime: Runtime, value: Value): Iterator<Value> {
+  const items = runtime.iterate(value);
+  if (!items) throw new NotKnown(value.kind === 'unknown' ? value.reason : 'the items are not known');
+  return items[Symbol.iterator]();
 }

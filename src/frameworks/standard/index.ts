@@ -1,0 +1,34 @@
+/** The modules of Python's standard library that training code computes with. */
+import { signature } from '../signature';
+import type { ClassValue, Value } from '../values';
+import { collections } from './collections';
+import { copies } from './copies';
+import { functools } from './functools';
+import { itertools } from './itertools';
+import { mathConstants, mathFunctions } from './math';
+import { textConstants, texts } from './texts';
+
+/** Classes that only mark what inherits from them; `inspect/classes.ts` knows them by name. */
+const bases: readonly ClassValue[] = [
+  'enum.Enum',
+  'enum.IntEnum',
+  'enum.StrEnum',
+  'typing.NamedTuple',
+  'abc.ABC',
+].map((name) => ({
+  kind: 'class',
+  name,
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('(*args, **kwargs)'),
+  construct: () => undefined,
+}));
+
+export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ...[...mathFunctions, ...collections, ...copies, ...functools, ...itertools, ...texts, ...bases].map(
+    (value): [string, Value] => [value.name, value],
+  ),
+  ...mathConstants,
+  ...textConstants,
+]);

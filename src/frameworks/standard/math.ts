@@ -1,0 +1,217 @@
+/** Python's `math` and `statistics`, on known numbers. */
+import { erf } from '../../engine/special';
+import { define } from '../define';
+import { NotKnown, PythonError } from '../errors';
+import type { Runtime } from '../runtime';
+import { bool, float, int, tuple, type NativeFunction, type Value } from '../values';
+import { itemsOf } from './items';
+
+/** A function of the reals; outside of its domain Python raises. */
+const real = (name: string, f: (x: number) => number): NativeFunction =>
+  define(`math.${name}`, '(x)', (args) => {
+    const x = args.number('x');
+    const value = f(x);
+    if (Number.isNaN(value) && !Number.isNaN(x)) throw new PythonError('ValueError', 'math domain error');
+    return float(value);
+  });
+
+const realFunctions: Readonly<Record<string, (x: number) => number>> = {
+  sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
+  exp: Math.exp,
+  exp2: (x) => 2 ** x,
+  expm1: Math.expm1,
+  log1p: Math.log1p,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
+  fabs: Math.abs,
+  degrees: (x) => (x * 180) / Math.PI,
+  radians: (x) => (x * Math.PI) / 180,
+  erf,
+  erfc: (x) => 1 - erf(x),
+};
+
+/** A logarithm, which Python refuses of zero too. */
+const logarithm = (name: string, f: (x: number) => number): NativeFunction =>
+  define(`math.${name}`, '(x)', (args) => float(logarithmOf(args.number('x'), f)));
+
+function logarithmOf(x: number, f: (x: number) => number): number {
+  if (x <= 0) throw new PythonError('ValueError', 'math domain error');
+  return f(x);
+}
+
+/** Numbers of an iterable, and whether all are ints. */
+function numbersOf(runtime: Runtime, value: Value): { numbers: number[]; areInts: boolean } {
+  const items = itemsOf(runtime, value).map((item): Value => {
+    if (item.kind === 'tensor' && item.tensor.hasValues && item.tensor.numel === 1)
+      return float(item.tensor.values()[0]!);
+    return item;
+  });
+  const numbers = items.map((item) => {
+    if (item.kind === 'int' || item.kind === 'float') return item.value;
+    if (item.kind === 'bool') return Number(item.value);
+    throw new NotKnown('a number is not known');
+  });
+  return { numbers, areInts: items.every((item) => item.kind !== 'float') };
+}
+
+const binary = (name: string, f: (x: number, y: number) => number): NativeFunction =>
+  define(`math.${name}`, '(x, y)', (args) => float(f(args.number('x'), args.number('y'))));
+
+const ofInts = (name: string, f: (values: readonly number[]) => number): NativeFunction =>
+  define(`math.${name}`, '(*integers)', (args) => int(f(args.rest.map(whole))));
+
+function whole(value: Value): number {
+  if (value.kind === 'int') return value.value;
+  if (value.kind === 'bool') return Number(value.value);
+  throw new NotKnown('an integer is not known');
+}
+
+const greatestDivisor = (a: number, b: number): number => {
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+};
+
+/** n! / (n − k)!, refused beyond what a double holds exactly. */
+function fallingFactorial(n: number, k: number): number {
+  let product = 1;
+  for (let at = 0; at < k; at++) product *= n - at;
+  if (!Number.isSafeInteger(product)) throw new NotKnown('an integer beyond 2^53 is not computed with');
+  return product;
+}
+
+/** Neumaier's summation: what Python's own `fsum` gives, but for cases beyond any training code. */
+function preciseSum(numbers: readonly number[]): number {
+  let sum = 0;
+  let lost = 0;
+  for (const number of numbers) {
+    const next = sum + number;
+    lost += Math.abs(sum) >= Math.abs(number) ? sum - next + number : number - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
+
+const rounded = (name: string, f: (x: number) => number): NativeFunction =>
+  define(`math.${name}`, '(x)', (args, runtime) => {
+    const value = args.value('x');
+    const special = value.kind === 'instance' ? runtime.getAttribute(value, `__${name}__`) : undefined;
+    return special ? runtime.call(special, []) : int(f(args.number('x')));
+  });
+
+const mean = (numbers: readonly number[]): number => preciseSum(numbers) / numbers.length;
+
+const spreadOf = (numbers: readonly number[]): number => {
+  const middle = mean(numbers);
+  return preciseSum(numbers.map((number) => (number - middle) ** 2));
+};
+
+/** The arithmetic of `statistics`; ints whose mean is whole stay ints, as in Python. */
+const statistic = (name: string, f: (numbers: readonly number[]) => number): NativeFunction =>
+  define(`statistics.${name}`, '(data)', (args, runtime) => {
+    const { numbers, areInts } = numbersOf(runtime, args.value('data'));
+    const value = f(numbers);
+    const staysInt = areInts && Number.isInteger(value) && !['stdev', 'pstdev', 'fmean'].includes(name);
+    return staysInt ? int(value) : float(value);
+  });
+
+const median = (numbers: readonly number[]): number => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+};
+
+export const mathFunctions: readonly NativeFunction[] = [
+  ...Object.entries(realFunctions).map(([name, f]) => real(name, f)),
+  logarithm('log2', Math.log2),
+  logarithm('log10', Math.log10),
+  define('math.log', '(x, base=None)', (args) => {
+    const base = args.optionalNumber('base');
+    const value = logarithmOf(args.number('x'), Math.log);
+    return float(base === undefined ? value : value / logarithmOf(base, Math.log));
+  }),
+  binary('pow', (x, y) => x ** y),
+  binary('atan2', Math.atan2),
+  binary('fmod', (x, y) => x % y),
+  binary('copysign', (x, y) => (Object.is(Math.sign(y), -0) || y < 0 ? -Math.abs(x) : Math.abs(x))),
+  binary('remainder', (x, y) => x - y * roundHalfEven(x / y)),
+  define('math.hypot', '(*coordinates)', (args, runtime) =>
+    float(Math.hypot(...numbersOf(runtime, tuple(args.rest)).numbers)),
+  ),
+  define('math.dist', '(p, q)', (args, runtime) => {
+    const [p, q] = ['p', 'q'].map((name) => numbersOf(runtime, args.value(name)).numbers);
+    return float(Math.hypot(...p!.map((x, at) => x - q![at]!)));
+  }),
+  rounded('floor', Math.floor),
+  rounded('ceil', Math.ceil),
+  rounded('trunc', Math.trunc),
+  define('math.isnan', '(x)', (args) => bool(Number.isNaN(args.number('x')))),
+  define('math.isinf', '(x)', (args) => bool(Math.abs(args.number('x')) === Infinity)),
+  define('math.isfinite', '(x)', (args) => bool(Number.isFinite(args.number('x')))),
+  define('math.isclose', '(a, b, *, rel_tol=1e-09, abs_tol=0.0)', (args) => {
+    const [a, b] = [args.number('a'), args.number('b')];
+    const bound = Math.max(
+      args.number('rel_tol') * Math.max(Math.abs(a), Math.abs(b)),
+      args.number('abs_tol'),
+    );
+    return bool(a === b || Math.abs(a - b) <= bound);
+  }),
+  define('math.isqrt', '(n)', (args) => int(Math.floor(Math.sqrt(args.int('n'))))),
+  define('math.factorial', '(n)', (args) => int(fallingFactorial(args.int('n'), args.int('n')))),
+  define('math.perm', '(n, k=None)', (args) =>
+    int(fallingFactorial(args.int('n'), args.optionalInt('k') ?? args.int('n'))),
+  ),
+  define('math.comb', '(n, k)', (args) => {
+    const [n, k] = [args.int('n'), args.int('k')];
+    let count = k > n ? 0 : 1;
+    for (let at = 1; at <= Math.min(k, n - k); at++) count = (count * (n - at + 1)) / at;
+    if (!Number.isSafeInteger(count)) throw new NotKnown('an integer beyond 2^53 is not computed with');
+    return int(count);
+  }),
+  ofInts('gcd', (values) => values.reduce(greatestDivisor, 0)),
+  ofInts('lcm', (values) =>
+    values.reduce((a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / greatestDivisor(a, b)), 1),
+  ),
+  define('math.fsum', '(items)', (args, runtime) =>
+    float(preciseSum(numbersOf(runtime, args.value('items')).numbers)),
+  ),
+  define('math.prod', '(items, *, start=1)', (args, runtime) => {
+    const { numbers, areInts } = numbersOf(runtime, args.value('items'));
+    const product = numbers.reduce((a, b) => a * b, args.number('start'));
+    return areInts && args.value('start').kind !== 'float' ? int(product) : float(product);
+  }),
+  statistic('mean', mean),
+  statistic('fmean', mean),
+  statistic('median', median),
+  statistic('variance', (numbers) => spreadOf(numbers) / (numbers.length - 1)),
+  statistic('pvariance', (numbers) => spreadOf(numbers) / numbers.length),
+  statistic('stdev', (numbers) => Math.sqrt(spreadOf(numbers) / (numbers.length - 1))),
+  statistic('pstdev', (numbers) => Math.sqrt(spreadOf(numbers) / numbers.length)),
+];
+
+/** The nearest integer, and of two the even one: Python's `round`. */
+export function roundHalfEven(x: number): number {
+  const low = Math.floor(x);
+  const above = x - low;
+  if (above !== 0.5) return above < 0.5 ? low : low + 1;
+  return low % 2 === 0 ? low : low + 1;
+}
+
+export const mathConstants: readonly (readonly [string, Value])[] = [
+  ['math.pi', float(Math.PI)],
+  ['math.e', float(Math.E)],
+  ['math.tau', float(2 * Math.PI)],
+  ['math.inf', float(Infinity)],
+  ['math.nan', float(Number.NaN)],
+];

@@ -1,0 +1,119 @@
+/** `json`, `re` and `string`, as far as training code reads settings and splits texts with them. */
+import { define } from '../define';
+import { NotKnown, PythonError } from '../errors';
+import type { Runtime } from '../runtime';
+import { bool, dict, float, int, list, none, str, tuple, type NativeFunction, type Value } from '../values';
+
+/** A value of JSON as Python reads it. */
+function fromJson(value: unknown): Value {
+  if (value === null) return none;
+  if (typeof value === 'boolean') return bool(value);
+  if (typeof value === 'string') return str(value);
+  if (Array.isArray(value)) return list(value.map(fromJson));
+  if (typeof value === 'number') return Number.isInteger(value) ? int(value) : float(value);
+  return dict(Object.entries(value as object).map(([key, item]) => [str(key), fromJson(item)]));
+}
+
+/** Python's `json.dumps`: `, ` and `: ` between things, on one line unless there is an indent. */
+function toJson(
+  runtime: Runtime,
+  value: Value,
+  indent: number | undefined,
+  sorted: boolean,
+  depth = 0,
+): string {
+  const inner = (item: Value): string => toJson(runtime, item, indent, sorted, depth + 1);
+  const block = (open: string, parts: readonly string[], close: string): string => {
+    if (parts.length === 0) return open + close;
+    if (indent === undefined) return `${open}${parts.join(', ')}${close}`;
+    const pad = ' '.repeat(indent * (depth + 1));
+    return `${open}\n${parts.map((part) => pad + part).join(',\n')}\n${' '.repeat(indent * depth)}${close}`;
+  };
+  switch (value.kind) {
+    case 'None':
+      return 'null';
+    case 'bool':
+      return String(value.value);
+    case 'str':
+      return JSON.stringify(value.value);
+    case 'int':
+    case 'float':
+      return (runtime.format(value, 'repr') ?? '').replace('nan', 'NaN').replace('inf', 'Infinity');
+    case 'list':
+    case 'tuple':
+      return block('[', value.items.map(inner), ']');
+    case 'dict': {
+      const entries = [...value.entries.values()].map(([key, item]) => {
+        const name = runtime.format(key, 'str') ?? '';
+        return [name, item] as const;
+      });
+      if (sorted) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+      return block(
+        '{',
+        entries.map(([name, item]) => `${JSON.stringify(name)}: ${inner(item)}`),
+        '}',
+      );
+    }
+    case 'unknown':
+      throw new NotKnown(value.reason);
+    default:
+      throw new PythonError('TypeError', `Object of type ${value.kind} is not JSON serializable`);
+  }
+}
+
+/** A pattern of Python's `re` in JavaScript's notation. Throws NotKnown where the two cannot be told to agree. */
+function pattern(text: string, flags: string): RegExp {
+  if (/\(\?[^:=!<P]|\(\?P[=>]|\\[AZ]|\(\?\(/.test(text))
+    throw new NotKnown('this regular expression is not read');
+  try {
+    return new RegExp(text.replaceAll('(?P<', '(?<'), `g${flags}`);
+  } catch {
+    throw new NotKnown('this regular expression is not read');
+  }
+}
+
+export const texts: readonly NativeFunction[] = [
+  define('json.dumps', '(obj, *, indent=None, sort_keys=False, **kwargs)', (args, runtime) =>
+    str(toJson(runtime, args.value('obj'), args.optionalInt('indent'), args.bool('sort_keys'))),
+  ),
+  define('json.loads', '(s, **kwargs)', (args) => {
+    try {
+      return fromJson(JSON.parse(args.string('s')));
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new NotKnown('this text is not valid JSON');
+      throw error;
+    }
+  }),
+  define('re.findall', '(pattern, string, flags=0)', (args) => {
+    const found = [...args.string('string').matchAll(pattern(args.string('pattern'), ''))];
+    return list(
+      found.map((match) => {
+        if (match.length <= 2) return str(match[match.length - 1] ?? '');
+        return tuple(match.slice(1).map((group) => str(group ?? '')));
+      }),
+    );
+  }),
+  define('re.sub', '(pattern, repl, string, count=0, flags=0)', (args) => {
+    const replacement = args
+      .string('repl')
+      .replaceAll('$', '$$$$')
+      .replace(/\\(\d)/g, '$$$1');
+    return str(args.string('string').replace(pattern(args.string('pattern'), ''), replacement));
+  }),
+  define('re.split', '(pattern, string, maxsplit=0, flags=0)', (args) =>
+    list(
+      args
+        .string('string')
+        .split(pattern(args.string('pattern'), ''))
+        .map((part) => str(part ?? '')),
+    ),
+  ),
+];
+
+export const textConstants: readonly (readonly [string, Value])[] = [
+  ['string.ascii_lowercase', str('abcdefghijklmnopqrstuvwxyz')],
+  ['string.ascii_uppercase', str('ABCDEFGHIJKLMNOPQRSTUVWXYZ')],
+  ['string.ascii_letters', str('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')],
+  ['string.digits', str('0123456789')],
+  ['string.punctuation', str('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~')],
+];

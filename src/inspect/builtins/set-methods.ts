@@ -1,0 +1,83 @@
+/** The methods of Python's `set` and `frozenset`. */
+import { PythonError } from '../../frameworks/errors';
+import type { Arguments } from '../../frameworks/arguments';
+import type { Runtime } from '../../frameworks/runtime';
+import { itemsOf } from '../../frameworks/standard/items';
+import { bool, keyOf, none, type NativeFunction, type SetValue, type Value } from '../../frameworks/values';
+import { asKind, methodTable } from './method-table';
+import { native } from './native';
+
+type Items = ReadonlyMap<string, Value>;
+
+const itemsByKey = (runtime: Runtime, value: Value): Map<string, Value> =>
+  new Map(itemsOf(runtime, value).map((item) => [keyOf(item), item]));
+
+const own = (args: Arguments): SetValue => asKind(args.value('self'), 'set');
+
+/** What is in one set or another, by where it is. */
+const combinations: Readonly<Record<string, (a: Items, b: Items) => Items>> = {
+  union: (a, b) => new Map([...a, ...b]),
+  intersection: (a, b) => new Map([...a].filter(([key]) => b.has(key))),
+  difference: (a, b) => new Map([...a].filter(([key]) => !b.has(key))),
+  symmetric_difference: (a, b) =>
+    new Map([...[...a].filter(([key]) => !b.has(key)), ...[...b].filter(([key]) => !a.has(key))]),
+};
+
+/** The in-place form of a combination; `union`'s is called `update`. */
+const inPlaceName = (name: string): string => (name === 'union' ? 'update' : `${name}_update`);
+
+const combining = Object.entries(combinations).flatMap(([name, combine]): NativeFunction[] => {
+  const combined = (args: Arguments, runtime: Runtime): Map<string, Value> =>
+    new Map(
+      args.rest.reduce<Items>((all, other) => combine(all, itemsByKey(runtime, other)), own(args).items),
+    );
+  return [
+    native(`set.${name}`, '(self, *others)', (args, runtime) => ({
+      kind: 'set',
+      items: combined(args, runtime),
+    })),
+    native(`set.${inPlaceName(name)}`, '(self, *others)', (args, runtime) => {
+      const items = combined(args, runtime);
+      runtime.touch(own(args));
+      own(args).items = items;
+      return none;
+    }),
+  ];
+});
+
+const comparing = (name: string, holds: (a: Items, b: Items) => boolean): NativeFunction =>
+  native(`set.${name}`, '(self, other)', (args, runtime) =>
+    bool(holds(own(args).items, itemsByKey(runtime, args.value('other')))),
+  );
+
+const within = (a: Items, b: Items): boolean => [...a.keys()].every((key) => b.has(key));
+
+export const setMethods = methodTable(
+  ...combining,
+  comparing('issubset', within),
+  comparing('issuperset', (a, b) => within(b, a)),
+  comparing('isdisjoint', (a, b) => ![...a.keys()].some((key) => b.has(key))),
+  native('set.add', '(self, item)', (args, runtime) => {
+    runtime.touch(own(args));
+    own(args).items.set(keyOf(args.value('item')), args.value('item'));
+    return none;
+  }),
+  native('set.discard', '(self, item)', (args, runtime) => {
+    runtime.touch(own(args));
+    own(args).items.delete(keyOf(args.value('item')));
+    return none;
+  }),
+  native('set.remove', '(self, item)', (args, runtime) => {
+    if (!own(args).items.has(keyOf(args.value('item'))))
+      throw new PythonError('KeyError', runtime.format(args.value('item'), 'repr') ?? '?');
+    runtime.touch(own(args));
+    own(args).items.delete(keyOf(args.value('item')));
+    return none;
+  }),
+  native('set.clear', '(self)', (args, runtime) => {
+    runtime.touch(own(args));
+    own(args).items = new Map();
+    return none;
+  }),
+  native('set.copy', '(self)', (args) => ({ kind: 'set', items: new Map(own(args).items) })),
+);
