@@ -99,6 +99,7 @@ export interface DictValue {
 export interface SetValue {
   readonly kind: 'set';
   items: Map<string, Value>;
+  readonly isFrozen?: boolean;
 }
 
 export interface RangeValue {
@@ -353,6 +354,8 @@ export function typeName(value: Value): string {
       return value.type ?? 'tuple';
     case 'size':
       return 'torch.Size';
+    case 'set':
+      return value.isFrozen ? 'frozenset' : 'set';
     case 'list':
       return value.type ?? 'list';
     case 'dict':

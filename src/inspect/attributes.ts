@@ -16,7 +16,7 @@ import {
   type NativeFunction,
   type Value,
 } from '../frameworks/values';
-import { methodOf } from './builtins/methods';
+import { builtinMethod, methodOf } from './builtins/methods';
 import { hasUnknownBase } from './calls';
 import { SETTER } from './decorators';
 import { closureOf } from './functions';
@@ -195,6 +195,10 @@ function classAttribute(interpreter: Interpreter, type: ClassValue, name: string
     return str(type.name.slice(type.name.lastIndexOf('.') + 1));
   if (name === '__setattr__' && type.name === 'builtins.object') return objectSetAttribute(interpreter);
   if (name === '__mro__') return tuple(linearize(type));
+  const builtin = type.name.startsWith('builtins.')
+    ? builtinMethod(type.name.slice('builtins.'.length), name)
+    : undefined;
+  if (builtin) return builtin;
   return interpreter.unknown(`the attribute '${name}' of the class ${type.name} is not known`);
 }
 

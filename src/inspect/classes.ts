@@ -2,6 +2,7 @@
 import { PythonError } from '../frameworks/errors';
 import { namedTupleClass } from '../frameworks/standard/collections';
 import { fieldClass } from '../frameworks/standard/copies';
+import { automatic } from '../frameworks/standard/functools';
 import {
   int,
   linearize,
@@ -161,14 +162,13 @@ function enumerateMembers(interpreter: Interpreter, type: ClassValue): void {
   for (const [name, value] of type.attributes) {
     if (name.startsWith('_') || value.kind === 'function') continue;
     count++;
-    // `auto()` counts from one.
-    const isAutomatic = value.kind === 'unknown' && /\bauto\b/.test(value.reason);
     const member: InstanceValue = {
       kind: 'instance',
       class: type,
       attributes: new Map<string, Value>([
         ['name', str(name)],
-        ['value', isAutomatic ? int(count) : value],
+        // `auto()` counts from one.
+        ['value', value === automatic ? int(count) : value],
       ]),
       state: new Map([['member', true]]),
       place: interpreter.place,

@@ -5,6 +5,7 @@ import {
   type ClassValue,
   type DictValue,
   type InstanceValue,
+  type SetValue,
   type Value,
 } from '../frameworks/values';
 import { findMethod } from './attributes';
@@ -56,7 +57,7 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
     case 'size':
       return surround('torch.Size([', all(value.items, inner), '])');
     case 'set':
-      return value.items.size === 0 ? 'set()' : surround('{', all([...value.items.values()], inner), '}');
+      return formatSet(value, inner);
     case 'dict':
       return formatDict(value, inner);
     case 'range':
@@ -88,6 +89,13 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       // Functions, classes and modules print their address or file: nothing that reading could tell.
       return undefined;
   }
+}
+
+function formatSet(value: SetValue, inner: (item: Value) => string | undefined): string | undefined {
+  const name = value.isFrozen ? 'frozenset' : 'set';
+  if (value.items.size === 0) return `${name}()`;
+  const items = surround('{', all([...value.items.values()], inner), '}');
+  return items && value.isFrozen ? `${name}(${items})` : items;
 }
 
 function formatDict(value: DictValue, inner: (item: Value) => string | undefined): string | undefined {

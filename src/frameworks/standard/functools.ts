@@ -72,6 +72,15 @@ const getter = (
     return found.length === 1 ? found[0]! : tuple(found);
   });
 
+/** The value that an enumeration replaces by the number of its member. */
+export const automatic: ClassValue = {
+  kind: 'class',
+  name: 'enum.auto',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+};
+
 export const functools: readonly (NativeFunction | ClassValue)[] = [
   partial,
   wraps,
@@ -81,6 +90,7 @@ export const functools: readonly (NativeFunction | ClassValue)[] = [
   marker('abc.abstractmethod'),
   marker('dataclasses.dataclass'),
   marker('enum.unique'),
+  define('enum.auto', '()', () => automatic),
   marker('contextlib.contextmanager'),
   define('functools.reduce', '(function, iterable, initial=None)', (args, runtime) => {
     const items = itemsOf(runtime, args.value('iterable'));

@@ -4,6 +4,7 @@ import type { ClassValue, Value } from '../values';
 import { collections } from './collections';
 import { copies } from './copies';
 import { functools } from './functools';
+import { harmless } from './harmless';
 import { itertools } from './itertools';
 import { mathConstants, mathFunctions } from './math';
 import { textConstants, texts } from './texts';
@@ -26,9 +27,16 @@ const bases: readonly ClassValue[] = [
 }));
 
 export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...[...mathFunctions, ...collections, ...copies, ...functools, ...itertools, ...texts, ...bases].map(
-    (value): [string, Value] => [value.name, value],
-  ),
+  ...[
+    ...mathFunctions,
+    ...collections,
+    ...copies,
+    ...functools,
+    ...itertools,
+    ...texts,
+    ...harmless,
+    ...bases,
+  ].map((value): [string, Value] => [value.name, value]),
   ...mathConstants,
   ...textConstants,
 ]);

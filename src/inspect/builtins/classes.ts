@@ -10,11 +10,13 @@ import {
   int,
   keyOf,
   list,
+  none,
   str,
   tuple,
   typeName,
   unknown,
   type ClassValue,
+  type SetValue,
   type Value,
 } from '../../frameworks/values';
 import { itemsOf } from '../../frameworks/standard/items';
@@ -96,9 +98,12 @@ export const classes: readonly ClassValue[] = [
   builtinClass('set', '(items=None)', (args, runtime) =>
     setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
   ),
-  builtinClass('frozenset', '(items=None)', (args, runtime) =>
-    setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
-  ),
+  builtinClass('frozenset', '(items=None)', (args, runtime) => ({
+    ...setFrom(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
+    isFrozen: true,
+  })),
+  builtinClass('NoneType', '()', () => none),
+  builtinClass('function', '()', undefined),
   builtinClass('dict', '(items=None, **kwargs)', (args, runtime) => {
     return dict(entriesOf(runtime, args.value('items'), args.keywords));
   }),
@@ -131,7 +136,7 @@ function typeOf(value: Value): ClassValue | undefined {
   return found?.kind === 'class' ? found : undefined;
 }
 
-const setFrom = (items: readonly Value[]): Value => ({
+const setFrom = (items: readonly Value[]): SetValue => ({
   kind: 'set',
   items: new Map(items.map((item) => [keyOf(item), item])),
 });

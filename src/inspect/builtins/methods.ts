@@ -44,6 +44,21 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
   }
 }
 
+/** `str.lower`: the method of a type, as a function whose first argument is the object. */
+export function builtinMethod(type: string, name: string): NativeFunction | undefined {
+  const tables: Readonly<Record<string, ReadonlyMap<string, NativeFunction>>> = {
+    list: listMethods,
+    dict: dictMethods,
+    set: setMethods,
+    str: stringMethods,
+    tuple: tupleMethods,
+  };
+  const method = tables[type]?.get(name);
+  if (!method || name !== 'fromkeys') return method;
+  // The one class method of these types: there is no object before its arguments.
+  return { ...method, signature: { parameters: method.signature.parameters.slice(1) } };
+}
+
 const own = (args: Arguments): ListValue => asKind(args.value('self'), 'list');
 
 /** Where an item stands among others; -1 where none is certainly equal to it. */
