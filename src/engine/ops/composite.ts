@@ -5,6 +5,7 @@
 import { gradientsOf } from '../autograd';
 import { isGradEnabled, withGrad } from '../context';
 import { isFloating } from '../dtype';
+import { castTo } from '../formula';
 import type { Attributes, NdArray, Op, Sample } from '../op';
 import type { Role } from '../role';
 import { Tensor } from '../tensor';
@@ -41,14 +42,20 @@ export function composite<A extends Attributes>(definition: CompositeDefinition<
     },
     vjp: (gradient, { inputs, attributes }) => {
       const recorded = isGradEnabled();
-      const composed = withGrad(true, () => compose(inputs, attributes));
-      const gradients = withGrad(recorded, () => gradientsOf(composed, inputs, gradient));
+      const once = new Map(inputs.map((input) => [input, withGrad(true, () => widened(input))]));
+      const wide = inputs.map((input) => once.get(input)!);
+      const composed = withGrad(true, () => compose(wide, attributes));
+      const gradients = withGrad(recorded, () => gradientsOf(composed, wide, widened(gradient)));
       // An input that occurs twice has one gradient, which already adds up both ways.
       return gradients.map((share, at) => (inputs.indexOf(inputs[at]!) === at ? share : undefined));
     },
     samples,
   };
 }
+
+/** The gradient's steps are in double precision too: PyTorch computes the gradient of such an operation in one step. */
+const widened = (input: Tensor): Tensor =>
+  input.dtype && isFloating(input.dtype) && !input.wrapped ? castTo(input, 'float64') : input;
 
 const withoutValues = (input: Tensor): Tensor =>
   Tensor.leaf({ shape: input.shape, dtype: input.dtype, role: input.role, wrapped: input.wrapped });

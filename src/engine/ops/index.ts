@@ -5,6 +5,7 @@ import { amax, amin } from './amax';
 import { all, any } from './any_all';
 import { argmax, argmin, max_values, min_values } from './argmax';
 import { avg_pool } from './avg_pool';
+import { batch_norm } from './batch_norm';
 import { bce } from './bce';
 import { bitwise_and, bitwise_not, bitwise_or, bitwise_xor } from './bitwise';
 import { cast } from './cast';
@@ -45,7 +46,7 @@ import { mul } from './mul';
 import { narrow, select } from './narrow';
 import { neg } from './neg';
 import { norm } from './norm';
-import { batch_norm, group_norm, layer_norm } from './normalization';
+import { group_norm, layer_norm, rms_norm } from './normalization';
 import { one_hot } from './one_hot';
 import { outer } from './outer';
 import { pad } from './pad';
@@ -60,7 +61,7 @@ import { ceil, floor, round, trunc } from './rounding';
 import { sigmoid } from './sigmoid';
 import { abs, sign } from './sign';
 import { mish, silu } from './silu';
-import { cdist, cosine_similarity, normalize, pairwise_distance } from './similarity';
+import { cdist, cosine_similarity, pairwise_distance } from './similarity';
 import { log_softmax, softmax } from './softmax';
 import { softmin } from './softmin';
 import { softplus } from './softplus';
@@ -185,7 +186,6 @@ export const ops = {
   ne,
   neg,
   norm,
-  normalize,
   one_hot,
   outer,
   pad,
@@ -200,6 +200,7 @@ export const ops = {
   repeat,
   resample,
   reshape,
+  rms_norm,
   roll,
   round,
   rsqrt,

@@ -6,25 +6,8 @@ import { clamp } from './clamp';
 import { composite } from './composite';
 import { norm } from './norm';
 
-const lengthOf = (x: Tensor, dim: number, p = 2): Tensor =>
-  Tensor.apply(norm, [x], { p, dim, keepdim: true });
+const lengthOf = (x: Tensor, dim: number): Tensor => Tensor.apply(norm, [x], { p: 2, dim, keepdim: true });
 const atLeast = (x: Tensor, min: number): Tensor => Tensor.apply(clamp, [x], { min });
-
-/** `F.normalize(x, p, dim, eps)`: x over its norm, which is at least eps. */
-export const normalize = composite<{ readonly p: number; readonly dim: number; readonly eps: number }>({
-  name: 'normalize',
-  gradFn: 'DivBackward0',
-  compose: ([x], { p, dim, eps }) => over(x!, atLeast(lengthOf(x!, dim, p), eps)),
-  samples: [
-    { inputs: [float32([2, 3])], attributes: { p: 2, dim: 1, eps: 1e-12 }, torch: 'F.normalize(x0)' },
-    { inputs: [float32([2, 3])], attributes: { p: 1, dim: 0, eps: 1e-12 }, torch: 'F.normalize(x0, 1.0, 0)' },
-    {
-      inputs: [float32([2], [0, 0])],
-      attributes: { p: 2, dim: 0, eps: 1e-12 },
-      torch: 'F.normalize(x0, dim=0)',
-    },
-  ],
-});
 
 /** `F.cosine_similarity(a, b, dim, eps)`: a · b / (max(‖a‖, eps) · max(‖b‖, eps)). */
 export const cosine_similarity = composite<{ readonly dim: number; readonly eps: number }>({

@@ -16,19 +16,7 @@ const opaque = (name: string, role: Role, keepsShape: boolean): NativeFunction =
 export const opaqueFunctions: readonly NativeFunction[] = [
   ...['bilinear'].map((name) => opaque(name, { kind: 'logits' }, false)),
   ...['embedding', 'pad', 'unfold', 'pixel_shuffle'].map((name) => opaque(name, { kind: 'values' }, false)),
-  ...[
-    'batch_norm',
-    'layer_norm',
-    'group_norm',
-    'instance_norm',
-    'selu',
-    'celu',
-    'relu6',
-    'mish',
-    'hardtanh',
-    'hardswish',
-    'hardsigmoid',
-    'prelu',
-    'softsign',
-  ].map((name) => opaque(name, { kind: 'values' }, true)),
+  ...['selu', 'celu', 'relu6', 'mish', 'hardtanh', 'hardswish', 'hardsigmoid', 'prelu', 'softsign'].map(
+    (name) => opaque(name, { kind: 'values' }, true),
+  ),
 ];

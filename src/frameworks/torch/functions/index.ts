@@ -5,6 +5,7 @@ import { arithmetic } from './arithmetic';
 import { convolutions } from './convolution';
 import { dropoutFunctions } from './dropout';
 import { noise } from './noise';
+import { normalizations } from './normalization';
 import { objects } from './objects';
 import { pools } from './pooling';
 import { products } from './products';
@@ -23,6 +24,7 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...activations,
   ...convolutions,
   ...pools,
+  ...normalizations,
   ...unpools,
   ...sampling,
   ...dropoutFunctions,

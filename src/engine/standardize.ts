@@ -1,0 +1,73 @@
+/** What the layers share that shift and scale by mean and variance. */
+import { torchScalarName } from './dtype';
+import { isFloating } from './dtype';
+import { TensorError } from './error';
+import { minus, over, plus, reshaped, times } from './formula';
+import { mean } from './ops/mean';
+import { sqrt, square } from './ops/power';
+import { formatShape, type Dim, type Shape } from './shape';
+import { Tensor } from './tensor';
+
+/** An input beside the first; which ones there are, in order, is said by an attribute. */
+export type Part = 'running_mean' | 'running_var' | 'weight' | 'bias';
+
+/** The inputs behind the first by name. */
+export const partsOf = (
+  inputs: readonly Tensor[],
+  parts: readonly Part[],
+): Readonly<Partial<Record<Part, Tensor>>> =>
+  Object.fromEntries(parts.map((part, at) => [part, inputs[at + 1]!]));
+
+/** (x − mean) / √(variance + ε) over dims, with the variance not corrected. */
+export function standardized(x: Tensor, dim: readonly number[], eps: number): Tensor {
+  const centered = minus(x, Tensor.apply(mean, [x], { dim, keepdim: true }));
+  const variance = Tensor.apply(mean, [Tensor.apply(square, [centered], {})], { dim, keepdim: true });
+  return over(centered, Tensor.apply(sqrt, [plus(variance, eps)], {}));
+}
+
+/** x · weight + bias, where they are given. */
+export function affine(x: Tensor, weight: Tensor | undefined, bias: Tensor | undefined): Tensor {
+  const scaled = weight ? times(x, weight) : x;
+  return bias ? plus(scaled, bias) : scaled;
+}
+
+/** A vector of one number per channel (dim 1), shaped to broadcast against x. */
+export function perChannel(vector: Tensor, rank: number): Tensor {
+  return reshaped(vector, [1, -1, ...Array.from({ length: rank - 2 }, (): Dim => 1)]);
+}
+
+/** Throws where the numbers are no floats, or not all of one dtype, in the words of PyTorch's kernel of that name. */
+export function checkDTypes(inputs: readonly Tensor[], kernel: string): void {
+  const dtype = inputs[0]!.dtype;
+  if (dtype && !isFloating(dtype)) {
+    throw new TensorError(
+      'NotImplementedError',
+      `"${kernel}" not implemented for '${torchScalarName(dtype)}'`,
+    );
+  }
+  // Half precision may come with parameters of single precision.
+  if (dtype !== 'float32' && dtype !== 'float64') return;
+  if (inputs.some((input) => input.dtype && input.dtype !== dtype)) {
+    throw new TensorError('RuntimeError', 'mixed dtype (CPU): all inputs must share same datatype.');
+  }
+}
+
+/** Throws where a parameter certainly has another shape than the part of the input that it scales. */
+export function checkParameterShape(
+  name: 'weight' | 'bias',
+  parameter: Tensor | undefined,
+  normalized: Shape,
+): void {
+  const { shape } = parameter ?? {};
+  if (!shape) return;
+  const differs =
+    shape.length !== normalized.length ||
+    shape.some(
+      (size, at) => typeof size === 'number' && typeof normalized[at] === 'number' && size !== normalized[at],
+    );
+  if (!differs) return;
+  throw new TensorError(
+    'RuntimeError',
+    `Expected ${name} to be of same shape as normalized_shape, but got ${name} of shape ${formatShape(shape)} and normalized_shape = ${formatShape(normalized)}`,
+  );
+}
