@@ -1,20 +1,14 @@
 /** What the names of numpy mean: the shared vocabulary, in double precision. */
 import { dtypes } from '../../engine/dtype';
-import { arrayAttribute, arrayFunctions, type ArrayDialect } from '../array-names';
+import { arrayAttribute, arrayFunctions } from '../array-names';
 import { float, type TensorValue, type Value } from '../values';
-
-const dialect: ArrayDialect = {
-  framework: 'numpy',
-  floatDType: 'float64',
-  intDType: 'int64',
-  axis: 'axis',
-  keepdims: 'keepdims',
-};
+import { numpyDialect as dialect } from './dialect';
+import { numpyRandom } from './random';
 
 const functions = arrayFunctions('numpy.', dialect);
 
 export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...functions.map((value): [string, Value] => [value.name, value]),
+  ...[...functions, ...numpyRandom].map((value): [string, Value] => [value.name, value]),
   ...dtypes
     .filter((dtype) => dtype !== 'bfloat16')
     .map((dtype): [string, Value] => [`numpy.${dtype}`, { kind: 'dtype', dtype, framework: 'numpy' }]),

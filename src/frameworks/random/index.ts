@@ -1,5 +1,8 @@
 /** The generators of one reading: each framework's own, as a program has them without asking. */
 import type { BeforeChange } from './generator';
+import { NumpyGenerator } from './numpy-generator';
+import { NumpyLegacyGenerator } from './numpy-legacy';
+import { PythonGenerator } from './python';
 import { DEFAULT_SEED, TorchGenerator } from './torch';
 
 export { TorchGenerator } from './torch';
@@ -10,6 +13,13 @@ export interface RandomGenerators {
   readonly newTorch: () => TorchGenerator;
   /** A generator for numbers of which is only known how they are distributed. */
   readonly sampler: TorchGenerator;
+  /** What `np.random.seed` seeds. */
+  readonly numpy: NumpyLegacyGenerator;
+  readonly newNumpyLegacy: () => NumpyLegacyGenerator;
+  readonly newNumpy: () => NumpyGenerator;
+  /** What `random.seed` seeds. */
+  readonly python: PythonGenerator;
+  readonly newPython: () => PythonGenerator;
 }
 
 /**
@@ -28,5 +38,10 @@ export function createRandomGenerators(
       return made;
     },
     sampler: new TorchGenerator(beforeChange, sampleSeed),
+    numpy: new NumpyLegacyGenerator(beforeChange, sampleSeed),
+    newNumpyLegacy: () => new NumpyLegacyGenerator(beforeChange, sampleSeed),
+    newNumpy: () => new NumpyGenerator(beforeChange, sampleSeed),
+    python: new PythonGenerator(beforeChange, sampleSeed),
+    newPython: () => new PythonGenerator(beforeChange, sampleSeed),
   };
 }

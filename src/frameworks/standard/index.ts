@@ -7,6 +7,7 @@ import { functools } from './functools';
 import { harmless } from './harmless';
 import { itertools } from './itertools';
 import { mathConstants, mathFunctions } from './math';
+import { pythonRandom } from './random';
 import { textConstants, texts } from './texts';
 
 /** Classes that only mark what inherits from them; `inspect/classes.ts` knows them by name. */
@@ -33,6 +34,7 @@ export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>(
     ...copies,
     ...functools,
     ...itertools,
+    ...pythonRandom,
     ...texts,
     ...harmless,
     ...bases,

@@ -1,0 +1,10 @@
+/** How numpy differs from the other array frameworks: double precision, axes. */
+import type { ArrayDialect } from '../array-names';
+
+export const numpyDialect: ArrayDialect = {
+  framework: 'numpy',
+  floatDType: 'float64',
+  intDType: 'int64',
+  axis: 'axis',
+  keepdims: 'keepdims',
+};

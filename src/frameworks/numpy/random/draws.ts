@@ -1,0 +1,122 @@
+/** How numpy.random fills arrays: distributions with their parameters, and integers. */
+import { allocate, isFloating, type DType } from '../../../engine/dtype';
+import { ops } from '../../../engine/ops/index';
+import { broadcastShapes, isKnownShape, numelOf } from '../../../engine/shape';
+import { Tensor } from '../../../engine/tensor';
+import type { Arguments } from '../../arguments';
+import { arrayOf } from '../../array-names';
+import { NotKnown, PythonError } from '../../errors';
+import { poisson } from '../../random/discrete';
+import type { NumpySource } from '../../random/numpy-source';
+import type { Runtime } from '../../runtime';
+import { float, int, tensorValue, type Value } from '../../values';
+import { numpyDialect } from '../dialect';
+
+export type Meaning = (source: NumpySource, args: Arguments, runtime: Runtime) => Value;
+export type Row = readonly [name: string, parameters: string, meaning: Meaning];
+
+/** An array of numbers that were drawn one after the other; without a size one number. */
+export function drawn(
+  shape: readonly number[],
+  source: NumpySource,
+  draw: () => number,
+  dtype: DType = 'float64',
+): Tensor {
+  if (shape.some((size) => size < 0))
+    throw new PythonError('ValueError', 'negative dimensions are not allowed');
+  const values = allocate(dtype, numelOf(shape));
+  for (let at = 0; at < values.length; at++) values[at] = draw();
+  return Tensor.leaf({ shape, dtype, values, sampled: !source.isSeeded });
+}
+
+/** One number as Python has it: a float or an int, which bear no mark when they are samples. */
+export function one(tensor: Tensor): Value {
+  if (tensor.shape?.length !== 0 || tensor.sampled || !tensor.hasValues) return tensorValue(tensor, 'numpy');
+  const value = tensor.values()[0]!;
+  return isFloating(tensor.dtype!) ? float(value) : int(value);
+}
+
+export const parameter = (args: Arguments, name: string): Tensor => arrayOf(args.value(name), numpyDialect);
+
+/** The shape of the result: `size`, or what the parameters broadcast to. */
+function shapeOf(args: Arguments, parameters: readonly Tensor[]): readonly number[] {
+  const size = args.optionalInts('size');
+  if (size) return size;
+  const shape = parameters.map(({ shape }) => shape ?? []).reduce(broadcastShapes, []);
+  if (!isKnownShape(shape)) throw new NotKnown('the shape of what is drawn is not known');
+  return shape;
+}
+
+/** A distribution that a standard one becomes by a scale and a shift. */
+export const moved =
+  (shift: string | undefined, scale: string, draw: (source: NumpySource) => number): Meaning =>
+  (source, args) => {
+    const factor = parameter(args, scale);
+    const offset = shift === undefined ? undefined : parameter(args, shift);
+    if (factor.hasValues && factor.values().some((value) => value < 0)) {
+      throw new PythonError('ValueError', `${scale} < 0`);
+    }
+    const standard = drawn(shapeOf(args, offset ? [factor, offset] : [factor]), source, () => draw(source));
+    const scaled = Tensor.apply(ops.mul, [standard, factor], {});
+    return one(offset ? Tensor.apply(ops.add, [scaled, offset], {}) : scaled);
+  };
+
+/** `uniform(low, high)`. */
+export const uniform: Meaning = (source, args) => {
+  const [low, high] = [parameter(args, 'low'), parameter(args, 'high')];
+  const standard = drawn(shapeOf(args, [low, high]), source, () => source.uniformDouble());
+  const range = Tensor.apply(ops.sub, [high, low], {});
+  return one(Tensor.apply(ops.add, [low, Tensor.apply(ops.mul, [range, standard], {})], {}));
+};
+
+/** A standard distribution: nothing but a size, and perhaps a dtype. */
+export const standard =
+  (draw: (source: NumpySource) => number, single?: (source: NumpySource) => number): Meaning =>
+  (source, args) => {
+    const dtype =
+      args.signature.parameters.some(({ name }) => name === 'dtype') && !args.isNone('dtype')
+        ? (args.optionalDType('dtype') ?? 'float64')
+        : 'float64';
+    if (dtype !== 'float64' && !(dtype === 'float32' && single))
+      throw new NotKnown('numbers of this dtype are drawn in a way that is not followed');
+    const draws = dtype === 'float32' ? single! : draw;
+    return one(drawn(args.optionalInts('size') ?? [], source, () => draws(source), dtype));
+  };
+
+/** `randint(low, high)` and `integers(low, high)`: with one bound it is the upper one. */
+export const integers: Meaning = (source, args) => {
+  const isScalar = (name: string): boolean => ['int', 'bool', 'None'].includes(args.value(name).kind);
+  if (!isScalar('low') || !isScalar('high'))
+    throw new NotKnown('integers between arrays of bounds are not followed');
+  const first = args.int('low');
+  const second = args.optionalInt('high');
+  const [low, above] = second === undefined ? [0, first] : [first, second];
+  const hasEndpoint =
+    args.signature.parameters.some(({ name }) => name === 'endpoint') && args.bool('endpoint');
+  const high = hasEndpoint ? above + 1 : above;
+  if (low >= high) throw new PythonError('ValueError', hasEndpoint ? 'low > high' : 'low >= high');
+  const dtype = args.optionalDType('dtype') ?? 'int64';
+  if (dtype !== 'int64' && dtype !== 'int32')
+    throw new NotKnown('integers of fewer bits than 32 are drawn in a way that is not followed');
+  const shape = args.optionalInts('size');
+  return one(drawn(shape ?? [], source, () => low + source.integer(high - 1 - low), dtype));
+};
+
+export const poissonRow: Meaning = (source, args) => {
+  const rates = parameter(args, 'lam');
+  if (!rates.hasValues) throw new NotKnown('the rates are not known');
+  const shape = shapeOf(args, [rates]);
+  const all = Tensor.apply(ops.expand, [rates], { size: shape }).values();
+  return one(drawn(shape, source, nextRate(all, source), 'int64'));
+};
+
+const nextRate = (rates: ArrayLike<number>, source: NumpySource): (() => number) => {
+  let at = 0;
+  return () => poisson(source, rates[at++]!);
+};
+
+/** `rand(2, 3)`, `randn(2, 3)`: sizes one by one. */
+export const sized =
+  (draw: (source: NumpySource) => number): Meaning =>
+  (source, args) =>
+    one(drawn(args.sizes(), source, () => draw(source)));

@@ -1,0 +1,195 @@
+/**
+ * numpy.random: the legacy functions with `RandomState`, and `default_rng` with `Generator`. Both draw
+ * what numpy draws for a seed; without one arrays are samples, and marked so.
+ */
+import { define } from '../../define';
+import { NotKnown, PythonError } from '../../errors';
+import type { NumpyGenerator } from '../../random/numpy-generator';
+import type { NumpyLegacyGenerator } from '../../random/numpy-legacy';
+import type { NumpySource } from '../../random/numpy-source';
+import { wordsOf } from '../../random/pcg64';
+import type { Runtime } from '../../runtime';
+import { signature } from '../../signature';
+import {
+  none,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type NativeMethod,
+  type Value,
+} from '../../values';
+import { integers, moved, poissonRow, sized, standard, uniform, type Meaning, type Row } from './draws';
+import { choice, permutation, shuffleInPlace } from './orders';
+
+/** What both generators have under the same names. */
+const shared: readonly Row[] = [
+  ['uniform', '(low=0.0, high=1.0, size=None)', uniform],
+  ['normal', '(loc=0.0, scale=1.0, size=None)', moved('loc', 'scale', (source) => source.normal())],
+  ['exponential', '(scale=1.0, size=None)', moved(undefined, 'scale', (source) => source.exponential())],
+  ['permutation', '(x, axis=0)', permutation],
+  ['shuffle', '(x, axis=0)', shuffleInPlace],
+  ['poisson', '(lam=1.0, size=None)', poissonRow],
+];
+
+const double = (source: NumpySource): number => source.uniformDouble();
+
+const legacy: readonly Row[] = [
+  ...shared,
+  ['rand', '(*sizes)', sized(double)],
+  ['randn', '(*sizes)', sized((source) => source.normal())],
+  ...['random', 'random_sample', 'ranf', 'sample'].map((name): Row => [
+    name,
+    '(size=None)',
+    standard(double),
+  ]),
+  ['standard_normal', '(size=None)', standard((source) => source.normal())],
+  ['standard_exponential', '(size=None)', standard((source) => source.exponential())],
+  ['randint', '(low, high=None, size=None, dtype=None)', integers],
+  ['choice', '(a, size=None, replace=True, p=None)', choice],
+];
+
+const modern: readonly Row[] = [
+  ...shared,
+  ['random', '(size=None, dtype=None, out=None)', standard(double, (source) => source.uniform())],
+  ['standard_normal', '(size=None, dtype=None, out=None)', standard((source) => source.normal())],
+  ['standard_exponential', '(size=None, dtype=None)', standard((source) => source.exponential())],
+  ['integers', '(low, high=None, size=None, dtype=None, endpoint=False)', integers],
+  ['choice', '(a, size=None, replace=True, p=None, axis=0, shuffle=True)', choice],
+];
+
+/** Where a draw cannot be followed, the numbers after it are not those of the program. */
+const followed =
+  (meaning: Meaning): Meaning =>
+  (source, args, runtime) => {
+    try {
+      return meaning(source, args, runtime);
+    } catch (error) {
+      if (error instanceof NotKnown) source.lose();
+      throw error;
+    }
+  };
+
+const methodsOf = (rows: readonly Row[]): Record<string, NativeMethod> =>
+  Object.fromEntries(
+    rows.map(([name, parameters, meaning]): [string, NativeMethod] => [
+      name,
+      {
+        signature: signature(parameters),
+        call: (self, args, runtime) =>
+          followed(meaning)(self.state.get('generator') as NumpySource, args, runtime),
+      },
+    ]),
+  );
+
+function seedLegacy(generator: NumpyLegacyGenerator, value: Value): void {
+  const numbers = seedWords(value);
+  if (!numbers) generator.lose();
+  else if (value.kind === 'int' && !(value.value >= 0 && value.value < 2 ** 32))
+    throw new PythonError('ValueError', 'Seed must be between 0 and 2**32 - 1');
+  else generator.seed(value.kind === 'int' ? value.value : numbers);
+}
+
+/** A seed as words of 32 bits; undefined where there is none or it is not known. */
+function seedWords(value: Value): number[] | undefined {
+  switch (value.kind) {
+    case 'int':
+      return value.value < 0 ? undefined : wordsOf(BigInt(value.value));
+    case 'list':
+    case 'tuple': {
+      const words = value.items.map(seedWords);
+      return words.length > 0 && words.every((word) => word !== undefined) ? words.flat() : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const classOf = (
+  name: string,
+  parameters: string,
+  rows: readonly Row[],
+  parts: Pick<ClassValue, 'construct'>,
+  methods: Record<string, NativeMethod> = {},
+): ClassValue => ({
+  kind: 'class',
+  name: `numpy.random.${name}`,
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature(parameters),
+  methods: { ...methodsOf(rows), ...methods },
+  ...parts,
+});
+
+const legacyIn = (self: InstanceValue): NumpyLegacyGenerator =>
+  self.state.get('generator') as NumpyLegacyGenerator;
+
+const randomState = classOf(
+  'RandomState',
+  '(seed=None)',
+  legacy,
+  {
+    construct: (self, args, runtime) => {
+      const generator = runtime.random.newNumpyLegacy();
+      seedLegacy(generator, args.value('seed'));
+      self.state.set('generator', generator);
+    },
+  },
+  {
+    seed: {
+      signature: signature('(seed=None)'),
+      call: (self, args) => {
+        seedLegacy(legacyIn(self), args.value('seed'));
+        return none;
+      },
+    },
+  },
+);
+
+const generatorClass = classOf('Generator', '(bit_generator)', modern, {
+  construct: (self, args) => {
+    const bits = args.value('bit_generator');
+    const generator = bits.kind === 'instance' ? bits.state.get('generator') : undefined;
+    if (!generator) throw new NotKnown('only PCG64 is followed as bit generator');
+    self.state.set('generator', generator);
+  },
+});
+
+function seededGenerator(value: Value, runtime: Runtime): NumpyGenerator {
+  const generator = runtime.random.newNumpy();
+  const words = seedWords(value);
+  if (words) generator.seed(words);
+  return generator;
+}
+
+const pcg64Class = classOf('PCG64', '(seed=None)', [], {
+  construct: (self, args, runtime) => {
+    self.state.set('generator', seededGenerator(args.value('seed'), runtime));
+  },
+});
+
+export const numpyRandom: readonly (NativeFunction | ClassValue)[] = [
+  ...legacy.map(([name, parameters, meaning]) =>
+    define(`numpy.random.${name}`, parameters, (args, runtime) =>
+      followed(meaning)(runtime.random.numpy, args, runtime),
+    ),
+  ),
+  define('numpy.random.seed', '(seed=None)', (args, runtime) => {
+    seedLegacy(runtime.random.numpy, args.value('seed'));
+    return none;
+  }),
+  define('numpy.random.default_rng', '(seed=None)', (args, runtime) => {
+    const seed = args.value('seed');
+    if (seed.kind === 'instance' && seed.class === generatorClass) return seed;
+    return {
+      kind: 'instance',
+      class: generatorClass,
+      attributes: new Map(),
+      state: new Map<string, unknown>([['generator', seededGenerator(seed, runtime)]]),
+      place: runtime.place,
+    };
+  }),
+  randomState,
+  generatorClass,
+  pcg64Class,
+];
