@@ -7,8 +7,24 @@ import { allocate } from './dtype';
 import { TensorError } from './error';
 import { add } from './ops/add';
 import { cast } from './ops/cast';
-import { isKnownShape, numelOf } from './shape';
+import { formatShape, isKnownShape, numelOf } from './shape';
 import { Tensor, type Producer } from './tensor';
+
+/** What surrounds a backward pass. */
+export interface BackwardOptions {
+  /** Whether the gradients are recorded, so that they can be differentiated. */
+  readonly createGraph?: boolean;
+  /** Takes part in each gradient that is complete, and gives what is carried on in its place. */
+  readonly onGradient?: (tensor: Tensor, gradient: Tensor) => Tensor;
+  /** Called for each result of an operation before its gradient is carried through the operation. */
+  readonly onVisit?: (result: Tensor) => void;
+}
+
+/** A tensor to start from, weighted by `seed` (the tensor's shape; for a scalar, one). */
+export interface BackwardRoot {
+  readonly output: Tensor;
+  readonly seed: Tensor | undefined;
+}
 
 /**
  * The gradients of `output` with respect to every tensor that requires grad and
@@ -17,22 +33,43 @@ import { Tensor, type Producer } from './tensor';
  * Throws PyTorch's RuntimeError for an output that requires no grad or is no scalar while `seed` is absent; an output
  * behind which lies something that is not known may well require grad, and gives no gradients.
  */
-export function backward(
+export const backward = (
   output: Tensor,
   seed: Tensor | undefined,
-  options: { readonly createGraph?: boolean } = {},
+  options: BackwardOptions = {},
+): Map<Tensor, Tensor> => backwardFrom([{ output, seed }], options);
+
+/** The same from several outputs at once: their gradients are added up. */
+export function backwardFrom(
+  roots: readonly BackwardRoot[],
+  options: BackwardOptions = {},
 ): Map<Tensor, Tensor> {
-  if (!output.requiresGrad) {
-    if (comesFromUnknown(output)) return new Map();
-    throw new TensorError(
-      'RuntimeError',
-      'element 0 of tensors does not require grad and does not have a grad_fn',
-    );
+  for (const [at, { output, seed }] of roots.entries()) {
+    if (!output.requiresGrad) {
+      if (comesFromUnknown(output)) return new Map();
+      throw new TensorError(
+        'RuntimeError',
+        `element ${at} of tensors does not require grad and does not have a grad_fn`,
+      );
+    }
+    if (!seed && isKnownShape(output.shape) && numelOf(output.shape) !== 1) {
+      throw new TensorError('RuntimeError', 'grad can be implicitly created only for scalar outputs');
+    }
+    const shapes = [seed?.shape, output.shape];
+    if (seed && shapes.every(isKnownShape) && formatShape(shapes[0]!) !== formatShape(shapes[1]!)) {
+      throw new TensorError(
+        'RuntimeError',
+        `Mismatch in shape: grad_output[${at}] has a shape of torch.Size(${formatShape(shapes[0]!)}) and output[${at}] has a shape of torch.Size(${formatShape(shapes[1]!)}).`,
+      );
+    }
   }
-  if (!seed && isKnownShape(output.shape) && numelOf(output.shape) !== 1) {
-    throw new TensorError('RuntimeError', 'grad can be implicitly created only for scalar outputs');
-  }
-  return withGrad(options.createGraph ?? false, () => propagate(output, seed ?? onesLike(output), new Set()));
+  return withGrad(options.createGraph ?? false, () =>
+    propagate(
+      roots.map(({ output, seed }) => [output, seed ?? onesLike(output)]),
+      new Set(),
+      options,
+    ),
+  );
 }
 
 /**
@@ -44,23 +81,36 @@ export function gradientsOf(
   inputs: readonly Tensor[],
   seed: Tensor,
 ): readonly (Tensor | undefined)[] {
-  const gradients = propagate(output, seed, new Set(inputs));
+  const gradients = propagate([[output, seed]], new Set(inputs));
   return inputs.map((input) => gradients.get(input));
 }
 
-/** Carries `seed` from `output` back to where the graph ends or to `ends`. */
-function propagate(output: Tensor, seed: Tensor, ends: ReadonlySet<Tensor>): Map<Tensor, Tensor> {
-  const gradients = new Map<Tensor, Tensor>([[output, seed]]);
-  for (const node of tensorsBehind(output, ends)) {
-    const gradient = gradients.get(node);
+/** Carries the seeds of the roots back to where the graph ends or to `ends`. */
+function propagate(
+  roots: readonly (readonly [Tensor, Tensor])[],
+  ends: ReadonlySet<Tensor>,
+  { onGradient, onVisit }: BackwardOptions = {},
+): Map<Tensor, Tensor> {
+  const gradients = new Map<Tensor, Tensor>();
+  const give = (tensor: Tensor, share: Tensor): void => {
+    const known = gradients.get(tensor);
+    gradients.set(tensor, known ? Tensor.apply(add, [known, share], {}) : share);
+  };
+  for (const [output, seed] of roots) give(output, seed);
+  for (const node of tensorsBehind(
+    roots.map(([output]) => output),
+    ends,
+  )) {
+    let gradient = gradients.get(node);
+    if (!gradient) continue;
+    if (onGradient) gradients.set(node, (gradient = onGradient(node, gradient)));
     const producer = node.producer;
-    if (!gradient || !producer || ends.has(node)) continue;
+    if (!producer || ends.has(node)) continue;
+    onVisit?.(node);
     const shares = sharesOf(producer, node, gradient);
     producer.inputs.forEach((input, at) => {
       const share = shares[at];
-      if (!share || !input.requiresGrad) return;
-      const known = gradients.get(input);
-      gradients.set(input, known ? Tensor.apply(add, [known, share], {}) : share);
+      if (share && input.requiresGrad) give(input, share);
     });
   }
   return gradients;
@@ -100,10 +150,10 @@ function sharesOf(producer: Producer, output: Tensor, gradient: Tensor): readonl
     );
 }
 
-/** The tensors that require grad from which `output` was made, itself included: results before their inputs. */
-function tensorsBehind(output: Tensor, ends: ReadonlySet<Tensor>): Tensor[] {
-  const found = new Set<Tensor>([output]);
-  const waiting = [output];
+/** The tensors that require grad from which the roots were made, these included: results before their inputs. */
+function tensorsBehind(roots: readonly Tensor[], ends: ReadonlySet<Tensor>): Tensor[] {
+  const found = new Set<Tensor>(roots);
+  const waiting = [...found];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (ends.has(node)) continue;
     for (const input of node.producer?.inputs ?? []) {

@@ -2,7 +2,7 @@
  * What surrounds an operation while it is applied: whether gradients are recorded
  * and which place of the user's text asked for it. Both are lexically scoped by the
  * functions below (everything is synchronous), so that compositions of operations
- * need not hand them through. Nothing outside can set them otherwise.
+ * need not hand them through.
  */
 import type { Place } from '../base/place';
 
@@ -22,6 +22,11 @@ export function withGrad<Value>(enabled: boolean, body: () => Value): Value {
   } finally {
     gradEnabled = before;
   }
+}
+
+/** Switches the recording of gradients from now on, until the surrounding `withGrad` ends. */
+export function switchGrad(enabled: boolean): void {
+  gradEnabled = enabled;
 }
 
 /** The place in the user's text whose reading makes the operations of this moment. */

@@ -59,6 +59,9 @@ export interface Runtime {
   /** The tensor object that owns a leaf of the graph, to which gradients are given. */
   ownerOf(leaf: Tensor): TensorValue | undefined;
   own(object: TensorValue): void;
+  /** Notes that what an operation kept for its gradient is let go, and says whether it was. */
+  release(result: Tensor): void;
+  isReleased(result: Tensor): boolean;
   /** `super()` in the method that is being read. */
   superOf(): Value;
   readonly random: RandomGenerators;

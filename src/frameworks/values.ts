@@ -140,6 +140,8 @@ export interface TensorValue {
   readonly gradFn?: string;
   /** `retain_grad()` was called on a result of operations. */
   retainsGrad?: boolean;
+  /** What `register_hook` was given, in order. */
+  hooks?: readonly Value[];
   /** The tensor whose storage this one looks at, and how a change of it is written back there. */
   readonly view?: {
     readonly base: TensorValue;
@@ -221,6 +223,8 @@ export interface ClassValue {
   /** What `print` shows of an instance. */
   readonly describe?: (self: InstanceValue, runtime: Runtime) => string | undefined;
   readonly properties?: Readonly<Record<string, (self: InstanceValue, runtime: Runtime) => Value>>;
+  /** Methods of the class itself, for it and the classes that inherit from it. */
+  readonly classMethods?: Readonly<Record<string, (type: ClassValue) => NativeFunction>>;
 }
 
 export interface NativeMethod {

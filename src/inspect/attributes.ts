@@ -187,6 +187,8 @@ function classAttribute(interpreter: Interpreter, type: ClassValue, name: string
       }
       return found;
     }
+    const own = candidate.classMethods?.[name];
+    if (own) return own(type);
     const native = candidate.methods?.[name];
     if (native) return unboundMethod(candidate, name);
     if (name === '__init__' && candidate.construct) return unboundConstructor(candidate);

@@ -89,7 +89,8 @@ export class Interpreter implements Runtime {
   readonly #lines: readonly LineIndex[];
   readonly #places: WeakMap<Span, Place>[];
   readonly #boundIn = new WeakMap<Statement, ReadonlySet<string>>();
-  readonly #owners = new Map<Tensor, TensorValue>();
+  readonly #owners = new WeakMap<Tensor, TensorValue>();
+  readonly #released = new WeakSet<Tensor>();
   #stepsLeft: number;
   #stepsAllowed: number;
 
@@ -256,6 +257,15 @@ export class Interpreter implements Runtime {
 
   own(object: TensorValue): void {
     this.#owners.set(object.tensor, object);
+  }
+
+  release(result: Tensor): void {
+    // In a branch that may not be taken nothing is let go for certain.
+    if (!this.trails.isTryingOut) this.#released.add(result);
+  }
+
+  isReleased(result: Tensor): boolean {
+    return this.#released.has(result);
   }
 
   superOf(): Value {

@@ -25,6 +25,12 @@ export type Changes = ReadonlyMap<object, ReadonlyMap<string, Change>>;
 
 export class Trails {
   readonly #open: Map<object, Map<string, Change>>[] = [];
+  #tries = 0;
+
+  /** Whether what is read now may be taken back. */
+  get isTryingOut(): boolean {
+    return this.#tries > 0;
+  }
 
   /** Whether changes are being written down at all. */
   get isWalking(): boolean {
@@ -60,7 +66,13 @@ export class Trails {
 
   /** Runs `body`, takes back what it changed and gives the changes. */
   tryOut(body: () => void): Changes {
-    const changes = this.record(body);
+    this.#tries++;
+    let changes: Changes;
+    try {
+      changes = this.record(body);
+    } finally {
+      this.#tries--;
+    }
     for (const group of changes.values()) {
       for (const change of group.values()) change.location.write(change.before);
     }

@@ -1,5 +1,5 @@
 /** What a `with` surrounds its body by. */
-import { withGrad } from '../engine/context';
+import { switchGrad, withGrad } from '../engine/context';
 import { none, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
 import type { Interpreter } from './interpreter';
@@ -12,7 +12,12 @@ export function enterContext<Result>(
 ): Result {
   if (context.kind === 'instance') {
     const grad = context.state.get('gradMode');
-    if (typeof grad === 'boolean') return withGrad(grad, () => body(context));
+    if (typeof grad === 'boolean') {
+      const before = context.state.get('gradModeBefore');
+      const result = withGrad(grad, () => body(context));
+      if (typeof before === 'boolean') switchGrad(before);
+      return result;
+    }
     const enter = findMethod(context, '__enter__');
     const exit = findMethod(context, '__exit__');
     if (enter) {

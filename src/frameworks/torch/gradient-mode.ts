@@ -1,5 +1,5 @@
 /** `torch.no_grad` and its kin: contexts and decorators that switch the recording of gradients. */
-import { withGrad } from '../../engine/context';
+import { isGradEnabled, switchGrad, withGrad } from '../../engine/context';
 import { NotKnown } from '../errors';
 import { anySignature, signature } from '../signature';
 import type { ClassValue, InstanceValue, Value } from '../values';
@@ -35,7 +35,16 @@ const gradientMode = (name: string, parameters: string, mode: boolean | undefine
 export const gradientModes: readonly ClassValue[] = [
   gradientMode('torch.no_grad', '(function=None)', false),
   gradientMode('torch.enable_grad', '(function=None)', true),
-  gradientMode('torch.set_grad_enabled', '(mode)', undefined),
+  ...['torch.set_grad_enabled', 'torch.autograd.set_grad_enabled'].map((name): ClassValue => ({
+    ...gradientMode(name, '(mode)', undefined),
+    // The mode holds from the call on; as a context it goes back to what it was before.
+    construct: (self, args) => {
+      const mode = args.bool('mode');
+      self.state.set('gradMode', mode);
+      self.state.set('gradModeBefore', isGradEnabled());
+      switchGrad(mode);
+    },
+  })),
   {
     ...gradientMode('torch.inference_mode', '(mode=True)', undefined),
     construct: (self, args) => {

@@ -1,9 +1,7 @@
 /** What the names of PyTorch mean. */
+import { isGradEnabled } from '../../engine/context';
 import { dtypes } from '../../engine/dtype';
-import { Tensor } from '../../engine/tensor';
 import { define, table } from '../define';
-import { NotKnown } from '../errors';
-import { backward } from '../../engine/autograd';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import {
@@ -12,14 +10,13 @@ import {
   int,
   none,
   str,
-  tensorValue,
-  tuple,
   type ClassValue,
   type DTypeValue,
   type NativeFunction,
   type TensorValue,
   type Value,
 } from '../values';
+import { autogradNames } from './autograd';
 import { containers } from './containers';
 import { creation, legacyConstructor, own } from './creation';
 import { dataNames } from './data';
@@ -107,41 +104,13 @@ const harmless: readonly NativeFunction[] = [
   define('torch.set_printoptions', '(*args, **kwargs)', () => none),
   define('torch.set_num_threads', '(n)', () => none),
   define('torch.compile', '(model=None, *args, **kwargs)', (args) => args.value('model')),
+  define('torch.is_grad_enabled', '()', () => bool(isGradEnabled())),
   define('torch.is_tensor', '(obj)', (args) => bool(args.value('obj').kind === 'tensor')),
   define('torch.Size', '(sizes)', (args, runtime) => ({
     kind: 'size',
     items: [...(runtime.iterate(args.value('sizes')) ?? [])],
   })),
 ];
-
-/** `torch.autograd.grad(outputs, inputs)`. */
-const gradients: readonly NativeFunction[] = [
-  define(
-    'torch.autograd.grad',
-    '(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)',
-    (args, runtime) => {
-      const output = args.value('outputs');
-      const outputTensor = output.kind === 'tensor' ? output.tensor : firstTensor(output, runtime);
-      const seed = args.isNone('grad_outputs') ? undefined : args.tensor('grad_outputs');
-      if (!outputTensor.requiresGrad && !outputTensor.hasValues)
-        throw new NotKnown('what the output was made from is not known');
-      const found = backward(outputTensor, seed, { createGraph: args.bool('create_graph') });
-      const inputs = args.value('inputs');
-      const wanted = inputs.kind === 'tensor' ? [inputs] : [...(runtime.iterate(inputs) ?? [])];
-      return tuple(
-        wanted.map((input) => {
-          const gradient = input.kind === 'tensor' ? found.get(input.tensor) : undefined;
-          return gradient ? tensorValue(gradient) : none;
-        }),
-      );
-    },
-  ),
-];
-
-function firstTensor(value: Value, runtime: Runtime): Tensor {
-  const [first] = runtime.iterate(value) ?? [];
-  return first?.kind === 'tensor' ? first.tensor : Tensor.leaf({});
-}
 
 const functions = table(
   tensorFunctions,
@@ -158,10 +127,10 @@ const functions = table(
   optimizers,
   schedulers,
   dataNames,
+  autogradNames,
   distributions,
   tensorClasses,
   harmless,
-  gradients,
   generators,
   randomTensors,
   inPlaceDraws,

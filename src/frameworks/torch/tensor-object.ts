@@ -1,5 +1,4 @@
 /** What a torch tensor object has besides operations: its attributes, conversions, gradients and in-place methods. */
-import { backward } from '../../engine/autograd';
 import { isFloating, type DType } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape } from '../../engine/shape';
@@ -195,35 +194,7 @@ export const legacyDTypes: Readonly<Record<string, DType>> = {
   BoolTensor: 'bool',
 };
 
-/** Gives the gradients of a backward pass to the leaves that own them, added to what they have. */
-export function accumulate(
-  output: Tensor,
-  seed: Tensor | undefined,
-  createGraph: boolean,
-  runtime: Runtime,
-): void {
-  runtime.noteOperation('backward', [output]);
-  // What came from something unknown may require grad for all that is known.
-  if (!output.requiresGrad && !output.hasValues) return;
-  const gradients = backward(output, seed, { createGraph });
-  for (const [tensor, gradient] of gradients) {
-    const owner = runtime.ownerOf(tensor);
-    if (!owner || (tensor.producer && !owner.retainsGrad)) continue;
-    const total = owner.grad ? Tensor.apply(ops.add, [owner.grad.tensor, gradient], {}) : gradient;
-    runtime.setGrad(owner, tensorValue(createGraph ? total : Tensor.apply(ops.detach, [total], {})));
-  }
-}
-
 export const gradientMethods: readonly NativeFunction[] = [
-  method(
-    'backward',
-    '(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)',
-    (args, runtime) => {
-      const seed = args.isNone('gradient') ? undefined : args.tensor('gradient');
-      accumulate(args.tensor('self'), seed, args.bool('create_graph'), runtime);
-      return none;
-    },
-  ),
   method('requires_grad_', '(self, requires_grad=True)', (args, runtime) => {
     const object = args.tensorObject('self');
     const wanted = args.bool('requires_grad');

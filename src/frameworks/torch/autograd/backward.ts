@@ -1,0 +1,305 @@
+/** Backward passes: what a program's `backward()` leaves in `grad`, and what `autograd.grad` returns. */
+import { withGrad } from '../../../engine/context';
+import { backwardFrom, type BackwardRoot } from '../../../engine/autograd';
+import { isFloating } from '../../../engine/dtype';
+import { ops } from '../../../engine/ops/index';
+import { Tensor } from '../../../engine/tensor';
+import { define } from '../../define';
+import { NotKnown, PythonError } from '../../errors';
+import type { Runtime } from '../../runtime';
+import {
+  none,
+  tensorValue,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../../values';
+import { signature } from '../../signature';
+
+/** Operations that keep tensors for their gradient, so that they can be gone back through only once (PyTorch source, derivatives.yaml). */
+const keepsTensors: ReadonlySet<string> = new Set([
+  'mul',
+  'div',
+  'matmul',
+  'linear',
+  'convolution',
+  'pow',
+  'sqrt',
+  'rsqrt',
+  'square',
+  'exp',
+  'log',
+  'log1p',
+  'log2',
+  'sin',
+  'cos',
+  'tanh',
+  'sigmoid',
+  'logsigmoid',
+  'relu',
+  'leaky_relu',
+  'gelu',
+  'silu',
+  'softplus',
+  'softmax',
+  'log_softmax',
+  'logsumexp',
+  'abs',
+  'clamp',
+  'var',
+  'std',
+  'layer_norm',
+  'batch_norm',
+  'embedding',
+]);
+
+interface Pass {
+  readonly retainGraph: boolean;
+  readonly createGraph: boolean;
+}
+
+/** Runs the hooks of a tensor on its gradient; a hook that gives None leaves it. */
+function throughHooks(object: TensorValue, gradient: Tensor, runtime: Runtime): Tensor {
+  let current = gradient;
+  for (const hook of object.hooks ?? []) {
+    const result = runtime.call(hook, [tensorValue(current)]);
+    if (result.kind === 'tensor') current = result.tensor;
+    else if (result.kind !== 'None') current = Tensor.leaf({ shape: current.shape, dtype: current.dtype });
+  }
+  return current;
+}
+
+/** The gradients behind some roots, hooks included; what operations kept is let go unless it is asked for. */
+function passBack(roots: readonly BackwardRoot[], pass: Pass, runtime: Runtime): Map<Tensor, Tensor> {
+  const visited: Tensor[] = [];
+  const gradients = backwardFrom(roots, {
+    createGraph: pass.createGraph,
+    onGradient: (tensor, gradient) => {
+      const object = runtime.ownerOf(tensor);
+      return object?.hooks ? throughHooks(object, gradient, runtime) : gradient;
+    },
+    onVisit: (result) => {
+      if (!keepsTensors.has(result.producer?.op.name ?? '')) return;
+      if (runtime.isReleased(result)) {
+        throw new PythonError(
+          'RuntimeError',
+          'Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.',
+          undefined,
+          true,
+        );
+      }
+      visited.push(result);
+    },
+  });
+  if (!pass.retainGraph) for (const result of visited) runtime.release(result);
+  return gradients;
+}
+
+/** Gives the gradients of a backward pass to the leaves that own them, added to what they have. */
+export function accumulate(
+  roots: readonly BackwardRoot[],
+  pass: Pass,
+  inputs: ReadonlySet<TensorValue> | undefined,
+  runtime: Runtime,
+): void {
+  runtime.noteOperation(
+    'backward',
+    roots.map(({ output }) => output),
+  );
+  // What came from something unknown may require grad for all that is known.
+  if (roots.some(({ output }) => !output.requiresGrad && !output.hasValues)) return;
+  for (const [tensor, gradient] of passBack(roots, pass, runtime)) {
+    const owner = runtime.ownerOf(tensor);
+    if (!owner) continue;
+    if (inputs ? !inputs.has(owner) : tensor.producer && !owner.retainsGrad) continue;
+    addGradient(owner, gradient, pass, runtime);
+  }
+}
+
+function addGradient(owner: TensorValue, gradient: Tensor, pass: Pass, runtime: Runtime): void {
+  if (!owner.grad) {
+    runtime.setGrad(owner, tensorValue(pass.createGraph ? gradient : detached(gradient)));
+    return;
+  }
+  const before = owner.grad.tensor;
+  const total = withGrad(pass.createGraph, () => Tensor.apply(ops.add, [before, gradient], {}));
+  if (pass.createGraph) runtime.setGrad(owner, tensorValue(total));
+  // Without a graph PyTorch adds in place, so that whoever holds the gradient sees the sum.
+  else runtime.rebind(owner.grad, detached(total));
+}
+
+/** A gradient on its own: what it was made from is let go. */
+const detached = (gradient: Tensor): Tensor =>
+  gradient.isComputed ? gradient.asLeaf() : Tensor.apply(ops.detach, [gradient], {});
+
+/** One tensor or a sequence of them. */
+export function tensorsIn(value: Value, runtime: Runtime): TensorValue[] {
+  if (value.kind === 'tensor') return [value];
+  const items = value.kind === 'unknown' ? undefined : runtime.iterate(value);
+  if (!items) throw new NotKnown(value.kind === 'unknown' ? value.reason : 'the tensors are not known');
+  return [...items].map((item) => {
+    if (item.kind === 'tensor') return item;
+    if (item.kind === 'unknown') return tensorValue(Tensor.leaf({}));
+    throw new PythonError('TypeError', 'expected Tensor');
+  });
+}
+
+/** The outputs with what weighs them: nothing, one tensor, or one for each. */
+function rootsOf(outputs: Value, weights: Value, runtime: Runtime): BackwardRoot[] {
+  const tensors = tensorsIn(outputs, runtime);
+  const given = weights.kind === 'list' || weights.kind === 'tuple' ? weights.items : [weights];
+  return tensors.map(({ tensor }, at) => {
+    const weight = given[at];
+    if (weight?.kind === 'unknown') throw new NotKnown(weight.reason);
+    return { output: tensor, seed: weight?.kind === 'tensor' ? weight.tensor : undefined };
+  });
+}
+
+function passOf(retain: Value, createGraph: boolean, runtime: Runtime): Pass {
+  return { createGraph, retainGraph: retain.kind === 'None' ? createGraph : (runtime.truth(retain) ?? true) };
+}
+
+/** The leaves that `inputs=` names; undefined for all. */
+function namedInputs(value: Value, runtime: Runtime): ReadonlySet<TensorValue> | undefined {
+  if (value.kind === 'None') return undefined;
+  const objects = tensorsIn(value, runtime);
+  if (objects.length === 0) {
+    throw new PythonError('RuntimeError', '`inputs` argument to `backward()` cannot be empty.');
+  }
+  for (const object of objects) if (object.tensor.requiresGrad) runtime.own(object);
+  return new Set(objects);
+}
+
+const backwardMethod = define(
+  'torch.Tensor.backward',
+  '(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)',
+  (args, runtime) => {
+    accumulate(
+      rootsOf(args.value('self'), args.value('gradient'), runtime),
+      passOf(args.value('retain_graph'), args.bool('create_graph'), runtime),
+      namedInputs(args.value('inputs'), runtime),
+      runtime,
+    );
+    return none;
+  },
+);
+
+const backwardFunction = define(
+  'torch.autograd.backward',
+  '(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None)',
+  (args, runtime) => {
+    accumulate(
+      rootsOf(args.value('tensors'), args.value('grad_tensors'), runtime),
+      passOf(args.value('retain_graph'), args.bool('create_graph'), runtime),
+      namedInputs(args.value('inputs'), runtime),
+      runtime,
+    );
+    return none;
+  },
+);
+
+const gradFunction = define(
+  'torch.autograd.grad',
+  '(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)',
+  (args, runtime) => {
+    const roots = rootsOf(args.value('outputs'), args.value('grad_outputs'), runtime);
+    const wanted = tensorsIn(args.value('inputs'), runtime);
+    if (args.bool('is_grads_batched')) throw new NotKnown('batched gradients are not followed');
+    if (roots.some(({ output }) => !output.requiresGrad && !output.hasValues))
+      throw new NotKnown('what the output was made from is not known');
+    if (wanted.some(({ tensor }) => !tensor.requiresGrad)) {
+      throw new PythonError('RuntimeError', 'One of the differentiated Tensors does not require grad');
+    }
+    const materialize = args.bool('materialize_grads');
+    const mayBeUnused = materialize || args.optionalBool('allow_unused') === true;
+    const pass = passOf(args.value('retain_graph'), args.bool('create_graph'), runtime);
+    const found = passBack(roots, pass, runtime);
+    return tuple(
+      wanted.map(({ tensor }, at) => {
+        const gradient = found.get(tensor);
+        if (gradient) return tensorValue(gradient);
+        if (materialize) return tensorValue(zerosLike(tensor));
+        if (mayBeUnused) return none;
+        throw new PythonError(
+          'RuntimeError',
+          `The differentiated Tensor at index ${at} appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.`,
+        );
+      }),
+    );
+  },
+);
+
+export function zerosLike(tensor: Tensor): Tensor {
+  const { shape, dtype } = tensor;
+  return tensor.hasValues
+    ? Tensor.leaf({ shape, dtype, values: tensor.values().map(() => 0) })
+    : Tensor.leaf({ shape, dtype });
+}
+
+/** What `register_hook` returns: `remove()` takes the hook away again. */
+const handleClass: ClassValue = {
+  kind: 'class',
+  name: 'torch.utils.hooks.RemovableHandle',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('()'),
+  methods: {
+    remove: {
+      signature: signature('()'),
+      call: (self) => {
+        const object = self.state.get('object') as TensorValue | undefined;
+        if (object?.hooks) object.hooks = object.hooks.filter((hook) => hook !== self.state.get('hook'));
+        return none;
+      },
+    },
+  },
+};
+
+const registerHook = define('torch.Tensor.register_hook', '(self, hook)', (args, runtime) => {
+  const object = args.tensorObject('self');
+  if (!object.tensor.requiresGrad && object.tensor.hasValues) {
+    throw new PythonError('RuntimeError', "cannot register a hook on a tensor that doesn't require gradient");
+  }
+  const hook = args.value('hook');
+  object.hooks = [...(object.hooks ?? []), hook];
+  runtime.own(object);
+  const handle: InstanceValue = {
+    kind: 'instance',
+    class: handleClass,
+    attributes: new Map(),
+    state: new Map<string, unknown>([
+      ['object', object],
+      ['hook', hook],
+    ]),
+    place: undefined,
+  };
+  return handle;
+});
+
+/** `Variable(x, requires_grad=True)`, the old way to ask for gradients. */
+const variable = define(
+  'torch.autograd.Variable',
+  '(data, requires_grad=False, volatile=False)',
+  (args, runtime) => {
+    const node = args.tensor('data');
+    const requiresGrad = args.bool('requires_grad');
+    if (requiresGrad && node.dtype && !isFloating(node.dtype)) {
+      throw new PythonError('RuntimeError', 'only Tensors of floating point dtype can require gradients');
+    }
+    const object = tensorValue(requiresGrad ? node.asLeaf({ requiresGrad }) : node);
+    if (requiresGrad) runtime.own(object);
+    return object;
+  },
+);
+
+export const backwardNames: readonly NativeFunction[] = [
+  backwardMethod,
+  backwardFunction,
+  gradFunction,
+  registerHook,
+  variable,
+];

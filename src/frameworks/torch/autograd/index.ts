@@ -1,0 +1,12 @@
+/** torch.autograd and torch.func. */
+import type { ClassValue, NativeFunction } from '../../values';
+import { backwardNames } from './backward';
+import { customFunctions, functionDecorators } from './custom-function';
+import { functionalNames } from './functional';
+
+export const autogradNames: readonly (ClassValue | NativeFunction)[] = [
+  ...backwardNames,
+  ...customFunctions,
+  ...functionDecorators,
+  ...functionalNames,
+];
