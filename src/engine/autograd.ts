@@ -6,6 +6,7 @@ import { isGradEnabled, withGrad } from './context';
 import { allocate } from './dtype';
 import { TensorError } from './error';
 import { add } from './ops/add';
+import { castTo } from './formula';
 import { cast } from './ops/cast';
 import { formatShape, isKnownShape, numelOf } from './shape';
 import { Tensor, type Producer } from './tensor';
@@ -141,8 +142,9 @@ function sharesOf(producer: Producer, output: Tensor, gradient: Tensor): readonl
       }),
     );
   }
+  const inSteps = op.roundsSteps ? (tensor: Tensor): Tensor => tensor : inSinglePrecision;
   return op
-    .vjp(gradient, { inputs, output, attributes })
+    .vjp(inSteps(gradient), { inputs: inputs.map(inSteps), output: inSteps(output), attributes })
     .map((share, at) =>
       share && share.dtype !== inputs[at]!.dtype
         ? Tensor.apply(cast, [share], { dtype: inputs[at]!.dtype! })
@@ -173,4 +175,11 @@ function onesLike(tensor: Tensor): Tensor {
       ? allocate(tensor.dtype, numelOf(tensor.shape)).fill(1)
       : undefined;
   return Tensor.leaf({ shape: tensor.shape, dtype: tensor.dtype, values, role: { kind: 'values' } });
+}
+
+/** Half precision is for storage: PyTorch computes the steps of a gradient in single precision and rounds once. */
+function inSinglePrecision(tensor: Tensor): Tensor {
+  if (tensor.dtype !== 'float16' && tensor.dtype !== 'bfloat16') return tensor;
+  // A formula may ask which inputs require grad.
+  return withGrad(true, () => castTo(tensor, 'float32'));
 }

@@ -127,6 +127,8 @@ export interface Op<A extends Attributes = Attributes> {
   readonly hasNoValues?: true;
   /** `not differentiable` cuts the graph, as argmax and comparisons do in PyTorch. */
   readonly vjp: Vjp<A> | 'not differentiable';
+  /** Each step of the gradient is rounded to half precision where the inputs are; otherwise only the whole is, as by PyTorch's kernels that compute it in one step. */
+  readonly roundsSteps?: true;
   readonly samples: readonly Sample<A>[];
 }
 

@@ -18,6 +18,7 @@ export interface UnaryDefinition<A extends Attributes> {
   readonly refuse?: (dtype: DType) => TensorError | undefined;
   readonly role?: Op<A>['role'];
   readonly vjp: Vjp<A> | 'not differentiable';
+  readonly roundsSteps?: true;
   readonly samples: readonly Sample<A>[];
 }
 
@@ -38,6 +39,7 @@ export function unary<A extends Attributes>(definition: UnaryDefinition<A>): Op<
       ...(definition.gpu ? { gpu: definition.gpu } : {}),
     },
     vjp: definition.vjp,
+    ...(definition.roundsSteps ? { roundsSteps: true } : {}),
     samples: definition.samples,
   };
 }

@@ -94,6 +94,7 @@ export const rsqrt = unary({
   gradFn: 'RsqrtBackward0',
   result: 'float',
   compute: () => (x) => 1 / Math.sqrt(x),
+  roundsSteps: true,
   vjp: (gradient, { output }) => [
     times(times(gradient, -0.5), times(output, Tensor.apply(square, [output], {}))),
   ],

@@ -80,6 +80,7 @@ export const log_softmax: Op<Along> = {
     },
     gpu: () => 'a - b - Math.log(c)',
   },
+  roundsSteps: true,
   vjp: (gradient, { output, attributes: { dim } }) => [
     minus(gradient, times(Tensor.apply(exp, [output], {}), sumOf(gradient, dim, true))),
   ],

@@ -63,6 +63,7 @@ export const variance: Op<Spread> = {
       (elements) =>
         spreadOf(elements, correction),
   },
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], attributes }) => [varianceShare(gradient, x!, attributes)],
   samples: samples('var'),
 };
@@ -80,6 +81,7 @@ export const std: Op<Spread> = {
       (elements) =>
         Math.sqrt(spreadOf(elements, correction)),
   },
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], output, attributes }) => {
     const share = choose(compare(output, '==', 0), 0, over(gradient, times(output, 2)));
     return [varianceShare(share, x!, attributes)];
