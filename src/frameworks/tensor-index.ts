@@ -3,12 +3,19 @@ import { ops } from '../engine/ops/index';
 import type { IndexItem } from '../engine/index_items';
 import { Tensor } from '../engine/tensor';
 import { asTensor } from './arguments';
+import { withoutReversal } from './arrays/reversed-slices';
 import { NotKnown, PythonError } from './errors';
 import { leafOf, readNest } from './literal-tensors';
 import { tensorValue, typeName, type SliceValue, type TensorValue, type Value } from './values';
 
 /** `container[index]`. */
 export function readItem(container: TensorValue, index: Value): Value {
+  if (container.framework !== 'torch') {
+    const { parts, flip } = withoutReversal(container.tensor, index.kind === 'tuple' ? index.items : [index]);
+    const straight = indexItems({ kind: 'tuple', items: parts }, container);
+    const inputs = [container.tensor, ...straight.tensors];
+    return tensorValue(flip(Tensor.apply(ops.index, inputs, { items: straight.items })), container.framework);
+  }
   const { items, tensors } = indexItems(index, container);
   const read = tensorValue(
     Tensor.apply(ops.index, [container.tensor, ...tensors], { items }),

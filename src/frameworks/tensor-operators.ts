@@ -4,6 +4,7 @@ import { ops } from '../engine/ops/index';
 import { Tensor } from '../engine/tensor';
 import type { BinaryOperator, CompareOperator } from '../python/syntax';
 import { asTensor } from './arguments';
+import { castTo, inCommonDType } from './arrays/promotion';
 import { PythonError } from './errors';
 import { changeInPlace } from './in-place';
 import { leafOf, readNest } from './literal-tensors';
@@ -41,7 +42,19 @@ export function tensorBinary(operator: BinaryOperator, left: Value, right: Value
   const framework = frameworkOf(left, right);
   const a = operand(left, framework, operator, right);
   const b = operand(right, framework, operator, left);
-  return tensorValue(applyOperator(operator, a, b), framework);
+  return tensorValue(applyOperator(operator, ...meeting(operator, a, b, framework)), framework);
+}
+
+/** Both operands as the operator takes them: outside of PyTorch in one dtype, which true division makes a float. */
+function meeting(
+  operator: BinaryOperator,
+  a: Tensor,
+  b: Tensor,
+  framework: TensorFramework,
+): readonly [Tensor, Tensor] {
+  const [left, right] = inCommonDType(a, b, framework);
+  const isWide = framework === 'numpy' && operator === '/' && left.dtype && !isFloating(left.dtype);
+  return isWide ? [castTo(left, 'float64'), right] : [left, right];
 }
 
 function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {
@@ -85,7 +98,8 @@ export function tensorInPlace(
   runtime: Runtime,
 ): void {
   const before = left.tensor;
-  const changed = applyOperator(operator, before, operand(right, left.framework, operator, left));
+  const other = operand(right, left.framework, operator, left);
+  const changed = applyOperator(operator, ...meeting(operator, before, other, left.framework));
   if (before.dtype && changed.dtype && categoryOf(before.dtype) !== 'floating' && isFloating(changed.dtype)) {
     throw new PythonError(
       'RuntimeError',
@@ -102,7 +116,11 @@ export function tensorCompare(
   right: Value,
 ): Value {
   const framework = frameworkOf(left, right);
-  const inputs = [operand(left, framework, operator, right), operand(right, framework, operator, left)];
+  const inputs = inCommonDType(
+    operand(left, framework, operator, right),
+    operand(right, framework, operator, left),
+    framework,
+  );
   const op = { '==': ops.eq, '!=': ops.ne, '<': ops.lt, '<=': ops.le, '>': ops.gt, '>=': ops.ge }[operator];
   return tensorValue(Tensor.apply(op, inputs, {}), framework);
 }

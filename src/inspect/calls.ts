@@ -5,7 +5,8 @@ import { TooMuchWork } from '../engine/work';
 import { Arguments } from '../frameworks/arguments';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { asView } from '../frameworks/views';
-import type { Signature } from '../frameworks/signature';
+import { arrayScalar } from '../frameworks/arrays/dialect';
+import { signature, type Signature } from '../frameworks/signature';
 import {
   inheritsFrom,
   linearize,
@@ -54,11 +55,22 @@ export function callValue(
       return instantiate(interpreter, callee, positional, keywords, spread);
     case 'instance':
       return callInstance(interpreter, callee, positional, keywords, spread);
+    case 'dtype':
+      if (callee.framework === 'torch') break;
+      return callNative(
+        interpreter,
+        callee.dtype,
+        signature('(x=0, *args)'),
+        positional,
+        keywords,
+        spread,
+        (args) => arrayScalar(args.value('x'), callee),
+      );
     case 'unknown':
       return interpreter.resultOfUnknown(callee, positional, keywords);
     default:
-      throw new PythonError('TypeError', `'${typeName(callee)}' object is not callable`);
   }
+  throw new PythonError('TypeError', `'${typeName(callee)}' object is not callable`);
 }
 
 /** A result that shares the storage of the first argument is linked to it. */

@@ -3,7 +3,8 @@ import { dtypes } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import type { Op } from '../../engine/op';
 import { Tensor } from '../../engine/tensor';
-import { arrayAttribute, arrayFunctions, arrayOf, type ArrayDialect } from '../array-names';
+import { arrayAttribute, arrayFunctions } from '../arrays';
+import { arrayOf, type ArrayDialect } from '../arrays/dialect';
 import { define } from '../define';
 import { float, tensorValue, type NativeFunction, type TensorValue, type Value } from '../values';
 

@@ -1,5 +1,5 @@
 /** How numpy differs from the other array frameworks: double precision, axes. */
-import type { ArrayDialect } from '../array-names';
+import type { ArrayDialect } from '../arrays/dialect';
 
 export const numpyDialect: ArrayDialect = {
   framework: 'numpy',

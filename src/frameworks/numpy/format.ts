@@ -59,7 +59,8 @@ function formatterOf(array: NdArray): (value: number) => string {
   const values = Array.from(array.values);
   if (!isFloating(array.dtype)) {
     const text = (value: number): string => formatScalar(value, array);
-    const width = Math.max(...values.map((value) => text(value).length));
+    // Truths are written as wide as False, whatever they are.
+    const width = Math.max(array.dtype === 'bool' ? 5 : 0, ...values.map((value) => text(value).length));
     return (value) => text(value).padStart(width);
   }
   const isSingle = array.dtype === 'float32';
@@ -70,13 +71,10 @@ function formatterOf(array: NdArray): (value: number) => string {
   const special = (value: number): string => (Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf');
   if (magnitudes.length > 0 && (max >= 1e8 || min < 1e-4 || max / min > 1000)) {
     const digits = Math.max(
-      ...finite.map(
-        (value) =>
-          (shortest(value, isSingle)
-            .replace(/^-?0?\.?0*/, '')
-            .replace(/e.*$/, '')
-            .replace('.', '').length || 1) - 1,
-      ),
+      ...finite.map((value) => {
+        const [mantissa = ''] = Number(shortest(value, isSingle)).toExponential().split('e');
+        return Math.max(0, mantissa.replace('-', '').length - 2);
+      }),
     );
     const text = (value: number): string => {
       const [mantissa, exponent] = value.toExponential(Math.min(digits, PRECISION)).split('e') as [

@@ -1,6 +1,6 @@
 /** What the names of numpy mean: the shared vocabulary, in double precision. */
 import { dtypes } from '../../engine/dtype';
-import { arrayAttribute, arrayFunctions } from '../array-names';
+import { arrayAttribute, arrayFunctions } from '../arrays';
 import { float, type TensorValue, type Value } from '../values';
 import { numpyDialect as dialect } from './dialect';
 import { numpyRandom } from './random';

@@ -4,7 +4,7 @@ import { ops } from '../../../engine/ops/index';
 import { broadcastShapes, isKnownShape, numelOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
-import { arrayOf } from '../../array-names';
+import { arrayOf } from '../../arrays/dialect';
 import { NotKnown, PythonError } from '../../errors';
 import { poisson } from '../../random/discrete';
 import type { NumpySource } from '../../random/numpy-source';

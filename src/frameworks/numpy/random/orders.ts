@@ -2,7 +2,7 @@
 import { ops } from '../../../engine/ops/index';
 import { numelOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
-import { arrayOf } from '../../array-names';
+import { arrayOf } from '../../arrays/dialect';
 import { NotKnown, PythonError } from '../../errors';
 import { shuffle } from '../../random/numpy-legacy';
 import type { NumpySource } from '../../random/numpy-source';

@@ -1,26 +1,19 @@
 /** The vocabulary that numpy, jax.numpy and TensorFlow share: one table of meanings, spelled by each. */
-import { allocate, isFloating, type DType } from '../engine/dtype';
-import { ops } from '../engine/ops/index';
-import type { Op } from '../engine/op';
-import { isKnownShape, numelOf } from '../engine/shape';
-import { Tensor } from '../engine/tensor';
-import type { Arguments } from './arguments';
-import { asTensor } from './arguments';
-import { define } from './define';
-import { NotKnown } from './errors';
-import { leafOf, readNest } from './literal-tensors';
-import { float, int, tensorValue, type NativeFunction, type TensorFramework, type Value } from './values';
-
-/** How a framework differs from the others. */
-export interface ArrayDialect {
-  readonly framework: TensorFramework;
-  /** The dtype of Python floats and ints. */
-  readonly floatDType: DType;
-  readonly intDType: DType;
-  /** What the parameter of the axis is called. */
-  readonly axis: string;
-  readonly keepdims: string;
-}
+import { allocate, isFloating } from '../../engine/dtype';
+import { ops } from '../../engine/ops/index';
+import type { Op } from '../../engine/op';
+import { isKnownShape, numelOf } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
+import { asTensor, type Arguments } from '../arguments';
+import { define } from '../define';
+import { NotKnown } from '../errors';
+import { readNest } from '../literal-tensors';
+import { float, int, tensorValue, type NativeFunction, type Value } from '../values';
+import { borrowedFunctions } from './borrowed';
+import { creationFunctions } from './creation';
+import { arrayOf, type ArrayDialect } from './dialect';
+import { moreMethods, valueFunctions } from './methods';
+import { castTo, inCommonDType } from './promotion';
 
 const registry = ops as unknown as Readonly<Record<string, Op | undefined>>;
 
@@ -54,6 +47,22 @@ const unaryOps: Readonly<Record<string, string>> = {
   logical_not: 'logical_not',
   round: 'round',
 };
+
+/** Those of them that leave integers what they are. */
+const keepsIntegers: ReadonlySet<string> = new Set([
+  'square',
+  'sign',
+  'floor',
+  'ceil',
+  'abs',
+  'absolute',
+  'negative',
+  'isnan',
+  'isinf',
+  'isfinite',
+  'logical_not',
+  'round',
+]);
 
 const binaryOps: Readonly<Record<string, string>> = {
   add: 'add',
@@ -89,29 +98,6 @@ const reductionOps: Readonly<Record<string, string>> = {
   prod: 'prod',
 };
 
-/** An argument as a tensor of the dialect: nested lists are read as arrays. */
-export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Tensor {
-  if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range' || value.kind === 'size') {
-    const nest = readNest(value);
-    const natural =
-      nest.dtype ??
-      (nest.type === 'bool' ? 'bool' : nest.type === 'int' ? dialect.intDType : dialect.floatDType);
-    return leafOf(nest, dtype ?? natural);
-  }
-  const tensor = asTensor(value, 'the argument');
-  const scalar = tensor.wrapped ? scalarLeaf(tensor, dialect) : tensor;
-  return dtype && scalar.dtype !== dtype ? Tensor.apply(ops.cast, [scalar], { dtype }) : scalar;
-}
-
-/** A Python number becomes an array scalar of the dialect's dtype. */
-function scalarLeaf(tensor: Tensor, dialect: ArrayDialect): Tensor {
-  const dtype =
-    tensor.dtype === 'bool' ? 'bool' : isFloating(tensor.dtype!) ? dialect.floatDType : dialect.intDType;
-  const values = allocate(dtype, 1);
-  values[0] = tensor.values()[0]!;
-  return Tensor.leaf({ shape: [], dtype, values });
-}
-
 /** A mean of truths or integers is one of floats; PyTorch alone refuses it. */
 const summable = (name: string, x: Tensor, { floatDType }: ArrayDialect): Tensor =>
   name === 'mean' && x.dtype !== undefined && !isFloating(x.dtype)
@@ -125,6 +111,22 @@ const axisOf = (args: Arguments, dialect: ArrayDialect): number[] | undefined =>
 export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
   const wrap = (tensor: Tensor): Value => tensorValue(tensor, dialect.framework);
   const one = (args: Arguments): Tensor => arrayOf(args.value('x'), dialect);
+  const inFloats = (args: Arguments): Tensor => {
+    const x = one(args);
+    return x.dtype && !isFloating(x.dtype) ? castTo(x, dialect.floatDType) : x;
+  };
+  /** Both operands in the dtype in which they meet; true division makes floats of integers. */
+  const operands = (name: string, args: Arguments): readonly Tensor[] => {
+    const [a, b] = ['x', 'y'].map((parameter) => {
+      const value = args.value(parameter);
+      return ['int', 'float', 'bool'].includes(value.kind)
+        ? asTensor(value, parameter)
+        : arrayOf(value, dialect);
+    });
+    const [left, right] = inCommonDType(a!, b!, dialect.framework);
+    const isWide = name.includes('divide') && left.dtype && !isFloating(left.dtype);
+    return isWide ? [castTo(left, dialect.floatDType), right] : [left, right];
+  };
   const { axis, keepdims } = dialect;
   const fill = (name: string, value: number): NativeFunction =>
     define(`${prefix}${name}`, '(shape, dtype=None)', (args) => {
@@ -137,7 +139,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       registry[op]
         ? [
             define(`${prefix}${name}`, '(x, *args, **kwargs)', (args) =>
-              wrap(Tensor.apply(registry[op]!, [one(args)], {})),
+              wrap(Tensor.apply(registry[op]!, [keepsIntegers.has(name) ? one(args) : inFloats(args)], {})),
             ),
           ]
         : [],
@@ -146,7 +148,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       registry[op]
         ? [
             define(`${prefix}${name}`, '(x, y, *args, **kwargs)', (args) =>
-              wrap(Tensor.apply(registry[op]!, [one(args), arrayOf(args.value('y'), dialect)], {})),
+              wrap(Tensor.apply(registry[op]!, operands(name, args), {})),
             ),
           ]
         : [],
@@ -220,8 +222,11 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     define(`${prefix}reshape`, '(x, shape)', (args) =>
       wrap(Tensor.apply(ops.reshape, [one(args)], { shape: args.ints('shape') })),
     ),
-    define(`${prefix}where`, '(condition, x=None, y=None)', (args) => {
-      if (args.isNone('x')) throw new NotKnown('where with one argument is not computed');
+    define(`${prefix}where`, '(condition, x=None, y=None)', (args, runtime) => {
+      if (args.isNone('x')) {
+        const home: Value = { kind: 'module', name: prefix.slice(0, -1) };
+        return runtime.call(runtime.getAttribute(home, 'nonzero'), [args.value('condition')]);
+      }
       const [condition, x, y] = ['condition', 'x', 'y'].map((name) => arrayOf(args.value(name), dialect));
       return wrap(Tensor.apply(ops.where, [condition!, x!, y!], {}));
     }),
@@ -233,6 +238,13 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
         }),
       ),
     ),
+    ...(dialect.framework === 'tensorflow'
+      ? []
+      : [
+          ...borrowedFunctions(prefix, dialect),
+          ...creationFunctions(prefix, dialect),
+          ...valueFunctions(prefix, dialect),
+        ]),
     define(`${prefix}expand_dims`, `(x, ${axis})`, (args) =>
       wrap(Tensor.apply(ops.unsqueeze, [one(args)], { dim: args.int(axis) })),
     ),
@@ -277,9 +289,11 @@ export function arrayAttribute(
 }
 
 /** Methods that differ from the function of the same name, or have none. */
-function methods({ framework }: ArrayDialect): ReadonlyMap<string, Value> {
+function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
+  const { framework } = dialect;
   const self = (args: Arguments): Tensor => args.tensor('self');
   const list: NativeFunction[] = [
+    ...moreMethods(dialect),
     define('item', '(self)', (args) => {
       const tensor = self(args);
       if (!tensor.hasValues || tensor.numel !== 1)

@@ -1,0 +1,263 @@
+/** Functions and methods of arrays that look at their values: sorting, counting, searching, lists. */
+import { allocate, isFloating, type Values } from '../../engine/dtype';
+import { ops } from '../../engine/ops/index';
+import { numelOf } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
+import { define } from '../define';
+import { NotKnown } from '../errors';
+import { changeInPlace } from '../in-place';
+import { toList } from '../torch/tensor-object';
+import { none, tensorValue, tuple, type NativeFunction, type Value } from '../values';
+import { arrayOf, type ArrayDialect } from './dialect';
+import { castTo } from './promotion';
+
+const vector = (values: readonly number[], dtype: Tensor['dtype'] = 'float64'): Tensor => {
+  const held = allocate(dtype, values.length);
+  held.set(values);
+  return Tensor.leaf({ shape: [values.length], dtype, values: held });
+};
+
+function known(tensor: Tensor): Values {
+  if (!tensor.hasValues) throw new NotKnown('the values of the array are not known');
+  return tensor.values();
+}
+
+/** The linear interpolation at a fraction of a sorted line: numpy's default method of quantile. */
+function quantileOf(line: Float64Array, q: number): number {
+  const sorted = Float64Array.from(line).sort();
+  if (sorted.some(Number.isNaN)) return NaN;
+  const position = q * (sorted.length - 1);
+  const low = Math.floor(position);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low]! + (sorted[high]! - sorted[low]!) * (position - low);
+}
+
+/** Functions that are defined by the values themselves, without a gradient. */
+export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
+  const wrap = (tensor: Tensor): Value => tensorValue(tensor, dialect.framework);
+  const one = (args: Arguments, name = 'x'): Tensor => arrayOf(args.value(name), dialect);
+  /** A statistic of each line along the axis; of all elements where there is none. */
+  const alongAxis = (tensor: Tensor, axis: number | undefined, f: (line: Float64Array) => number): Tensor => {
+    const input = castTo(tensor, dialect.floatDType);
+    if (axis === undefined) {
+      const only = allocate(dialect.floatDType, 1);
+      only[0] = f(Float64Array.from(known(input)));
+      return Tensor.leaf({ shape: [], dtype: dialect.floatDType, values: only });
+    }
+    const rank = input.rank!;
+    const last = Tensor.apply(ops.transpose, [input], { dim0: axis, dim1: rank - 1 });
+    const length = last.shape![rank - 1] as number;
+    const values = Float64Array.from(known(last));
+    const shape = last.shape!.slice(0, -1) as readonly number[];
+    const result = allocate(dialect.floatDType, numelOf(shape));
+    for (let at = 0; at < result.length; at++)
+      result[at] = f(values.subarray(at * length, (at + 1) * length));
+    const reduced = Tensor.leaf({ shape, dtype: dialect.floatDType, values: result });
+    // The axis that was exchanged with the last one goes back behind those that stood before it.
+    const at = axis < 0 ? axis + rank : axis;
+    if (at >= rank - 1) return reduced;
+    const order = shape.map((_, dim) => dim);
+    const [moved] = order.splice(at, 1);
+    return Tensor.apply(ops.permute, [reduced], { dims: [...order, moved!] });
+  };
+  return [
+    define(`${prefix}median`, '(x, axis=None)', (args) =>
+      wrap(alongAxis(one(args), args.optionalInt('axis'), (line) => quantileOf(line, 0.5))),
+    ),
+    ...(['quantile', 'percentile'] as const).map((name) =>
+      define(`${prefix}${name}`, '(x, q, axis=None)', (args) => {
+        const unit = name === 'quantile' ? 1 : 100;
+        const fractions = one(args, 'q');
+        const parts = Array.from(known(fractions), (q) =>
+          alongAxis(one(args), args.optionalInt('axis'), (line) => quantileOf(line, q / unit)),
+        );
+        return wrap(fractions.rank === 0 ? parts[0]! : Tensor.apply(ops.stack, parts, { dim: 0 }));
+      }),
+    ),
+    define(`${prefix}ptp`, '(x, axis=None)', (args) =>
+      wrap(alongAxis(one(args), args.optionalInt('axis'), (line) => Math.max(...line) - Math.min(...line))),
+    ),
+    define(`${prefix}sort`, '(x, axis=-1, kind=None, order=None)', (args, runtime) => {
+      const sorted = runtime.call(runtime.getAttribute(tensorValue(one(args)), 'sort'), [args.value('axis')]);
+      const values = sorted.kind === 'tuple' ? sorted.items[0] : undefined;
+      if (values?.kind !== 'tensor') throw new NotKnown('the sorted values are not known');
+      return wrap(values.tensor);
+    }),
+    define(
+      `${prefix}unique`,
+      '(x, return_index=False, return_inverse=False, return_counts=False, axis=None)',
+      (args) => {
+        const input = one(args);
+        if (!args.isNone('axis')) throw new NotKnown('unique along an axis is not computed');
+        const values = Array.from(known(input));
+        const distinct = [...new Set(values)].sort((a, b) => a - b);
+        const results = [vector(distinct, input.dtype)];
+        if (args.bool('return_index'))
+          results.push(
+            vector(
+              distinct.map((value) => values.indexOf(value)),
+              dialect.intDType,
+            ),
+          );
+        if (args.bool('return_inverse')) {
+          const position = new Map(distinct.map((value, at) => [value, at]));
+          results.push(
+            vector(
+              values.map((value) => position.get(value)!),
+              dialect.intDType,
+            ),
+          );
+        }
+        if (args.bool('return_counts')) {
+          const count = (value: number): number => values.filter((other) => other === value).length;
+          results.push(vector(distinct.map(count), dialect.intDType));
+        }
+        return results.length === 1 ? wrap(results[0]!) : tuple(results.map(wrap));
+      },
+    ),
+    ...['nonzero', 'flatnonzero'].map((name) =>
+      define(`${prefix}${name}`, '(x)', (args) => {
+        const input = one(args);
+        const shape = (input.shape ?? []) as readonly number[];
+        const at = Array.from(known(input)).flatMap((value, position) => (value === 0 ? [] : [position]));
+        if (name === 'flatnonzero') return wrap(vector(at, dialect.intDType));
+        let step = input.numel;
+        const indices = shape.map((size) => {
+          step /= size;
+          return wrap(
+            vector(
+              at.map((position) => Math.floor(position / step) % size),
+              dialect.intDType,
+            ),
+          );
+        });
+        return tuple(indices);
+      }),
+    ),
+    define(`${prefix}searchsorted`, "(x, v, side='left')", (args) => {
+      const sorted = Array.from(known(one(args)));
+      const wanted = one(args, 'v');
+      const isLeft = args.string('side') === 'left';
+      const position = (value: number): number =>
+        sorted.filter((item) => (isLeft ? item < value : item <= value)).length;
+      const found = vector(Array.from(known(wanted), position), dialect.intDType);
+      return wrap(Tensor.apply(ops.reshape, [found], { shape: (wanted.shape ?? []) as readonly number[] }));
+    }),
+    define(`${prefix}histogram`, '(x, bins=10, range=None, density=None, weights=None)', (args) => {
+      const values = Array.from(known(one(args)));
+      const bins = args.value('bins');
+      const [low, high] = args.isNone('range')
+        ? [Math.min(...values), Math.max(...values)]
+        : (Array.from(known(one(args, 'range'))) as [number, number]);
+      const edges =
+        bins.kind === 'int'
+          ? Array.from({ length: bins.value + 1 }, (_, at) => low + ((high - low) * at) / bins.value)
+          : Array.from(known(arrayOf(bins, dialect)));
+      const counts = edges.slice(1).map((upper, at) => {
+        const isLast = at === edges.length - 2;
+        return values.filter((value) => value >= edges[at]! && (isLast ? value <= upper : value < upper))
+          .length;
+      });
+      return tuple([wrap(vector(counts, dialect.intDType)), wrap(vector(edges, dialect.floatDType))]);
+    }),
+    define(`${prefix}append`, '(arr, values, axis=None)', (args) => {
+      const parts = ['arr', 'values'].map((name) => one(args, name));
+      const axis = args.optionalInt('axis');
+      const flat =
+        axis === undefined ? parts.map((part) => Tensor.apply(ops.reshape, [part], { shape: [-1] })) : parts;
+      return wrap(Tensor.apply(ops.cat, flat, { dim: axis ?? 0 }));
+    }),
+    define(`${prefix}transpose`, '(x, axes=None)', (args) => {
+      const input = one(args);
+      const rank = input.rank ?? 0;
+      const dims = args.optionalInts('axes') ?? Array.from({ length: rank }, (_, at) => rank - 1 - at);
+      return wrap(Tensor.apply(ops.permute, [input], { dims }));
+    }),
+    ...['split', 'array_split'].map((name) =>
+      define(`${prefix}${name}`, '(x, indices_or_sections, axis=0)', (args, runtime) => {
+        const sections = args.value('indices_or_sections');
+        const parts = runtime.call(runtime.getAttribute(tensorValue(one(args)), 'tensor_split'), [
+          sections.kind === 'tensor' ? toList(sections) : sections,
+          args.value('axis'),
+        ]);
+        const items = parts.kind === 'tuple' ? parts.items : undefined;
+        if (!items) throw new NotKnown('the parts are not known');
+        return {
+          kind: 'list',
+          items: items.map((item) => (item.kind === 'tensor' ? wrap(item.tensor) : item)),
+        };
+      }),
+    ),
+    define(`${prefix}take`, '(x, indices, axis=None)', (args) => {
+      const input = one(args);
+      const index = castTo(one(args, 'indices'), 'int64');
+      const axis = args.optionalInt('axis');
+      const from = axis === undefined ? Tensor.apply(ops.reshape, [input], { shape: [-1] }) : input;
+      const flat = Tensor.apply(ops.reshape, [index], { shape: [-1] });
+      const dim = axis ?? 0;
+      const picked = Tensor.apply(ops.index_select, [from, flat], { dim });
+      const shape = [...from.shape!] as number[];
+      shape.splice(dim < 0 ? dim + shape.length : dim, 1, ...(index.shape as readonly number[]));
+      return wrap(Tensor.apply(ops.reshape, [picked], { shape }));
+    }),
+    define(`${prefix}pad`, "(array, pad_width, mode='constant', constant_values=0)", (args, runtime) => {
+      const input = one(args, 'array');
+      if (args.string('mode') !== 'constant') throw new NotKnown('this way to pad is not computed');
+      const widths = args.ints('pad_width');
+      const rank = input.rank ?? 0;
+      const pairs = Array.from({ length: rank }, (_, dim) => {
+        if (widths.length === 1) return [widths[0]!, widths[0]!];
+        return widths.length === 2 ? widths : widths.slice(2 * dim, 2 * dim + 2);
+      });
+      const padded = runtime.call(
+        runtime.getAttribute({ kind: 'module', name: 'torch.nn.functional' }, 'pad'),
+        [
+          tensorValue(input),
+          tuple(
+            pairs
+              .reverse()
+              .flat()
+              .map((value) => ({ kind: 'int', value }) as const),
+          ),
+        ],
+        { value: args.value('constant_values') },
+      );
+      if (padded.kind !== 'tensor') throw new NotKnown('what is padded is not known');
+      return wrap(padded.tensor);
+    }),
+  ];
+}
+
+/** Methods of arrays beside the functions of the same name. */
+export function moreMethods({ framework }: ArrayDialect): NativeFunction[] {
+  return [
+    define('tolist', '(self)', (args) => toList(args.tensorObject('self'))),
+    define('fill', '(self, value)', (args, runtime) => {
+      const object = args.tensorObject('self');
+      const { shape, dtype } = object.tensor;
+      if (!shape || !dtype) throw new NotKnown('the shape to fill is not known');
+      const filled = Tensor.apply(ops.expand, [castTo(args.tensor('value'), dtype)], { size: shape });
+      changeInPlace(object, filled, runtime);
+      return none;
+    }),
+    define('sort', '(self, axis=-1, kind=None)', (args, runtime) => {
+      const object = args.tensorObject('self');
+      const sorted = runtime.call(runtime.getAttribute(tensorValue(object.tensor), 'sort'), [
+        args.value('axis'),
+      ]);
+      const values = sorted.kind === 'tuple' ? sorted.items[0] : undefined;
+      if (values?.kind !== 'tensor') throw new NotKnown('the sorted values are not known');
+      changeInPlace(object, values.tensor, runtime);
+      return none;
+    }),
+    define('dot', '(self, other)', (args) =>
+      tensorValue(Tensor.apply(ops.matmul, [args.tensor('self'), args.tensor('other')], {}), framework),
+    ),
+    define('round', '(self, decimals=0)', (args) => {
+      const tensor = args.tensor('self');
+      if (!tensor.dtype || !isFloating(tensor.dtype)) return args.value('self');
+      return tensorValue(Tensor.apply(ops.round, [tensor], { decimals: args.int('decimals') }), framework);
+    }),
+  ];
+}
