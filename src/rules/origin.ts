@@ -154,7 +154,6 @@ class Walk {
     const input = inputs[0] === undefined ? null : this.tensor(inputs[0]);
     switch (operation) {
       case 'softmax':
-      case 'softmin':
         return ending('softmax', end, path, input);
       case 'sigmoid':
         return ending('sigmoid', end, path, input);

@@ -27,7 +27,7 @@ import { maximum, minimum } from './extremes';
 import { isfinite, isinf, isnan, nan_to_num } from './finiteness';
 import { flip, repeat, roll } from './flip';
 import { floor_divide } from './floor_divide';
-import { celu, glu, hardswish, prelu, softsign, tanhshrink } from './gates';
+import { celu, glu, hardswish, prelu } from './gates';
 import { gather, scatter, scatter_add } from './gather';
 import { gelu } from './gelu';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
@@ -58,12 +58,12 @@ import { fmod, remainder } from './remainder';
 import { resample } from './resample';
 import { flatten, reshape } from './reshape';
 import { ceil, floor, round, trunc } from './rounding';
+import { hardshrink, softshrink, threshold } from './shrink';
 import { sigmoid } from './sigmoid';
 import { abs, sign } from './sign';
 import { mish, silu } from './silu';
 import { cdist, cosine_similarity, pairwise_distance } from './similarity';
 import { log_softmax, softmax } from './softmax';
-import { softmin } from './softmin';
 import { softplus } from './softplus';
 import { argsort, sort, topk, topk_indices } from './sort';
 import { squeeze, unsqueeze } from './squeeze';
@@ -144,6 +144,7 @@ export const ops = {
   glu,
   group_norm,
   gt,
+  hardshrink,
   hardsigmoid,
   hardswish,
   hardtanh,
@@ -214,9 +215,8 @@ export const ops = {
   sin,
   sinh,
   softmax,
-  softmin,
   softplus,
-  softsign,
+  softshrink,
   sort,
   sqrt,
   square,
@@ -229,7 +229,7 @@ export const ops = {
   take_along_dim,
   tan,
   tanh,
-  tanhshrink,
+  threshold,
   topk,
   topk_indices,
   transpose,

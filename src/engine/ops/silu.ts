@@ -30,7 +30,13 @@ export const silu = unary({
 export const mish = composite<Record<string, never>>({
   name: 'mish',
   gradFn: 'MishBackward0',
-  compose: ([x]) =>
-    times(x!, Tensor.apply(tanh, [Tensor.apply(softplus, [x!], { beta: 1, threshold: 20 })], {})),
-  samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'F.mish(x0)' }],
+  compose: ([x]) => {
+    const error = x!.dtype && floatingOnly('mish_cpu')(x!.dtype);
+    if (error) throw error;
+    return times(x!, Tensor.apply(tanh, [Tensor.apply(softplus, [x!], { beta: 1, threshold: 20 })], {}));
+  },
+  samples: [
+    { inputs: [float32([2, 3])], attributes: {}, torch: 'F.mish(x0)' },
+    { inputs: [int64([1], [1])], attributes: {}, torch: 'F.mish(x0)' },
+  ],
 });

@@ -16,7 +16,4 @@ const opaque = (name: string, role: Role, keepsShape: boolean): NativeFunction =
 export const opaqueFunctions: readonly NativeFunction[] = [
   ...['bilinear'].map((name) => opaque(name, { kind: 'logits' }, false)),
   ...['embedding', 'pad', 'unfold', 'pixel_shuffle'].map((name) => opaque(name, { kind: 'values' }, false)),
-  ...['selu', 'celu', 'relu6', 'mish', 'hardtanh', 'hardswish', 'hardsigmoid', 'prelu', 'softsign'].map(
-    (name) => opaque(name, { kind: 'values' }, true),
-  ),
 ];

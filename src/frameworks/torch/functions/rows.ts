@@ -7,7 +7,9 @@ import { Tensor } from '../../../engine/tensor';
 import type { AnyOp, Op } from '../../../engine/op';
 import type { Arguments } from '../../arguments';
 import { define, type Meaning } from '../../define';
-import { tensorValue, type NativeFunction } from '../../values';
+import { changeInPlace } from '../../in-place';
+import type { Runtime } from '../../runtime';
+import { tensorValue, type NativeFunction, type Value } from '../../values';
 
 /** Where a name stands: t = torch, T = method of Tensor, F = torch.nn.functional, s = torch.special, l = torch.linalg. */
 const places: Readonly<Record<string, string>> = {
@@ -33,11 +35,21 @@ export function row(
   attributes: Attribution = () => ({}),
 ): NativeFunction[] {
   if (!op) return [];
-  return at(where, name, parameters, (args) => {
-    // `out=` and `inplace=` change where the result is put, not what it is.
+  return at(where, name, parameters, (args, runtime) => {
+    // `out=` changes where the result is put, not what it is.
     const inputs = tensors.map((tensor) => args.tensor(tensor));
-    return tensorValue(Tensor.apply(op as unknown as Op, inputs, attributes(args)));
+    return placed(Tensor.apply(op as unknown as Op, inputs, attributes(args)), args, runtime);
   });
+}
+
+/** A result as a tensor object of its own; with `inplace=True` the first argument becomes it. */
+export function placed(result: Tensor, args: Arguments, runtime: Runtime): Value {
+  const canAsk = args.signature.parameters.some(({ name }) => name === 'inplace');
+  if (!canAsk || runtime.truth(args.value('inplace')) !== true) return tensorValue(result);
+  const object = args.value(args.signature.parameters[0]!.name);
+  if (object.kind !== 'tensor') return tensorValue(result);
+  changeInPlace(object, result, runtime);
+  return object;
 }
 
 /** Every op of the registry by name, where it has one. */
