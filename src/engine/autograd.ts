@@ -117,11 +117,14 @@ function propagate(
   return gradients;
 }
 
-/** Whether a leaf without values lies behind a tensor: it may be a result of parameters that are not known. */
-function comesFromUnknown(tensor: Tensor): boolean {
+/**
+ * Whether something of which nothing is known lies behind a tensor: it may be a result of parameters that are
+ * not seen here. A leaf that requires grad is a parameter itself, whatever its values.
+ */
+export function comesFromUnknown(tensor: Tensor): boolean {
   const seen = new Set<Tensor>([tensor]);
   for (const node of seen) {
-    if (!node.producer && !node.hasValues) return true;
+    if (!node.producer && !node.hasValues && !node.requiresGrad) return true;
     node.producer?.inputs.forEach((input) => seen.add(input));
   }
   return false;

@@ -7,6 +7,7 @@
 import type { Place } from '../base/place';
 
 let gradEnabled = true;
+let precisionKnown = true;
 let currentPlace: Place | undefined;
 let currentLayer: Place | undefined;
 
@@ -27,6 +28,20 @@ export function withGrad<Value>(enabled: boolean, body: () => Value): Value {
 /** Switches the recording of gradients from now on, until the surrounding `withGrad` ends. */
 export function switchGrad(enabled: boolean): void {
   gradEnabled = enabled;
+}
+
+/** Whether the dtype in which operations compute is the one that their inputs say. */
+export const isPrecisionKnown = (): boolean => precisionKnown;
+
+/** Runs `body` so that results of operations have no dtype and no values: something outside chooses the precision. */
+export function inUnknownPrecision<Value>(body: () => Value): Value {
+  const before = precisionKnown;
+  precisionKnown = false;
+  try {
+    return body();
+  } finally {
+    precisionKnown = before;
+  }
 }
 
 /** The place in the user's text whose reading makes the operations of this moment. */

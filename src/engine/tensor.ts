@@ -6,7 +6,7 @@
  */
 import type { Place } from '../base/place';
 import { computeOnCpu } from './backends/cpu';
-import { isGradEnabled, layerOfOperation, placeOfOperation } from './context';
+import { isGradEnabled, isPrecisionKnown, layerOfOperation, placeOfOperation } from './context';
 import { allocate, isFloating, type DType, type Values } from './dtype';
 import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
@@ -94,7 +94,9 @@ export class Tensor {
    * Throws TensorError with PyTorch's message when the inputs do not fit.
    */
   static apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor {
-    const { shape, dtype } = op.infer(inputs, attributes);
+    const inferred = op.infer(inputs, attributes);
+    const { shape } = inferred;
+    const dtype = isPrecisionKnown() ? inferred.dtype : undefined;
     const role = op.role?.(inputs, attributes, shape) ?? { kind: 'values' };
     // Only floating results carry gradients: a cast to integers cuts the graph.
     const requiresGrad =

@@ -1,6 +1,7 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
 import { jaxNames, jaxTensorAttribute } from './jax';
 import { numpyNames, numpyTensorAttribute } from './numpy';
+import { progressNames } from './progress';
 import type { Runtime } from './runtime';
 import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
@@ -13,6 +14,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   jaxNames,
   tensorflowNames,
   standardNames,
+  progressNames,
 ];
 
 /** Packages whose submodules are modules too, known name by name. */

@@ -54,6 +54,10 @@ export interface Runtime {
   /** Moves a tensor object to a new node, so that a branch that is only walked can be taken back. */
   rebind(object: TensorValue, tensor: Tensor): void;
   setGrad(object: TensorValue, grad: TensorValue | null): void;
+  /** The gradient that an object has; one without values where a pass that is not followed may have changed it. */
+  gradOf(object: TensorValue): TensorValue | null;
+  /** Notes a backward pass of which it is not known what it reached. */
+  passBackUnseen(): void;
   /** Changes a list, dict, set or instance so that a branch that is only walked can be taken back. */
   touch(value: Value): void;
   /** The tensor object that owns a leaf of the graph, to which gradients are given. */

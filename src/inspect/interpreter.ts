@@ -9,11 +9,12 @@
 import { LineIndex } from '../base/line-index';
 import type { Place, Source, Span } from '../base/place';
 import { isGradEnabled } from '../engine/context';
-import type { Tensor } from '../engine/tensor';
+import { Tensor } from '../engine/tensor';
 import type { PythonError } from '../frameworks/errors';
 import { createRandomGenerators, type RandomGenerators } from '../frameworks/random';
 import type { LossReport, Runtime } from '../frameworks/runtime';
 import {
+  tensorValue,
   unknown,
   type ClassValue,
   type InstanceValue,
@@ -91,6 +92,9 @@ export class Interpreter implements Runtime {
   readonly #boundIn = new WeakMap<Statement, ReadonlySet<string>>();
   readonly #owners = new WeakMap<Tensor, TensorValue>();
   readonly #released = new WeakSet<Tensor>();
+  /** Backward passes of which it is not known what they reached, and how many there were when a gradient was known last. */
+  #unseenPasses = 0;
+  readonly #gradSeen = new WeakMap<TensorValue, number>();
   #stepsLeft: number;
   #stepsAllowed: number;
 
@@ -244,6 +248,20 @@ export class Interpreter implements Runtime {
   setGrad(object: TensorValue, grad: TensorValue | null): void {
     this.trails.beforeChange(gradLocation(object));
     object.grad = grad;
+    this.#gradSeen.set(object, this.#unseenPasses);
+  }
+
+  gradOf(object: TensorValue): TensorValue | null {
+    const { requiresGrad, producer, shape, dtype } = object.tensor;
+    const isLeaf = requiresGrad && !producer;
+    if (isLeaf && (this.#gradSeen.get(object) ?? 0) < this.#unseenPasses) {
+      this.setGrad(object, tensorValue(Tensor.leaf({ shape, dtype })));
+    }
+    return object.grad;
+  }
+
+  passBackUnseen(): void {
+    this.#unseenPasses++;
   }
 
   touch(value: Value): void {
@@ -257,6 +275,7 @@ export class Interpreter implements Runtime {
 
   own(object: TensorValue): void {
     this.#owners.set(object.tensor, object);
+    if (!this.#gradSeen.has(object)) this.#gradSeen.set(object, this.#unseenPasses);
   }
 
   release(result: Tensor): void {

@@ -1,5 +1,5 @@
 /** What a `with` surrounds its body by. */
-import { switchGrad, withGrad } from '../engine/context';
+import { inUnknownPrecision, switchGrad, withGrad } from '../engine/context';
 import { none, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
 import type { Interpreter } from './interpreter';
@@ -18,6 +18,7 @@ export function enterContext<Result>(
       if (typeof before === 'boolean') switchGrad(before);
       return result;
     }
+    if (context.state.get('precision') === 'unknown') return inUnknownPrecision(() => body(context));
     const enter = findMethod(context, '__enter__');
     const exit = findMethod(context, '__exit__');
     if (enter) {

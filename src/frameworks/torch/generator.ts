@@ -1,6 +1,7 @@
 /** PyTorch's generators as a program sees them: seeds, states, `torch.Generator`. */
 import { Tensor } from '../../engine/tensor';
 import { define, defineAll } from '../define';
+import { cpu } from './device';
 import { NotKnown, PythonError } from '../errors';
 import type { GeneratorState } from '../random/generator';
 import type { TorchGenerator } from '../random';
@@ -9,7 +10,6 @@ import { signature } from '../signature';
 import {
   int,
   none,
-  str,
   tensorValue,
   type ClassValue,
   type InstanceValue,
@@ -99,7 +99,7 @@ const generatorClass: ClassValue = {
       return instanceOf(copy);
     }),
   },
-  properties: { device: () => str('cpu') },
+  properties: { device: () => cpu },
 };
 
 /** A generator as an object of the program. */

@@ -19,7 +19,9 @@ import {
 import { autogradNames } from './autograd';
 import { containers } from './containers';
 import { creation, legacyConstructor, own } from './creation';
+import { mixedPrecision } from './amp';
 import { dataNames } from './data';
+import { deviceClass } from './device';
 import { distributions } from './distributions';
 import { tensorFunctions } from './functions';
 import { generators } from './generator';
@@ -29,6 +31,7 @@ import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
 import { opaqueFunctions } from './opaque';
 import { optimizers } from './optim';
+import { parameterFunctions } from './parameter-functions';
 import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
@@ -95,7 +98,6 @@ const constants: readonly (readonly [string, Value])[] = [
 
 /** Names that change nothing of what is computed here. */
 const harmless: readonly NativeFunction[] = [
-  define('torch.device', '(*args, **kwargs)', (args) => args.rest[0] ?? str('cpu')),
   define('torch.cuda.is_available', '()', () => bool(false)),
   define('torch.cuda.manual_seed', '(seed)', () => none),
   define('torch.cuda.manual_seed_all', '(seed)', () => none),
@@ -128,6 +130,9 @@ const functions = table(
   schedulers,
   dataNames,
   autogradNames,
+  mixedPrecision,
+  parameterFunctions,
+  [deviceClass],
   distributions,
   tensorClasses,
   harmless,

@@ -4,6 +4,7 @@ import { ops } from '../../engine/ops/index';
 import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { define } from '../define';
+import { cpu } from './device';
 import { NotKnown, PythonError } from '../errors';
 import { changeInPlace } from '../in-place';
 import { selectFirst } from '../tensor-index';
@@ -39,14 +40,14 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
     value.tensor.dtype
       ? { kind: 'dtype', dtype: value.tensor.dtype, framework: 'torch' }
       : unknown('the dtype of the tensor is not known'),
-  device: () => str('cpu'),
+  device: () => cpu,
   layout: () => str('torch.strided'),
   is_cuda: () => bool(false),
   ndim: (value) =>
     value.tensor.rank === undefined ? unknown('the rank of the tensor is not known') : int(value.tensor.rank),
   requires_grad: (value) => bool(value.tensor.requiresGrad),
   is_leaf: (value) => bool(!value.tensor.requiresGrad || !value.tensor.producer),
-  grad: (value) => value.grad ?? none,
+  grad: (value, runtime) => runtime.gradOf(value) ?? none,
   data: (value) => tensorValue(Tensor.apply(ops.detach, [value.tensor], {})),
   T: (value) => {
     const rank = value.tensor.rank;

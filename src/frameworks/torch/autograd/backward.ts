@@ -1,6 +1,6 @@
 /** Backward passes: what a program's `backward()` leaves in `grad`, and what `autograd.grad` returns. */
 import { withGrad } from '../../../engine/context';
-import { backwardFrom, type BackwardRoot } from '../../../engine/autograd';
+import { backwardFrom, comesFromUnknown, type BackwardRoot } from '../../../engine/autograd';
 import { isFloating } from '../../../engine/dtype';
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
@@ -110,6 +110,7 @@ export function accumulate(
     roots.map(({ output }) => output),
   );
   // What came from something unknown may require grad for all that is known.
+  if (roots.some(({ output }) => comesFromUnknown(output))) runtime.passBackUnseen();
   if (roots.some(({ output }) => !output.requiresGrad && !output.hasValues)) return;
   for (const [tensor, gradient] of passBack(roots, pass, runtime)) {
     const owner = runtime.ownerOf(tensor);
@@ -120,15 +121,16 @@ export function accumulate(
 }
 
 function addGradient(owner: TensorValue, gradient: Tensor, pass: Pass, runtime: Runtime): void {
-  if (!owner.grad) {
+  const known = runtime.gradOf(owner);
+  if (!known) {
     runtime.setGrad(owner, tensorValue(pass.createGraph ? gradient : detached(gradient)));
     return;
   }
-  const before = owner.grad.tensor;
+  const before = known.tensor;
   const total = withGrad(pass.createGraph, () => Tensor.apply(ops.add, [before, gradient], {}));
   if (pass.createGraph) runtime.setGrad(owner, tensorValue(total));
   // Without a graph PyTorch adds in place, so that whoever holds the gradient sees the sum.
-  else runtime.rebind(owner.grad, detached(total));
+  else runtime.rebind(known, detached(total));
 }
 
 /** A gradient on its own: what it was made from is let go. */

@@ -4,6 +4,8 @@
  */
 import { either } from '../../../engine/ops/either';
 import { withGrad } from '../../../engine/context';
+import { allocate } from '../../../engine/dtype';
+import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
@@ -125,13 +127,14 @@ function stepAll(self: InstanceValue, row: OptimizerRow, runtime: Runtime): void
     for (const group of groupsOf(self) ?? []) {
       const settings = isTrusted(self) ? settingsOf(group) : undefined;
       for (const parameter of parametersOf(group)) {
-        if (!parameter.grad) continue;
+        const gradient = runtime.gradOf(parameter);
+        if (!gradient) continue;
         const memory = settings && memoryOf(self, parameter, runtime);
         const moved =
           settings && memory
             ? row.step(
                 parameter.tensor,
-                parameter.grad.tensor,
+                gradient.tensor,
                 settings,
                 new KeptInState(memory, runtime, row.countsSteps ?? true),
               )
@@ -149,10 +152,10 @@ const shared: Readonly<Record<string, NativeMethod>> = {
     const toNone = args.bool('set_to_none');
     for (const parameter of allParameters(self)) {
       if (toNone) runtime.setGrad(parameter, null);
-      else if (parameter.grad) {
-        const { shape, dtype } = parameter.grad.tensor;
-        const zeros = withGrad(false, () => zerosLike(parameter.grad!.tensor));
-        runtime.rebind(parameter.grad, zeros ?? Tensor.leaf({ shape, dtype }));
+      else if (runtime.gradOf(parameter)) {
+        const { shape, dtype } = parameter.tensor;
+        const values = isKnownShape(shape) && dtype ? allocate(dtype, parameter.tensor.numel) : undefined;
+        runtime.rebind(parameter.grad!, Tensor.leaf({ shape, dtype, values }));
       }
     }
     return none;
@@ -169,11 +172,6 @@ const shared: Readonly<Record<string, NativeMethod>> = {
   register_step_pre_hook: { signature: anySignature, call: () => none },
   register_step_post_hook: { signature: anySignature, call: () => none },
 };
-
-function zerosLike(tensor: Tensor): Tensor | undefined {
-  if (!tensor.hasValues) return undefined;
-  return Tensor.leaf({ shape: tensor.shape, dtype: tensor.dtype, values: tensor.values().map(() => 0) });
-}
 
 /** `{'state': {0: …}, 'param_groups': [{…, 'params': [0, 1]}]}`: parameters are numbered over all groups. */
 function stateDict(self: InstanceValue): Value {
@@ -359,7 +357,8 @@ export const notFollowed = (name: string): ClassValue => ({
     step: method('(closure=None)', (self, args, runtime) => {
       const loss = callClosure(args.value('closure'), runtime);
       for (const parameter of allParameters(self)) {
-        if (parameter.grad) moveTo(parameter, Tensor.apply(either, [parameter.tensor], {}), runtime);
+        if (runtime.gradOf(parameter))
+          moveTo(parameter, Tensor.apply(either, [parameter.tensor], {}), runtime);
       }
       return loss;
     }),
