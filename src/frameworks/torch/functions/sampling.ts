@@ -4,7 +4,6 @@ import { isFloating, torchScalarName, type DType } from '../../../engine/dtype';
 import { roundNumber } from '../../../engine/backends/rounding';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
-import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import type { TorchGenerator } from '../../random';
 import { tensorValue, type NativeFunction } from '../../values';
@@ -81,7 +80,8 @@ function draw(weights: Tensor, count: number, hasReplacement: boolean, generator
   const values = weights.values();
   const categories = weights.shape![weights.shape!.length - 1] as number;
   const rows = Array.from({ length: values.length / categories }, (_, row) => row * categories);
-  if (hasReplacement)
+  // A single draw is the same with and without replacement, and takes the faster way.
+  if (hasReplacement && count > 1)
     return rows.flatMap((row) =>
       withReplacement(values.subarray(row, row + categories), count, dtype, generator),
     );
@@ -91,10 +91,13 @@ function draw(weights: Tensor, count: number, hasReplacement: boolean, generator
   return rows.flatMap((row) => largest(scores.slice(row, row + categories), count));
 }
 
-function multinomial(args: Arguments, generator: TorchGenerator): Tensor {
-  const weights = args.tensor('input');
-  const count = args.int('num_samples');
-  const hasReplacement = args.bool('replacement');
+/** `torch.multinomial`, for whoever draws classes. */
+export function drawMultinomial(
+  weights: Tensor,
+  count: number,
+  hasReplacement: boolean,
+  generator: TorchGenerator,
+): Tensor {
   check(weights, count, hasReplacement);
   const role = { kind: 'class-indices' } as const;
   const shape = weights.shape && [...weights.shape.slice(0, -1), count];
@@ -120,7 +123,9 @@ export const sampling: readonly NativeFunction[] = at(
     runtime.noteOperation('multinomial', [args.tensor('input')]);
     const generator = generatorOf(args, runtime);
     try {
-      return tensorValue(multinomial(args, generator));
+      return tensorValue(
+        drawMultinomial(args.tensor('input'), args.int('num_samples'), args.bool('replacement'), generator),
+      );
     } catch (error) {
       if (!(error instanceof NotKnown)) throw error;
       generator.lose();

@@ -1,0 +1,19 @@
+/** torch.distributions: densities, moments and draws, with PyTorch's numbers. */
+import type { ClassValue, NativeFunction } from '../../values';
+import { bounded } from './bounded';
+import { classDistributions } from './classes';
+import { composed } from './composed';
+import { continuous } from './continuous';
+import { countDistributions } from './counts';
+import { distributionBase } from './distribution';
+import { divergences } from './kl';
+
+export const distributions: readonly (ClassValue | NativeFunction)[] = [
+  distributionBase,
+  ...continuous,
+  ...bounded,
+  ...classDistributions,
+  ...countDistributions,
+  ...composed,
+  ...divergences,
+];

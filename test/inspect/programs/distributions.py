@@ -1,0 +1,36 @@
+import torch
+from torch import distributions as D
+torch.manual_seed(0)
+def show(name, d, values):
+    print(name, d, d.batch_shape, d.event_shape)
+    for what in ("mean", "variance", "stddev"):
+        print(what, getattr(d, what))
+    print("log_prob", d.log_prob(values))
+    if name not in ("Mixture",):
+        print("entropy", d.entropy())
+    print("sample", d.sample(), d.sample((3,)))
+    if d.has_rsample:
+        print("rsample", d.rsample((2,)))
+x = torch.tensor([0.5, 1.5])
+show("Normal", D.Normal(0.0, 1.0), x)
+show("Normal", D.Normal(torch.tensor([0.0, 1.0]), 2.0), x)
+show("Laplace", D.Laplace(torch.tensor([0.0, 1.0]), torch.tensor([1.0, 0.5])), x)
+show("Cauchy", D.Cauchy(0.0, 1.0), x)
+show("Gumbel", D.Gumbel(torch.tensor([1.0, 0.0]), torch.tensor([2.0, 1.0])), x)
+show("LogNormal", D.LogNormal(0.1, 0.5), x)
+show("HalfNormal", D.HalfNormal(torch.tensor([2.0])), x)
+show("HalfCauchy", D.HalfCauchy(1.0), x)
+show("Uniform", D.Uniform(0.0, 2.0), x)
+show("Uniform", D.Uniform(torch.tensor([0.0, 1.0]), torch.tensor([2.0, 3.0])), x)
+show("Exponential", D.Exponential(torch.tensor([1.0, 2.0])), x)
+show("Pareto", D.Pareto(torch.tensor([0.2, 0.5]), torch.tensor([1.5, 3.0])), x)
+show("Bernoulli", D.Bernoulli(torch.tensor([0.3, 0.8])), torch.tensor([1.0, 0.0]))
+show("Bernoulli", D.Bernoulli(logits=torch.tensor([0.3, -0.8])), torch.tensor([1.0, 0.0]))
+show("Bernoulli", D.Bernoulli(0.25), torch.tensor([1.0, 0.0]))
+show("Categorical", D.Categorical(torch.tensor([0.2, 0.3, 0.5])), torch.tensor([0, 2]))
+show("Categorical", D.Categorical(logits=torch.tensor([[0.2, 0.3, 0.5], [1.0, 0.0, -1.0]])), torch.tensor([0, 2]))
+show("OneHotCategorical", D.OneHotCategorical(torch.tensor([0.2, 0.3, 0.5])), torch.tensor([0.0, 1.0, 0.0]))
+show("Geometric", D.Geometric(torch.tensor([0.3, 0.8])), torch.tensor([1.0, 0.0]))
+show("Independent", D.Independent(D.Normal(torch.zeros(2, 3), torch.ones(2, 3)), 1), torch.ones(2, 3))
+mix = D.MixtureSameFamily(D.Categorical(torch.tensor([0.4, 0.6])), D.Normal(torch.tensor([0.0, 3.0]), torch.tensor([1.0, 0.5])))
+show("Mixture", mix, torch.tensor([0.5, 1.0]))
