@@ -82,9 +82,9 @@ function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {
     case '^':
       return Tensor.apply(ops.bitwise_xor, [a, b], {});
     case '<<':
-      return Tensor.apply(ops.mul, [a, Tensor.apply(ops.exp2, [b], {})], {});
+      return Tensor.apply(ops.bitwise_left_shift, [a, b], {});
     case '>>':
-      return Tensor.apply(ops.floor_divide, [a, Tensor.apply(ops.exp2, [b], {})], {});
+      return Tensor.apply(ops.bitwise_right_shift, [a, b], {});
     default:
       return operator satisfies never;
   }
@@ -127,6 +127,6 @@ export function tensorCompare(
 
 export function tensorUnary(operator: '-' | '+' | '~', value: TensorValue): Value {
   if (operator === '+') return value;
-  const op = operator === '-' ? ops.neg : value.tensor.dtype === 'bool' ? ops.logical_not : ops.bitwise_not;
+  const op = operator === '-' ? ops.neg : ops.bitwise_not;
   return tensorValue(Tensor.apply(op, [value.tensor], {}), value.framework);
 }

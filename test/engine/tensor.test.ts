@@ -8,7 +8,7 @@ import { ops } from '../../src/engine/ops';
 import { numberTensor } from '../../src/engine/ops/number';
 import { broadcastShapes, SymbolicDim, type Shape } from '../../src/engine/shape';
 import { EAGER_ELEMENTS, Tensor } from '../../src/engine/tensor';
-import { erf } from '../../src/engine/special';
+import { erf } from '../../src/engine/special/error_function';
 
 const leaf = (
   values: readonly number[],

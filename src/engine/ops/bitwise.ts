@@ -1,8 +1,9 @@
 /** Logic of the bits of integers, and of bools. */
 import { isFloating, promoteTypes, torchScalarName, type DType } from '../dtype';
 import { TensorError } from '../error';
+import type { Op } from '../op';
 import { bool, float32, int64, number, uint8 } from '../samples';
-import { binary, unary } from './family';
+import { binary } from './family';
 
 const refused = (name: string, dtype: DType): TensorError | undefined =>
   isFloating(dtype)
@@ -59,16 +60,28 @@ export const bitwise_xor = bitwise(
   ),
 );
 
-/** −x − 1, which flips every bit of an integer. Bools go through `logical_not`, which is the same for them. */
-export const bitwise_not = unary({
+/** −x − 1, which flips every bit of an integer; for a bool what is not true. */
+export const bitwise_not: Op = {
   name: 'bitwise_not',
-  result: 'same',
-  refuse: (dtype) => refused('bitwise_not', dtype),
-  compute: () => (x) => -x - 1,
+  infer: ([x]) => {
+    const error = x!.dtype ? refused('bitwise_not', x!.dtype) : undefined;
+    if (error) throw error;
+    return { shape: x!.shape, dtype: x!.dtype };
+  },
+  kernel: {
+    kind: 'general',
+    compute: ([x], _, result) => {
+      const flip = x!.dtype === 'bool' ? (value: number) => 1 - value : (value: number) => -value - 1;
+      x!.values.forEach((value, at) => {
+        result.values[at] = flip(value);
+      });
+    },
+  },
   vjp: 'not differentiable',
   samples: [
     { inputs: [int64([3], [0, 5, -7])], attributes: {}, torch: 'torch.bitwise_not(x0)' },
     { inputs: [uint8([2], [0, 5])], attributes: {}, torch: 'torch.bitwise_not(x0)' },
+    { inputs: [bool([2], [0, 1])], attributes: {}, torch: 'torch.bitwise_not(x0)' },
     { inputs: [float32([2])], attributes: {}, torch: 'torch.bitwise_not(x0)' },
   ],
-});
+};

@@ -6,7 +6,11 @@ import { gpuNumber } from '../gpu_number';
 import type { Op } from '../op';
 import { clampedRole } from '../roles';
 import { float32, int64 } from '../samples';
-import { floatingOnly, unary } from './family';
+import { broadcastShapes } from '../shape';
+import { Tensor } from '../tensor';
+import { floatingOnly, resultType, unary } from './family';
+import { logical_or } from './logic';
+import { sumToSize } from './sum_to_size';
 
 /** The bounds; at least one is given. */
 type Bounds = { readonly min?: number | undefined; readonly max?: number | undefined };
@@ -54,6 +58,71 @@ export const clamp: Op<Bounds> = {
     return { shape: x!.shape, dtype: becomesFloat ? 'float32' : x!.dtype };
   },
   role: ([x], { min, max }) => clampedRole(x!.role, min, max),
+};
+
+/** Which bounds are given; they are the further inputs, in this order. */
+type TensorBounds = { readonly bounds: 'min' | 'max' | 'both' };
+
+/** min(max(x, min), max) by tensors. An element that a bound replaces gives its gradient to the bound. */
+export const clamp_between: Op<TensorBounds> = {
+  name: 'clamp_between',
+  gradFn: (_, { bounds }) =>
+    ({ min: 'ClampMinBackward1', max: 'ClampMaxBackward1', both: 'ClampBackward0' })[bounds],
+  infer: (inputs) => {
+    const shapes = inputs.map(({ shape }) => shape);
+    return {
+      shape: shapes.reduce((a, b) => (a && b ? broadcastShapes(a, b) : undefined)),
+      dtype: resultType(inputs),
+    };
+  },
+  kernel: {
+    kind: 'elementwise',
+    // NaN in any of them passes through.
+    compute: ({ bounds }) => {
+      if (bounds === 'min') return (x, min) => Math.max(x, min);
+      if (bounds === 'max') return (x, max) => Math.min(x, max);
+      return (x, min, max) => Math.min(Math.max(x, min), max);
+    },
+  },
+  vjp: (gradient, { inputs: [x, ...given], attributes: { bounds } }) => {
+    const min = bounds === 'max' ? undefined : given[0]!;
+    const max = bounds === 'min' ? undefined : given[given.length - 1]!;
+    const both = (a: Tensor, b: Tensor): Tensor => times(a, b);
+    const isWithin = [
+      ...(min ? [compare(x!, '>=', min)] : []),
+      ...(max ? [compare(x!, '<=', max)] : []),
+    ].reduce(both);
+    const share = (condition: Tensor, of: Tensor): Tensor =>
+      sumToSize(choose(condition, gradient, 0), of.shape);
+    const shares = [share(isWithin, x!)];
+    if (min) {
+      const isBelow = compare(x!, '<', min);
+      shares.push(share(max ? both(isBelow, compare(min, '<', max)) : isBelow, min));
+    }
+    if (max) {
+      const isAbove = compare(x!, '>', max);
+      const wins = min ? Tensor.apply(logical_or, [isAbove, compare(max, '<', min)], {}) : isAbove;
+      shares.push(share(wins, max));
+    }
+    return shares;
+  },
+  samples: [
+    {
+      inputs: [float32([2, 3]), float32([3], [-1, 0.2, 1]), float32([2, 1], [0.5, 0.1])],
+      attributes: { bounds: 'both' },
+      torch: 'torch.clamp(x0, x1, x2)',
+    },
+    {
+      inputs: [float32([4], [-1, 0, 1, NaN]), float32([4], [0, 0, NaN, 0])],
+      attributes: { bounds: 'min' },
+      torch: 'torch.clamp_min(x0, x1)',
+    },
+    {
+      inputs: [int64([3], [0, 2, 5]), float32([], [1.5])],
+      attributes: { bounds: 'max' },
+      torch: 'torch.clamp_max(x0, x1)',
+    },
+  ],
 };
 
 /** As clamp, but the gradient passes only strictly between the bounds: ReLU6 is hardtanh from 0 to 6. */

@@ -13,6 +13,15 @@ type Division = {
   readonly rounding_mode?: 'trunc' | 'floor' | undefined;
 };
 
+/** ⌊a / b⌋ as Python computes it: through the remainder, so that 1 // 0.1 is 9 and not the rounded quotient 10. */
+export function floorQuotient(a: number, b: number): number {
+  if (b === 0) return a / b;
+  const rest = a % b;
+  const quotient = (a - rest) / b - Number(rest !== 0 && rest < 0 !== b < 0);
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
+}
+
 const trueDivision = binary<Division>({
   name: 'div',
   // `1 / x` is a reciprocal times one.
@@ -20,7 +29,7 @@ const trueDivision = binary<Division>({
     a!.wrapped ? 'MulBackward0' : rounding_mode ? 'DivBackward2' : 'DivBackward0',
   result: 'float',
   compute: ({ rounding_mode }) => {
-    if (rounding_mode === 'floor') return (a, b) => Math.floor(a / b);
+    if (rounding_mode === 'floor') return floorQuotient;
     if (rounding_mode === 'trunc') return (a, b) => Math.trunc(a / b);
     return (a, b) => a / b;
   },
@@ -29,10 +38,10 @@ const trueDivision = binary<Division>({
   role: scaledRole,
   vjp: (gradient, { inputs: [a, b], attributes }) => {
     if (attributes.rounding_mode) return [zerosLike(a!), zerosLike(b!)];
-    const quotient = over(gradient, b!);
     return [
-      a!.requiresGrad ? sumToSize(quotient, a!.shape) : undefined,
-      b!.requiresGrad ? sumToSize(negative(times(quotient, over(a!, b!))), b!.shape) : undefined,
+      a!.requiresGrad ? sumToSize(over(gradient, b!), a!.shape) : undefined,
+      // In PyTorch's order, which float16 and bfloat16 tell from others.
+      b!.requiresGrad ? sumToSize(times(negative(gradient), over(over(a!, b!), b!)), b!.shape) : undefined,
     ];
   },
   samples: [

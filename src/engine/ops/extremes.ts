@@ -1,12 +1,14 @@
-/** The larger and the smaller of two elements. Where both are equal each gets half of the gradient. */
+/** The larger and the smaller of two elements. */
 import { choose, compare, times } from '../formula';
 import { clampedRole } from '../roles';
 import type { Role } from '../role';
 import { float32, int64, otherFloat32 } from '../samples';
-import type { Tensor } from '../tensor';
+import { Tensor } from '../tensor';
 import { binary } from './family';
+import { logical_or } from './logic';
 import { sumToSize } from './sum_to_size';
 
+/** NaN wins. Where both are equal each gets half of the gradient. */
 const extreme = (name: 'maximum' | 'minimum', compute: (a: number, b: number) => number, wins: '>' | '<') =>
   binary({
     name,
@@ -46,3 +48,31 @@ const extreme = (name: 'maximum' | 'minimum', compute: (a: number, b: number) =>
 
 export const maximum = extreme('maximum', Math.max, '>');
 export const minimum = extreme('minimum', Math.min, '<');
+
+/** A number wins against NaN. Where both are equal the first gets the whole gradient. */
+const numeric = (name: 'fmax' | 'fmin', compute: (a: number, b: number) => number, wins: '>=' | '<=') =>
+  binary({
+    name,
+    gradFn: `${name === 'fmax' ? 'Fmax' : 'Fmin'}Backward0`,
+    result: 'promoted',
+    compute: () => (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : compute(a, b)),
+    vjp: (gradient, { inputs: [a, b] }) => {
+      const isFirst = Tensor.apply(logical_or, [compare(a!, wins, b!), compare(b!, '!=', b!)], {});
+      return [
+        sumToSize(choose(isFirst, gradient, 0), a!.shape),
+        sumToSize(choose(isFirst, 0, gradient), b!.shape),
+      ];
+    },
+    samples: [
+      { inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: `torch.${name}(x0, x1)` },
+      {
+        inputs: [float32([4], [1, NaN, 3, NaN]), float32([4], [NaN, 3, 3, NaN])],
+        attributes: {},
+        torch: `torch.${name}(x0, x1)`,
+      },
+      { inputs: [int64([2], [1, 5]), float32([1], [3])], attributes: {}, torch: `torch.${name}(x0, x1)` },
+    ],
+  });
+
+export const fmax = numeric('fmax', Math.max, '>=');
+export const fmin = numeric('fmin', Math.min, '<=');

@@ -20,6 +20,8 @@ const test = (name: string, compute: (x: number) => boolean) =>
 
 export const isnan = test('isnan', Number.isNaN);
 export const isinf = test('isinf', (x) => Math.abs(x) === Infinity);
+export const isposinf = test('isposinf', (x) => x === Infinity);
+export const isneginf = test('isneginf', (x) => x === -Infinity);
 export const isfinite = test('isfinite', Number.isFinite);
 
 /** The largest finite number of each floating dtype (IEEE 754; bfloat16 has float32's exponent and 7 bits). */

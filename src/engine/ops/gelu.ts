@@ -1,6 +1,6 @@
 import { exponential, minus, negative, plus, times } from '../formula';
 import { float32, int64 } from '../samples';
-import { erf as errorFunction } from '../special';
+import { erf as errorFunction } from '../special/error_function';
 import { Tensor } from '../tensor';
 import { erf } from './erf';
 import { floatingOnly, unary } from './family';

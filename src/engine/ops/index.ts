@@ -7,11 +7,25 @@ import { argmax, argmin, max_values, min_values } from './argmax';
 import { avg_pool } from './avg_pool';
 import { batch_norm } from './batch_norm';
 import { bce } from './bce';
+import {
+  airy_ai,
+  bessel_j0,
+  bessel_j1,
+  bessel_y0,
+  bessel_y1,
+  modified_bessel_i0,
+  modified_bessel_i1,
+  modified_bessel_k0,
+  modified_bessel_k1,
+  scaled_modified_bessel_k0,
+  scaled_modified_bessel_k1,
+  spherical_bessel_j0,
+} from './bessel';
 import { bitwise_and, bitwise_not, bitwise_or, bitwise_xor } from './bitwise';
 import { cast } from './cast';
 import { cat, stack } from './cat';
-import { clamp, hardsigmoid, hardtanh } from './clamp';
-import { eq, ge, gt, le, lt, ne } from './comparison';
+import { clamp, clamp_between, hardsigmoid, hardtanh } from './clamp';
+import { eq, ge, gt, isclose, le, lt, ne } from './comparison';
 import { conv_transpose, conv_weight, convolution } from './convolution';
 import { cumprod, cumsum } from './cumulative';
 import { diag, diagonal } from './diagonal';
@@ -20,37 +34,59 @@ import { drawn } from './drawn';
 import { dropout } from './dropout';
 import { either } from './either';
 import { embedding } from './embedding';
-import { erf } from './erf';
+import { erf, erfc, erfcx, erfinv, log_ndtr, ndtri } from './erf';
 import { expand } from './expand';
 import { exp, exp2, expm1 } from './exponential';
-import { maximum, minimum } from './extremes';
-import { isfinite, isinf, isnan, nan_to_num } from './finiteness';
+import { fmax, fmin, maximum, minimum } from './extremes';
+import { isfinite, isinf, isnan, isneginf, isposinf, nan_to_num } from './finiteness';
 import { flip, repeat, roll } from './flip';
+import { angle, copysign, frexp_exponent, nextafter, signbit } from './floats';
 import { floor_divide } from './floor_divide';
+import { digamma, igamma, igammac, lgamma, polygamma, zeta } from './gamma';
 import { celu, glu, hardswish, prelu } from './gates';
 import { gather, scatter, scatter_add } from './gather';
 import { gelu } from './gelu';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
+import { heaviside, hypot } from './hypot';
 import { clone, detach } from './identity';
 import { index_select } from './index_select';
 import { index, index_put } from './indexing';
+import { bitwise_left_shift, bitwise_right_shift, gcd, lcm } from './integers';
 import { linear } from './linear';
 import { log, log10, log1p, log2 } from './logarithm';
+import { logcumsumexp } from './logcumsumexp';
 import { logical_and, logical_not, logical_or, logical_xor } from './logic';
+import { entr, logit } from './logit';
 import { logsigmoid } from './logsigmoid';
 import { logsumexp } from './logsumexp';
 import { matmul } from './matmul';
 import { max_pool, max_pool_indices } from './max_pool';
 import { mean } from './mean';
+import { i0, i0e, i1, i1e } from './modified_bessel';
 import { mul } from './mul';
 import { narrow, select } from './narrow';
 import { neg } from './neg';
 import { norm } from './norm';
 import { group_norm, layer_norm, rms_norm } from './normalization';
 import { one_hot } from './one_hot';
+import { kthvalue_indices, median_indices, mode_indices } from './order_statistics';
 import { outer } from './outer';
 import { pad } from './pad';
 import { permute, transpose } from './permute';
+import {
+  chebyshev_polynomial_t,
+  chebyshev_polynomial_u,
+  chebyshev_polynomial_v,
+  chebyshev_polynomial_w,
+  hermite_polynomial_h,
+  hermite_polynomial_he,
+  laguerre_polynomial_l,
+  legendre_polynomial_p,
+  shifted_chebyshev_polynomial_t,
+  shifted_chebyshev_polynomial_u,
+  shifted_chebyshev_polynomial_v,
+  shifted_chebyshev_polynomial_w,
+} from './polynomials';
 import { pow, reciprocal, rsqrt, sqrt, square } from './power';
 import { prod } from './prod';
 import { elu, leaky_relu, relu, selu } from './relu';
@@ -58,11 +94,14 @@ import { fmod, remainder } from './remainder';
 import { resample } from './resample';
 import { flatten, reshape } from './reshape';
 import { ceil, floor, round, trunc } from './rounding';
+import { cummax_indices, cummin_indices } from './running_extremes';
+import { isin, searchsorted } from './searching';
 import { hardshrink, softshrink, threshold } from './shrink';
 import { sigmoid } from './sigmoid';
 import { abs, sign } from './sign';
 import { mish, silu } from './silu';
 import { cdist, cosine_similarity, pairwise_distance } from './similarity';
+import { sinc } from './sinc';
 import { log_softmax, softmax } from './softmax';
 import { softplus } from './softplus';
 import { argsort, sort, topk, topk_indices } from './sort';
@@ -71,21 +110,26 @@ import { sub } from './sub';
 import { sum } from './sum';
 import { sum_to_size } from './sum_to_size';
 import { take_along_dim } from './take_along_dim';
+import { addcdiv, addcmul, lerp } from './three_operands';
 import { tril, triu } from './triangle';
 import { acos, asin, atan, atan2, cos, sin, tan } from './trigonometry';
 import { fold, unfold } from './unfold';
 import { std, variance } from './var';
 import { masked_fill, where } from './where';
-import { logaddexp, xlogy } from './xlogy';
+import { logaddexp, logaddexp2, xlog1py, xlogy } from './xlogy';
 
 export const ops = {
   abs,
   acos,
   acosh,
   add,
+  addcdiv,
+  addcmul,
+  airy_ai,
   all,
   amax,
   amin,
+  angle,
   any,
   argmax,
   argmin,
@@ -98,36 +142,55 @@ export const ops = {
   avg_pool,
   batch_norm,
   bce,
+  bessel_j0,
+  bessel_j1,
+  bessel_y0,
+  bessel_y1,
   bitwise_and,
+  bitwise_left_shift,
   bitwise_not,
   bitwise_or,
+  bitwise_right_shift,
   bitwise_xor,
   cast,
   cat,
   cdist,
   ceil,
   celu,
+  chebyshev_polynomial_t,
+  chebyshev_polynomial_u,
+  chebyshev_polynomial_v,
+  chebyshev_polynomial_w,
   clamp,
+  clamp_between,
   clone,
   conv_transpose,
   conv_weight,
   convolution,
+  copysign,
   cos,
   cosh,
   cosine_similarity,
+  cummax_indices,
+  cummin_indices,
   cumprod,
   cumsum,
   detach,
   diag,
   diagonal,
+  digamma,
   div,
   drawn,
   dropout,
   either,
   elu,
   embedding,
+  entr,
   eq,
   erf,
+  erfc,
+  erfcx,
+  erfinv,
   exp,
   exp2,
   expand,
@@ -136,9 +199,13 @@ export const ops = {
   flip,
   floor,
   floor_divide,
+  fmax,
+  fmin,
   fmod,
   fold,
+  frexp_exponent,
   gather,
+  gcd,
   ge,
   gelu,
   glu,
@@ -148,26 +215,50 @@ export const ops = {
   hardsigmoid,
   hardswish,
   hardtanh,
+  heaviside,
+  hermite_polynomial_h,
+  hermite_polynomial_he,
+  hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
+  igamma,
+  igammac,
   index,
   index_put,
   index_select,
+  isclose,
   isfinite,
+  isin,
   isinf,
   isnan,
+  isneginf,
+  isposinf,
+  kthvalue_indices,
+  laguerre_polynomial_l,
   layer_norm,
+  lcm,
   le,
   leaky_relu,
+  legendre_polynomial_p,
+  lerp,
+  lgamma,
   linear,
   log,
   log10,
   log1p,
   log2,
+  log_ndtr,
   log_softmax,
   logaddexp,
+  logaddexp2,
+  logcumsumexp,
   logical_and,
   logical_not,
   logical_or,
   logical_xor,
+  logit,
   logsigmoid,
   logsumexp,
   lt,
@@ -178,20 +269,29 @@ export const ops = {
   max_values,
   maximum,
   mean,
+  median_indices,
   min_values,
   minimum,
   mish,
+  mode_indices,
+  modified_bessel_i0,
+  modified_bessel_i1,
+  modified_bessel_k0,
+  modified_bessel_k1,
   mul,
   nan_to_num,
   narrow,
+  ndtri,
   ne,
   neg,
+  nextafter,
   norm,
   one_hot,
   outer,
   pad,
   pairwise_distance,
   permute,
+  polygamma,
   pow,
   prelu,
   prod,
@@ -205,19 +305,29 @@ export const ops = {
   roll,
   round,
   rsqrt,
+  scaled_modified_bessel_k0,
+  scaled_modified_bessel_k1,
   scatter,
   scatter_add,
+  searchsorted,
   select,
   selu,
+  shifted_chebyshev_polynomial_t,
+  shifted_chebyshev_polynomial_u,
+  shifted_chebyshev_polynomial_v,
+  shifted_chebyshev_polynomial_w,
   sigmoid,
   sign,
+  signbit,
   silu,
   sin,
+  sinc,
   sinh,
   softmax,
   softplus,
   softshrink,
   sort,
+  spherical_bessel_j0,
   sqrt,
   square,
   squeeze,
@@ -240,7 +350,9 @@ export const ops = {
   unsqueeze,
   var: variance,
   where,
+  xlog1py,
   xlogy,
+  zeta,
 } as const satisfies Readonly<Record<string, AnyOp>>;
 
 /** PyTorch's name of an operation. */

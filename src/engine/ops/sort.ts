@@ -12,7 +12,7 @@ import { narrow } from './narrow';
 type Order = { readonly dim: number; readonly descending?: boolean | undefined };
 
 /** The positions of a line's elements in sorted order. */
-function orderOf(line: Float64Array, descending: boolean): Uint32Array {
+export function orderOf(line: Float64Array, descending: boolean): Uint32Array {
   const rank = (value: number): number => (Number.isNaN(value) ? Infinity : value);
   const compare = (a: number, b: number): number => {
     const [x, y] = [line[a]!, line[b]!];

@@ -71,8 +71,11 @@ export const atan2 = binary({
   result: 'float',
   compute: () => Math.atan2,
   vjp: (gradient, { inputs: [a, b] }) => {
-    const share = over(gradient, plus(squared(a!), squared(b!)));
-    return [sumToSize(times(share, b!), a!.shape), sumToSize(negative(times(share, a!)), b!.shape)];
+    const share = over(1, plus(squared(a!), squared(b!)));
+    return [
+      sumToSize(times(times(gradient, b!), share), a!.shape),
+      sumToSize(times(times(gradient, negative(a!)), share), b!.shape),
+    ];
   },
   samples: [{ inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'torch.atan2(x0, x1)' }],
 });

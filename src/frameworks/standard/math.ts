@@ -1,5 +1,5 @@
 /** Python's `math` and `statistics`, on known numbers. */
-import { erf } from '../../engine/special';
+import { erf } from '../../engine/special/error_function';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';

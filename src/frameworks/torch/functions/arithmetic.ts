@@ -1,9 +1,10 @@
 /** Functions of each element, of one tensor or of two: arithmetic, comparisons, logic, rounding, bounds. */
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
-import { PythonError } from '../../errors';
+import { applied } from '../../define';
+import { NotKnown, PythonError } from '../../errors';
 import { asTensor } from '../../arguments';
-import { tensorValue, type NativeFunction } from '../../values';
+import { none, tensorValue, typeName, type NativeFunction, type Value } from '../../values';
 import { at, row, registry } from './rows';
 
 const unaryNames = [
@@ -26,10 +27,20 @@ const unaryNames = [
   'asin',
   'acos',
   'atan',
+  'asinh',
+  'acosh',
+  'atanh',
   'sinh',
   'cosh',
   'tanh',
   'erf',
+  'erfc',
+  'erfinv',
+  'lgamma',
+  'digamma',
+  'i0',
+  'sinc',
+  'angle',
   'sigmoid',
   'relu',
   'floor',
@@ -39,6 +50,9 @@ const unaryNames = [
   'isnan',
   'isinf',
   'isfinite',
+  'isposinf',
+  'isneginf',
+  'signbit',
   'logical_not',
   'bitwise_not',
 ] as const;
@@ -46,8 +60,21 @@ const unaryNames = [
 const binaryNames = [
   'mul',
   'atan2',
+  'hypot',
+  'copysign',
+  'heaviside',
+  'nextafter',
   'maximum',
   'minimum',
+  'fmax',
+  'fmin',
+  'logaddexp',
+  'logaddexp2',
+  'xlogy',
+  'igamma',
+  'igammac',
+  'gcd',
+  'lcm',
   'eq',
   'ne',
   'lt',
@@ -60,6 +87,8 @@ const binaryNames = [
   'bitwise_and',
   'bitwise_or',
   'bitwise_xor',
+  'bitwise_left_shift',
+  'bitwise_right_shift',
   'remainder',
   'fmod',
   'floor_divide',
@@ -77,6 +106,15 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   le: ['less_equal'],
   ne: ['not_equal'],
   abs: ['absolute'],
+  acos: ['arccos'],
+  acosh: ['arccosh'],
+  asin: ['arcsin'],
+  asinh: ['arcsinh'],
+  atan: ['arctan'],
+  atanh: ['arctanh'],
+  atan2: ['arctan2'],
+  trunc: ['fix'],
+  sign: ['sgn'],
   neg: ['negative'],
   clamp: ['clip'],
 };
@@ -111,24 +149,42 @@ const scaled = (name: 'add' | 'sub'): NativeFunction[] =>
     }),
   );
 
+/** Bounds are numbers or tensors; a tensor as a bound gets a gradient. */
+function clamped(input: Tensor, min: Value, max: Value): Value {
+  if (min.kind !== 'tensor' && max.kind !== 'tensor') {
+    return applied(ops.clamp, [input], { min: boundOf(min, 'min'), max: boundOf(max, 'max') });
+  }
+  const bounds: 'min' | 'max' | 'both' = min.kind === 'None' ? 'max' : max.kind === 'None' ? 'min' : 'both';
+  const given = [min, max].filter((bound) => bound.kind !== 'None');
+  return applied(ops.clamp_between, [input, ...given.map((bound) => asTensor(bound, 'a bound of clamp()'))], {
+    bounds,
+  });
+}
+
+function boundOf(value: Value, name: string): number | undefined {
+  if (value.kind === 'None') return undefined;
+  if (value.kind === 'int' || value.kind === 'float') return value.value;
+  if (value.kind === 'bool') return Number(value.value);
+  if (value.kind === 'unknown') throw new NotKnown(value.reason);
+  throw new PythonError(
+    'TypeError',
+    `clamp(): argument '${name}' must be Number or Tensor, not ${typeName(value)}`,
+  );
+}
+
 const rest: NativeFunction[] = [
   ...['clamp', 'clip'].flatMap((name) =>
     at('tT', name, '(input, min=None, max=None, *, out=None)', (args) =>
-      tensorValue(
-        Tensor.apply(ops.clamp, [args.tensor('input')], {
-          min: args.optionalNumber('min'),
-          max: args.optionalNumber('max'),
-        }),
-      ),
+      clamped(args.tensor('input'), args.value('min'), args.value('max')),
     ),
   ),
-  ...at('tT', 'clamp_min', '(input, min)', (args) =>
-    tensorValue(Tensor.apply(ops.clamp, [args.tensor('input')], { min: args.number('min'), max: undefined })),
+  ...at('tT', 'clamp_min', '(input, min, *, out=None)', (args) =>
+    clamped(args.tensor('input'), args.value('min'), none),
   ),
-  ...at('tT', 'clamp_max', '(input, max)', (args) =>
-    tensorValue(Tensor.apply(ops.clamp, [args.tensor('input')], { min: undefined, max: args.number('max') })),
+  ...at('tT', 'clamp_max', '(input, max, *, out=None)', (args) =>
+    clamped(args.tensor('input'), none, args.value('max')),
   ),
-  ...at('tT', 'round', '(input, *, decimals=0)', (args) =>
+  ...at('tTs', 'round', '(input, *, decimals=0, out=None)', (args) =>
     tensorValue(Tensor.apply(ops.round, [args.tensor('input')], { decimals: args.int('decimals') })),
   ),
   ...['div', 'divide', 'true_divide'].flatMap((name) =>

@@ -2,8 +2,13 @@
 import type { NativeFunction } from '../../values';
 import { activations } from './activations';
 import { arithmetic } from './arithmetic';
+import { combining } from './combinations';
 import { convolutions } from './convolution';
+import { counting } from './counting';
+import { differences } from './differences';
 import { dropoutFunctions } from './dropout';
+import { elementwise } from './elementwise';
+import { maskedFunctions } from './masked';
 import { noise } from './noise';
 import { normalizations } from './normalization';
 import { objects } from './objects';
@@ -13,7 +18,11 @@ import { reductions } from './reductions';
 import { sampling } from './sampling';
 import { selections } from './selections';
 import { shapes } from './shapes';
+import { sorting } from './sorting';
+import { special } from './special';
+import { statistics } from './statistics';
 import { unpools } from './unpooling';
+import { windows } from './windows';
 
 export const tensorFunctions: readonly NativeFunction[] = [
   ...arithmetic,
@@ -30,4 +39,13 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...dropoutFunctions,
   ...noise,
   ...objects,
+  ...combining,
+  ...counting,
+  ...differences,
+  ...elementwise,
+  ...maskedFunctions,
+  ...sorting,
+  ...special,
+  ...statistics,
+  ...windows,
 ];

@@ -1,26 +1,34 @@
-/** Fewer elements, or running ones: sums, means, extremes, and the sorting of a dim. */
+/** Fewer elements, or running ones: sums, means, extremes, and what is made of them. */
+import { castTo, choose, compare, minus, onesLike, over, plus, sumOf, times } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
+import { normalizeDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Op } from '../../../engine/op';
 import type { Arguments } from '../../arguments';
-import { namedTuple, tensorValue, type NativeFunction, type Value } from '../../values';
+import { applied } from '../../define';
+import { namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import { dimOf, at, row, registry, dimsOf } from './rows';
 
 export const reductions: readonly NativeFunction[] = [
-  ...(['sum', 'mean'] as const).flatMap((name) =>
+  ...(['sum', 'mean', 'nansum', 'nanmean'] as const).flatMap((name) =>
     at('tT', name, '(input, dim=None, keepdim=False, *, dtype=None, out=None)', (args) => {
-      const dtype = args.optionalDType('dtype');
-      const input = dtype ? Tensor.apply(ops.cast, [args.tensor('input')], { dtype }) : args.tensor('input');
-      return tensorValue(
-        Tensor.apply(ops[name], [input], { dim: args.optionalInts('dim'), keepdim: args.bool('keepdim') }),
-      );
+      const input = inDType(args);
+      const dims = { dim: args.optionalInts('dim'), keepdim: args.bool('keepdim') };
+      if (name === 'sum' || name === 'mean') return applied(ops[name], [input], dims);
+      const isThere = compare(input, '==', input);
+      const total = Tensor.apply(ops.sum, [choose(isThere, input, 0)], dims);
+      if (name === 'nansum') return tensorValue(total);
+      return tensorValue(over(total, Tensor.apply(ops.sum, [isThere], dims)));
     }),
+  ),
+  ...at('tT', 'count_nonzero', '(input, dim=None)', (args) =>
+    tensorValue(sumOf(compare(args.tensor('input'), '!=', 0), args.optionalInts('dim'))),
   ),
   ...(['amax', 'amin', 'any', 'all'] as const).flatMap((name) =>
     row('tT', name, '(input, dim=None, keepdim=False, *, out=None)', registry[name], ['input'], dimsOf),
   ),
   ...(['argmax', 'argmin'] as const).flatMap((name) =>
-    row('tT', name, '(input, dim=None, keepdim=False)', registry[name], ['input'], (args) => ({
+    row('tT', name, '(input, dim=None, keepdim=False, *, out=None)', registry[name], ['input'], (args) => ({
       ...dimOf(args),
       keepdim: args.bool('keepdim'),
     })),
@@ -31,19 +39,12 @@ export const reductions: readonly NativeFunction[] = [
     ),
   ),
   ...(['var', 'std'] as const).flatMap((name) =>
-    at('tT', name, '(input, dim=None, unbiased=True, keepdim=False, *, correction=None)', (args) => {
-      // The second argument may be `unbiased` alone: x.std(False).
-      const given = args.value('dim');
-      const dim = given.kind === 'bool' ? undefined : args.optionalInts('dim');
-      const unbiased = given.kind === 'bool' ? given.value : args.bool('unbiased');
-      const correction = args.optionalNumber('correction') ?? (unbiased ? 1 : 0);
-      return tensorValue(
-        Tensor.apply(ops[name], [args.tensor('input')], { dim, correction, keepdim: args.bool('keepdim') }),
-      );
-    }),
+    at('tT', name, '(input, dim=None, unbiased=True, keepdim=False, *, correction=None, out=None)', (args) =>
+      applied(ops[name], [args.tensor('input')], spreadOf(args)),
+    ),
   ),
   ...row(
-    'tT',
+    'tTs',
     'logsumexp',
     '(input, dim, keepdim=False, *, out=None)',
     registry['logsumexp'],
@@ -53,46 +54,68 @@ export const reductions: readonly NativeFunction[] = [
       keepdim: args.bool('keepdim'),
     }),
   ),
-  ...row('tT', 'cumsum', '(input, dim, *, dtype=None)', registry['cumsum'], ['input'], (args) => ({
-    dim: args.int('dim'),
-  })),
-  ...row('tT', 'cumprod', '(input, dim, *, dtype=None)', registry['cumprod'], ['input'], (args) => ({
-    dim: args.int('dim'),
-  })),
-  ...at('tT', 'sort', '(input, dim=-1, descending=False, stable=False, *, out=None)', (args) => {
-    const attributes = { dim: args.int('dim'), descending: args.bool('descending') };
-    return namedTuple('torch.return_types.sort', {
-      values: tensorValue(Tensor.apply(ops.sort, [args.tensor('input')], attributes)),
-      indices: tensorValue(Tensor.apply(ops.argsort, [args.tensor('input')], attributes)),
-    });
-  }),
-  ...row(
-    'tT',
-    'argsort',
-    '(input, dim=-1, descending=False, stable=False)',
-    ops.argsort,
-    ['input'],
-    (args) => ({
-      dim: args.int('dim'),
-      descending: args.bool('descending'),
-    }),
-  ),
-  ...at('tT', 'topk', '(input, k, dim=-1, largest=True, sorted=True, *, out=None)', (args) => {
-    const attributes = { k: args.int('k'), dim: args.int('dim'), largest: args.bool('largest') };
-    return namedTuple('torch.return_types.topk', {
-      values: tensorValue(Tensor.apply(ops.topk, [args.tensor('input')], attributes)),
-      indices: tensorValue(Tensor.apply(ops.topk_indices, [args.tensor('input')], attributes)),
-    });
-  }),
-  ...at('tT', 'prod', '(input, dim=None, keepdim=False)', (args) =>
-    tensorValue(
-      Tensor.apply(ops.prod, [args.tensor('input')], {
-        dim: args.optionalInt('dim'),
-        keepdim: args.bool('keepdim'),
-      }),
+  ...(['cumsum', 'cumprod'] as const).flatMap((name) =>
+    at('tT', name, '(input, dim, *, dtype=None, out=None)', (args) =>
+      applied(ops[name], [inDType(args)], { dim: args.int('dim') }),
     ),
   ),
+  ...row('tT', 'logcumsumexp', '(input, dim, *, out=None)', ops.logcumsumexp, ['input'], (args) => ({
+    dim: args.int('dim'),
+  })),
+  ...at('tT', 'prod', '(input, dim=None, keepdim=False, *, dtype=None, out=None)', (args) =>
+    applied(ops.prod, [inDType(args)], { dim: args.optionalInt('dim'), keepdim: args.bool('keepdim') }),
+  ),
+  ...(['std_mean', 'var_mean'] as const).flatMap((name) =>
+    at('t', name, '(input, dim=None, unbiased=True, keepdim=False, *, correction=None)', (args) => {
+      const { dim, correction, keepdim } = spreadOf(args);
+      return tuple([
+        applied(ops[name === 'std_mean' ? 'std' : 'var'], [args.tensor('input')], {
+          dim,
+          correction,
+          keepdim,
+        }),
+        applied(ops.mean, [args.tensor('input')], { dim, keepdim }),
+      ]);
+    }),
+  ),
+  ...at('tT', 'aminmax', '(input, *, dim=None, keepdim=False, out=None)', (args) => {
+    const dims = { dim: args.optionalInt('dim'), keepdim: args.bool('keepdim') };
+    return namedTuple('torch.return_types.aminmax', {
+      min: applied(ops.amin, [args.tensor('input')], dims),
+      max: applied(ops.amax, [args.tensor('input')], dims),
+    });
+  }),
+  ...at('tT', 'dist', '(input, other, p=2)', (args) =>
+    applied(ops.norm, [minus(args.tensor('input'), args.tensor('other'))], { p: args.number('p') }),
+  ),
+  ...at('tT', 'renorm', '(input, p, dim, maxnorm, *, out=None)', (args) => {
+    const input = args.tensor('input');
+    if (input.rank === undefined) return tensorValue(Tensor.leaf({ dtype: input.dtype }));
+    const kept = normalizeDim(args.int('dim'), input.rank);
+    const dim = Array.from({ length: input.rank }, (_, at) => at).filter((at) => at !== kept);
+    const length = Tensor.apply(ops.norm, [input], { p: args.number('p'), dim, keepdim: true });
+    // PyTorch keeps the division finite so (torch/_refs, renorm).
+    const shrink = over(args.number('maxnorm'), plus(length, 1e-7));
+    return tensorValue(
+      times(input, choose(compare(length, '>', args.number('maxnorm')), shrink, onesLike(length))),
+    );
+  }),
 ];
+
+/** The input, in the dtype that was asked for before anything is computed. */
+function inDType(args: Arguments): Tensor {
+  const dtype = args.optionalDType('dtype');
+  return dtype ? castTo(args.tensor('input'), dtype) : args.tensor('input');
+}
+
+/** The dims and the correction of a variance. The second argument may be `unbiased` alone: x.std(False). */
+function spreadOf(args: Arguments) {
+  const given = args.value('dim');
+  const dim = given.kind === 'bool' ? undefined : args.optionalInts('dim');
+  const unbiased = given.kind === 'bool' ? given.value : args.bool('unbiased');
+  const correction = args.optionalNumber('correction') ?? (unbiased ? 1 : 0);
+  return { dim, correction, keepdim: args.bool('keepdim') };
+}
 
 /** `max(x)`, `max(x, dim)` → (values, indices), `max(x, y)`. */
 function extreme(name: 'max' | 'min', args: Arguments): Value {

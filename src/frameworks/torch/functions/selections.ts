@@ -1,8 +1,8 @@
 /** Elements picked by conditions and indices, or put where they say. */
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
-import { NotKnown } from '../../errors';
 import { tensorValue, type NativeFunction } from '../../values';
+import { nonzeroAsTuple } from './counting';
 import { row, at, registry } from './rows';
 
 export const selections: readonly NativeFunction[] = [
@@ -10,7 +10,7 @@ export const selections: readonly NativeFunction[] = [
     tensorValue(Tensor.apply(ops.one_hot, [args.tensor('tensor')], { num_classes: args.int('num_classes') })),
   ),
   ...at('t', 'where', '(condition, input=None, other=None)', (args) => {
-    if (args.isNone('input')) throw new NotKnown('torch.where with one argument is not computed');
+    if (args.isNone('input')) return nonzeroAsTuple(args.tensor('condition'), 'where');
     return tensorValue(
       Tensor.apply(ops.where, [args.tensor('condition'), args.tensor('input'), args.tensor('other')], {}),
     );

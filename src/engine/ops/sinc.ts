@@ -1,0 +1,24 @@
+import { choose, compare, minus, over, times } from '../formula';
+import { float32 } from '../samples';
+import { Tensor } from '../tensor';
+import { unary } from './family';
+import { square } from './power';
+import { cos, sin } from './trigonometry';
+
+/** sin(πx) / (πx), and 1 at 0. */
+export const sinc = unary({
+  name: 'sinc',
+  gradFn: 'SincBackward0',
+  result: 'float',
+  compute: () => (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
+  vjp: (gradient, { inputs: [x] }) => {
+    const angle = times(x!, Math.PI);
+    const rise = minus(times(angle, Tensor.apply(cos, [angle], {})), Tensor.apply(sin, [angle], {}));
+    const slope = over(rise, times(Tensor.apply(square, [x!], {}), Math.PI));
+    return [choose(compare(x!, '==', 0), 0, times(gradient, slope))];
+  },
+  samples: [
+    { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.sinc(x0)' },
+    { inputs: [float32([4], [0, 1, 0.5, -2.5])], attributes: {}, torch: 'torch.sinc(x0)' },
+  ],
+});
