@@ -30,6 +30,7 @@ import { layers } from './layers';
 import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
 import { opaqueFunctions } from './opaque';
+import { numberLimits } from './number-limits';
 import { optimizers } from './optim';
 import { parameterFunctions } from './parameter-functions';
 import { schedulers } from './optim/schedulers';
@@ -105,6 +106,12 @@ const harmless: readonly NativeFunction[] = [
   define('torch.backends.mps.is_available', '()', () => bool(false)),
   define('torch.set_printoptions', '(*args, **kwargs)', () => none),
   define('torch.set_num_threads', '(n)', () => none),
+  define('torch.save', '(obj, f, *args, **kwargs)', () => none),
+  define('torch.use_deterministic_algorithms', '(mode, **kwargs)', () => none),
+  define('torch.set_float32_matmul_precision', '(precision)', () => none),
+  define('torch.cuda.empty_cache', '()', () => none),
+  define('torch.cuda.synchronize', '(device=None)', () => none),
+  define('torch.autograd.set_detect_anomaly', '(mode, check_nan=True)', () => none),
   define('torch.compile', '(model=None, *args, **kwargs)', (args) => args.value('model')),
   define('torch.is_grad_enabled', '()', () => bool(isGradEnabled())),
   define('torch.is_tensor', '(obj)', (args) => bool(args.value('obj').kind === 'tensor')),
@@ -131,6 +138,7 @@ const functions = table(
   dataNames,
   autogradNames,
   mixedPrecision,
+  numberLimits,
   parameterFunctions,
   [deviceClass],
   distributions,

@@ -100,3 +100,9 @@ try:
     random_split(dataset, [3, 3])
 except ValueError as error:
     print(error)
+weights = torch.tensor([0.1, 0.1, 0.8, 1.0])
+print(list(torch.utils.data.WeightedRandomSampler(weights, 6)), list(torch.utils.data.WeightedRandomSampler([1, 2, 3], 2, replacement=False)))
+g = torch.Generator().manual_seed(3)
+for xb, yb in DataLoader(dataset, batch_size=5, shuffle=True, generator=g):
+    print(yb)
+print([len(part) for part in random_split(dataset, [0.6, 0.25, 0.15], generator=torch.Generator().manual_seed(1))])

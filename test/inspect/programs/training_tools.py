@@ -40,3 +40,7 @@ for i in range(4):
         optimizer.zero_grad(set_to_none=True)
     print(i, f"{loss.item():.4f}", w.grad)
 print(w, b, scaler.get_scale())
+
+info = torch.finfo(torch.float32)
+print(info.eps, info.max, info.min, info.tiny, torch.finfo(torch.float16).max, torch.finfo(torch.float64).eps)
+print(torch.iinfo(torch.int32).max, torch.iinfo(torch.uint8).bits)

@@ -1,8 +1,11 @@
 /** The samplers of torch.utils.data: in which order a dataset is gone through. */
+import { ops } from '../../../engine/ops/index';
+import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
+import { leafOf, readNest } from '../../literal-tensors';
 import { TorchGenerator } from '../../random';
 import type { Runtime } from '../../runtime';
-import { int, list, type ClassValue, type InstanceValue, type Value } from '../../values';
+import { int, list, none, tensorValue, type ClassValue, type InstanceValue, type Value } from '../../values';
 import { dataClass, generatorIn, itemOf, lengthOf, method } from './datasets';
 
 /** Items that are made when they are asked for. */
@@ -182,4 +185,40 @@ const batch = dataClass('BatchSampler', '(sampler, batch_size, drop_last)', {
   },
 });
 
-export const samplers: readonly ClassValue[] = [sampler, sequential, random, subsetRandom, batch];
+const weighted = dataClass(
+  'WeightedRandomSampler',
+  '(weights, num_samples, replacement=True, generator=None)',
+  {
+    bases: [sampler],
+    construct: (self, args) => {
+      for (const { name } of args.signature.parameters) self.attributes.set(name, args.value(name));
+      const wanted = args.value('num_samples');
+      if (wanted.kind === 'int' && wanted.value <= 0) {
+        throw new PythonError(
+          'ValueError',
+          `num_samples should be a positive integer value, but got num_samples=${wanted.value}`,
+        );
+      }
+    },
+    methods: {
+      __len__: method('()', (self) => setting(self, 'num_samples')),
+      __iter__: method('()', (self, _, runtime) => {
+        const given = setting(self, 'weights');
+        const weights =
+          given.kind === 'tensor'
+            ? Tensor.apply(ops.cast, [given.tensor], { dtype: 'float64' as const })
+            : leafOf(readNest(given), 'float64');
+        const draws = runtime.call(
+          runtime.getAttribute(tensorValue(weights), 'multinomial'),
+          [setting(self, 'num_samples'), setting(self, 'replacement')],
+          { generator: self.attributes.get('generator') ?? none },
+        );
+        if (draws.kind !== 'tensor' || !draws.tensor.hasValues || draws.tensor.sampled)
+          throw new NotKnown('the order is another one in each run');
+        return iterator(Array.from(draws.tensor.values(), int).values());
+      }),
+    },
+  },
+);
+
+export const samplers: readonly ClassValue[] = [sampler, sequential, random, subsetRandom, weighted, batch];

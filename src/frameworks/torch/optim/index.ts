@@ -5,6 +5,7 @@ import { adagrad } from './adagrad';
 import { adam, adamw } from './adam';
 import { adamax } from './adamax';
 import { asgd } from './asgd';
+import { lbfgs } from './lbfgs';
 import { nadam } from './nadam';
 import { notFollowed, optimizerBase } from './optimizer';
 import { radam } from './radam';
@@ -20,10 +21,11 @@ export const optimizers: readonly ClassValue[] = [
   adamax,
   adamw,
   asgd,
+  lbfgs,
   nadam,
   radam,
   rmsprop,
   rprop,
   sgd,
-  ...['Adafactor', 'LBFGS', 'Muon', 'SparseAdam'].map(notFollowed),
+  ...['Adafactor', 'Muon', 'SparseAdam'].map(notFollowed),
 ];
