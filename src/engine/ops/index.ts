@@ -46,12 +46,14 @@ import { digamma, igamma, igammac, lgamma, polygamma, zeta } from './gamma';
 import { celu, glu, hardswish, prelu } from './gates';
 import { gather, scatter, scatter_add } from './gather';
 import { gelu } from './gelu';
+import { grid_sample } from './grid_sample';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
 import { heaviside, hypot } from './hypot';
 import { clone, detach } from './identity';
 import { index_select } from './index_select';
 import { index, index_put } from './indexing';
 import { bitwise_left_shift, bitwise_right_shift, gcd, lcm } from './integers';
+import { interpolate } from './interpolate';
 import { linear } from './linear';
 import { log, log10, log1p, log2 } from './logarithm';
 import { logcumsumexp } from './logcumsumexp';
@@ -209,6 +211,7 @@ export const ops = {
   ge,
   gelu,
   glu,
+  grid_sample,
   group_norm,
   gt,
   hardshrink,
@@ -229,6 +232,7 @@ export const ops = {
   index_put,
   index_select,
   isclose,
+  interpolate,
   isfinite,
   isin,
   isinf,

@@ -15,6 +15,7 @@ import { objects } from './objects';
 import { pools } from './pooling';
 import { products } from './products';
 import { reductions } from './reductions';
+import { resamplings } from './resampling';
 import { sampling } from './sampling';
 import { selections } from './selections';
 import { shapes } from './shapes';
@@ -35,6 +36,7 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...pools,
   ...normalizations,
   ...unpools,
+  ...resamplings,
   ...sampling,
   ...dropoutFunctions,
   ...noise,
