@@ -11,13 +11,19 @@ import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { TorchGenerator } from '../random';
 import type { Runtime } from '../runtime';
+import { rowMajor } from './memory-order';
 import type { NativeFunction, Value } from '../values';
 
 /** Elements that a literal or a fill may have; what is larger stays without values, and says so. */
 export const MAXIMUM_ELEMENTS = 100_000_000;
 
 /** Fills an array that is float32 for all floating dtypes but float64. */
-export type Fill = (values: Float32Array | Float64Array, generator: TorchGenerator, dtype: DType) => void;
+export type Fill = (
+  values: Float32Array | Float64Array,
+  generator: TorchGenerator,
+  dtype: DType,
+  isContiguous: boolean,
+) => void;
 
 const isHalf = (dtype: DType): boolean => dtype === 'float16' || dtype === 'bfloat16';
 const isSingle = (dtype: DType): boolean => dtype === 'float32' || isHalf(dtype);
@@ -45,8 +51,9 @@ export const uniformFill =
 
 export const normalFill =
   (mean: number, std: number): Fill =>
-  (values, generator, dtype) => {
-    generator.fillNormal(values, mean, std, isHalf(dtype));
+  (values, generator, dtype, isContiguous) => {
+    if (isContiguous) generator.fillNormal(values, mean, std, isHalf(dtype));
+    else for (let at = 0; at < values.length; at++) values[at] = generator.normal() * std + mean;
   };
 
 /** Integers from low to high - 1. */
@@ -109,13 +116,17 @@ export function unboundedFill(dtype: DType): Fill {
   }
 }
 
-/** A leaf of a known shape with what `fill` draws; what is too large has no values. */
+/**
+ * A leaf of a known shape with what `fill` draws; what is too large has no values.
+ * `order` says how it lies in memory, where its dims are not in order.
+ */
 export function drawnLeaf(
   shape: readonly number[],
   dtype: DType,
   generator: TorchGenerator,
   fill: Fill,
   requiresGrad = false,
+  order?: readonly number[],
 ): Tensor {
   const smallest = Math.min(...shape);
   if (smallest < 0) {
@@ -130,22 +141,23 @@ export function drawnLeaf(
     return Tensor.leaf({ shape, dtype, requiresGrad });
   }
   const drawn = isSingle(dtype) ? new Float32Array(count) : new Float64Array(count);
-  fill(drawn, generator, dtype);
+  fill(drawn, generator, dtype, order === undefined);
   const values = allocate(dtype, count);
-  values.set(drawn);
+  values.set(order ? rowMajor(drawn, shape, order) : drawn);
   roundTo(dtype, values);
   return Tensor.leaf({ shape, dtype, values, requiresGrad, sampled: !generator.isSeeded });
 }
 
-/** A leaf like a tensor. Where its shape is not known, what comes after is not either. */
+/** A leaf like a tensor, `order` as in `drawnLeaf`. Where its shape is not known, what comes after is not either. */
 export function drawnLike(
   like: { readonly shape: Shape | undefined; readonly dtype: DType | undefined },
   generator: TorchGenerator,
   fill: Fill,
   requiresGrad = false,
+  order?: readonly number[],
 ): Tensor {
   const { shape, dtype } = like;
-  if (isKnownShape(shape) && dtype) return drawnLeaf(shape, dtype, generator, fill, requiresGrad);
+  if (isKnownShape(shape) && dtype) return drawnLeaf(shape, dtype, generator, fill, requiresGrad, order);
   generator.lose();
   return Tensor.leaf({ shape, dtype, requiresGrad });
 }

@@ -26,6 +26,7 @@ import {
   wantFloating,
   type Fill,
 } from './drawing';
+import { memoryOrder } from './memory-order';
 import { drawnFrom, wantBounds, wantProbability } from './random-tensors';
 
 /** What a call draws; throws PyTorch's error for wrong parameters. */
@@ -44,7 +45,12 @@ const method = (
     const { dtype } = object.tensor;
     if (!dtype) throw new NotKnown('the dtype to fill is not known');
     const { fill, gradFn } = read(args, dtype, object.tensor);
-    return inPlace(args, runtime, drawnLike(object.tensor, generator, fill), gradFn);
+    return inPlace(
+      args,
+      runtime,
+      drawnLike(object.tensor, generator, fill, false, memoryOrder(object.tensor)),
+      gradFn,
+    );
   });
 
 /** Puts what was drawn into the tensor object; what the tensor was made from gets zeros as its gradient. */

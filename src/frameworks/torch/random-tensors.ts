@@ -24,6 +24,7 @@ import {
   wantFloating,
   type Fill,
 } from './drawing';
+import { memoryOrder } from './memory-order';
 
 const OPTIONS =
   'generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, names=None';
@@ -32,6 +33,10 @@ const LIKE =
 
 /** Sizes one by one, as one sequence, or as `size=`. */
 const sizesOf = (args: Arguments): number[] => (args.given('size') ? args.ints('size') : args.sizes());
+
+/** What is like a tensor lies in memory as that does, unless another format is asked for. */
+const orderOf = (args: Arguments): readonly number[] | undefined =>
+  args.isNone('memory_format') ? memoryOrder(args.tensor('input')) : undefined;
 
 /** Random floating numbers of a shape, or like a tensor. */
 const filled = (name: string, fill: Fill, kernel: string): NativeFunction[] => [
@@ -46,7 +51,10 @@ const filled = (name: string, fill: Fill, kernel: string): NativeFunction[] => [
     const dtype = args.optionalDType('dtype') ?? like.dtype;
     if (dtype) wantFloating(dtype, kernel, torchScalarName(dtype));
     const requiresGrad = args.bool('requires_grad');
-    return own(drawnLike({ shape: like.shape, dtype }, generator, fill, requiresGrad), runtime);
+    return own(
+      drawnLike({ shape: like.shape, dtype }, generator, fill, requiresGrad, orderOf(args)),
+      runtime,
+    );
   }),
 ];
 
@@ -198,7 +206,10 @@ export const randomTensors: readonly NativeFunction[] = [
     const dtype = args.optionalDType('dtype') ?? like.dtype;
     if (dtype) wantBounds(low, high, dtype);
     const fill = integerFill(low, high);
-    return own(drawnLike({ shape: like.shape, dtype }, generator, fill, args.bool('requires_grad')), runtime);
+    return own(
+      drawnLike({ shape: like.shape, dtype }, generator, fill, args.bool('requires_grad'), orderOf(args)),
+      runtime,
+    );
   }),
   drawing('torch.randperm', `(n, *, ${OPTIONS})`, (args, _, generator) => {
     const dtype = args.optionalDType('dtype') ?? 'int64';

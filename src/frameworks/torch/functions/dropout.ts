@@ -14,6 +14,7 @@ import { changeInPlace } from '../../in-place';
 import type { Runtime } from '../../runtime';
 import { tensorValue, type NativeFunction, type Value } from '../../values';
 import { bernoulliFill, drawnLeaf } from '../drawing';
+import { memoryOrder } from '../memory-order';
 
 export interface DropoutKind {
   /** Whole channels are dropped: the first two dims have numbers of their own. */
@@ -45,7 +46,8 @@ function drop(input: Tensor, p: number, kind: DropoutKind, runtime: Runtime): Te
     throw new PythonError('RuntimeError', 'Feature dropout requires at least 2 dimensions in the input');
   }
   const sizes = kind.isFeature ? shape.map((size, dim) => (dim < 2 ? size : 1)) : shape;
-  const mask = drawnLeaf(sizes, 'bool', generator, bernoulliFill(1 - p));
+  const order = kind.isFeature ? undefined : memoryOrder(input);
+  const mask = drawnLeaf(sizes, 'bool', generator, bernoulliFill(1 - p), false, order);
   if (!isFloating(dtype)) {
     throw new PythonError(
       'RuntimeError',

@@ -1,10 +1,14 @@
 /** Methods that concern the tensor as an object: they return it as it is, or something else than a tensor. */
 import { at } from './rows';
 import { NotKnown } from '../../errors';
-import { int, none, type NativeFunction } from '../../values';
+import { contiguous } from '../memory-order';
+import { int, none, tensorValue, type NativeFunction } from '../../values';
 
 export const objects: readonly NativeFunction[] = [
-  ...at('T', 'contiguous', '(input, *, memory_format=None)', (args) => args.value('input')),
+  ...at('T', 'contiguous', '(input, *, memory_format=None)', (args) => {
+    const copied = contiguous(args.tensor('input'));
+    return copied ? { ...tensorValue(copied), gradFn: 'CloneBackward0' } : args.value('input');
+  }),
   ...at('T', 'numel', '(input)', (args) => {
     const { shape, numel } = args.tensor('input');
     if (!shape?.every((size) => typeof size === 'number'))

@@ -7,6 +7,7 @@ import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
 import type { TorchGenerator } from '../../random';
 import { tensorValue, type NativeFunction } from '../../values';
+import { memoryOrder } from '../memory-order';
 import { drawnLike, exponentialFill, generatorOf } from '../drawing';
 
 const refuse = (isWrong: boolean, message: string): void => {
@@ -86,7 +87,7 @@ function draw(weights: Tensor, count: number, hasReplacement: boolean, generator
       withReplacement(values.subarray(row, row + categories), count, dtype, generator),
     );
   // The largest of p / e, where e is exponential, is an element drawn with the weights p.
-  const exponential = drawnLike(weights, generator, exponentialFill(1)).values();
+  const exponential = drawnLike(weights, generator, exponentialFill(1), false, memoryOrder(weights)).values();
   const scores = Array.from(values, (p, at) => roundNumber(dtype, p / exponential[at]!));
   return rows.flatMap((row) => largest(scores.slice(row, row + categories), count));
 }
