@@ -38,7 +38,10 @@ export const pad: Op<Padding> = {
     return {
       shape: x!.shape.map((size, dim): Dim => {
         const more = added[dim]![0] + added[dim]![1];
-        if (typeof size === 'number') return size + more;
+        if (typeof size === 'number') {
+          if (size + more >= 0) return size + more;
+          throw new TensorError('RuntimeError', 'narrow(): length must be non-negative.');
+        }
         return more === 0 ? size : new SymbolicDim(`${size}+${more}`);
       }),
       dtype: x!.dtype,
@@ -73,5 +76,6 @@ export const pad: Op<Padding> = {
       torch: 'F.pad(x0, (1, 0, -1, 2), value=5)',
     },
     { inputs: [float32([2])], attributes: { pad: [1] }, torch: 'F.pad(x0, (1,))' },
+    { inputs: [float32([2])], attributes: { pad: [-1, -2] }, torch: 'F.pad(x0, (-1, -2))' },
   ],
 };

@@ -15,5 +15,5 @@ const opaque = (name: string, role: Role, keepsShape: boolean): NativeFunction =
 
 export const opaqueFunctions: readonly NativeFunction[] = [
   ...['bilinear'].map((name) => opaque(name, { kind: 'logits' }, false)),
-  ...['embedding', 'pad', 'unfold', 'pixel_shuffle'].map((name) => opaque(name, { kind: 'values' }, false)),
+  ...['embedding'].map((name) => opaque(name, { kind: 'values' }, false)),
 ];

@@ -12,8 +12,10 @@ import { maskedFunctions } from './masked';
 import { noise } from './noise';
 import { normalizations } from './normalization';
 import { objects } from './objects';
+import { paddings } from './padding';
 import { pools } from './pooling';
 import { products } from './products';
+import { rearrangements } from './rearranging';
 import { reductions } from './reductions';
 import { resamplings } from './resampling';
 import { sampling } from './sampling';
@@ -37,6 +39,8 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...normalizations,
   ...unpools,
   ...resamplings,
+  ...paddings,
+  ...rearrangements,
   ...sampling,
   ...dropoutFunctions,
   ...noise,
