@@ -6,6 +6,7 @@
 import { allocate, isFloating, promoteTypes, type DType, type Values } from '../dtype';
 import type { Attributes, Kernel, NdArray } from '../op';
 import { normalizeDim, numelOf, stridesOf } from '../shape';
+import { broadcastStrides, walkStrided } from '../strided';
 import { roundNumber, roundTo } from './rounding';
 
 /** Runs a kernel on inputs whose shapes fit; `shape` and `dtype` are the result's. */
@@ -67,44 +68,39 @@ function elementwise(
   result: NdArray,
 ): void {
   const out = result.values;
-  const [a, b, c] = inputs;
-  if (!a) {
-    for (let at = 0; at < out.length; at++) out[at] = f(0, 0, 0);
-    return;
-  }
-  const readA = broadcastReader(a, result.shape);
-  const readB = b ? broadcastReader(b, result.shape) : undefined;
-  const readC = c ? broadcastReader(c, result.shape) : undefined;
-  for (let at = 0; at < out.length; at++) {
-    out[at] = f(readA(at), readB ? readB(at) : 0, readC ? readC(at) : 0);
-  }
+  const [a, b, c] = inputs.map((input) => spread(input, result.shape));
+  if (!a) for (let at = 0; at < out.length; at++) out[at] = f(0, 0, 0);
+  else if (!b) for (let at = 0; at < out.length; at++) out[at] = f(a[at]!, 0, 0);
+  else if (!c) for (let at = 0; at < out.length; at++) out[at] = f(a[at]!, b[at]!, 0);
+  else for (let at = 0; at < out.length; at++) out[at] = f(a[at]!, b[at]!, c[at]!);
 }
 
-/** Reads an input at a position of the shape it is broadcast to. */
-function broadcastReader(input: NdArray, shape: readonly number[]): (position: number) => number {
+/** The values of an input, repeated as its broadcasting to `shape` repeats them. */
+function spread(input: NdArray, shape: readonly number[]): Values {
   const { values } = input;
-  if (values.length === 1) {
-    const only = values[0]!;
-    return () => only;
+  const count = numelOf(shape);
+  if (values.length === count) return values;
+  const wide = new Float64Array(count);
+  if (values.length === 1) return wide.fill(values[0]!);
+  // Leading and trailing dims of size 1 repeat the whole, or each element; anything in between is walked.
+  const own = [...Array.from({ length: shape.length - input.shape.length }, () => 1), ...input.shape];
+  const first = own.findIndex((size) => size !== 1);
+  const last = own.findLastIndex((size) => size !== 1);
+  const isOneBlock = own.every((size, dim) => dim < first || dim > last || size === shape[dim]);
+  if (!isOneBlock) {
+    walkStrided(shape, 0, broadcastStrides(input.shape, shape), (at, from) => {
+      wide[at] = values[from]!;
+    });
+    return wide;
   }
-  if (values.length === numelOf(shape)) return (position) => values[position]!;
-  const strides = stridesOf(shape);
-  const own = stridesOf(input.shape);
-  const missing = shape.length - input.shape.length;
-  // A broadcast dim has stride 0: every position along it reads the same element.
-  const step = shape.map((_, dim) =>
-    dim < missing || input.shape[dim - missing] === 1 ? 0 : own[dim - missing]!,
-  );
-  return (position) => {
-    let offset = 0;
-    let rest = position;
-    for (let dim = 0; dim < strides.length; dim++) {
-      const index = Math.floor(rest / strides[dim]!);
-      rest -= index * strides[dim]!;
-      offset += index * step[dim]!;
+  const each = numelOf(shape.slice(last + 1));
+  for (let at = 0; at < count;) {
+    for (let from = 0; from < values.length; from++) {
+      const value = values[from]!;
+      for (let end = at + each; at < end; at++) wide[at] = value;
     }
-    return values[offset]!;
-  };
+  }
+  return wide;
 }
 
 /** Replaces each line along one dim by f of it. A scalar is one line of one element. */
