@@ -38,6 +38,8 @@ export interface ElementwiseKernel<A extends Attributes> {
   readonly kind: 'elementwise';
   readonly compute: (attributes: A) => (a: number, b: number, c: number) => number;
   readonly gpu?: (attributes: A) => string | undefined;
+  /** A scalar beside half precision keeps single precision, as in PyTorch's arithmetic; without it it is rounded to the tensors' dtype. */
+  readonly keepsScalars?: true;
 }
 
 /**

@@ -20,7 +20,7 @@ export function computeOnCpu(
   const result: NdArray = { values: allocate(dtype, numelOf(shape)), shape, dtype };
   switch (kernel.kind) {
     case 'elementwise':
-      elementwise(kernel.compute(attributes), inInputPrecision(inputs), result);
+      elementwise(kernel.compute(attributes), inInputPrecision(inputs, kernel.keepsScalars ?? false), result);
       break;
     case 'line':
       alongLines(kernel.compute(attributes), inputs[0]!, kernel.dim(attributes), result);
@@ -47,13 +47,15 @@ export function computeOnCpu(
  * Scalars rounded to the floating dtype of the tensors they meet, as PyTorch computes in the common dtype:
  * a float32 tensor that holds 0.1 equals the Python number 0.1.
  */
-function inInputPrecision(inputs: readonly NdArray[]): readonly NdArray[] {
+function inInputPrecision(inputs: readonly NdArray[], keepsScalars: boolean): readonly NdArray[] {
   if (inputs.length < 2) return inputs;
   const own = inputs.filter((input) => !input.wrapped && isFloating(input.dtype));
   const withDims = own.filter((input) => input.shape.length > 0);
   const deciding = withDims.length > 0 ? withDims : own;
   if (deciding.length === 0) return inputs;
-  const dtype = deciding.map((input) => input.dtype).reduce(promoteTypes);
+  const common = deciding.map((input) => input.dtype).reduce(promoteTypes);
+  const isHalf = common === 'float16' || common === 'bfloat16';
+  const dtype = isHalf && keepsScalars ? 'float32' : common;
   return inputs.map((input) => {
     const isScalar = input.wrapped || (input.shape.length === 0 && withDims.length > 0);
     if (!isScalar || !isFloating(input.dtype) || input.dtype === dtype) return input;

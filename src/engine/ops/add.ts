@@ -8,6 +8,7 @@ export const add = binary({
   name: 'add',
   gradFn: 'AddBackward0',
   result: 'promoted',
+  keepsScalars: true,
   compute: () => (a, b) => a + b,
   gpu: () => 'a + b',
   role: shiftedRole,

@@ -59,7 +59,7 @@ export const cumprod: Op<Along> = {
     },
   },
   vjp: (gradient, { inputs: [x], attributes: { dim } }) => [
-    cumprodShare(gradient, x!, normalizeDim(dim, x!.rank!)),
+    x!.rank === 0 ? gradient : cumprodShare(gradient, x!, normalizeDim(dim, x!.rank!)),
   ],
   samples: samples('cumprod'),
 };

@@ -28,6 +28,7 @@ const trueDivision = binary<Division>({
   gradFn: ([a], { rounding_mode }) =>
     a!.wrapped ? 'MulBackward0' : rounding_mode ? 'DivBackward2' : 'DivBackward0',
   result: 'float',
+  keepsScalars: true,
   compute: ({ rounding_mode }) => {
     if (rounding_mode === 'floor') return floorQuotient;
     if (rounding_mode === 'trunc') return (a, b) => Math.trunc(a / b);

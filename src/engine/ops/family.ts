@@ -62,6 +62,8 @@ export interface BinaryDefinition<A extends Attributes> {
   /** Refuses dtypes, as subtraction refuses bools. */
   readonly refuse?: (a: DType, b: DType) => TensorError | undefined;
   readonly vjp: Vjp<A> | 'not differentiable';
+  readonly roundsSteps?: true;
+  readonly keepsScalars?: true;
   readonly samples: readonly Sample<A>[];
 }
 
@@ -83,8 +85,10 @@ export function binary<A extends Attributes>(definition: BinaryDefinition<A>): O
       kind: 'elementwise',
       compute: definition.compute,
       ...(definition.gpu ? { gpu: definition.gpu } : {}),
+      ...(definition.keepsScalars ? { keepsScalars: true } : {}),
     },
     vjp: definition.vjp,
+    ...(definition.roundsSteps ? { roundsSteps: true } : {}),
     samples: definition.samples,
   };
 }

@@ -98,9 +98,10 @@ function next(a: number, b: number, dtype: DType): number {
   return sign * (outwards ? magnitude + spacing : magnitude - spacing);
 }
 
-/** The next float after a in the direction of b. */
+/** The next float after a in the direction of b. Its slope is 1 along a, and 0 along b. */
 export const nextafter: Op = {
   name: 'nextafter',
+  gradFn: 'NextafterBackward0',
   infer: ([a, b]) => {
     const dtype = resultType([a!, b!]);
     const error = dtype ? floatingOnly('nextafter_cpu')(dtype) : undefined;
@@ -119,15 +120,18 @@ export const nextafter: Op = {
       });
     },
   },
-  vjp: 'not differentiable',
+  vjp: (gradient, { inputs: [a, b] }) => [
+    sumToSize(choose(compare(a!, '==', b!), 0, gradient), a!.shape),
+    zerosLike(b!),
+  ],
   samples: [
     {
-      inputs: [constant(float32([2, 3], [1, -1, 0, 2.5, 1, NaN])), constant(float32([3], [2, 0, -1]))],
+      inputs: [float32([2, 3], [1, -1, 0, 2.5, 1, 7]), float32([3], [2, 0, -1])],
       attributes: {},
       torch: 'torch.nextafter(x0, x1)',
     },
     {
-      inputs: [constant(float64([2], [1, 1])), constant(float64([2], [0, 1]))],
+      inputs: [float64([2], [1, 1]), float64([2], [0, 1])],
       attributes: {},
       torch: 'torch.nextafter(x0, x1)',
     },

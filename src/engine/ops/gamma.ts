@@ -9,7 +9,11 @@ import { Tensor } from '../tensor';
 import { binary, unary } from './family';
 import { sumToSize } from './sum_to_size';
 
-type Order = { readonly n: number };
+type Order = { readonly n: number; readonly isSingle?: boolean | undefined };
+
+/** The n-th derivative of digamma, in the precision of x. */
+export const polygammaOf = (x: Tensor, n: number): Tensor =>
+  Tensor.apply(polygamma, [x], { n, isSingle: x.dtype !== 'float64' });
 
 /** The n-th derivative of digamma. */
 export const polygamma: Op<Order> = unary<Order>({
@@ -17,12 +21,10 @@ export const polygamma: Op<Order> = unary<Order>({
   gradFn: 'PolygammaBackward0',
   result: 'float',
   compute:
-    ({ n }) =>
+    ({ n, isSingle }) =>
     (x) =>
-      derivativeOfPsi(n, x),
-  vjp: (gradient, { inputs: [x], attributes: { n } }) => [
-    times(gradient, Tensor.apply(polygamma, [x!], { n: n + 1 })),
-  ],
+      derivativeOfPsi(n, x, isSingle),
+  vjp: (gradient, { inputs: [x], attributes: { n } }) => [times(gradient, polygammaOf(x!, n + 1))],
   samples: [
     { inputs: [unitFloat32([2, 3])], attributes: { n: 1 }, torch: 'torch.polygamma(1, x0)' },
     { inputs: [float32([3], [0.5, 1.5, 20])], attributes: { n: 2 }, torch: 'torch.polygamma(2, x0)' },
@@ -37,7 +39,7 @@ export const digamma = unary({
   gradFn: 'DigammaBackward0',
   result: 'float',
   compute: () => psi,
-  vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(polygamma, [x!], { n: 1 }))],
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, polygammaOf(x!, 1))],
   samples: [
     { inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.digamma(x0)' },
     { inputs: [float32([4], [-1.5, 30, 0, 0.1])], attributes: {}, torch: 'torch.digamma(x0)' },

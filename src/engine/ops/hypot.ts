@@ -10,6 +10,7 @@ export const hypot = binary({
   gradFn: 'HypotBackward0',
   result: 'float',
   compute: () => (a, b) => Math.hypot(a, b),
+  roundsSteps: true,
   vjp: (gradient, { inputs: [a, b], output }) => [
     sumToSize(times(gradient, over(a!, output)), a!.shape),
     sumToSize(times(gradient, over(b!, output)), b!.shape),

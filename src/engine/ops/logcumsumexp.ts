@@ -1,10 +1,11 @@
-import { compare, choose, exponential, minus, reshaped, sumOf, times, unsqueezed } from '../formula';
-import { arange } from '../arange';
+import { choose, compare, exponential, logarithm, minus, plus } from '../formula';
 import type { Op } from '../op';
 import { constant, float32 } from '../samples';
-import { normalizeDim, type Dim } from '../shape';
-import type { Tensor } from '../tensor';
+import { normalizeDim } from '../shape';
+import { Tensor } from '../tensor';
 import { floatingOnly } from './family';
+import { flip } from './flip';
+import { abs } from './sign';
 
 type Along = { readonly dim: number };
 
@@ -32,22 +33,19 @@ export const logcumsumexp: Op<Along> = {
       }
     },
   },
-  vjp: (gradient, { inputs: [x], output, attributes }) => {
-    if (x!.rank === 0) return [gradient];
-    const dim = normalizeDim(attributes.dim, x!.rank!);
-    // Element i has the share e^(xᵢ − yⱼ) in each total yⱼ from its own on: a matrix for each line.
-    const own = unsqueezed(x!, dim + 1);
-    const totals = unsqueezed(output, dim);
-    const size = x!.shape![dim] as number;
-    const along = (axis: number): Tensor =>
-      reshaped(
-        arange(size),
-        [...x!.shape!, 0].map((_, at): Dim => (at === axis ? size : 1)),
-      );
-    const isLater = compare(along(dim + 1), '>=', along(dim));
-    const isThere = times(isLater, compare(totals, '!=', -Infinity));
-    const shares = exponential(choose(isThere, minus(own, totals), -Infinity));
-    return [sumOf(times(shares, unsqueezed(gradient, dim)), dim + 1)];
+  // As PyTorch does it: in logarithms, apart for what is positive and what is negative.
+  vjp: (gradient, { inputs: [x], output, attributes: { dim } }) => {
+    const turned = (tensor: Tensor): Tensor => Tensor.apply(flip, [tensor], { dims: [dim] });
+    const isZero = compare(gradient, '==', 0);
+    const logarithms = logarithm(choose(isZero, 1, Tensor.apply(abs, [gradient], {})));
+    const isNothing = compare(output, '==', -Infinity);
+    const part = (how: '>' | '<'): Tensor => {
+      const chosen = choose(compare(gradient, how, 0), logarithms, -Infinity);
+      const shifted = choose(isNothing, -Infinity, minus(chosen, output));
+      const totals = turned(Tensor.apply(logcumsumexp, [turned(shifted)], { dim }));
+      return exponential(plus(totals, x!));
+    };
+    return [minus(part('>'), part('<'))];
   },
   samples: [
     { inputs: [float32([2, 3])], attributes: { dim: 1 }, torch: 'torch.logcumsumexp(x0, 1)' },

@@ -29,6 +29,7 @@ export const i0e: Op = unary({
   gradFn: 'SpecialI0EBackward0',
   result: 'float',
   compute: () => scaledI0,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], output }) => [
     times(gradient, minus(apply(i1e, x!), times(apply(sign, x!), output))),
   ],
@@ -41,6 +42,7 @@ export const i1: Op = unary({
   gradFn: 'SpecialI1Backward0',
   result: 'float',
   compute: () => besselI1,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], output }) => [
     times(gradient, choose(compare(x!, '==', 0), 0.5, minus(apply(i0, x!), over(output, x!)))),
   ],
@@ -53,6 +55,7 @@ export const i1e: Op = unary({
   gradFn: 'SpecialI1EBackward0',
   result: 'float',
   compute: () => scaledI1,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], output }) => {
     const fading = times(output, plus(apply(sign, x!), over(1, x!)));
     return [times(gradient, choose(compare(x!, '==', 0), 0.5, minus(apply(i0e, x!), fading)))];

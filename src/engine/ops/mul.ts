@@ -9,6 +9,7 @@ export const mul = binary({
   name: 'mul',
   gradFn: 'MulBackward0',
   result: 'promoted',
+  keepsScalars: true,
   compute: () => (a, b) => a * b,
   gpu: () => 'a * b',
   role: scaledRole,

@@ -4,6 +4,7 @@
  */
 import { TensorError } from '../error';
 import type { Op } from '../op';
+import { positionOfPlace } from '../quick_select';
 import { reducedDims, reducedShape } from '../reduction_dims';
 import { constant, float32, int64 } from '../samples';
 import { isKnownShape, normalizeDim, type Shape } from '../shape';
@@ -50,7 +51,7 @@ const position = <A extends Along>(
 export const kthvalue_indices: Op<Along & { readonly k: number }> = position<Along & { readonly k: number }>(
   'kthvalue_indices',
   'kthvalue',
-  (elements, { k }) => orderOf(elements, false)[k - 1]!,
+  (elements, { k }) => positionOfPlace(elements, k - 1),
   [
     {
       inputs: [constant(float32([2, 4]))],

@@ -2,6 +2,7 @@
 import { isFloating } from '../dtype';
 import { TensorError } from '../error';
 import { choose, compare, logarithm, minus, negative, over, times } from '../formula';
+import type { Op } from '../op';
 import { bool, float32, int64, number, otherFloat32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { binary, unary } from './family';
@@ -60,18 +61,22 @@ function exponentShare(gradient: Tensor, base: Tensor, exponent: Tensor, output:
 }
 
 /** x². */
-export const square = unary({
-  name: 'square',
-  gradFn: 'PowBackward0',
-  result: 'same',
-  compute: () => (x) => x * x,
-  gpu: () => 'a * a',
-  vjp: (gradient, { inputs: [x] }) => [times(gradient, times(x!, 2))],
-  samples: [
-    { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.square(x0)' },
-    { inputs: [int64([2], [3, -4])], attributes: {}, torch: 'torch.square(x0)' },
-  ],
-});
+export const square: Op = {
+  ...unary({
+    name: 'square',
+    gradFn: 'PowBackward0',
+    result: 'same',
+    compute: () => (x) => x * x,
+    gpu: () => 'a * a',
+    vjp: (gradient, { inputs: [x] }) => [times(gradient, times(x!, 2))],
+    samples: [
+      { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.square(x0)' },
+      { inputs: [int64([2], [3, -4])], attributes: {}, torch: 'torch.square(x0)' },
+    ],
+  }),
+  // Bools count as 0 and 1.
+  infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype === 'bool' ? 'int64' : x!.dtype }),
+};
 
 /** √x. */
 export const sqrt = unary({

@@ -11,6 +11,7 @@ export const sinc = unary({
   gradFn: 'SincBackward0',
   result: 'float',
   compute: () => (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => {
     const angle = times(x!, Math.PI);
     const rise = minus(times(angle, Tensor.apply(cos, [angle], {})), Tensor.apply(sin, [angle], {}));

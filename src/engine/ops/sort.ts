@@ -88,11 +88,12 @@ type TopK = { readonly k: number; readonly dim: number; readonly largest: boolea
 
 /** The first k of a sorted tensor along the dim. */
 function firstOf(ordered: Tensor, { k, dim }: TopK): Tensor {
-  const size = ordered.shape?.[normalizeDim(dim, ordered.shape.length)];
+  const size = ordered.rank === 0 ? 1 : ordered.shape?.[normalizeDim(dim, ordered.shape.length)];
   if (k < 0 || (typeof size === 'number' && k > size)) {
     throw new TensorError('RuntimeError', 'selected index k out of range');
   }
-  return Tensor.apply(narrow, [ordered], { dim, start: 0, length: k });
+  // A scalar is its own largest and smallest element.
+  return ordered.rank === 0 ? ordered : Tensor.apply(narrow, [ordered], { dim, start: 0, length: k });
 }
 
 const topkSamples = (field: string) => [

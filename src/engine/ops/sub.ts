@@ -12,6 +12,7 @@ export const sub = binary({
   // `1 - x` is PyTorch's rsub.
   gradFn: ([a]) => (a!.wrapped ? 'RsubBackward1' : 'SubBackward0'),
   result: 'promoted',
+  keepsScalars: true,
   compute: () => (a, b) => a - b,
   gpu: () => 'a - b',
   role: complementRole,

@@ -13,11 +13,12 @@ export const xlogy = binary({
   gradFn: 'XlogyBackward0',
   result: 'float',
   compute: () => (x, y) => (Number.isNaN(y) ? NaN : x === 0 ? 0 : x * Math.log(y)),
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x, y] }) => {
     const isFlat = times(compare(x!, '==', 0), compare(y!, '<=', 0));
     return [
       sumToSize(choose(isFlat, 0, times(gradient, logarithm(y!))), x!.shape),
-      sumToSize(times(gradient, over(x!, y!)), y!.shape),
+      sumToSize(over(times(gradient, x!), y!), y!.shape),
     ];
   },
   samples: [
@@ -39,9 +40,11 @@ export const logaddexp = binary({
     const most = Math.max(a, b);
     return Number.isFinite(most) ? most + Math.log1p(Math.exp(-Math.abs(a - b))) : most;
   },
-  vjp: (gradient, { inputs: [a, b], output }) => {
-    const share = (own: Tensor): Tensor => times(gradient, exponential(minus(own, output)));
-    return [sumToSize(share(a!), a!.shape), sumToSize(share(b!), b!.shape)];
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [a, b] }) => {
+    const share = (own: Tensor, other: Tensor): Tensor =>
+      sumToSize(over(gradient, plus(exponential(minus(other, own)), 1)), own.shape);
+    return [share(a!, b!), share(b!, a!)];
   },
   samples: [
     { inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'torch.logaddexp(x0, x1)' },
@@ -62,9 +65,11 @@ export const logaddexp2 = binary({
     const most = Math.max(a, b);
     return Number.isFinite(most) ? most + Math.log1p(2 ** -Math.abs(a - b)) * Math.LOG2E : most;
   },
-  vjp: (gradient, { inputs: [a, b], output }) => {
-    const share = (own: Tensor): Tensor => times(gradient, Tensor.apply(exp2, [minus(own, output)], {}));
-    return [sumToSize(share(a!), a!.shape), sumToSize(share(b!), b!.shape)];
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [a, b] }) => {
+    const share = (own: Tensor, other: Tensor): Tensor =>
+      sumToSize(over(gradient, plus(Tensor.apply(exp2, [minus(other, own)], {}), 1)), own.shape);
+    return [share(a!, b!), share(b!, a!)];
   },
   samples: [
     { inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'torch.logaddexp2(x0, x1)' },
@@ -82,6 +87,7 @@ export const xlog1py = binary({
   gradFn: 'SpecialXlog1PyBackward0',
   result: 'float',
   compute: () => (x, y) => (Number.isNaN(y) ? NaN : x === 0 ? 0 : x * Math.log1p(y)),
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x, y] }) => {
     const isFlat = times(compare(x!, '==', 0), compare(y!, '<=', -1));
     return [

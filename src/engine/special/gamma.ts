@@ -62,16 +62,20 @@ export function digamma(x: number): number {
   return Math.log(raised) - 0.5 / raised - correction - below;
 }
 
-/** The n-th derivative of ψ: (−1)^(n+1) n! ζ(n + 1, x) (Abramowitz & Stegun 6.4.10). */
-export function polygamma(n: number, x: number): number {
+/**
+ * The n-th derivative of ψ: (−1)^(n+1) n! ζ(n + 1, x) (Abramowitz & Stegun 6.4.10). `isSingle` reflects the first
+ * derivative in single precision, where PyTorch's float32 visibly differs from exact numbers left of zero.
+ */
+export function polygamma(n: number, x: number, isSingle = false): number {
   if (n === 0) return digamma(x);
-  if (n === 1) return trigamma(x);
+  if (n === 1) return trigamma(x, isSingle);
   return (n % 2 === 1 ? 1 : -1) * Math.exp(logGamma(n + 1)) * zeta(n + 1, x);
 }
 
-function trigamma(x: number): number {
+function trigamma(x: number, isSingle: boolean): number {
   if (x >= 0.5) return zeta(2, x);
   // ψ′(1 − x) + ψ′(x) = π² / sin² πx (Abramowitz & Stegun 6.4.7).
-  const sine = Math.sin(Math.PI * x);
+  const round = isSingle ? Math.fround : (value: number): number => value;
+  const sine = round(Math.sin(round(round(Math.PI) * x)));
   return (Math.PI / sine) ** 2 - zeta(2, 1 - x);
 }

@@ -193,9 +193,12 @@ function histc(args: Arguments): Value {
   if (low === high) [low, high] = [low - 1, high + 1];
   if (low > high) throw new PythonError('RuntimeError', 'torch.histc: max must be larger than min');
   const counts = new Float64Array(bins);
+  // In the steps of PyTorch's kernel: an element beside an edge may be rounded over it.
+  const round = (number: number): number => roundNumber(dtype, number);
   for (const value of values) {
     if (!(value >= low && value <= high)) continue;
-    counts[Math.min(Math.floor(((value - low) / (high - low)) * bins), bins - 1)]!++;
+    const place = round(round(round(value - low) * bins) / round(high - low));
+    counts[Math.min(Math.floor(place), bins - 1)]!++;
   }
   return tensorValue(counted(input, [bins], dtype, counts));
 }

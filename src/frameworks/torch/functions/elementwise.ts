@@ -2,6 +2,7 @@
 import { isFloating } from '../../../engine/dtype';
 import { castTo, full, minus, over, times, unsqueezed } from '../../../engine/formula';
 import { arange } from '../../../engine/arange';
+import { polygammaOf } from '../../../engine/ops/gamma';
 import { numberTensor } from '../../../engine/ops/number';
 import { ops } from '../../../engine/ops/index';
 import { sameShape } from '../../../engine/shape';
@@ -100,15 +101,17 @@ export const elementwise: readonly NativeFunction[] = [
       ),
     ),
   ),
-  ...at('tT', 'mvlgamma', '(input, p, *, out=None)', (args) =>
-    multivariateLogGamma(args.tensor('input'), args.int('p')),
+  ...['mvlgamma', 'multigammaln'].flatMap((name) =>
+    at(name === 'mvlgamma' ? 'tT' : 's', name, '(input, p, *, out=None)', (args) =>
+      multivariateLogGamma(args.tensor('input'), args.int('p')),
+    ),
   ),
-  ...at('t', 'polygamma', '(n, input, *, out=None)', (args) =>
-    applied(ops.polygamma, [args.tensor('input')], { n: args.int('n') }),
+  ...at('ts', 'polygamma', '(n, input, *, out=None)', (args) =>
+    tensorValue(polygammaOf(args.tensor('input'), args.int('n'))),
   ),
-  ...row('T', 'polygamma', '(input, n, *, out=None)', ops.polygamma, ['input'], (args) => ({
-    n: args.int('n'),
-  })),
+  ...at('T', 'polygamma', '(input, n, *, out=None)', (args) =>
+    tensorValue(polygammaOf(args.tensor('input'), args.int('n'))),
+  ),
   ...row('tTs', 'logit', '(input, eps=None, *, out=None)', ops.logit, ['input'], (args) => ({
     eps: args.optionalNumber('eps'),
   })),

@@ -14,10 +14,11 @@ export const reductions: readonly NativeFunction[] = [
     at('tT', name, '(input, dim=None, keepdim=False, *, dtype=None, out=None)', (args) => {
       const input = inDType(args);
       const dims = { dim: args.optionalInts('dim'), keepdim: args.bool('keepdim') };
-      if (name === 'sum' || name === 'mean') return applied(ops[name], [input], dims);
+      if (name === 'mean') return applied(ops.mean, [input], dims);
+      if (name === 'sum') return inResultDType(args, Tensor.apply(ops.sum, [input], dims));
       const isThere = compare(input, '==', input);
       const total = Tensor.apply(ops.sum, [choose(isThere, input, 0)], dims);
-      if (name === 'nansum') return tensorValue(total);
+      if (name === 'nansum') return inResultDType(args, total);
       return tensorValue(over(total, Tensor.apply(ops.sum, [isThere], dims)));
     }),
   ),
@@ -56,14 +57,20 @@ export const reductions: readonly NativeFunction[] = [
   ),
   ...(['cumsum', 'cumprod'] as const).flatMap((name) =>
     at('tT', name, '(input, dim, *, dtype=None, out=None)', (args) =>
-      applied(ops[name], [inDType(args)], { dim: args.int('dim') }),
+      inResultDType(args, Tensor.apply(ops[name], [inDType(args)], { dim: args.int('dim') })),
     ),
   ),
   ...row('tT', 'logcumsumexp', '(input, dim, *, out=None)', ops.logcumsumexp, ['input'], (args) => ({
     dim: args.int('dim'),
   })),
   ...at('tT', 'prod', '(input, dim=None, keepdim=False, *, dtype=None, out=None)', (args) =>
-    applied(ops.prod, [inDType(args)], { dim: args.optionalInt('dim'), keepdim: args.bool('keepdim') }),
+    inResultDType(
+      args,
+      Tensor.apply(ops.prod, [inDType(args)], {
+        dim: args.optionalInt('dim'),
+        keepdim: args.bool('keepdim'),
+      }),
+    ),
   ),
   ...(['std_mean', 'var_mean'] as const).flatMap((name) =>
     at('t', name, '(input, dim=None, unbiased=True, keepdim=False, *, correction=None)', (args) => {
@@ -106,6 +113,12 @@ export const reductions: readonly NativeFunction[] = [
 function inDType(args: Arguments): Tensor {
   const dtype = args.optionalDType('dtype');
   return dtype ? castTo(args.tensor('input'), dtype) : args.tensor('input');
+}
+
+/** The result in the dtype that was asked for: totals of small integers would be int64. */
+function inResultDType(args: Arguments, result: Tensor): Value {
+  const dtype = args.optionalDType('dtype');
+  return tensorValue(dtype ? castTo(result, dtype) : result);
 }
 
 /** The dims and the correction of a variance. The second argument may be `unbiased` alone: x.std(False). */

@@ -68,9 +68,6 @@ export const special: readonly NativeFunction[] = [
   ...Object.entries(binaries).flatMap(([op, [name, a, b]]) =>
     row('s', name, `(${a}, ${b}, *, out=None)`, registry[op], [a, b]),
   ),
-  define('torch.special.polygamma', '(n, input, *, out=None)', (args) =>
-    tensorValue(Tensor.apply(ops.polygamma, [args.tensor('input')], { n: args.int('n') })),
-  ),
   // In single steps, as PyTorch does it: what cancels in float32 there cancels here.
   define('torch.special.ndtr', '(input, *, out=None)', (args) => {
     const input = args.tensor('input');
