@@ -28,6 +28,8 @@ export interface LeafInit {
   readonly shape?: Shape | undefined;
   readonly dtype?: DType | undefined;
   readonly values?: Values | undefined;
+  /** Gives the values when they are asked for the first time: initial parameters are often never looked at. */
+  readonly makeValues?: (() => Values) | undefined;
   readonly role?: Role | undefined;
   readonly requiresGrad?: boolean | undefined;
   readonly sampled?: boolean | undefined;
@@ -56,6 +58,7 @@ export class Tensor {
   /** Whether `values()` can give numbers. */
   readonly hasValues: boolean;
   #values: Values | undefined;
+  #makeValues: (() => Values) | undefined;
 
   private constructor(init: LeafInit, producer: Producer | undefined) {
     this.shape = init.shape;
@@ -69,6 +72,7 @@ export class Tensor {
     // What has no elements has no unknown ones either.
     const isEmpty = isKnownShape(this.shape) && this.dtype !== undefined && numelOf(this.shape) === 0;
     this.#values = init.values ?? (isEmpty ? allocate(this.dtype!, 0) : undefined);
+    this.#makeValues = this.#values ? undefined : init.makeValues;
     if (producer) {
       this.sampled = producer.inputs.some((input) => input.sampled);
       this.hasValues =
@@ -79,7 +83,7 @@ export class Tensor {
           producer.inputs.every((input) => input.hasValues));
     } else {
       this.sampled = init.sampled ?? false;
-      this.hasValues = this.#values !== undefined;
+      this.hasValues = this.#values !== undefined || this.#makeValues !== undefined;
     }
   }
 
@@ -148,6 +152,8 @@ export class Tensor {
       const node = waiting[waiting.length - 1]!;
       const producer = node.producer;
       if (node.#values || !producer) {
+        node.#values ??= node.#makeValues?.();
+        node.#makeValues = undefined;
         waiting.pop();
         continue;
       }
@@ -188,7 +194,10 @@ export class Tensor {
     return Tensor.leaf({
       shape: this.shape,
       dtype: this.dtype,
-      values: this.hasValues ? this.values() : undefined,
+      // What was not made yet stays so.
+      ...(this.#makeValues
+        ? { makeValues: () => this.values() }
+        : { values: this.hasValues ? this.values() : undefined }),
       role: change.role ?? this.role,
       requiresGrad: change.requiresGrad ?? false,
       sampled: this.sampled,

@@ -30,6 +30,8 @@ export interface Runtime {
   call(callee: Value, positional: readonly Value[], keywords?: Readonly<Record<string, Value>>): Value;
   getAttribute(value: Value, name: string): Value;
   setAttribute(value: Value, name: string, to: Value): void;
+  /** `del value.name`; nothing happens where there is no such attribute. */
+  deleteAttribute(value: InstanceValue, name: string): void;
   /** The items of an iterable; undefined when they are not known. */
   iterate(value: Value): Iterable<Value> | undefined;
   /** Python's truth; undefined when it is not known. */

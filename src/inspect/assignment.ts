@@ -10,7 +10,6 @@ import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { bindingScope, type Scope } from './scope';
 import { sliceIndices } from './subscript';
-import { nameLocation } from './trail';
 
 /** Assigns a value to a target, unpacking where the target is a tuple or list. */
 export function assign(interpreter: Interpreter, target: Expression, value: Value, scope: Scope): void {
@@ -161,10 +160,7 @@ export function deleteTarget(interpreter: Interpreter, target: Expression, scope
     }
   } else if (target.kind === 'Attribute') {
     const object = evaluate(interpreter, target.value, scope);
-    if (object.kind === 'instance') {
-      interpreter.trails.beforeChange(nameLocation(object.attributes, target.attribute));
-      object.attributes.delete(target.attribute);
-    }
+    if (object.kind === 'instance') interpreter.deleteAttribute(object, target.attribute);
   }
 }
 

@@ -4,6 +4,7 @@ import { TensorError } from '../engine/error';
 import { TooMuchWork } from '../engine/work';
 import { Arguments } from '../frameworks/arguments';
 import { NotKnown, PythonError } from '../frameworks/errors';
+import { hasHooks, notFollowedBecause, withHooks } from '../frameworks/torch/module/hooks';
 import { asView } from '../frameworks/views';
 import { arrayScalar } from '../frameworks/arrays/dialect';
 import { signature, type Signature } from '../frameworks/signature';
@@ -98,6 +99,24 @@ export function callNative(
 }
 
 function callInstance(
+  interpreter: Interpreter,
+  instance: InstanceValue,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+): Value {
+  const reason = notFollowedBecause(instance);
+  if (reason !== undefined) return interpreter.unknown(reason);
+  if (hasHooks(instance)) {
+    return withHooks(instance, positional, keywords, interpreter, (inputs) =>
+      callForward(interpreter, instance, inputs, keywords, spread),
+    );
+  }
+  return callForward(interpreter, instance, positional, keywords, spread);
+}
+
+/** What calling an object does, without the hooks of a module. */
+function callForward(
   interpreter: Interpreter,
   instance: InstanceValue,
   positional: readonly Value[],

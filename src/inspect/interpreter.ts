@@ -111,9 +111,13 @@ export class Interpreter implements Runtime {
     this.#lines = sources.map((source) => new LineIndex(source.text));
     this.#places = sources.map(() => new WeakMap());
     this.recorder = new Recorder(options.record ?? 'all');
-    this.random = createRandomGenerators((generator) => {
-      if (this.trails.isWalking) this.trails.beforeChange(generatorLocation(generator));
-    }, options.sampleSeed);
+    this.random = createRandomGenerators(
+      (generator) => {
+        if (this.trails.isWalking) this.trails.beforeChange(generatorLocation(generator));
+      },
+      options.sampleSeed,
+      options.record !== 'judge',
+    );
   }
 
   // ------------------------------------------------------------------ bounds
@@ -181,6 +185,11 @@ export class Interpreter implements Runtime {
 
   setAttribute(value: Value, name: string, to: Value): void {
     setAttribute(this, value, name, to);
+  }
+
+  deleteAttribute(value: InstanceValue, name: string): void {
+    this.trails.beforeChange(nameLocation(value.attributes, name));
+    value.attributes.delete(name);
   }
 
   iterate(value: Value): Iterable<Value> | undefined {

@@ -63,9 +63,9 @@ export abstract class RandomGenerator {
   }
 
   /** To be called before every draw. */
-  protected count(): void {
+  protected count(draws = 1): void {
     this.#beforeChange(this);
-    this.#draws++;
+    this.#draws += draws;
   }
 
   /** To be called before a seed of the user's takes effect. */

@@ -20,6 +20,8 @@ export interface RandomGenerators {
   /** What `random.seed` seeds. */
   readonly python: PythonGenerator;
   readonly newPython: () => PythonGenerator;
+  /** Whether initial parameters of layers are drawn: they are not where only rules read, since nobody looks at them. */
+  readonly drawsParameters: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export interface RandomGenerators {
 export function createRandomGenerators(
   beforeChange: BeforeChange = () => undefined,
   sampleSeed = DEFAULT_SEED,
+  drawsParameters = true,
 ): RandomGenerators {
   return {
     torch: new TorchGenerator(beforeChange, sampleSeed),
@@ -43,5 +46,6 @@ export function createRandomGenerators(
     newNumpy: () => new NumpyGenerator(beforeChange, sampleSeed),
     python: new PythonGenerator(beforeChange, sampleSeed),
     newPython: () => new PythonGenerator(beforeChange, sampleSeed),
+    drawsParameters,
   };
 }

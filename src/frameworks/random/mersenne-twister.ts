@@ -71,6 +71,16 @@ export class MersenneTwister {
     return (word ^ (word >>> 18)) >>> 0;
   }
 
+  /** Passes over words as if they had been drawn. */
+  skip(words: number): void {
+    for (let left = words; left > 0;) {
+      if (this.#next === STATE) this.#twist();
+      const passed = Math.min(left, STATE - this.#next);
+      this.#next += passed;
+      left -= passed;
+    }
+  }
+
   #twist(): void {
     const state = this.#state;
     for (let at = 0; at < STATE; at++) {

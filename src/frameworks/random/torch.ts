@@ -6,9 +6,10 @@
  */
 import { RandomGenerator, type BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
+import { StreamPlace } from './stream-place';
 
 interface Content {
-  readonly twister: MersenneTwister;
+  readonly place: StreamPlace;
   readonly nextNormal: number | undefined;
   readonly initialSeed: bigint;
 }
@@ -19,11 +20,16 @@ export const DEFAULT_SEED = 67280421310721;
 /** From here on PyTorch draws 64 bits for an integer, so that their remainder is even enough. */
 const WIDE_RANGE = 2 ** 28;
 
+/** Words that a reservation may lie ahead of what was drawn: going there takes a third of a second. */
+const FURTHEST_AHEAD = 2 ** 27;
+
 /** The elements from which on PyTorch fills with normal numbers in blocks. */
 const BLOCK = 16;
 
 export class TorchGenerator extends RandomGenerator {
   #twister: MersenneTwister;
+  /** Where the next words stand, if that place was not gone to yet. */
+  #ahead: StreamPlace | undefined;
   #nextNormal: number | undefined;
   #initialSeed: bigint;
 
@@ -43,28 +49,55 @@ export class TorchGenerator extends RandomGenerator {
     this.reseeded();
     this.#initialSeed = BigInt.asUintN(64, BigInt(Math.trunc(value)));
     this.#twister = MersenneTwister.ofSeed(lowWord(this.#initialSeed));
+    this.#ahead = undefined;
     this.#nextNormal = undefined;
   }
 
   protected content(): Content {
     return {
-      twister: this.#twister.copy(),
+      place: this.#place(),
       nextNormal: this.#nextNormal,
       initialSeed: this.#initialSeed,
     };
   }
 
   protected goOnFrom(content: unknown): void {
-    const { twister, nextNormal, initialSeed } = content as Content;
-    this.#twister = twister.copy();
+    const { place, nextNormal, initialSeed } = content as Content;
+    this.#ahead = place;
     this.#nextNormal = nextNormal;
     this.#initialSeed = initialSeed;
+  }
+
+  /** Where the next words stand. */
+  #place(): StreamPlace {
+    return this.#ahead ?? StreamPlace.of(this.#twister);
   }
 
   /** 32 random bits. */
   bits(): number {
     this.count();
+    if (this.#ahead) {
+      this.#twister = this.#ahead.twister();
+      this.#ahead = undefined;
+    }
     return this.#twister.bits();
+  }
+
+  /**
+   * Passes over words that are drawn later, if anybody asks: gives a generator that stands before them.
+   * So much that going past it would take long makes the generator lose its place.
+   */
+  reserve(words: number): () => TorchGenerator {
+    this.count(words);
+    const here = this.#place();
+    const next = here.after(words);
+    if (next.distance > FURTHEST_AHEAD) this.lose();
+    else this.#ahead = next;
+    return () => {
+      const apart = new TorchGenerator();
+      apart.#ahead = here;
+      return apart;
+    };
   }
 
   /** In [0, 1) with the 24 bits of a float32. */

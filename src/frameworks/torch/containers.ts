@@ -1,9 +1,10 @@
-/** Modules that hold modules: Sequential, ModuleList, ModuleDict, and wrappers that change nothing of what is computed. */
+/** Modules that hold modules, and wrappers that change nothing of what is computed. */
 import { NotKnown, PythonError } from '../errors';
 import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
 import {
+  bool,
   int,
   list,
   none,
@@ -14,23 +15,34 @@ import {
   type NativeMethod,
   type Value,
 } from '../values';
-import { childrenOf, moduleClass } from './module';
+import { method, moduleClass } from './module';
+import { isModule } from './module/tree';
 
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
+/** All entries by their names, in order: a child that is not known is one too. */
+const namedEntries = (self: InstanceValue): (readonly [string, Value])[] =>
+  [...self.attributes].filter(
+    ([name, value]) => name !== 'training' && (isModule(value) || value.kind === 'unknown'),
+  );
 
-const childList = (self: InstanceValue): InstanceValue[] => [...childrenOf(self)].map(([, child]) => child);
+const entries = (self: InstanceValue): Value[] => namedEntries(self).map(([, value]) => value);
 
-/** All entries, in order: a child that is not known is one too. */
-const entries = (self: InstanceValue): Value[] =>
-  [...self.attributes].filter(([name]) => name !== 'training').map(([, value]) => value);
+/** The entries, if all of them are known. Throws NotKnown otherwise. */
+function knownEntries(self: InstanceValue): Value[] {
+  const reason = self.state.get('unknown');
+  if (typeof reason === 'string') throw new NotKnown(reason);
+  return entries(self);
+}
 
 /** Puts modules in under consecutive numbers, from what is there on. */
 function append(self: InstanceValue, values: Iterable<Value>, runtime: Runtime): void {
   let next = entries(self).length;
   for (const value of values) runtime.setAttribute(self, String(next++), value);
+}
+
+/** Puts other entries in the place of all. */
+function replaceAll(self: InstanceValue, values: readonly Value[], runtime: Runtime): void {
+  for (const [name] of namedEntries(self)) runtime.deleteAttribute(self, name);
+  append(self, values, runtime);
 }
 
 function fromIterable(self: InstanceValue, value: Value, runtime: Runtime): void {
@@ -40,43 +52,71 @@ function fromIterable(self: InstanceValue, value: Value, runtime: Runtime): void
 }
 
 function fromDict(self: InstanceValue, value: Value, runtime: Runtime): void {
-  if (value.kind !== 'dict' || value.open) {
+  if (value.kind === 'instance' && isModule(value)) {
+    for (const [name, module] of namedEntries(value)) runtime.setAttribute(self, name, module);
+    return;
+  }
+  const pairs =
+    value.kind === 'dict'
+      ? value.open
+        ? undefined
+        : [...value.entries.values()]
+      : [...(runtime.iterate(value) ?? [])].map((pair) => (pair.kind === 'tuple' ? pair.items : []));
+  if (!pairs) {
     self.state.set('unknown', 'the modules inside are not known');
     return;
   }
-  for (const [key, module] of value.entries.values()) {
-    if (key.kind === 'str') runtime.setAttribute(self, key.value, module);
+  for (const [key, module] of pairs) {
+    if (key?.kind === 'str' && module) runtime.setAttribute(self, key.value, module);
   }
 }
 
-/** `layers[1]`, `layers[-1]`, `layers[:-1]`, `layers['name']`. */
-function item(self: InstanceValue, index: Value, runtime: Runtime, make: ClassValue): Value {
-  const reason = self.state.get('unknown');
-  if (typeof reason === 'string') throw new NotKnown(reason);
-  const all = entries(self);
-  if (index.kind === 'int') {
-    const found = all.at(index.value);
-    if (!found) throw new PythonError('IndexError', `index ${index.value} is out of range`);
-    return found;
-  }
-  if (index.kind === 'str') {
-    const found = self.attributes.get(index.value);
-    if (!found) throw new PythonError('KeyError', `'${index.value}'`);
-    return found;
-  }
-  if (index.kind === 'slice') {
-    const bound = (value: Value): number | undefined => {
-      if (value.kind === 'None') return undefined;
-      if (value.kind === 'int') return value.value;
-      throw new NotKnown('a bound of the slice is not known');
-    };
-    const part: InstanceValue = { ...self, class: make, attributes: new Map(), state: new Map() };
-    const training = self.attributes.get('training');
-    if (training) part.attributes.set('training', training);
-    append(part, all.slice(bound(index.lower), bound(index.upper)), runtime);
-    return part;
-  }
-  throw new NotKnown('the index is not known');
+/** Where an index points; throws IndexError. */
+function position(index: number, length: number): number {
+  const at = index < 0 ? index + length : index;
+  if (at < 0 || at >= length) throw new PythonError('IndexError', `index ${index} is out of range`);
+  return at;
+}
+
+/** The positions that an index or a slice means. */
+function positions(index: Value, length: number): number[] {
+  if (index.kind === 'int') return [position(index.value, length)];
+  if (index.kind !== 'slice') throw new NotKnown('the index is not known');
+  const bound = (value: Value): number | undefined => {
+    if (value.kind === 'None') return undefined;
+    if (value.kind === 'int') return value.value;
+    throw new NotKnown('a bound of the slice is not known');
+  };
+  const all = Array.from({ length }, (_, at) => at);
+  const step = bound(index.step) ?? 1;
+  const picked = step < 0 ? all.reverse() : all;
+  const [lower, upper] = [bound(index.lower), bound(index.upper)];
+  if (step < 0 && (lower !== undefined || upper !== undefined))
+    throw new NotKnown('a slice that goes backwards is not followed');
+  return picked.slice(lower, upper).filter((_, at) => at % Math.abs(step) === 0);
+}
+
+/** `layers[1]`, `layers[-1]`, `layers[:-1]`: a module, or a container of the same kind with part of the modules. */
+function item(self: InstanceValue, index: Value, runtime: Runtime): Value {
+  const all = namedEntries(self);
+  knownEntries(self);
+  if (index.kind === 'str') return named(self, index.value);
+  const wanted = positions(index, all.length).map((at) => all[at]!);
+  if (index.kind === 'int') return wanted[0]![1];
+  const part: InstanceValue = { ...self, attributes: new Map(), state: new Map() };
+  const training = self.attributes.get('training');
+  if (training) part.attributes.set('training', training);
+  const keepsNames = self.class.name === 'torch.nn.Sequential';
+  wanted.forEach(([name, module], at) => {
+    runtime.setAttribute(part, keepsNames ? name : String(at), module);
+  });
+  return part;
+}
+
+function named(self: InstanceValue, name: string): Value {
+  const found = self.attributes.get(name);
+  if (!found) throw new PythonError('KeyError', `'${name}'`);
+  return found;
 }
 
 const sharedMethods: Readonly<Record<string, NativeMethod>> = {
@@ -88,20 +128,56 @@ const sharedMethods: Readonly<Record<string, NativeMethod>> = {
     fromIterable(self, args.value('modules'), runtime);
     return self;
   }),
-  __len__: method('()', (self) => int(entries(self).length)),
-  __iter__: method('()', (self) => {
-    const reason = self.state.get('unknown');
-    if (typeof reason === 'string') throw new NotKnown(reason);
-    return list(entries(self));
+  insert: method('(index, module)', (self, args, runtime) => {
+    const all = knownEntries(self);
+    const index = args.int('index');
+    all.splice(index < 0 ? Math.max(0, index + all.length) : index, 0, args.value('module'));
+    replaceAll(self, all, runtime);
+    return self;
+  }),
+  pop: method('(key=-1)', (self, args, runtime) => {
+    const all = knownEntries(self);
+    const [gone] = all.splice(position(args.int('key'), all.length), 1);
+    replaceAll(self, all, runtime);
+    return gone!;
+  }),
+  __len__: method('()', (self) => int(knownEntries(self).length)),
+  __iter__: method('()', (self) => list(knownEntries(self))),
+  __getitem__: method('(index)', (self, args, runtime) => item(self, args.value('index'), runtime)),
+  __setitem__: method('(index, module)', (self, args, runtime) => {
+    const index = args.value('index');
+    if (index.kind === 'str') runtime.setAttribute(self, index.value, args.value('module'));
+    else {
+      const all = namedEntries(self);
+      const [at] = positions(index, all.length);
+      runtime.setAttribute(self, all[at!]![0], args.value('module'));
+    }
+    return none;
+  }),
+  __delitem__: method('(index)', (self, args, runtime) => {
+    const all = knownEntries(self);
+    const gone = new Set(positions(args.value('index'), all.length));
+    replaceAll(
+      self,
+      all.filter((_, at) => !gone.has(at)),
+      runtime,
+    );
+    return none;
+  }),
+  __add__: method('(other)', (self, args, runtime) => {
+    const part: InstanceValue = { ...self, attributes: new Map(), state: new Map() };
+    part.attributes.set('training', self.attributes.get('training') ?? bool(true));
+    const others = runtime.iterate(args.value('other'));
+    if (!others) throw new NotKnown('the modules to add are not known');
+    append(part, [...knownEntries(self), ...others], runtime);
+    return part;
   }),
 };
 
 /** Hands the input through the modules in order. */
 function runInOrder(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
-  const reason = self.state.get('unknown');
-  if (typeof reason === 'string') throw new NotKnown(reason);
   let value = args.value('input');
-  for (const module of entries(self)) value = runtime.call(module, [value]);
+  for (const module of knownEntries(self)) value = runtime.call(module, [value]);
   return value;
 }
 
@@ -113,25 +189,17 @@ const sequential: ClassValue = moduleClass('torch.nn.Sequential', '(*args)', {
     else append(self, args.rest, runtime);
   },
   invoke: { signature: signature('(input)'), call: runInOrder },
-  methods: {
-    ...sharedMethods,
-    __getitem__: method('(index)', (self, args, runtime) =>
-      item(self, args.value('index'), runtime, sequential),
-    ),
-  },
+  methods: sharedMethods,
 });
 
 const moduleList: ClassValue = moduleClass('torch.nn.ModuleList', '(modules=None)', {
   construct: (self, args, runtime) => {
     if (!args.isNone('modules')) fromIterable(self, args.value('modules'), runtime);
   },
-  methods: {
-    ...sharedMethods,
-    __getitem__: method('(index)', (self, args, runtime) =>
-      item(self, args.value('index'), runtime, moduleList),
-    ),
-  },
+  methods: sharedMethods,
 });
+
+const keysOf = (self: InstanceValue): Value[] => namedEntries(self).map(([name]) => str(name));
 
 const moduleDict: ClassValue = moduleClass('torch.nn.ModuleDict', '(modules=None)', {
   construct: (self, args, runtime) => {
@@ -139,16 +207,41 @@ const moduleDict: ClassValue = moduleClass('torch.nn.ModuleDict', '(modules=None
   },
   methods: {
     __len__: sharedMethods['__len__']!,
-    __getitem__: method('(key)', (self, args, runtime) => item(self, args.value('key'), runtime, moduleDict)),
+    __getitem__: method('(key)', (self, args) => {
+      knownEntries(self);
+      return named(self, args.string('key'));
+    }),
     __setitem__: method('(key, module)', (self, args, runtime) => {
       runtime.setAttribute(self, args.string('key'), args.value('module'));
       return none;
     }),
-    keys: method('()', (self) => list([...childrenOf(self)].map(([name]) => str(name)))),
-    values: method('()', (self) => list(childList(self))),
-    items: method('()', (self) =>
-      list([...childrenOf(self)].map(([name, child]) => tuple([str(name), child]))),
-    ),
+    __delitem__: method('(key)', (self, args, runtime) => {
+      named(self, args.string('key'));
+      runtime.deleteAttribute(self, args.string('key'));
+      return none;
+    }),
+    __contains__: method('(key)', (self, args) => {
+      const names = namedEntries(self).map(([name]) => name);
+      knownEntries(self);
+      return bool(names.includes(args.string('key')));
+    }),
+    __iter__: method('()', (self) => list(keysOf(self))),
+    keys: method('()', (self) => list(keysOf(self))),
+    values: method('()', (self) => list(knownEntries(self))),
+    items: method('()', (self) => list(namedEntries(self).map(([name, child]) => tuple([str(name), child])))),
+    update: method('(modules)', (self, args, runtime) => {
+      fromDict(self, args.value('modules'), runtime);
+      return none;
+    }),
+    pop: method('(key)', (self, args, runtime) => {
+      const gone = named(self, args.string('key'));
+      runtime.deleteAttribute(self, args.string('key'));
+      return gone;
+    }),
+    clear: method('()', (self, _, runtime) => {
+      for (const [name] of namedEntries(self)) runtime.deleteAttribute(self, name);
+      return none;
+    }),
   },
 });
 

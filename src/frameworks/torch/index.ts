@@ -31,6 +31,7 @@ import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
 import { opaqueFunctions } from './opaque';
 import { numberLimits } from './number-limits';
+import { parameterContainers } from './parameter-containers';
 import { optimizers } from './optim';
 import { parameterFunctions } from './parameter-functions';
 import { schedulers } from './optim/schedulers';
@@ -132,6 +133,7 @@ const functions = table(
   lossClasses,
   layers,
   containers,
+  parameterContainers,
   gradientModes,
   optimizers,
   schedulers,

@@ -1,0 +1,280 @@
+/** RNN, LSTM and GRU: stacked, in both directions, over a sequence. */
+import { full } from '../../../engine/formula';
+import { ops } from '../../../engine/ops/index';
+import { isKnownShape } from '../../../engine/shape';
+import { Tensor } from '../../../engine/tensor';
+import type { Arguments } from '../../arguments';
+import { NotKnown, PythonError } from '../../errors';
+import type { Runtime } from '../../runtime';
+import { str, tensorValue, tuple, type InstanceValue, type Value } from '../../values';
+import { addParameter, withinInverseRoot } from '../parameters';
+import { cells, mapped, type CellKind, type State } from './gates';
+import {
+  attribute,
+  flagOf,
+  functional,
+  layer,
+  notComputed,
+  numberOf,
+  sizeOf,
+  tensorOf,
+  type Layer,
+  type LayerSample,
+} from './layer';
+
+/** Steps of all layers and directions together; longer sequences are not computed. */
+const MAXIMUM_STEPS = 4096;
+
+/** `_l0`, `_l0_reverse`, `_l1` …: the endings of the names of one direction of one layer. */
+function endings(layers: number, isBidirectional: boolean): string[] {
+  return Array.from({ length: layers }, (_, at) => [
+    `_l${at}`,
+    ...(isBidirectional ? [`_l${at}_reverse`] : []),
+  ]).flat();
+}
+
+/** The weights of all layers and directions, in the order in which torch/nn/modules/rnn.py draws them. */
+function addWeights(self: InstanceValue, args: Arguments, runtime: Runtime, gates: number): void {
+  const [layers, hidden, input] = ['num_layers', 'hidden_size', 'input_size'].map((name) => {
+    const value = attribute(self, name);
+    return value.kind === 'int' ? value.value : undefined;
+  });
+  const projected = numberOf(self, 'proj_size');
+  const isBidirectional = runtime.truth(attribute(self, 'bidirectional')) === true;
+  const hasBias = runtime.truth(attribute(self, 'bias')) !== false;
+  if (layers === undefined || hidden === undefined) {
+    runtime.random.torch.lose();
+    return;
+  }
+  const state = projected > 0 ? projected : hidden;
+  const initial = withinInverseRoot(hidden);
+  for (const ending of endings(layers, isBidirectional)) {
+    const isFirst = ending.startsWith('_l0');
+    const columns = isFirst
+      ? (input ?? sizeOf(attribute(self, 'input_size'), 'input_size'))
+      : state * (isBidirectional ? 2 : 1);
+    addParameter(self, `weight_ih${ending}`, [gates * hidden, columns], initial, args, runtime);
+    addParameter(self, `weight_hh${ending}`, [gates * hidden, state], initial, args, runtime);
+    if (hasBias) {
+      addParameter(self, `bias_ih${ending}`, [gates * hidden], initial, args, runtime);
+      addParameter(self, `bias_hh${ending}`, [gates * hidden], initial, args, runtime);
+    }
+    if (projected > 0) addParameter(self, `weight_hr${ending}`, [projected, hidden], initial, args, runtime);
+  }
+}
+
+const kindOf = (self: InstanceValue): CellKind => {
+  const mode = attribute(self, 'mode');
+  if (mode.kind !== 'str') throw new NotKnown('the kind of the recurrent layer is not known');
+  return mode.value as CellKind;
+};
+
+const selectStep = (x: Tensor, index: number): Tensor => Tensor.apply(ops.select, [x], { dim: 0, index });
+const stacked = (tensors: readonly Tensor[]): Tensor => Tensor.apply(ops.stack, tensors, { dim: 0 });
+const swapped = (x: Tensor): Tensor => Tensor.apply(ops.transpose, [x], { dim0: 0, dim1: 1 });
+
+/** One direction of one layer over the steps of `x` [L, N, …]: all hidden states in the order of the steps, and the last state. */
+function runDirection(
+  self: InstanceValue,
+  kind: CellKind,
+  ending: string,
+  x: Tensor,
+  begin: State,
+): { readonly outputs: Tensor; readonly last: State } {
+  const weight = (name: string): Tensor | undefined => tensorOf(self, `${name}${ending}`);
+  const [ofInput, ofHidden] = [weight('weight_ih'), weight('weight_hh')];
+  if (!ofInput?.hasValues || !ofHidden?.hasValues) throw new NotKnown('the weights are not known');
+  const projection = weight('weight_hr');
+  const inputs = mapped(x, ofInput, weight('bias_ih'));
+  const steps = x.shape![0] as number;
+  const outputs = new Array<Tensor>(steps);
+  let state = begin;
+  for (let round = 0; round < steps; round++) {
+    const at = ending.endsWith('_reverse') ? steps - 1 - round : round;
+    const parts = {
+      ofInput: selectStep(inputs, at),
+      ofHidden: mapped(state[0]!, ofHidden, weight('bias_hh')),
+    };
+    const [hidden, ...rest] = cells[kind].step(parts, state);
+    state = [projection ? mapped(hidden!, projection, undefined) : hidden!, ...rest];
+    outputs[at] = state[0]!;
+  }
+  return { outputs: stacked(outputs), last: state };
+}
+
+/** The tensors of `hx`: one, or for an LSTM a pair. */
+function givenStates(args: Arguments, runtime: Runtime): Tensor[] | undefined {
+  const given = args.value('hx');
+  if (given.kind === 'None') return undefined;
+  const items = given.kind === 'tensor' ? [given] : [...(runtime.iterate(given) ?? [])];
+  return items.map((item) => {
+    if (item.kind !== 'tensor') throw new NotKnown('the state to begin with is not known');
+    return item.tensor;
+  });
+}
+
+function wantInput(self: InstanceValue, input: Tensor): void {
+  if (input.rank !== undefined && input.rank !== 2 && input.rank !== 3) {
+    const name = self.class.name.slice('torch.nn.'.length);
+    throw new PythonError('ValueError', `${name}: Expected input to be 2D or 3D, got ${input.rank}D instead`);
+  }
+  const [last, wanted] = [input.shape?.at(-1), attribute(self, 'input_size')];
+  if (typeof last === 'number' && wanted.kind === 'int' && last !== wanted.value) {
+    throw new PythonError(
+      'RuntimeError',
+      `input.size(-1) must be equal to input_size. Expected ${wanted.value}, got ${last}`,
+    );
+  }
+}
+
+function forward(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const kind = kindOf(self);
+  const input = args.tensor('input');
+  if (args.value('input').kind !== 'tensor') throw new NotKnown('the input is not known');
+  wantInput(self, input);
+  if (!isKnownShape(input.shape)) throw new NotKnown('the shape of the input is not known');
+  const isBatched = input.shape.length === 3;
+  const batchFirst = flagOf(self, 'batch_first', runtime) && isBatched;
+  const isBidirectional = flagOf(self, 'bidirectional', runtime);
+  const layers = numberOf(self, 'num_layers');
+  const names = endings(layers, isBidirectional);
+  let x = batchFirst ? swapped(input) : isBatched ? input : Tensor.apply(ops.unsqueeze, [input], { dim: 1 });
+  const [steps, batch] = x.shape as readonly number[];
+  if (steps! * names.length > MAXIMUM_STEPS) throw new NotKnown('the sequence is too long to be followed');
+  if (steps === 0)
+    throw new PythonError('RuntimeError', 'Expected sequence length to be larger than 0 in RNN');
+  const hidden = numberOf(self, 'hidden_size');
+  const projected = numberOf(self, 'proj_size');
+  const given = givenStates(args, runtime)?.map((state) =>
+    isBatched ? state : Tensor.apply(ops.unsqueeze, [state], { dim: 1 }),
+  );
+  const sizes = [projected > 0 ? projected : hidden, hidden].slice(0, cells[kind].states);
+  const last: State[] = [];
+  for (let at = 0; at < layers; at++) {
+    const directions = endings(1, isBidirectional).map((_, direction) => {
+      const index = at * (isBidirectional ? 2 : 1) + direction;
+      const begin = sizes.map((size, which) =>
+        given ? selectStep(given[which]!, index) : full([batch!, size], x.dtype, 0),
+      );
+      const run = runDirection(self, kind, names[index]!, x, begin);
+      last.push(run.last);
+      return run.outputs;
+    });
+    x = directions.length === 1 ? directions[0]! : Tensor.apply(ops.cat, directions, { dim: -1 });
+    if (at < layers - 1) x = dropped(self, x, runtime);
+  }
+  const unbatch = (tensor: Tensor): Tensor =>
+    isBatched ? tensor : Tensor.apply(ops.squeeze, [tensor], { dim: [1] });
+  const output = batchFirst ? swapped(x) : unbatch(x);
+  const states = sizes.map((_, which) => tensorValue(unbatch(stacked(last.map((state) => state[which]!)))));
+  return tuple([tensorValue(output), states.length === 1 ? states[0]! : tuple(states)]);
+}
+
+/** What goes from one layer to the next while training. */
+function dropped(self: InstanceValue, x: Tensor, runtime: Runtime): Tensor {
+  const p = attribute(self, 'dropout');
+  if ((p.kind === 'int' || p.kind === 'float') && p.value === 0) return x;
+  const result = functional('dropout', [tensorValue(x), p, attribute(self, 'training')], {}, runtime);
+  if (result.kind !== 'tensor') throw new NotKnown('what is dropped is not known');
+  return result.tensor;
+}
+
+/** The sequence of states and the last ones where they are not computed: numbers between -1 and 1, no scores. */
+function withoutValues(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const { shape, dtype } = args.tensor('input');
+  const one = (): Value => notComputed(undefined, dtype);
+  const hidden = self.attributes.get('hidden_size');
+  const projected = self.attributes.get('proj_size');
+  const width = projected?.kind === 'int' && projected.value > 0 ? projected : hidden;
+  const isBidirectional = runtime.truth(attribute(self, 'bidirectional'));
+  const last =
+    width?.kind === 'int' && isBidirectional !== undefined
+      ? width.value * (isBidirectional ? 2 : 1)
+      : undefined;
+  const outputs = shape && last !== undefined ? notComputed([...shape.slice(0, -1), last], dtype) : one();
+  const isLstm = self.class.name.endsWith('LSTM');
+  return tuple([outputs, isLstm ? tuple([one(), one()]) : one()]);
+}
+
+function recurrent(name: 'RNN' | 'LSTM' | 'GRU', samples: readonly LayerSample[]): Layer {
+  const extra = name === 'RNN' ? "nonlinearity='tanh', " : '';
+  return layer({
+    name,
+    signature: `(input_size, hidden_size, num_layers=1, ${extra}bias=True, batch_first=False, dropout=0.0, bidirectional=False, proj_size=0, device=None, dtype=None)`,
+    construct: (self, args, runtime) => {
+      const nonlinearity = name === 'RNN' ? args.string('nonlinearity') : '';
+      if (name === 'RNN' && nonlinearity !== 'tanh' && nonlinearity !== 'relu') {
+        throw new PythonError(
+          'ValueError',
+          `Unknown nonlinearity '${nonlinearity}'. Select from 'tanh' or 'relu'.`,
+        );
+      }
+      if (name !== 'LSTM' && numberOf(self, 'proj_size') > 0) {
+        throw new PythonError('ValueError', `proj_size argument is only supported for LSTM, not RNN or GRU`);
+      }
+      const kind: CellKind = name === 'RNN' ? (nonlinearity === 'relu' ? 'RNN_RELU' : 'RNN_TANH') : name;
+      self.attributes.set('mode', str(kind));
+      addWeights(self, args, runtime, cells[kind].gates);
+    },
+    takes: '(input, hx=None)',
+    forward: (self, args, runtime) => {
+      try {
+        return forward(self, args, runtime);
+      } catch (error) {
+        if (!(error instanceof NotKnown)) throw error;
+        return withoutValues(self, args, runtime);
+      }
+    },
+    methods: {
+      flatten_parameters: { signature: { parameters: [] }, call: () => ({ kind: 'None' }) },
+    },
+    describes: (self) => {
+      const differs = (argument: string, usual: number | boolean): boolean => {
+        const value = attribute(self, argument);
+        return !('value' in value) || Number(value.value) !== Number(usual);
+      };
+      return [
+        '{input_size}',
+        '{hidden_size}',
+        ...(
+          [
+            ['proj_size', 0],
+            ['num_layers', 1],
+            ['bias', true],
+            ['batch_first', false],
+            ['dropout', 0],
+            ['bidirectional', false],
+          ] as const
+        ).flatMap(([argument, usual]) => (differs(argument, usual) ? [`${argument}={${argument}}`] : [])),
+      ];
+    },
+    samples,
+  });
+}
+
+const sequence = 'torch.randn(3, 2, 4)';
+
+export const recurrentLayers: readonly Layer[] = [
+  recurrent('RNN', [
+    { module: 'nn.RNN(4, 3)', inputs: [sequence] },
+    {
+      module: "nn.RNN(4, 3, 2, nonlinearity='relu', bias=False, batch_first=True)",
+      inputs: [sequence, 'torch.randn(2, 3, 3)'],
+    },
+    { module: 'nn.RNN(4, 3, bidirectional=True)', inputs: ['torch.randn(3, 4)'] },
+  ]),
+  recurrent('LSTM', [
+    { module: 'nn.LSTM(4, 3)', inputs: [sequence] },
+    { module: 'nn.LSTM(4, 3, num_layers=2, bidirectional=True, batch_first=True)', inputs: [sequence] },
+    {
+      module: 'nn.LSTM(4, 3, proj_size=2)',
+      inputs: [sequence, 'torch.randn(1, 2, 2)', 'torch.randn(1, 2, 3)'],
+      call: 'm(x0, (x1, x2))',
+    },
+    { module: 'nn.LSTM(4, 3, 2, dropout=0.5)', inputs: [sequence] },
+  ]),
+  recurrent('GRU', [
+    { module: 'nn.GRU(4, 3)', inputs: [sequence] },
+    { module: 'nn.GRU(4, 3, 2, bidirectional=True)', inputs: [sequence, 'torch.randn(4, 2, 3)'] },
+  ]),
+];
