@@ -110,12 +110,15 @@ function checkDerivatives(f: Function_, inputs: readonly Tensor[]): boolean {
 /** Samples from which PyTorch withholds a part of the gradient, so that it is not the slope. */
 const withheld = new Set(['F.embedding(x0, x1, padding_idx=-1)']);
 
+/** PyTorch's gradient of this loss is that of the log_softmax before it too, so that it is not the slope. */
+const notTheSlope = /ctc_loss/;
+
 describe('gradients are the slopes of the values', () => {
   const goldens = readGoldens('ops');
   for (const [name, entry] of Object.entries(ops)) {
     const op = entry as unknown as Op<Attributes>;
     // A cast rounds to steps wider than the differences.
-    if (op.vjp === 'not differentiable' || name === 'cast') continue;
+    if (op.vjp === 'not differentiable' || name === 'cast' || notTheSlope.test(name)) continue;
     op.samples.forEach((sample, at) => {
       if (goldens[name]?.[at]?.error || withheld.has(sample.torch)) return;
       it(`${name}: ${sample.torch}`, () => {
@@ -138,6 +141,7 @@ describe('gradients are the slopes of the values', () => {
 
   const lossGoldens = readGoldens('losses');
   for (const [name, entry] of Object.entries(losses)) {
+    if (notTheSlope.test(name)) continue;
     const loss = entry as unknown as Loss<Attributes>;
     loss.samples.forEach((sample, at) => {
       if (lossGoldens[name]?.[at]?.error) return;

@@ -4,6 +4,7 @@ import { binary_cross_entropy } from './binary_cross_entropy';
 import { binary_cross_entropy_with_logits } from './binary_cross_entropy_with_logits';
 import { cosine_embedding_loss } from './cosine_embedding_loss';
 import { cross_entropy } from './cross_entropy';
+import { ctc_loss } from './ctc_loss';
 import { gaussian_nll_loss } from './gaussian_nll_loss';
 import { hinge_embedding_loss } from './hinge_embedding_loss';
 import { huber_loss } from './huber_loss';
@@ -12,6 +13,7 @@ import { l1_loss } from './l1_loss';
 import { margin_ranking_loss } from './margin_ranking_loss';
 import { mse_loss } from './mse_loss';
 import { multi_margin_loss } from './multi_margin_loss';
+import { multilabel_margin_loss } from './multilabel_margin_loss';
 import { multilabel_soft_margin_loss } from './multilabel_soft_margin_loss';
 import { nll_loss } from './nll_loss';
 import { poisson_nll_loss } from './poisson_nll_loss';
@@ -24,6 +26,7 @@ export const losses = {
   binary_cross_entropy_with_logits,
   cosine_embedding_loss,
   cross_entropy,
+  ctc_loss,
   gaussian_nll_loss,
   hinge_embedding_loss,
   huber_loss,
@@ -32,6 +35,7 @@ export const losses = {
   margin_ranking_loss,
   mse_loss,
   multi_margin_loss,
+  multilabel_margin_loss,
   multilabel_soft_margin_loss,
   nll_loss,
   poisson_nll_loss,

@@ -27,6 +27,7 @@ import { cat, stack } from './cat';
 import { clamp, clamp_between, hardsigmoid, hardtanh } from './clamp';
 import { eq, ge, gt, isclose, le, lt, ne } from './comparison';
 import { conv_transpose, conv_weight, convolution } from './convolution';
+import { ctc_loss, ctc_loss_backward } from './ctc_loss';
 import { cumprod, cumsum } from './cumulative';
 import { diag, diagonal } from './diagonal';
 import { div } from './div';
@@ -175,6 +176,8 @@ export const ops = {
   cosine_similarity,
   cummax_indices,
   cummin_indices,
+  ctc_loss,
+  ctc_loss_backward,
   cumprod,
   cumsum,
   detach,

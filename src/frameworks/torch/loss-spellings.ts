@@ -7,6 +7,8 @@ export interface LossSpelling {
   readonly className: string;
   /** The tensors of the call, in order. */
   readonly inputs: readonly string[];
+  /** Those of the inputs that may be Python's ints or tuples of them. */
+  readonly lengths?: readonly string[];
   /** The tensors that may be left out: the function's arguments, and the constructor's where it has them. */
   readonly buffers: readonly string[];
   /** The numbers, texts and truths, in the function's order. */
@@ -123,6 +125,20 @@ export const lossSpellings: readonly LossSpelling[] = [
       "(log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean')",
   },
   {
+    loss: 'ctc_loss',
+    className: 'CTCLoss',
+    inputs: ['log_probs', 'targets', 'input_lengths', 'target_lengths'],
+    lengths: ['input_lengths', 'target_lengths'],
+    buffers: [],
+    options: [
+      ['blank', 'number'],
+      ['zero_infinity', 'bool'],
+    ],
+    signature:
+      "(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False)",
+    constructorSignature: "(blank=0, reduction='mean', zero_infinity=False)",
+  },
+  {
     loss: 'gaussian_nll_loss',
     className: 'GaussianNLLLoss',
     inputs: ['input', 'target', 'var'],
@@ -173,6 +189,15 @@ export const lossSpellings: readonly LossSpelling[] = [
     signature:
       "(input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean')",
     constructorSignature: "(p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean')",
+  },
+  {
+    loss: 'multilabel_margin_loss',
+    className: 'MultiLabelMarginLoss',
+    inputs: ['input', 'target'],
+    buffers: [],
+    options: [],
+    signature: "(input, target, size_average=None, reduce=None, reduction='mean')",
+    constructorSignature: "(size_average=None, reduce=None, reduction='mean')",
   },
   {
     loss: 'multilabel_soft_margin_loss',

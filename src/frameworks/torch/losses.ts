@@ -3,12 +3,14 @@
  * engine/losses; here stand the signatures, the old arguments, and the report that
  * goes to whoever reads.
  */
+import { allocate } from '../../engine/dtype';
 import { TensorError } from '../../engine/error';
+import { times } from '../../engine/formula';
 import type { AnyLoss, LossInputs, LossResult } from '../../engine/loss';
 import { losses } from '../../engine/losses/index';
 import { legacyReduction } from '../../engine/losses/reduction';
-import type { Tensor } from '../../engine/tensor';
-import type { Arguments } from '../arguments';
+import { Tensor } from '../../engine/tensor';
+import { Arguments } from '../arguments';
 import { define } from '../define';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
@@ -26,14 +28,40 @@ import { moduleClass } from './module';
 
 type Options = Readonly<Record<string, number | string | boolean | null>>;
 
-function optionsFrom(spelling: LossSpelling, args: Arguments): Options {
-  const options: Record<string, number | string | boolean | null> = {};
-  for (const [name, kind] of spelling.options) {
-    options[name] =
-      kind === 'number' ? args.number(name) : kind === 'bool' ? args.bool(name) : args.string(name);
-  }
-  return options;
+/** What the options of a call are, and the name of one that is not known: the others' defaults stand in for it. */
+interface ReadOptions {
+  readonly options: Options;
+  readonly unknown?: string;
 }
+
+const optionsFrom = (spelling: LossSpelling, args: Arguments): Options =>
+  Object.fromEntries(
+    spelling.options.map(([name, kind]) => [
+      name,
+      kind === 'number' ? args.number(name) : kind === 'bool' ? args.bool(name) : args.string(name),
+    ]),
+  );
+
+/** The options of a loss object: its attributes, which may have been set after it was made. */
+function optionsOf(spelling: LossSpelling, self: InstanceValue): ReadOptions {
+  const defaults = new Arguments(self.class.name, signature(spelling.constructorSignature), [], {});
+  const options: Record<string, number | string | boolean | null> = {};
+  let unknown: string | undefined;
+  for (const [name, kind] of [...spelling.options, ['reduction', 'string'] as const]) {
+    const value = self.attributes.get(name) ?? defaults.value(name);
+    if (isPlain(value)) options[name] = kind === 'bool' ? Boolean(value.value) : value.value;
+    else if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
+      options[name] = value.tensor.values()[0]!;
+    else {
+      unknown = name;
+      options[name] = (defaults.value(name) as { readonly value: string | number | boolean }).value;
+    }
+  }
+  return { options, ...(unknown === undefined ? {} : { unknown }) };
+}
+
+const isPlain = (value: Value): value is Extract<Value, { readonly value: string | number | boolean }> =>
+  value.kind === 'int' || value.kind === 'float' || value.kind === 'bool' || value.kind === 'str';
 
 /** The reduction, the old `size_average` and `reduce` taken into account. */
 function reductionFrom(spelling: LossSpelling, args: Arguments): string {
@@ -53,11 +81,19 @@ export function evaluateLoss(
     readonly reduction: string;
     readonly options: Options;
     readonly object: InstanceValue | null;
+    /** An option of which only a stand-in is known: then the loss has no value. */
+    readonly unknownOption?: string | undefined;
+    /** The loss cannot be computed again on other tensors: it calls what the program defines. */
+    readonly once?: boolean;
   },
 ): Value {
   const { loss, reduction, options } = request;
   const attributes = { ...options, reduction };
-  const again = (inputs: LossInputs): LossResult => loss.evaluate(inputs, attributes as never);
+  const evaluate = (inputs: LossInputs): LossResult => loss.evaluate(inputs, attributes as never);
+  const again =
+    request.unknownOption === undefined
+      ? evaluate
+      : (inputs: LossInputs): LossResult => withoutValues(evaluate(inputs));
   const given = Object.entries(request.inputs).flatMap(([name, tensor]) =>
     tensor ? [{ name, tensor }] : [],
   );
@@ -81,11 +117,34 @@ export function evaluateLoss(
     error,
     warnings: result?.warnings ?? [],
     object: request.object,
-    again: result ? again : null,
+    again: result && !request.once ? again : null,
   });
   if (thrown) throw thrown;
   const { output, gradFn } = result!;
   return { ...tensorValue(output), gradFn: gradFn ?? loss.gradFn ?? output.gradFn };
+}
+
+/** The same result where one of the options is not known: what it is made of, but no numbers. */
+function withoutValues({ output, perElement, activation, warnings }: LossResult): LossResult {
+  const factor = Tensor.leaf({ shape: [], dtype: output.dtype });
+  return {
+    output: times(output, factor),
+    perElement: times(perElement, factor),
+    steps: [],
+    ...(activation ? { activation } : {}),
+    ...(warnings ? { warnings } : {}),
+  };
+}
+
+/** The tensor of a call. Lengths may be ints or tuples of them. */
+function inputOf(spelling: LossSpelling, args: Arguments, name: string): Tensor {
+  const value = args.value(name);
+  const isSequence = value.kind === 'tuple' || value.kind === 'list' || value.kind === 'size';
+  if (!isSequence || !spelling.lengths?.includes(name)) return args.tensor(name);
+  const lengths = args.ints(name);
+  const values = allocate('int64', lengths.length);
+  values.set(lengths);
+  return Tensor.leaf({ shape: [lengths.length], dtype: 'int64', values });
 }
 
 const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;
@@ -94,7 +153,7 @@ function lossFunction(spelling: LossSpelling, loss: AnyLoss): NativeFunction {
   const name = `torch.nn.functional.${spelling.loss}`;
   return define(name, spelling.signature, (args, runtime) => {
     const inputs: Record<string, Tensor | undefined> = {};
-    for (const tensor of spelling.inputs) inputs[tensor] = args.tensor(tensor);
+    for (const tensor of spelling.inputs) inputs[tensor] = inputOf(spelling, args, tensor);
     for (const tensor of spelling.buffers) inputs[tensor] = args.optionalTensor(tensor);
     return evaluateLoss(runtime, {
       function: name,
@@ -107,38 +166,94 @@ function lossFunction(spelling: LossSpelling, loss: AnyLoss): NativeFunction {
   });
 }
 
+const isGiven = (value: Value): boolean => value.kind !== 'None';
+
+/** `size_average` and `reduce` as attributes' reduction, or the reduction that was given; unknown where it is. */
+function givenReduction(args: Arguments): Value {
+  const parameters = args.signature.parameters.map(({ name }) => name);
+  const old = parameters.includes('size_average') ? ['size_average', 'reduce'] : [];
+  const unknownOne = [...old, 'reduction']
+    .map((name) => args.value(name))
+    .find(({ kind }) => kind === 'unknown');
+  if (unknownOne) return unknownOne;
+  if (old.some((name) => isGiven(args.value(name)))) {
+    return str(legacyReduction(args.optionalBool('size_average'), args.optionalBool('reduce'))!);
+  }
+  return args.value('reduction');
+}
+
+/** A base class of the losses: its constructor sets the reduction. */
+const lossBase = (name: string, parameters: string, bases?: readonly ClassValue[]): ClassValue => ({
+  ...moduleClass(name, parameters, {
+    construct: (self, args) => {
+      for (const { name: parameter } of args.signature.parameters) {
+        if (parameter === 'weight') self.attributes.set(parameter, args.value(parameter));
+      }
+      self.attributes.set('reduction', givenReduction(args));
+    },
+  }),
+  ...(bases ? { bases } : {}),
+});
+
+const plainLoss = lossBase('torch.nn._Loss', "(size_average=None, reduce=None, reduction='mean')");
+const weightedLoss = lossBase(
+  'torch.nn._WeightedLoss',
+  "(weight=None, size_average=None, reduce=None, reduction='mean')",
+  [plainLoss],
+);
+
+/** Arguments of constructors that become no attribute of their own name. */
+const OLD_ARGUMENTS: readonly string[] = ['size_average', 'reduce', 'reduction'];
+
+/** A class of torch.nn that is a loss: a Module with a reduction. */
+export const lossModule = (
+  name: string,
+  parameters: string,
+  parts: Pick<ClassValue, 'construct' | 'invoke' | 'methods'>,
+): ClassValue => ({
+  ...moduleClass(name, parameters, {
+    ...parts,
+    construct: (self, args, runtime) => {
+      for (const { name: parameter } of args.signature.parameters)
+        if (!OLD_ARGUMENTS.includes(parameter)) self.attributes.set(parameter, args.value(parameter));
+      self.attributes.set('reduction', givenReduction(args));
+      parts.construct?.(self, args, runtime);
+    },
+  }),
+  bases: [plainLoss],
+});
+
 function lossClass(spelling: LossSpelling, loss: AnyLoss): ClassValue {
   const name = `torch.nn.${spelling.className}`;
   const taken = signature(spelling.constructorSignature).parameters.map((parameter) => parameter.name);
   const buffers = spelling.buffers.filter((tensor) => taken.includes(tensor));
-  return moduleClass(name, spelling.constructorSignature, {
-    construct: (self, args) => {
-      for (const tensor of buffers) self.attributes.set(tensor, args.value(tensor));
-      const reduction = reductionFrom({ ...spelling, signature: spelling.constructorSignature }, args);
-      self.attributes.set('reduction', str(reduction));
-      self.state.set('reduction', reduction);
-      self.state.set('options', optionsFrom(spelling, args));
-    },
+  const made = lossModule(name, spelling.constructorSignature, {
     invoke: {
       signature: signature(`(${spelling.inputs.join(', ')})`),
       call: (self, args, runtime) => {
         const inputs: Record<string, Tensor | undefined> = {};
-        for (const tensor of spelling.inputs) inputs[tensor] = args.tensor(tensor);
+        for (const tensor of spelling.inputs) inputs[tensor] = inputOf(spelling, args, tensor);
         for (const tensor of buffers) {
           const value = self.attributes.get(tensor) ?? none;
           if (value.kind === 'tensor') inputs[tensor] = value.tensor;
+          else if (value.kind === 'unknown') inputs[tensor] = Tensor.leaf({});
         }
+        const { options, unknown } = optionsOf(spelling, self);
+        const { reduction, ...others } = options;
         return evaluateLoss(runtime, {
           function: name,
           loss,
           inputs,
-          reduction: (self.state.get('reduction') as string | undefined) ?? 'mean',
-          options: (self.state.get('options') as Options | undefined) ?? {},
+          reduction: String(reduction),
+          options: others,
           object: self,
+          unknownOption: unknown,
         });
       },
     },
   });
+  const isWeighted = taken[0] === 'weight' && spelling.className !== 'BCEWithLogitsLoss';
+  return isWeighted || spelling.className === 'MultiMarginLoss' ? { ...made, bases: [weightedLoss] } : made;
 }
 
 const known = lossSpellings.flatMap((spelling) => {
@@ -150,6 +265,8 @@ export const lossFunctions: readonly NativeFunction[] = known.map(({ spelling, l
   lossFunction(spelling, loss),
 );
 
-export const lossClasses: readonly ClassValue[] = known.map(({ spelling, loss }) =>
-  lossClass(spelling, loss),
-);
+export const lossClasses: readonly ClassValue[] = [
+  plainLoss,
+  weightedLoss,
+  ...known.map(({ spelling, loss }) => lossClass(spelling, loss)),
+];
