@@ -68,7 +68,7 @@ const moduleAliases: Readonly<Record<string, string>> = {
 /** The value of a qualified name; undefined where no framework here knows it. */
 export function resolveQualified(name: string): Value | undefined {
   const known = moduleAliases[name];
-  if (known) return { kind: 'module', name: known };
+  if (known) return { kind: 'module', name };
   for (const names of tables) {
     const found = names.get(name);
     if (found) return found;
@@ -78,6 +78,7 @@ export function resolveQualified(name: string): Value | undefined {
 
 /** An attribute of a module; undefined where it is not known. */
 export const moduleAttribute = (module: ModuleValue, name: string): Value | undefined =>
+  resolveQualified(`${module.name}.${name}`) ??
   resolveQualified(`${moduleAliases[module.name] ?? module.name}.${name}`);
 
 const attributes: {

@@ -1,13 +1,13 @@
 import { TensorError } from '../error';
 import { minus, plus } from '../formula';
-import type { Loss } from '../loss';
+import type { Loss, LossInputs, LossResult } from '../loss';
 import { clamp } from '../ops/clamp';
 import { minimum } from '../ops/extremes';
 import { pairwise_distance } from '../ops/similarity';
 import { float32, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
-import { reduceLoss, type WithReduction } from './reduction';
+import { readReduction, reduceLoss, type WithReduction } from './reduction';
 
 /** PyTorch's defaults are margin 1, p 2, eps 1e-6 and no swap. */
 export type TripletMarginAttributes = WithReduction & {
@@ -16,6 +16,55 @@ export type TripletMarginAttributes = WithReduction & {
   readonly eps: number;
   readonly swap: boolean;
 };
+
+/** Throws what PyTorch throws for a margin that asks for nothing, and for inputs of different ranks. */
+function checkTriplet([anchor, positive, negative]: Triplet, margin: number): void {
+  if (margin <= 0) throw new TensorError('ValueError', `margin must be greater than 0, got ${margin}`);
+  const ranks = [anchor, positive, negative].map(({ rank }) => rank);
+  if (new Set(ranks.filter((rank) => rank !== undefined)).size > 1) {
+    throw new TensorError(
+      'RuntimeError',
+      'The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: ' +
+        `anchor ${ranks[0]}D, positive ${ranks[1]}D, and negative ${ranks[2]}D inputs`,
+    );
+  }
+}
+
+type Triplet = readonly [anchor: Tensor, positive: Tensor, negative: Tensor];
+
+/** The loss with any distance: it is asked for a to p, a to n, and with `swap` p to n. */
+export function tripletLoss(
+  inputs: LossInputs,
+  { margin, swap, reduction }: Pick<TripletMarginAttributes, 'margin' | 'swap' | 'reduction'>,
+  distance: (a: Tensor, b: Tensor) => Tensor,
+): LossResult {
+  const triplet: Triplet = [
+    required(inputs, 'anchor'),
+    required(inputs, 'positive'),
+    required(inputs, 'negative'),
+  ];
+  const [anchor, positive, negative] = triplet;
+  readReduction(reduction);
+  checkTriplet(triplet, margin);
+  const near = distance(anchor, positive);
+  const direct = distance(anchor, negative);
+  const far = swap ? Tensor.apply(minimum, [direct, distance(positive, negative)], {}) : direct;
+  const perElement = Tensor.apply(clamp, [plus(minus(near, far), margin)], { min: 0 });
+  return {
+    output: reduceLoss(perElement, reduction),
+    perElement,
+    gradFn: reduction === 'none' ? 'ClampMinBackward0' : undefined,
+    steps: [
+      { name: 'distance to the positive', formula: '‖a − p‖', tensor: near },
+      {
+        name: 'distance to the negative',
+        formula: swap ? 'min(‖a − n‖, ‖p − n‖)' : '‖a − n‖',
+        tensor: far,
+      },
+      { name: 'loss of each triplet', formula: 'max(0, near − far + margin)', tensor: perElement },
+    ],
+  };
+}
 
 /** l = max(0, ‖a − p‖ − ‖a − n‖ + margin); with `swap` the smaller of ‖a − n‖ and ‖p − n‖ counts. */
 export const triplet_margin_loss: Loss<TripletMarginAttributes> = {
@@ -31,43 +80,10 @@ export const triplet_margin_loss: Loss<TripletMarginAttributes> = {
     says: 'embeddings',
   })),
   insideActivation: null,
-  evaluate: (inputs, { reduction, margin, p, eps, swap }) => {
-    const names = ['anchor', 'positive', 'negative'] as const;
-    const [anchor, positive, negative] = names.map((name) => required(inputs, name)) as [
-      Tensor,
-      Tensor,
-      Tensor,
-    ];
-    if (margin <= 0) throw new TensorError('ValueError', `margin must be greater than 0, got ${margin}`);
-    const ranks = [anchor, positive, negative].map(({ rank }) => rank);
-    if (new Set(ranks.filter((rank) => rank !== undefined)).size > 1) {
-      throw new TensorError(
-        'RuntimeError',
-        'The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: ' +
-          `anchor ${ranks[0]}D, positive ${ranks[1]}D, and negative ${ranks[2]}D inputs`,
-      );
-    }
-    const distance = (a: Tensor, b: Tensor): Tensor =>
-      Tensor.apply(pairwise_distance, [a, b], { p, eps, keepdim: false });
-    const near = distance(anchor, positive);
-    const direct = distance(anchor, negative);
-    const far = swap ? Tensor.apply(minimum, [direct, distance(positive, negative)], {}) : direct;
-    const perElement = Tensor.apply(clamp, [plus(minus(near, far), margin)], { min: 0 });
-    return {
-      output: reduceLoss(perElement, reduction),
-      perElement,
-      gradFn: reduction === 'none' ? 'ClampMinBackward0' : undefined,
-      steps: [
-        { name: 'distance to the positive', formula: '‖a − p‖', tensor: near },
-        {
-          name: 'distance to the negative',
-          formula: swap ? 'min(‖a − n‖, ‖p − n‖)' : '‖a − n‖',
-          tensor: far,
-        },
-        { name: 'loss of each triplet', formula: 'max(0, near − far + margin)', tensor: perElement },
-      ],
-    };
-  },
+  evaluate: (inputs, { p, eps, ...attributes }) =>
+    tripletLoss(inputs, attributes, (a, b) =>
+      Tensor.apply(pairwise_distance, [a, b], { p, eps, keepdim: false }),
+    ),
   samples: [
     ...(['mean', 'sum', 'none'] as const).map((reduction) => ({
       inputs: { anchor: float32([3, 4]), positive: otherFloat32([3, 4]), negative: otherFloat32([3, 4], 2) },

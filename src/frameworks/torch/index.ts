@@ -16,6 +16,7 @@ import {
   type TensorValue,
   type Value,
 } from '../values';
+import { adaptiveLogSoftmaxWithLoss } from './adaptive-softmax';
 import { autogradNames } from './autograd';
 import { containers } from './containers';
 import { creation, legacyConstructor, own } from './creation';
@@ -27,6 +28,7 @@ import { tensorFunctions } from './functions';
 import { generators } from './generator';
 import { gradientModes } from './gradient-mode';
 import { layers } from './layers';
+import { linearCrossEntropy, linearCrossEntropyClass } from './linear-cross-entropy';
 import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
 import { opaqueFunctions } from './opaque';
@@ -37,6 +39,7 @@ import { parameterFunctions } from './parameter-functions';
 import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
+import { tripletWithDistance, tripletWithDistanceClass } from './triplet-with-distance';
 import {
   conversionMethods,
   gradientMethods,
@@ -131,6 +134,9 @@ const functions = table(
   inPlaceMethods,
   lossFunctions,
   lossClasses,
+  [linearCrossEntropy, linearCrossEntropyClass],
+  [tripletWithDistance, tripletWithDistanceClass],
+  [adaptiveLogSoftmaxWithLoss],
   layers,
   containers,
   parameterContainers,

@@ -196,7 +196,7 @@ const lossBase = (name: string, parameters: string, bases?: readonly ClassValue[
 });
 
 const plainLoss = lossBase('torch.nn._Loss', "(size_average=None, reduce=None, reduction='mean')");
-const weightedLoss = lossBase(
+export const weightedLoss = lossBase(
   'torch.nn._WeightedLoss',
   "(weight=None, size_average=None, reduce=None, reduction='mean')",
   [plainLoss],
@@ -210,6 +210,7 @@ export const lossModule = (
   name: string,
   parameters: string,
   parts: Pick<ClassValue, 'construct' | 'invoke' | 'methods'>,
+  base: ClassValue = plainLoss,
 ): ClassValue => ({
   ...moduleClass(name, parameters, {
     ...parts,
@@ -220,8 +221,18 @@ export const lossModule = (
       parts.construct?.(self, args, runtime);
     },
   }),
-  bases: [plainLoss],
+  bases: [base],
 });
+
+/** What a loss object was told, as arguments again: its attributes, which may have been set after it was made. */
+export function attributesAsArguments(self: InstanceValue, parameters: string): Arguments {
+  const taken = signature(parameters);
+  const given = taken.parameters.flatMap(({ name }) => {
+    const value = self.attributes.get(name);
+    return value ? [[name, value] as const] : [];
+  });
+  return new Arguments(self.class.name, taken, [], Object.fromEntries(given), true);
+}
 
 function lossClass(spelling: LossSpelling, loss: AnyLoss): ClassValue {
   const name = `torch.nn.${spelling.className}`;
@@ -252,8 +263,8 @@ function lossClass(spelling: LossSpelling, loss: AnyLoss): ClassValue {
       },
     },
   });
-  const isWeighted = taken[0] === 'weight' && spelling.className !== 'BCEWithLogitsLoss';
-  return isWeighted || spelling.className === 'MultiMarginLoss' ? { ...made, bases: [weightedLoss] } : made;
+  const isWeighted = buffers.includes('weight') && !buffers.includes('pos_weight');
+  return isWeighted ? { ...made, bases: [weightedLoss] } : made;
 }
 
 const known = lossSpellings.flatMap((spelling) => {
