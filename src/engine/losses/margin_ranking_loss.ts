@@ -2,7 +2,8 @@ import { TensorError } from '../error';
 import { minus, negative, plus, times } from '../formula';
 import type { Loss } from '../loss';
 import { clamp } from '../ops/clamp';
-import { constant, float32, otherFloat32 } from '../samples';
+import { numberTensor } from '../ops/number';
+import { constant, float32, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { formatSize, required } from './inputs';
 import { reduceLoss, type WithReduction } from './reduction';
@@ -34,7 +35,11 @@ export const margin_ranking_loss: Loss<MarginRankingAttributes> = {
       );
     }
     const difference = minus(a, b);
-    const perElement = Tensor.apply(clamp, [plus(times(negative(y), difference), margin)], { min: 0 });
+    const perElement = Tensor.apply(
+      clamp,
+      [plus(times(negative(y), difference), numberTensor(margin, 'float'))],
+      { min: 0 },
+    );
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
@@ -46,6 +51,15 @@ export const margin_ranking_loss: Loss<MarginRankingAttributes> = {
     };
   },
   samples: [
+    {
+      inputs: {
+        input1: int64([3], [3, 1, -2]),
+        input2: int64([3], [1, -1, 1]),
+        target: int64([3], [1, -1, 1]),
+      },
+      attributes: { reduction: 'mean', margin: 0 },
+      torch: 'F.margin_ranking_loss(input1, input2, target)',
+    },
     ...(['mean', 'sum', 'none'] as const).map((reduction) => ({
       inputs: {
         input1: float32([4]),

@@ -1,6 +1,6 @@
 import { torchScalarName } from '../dtype';
 import { TensorError } from '../error';
-import { choose, compare, minus, onesLike, over, plus, sumOf, times, unsqueezed } from '../formula';
+import { choose, compare, minus, onesLike, over, plus, reshaped, sumOf, times, unsqueezed } from '../formula';
 import type { Loss } from '../loss';
 import { clamp } from '../ops/clamp';
 import { gather, scatter } from '../ops/gather';
@@ -18,7 +18,7 @@ export type MultiMarginAttributes = WithReduction & { readonly p: number; readon
 
 function checkInputs(input: Tensor, target: Tensor, weight: Tensor | undefined, p: number): void {
   if (p !== 1 && p !== 2) throw new TensorError('ValueError', 'only p == 1 and p == 2 supported');
-  const classes = input.shape?.[input.shape.length - 1];
+  const classes = input.rank === 0 ? 1 : input.shape?.[input.shape.length - 1];
   const batch = input.rank === 2 ? input.shape![0] : undefined;
   if (weight?.rank !== undefined && weight.rank !== 1) {
     throw new TensorError('ValueError', 'weight must be one-dimensional');
@@ -32,6 +32,26 @@ function checkInputs(input: Tensor, target: Tensor, weight: Tensor | undefined, 
     throw new TensorError(
       'RuntimeError',
       `multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size [${String(batch)}], but got ${formatShape(target.shape)}. Input has shape ${formatShape(input.shape)}.`,
+    );
+  }
+  const { shape } = input;
+  if (shape && (shape.length > 2 || shape[shape.length - 1] === 0)) {
+    throw new TensorError(
+      'RuntimeError',
+      `Expected non-empty vector or matrix with optional 0-dim batch size, but got: ${formatShape(shape)}`,
+    );
+  }
+  const isOne = target.shape?.every((size) => size === 1 || typeof size !== 'number') ?? true;
+  if (shape && shape.length < 2 && !(isOne && (target.rank ?? 0) < 2)) {
+    throw new TensorError(
+      'RuntimeError',
+      `multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size [1], but got ${formatShape(target.shape)}. Input has shape ${formatShape(shape)}.`,
+    );
+  }
+  if (input.dtype && input.dtype !== 'float32' && input.dtype !== 'float64') {
+    throw new TensorError(
+      'NotImplementedError',
+      `"multi_margin_loss_cpu_kernel" not implemented for '${torchScalarName(input.dtype)}'`,
     );
   }
   const count = weight?.shape?.[0];
@@ -84,10 +104,14 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
   ],
   insideActivation: null,
   evaluate: (inputs, { reduction, p, margin }) => {
-    const x = required(inputs, 'input');
-    const y = required(inputs, 'target');
+    const given = required(inputs, 'input');
+    const target = required(inputs, 'target');
     const { weight } = inputs;
-    checkInputs(x, y, weight, p);
+    checkInputs(given, target, weight, p);
+    // One sample without a batch, or a single number, is a batch of one; the target's shape is the result's.
+    const isAlone = given.rank !== undefined && given.rank < 2;
+    const x = isAlone ? reshaped(given, [1, given.shape![0] ?? 1]) : given;
+    const y = isAlone ? reshaped(target, [1]) : target;
     const columns = unsqueezed(y, -1);
     const own = Tensor.apply(gather, [x, columns], { dim: -1 });
     const gap = Tensor.apply(clamp, [plus(minus(margin, own), x)], { min: 0 });
@@ -98,10 +122,11 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
       ? times(others, Tensor.apply(index, [weight, columns], { items: [{ kind: 'tensor' }] }))
       : others;
     const classes = x.shape?.[x.shape.length - 1];
-    const perElement = over(
+    const ofBatch = over(
       sumOf(weighted, -1),
       typeof classes === 'number' ? classes : Tensor.leaf({ shape: [] }),
     );
+    const perElement = isAlone && target.shape ? reshaped(ofBatch, target.shape) : ofBatch;
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
@@ -130,6 +155,16 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
       },
       attributes: { reduction: 'none', p: 2, margin: 0.4 },
       torch: "F.multi_margin_loss(input, target, p=2, margin=0.4, weight=weight, reduction='none')",
+    },
+    {
+      inputs: { input: float32([], [0.7]), target: int64([], [0]) },
+      attributes: { reduction: 'mean', p: 1, margin: 1 },
+      torch: 'F.multi_margin_loss(input, target)',
+    },
+    {
+      inputs: { input: float32([3]), target: int64([1], [1]) },
+      attributes: { reduction: 'none', p: 2, margin: 1 },
+      torch: "F.multi_margin_loss(input, target, p=2, reduction='none')",
     },
     {
       inputs: { input: float32([3]), target: int64([], [1]) },

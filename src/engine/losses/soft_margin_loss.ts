@@ -1,8 +1,8 @@
 import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
-import { negative, times } from '../formula';
+import { castTo, exponential, negative, times } from '../formula';
 import type { Loss } from '../loss';
-import { logsigmoid } from '../ops/logsigmoid';
+import { log1p } from '../ops/logarithm';
 import { constant, float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
@@ -34,8 +34,10 @@ export const soft_margin_loss: Loss<WithReduction> = {
         `result type Float can't be cast to the desired output type ${torchScalarName(x.dtype)}`,
       );
     }
-    const agreement = times(x, y);
-    const perElement = negative(Tensor.apply(logsigmoid, [agreement], {}));
+    // The result keeps the input's dtype, whatever the target's is.
+    const agreement = x.dtype ? castTo(times(x, y), x.dtype) : times(x, y);
+    // PyTorch's steps: they overflow to infinity where the disagreement is large.
+    const perElement = Tensor.apply(log1p, [exponential(negative(agreement))], {});
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
@@ -51,6 +53,11 @@ export const soft_margin_loss: Loss<WithReduction> = {
       attributes: { reduction },
       torch: `F.soft_margin_loss(input, target, reduction='${reduction}')`,
     })),
+    {
+      inputs: { input: float32([3], [-100, 50, 1]), target: constant(float32([3], [1, 1, -1])) },
+      attributes: { reduction: 'none' },
+      torch: "F.soft_margin_loss(input, target, reduction='none')",
+    },
     {
       inputs: { input: float32([2]), target: constant(float32([3])) },
       attributes: { reduction: 'mean' },
