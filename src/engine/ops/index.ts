@@ -5,6 +5,7 @@ import { amax, amin } from './amax';
 import { all, any } from './any_all';
 import { argmax, argmin, max_values, min_values } from './argmax';
 import { avg_pool } from './avg_pool';
+import { scaled_dot_product_attention } from './attention';
 import { batch_norm } from './batch_norm';
 import { bce } from './bce';
 import {
@@ -21,6 +22,7 @@ import {
   scaled_modified_bessel_k1,
   spherical_bessel_j0,
 } from './bessel';
+import { bilinear } from './bilinear';
 import { bitwise_and, bitwise_not, bitwise_or, bitwise_xor } from './bitwise';
 import { cast } from './cast';
 import { cat, stack } from './cat';
@@ -103,7 +105,7 @@ import { hardshrink, softshrink, threshold } from './shrink';
 import { sigmoid } from './sigmoid';
 import { abs, sign } from './sign';
 import { mish, silu } from './silu';
-import { cdist, cosine_similarity, pairwise_distance } from './similarity';
+import { cdist, pairwise_distance } from './similarity';
 import { sinc } from './sinc';
 import { log_softmax, softmax } from './softmax';
 import { softplus } from './softplus';
@@ -149,6 +151,7 @@ export const ops = {
   bessel_j1,
   bessel_y0,
   bessel_y1,
+  bilinear,
   bitwise_and,
   bitwise_left_shift,
   bitwise_not,
@@ -173,7 +176,6 @@ export const ops = {
   copysign,
   cos,
   cosh,
-  cosine_similarity,
   cummax_indices,
   cummin_indices,
   ctc_loss,
@@ -314,6 +316,7 @@ export const ops = {
   rsqrt,
   scaled_modified_bessel_k0,
   scaled_modified_bessel_k1,
+  scaled_dot_product_attention,
   scatter,
   scatter_add,
   searchsorted,

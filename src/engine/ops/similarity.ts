@@ -1,33 +1,10 @@
-/** Lengths of, angles between and distances of vectors along a dim. */
-import { minus, over, plus, sumOf, times, unsqueezed } from '../formula';
+/** Distances of vectors. */
+import { minus, plus, unsqueezed } from '../formula';
 import { float32, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
-import { clamp } from './clamp';
 import { composite } from './composite';
 import { norm } from './norm';
-
-const lengthOf = (x: Tensor, dim: number): Tensor => Tensor.apply(norm, [x], { p: 2, dim, keepdim: true });
-const atLeast = (x: Tensor, min: number): Tensor => Tensor.apply(clamp, [x], { min });
-
-/** `F.cosine_similarity(a, b, dim, eps)`: a · b / (max(‖a‖, eps) · max(‖b‖, eps)). */
-export const cosine_similarity = composite<{ readonly dim: number; readonly eps: number }>({
-  name: 'cosine_similarity',
-  gradFn: 'SumBackward1',
-  compose: ([a, b], { dim, eps }) =>
-    sumOf(times(over(a!, atLeast(lengthOf(a!, dim), eps)), over(b!, atLeast(lengthOf(b!, dim), eps))), dim),
-  samples: [
-    {
-      inputs: [float32([2, 3]), otherFloat32([2, 3])],
-      attributes: { dim: 1, eps: 1e-8 },
-      torch: 'F.cosine_similarity(x0, x1)',
-    },
-    {
-      inputs: [float32([2, 3]), otherFloat32([3])],
-      attributes: { dim: -1, eps: 1e-8 },
-      torch: 'F.cosine_similarity(x0, x1, dim=-1)',
-    },
-  ],
-});
+import { numberTensor } from './number';
 
 /** `F.pairwise_distance(a, b, p, eps, keepdim)`: ‖a − b + eps‖ along the last dim. */
 export const pairwise_distance = composite<{
@@ -38,7 +15,7 @@ export const pairwise_distance = composite<{
   name: 'pairwise_distance',
   gradFn: 'NormBackward1',
   compose: ([a, b], { p, eps, keepdim }) =>
-    Tensor.apply(norm, [plus(minus(a!, b!), eps)], { p, dim: -1, keepdim }),
+    Tensor.apply(norm, [plus(minus(a!, b!), numberTensor(eps, 'float'))], { p, dim: -1, keepdim }),
   samples: [
     {
       inputs: [float32([2, 3]), otherFloat32([2, 3])],

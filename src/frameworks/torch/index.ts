@@ -31,7 +31,6 @@ import { layers } from './layers';
 import { linearCrossEntropy, linearCrossEntropyClass } from './linear-cross-entropy';
 import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
-import { opaqueFunctions } from './opaque';
 import { numberLimits } from './number-limits';
 import { parameterContainers } from './parameter-containers';
 import { optimizers } from './optim';
@@ -127,7 +126,6 @@ const harmless: readonly NativeFunction[] = [
 
 const functions = table(
   tensorFunctions,
-  opaqueFunctions,
   creation,
   conversionMethods,
   gradientMethods,

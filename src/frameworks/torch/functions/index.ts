@@ -3,12 +3,14 @@ import type { NativeFunction } from '../../values';
 import { activations } from './activations';
 import { arithmetic } from './arithmetic';
 import { combining } from './combinations';
+import { attentions } from './attention';
 import { convolutions } from './convolution';
 import { counting } from './counting';
 import { differences } from './differences';
 import { dropoutFunctions } from './dropout';
 import { elementwise } from './elementwise';
 import { maskedFunctions } from './masked';
+import { embeddings } from './embedding';
 import { noise } from './noise';
 import { normalizations } from './normalization';
 import { objects } from './objects';
@@ -24,6 +26,7 @@ import { shapes } from './shapes';
 import { sorting } from './sorting';
 import { special } from './special';
 import { statistics } from './statistics';
+import { similarities } from './similarities';
 import { unpools } from './unpooling';
 import { windows } from './windows';
 
@@ -40,6 +43,9 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...unpools,
   ...resamplings,
   ...paddings,
+  ...embeddings,
+  ...attentions,
+  ...similarities,
   ...rearrangements,
   ...sampling,
   ...dropoutFunctions,

@@ -24,7 +24,6 @@ import {
 } from '../../values';
 import { tensorFunctions } from '../functions';
 import { method, moduleClass } from '../module';
-import { opaqueFunctions } from '../opaque';
 
 /** A module to try: tests and goldens are made from these. */
 export interface LayerSample {
@@ -160,7 +159,7 @@ export const attribute = (
 ): Value => self.attributes.get(name) ?? otherwise;
 
 const functionals: ReadonlyMap<string, NativeFunction> = new Map(
-  [...tensorFunctions, ...opaqueFunctions].map((found) => [found.name, found]),
+  tensorFunctions.map((found) => [found.name, found]),
 );
 
 /** Calls a function of torch.nn.functional. Throws NotKnown where there is none. */
