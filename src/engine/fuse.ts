@@ -3,6 +3,7 @@
  * moving values, so that ten operations in ten kernels cost ten times what they cost in one.
  * What is fused is an ordinary Op with an elementwise kernel; backends know nothing of it.
  */
+import type { DType } from './dtype';
 import { gpuNumber } from './gpu_number';
 import type { Attributes, ElementwiseKernel, Op } from './op';
 import { expand } from './ops/expand';
@@ -56,7 +57,7 @@ export function fuse(
       if (!inner || targets.has(input)) return undefined;
       return uses.get(input) === 1 || isCheap(inner) ? inner : undefined;
     });
-    const merged = compose(producer, mergeable);
+    const merged = compose(producer, node.dtype!, mergeable);
     if (!merged) continue;
     expressions.set(node, merged.expression);
     for (const input of merged.absorbed) waiting.set(input, (waiting.get(input) ?? 0) - 1);
@@ -79,13 +80,14 @@ const isArithmetic = (text: string): boolean => /^[-+*()$\d.\s]*$/.test(text);
 /** The producer's expression with as many of the inner expressions put in as fit. */
 function compose(
   producer: Producer,
+  dtype: DType,
   inner: readonly (Expression | undefined)[],
 ): { readonly expression: Expression; readonly absorbed: readonly Tensor[] } | undefined {
   const kernel = isExpand(producer) ? identity : producer.op.kernel;
   if (kernel.kind !== 'elementwise') return undefined;
   const own = kernel.gpu?.(producer.attributes);
   if (own === undefined) return undefined;
-  const outer = kernel.compute(producer.attributes);
+  const outer = kernel.compute(producer.attributes, dtype);
   const chosen = inner.map((expression) =>
     expression && hidesNaN(own, expression.text) ? undefined : expression,
   );

@@ -36,10 +36,19 @@ export interface TensorType {
  */
 export interface ElementwiseKernel<A extends Attributes> {
   readonly kind: 'elementwise';
-  readonly compute: (attributes: A) => (a: number, b: number, c: number) => number;
+  /** `dtype` is the result's, for what PyTorch computes differently in each. */
+  readonly compute: (attributes: A, dtype: DType) => (a: number, b: number, c: number) => number;
   readonly gpu?: (attributes: A) => string | undefined;
   /** A scalar beside half precision keeps single precision, as in PyTorch's arithmetic; without it it is rounded to the tensors' dtype. */
   readonly keepsScalars?: true;
+}
+
+/** What PyTorch's kernels along a dim may compute differently for. */
+export interface LineContext {
+  /** The result's dtype. */
+  readonly dtype: DType;
+  /** Whether the elements of a line lie side by side. */
+  readonly isInnermost: boolean;
 }
 
 /**
@@ -51,7 +60,7 @@ export interface LineKernel<A extends Attributes> {
   readonly kind: 'line';
   /** Counted from either end, as the user wrote it. */
   readonly dim: (attributes: A) => number;
-  readonly compute: (attributes: A) => (line: Float64Array, result: Float64Array) => void;
+  readonly compute: (attributes: A, about: LineContext) => (line: Float64Array, result: Float64Array) => void;
   readonly gpu?: (attributes: A) => string;
 }
 

@@ -20,10 +20,18 @@ export function computeOnCpu(
   const result: NdArray = { values: allocate(dtype, numelOf(shape)), shape, dtype };
   switch (kernel.kind) {
     case 'elementwise':
-      elementwise(kernel.compute(attributes), inInputPrecision(inputs, kernel.keepsScalars ?? false), result);
+      elementwise(
+        kernel.compute(attributes, dtype),
+        inInputPrecision(inputs, kernel.keepsScalars ?? false),
+        result,
+      );
       break;
     case 'line':
-      alongLines(kernel.compute(attributes), inputs[0]!, kernel.dim(attributes), result);
+      {
+        const dim = normalizeDim(kernel.dim(attributes), shape.length);
+        const isInnermost = dim === Math.max(shape.length - 1, 0);
+        alongLines(kernel.compute(attributes, { dtype, isInnermost }), inputs[0]!, dim, result);
+      }
       break;
     case 'reduce':
       reduce(

@@ -1,9 +1,8 @@
 /** Logic of the bits of integers, and of bools. */
 import { isFloating, promoteTypes, torchScalarName, type DType } from '../dtype';
 import { TensorError } from '../error';
-import type { Op } from '../op';
 import { bool, float32, int64, number, uint8 } from '../samples';
-import { binary } from './family';
+import { binary, unary } from './family';
 
 const refused = (name: string, dtype: DType): TensorError | undefined =>
   isFloating(dtype)
@@ -61,22 +60,11 @@ export const bitwise_xor = bitwise(
 );
 
 /** −x − 1, which flips every bit of an integer; for a bool what is not true. */
-export const bitwise_not: Op = {
+export const bitwise_not = unary({
   name: 'bitwise_not',
-  infer: ([x]) => {
-    const error = x!.dtype ? refused('bitwise_not', x!.dtype) : undefined;
-    if (error) throw error;
-    return { shape: x!.shape, dtype: x!.dtype };
-  },
-  kernel: {
-    kind: 'general',
-    compute: ([x], _, result) => {
-      const flip = x!.dtype === 'bool' ? (value: number) => 1 - value : (value: number) => -value - 1;
-      x!.values.forEach((value, at) => {
-        result.values[at] = flip(value);
-      });
-    },
-  },
+  result: 'same',
+  refuse: (dtype) => refused('bitwise_not', dtype),
+  compute: (_, dtype) => (dtype === 'bool' ? (x) => 1 - x : (x) => -x - 1),
   vjp: 'not differentiable',
   samples: [
     { inputs: [int64([3], [0, 5, -7])], attributes: {}, torch: 'torch.bitwise_not(x0)' },
@@ -84,4 +72,4 @@ export const bitwise_not: Op = {
     { inputs: [bool([2], [0, 1])], attributes: {}, torch: 'torch.bitwise_not(x0)' },
     { inputs: [float32([2])], attributes: {}, torch: 'torch.bitwise_not(x0)' },
   ],
-};
+});

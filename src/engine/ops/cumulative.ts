@@ -1,6 +1,7 @@
 /** Running totals along a dim. */
+import { isGradEnabled } from '../context';
 import { isFloating } from '../dtype';
-import { plus, sumOf, times } from '../formula';
+import { over, plus, sumOf, times } from '../formula';
 import type { Op } from '../op';
 import { float32, int64 } from '../samples';
 import { normalizeDim } from '../shape';
@@ -38,12 +39,15 @@ export const cumsum: Op<Along> = {
       for (let at = 0; at < line.length; at++) result[at] = total += line[at]!;
     },
   },
-  vjp: (gradient, { attributes: { dim } }) => {
-    const turned = Tensor.apply(flip, [gradient], { dims: [dim] });
-    return [Tensor.apply(flip, [Tensor.apply(cumsum, [turned], { dim })], { dims: [dim] })];
-  },
+  vjp: (gradient, { attributes: { dim } }) => [fromBehind(gradient, dim)],
   samples: samples('cumsum'),
 };
+
+/** The sum of an element and all behind it. */
+function fromBehind(x: Tensor, dim: number): Tensor {
+  const turned = Tensor.apply(flip, [x], { dims: [dim] });
+  return Tensor.apply(flip, [Tensor.apply(cumsum, [turned], { dim })], { dims: [dim] });
+}
 
 /** The product of an element and all before it. */
 export const cumprod: Op<Along> = {
@@ -58,9 +62,14 @@ export const cumprod: Op<Along> = {
       for (let at = 0; at < line.length; at++) result[at] = product *= line[at]!;
     },
   },
-  vjp: (gradient, { inputs: [x], attributes: { dim } }) => [
-    x!.rank === 0 ? gradient : cumprodShare(gradient, x!, normalizeDim(dim, x!.rank!)),
-  ],
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [x], output, attributes: { dim } }) => {
+    if (x!.rank === 0) return [gradient];
+    // As PyTorch, where nobody asks for the gradient of the gradient and no element is zero.
+    if (!isGradEnabled() && x!.hasValues && !x!.values().includes(0))
+      return [over(fromBehind(times(output, gradient), dim), x!)];
+    return [cumprodShare(gradient, x!, normalizeDim(dim, x!.rank!))];
+  },
   samples: samples('cumprod'),
 };
 

@@ -1,4 +1,5 @@
-import { isFloating } from '../dtype';
+import { roundNumber } from '../backends/rounding';
+import { isFloating, type DType } from '../dtype';
 import { TensorError } from '../error';
 import { negative, over, times, zerosLike } from '../formula';
 import type { Op } from '../op';
@@ -13,14 +14,21 @@ type Division = {
   readonly rounding_mode?: 'trunc' | 'floor' | undefined;
 };
 
+/** Integers are divided exactly. */
+const roundQuotient = (dtype: DType, quotient: number): number =>
+  isFloating(dtype) ? roundNumber(dtype, quotient) : quotient;
+
 /** ⌊a / b⌋ as Python computes it: through the remainder, so that 1 // 0.1 is 9 and not the rounded quotient 10. */
-export function floorQuotient(a: number, b: number): number {
-  if (b === 0) return a / b;
-  const rest = a % b;
-  const quotient = (a - rest) / b - Number(rest !== 0 && rest < 0 !== b < 0);
-  const floor = Math.floor(quotient);
-  return quotient - floor > 0.5 ? floor + 1 : floor;
-}
+export const floorQuotientIn =
+  (dtype: DType) =>
+  (a: number, b: number): number => {
+    if (b === 0) return a / b;
+    const rest = a % b;
+    const quotient =
+      roundQuotient(dtype, roundQuotient(dtype, a - rest) / b) - Number(rest !== 0 && rest < 0 !== b < 0);
+    const floor = Math.floor(quotient);
+    return quotient - floor > 0.5 ? floor + 1 : floor;
+  };
 
 const trueDivision = binary<Division>({
   name: 'div',
@@ -29,14 +37,16 @@ const trueDivision = binary<Division>({
     a!.wrapped ? 'MulBackward0' : rounding_mode ? 'DivBackward2' : 'DivBackward0',
   result: 'float',
   keepsScalars: true,
-  compute: ({ rounding_mode }) => {
-    if (rounding_mode === 'floor') return floorQuotient;
-    if (rounding_mode === 'trunc') return (a, b) => Math.trunc(a / b);
+  compute: ({ rounding_mode }, dtype) => {
+    if (rounding_mode === 'floor') return floorQuotientIn(dtype);
+    // The quotient is rounded to the dtype before its digits are cut.
+    if (rounding_mode === 'trunc') return (a, b) => Math.trunc(roundQuotient(dtype, a / b));
     return (a, b) => a / b;
   },
   // A GPU's quotient may be off by an ulp, which a rounding to integers turns into a whole one.
   gpu: ({ rounding_mode }) => (rounding_mode ? undefined : 'a / b'),
   role: scaledRole,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [a, b], attributes }) => {
     if (attributes.rounding_mode) return [zerosLike(a!), zerosLike(b!)];
     return [

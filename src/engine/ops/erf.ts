@@ -27,6 +27,7 @@ export const erf = unary({
   gradFn: 'ErfBackward0',
   result: 'float',
   compute: () => errorFunction,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [times(gradient, slopeOfErf(x!))],
   samples: [
     { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.erf(x0)' },
@@ -40,6 +41,7 @@ export const erfc = unary({
   gradFn: 'ErfcBackward0',
   result: 'float',
   compute: () => complement,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [negative(times(gradient, slopeOfErf(x!)))],
   samples: [
     { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.erfc(x0)' },
@@ -53,6 +55,7 @@ export const erfcx = unary({
   gradFn: 'SpecialErfcxBackward0',
   result: 'float',
   compute: () => scaledComplement,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], output }) => [
     times(gradient, minus(times(times(x!, output), 2), 2 / Math.sqrt(Math.PI))),
   ],
@@ -68,6 +71,7 @@ export const erfinv = unary({
   gradFn: 'ErfinvBackward0',
   result: 'float',
   compute: () => erfInverse,
+  roundsSteps: true,
   vjp: (gradient, { output }) => [
     times(gradient, times(exponential(squared(output)), Math.sqrt(Math.PI) / 2)),
   ],
@@ -83,6 +87,7 @@ export const ndtri = unary({
   gradFn: 'SpecialNdtriBackward0',
   result: 'float',
   compute: () => normalQuantile,
+  roundsSteps: true,
   vjp: (gradient, { output }) => [
     times(gradient, times(exponential(over(squared(output), 2)), Math.sqrt(2 * Math.PI))),
   ],
@@ -98,6 +103,7 @@ export const log_ndtr: Op = unary({
   gradFn: 'SpecialLogNdtrBackward0',
   result: 'float',
   compute: () => logNormalCumulative,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => {
     const scaled = Tensor.apply(erfcx, [times(x!, -1 / Math.SQRT2)], {});
     return [times(over(gradient, scaled), Math.sqrt(2 / Math.PI))];

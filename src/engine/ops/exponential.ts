@@ -35,6 +35,7 @@ export const exp2 = unary({
   gradFn: 'Exp2Backward0',
   result: 'float',
   compute: () => (x) => 2 ** x,
+  roundsSteps: true,
   vjp: (gradient, { output }) => [times(gradient, times(output, Math.LN2))],
   samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.exp2(x0)' }],
 });
@@ -46,6 +47,7 @@ export const expm1 = unary({
   result: 'float',
   compute: () => Math.expm1,
   gpu: () => 'Math.expm1(a)',
+  roundsSteps: true,
   vjp: (gradient, { output }) => [times(gradient, plus(output, 1))],
   samples: [{ inputs: [float32([4], [1e-6, -2, 0, 1.5])], attributes: {}, torch: 'torch.expm1(x0)' }],
 });

@@ -1,5 +1,5 @@
 import { constant, float32, int64, number, otherFloat32 } from '../samples';
-import { floorQuotient, refuseIntegerDivisionByZero } from './div';
+import { floorQuotientIn, refuseIntegerDivisionByZero } from './div';
 import { binary } from './family';
 
 /** ⌊a / b⌋, as Python's `//`. PyTorch defines no derivative for it. */
@@ -7,7 +7,7 @@ export const floor_divide = {
   ...binary({
     name: 'floor_divide',
     result: 'promoted',
-    compute: () => floorQuotient,
+    compute: (_, dtype) => floorQuotientIn(dtype),
     vjp: 'not differentiable',
     samples: [
       { inputs: [constant(float32([2, 3])), constant(otherFloat32([3]))], attributes: {}, torch: 'x0 // x1' },

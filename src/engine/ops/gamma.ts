@@ -9,11 +9,7 @@ import { Tensor } from '../tensor';
 import { binary, unary } from './family';
 import { sumToSize } from './sum_to_size';
 
-type Order = { readonly n: number; readonly isSingle?: boolean | undefined };
-
-/** The n-th derivative of digamma, in the precision of x. */
-export const polygammaOf = (x: Tensor, n: number): Tensor =>
-  Tensor.apply(polygamma, [x], { n, isSingle: x.dtype !== 'float64' });
+type Order = { readonly n: number };
 
 /** The n-th derivative of digamma. */
 export const polygamma: Op<Order> = unary<Order>({
@@ -21,10 +17,13 @@ export const polygamma: Op<Order> = unary<Order>({
   gradFn: 'PolygammaBackward0',
   result: 'float',
   compute:
-    ({ n, isSingle }) =>
+    ({ n }, dtype) =>
     (x) =>
-      derivativeOfPsi(n, x, isSingle),
-  vjp: (gradient, { inputs: [x], attributes: { n } }) => [times(gradient, polygammaOf(x!, n + 1))],
+      derivativeOfPsi(n, x, dtype !== 'float64'),
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [x], attributes: { n } }) => [
+    times(gradient, Tensor.apply(polygamma, [x!], { n: n + 1 })),
+  ],
   samples: [
     { inputs: [unitFloat32([2, 3])], attributes: { n: 1 }, torch: 'torch.polygamma(1, x0)' },
     { inputs: [float32([3], [0.5, 1.5, 20])], attributes: { n: 2 }, torch: 'torch.polygamma(2, x0)' },
@@ -39,7 +38,8 @@ export const digamma = unary({
   gradFn: 'DigammaBackward0',
   result: 'float',
   compute: () => psi,
-  vjp: (gradient, { inputs: [x] }) => [times(gradient, polygammaOf(x!, 1))],
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(polygamma, [x!], { n: 1 }))],
   samples: [
     { inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.digamma(x0)' },
     { inputs: [float32([4], [-1.5, 30, 0, 0.1])], attributes: {}, torch: 'torch.digamma(x0)' },
@@ -52,6 +52,7 @@ export const lgamma = unary({
   gradFn: 'LgammaBackward0',
   result: 'float',
   compute: () => logGamma,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(digamma, [x!], {}))],
   samples: [
     { inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.lgamma(x0)' },
@@ -65,6 +66,7 @@ export const zeta: Op = binary({
   gradFn: ([x, q]) => `SpecialZetaBackward${x!.wrapped ? 1 : q!.wrapped ? 2 : 0}`,
   result: 'float',
   compute: () => (x, q) => hurwitz(x, q),
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x, q] }) => {
     const slope = times(negative(x!), Tensor.apply(zeta, [plus(x!, 1), q!], {}));
     return [undefined, sumToSize(times(gradient, slope), q!.shape)];
@@ -90,6 +92,7 @@ const incomplete = (name: 'igamma' | 'igammac', compute: (a: number, x: number) 
     gradFn: `${name === 'igamma' ? 'Igamma' : 'Igammac'}Backward0`,
     result: 'float',
     compute: () => (a, x) => compute(a, x),
+    roundsSteps: true,
     vjp: (gradient, { inputs: [a, x] }) => {
       const density = exponential(
         minus(minus(times(minus(a!, 1), logarithm(x!)), x!), Tensor.apply(lgamma, [a!], {})),

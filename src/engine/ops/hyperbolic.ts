@@ -4,16 +4,17 @@ import { minus, over, plus, times } from '../formula';
 import { float32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { unary } from './family';
-import { sqrt, square } from './power';
+import { rsqrt, square } from './power';
 
 const squared = (x: Tensor): Tensor => Tensor.apply(square, [x], {});
-const rooted = (x: Tensor): Tensor => Tensor.apply(sqrt, [x], {});
+const rootedInverse = (x: Tensor): Tensor => Tensor.apply(rsqrt, [x], {});
 
 export const sinh: Op = unary({
   name: 'sinh',
   gradFn: 'SinhBackward0',
   result: 'float',
   compute: () => Math.sinh,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(cosh, [x!], {}))],
   samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.sinh(x0)' }],
 });
@@ -23,6 +24,7 @@ export const cosh: Op = unary({
   gradFn: 'CoshBackward0',
   result: 'float',
   compute: () => Math.cosh,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(sinh, [x!], {}))],
   samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.cosh(x0)' }],
 });
@@ -46,7 +48,8 @@ export const asinh = unary({
   gradFn: 'AsinhBackward0',
   result: 'float',
   compute: () => Math.asinh,
-  vjp: (gradient, { inputs: [x] }) => [over(gradient, rooted(plus(squared(x!), 1)))],
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, rootedInverse(plus(squared(x!), 1)))],
   samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.asinh(x0)' }],
 });
 
@@ -55,7 +58,8 @@ export const acosh = unary({
   gradFn: 'AcoshBackward0',
   result: 'float',
   compute: () => Math.acosh,
-  vjp: (gradient, { inputs: [x] }) => [over(gradient, rooted(minus(squared(x!), 1)))],
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, rootedInverse(minus(squared(x!), 1)))],
   samples: [{ inputs: [float32([3], [1.5, 2, 7])], attributes: {}, torch: 'torch.acosh(x0)' }],
 });
 
@@ -64,6 +68,7 @@ export const atanh = unary({
   gradFn: 'AtanhBackward0',
   result: 'float',
   compute: () => Math.atanh,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, minus(1, squared(x!)))],
   samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.atanh(x0)' }],
 });

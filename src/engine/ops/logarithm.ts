@@ -34,6 +34,7 @@ export const log2 = unary({
   gradFn: 'Log2Backward0',
   result: 'float',
   compute: () => Math.log2,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, times(x!, Math.LN2))],
   samples: samples('log2'),
 });
@@ -44,6 +45,7 @@ export const log10 = unary({
   gradFn: 'Log10Backward0',
   result: 'float',
   compute: () => Math.log10,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, times(x!, Math.LN10))],
   samples: samples('log10'),
 });
@@ -55,6 +57,7 @@ export const log1p = unary({
   result: 'float',
   compute: () => Math.log1p,
   gpu: () => 'Math.log1p(a)',
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, plus(x!, 1))],
   samples: samples('log1p'),
 });

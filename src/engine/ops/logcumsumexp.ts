@@ -34,6 +34,7 @@ export const logcumsumexp: Op<Along> = {
     },
   },
   // As PyTorch does it: in logarithms, apart for what is positive and what is negative.
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], output, attributes: { dim } }) => {
     const turned = (tensor: Tensor): Tensor => Tensor.apply(flip, [tensor], { dims: [dim] });
     const isZero = compare(gradient, '==', 0);

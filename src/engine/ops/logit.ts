@@ -1,4 +1,5 @@
 /** Functions of probabilities: the logit, and the share of the entropy. */
+import { roundNumber } from '../backends/rounding';
 import { choose, compare, logarithm, minus, negative, over, plus, times } from '../formula';
 import { float32, unitFloat32 } from '../samples';
 import { unary } from './family';
@@ -8,12 +9,13 @@ export const logit = unary<{ readonly eps?: number | undefined }>({
   name: 'logit',
   gradFn: 'LogitBackward0',
   result: 'float',
-  compute: ({ eps }) => {
-    if (eps === undefined) return (x) => Math.log(x / (1 - x));
-    return (x) => {
-      const bounded = x < eps ? eps : x > 1 - eps ? 1 - eps : x;
-      return Math.log(bounded / (1 - bounded));
-    };
+  compute: ({ eps }, dtype) => {
+    // In the steps of PyTorch's kernel, which half precision shows.
+    const round = (value: number): number => roundNumber(dtype, value);
+    const ofInside = (x: number): number => Math.log(round(x / round(1 - x)));
+    if (eps === undefined) return ofInside;
+    const [low, high] = [round(eps), round(1 - eps)];
+    return (x) => ofInside(x < low ? low : x > high ? high : x);
   },
   role: () => ({ kind: 'logits' }),
   vjp: (gradient, { inputs: [x], attributes: { eps } }) => {

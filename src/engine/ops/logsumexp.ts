@@ -21,6 +21,7 @@ export const logsumexp: Op<ReducedDims> = {
       return most + Math.log(elements.reduce((total, element) => total + Math.exp(element - most), 0));
     },
   },
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x], output, attributes: { dim } }) => {
     const total = spreadBack(output, x!.shape!, dim);
     // The softmax; where all is −∞ there is nothing to share.

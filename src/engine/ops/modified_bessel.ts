@@ -19,6 +19,7 @@ export const i0: Op = unary({
   gradFn: 'I0Backward0',
   result: 'float',
   compute: () => besselI0,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [times(gradient, apply(i1, x!))],
   samples: samples('i0'),
 });

@@ -13,6 +13,7 @@ export const mul = binary({
   compute: () => (a, b) => a * b,
   gpu: () => 'a * b',
   role: scaledRole,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [a, b] }) => [
     a!.requiresGrad ? sumToSize(times(gradient, b!), a!.shape) : undefined,
     b!.requiresGrad ? sumToSize(times(gradient, a!), b!.shape) : undefined,

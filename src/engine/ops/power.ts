@@ -18,8 +18,14 @@ export const pow = {
     gradFn: ([base, exponent]) =>
       base!.wrapped ? 'PowBackward2' : exponent!.wrapped ? 'PowBackward0' : 'PowBackward1',
     result: 'promoted',
-    // In C, unlike in JavaScript, 1 to any power is 1, also to the power of NaN.
-    compute: () => (base, exponent) => (base === 1 ? 1 : base ** exponent),
+    compute: (_, dtype) => {
+      // In C, unlike in JavaScript, 1 to any power is 1, also to the power of NaN.
+      const power = (base: number, exponent: number): number => (base === 1 ? 1 : base ** exponent);
+      if (isFloating(dtype)) return power;
+      // Whole numbers to negative powers are cut to whole numbers, and those of zero are zero.
+      return (base, exponent) => (base === 0 && exponent < 0 ? 0 : power(base, exponent));
+    },
+    roundsSteps: true,
     vjp: (gradient, { inputs: [base, exponent], output }) => [
       base!.requiresGrad ? sumToSize(baseShare(gradient, base!, exponent!), base!.shape) : undefined,
       exponent!.requiresGrad
@@ -68,6 +74,7 @@ export const square: Op = {
     result: 'same',
     compute: () => (x) => x * x,
     gpu: () => 'a * a',
+    roundsSteps: true,
     vjp: (gradient, { inputs: [x] }) => [times(gradient, times(x!, 2))],
     samples: [
       { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.square(x0)' },
@@ -85,6 +92,7 @@ export const sqrt = unary({
   result: 'float',
   compute: () => Math.sqrt,
   gpu: () => 'Math.sqrt(a)',
+  roundsSteps: true,
   vjp: (gradient, { output }) => [over(gradient, times(output, 2))],
   samples: [
     { inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.sqrt(x0)' },
@@ -112,6 +120,7 @@ export const reciprocal = unary({
   gradFn: 'ReciprocalBackward0',
   result: 'float',
   compute: () => (x) => 1 / x,
+  roundsSteps: true,
   vjp: (gradient, { output }) => [negative(times(gradient, Tensor.apply(square, [output], {})))],
   samples: [
     { inputs: [float32([2, 3])], attributes: {}, torch: 'torch.reciprocal(x0)' },

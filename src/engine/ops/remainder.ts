@@ -22,6 +22,7 @@ export const remainder = {
       const rest = a % b;
       return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
     },
+    roundsSteps: true,
     vjp: (gradient, { inputs: [a, b] }) => [
       sumToSize(gradient, a!.shape),
       sumToSize(negative(times(gradient, Tensor.apply(div, [a!, b!], { rounding_mode: 'floor' }))), b!.shape),
@@ -38,6 +39,7 @@ export const fmod = {
     gradFn: ([, b]) => (b!.wrapped ? 'FmodBackward0' : 'FmodBackward1'),
     result: 'promoted',
     compute: () => (a, b) => a % b,
+    roundsSteps: true,
     vjp: (gradient, { inputs: [a, b] }) => [
       sumToSize(gradient, a!.shape),
       sumToSize(negative(times(gradient, Tensor.apply(div, [a!, b!], { rounding_mode: 'trunc' }))), b!.shape),

@@ -1,4 +1,5 @@
 /** The softmax family: each line along one dim becomes a distribution. */
+import { roundNumber } from '../backends/rounding';
 import { minus, sumOf, times } from '../formula';
 import { axisOf, roleAlong } from '../roles';
 import { float32, int64 } from '../samples';
@@ -57,7 +58,7 @@ export const softmax: Op<Along> = {
   },
   vjp: (gradient, { output, attributes: { dim } }) => {
     const weighted = times(gradient, output);
-    return [minus(weighted, times(output, sumOf(weighted, dim, true)))];
+    return [times(output, minus(gradient, sumOf(weighted, dim, true)))];
   },
   samples: samples((dim) => `F.softmax(x0, ${dim})`),
 };
@@ -71,13 +72,17 @@ export const log_softmax: Op<Along> = {
   kernel: {
     kind: 'line',
     dim: ({ dim }) => dim,
-    compute: () => (line, result) => {
-      const most = largest(line);
-      let total = 0;
-      for (const element of line) total += Math.exp(element - most);
-      const shift = Math.log(total);
-      for (let at = 0; at < line.length; at++) result[at] = line[at]! - most - shift;
-    },
+    compute:
+      (_, { dtype, isInnermost }) =>
+      (line, result) => {
+        const most = largest(line);
+        let total = 0;
+        for (const element of line) total += Math.exp(element - most);
+        // Along the innermost dim PyTorch's kernel keeps the sum and its logarithm in the result's dtype.
+        const round = (value: number): number => (isInnermost ? roundNumber(dtype, value) : value);
+        const shift = round(Math.log(round(total)));
+        for (let at = 0; at < line.length; at++) result[at] = line[at]! - most - shift;
+      },
     gpu: () => 'a - b - Math.log(c)',
   },
   roundsSteps: true,

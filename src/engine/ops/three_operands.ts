@@ -59,21 +59,33 @@ export const addcdiv: Op<Scaled> = {
 };
 
 /** start + weight · (end − start). */
-export const lerp = composite({
-  name: 'lerp',
-  gradFn: ([, , weight]) => (weight!.wrapped ? 'LerpBackward0' : 'LerpBackward1'),
-  compose: ([start, end, weight]) => plus(start!, times(weight!, minus(end!, start!))),
-  samples: [
-    {
-      inputs: [float32([2, 3]), otherFloat32([3]), number(0.25)],
-      attributes: {},
-      torch: 'torch.lerp(x0, x1, x2)',
-    },
-    {
-      inputs: [float32([2, 3]), otherFloat32([2, 3]), otherFloat32([3], 2)],
-      attributes: {},
-      torch: 'torch.lerp(x0, x1, x2)',
-    },
-    { inputs: [bfloat16([3]), bfloat16([3]), number(0.7)], attributes: {}, torch: 'torch.lerp(x0, x1, x2)' },
+export const lerp: Op = {
+  ...composite({
+    name: 'lerp',
+    gradFn: ([, , weight]) => (weight!.wrapped ? 'LerpBackward0' : 'LerpBackward1'),
+    compose: ([start, end, weight]) => plus(start!, times(weight!, minus(end!, start!))),
+    samples: [
+      {
+        inputs: [float32([2, 3]), otherFloat32([3]), number(0.25)],
+        attributes: {},
+        torch: 'torch.lerp(x0, x1, x2)',
+      },
+      {
+        inputs: [float32([2, 3]), otherFloat32([2, 3]), otherFloat32([3], 2)],
+        attributes: {},
+        torch: 'torch.lerp(x0, x1, x2)',
+      },
+      {
+        inputs: [bfloat16([3]), bfloat16([3]), number(0.7)],
+        attributes: {},
+        torch: 'torch.lerp(x0, x1, x2)',
+      },
+    ],
+  }),
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [start, end, weight] }) => [
+    sumToSize(times(gradient, minus(1, weight!)), start!.shape),
+    sumToSize(times(gradient, weight!), end!.shape),
+    weight!.requiresGrad ? sumToSize(times(gradient, minus(end!, start!)), weight!.shape) : undefined,
   ],
-});
+};

@@ -1,20 +1,22 @@
 /** Trigonometric functions and their inverses, in radians. */
 import type { Op } from '../op';
-import { minus, negative, over, plus, times } from '../formula';
+import { negative, over, plus, times } from '../formula';
 import { float32, otherFloat32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { binary, unary } from './family';
-import { sqrt, square } from './power';
+import { rsqrt, square } from './power';
 import { sumToSize } from './sum_to_size';
 
 const squared = (x: Tensor): Tensor => Tensor.apply(square, [x], {});
-const rooted = (x: Tensor): Tensor => Tensor.apply(sqrt, [x], {});
+/** 1 / √(1 − x²). */
+const fallOfAngle = (x: Tensor): Tensor => Tensor.apply(rsqrt, [plus(times(negative(x), x), 1)], {});
 
 export const sin: Op = unary({
   name: 'sin',
   gradFn: 'SinBackward0',
   result: 'float',
   compute: () => Math.sin,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(cos, [x!], {}))],
   samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.sin(x0)' }],
 });
@@ -24,6 +26,7 @@ export const cos: Op = unary({
   gradFn: 'CosBackward0',
   result: 'float',
   compute: () => Math.cos,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [negative(times(gradient, Tensor.apply(sin, [x!], {})))],
   samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.cos(x0)' }],
 });
@@ -33,6 +36,7 @@ export const tan = unary({
   gradFn: 'TanBackward0',
   result: 'float',
   compute: () => Math.tan,
+  roundsSteps: true,
   vjp: (gradient, { output }) => [times(gradient, plus(squared(output), 1))],
   samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.tan(x0)' }],
 });
@@ -42,7 +46,8 @@ export const asin = unary({
   gradFn: 'AsinBackward0',
   result: 'float',
   compute: () => Math.asin,
-  vjp: (gradient, { inputs: [x] }) => [over(gradient, rooted(minus(1, squared(x!))))],
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, fallOfAngle(x!))],
   samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.asin(x0)' }],
 });
 
@@ -51,7 +56,8 @@ export const acos = unary({
   gradFn: 'AcosBackward0',
   result: 'float',
   compute: () => Math.acos,
-  vjp: (gradient, { inputs: [x] }) => [negative(over(gradient, rooted(minus(1, squared(x!)))))],
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [x] }) => [times(gradient, negative(fallOfAngle(x!)))],
   samples: [{ inputs: [unitFloat32([2, 3])], attributes: {}, torch: 'torch.acos(x0)' }],
 });
 
@@ -60,6 +66,7 @@ export const atan = unary({
   gradFn: 'AtanBackward0',
   result: 'float',
   compute: () => Math.atan,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, plus(squared(x!), 1))],
   samples: [{ inputs: [float32([2, 3])], attributes: {}, torch: 'torch.atan(x0)' }],
 });
@@ -70,6 +77,7 @@ export const atan2 = binary({
   gradFn: 'Atan2Backward0',
   result: 'float',
   compute: () => Math.atan2,
+  roundsSteps: true,
   vjp: (gradient, { inputs: [a, b] }) => {
     const share = over(1, plus(squared(a!), squared(b!)));
     return [

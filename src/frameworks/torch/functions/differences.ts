@@ -32,6 +32,7 @@ function difference(input: Tensor, n: number, dim: number): Tensor {
 
 function diff(args: Arguments): Value {
   const dim = args.int('dim');
+  if (args.int('n') === 0) return tensorValue(args.tensor('input'));
   const pieces = [args.optionalTensor('prepend'), args.tensor('input'), args.optionalTensor('append')];
   const known = pieces.filter((piece) => piece !== undefined);
   const whole = known.length === 1 ? known[0]! : Tensor.apply(ops.cat, known, { dim });

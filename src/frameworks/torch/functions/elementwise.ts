@@ -2,7 +2,6 @@
 import { isFloating } from '../../../engine/dtype';
 import { castTo, full, minus, over, times, unsqueezed } from '../../../engine/formula';
 import { arange } from '../../../engine/arange';
-import { polygammaOf } from '../../../engine/ops/gamma';
 import { numberTensor } from '../../../engine/ops/number';
 import { ops } from '../../../engine/ops/index';
 import { sameShape } from '../../../engine/shape';
@@ -107,10 +106,10 @@ export const elementwise: readonly NativeFunction[] = [
     ),
   ),
   ...at('ts', 'polygamma', '(n, input, *, out=None)', (args) =>
-    tensorValue(polygammaOf(args.tensor('input'), args.int('n'))),
+    applied(ops.polygamma, [args.tensor('input')], { n: args.int('n') }),
   ),
   ...at('T', 'polygamma', '(input, n, *, out=None)', (args) =>
-    tensorValue(polygammaOf(args.tensor('input'), args.int('n'))),
+    applied(ops.polygamma, [args.tensor('input')], { n: args.int('n') }),
   ),
   ...row('tTs', 'logit', '(input, eps=None, *, out=None)', ops.logit, ['input'], (args) => ({
     eps: args.optionalNumber('eps'),
