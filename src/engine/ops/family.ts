@@ -136,5 +136,19 @@ export const floatingOnly =
       ? undefined
       : new TensorError('NotImplementedError', `"${kernel}" not implemented for '${torchScalarName(dtype)}'`);
 
+/** Refuses operands that meet in integers or bools, in the words of the PyTorch kernel of that name. */
+export const promotedFloatingOnly =
+  (kernel: string) =>
+  (a: DType, b: DType): TensorError | undefined =>
+    floatingOnly(kernel)(promoteTypes(a, b));
+
+/** Refuses bools, in the words of the PyTorch kernel of that name. */
+export const noBool =
+  (kernel: string) =>
+  (...dtypes: readonly DType[]): TensorError | undefined =>
+    dtypes.every((dtype) => dtype === 'bool')
+      ? new TensorError('NotImplementedError', `"${kernel}" not implemented for 'Bool'`)
+      : undefined;
+
 /** The role of the single input, for operations that only move elements or keep their meaning. */
 export const keepsRole = (inputs: readonly Tensor[]): Role => inputs[0]!.role;

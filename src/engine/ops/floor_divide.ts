@@ -1,12 +1,13 @@
 import { constant, float32, int64, number, otherFloat32 } from '../samples';
 import { floorQuotientIn, refuseIntegerDivisionByZero } from './div';
-import { binary } from './family';
+import { binary, noBool } from './family';
 
 /** ⌊a / b⌋, as Python's `//`. PyTorch defines no derivative for it. */
 export const floor_divide = {
   ...binary({
     name: 'floor_divide',
     result: 'promoted',
+    refuse: noBool('div_floor_cpu'),
     compute: (_, dtype) => floorQuotientIn(dtype),
     vjp: 'not differentiable',
     samples: [

@@ -2,35 +2,41 @@
 import { digamma as psi, logGamma, polygamma as derivativeOfPsi } from '../special/gamma';
 import { lowerGamma, upperGamma } from '../special/incomplete_gamma';
 import { zeta as hurwitz } from '../special/zeta';
+import { TensorError } from '../error';
 import { exponential, logarithm, minus, negative, plus, times } from '../formula';
 import type { Op } from '../op';
 import { constant, float32, int64, number, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
-import { binary, unary } from './family';
+import { binary, unary, promotedFloatingOnly } from './family';
 import { sumToSize } from './sum_to_size';
 
 type Order = { readonly n: number };
 
 /** The n-th derivative of digamma. */
-export const polygamma: Op<Order> = unary<Order>({
-  name: 'polygamma',
-  gradFn: 'PolygammaBackward0',
-  result: 'float',
-  compute:
-    ({ n }, dtype) =>
-    (x) =>
-      derivativeOfPsi(n, x, dtype !== 'float64'),
-  roundsSteps: true,
-  vjp: (gradient, { inputs: [x], attributes: { n } }) => [
-    times(gradient, Tensor.apply(polygamma, [x!], { n: n + 1 })),
-  ],
-  samples: [
-    { inputs: [unitFloat32([2, 3])], attributes: { n: 1 }, torch: 'torch.polygamma(1, x0)' },
-    { inputs: [float32([3], [0.5, 1.5, 20])], attributes: { n: 2 }, torch: 'torch.polygamma(2, x0)' },
-    { inputs: [float32([3], [-0.5, -1.5, 3])], attributes: { n: 3 }, torch: 'torch.polygamma(3, x0)' },
-    { inputs: [int64([2], [1, 2])], attributes: { n: 1 }, torch: 'torch.polygamma(1, x0)' },
-  ],
-});
+export const polygamma: Op<Order> = {
+  ...unary<Order>({
+    name: 'polygamma',
+    gradFn: 'PolygammaBackward0',
+    result: 'float',
+    compute:
+      ({ n }, dtype) =>
+      (x) =>
+        derivativeOfPsi(n, x, dtype !== 'float64'),
+    roundsSteps: true,
+    vjp: (gradient, { inputs: [x], attributes: { n } }) => [
+      times(gradient, Tensor.apply(polygamma, [x!], { n: n + 1 })),
+    ],
+    samples: [
+      { inputs: [unitFloat32([2, 3])], attributes: { n: 1 }, torch: 'torch.polygamma(1, x0)' },
+      { inputs: [float32([3], [0.5, 1.5, 20])], attributes: { n: 2 }, torch: 'torch.polygamma(2, x0)' },
+      { inputs: [float32([3], [-0.5, -1.5, 3])], attributes: { n: 3 }, torch: 'torch.polygamma(3, x0)' },
+      { inputs: [int64([2], [1, 2])], attributes: { n: 1 }, torch: 'torch.polygamma(1, x0)' },
+    ],
+  }),
+  check: (_, { n }) => {
+    if (n < 0) throw new TensorError('RuntimeError', 'polygamma(n, x) does not support negative n.');
+  },
+};
 
 /** The derivative of the logarithm of the gamma function. */
 export const digamma = unary({
@@ -91,6 +97,7 @@ const incomplete = (name: 'igamma' | 'igammac', compute: (a: number, x: number) 
     name,
     gradFn: `${name === 'igamma' ? 'Igamma' : 'Igammac'}Backward0`,
     result: 'float',
+    refuse: promotedFloatingOnly(`${name}_cpu`),
     compute: () => (a, x) => compute(a, x),
     roundsSteps: true,
     vjp: (gradient, { inputs: [a, x] }) => {

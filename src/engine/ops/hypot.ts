@@ -1,7 +1,8 @@
 /** Functions of two elements that are neither arithmetic nor comparisons. */
+import { TensorError } from '../error';
 import { over, times } from '../formula';
 import { constant, float32, int64, otherFloat32 } from '../samples';
-import { binary } from './family';
+import { binary, promotedFloatingOnly } from './family';
 import { sumToSize } from './sum_to_size';
 
 /** √(a² + b²), without overflow. */
@@ -9,6 +10,7 @@ export const hypot = binary({
   name: 'hypot',
   gradFn: 'HypotBackward0',
   result: 'float',
+  refuse: promotedFloatingOnly('hypot_cpu'),
   compute: () => (a, b) => Math.hypot(a, b),
   roundsSteps: true,
   vjp: (gradient, { inputs: [a, b], output }) => [
@@ -29,6 +31,13 @@ export const hypot = binary({
 export const heaviside = binary({
   name: 'heaviside',
   result: 'promoted',
+  refuse: (a, b) =>
+    a === b
+      ? undefined
+      : new TensorError(
+          'RuntimeError',
+          'heaviside is not yet implemented for tensors with different dtypes.',
+        ),
   compute: () => (a, b) => (a === 0 ? b : Number(a > 0)),
   vjp: 'not differentiable',
   samples: [

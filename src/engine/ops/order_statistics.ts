@@ -25,15 +25,18 @@ const position = <A extends Along>(
   torchName: string,
   compute: (elements: Float64Array, attributes: A) => number,
   samples: Op<A>['samples'],
-  check: (size: number | undefined, attributes: A) => void = () => undefined,
+  check: (size: number | undefined, dim: number, attributes: A) => void = () => undefined,
 ): Op<A> => ({
   name,
   infer: ([x], attributes) => {
     const { shape } = x!;
     if (shape) {
-      const size = shape.length === 0 ? 1 : shape[normalizeDim(attributes.dim, shape.length)];
-      check(typeof size === 'number' ? size : undefined, attributes);
+      const dim = normalizeDim(attributes.dim, shape.length);
+      const size = shape.length === 0 ? 1 : shape[dim];
+      check(typeof size === 'number' ? size : undefined, dim, attributes);
     }
+    if (x!.dtype === 'bool' && torchName !== 'mode')
+      throw new TensorError('NotImplementedError', `"${torchName}_cpu" not implemented for 'Bool'`);
     refuseEmpty(torchName, shape, attributes.dim);
     return { shape: reducedShape(shape, attributes), dtype: 'int64' };
   },
@@ -69,9 +72,12 @@ export const kthvalue_indices: Op<Along & { readonly k: number }> = position<Alo
       torch: 'torch.kthvalue(x0, 3).indices',
     },
   ],
-  (size, { k }) => {
+  (size, dim, { k }) => {
     if (size !== undefined && size > 0 && (k < 1 || k > size)) {
-      throw new TensorError('RuntimeError', 'kthvalue(): selected number k out of range for dimension 0');
+      throw new TensorError(
+        'RuntimeError',
+        `kthvalue(): selected number k out of range for dimension ${dim}`,
+      );
     }
   },
 );

@@ -5,7 +5,7 @@ import { choose, compare, logarithm, minus, negative, over, times } from '../for
 import type { Op } from '../op';
 import { bool, float32, int64, number, otherFloat32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
-import { binary, unary } from './family';
+import { binary, unary, noBool } from './family';
 import { sumToSize } from './sum_to_size';
 
 /** Whether a Python number or a tensor holds a negative element. */
@@ -18,6 +18,7 @@ export const pow = {
     gradFn: ([base, exponent]) =>
       base!.wrapped ? 'PowBackward2' : exponent!.wrapped ? 'PowBackward0' : 'PowBackward1',
     result: 'promoted',
+    refuse: noBool('pow'),
     compute: (_, dtype) => {
       // In C, unlike in JavaScript, 1 to any power is 1, also to the power of NaN.
       const power = (base: number, exponent: number): number => (base === 1 ? 1 : base ** exponent);

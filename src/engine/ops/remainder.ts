@@ -3,7 +3,7 @@ import { negative, times } from '../formula';
 import { float32, int64, number, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { div, refuseIntegerDivisionByZero } from './div';
-import { binary } from './family';
+import { binary, noBool } from './family';
 import { sumToSize } from './sum_to_size';
 
 const samples = (name: string) => [
@@ -18,6 +18,7 @@ export const remainder = {
     name: 'remainder',
     gradFn: ([, b]) => (b!.wrapped ? 'RemainderBackward0' : 'RemainderBackward1'),
     result: 'promoted',
+    refuse: noBool('remainder_cpu'),
     compute: () => (a, b) => {
       const rest = a % b;
       return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
@@ -38,6 +39,7 @@ export const fmod = {
     name: 'fmod',
     gradFn: ([, b]) => (b!.wrapped ? 'FmodBackward0' : 'FmodBackward1'),
     result: 'promoted',
+    refuse: noBool('fmod_cpu'),
     compute: () => (a, b) => a % b,
     roundsSteps: true,
     vjp: (gradient, { inputs: [a, b] }) => [

@@ -2,13 +2,14 @@
 import { roundHalfToEven } from '../backends/rounding';
 import { zerosLike } from '../formula';
 import { float32, int64 } from '../samples';
-import { unary } from './family';
+import { unary, noBool } from './family';
 
 const rounding = (name: string, gradFn: string, compute: (x: number) => number) =>
   unary({
     name,
     gradFn,
     result: 'same',
+    refuse: noBool(`${name}_vml_cpu`),
     compute: () => compute,
     vjp: (_, { inputs: [x] }) => [zerosLike(x!)],
     samples: [
@@ -31,6 +32,7 @@ export const round = unary<{ readonly decimals?: number | undefined }>({
   name: 'round',
   gradFn: (_, { decimals = 0 }) => (decimals === 0 ? 'RoundBackward0' : 'RoundBackward1'),
   result: 'same',
+  refuse: noBool('round_vml_cpu'),
   compute: ({ decimals = 0 }) => {
     const scale = 10 ** decimals;
     return (x) => (Number.isFinite(x) ? roundHalfToEven(x * scale) / scale : x);

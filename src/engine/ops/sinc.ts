@@ -10,7 +10,14 @@ export const sinc = unary({
   name: 'sinc',
   gradFn: 'SincBackward0',
   result: 'float',
-  compute: () => (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
+  compute: (_, dtype) => {
+    // With the angle in the result's precision, which shows at the zeros.
+    const round = dtype === 'float64' ? (value: number): number => value : Math.fround;
+    return (x) => {
+      const angle = round(round(Math.PI) * x);
+      return x === 0 ? 1 : Math.sin(angle) / angle;
+    };
+  },
   roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => {
     const angle = times(x!, Math.PI);

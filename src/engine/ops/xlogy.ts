@@ -3,7 +3,7 @@ import { choose, compare, exponential, logarithm, minus, over, plus, times } fro
 import { float32, otherFloat32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { exp2 } from './exponential';
-import { binary } from './family';
+import { binary, promotedFloatingOnly } from './family';
 import { log1p } from './logarithm';
 import { sumToSize } from './sum_to_size';
 
@@ -36,6 +36,7 @@ export const logaddexp = binary({
   name: 'logaddexp',
   gradFn: 'LogaddexpBackward0',
   result: 'float',
+  refuse: promotedFloatingOnly('logaddexp_cpu'),
   compute: () => (a, b) => {
     const most = Math.max(a, b);
     return Number.isFinite(most) ? most + Math.log1p(Math.exp(-Math.abs(a - b))) : most;
@@ -61,6 +62,7 @@ export const logaddexp2 = binary({
   name: 'logaddexp2',
   gradFn: 'Logaddexp2Backward0',
   result: 'float',
+  refuse: promotedFloatingOnly('logaddexp2_cpu'),
   compute: () => (a, b) => {
     const most = Math.max(a, b);
     return Number.isFinite(most) ? most + Math.log1p(2 ** -Math.abs(a - b)) * Math.LOG2E : most;

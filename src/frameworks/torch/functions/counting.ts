@@ -1,5 +1,5 @@
 /** Results whose size, or content, is a count: positions that are not zero, different elements, histograms. */
-import { allocate, isFloating, type DType } from '../../../engine/dtype';
+import { allocate, isFloating, torchScalarName, type DType } from '../../../engine/dtype';
 import { isKnownShape, normalizeDim, numelOf, stridesOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { ops } from '../../../engine/ops/index';
@@ -132,7 +132,13 @@ function bincount(args: Arguments): Value {
   const input = args.tensor('input');
   const weights = args.optionalTensor('weights');
   const { values, dtype } = known(input, 'the length of bincount()');
-  if (input.rank !== 1 || isFloating(dtype) || values.some((value) => value < 0)) {
+  if (isFloating(dtype)) {
+    throw new PythonError(
+      'NotImplementedError',
+      `"bincount_cpu" not implemented for '${torchScalarName(dtype)}'`,
+    );
+  }
+  if (input.rank !== 1 || values.some((value) => value < 0)) {
     throw new PythonError('RuntimeError', 'bincount only supports 1-d non-negative integral inputs.');
   }
   const share = weights ? known(weights, 'bincount()').values : undefined;

@@ -1,5 +1,5 @@
 /** Functions of each element that take more than their operands, or are made of several operations. */
-import { isFloating } from '../../../engine/dtype';
+import { isFloating, torchScalarName } from '../../../engine/dtype';
 import { castTo, full, minus, over, times, unsqueezed } from '../../../engine/formula';
 import { arange } from '../../../engine/arange';
 import { numberTensor } from '../../../engine/ops/number';
@@ -76,6 +76,12 @@ export const elementwise: readonly NativeFunction[] = [
   ),
   ...at('tT', 'frac', '(input, *, out=None)', (args) => {
     const input = args.tensor('input');
+    if (input.dtype && !isFloating(input.dtype)) {
+      throw new PythonError(
+        'NotImplementedError',
+        `"frac_cpu" not implemented for '${torchScalarName(input.dtype)}'`,
+      );
+    }
     return tensorValue(minus(input, Tensor.apply(ops.trunc, [input], {})));
   }),
   ...at('tT', 'frexp', '(input, *, out=None)', (args) => frexp(args.tensor('input'))),

@@ -1,11 +1,13 @@
 /** Fewer elements, or running ones: sums, means, extremes, and what is made of them. */
+import { isFloating, torchScalarName } from '../../../engine/dtype';
 import { castTo, choose, compare, minus, onesLike, over, plus, sumOf, times } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
-import { normalizeDim } from '../../../engine/shape';
+import { isKnownShape, normalizeDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Op } from '../../../engine/op';
 import type { Arguments } from '../../arguments';
 import { applied } from '../../define';
+import { PythonError } from '../../errors';
 import { namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import { dimOf, at, row, registry, dimsOf } from './rows';
 
@@ -16,6 +18,12 @@ export const reductions: readonly NativeFunction[] = [
       const dims = { dim: args.optionalInts('dim'), keepdim: args.bool('keepdim') };
       if (name === 'mean') return applied(ops.mean, [input], dims);
       if (name === 'sum') return inResultDType(args, Tensor.apply(ops.sum, [input], dims));
+      if (name === 'nanmean' && input.dtype && !isFloating(input.dtype)) {
+        throw new PythonError(
+          'RuntimeError',
+          `nanmean(): expected input to have floating point or complex dtype but got ${torchScalarName(input.dtype)}`,
+        );
+      }
       const isThere = compare(input, '==', input);
       const total = Tensor.apply(ops.sum, [choose(isThere, input, 0)], dims);
       if (name === 'nansum') return inResultDType(args, total);
@@ -75,6 +83,10 @@ export const reductions: readonly NativeFunction[] = [
   ...(['std_mean', 'var_mean'] as const).flatMap((name) =>
     at('t', name, '(input, dim=None, unbiased=True, keepdim=False, *, correction=None)', (args) => {
       const { dim, correction, keepdim } = spreadOf(args);
+      const { dtype } = args.tensor('input');
+      if (dtype && !isFloating(dtype)) {
+        throw new PythonError('RuntimeError', `${name} only support floating point and complex dtypes`);
+      }
       return tuple([
         applied(ops[name === 'std_mean' ? 'std' : 'var'], [args.tensor('input')], {
           dim,
@@ -98,6 +110,12 @@ export const reductions: readonly NativeFunction[] = [
   ...at('tT', 'renorm', '(input, p, dim, maxnorm, *, out=None)', (args) => {
     const input = args.tensor('input');
     if (input.rank === undefined) return tensorValue(Tensor.leaf({ dtype: input.dtype }));
+    if (input.rank < 2) {
+      throw new PythonError(
+        'RuntimeError',
+        `renorm: input needs at least 2 dimensions, got ${input.rank} dimensions`,
+      );
+    }
     const kept = normalizeDim(args.int('dim'), input.rank);
     const dim = Array.from({ length: input.rank }, (_, at) => at).filter((at) => at !== kept);
     const length = Tensor.apply(ops.norm, [input], { p: args.number('p'), dim, keepdim: true });
@@ -138,6 +156,12 @@ function extreme(name: 'max' | 'min', args: Arguments): Value {
     return tensorValue(Tensor.apply(name === 'max' ? ops.maximum : ops.minimum, [input, second.tensor], {}));
   }
   if (second.kind === 'None') {
+    if (isKnownShape(input.shape) && input.numel === 0) {
+      throw new PythonError(
+        'RuntimeError',
+        `${name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`,
+      );
+    }
     return tensorValue(
       Tensor.apply(name === 'max' ? ops.amax : ops.amin, [input], { dim: undefined, keepdim: false }),
     );

@@ -38,6 +38,15 @@ function quantile(args: Arguments, skipsNan: boolean): Value {
   if (!isKnownShape(input.shape) || !isKnownShape(q.shape) || !input.dtype)
     throw new NotKnown('the shape of what quantiles are taken of is not known');
   if (input.numel === 0) throw new PythonError('RuntimeError', `${name}() input tensor must be non-empty`);
+  const outside = q.hasValues ? q.values().find((value) => !(value >= 0 && value <= 1)) : undefined;
+  if (outside !== undefined) {
+    throw new PythonError(
+      'RuntimeError',
+      q.wrapped
+        ? `${name}() q must be in the range [0, 1] but got ${outside}`
+        : `${name}() q values must be in the range [0, 1]`,
+    );
+  }
   const wanted = castTo(q.wrapped ? Tensor.leaf({ ...q.array(), dtype: 'float64' }) : q, input.dtype);
   const dim = args.optionalInt('dim');
   const lines = linesAlong(input, dim);

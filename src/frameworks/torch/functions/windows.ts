@@ -166,21 +166,32 @@ const signalWindows = Object.entries(shapes).map(([name, [parameters, shape]]) =
   }),
 );
 
+/** A point of an older window, from its place and the place of the last one, in the steps of PyTorch's kernels. */
+type Point = (at: number, last: number, args: Arguments, round: Rounding) => number;
+
+/** α − β cos(2πt). */
+const raisedCosine = (at: number, last: number, alpha: number, beta: number, round: Rounding): number => {
+  const angle = round(at * round((2 * Math.PI) / last));
+  return round(round(Math.cos(angle)) * round(-beta)) + alpha;
+};
+
 /** The older windows: `periodic` computes one point more and leaves the last one away. */
-const older: Readonly<
-  Record<string, readonly [parameters: string, value: (at: number, last: number, args: Arguments) => number]>
-> = {
+const older: Readonly<Record<string, readonly [parameters: string, value: Point]>> = {
   bartlett_window: ['', (at, last) => 1 - Math.abs((2 * at) / last - 1)],
   blackman_window: [
     '',
-    (at, last) =>
-      0.42 - 0.5 * Math.cos((2 * Math.PI * at) / last) + 0.08 * Math.cos((4 * Math.PI * at) / last),
+    (at, last, _, round) => {
+      const angle = round(at * round(Math.PI / last));
+      const waved = (times: number, weight: number): number =>
+        round(round(Math.cos(round(angle * times))) * round(weight));
+      return round(waved(4, 0.08) - waved(2, 0.5)) + round(0.42);
+    },
   ],
   hamming_window: [
     'alpha=0.54, beta=0.46, ',
-    (at, last, args) => args.number('alpha') - args.number('beta') * Math.cos((2 * Math.PI * at) / last),
+    (at, last, args, round) => raisedCosine(at, last, args.number('alpha'), args.number('beta'), round),
   ],
-  hann_window: ['', (at, last) => 0.5 - 0.5 * Math.cos((2 * Math.PI * at) / last)],
+  hann_window: ['', (at, last, _, round) => raisedCosine(at, last, 0.5, 0.5, round)],
   kaiser_window: [
     'beta=12.0, ',
     (at, last, args) => {
@@ -205,7 +216,7 @@ const olderWindows = Object.entries(older).map(([name, [parameters, value]]) =>
     return windowOf(
       args,
       dtype,
-      Array.from({ length }, (_, at) => value(at, last, args)),
+      Array.from({ length }, (_, at) => value(at, last, args, roundingTo(dtype))),
     );
   }),
 );
