@@ -80,11 +80,7 @@ function variableDocument(variable: VariableRecord, inspection: Inspection): Var
       return tensorDocument(variable.tensor, inspection);
     case 'scalar': {
       const { value } = variable;
-      return {
-        kind: 'scalar',
-        value: typeof value === 'number' ? numberDocument(value) : value,
-        ...(variable.sampled ? { sampled: true } : {}),
-      };
+      return { kind: 'scalar', value: typeof value === 'number' ? numberDocument(value) : value };
     }
     case 'list':
       return { kind: 'list', items: variable.items.map((item) => variableDocument(item, inspection)) };

@@ -81,7 +81,6 @@ async function evaluate(command: EvalCommand, params: MainParams): Promise<ExitC
     file,
     path: absolutePath(file, params.cwd),
     maxElements: command.maxElements,
-    sampleSeed: command.sampleSeed,
     json: command.json,
     isTerminal: params.isTerminal,
   }));

@@ -2,7 +2,7 @@
  * Operations as plain functions of tensors and numbers, so that gradients and losses
  * read as the formulas that they are. Nothing here computes: each applies one operation.
  */
-import type { DType } from './dtype';
+import type { DType, Values } from './dtype';
 import { allocate } from './dtype';
 import { add } from './ops/add';
 import { cast } from './ops/cast';
@@ -20,7 +20,7 @@ import { sub } from './ops/sub';
 import { sum } from './ops/sum';
 import { where } from './ops/where';
 import { isKnownShape, numelOf, type Shape } from './shape';
-import { Tensor } from './tensor';
+import { EAGER_ELEMENTS, Tensor } from './tensor';
 
 /** A tensor, or a Python number. */
 export type Operand = Tensor | number;
@@ -62,8 +62,17 @@ export const castTo = (a: Tensor, dtype: DType): Tensor =>
 
 /** A constant of a shape and dtype; without values where either is not known. */
 export function full(shape: Shape | undefined, dtype: DType | undefined, value: number): Tensor {
-  const values = isKnownShape(shape) && dtype ? allocate(dtype, numelOf(shape)).fill(value) : undefined;
-  return Tensor.leaf({ shape, dtype, values, role: { kind: 'values' } });
+  const role = { kind: 'values' } as const;
+  if (!isKnownShape(shape) || !dtype) return Tensor.leaf({ shape, dtype, role });
+  const count = numelOf(shape);
+  const makeValues = (): Values => allocate(dtype, count).fill(value);
+  // A large one often stands beside something without values, and then nobody looks at it.
+  return Tensor.leaf({
+    shape,
+    dtype,
+    role,
+    ...(count > EAGER_ELEMENTS ? { makeValues } : { values: makeValues() }),
+  });
 }
 
 export const zerosLike = (tensor: Tensor): Tensor => full(tensor.shape, tensor.dtype, 0);

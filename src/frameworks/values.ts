@@ -2,7 +2,6 @@
  * The values that Python's names have while code is read. Lists, dicts, sets,
  * objects and tensors are mutable and have identity, as in Python; the others
  * are plain. `unknown` is a value like any other, with the reason and the place.
- * Over 400 lines because the union of all kinds of value stands in one place.
  */
 import type { Place } from '../base/place';
 import type { DType } from '../engine/dtype';
@@ -40,28 +39,23 @@ export interface NoneValue {
   readonly kind: 'None';
 }
 
-/** `sampled`: a random number without a seed of the user's went into it. */
-interface Markable {
-  readonly sampled?: true;
-}
-
-export interface BoolValue extends Markable {
+export interface BoolValue {
   readonly kind: 'bool';
   readonly value: boolean;
 }
 
 /** An int that a double holds exactly. */
-export interface IntValue extends Markable {
+export interface IntValue {
   readonly kind: 'int';
   readonly value: number;
 }
 
-export interface FloatValue extends Markable {
+export interface FloatValue {
   readonly kind: 'float';
   readonly value: number;
 }
 
-export interface StrValue extends Markable {
+export interface StrValue {
   readonly kind: 'str';
   readonly value: string;
 }

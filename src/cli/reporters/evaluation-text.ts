@@ -97,8 +97,7 @@ function describeVariable(variable: VariableRecord, inspection: Inspection): str
   }
 }
 
-function describeScalar({ value, type, sampled }: Extract<VariableRecord, { kind: 'scalar' }>): string {
-  if (sampled) return `${describeScalar({ kind: 'scalar', value, type })} sampled`;
+function describeScalar({ value, type }: Extract<VariableRecord, { kind: 'scalar' }>): string {
   if (value === null) return 'None';
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';

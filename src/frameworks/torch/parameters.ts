@@ -4,7 +4,6 @@
  * more than MAXIMUM_PARAMETERS of them or where only rules read, a parameter has no values, and the generator has
  * lost its place from there on.
  */
-import { defaultFloatDType } from '../../engine/context';
 import { roundTo } from '../../engine/backends/rounding';
 import { allocate, type DType, type Values } from '../../engine/dtype';
 import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
@@ -92,11 +91,12 @@ export function initialLeaf(
   initial: Initial,
   runtime: Runtime,
   requiresGrad = true,
+  generator: TorchGenerator = runtime.random.torch,
+  isWanted: boolean = runtime.random.drawsParameters,
 ): Tensor {
-  const generator = runtime.random.torch;
   const count = isKnownShape(shape) ? numelOf(shape) : undefined;
   const words = count === undefined ? undefined : initial.words(count, dtype);
-  if (count === undefined || count > MAXIMUM_PARAMETERS || !runtime.random.drawsParameters) {
+  if (count === undefined || count > MAXIMUM_PARAMETERS || !isWanted) {
     if (words !== 0) generator.lose();
     return Tensor.leaf({ shape, dtype, requiresGrad });
   }
@@ -134,7 +134,7 @@ export function addParameter(
 /** The dtype that a layer was asked for. */
 export const dtypeOf = (args: Arguments): DType => {
   const takesDType = args.signature.parameters.some(({ name }) => name === 'dtype');
-  return (takesDType ? args.optionalDType('dtype') : undefined) ?? defaultFloatDType();
+  return (takesDType ? args.optionalDType('dtype') : undefined) ?? 'float32';
 };
 
 /** A parameter of a module, where it has one. */

@@ -7,6 +7,7 @@ import { numberTensor } from '../../../engine/ops/number';
 import { formatShape, isKnownShape, numelOf } from '../../../engine/shape';
 import type { Part } from '../../../engine/standardize';
 import { Tensor } from '../../../engine/tensor';
+import { workBehind } from '../../../engine/work';
 import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import { changeInPlace } from '../../in-place';
@@ -39,6 +40,9 @@ function moveTowards(args: Arguments, name: Part, batch: Tensor, momentum: numbe
   withGrad(false, () => changeInPlace(object, moved, runtime));
 }
 
+/** The work behind a batch up to which running statistics are computed. */
+const MAXIMUM_WORK = 30_000_000;
+
 /** Moves what is given of the running mean and variance; `grouped` has the statistics of several samples in a row. */
 function updateRunning(args: Arguments, x: Tensor, runtime: Runtime, samples = 1): void {
   const momentum = args.number('momentum');
@@ -46,7 +50,9 @@ function updateRunning(args: Arguments, x: Tensor, runtime: Runtime, samples = 1
   const dims = besidesChannel(x.rank);
   const perSample = (statistic: Tensor): Tensor =>
     samples === 1 ? statistic : meanOver(reshaped(statistic, [samples, -1]), [0]);
-  const batch = x.asLeaf();
+  // Nobody may ask for the statistics, so that what would take long to compute is not known.
+  const isAffordable = x.isComputed || workBehind(x, MAXIMUM_WORK) <= MAXIMUM_WORK;
+  const batch = isAffordable ? x.asLeaf() : Tensor.leaf({ shape: x.shape, dtype: x.dtype });
   if (!args.isNone('running_mean')) {
     moveTowards(args, 'running_mean', perSample(meanOver(batch, dims)), momentum, runtime);
   }
