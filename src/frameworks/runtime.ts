@@ -13,8 +13,10 @@ export interface LossReport {
   /** The engine's name of the loss. */
   readonly loss: string;
   readonly reduction: string;
-  /** The tensors by PyTorch's parameter name, in order; the place is found from the call's arguments. */
+  /** The tensors by the framework's parameter name, in order; the place is found from the call's arguments. */
   readonly inputs: readonly { readonly name: string; readonly tensor: Tensor }[];
+  /** The name of the input whose gradient people look at; undefined for the first. */
+  readonly prediction?: string;
   readonly options: Readonly<Record<string, number | string | boolean | null>>;
   readonly result: LossResult | null;
   readonly error: { readonly type: string; readonly message: string } | null;

@@ -32,7 +32,8 @@ function makeGradients({ report, inputs }: RecordedLoss): readonly LossGradient[
   try {
     const leaves: Record<string, Tensor> = {};
     for (const [at, { name, tensor }] of inputs.entries()) {
-      const isWanted = at === 0 || tensor.requiresGrad;
+      const isPrediction = report.prediction === undefined ? at === 0 : name === report.prediction;
+      const isWanted = isPrediction || tensor.requiresGrad;
       leaves[name] = tensor.asLeaf({
         requiresGrad: isWanted && tensor.dtype !== undefined && isFloating(tensor.dtype),
       });

@@ -4,7 +4,6 @@
  * goes to whoever reads.
  */
 import { allocate } from '../../engine/dtype';
-import { TensorError } from '../../engine/error';
 import { times } from '../../engine/formula';
 import type { AnyLoss, LossInputs, LossResult } from '../../engine/loss';
 import { losses } from '../../engine/losses/index';
@@ -12,6 +11,7 @@ import { legacyReduction } from '../../engine/losses/reduction';
 import { Tensor } from '../../engine/tensor';
 import { Arguments } from '../arguments';
 import { define } from '../define';
+import { reportedLoss, type LossOptions } from '../reported-loss';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import {
@@ -26,15 +26,13 @@ import {
 import { lossSpellings, type LossSpelling } from './loss-spellings';
 import { moduleClass } from './module';
 
-type Options = Readonly<Record<string, number | string | boolean | null>>;
-
 /** What the options of a call are, and the name of one that is not known: the others' defaults stand in for it. */
 interface ReadOptions {
-  readonly options: Options;
+  readonly options: LossOptions;
   readonly unknown?: string;
 }
 
-const optionsFrom = (spelling: LossSpelling, args: Arguments): Options =>
+const optionsFrom = (spelling: LossSpelling, args: Arguments): LossOptions =>
   Object.fromEntries(
     spelling.options.map(([name, kind]) => [
       name,
@@ -79,7 +77,7 @@ export function evaluateLoss(
     readonly loss: AnyLoss;
     readonly inputs: Readonly<Record<string, Tensor | undefined>>;
     readonly reduction: string;
-    readonly options: Options;
+    readonly options: LossOptions;
     readonly object: InstanceValue | null;
     /** An option of which only a stand-in is known: then the loss has no value. */
     readonly unknownOption?: string | undefined;
@@ -90,37 +88,16 @@ export function evaluateLoss(
   const { loss, reduction, options } = request;
   const attributes = { ...options, reduction };
   const evaluate = (inputs: LossInputs): LossResult => loss.evaluate(inputs, attributes as never);
-  const again =
-    request.unknownOption === undefined
-      ? evaluate
-      : (inputs: LossInputs): LossResult => withoutValues(evaluate(inputs));
-  const given = Object.entries(request.inputs).flatMap(([name, tensor]) =>
-    tensor ? [{ name, tensor }] : [],
-  );
-  let result: LossResult | null = null;
-  let error: { type: string; message: string } | null = null;
-  let thrown: TensorError | undefined;
-  try {
-    result = again(request.inputs);
-  } catch (caught) {
-    if (!(caught instanceof TensorError)) throw caught;
-    thrown = caught;
-    error = { type: caught.type, message: caught.message };
-  }
-  runtime.reportLoss({
+  const { output, gradFn } = reportedLoss(runtime, {
     function: request.function,
     loss: loss.name,
+    inputs: request.inputs,
     reduction,
-    inputs: given,
     options,
-    result,
-    error,
-    warnings: result?.warnings ?? [],
     object: request.object,
-    again: result && !request.once ? again : null,
+    once: request.once === true,
+    compute: request.unknownOption === undefined ? evaluate : (inputs) => withoutValues(evaluate(inputs)),
   });
-  if (thrown) throw thrown;
-  const { output, gradFn } = result!;
   return { ...tensorValue(output), gradFn: gradFn ?? loss.gradFn ?? output.gradFn };
 }
 
