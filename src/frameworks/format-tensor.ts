@@ -20,8 +20,23 @@ export function formatTensor(value: TensorValue, how: 'str' | 'repr'): string | 
     case 'jax':
       return formatNumpyArray(array, how, 'Array');
     case 'tensorflow':
-      return `tf.Tensor(${formatNumpyArray(array, 'str', 'array')}, shape=(${array.shape.join(', ')}${array.shape.length === 1 ? ',' : ''}), dtype=${array.dtype})`;
+      return formatTensorflow(value, how);
     default:
       return value.framework satisfies never;
   }
+}
+
+/** `tf.Tensor(0.5, shape=(), dtype=float32)`, and the longer form that says it is a variable. */
+function formatTensorflow(value: TensorValue, how: 'str' | 'repr'): string {
+  const array = value.tensor.array();
+  const shape = `(${array.shape.join(', ')}${array.shape.length === 1 ? ',' : ''})`;
+  // What takes several lines begins on a line of its own.
+  const lines = (text: string): string => (text.includes('\n') ? `\n${text}` : text);
+  if (how === 'str' && !value.isParameter) {
+    return `tf.Tensor(${lines(formatNumpyArray(array, 'str', 'array'))}, shape=${shape}, dtype=${array.dtype})`;
+  }
+  const numbers = formatNumpyArray(array, array.shape.length === 0 ? 'str' : 'repr', 'array');
+  return value.isParameter
+    ? `<tf.Variable 'Variable:0' shape=${shape} dtype=${array.dtype}, numpy=${lines(numbers)}>`
+    : `<tf.Tensor: shape=${shape}, dtype=${array.dtype}, numpy=${lines(numbers)}>`;
 }

@@ -1,6 +1,8 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
 import { jaxNames, jaxTensorAttribute } from './jax';
+import { kerasNames } from './keras';
 import { numpyNames, numpyTensorAttribute } from './numpy';
+import { optaxNames } from './optax';
 import { progressNames } from './progress';
 import type { Runtime } from './runtime';
 import { standardNames } from './standard';
@@ -13,6 +15,8 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   numpyNames,
   jaxNames,
   tensorflowNames,
+  kerasNames,
+  optaxNames,
   standardNames,
   progressNames,
 ];
@@ -63,6 +67,11 @@ const moduleAliases: Readonly<Record<string, string>> = {
   'torch.optim.adamw': 'torch.optim',
   'torch.optim.optimizer': 'torch.optim',
   'tensorflow.compat.v2': 'tensorflow',
+  'tensorflow.keras': 'keras',
+  'tensorflow.losses': 'keras.losses',
+  'tensorflow.metrics': 'keras.metrics',
+  'tensorflow.keras.backend': 'keras.backend',
+  'optax.losses': 'optax',
 };
 
 /** The value of a qualified name; undefined where no framework here knows it. */

@@ -67,6 +67,9 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
     case 'tensor':
       return formatTensor(value, how);
     case 'dtype':
+      if (value.framework === 'tensorflow') {
+        return how === 'str' ? `<dtype: '${value.dtype}'>` : `tf.${value.dtype}`;
+      }
       return value.framework === 'torch' ? `torch.${value.dtype}` : value.dtype;
     case 'instance': {
       const method =

@@ -1,82 +1,53 @@
-/** What the names of TensorFlow mean: constants, the shared vocabulary, tf.math and tf.nn's activations. */
+/** What the names of TensorFlow mean: constants and variables, tf.math, tf.nn and the tape. */
 import { dtypes } from '../../engine/dtype';
-import { ops } from '../../engine/ops/index';
-import type { Op } from '../../engine/op';
-import { Tensor } from '../../engine/tensor';
-import { arrayAttribute, arrayFunctions } from '../arrays';
-import { arrayOf, type ArrayDialect } from '../arrays/dialect';
+import { arrayAttribute } from '../arrays';
 import { define } from '../define';
-import { NotKnown } from '../errors';
-import { tensorValue, type NativeFunction, type TensorValue, type Value } from '../values';
+import { float, none, str, type NativeFunction, type TensorValue, type Value } from '../values';
+import { arrayNames } from './arrays';
+import { dialect } from './dialect';
+import { gradientTape, variable, variableMethods } from './gradient-tape';
+import { mathNames } from './math';
+import { nnNames } from './nn';
 
-const dialect: ArrayDialect = {
-  framework: 'tensorflow',
-  floatDType: 'float32',
-  intDType: 'int32',
-  axis: 'axis',
-  keepdims: 'keepdims',
-};
-
-const shared = arrayFunctions('tensorflow.', dialect);
-
-/** tf.reduce_sum is the sum of the shared vocabulary. */
-const reductions: readonly NativeFunction[] = ['sum', 'mean', 'max', 'min', 'any', 'all', 'prod'].flatMap(
-  (name) => {
-    const found = shared.find((value) => value.name === `tensorflow.${name}`);
-    return found
-      ? [
-          { ...found, name: `tensorflow.reduce_${name}` },
-          { ...found, name: `tensorflow.math.reduce_${name}` },
-        ]
-      : [];
-  },
-);
-
-const math: readonly NativeFunction[] = [
-  'exp',
-  'log',
-  'log1p',
-  'sqrt',
-  'square',
-  'abs',
-  'tanh',
-  'maximum',
-  'minimum',
-].flatMap((name) => {
-  const found = shared.find((value) => value.name === `tensorflow.${name}`);
-  return found ? [{ ...found, name: `tensorflow.math.${name}` }] : [];
-});
-
-const alongAxis = (name: string, op: Op): NativeFunction =>
-  define(`tensorflow.nn.${name}`, '(logits, axis=-1, name=None)', (args) =>
-    tensorValue(
-      Tensor.apply(op, [arrayOf(args.value('logits'), dialect)], { dim: args.int('axis') }),
-      'tensorflow',
-    ),
-  );
-
-const activations: readonly NativeFunction[] = [
-  ...['tensorflow.sigmoid', 'tensorflow.nn.sigmoid', 'tensorflow.math.sigmoid'].map((name) =>
-    define(name, '(x, name=None)', (args) =>
-      tensorValue(Tensor.apply(ops.sigmoid, [arrayOf(args.value('x'), dialect)], {}), 'tensorflow'),
-    ),
-  ),
-  alongAxis('softmax', ops.softmax as unknown as Op),
-  alongAxis('log_softmax', ops.log_softmax as unknown as Op),
-  define('tensorflow.cast', '(x, dtype, name=None)', (args) => {
-    const dtype = args.optionalDType('dtype');
-    if (!dtype) throw new NotKnown('the dtype is not known');
-    return tensorValue(arrayOf(args.value('x'), dialect, dtype), 'tensorflow');
+/** `@tf.function` and what else leaves a program's numbers as they are. */
+const harmless: readonly NativeFunction[] = [
+  define('tensorflow.function', '(func=None, *args, **kwargs)', (args) => {
+    const given = args.value('func');
+    return given.kind === 'None' ? identity : given;
   }),
+  define('tensorflow.print', '(*args, **kwargs)', () => none),
+  define('tensorflow.executing_eagerly', '()', () => ({ kind: 'bool', value: true })),
+  define('tensorflow.is_tensor', '(x)', (args) => ({
+    kind: 'bool',
+    value: args.value('x').kind === 'tensor',
+  })),
+];
+
+const identity = define('tensorflow.function', '(func)', (args) => args.value('func'));
+
+const spelled: readonly (Value & { readonly name: string })[] = [
+  ...arrayNames,
+  ...mathNames,
+  ...nnNames,
+  ...harmless,
+  variable,
+  gradientTape,
 ];
 
 export const tensorflowNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...[...shared, ...reductions, ...math, ...activations].map((value): [string, Value] => [value.name, value]),
+  ...spelled.map((value): [string, Value] => [value.name, value]),
   ...dtypes.map((dtype): [string, Value] => [
     `tensorflow.${dtype}`,
     { kind: 'dtype', dtype, framework: 'tensorflow' },
   ]),
+  ['tensorflow.newaxis', none],
+  ['tensorflow.UnconnectedGradients.ZERO', str('zero')],
+  ['tensorflow.UnconnectedGradients.NONE', str('none')],
+  ['tensorflow.experimental.numpy.pi', float(Math.PI)],
 ]);
 
-export const tensorflowTensorAttribute = (value: TensorValue, name: string): Value | undefined =>
-  arrayAttribute(value, name, 'tensorflow.', tensorflowNames, dialect);
+export const tensorflowTensorAttribute = (value: TensorValue, name: string): Value | undefined => {
+  const method = value.isParameter ? variableMethods.get(name) : undefined;
+  if (method) return { kind: 'method', self: value, function: method, owner: undefined };
+  return arrayAttribute(value, name, 'tensorflow.', tensorflowNames, dialect);
+};

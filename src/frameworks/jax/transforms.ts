@@ -1,0 +1,265 @@
+/** JAX's transforms of functions: gradients over nests of arrays, `vmap` item by item, and `jit`, which changes no number. */
+import { gradientsOf } from '../../engine/autograd';
+import { isGradEnabled, withGrad } from '../../engine/context';
+import { isFloating } from '../../engine/dtype';
+import { onesLike, zerosLike } from '../../engine/formula';
+import { ops } from '../../engine/ops/index';
+import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
+import { define } from '../define';
+import { NotKnown, PythonError } from '../errors';
+import type { Runtime } from '../runtime';
+import { dict, list, none, tuple, type NativeFunction, type Value } from '../values';
+import { convert, wrap } from './dialect';
+
+/** A nest of lists, tuples and dicts with something else for each array: JAX's pytree. */
+function mapTree(value: Value, change: (leaf: Value) => Value): Value {
+  switch (value.kind) {
+    case 'tensor':
+    case 'int':
+    case 'float':
+      return change(value);
+    case 'list':
+      return list(value.items.map((item) => mapTree(item, change)));
+    case 'tuple':
+      return { ...value, items: value.items.map((item) => mapTree(item, change)) };
+    case 'dict':
+      return dict([...value.entries.values()].map(([key, entry]) => [key, mapTree(entry, change)] as const));
+    case 'None':
+      return none;
+    case 'unknown':
+      throw new NotKnown(value.reason);
+    default:
+      throw new NotKnown('an argument that is no array and no list, tuple or dict of arrays is not followed');
+  }
+}
+
+/** What is differentiated with respect to: a leaf of its own, or a copy through which an outer derivative sees. */
+function fresh(leaf: Value): Value {
+  const tensor = convert(leaf);
+  if (tensor.dtype && !isFloating(tensor.dtype)) {
+    throw new PythonError(
+      'TypeError',
+      `grad requires real- or complex-valued inputs (input dtype that is a sub-dtype of np.inexact), but got ${tensor.dtype}. If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True.`,
+    );
+  }
+  return wrap(
+    tensor.requiresGrad && isGradEnabled()
+      ? Tensor.apply(ops.clone, [tensor], {})
+      : tensor.asLeaf({ requiresGrad: true }),
+  );
+}
+
+interface Derivative {
+  readonly value: Value;
+  readonly aux: Value;
+  readonly gradients: Value;
+}
+
+/** One call of the function with gradients of its scalar with respect to the arguments at `argnums`. */
+function differentiate(transform: Arguments, call: Arguments, runtime: Runtime): Derivative {
+  const argnums = transform.value('argnums');
+  const places = (argnums.kind === 'int' ? [argnums.value] : transform.ints('argnums')).map((place) =>
+    place < 0 ? place + call.rest.length : place,
+  );
+  const hasAux = transform.bool('has_aux');
+  const isInner = holdsGradient(call.rest);
+  return withGrad(true, () => {
+    const passed = [...call.rest];
+    for (const place of places) {
+      if (!passed[place]) throw new NotKnown('an argument that is differentiated was not given by its place');
+      passed[place] = mapTree(passed[place], fresh);
+    }
+    const result = runtime.call(transform.value('fun'), passed, call.keywords);
+    const isPair = hasAux && result.kind === 'tuple' && result.items.length === 2;
+    if (hasAux && !isPair) throw new NotKnown('what the function gives beside its value is not known');
+    const [value, aux] = isPair ? [result.items[0]!, result.items[1]!] : [result, none];
+    if (value.kind === 'unknown') throw new NotKnown(value.reason);
+    const output = convert(value);
+    if (output.shape && output.shape.length > 0) {
+      throw new PythonError(
+        'TypeError',
+        `Gradient only defined for scalar-output functions. Output had shape: (${output.shape.join(', ')}${output.shape.length === 1 ? ',' : ''}).`,
+      );
+    }
+    const leaves: Tensor[] = [];
+    for (const place of places)
+      mapTree(passed[place]!, (leaf) => {
+        leaves.push(convert(leaf));
+        return leaf;
+      });
+    if (!output.requiresGrad && !output.hasValues)
+      throw new NotKnown('the value of the function is not known');
+    const found = output.requiresGrad ? gradientsOf(output, leaves, onesLike(output)) : [];
+    const kept = (tensor: Tensor): Tensor =>
+      isInner || !tensor.requiresGrad ? tensor : Tensor.apply(ops.detach, [tensor], {});
+    let at = 0;
+    const gradients = places.map((place) =>
+      mapTree(passed[place]!, (leaf) => {
+        const share = found[at++];
+        return wrap(share ? kept(share) : zerosLike(convert(leaf)));
+      }),
+    );
+    return {
+      value: wrap(kept(output)),
+      aux,
+      gradients: argnums.kind === 'int' ? gradients[0]! : tuple(gradients),
+    };
+  });
+}
+
+const holdsGradient = (values: readonly Value[]): boolean =>
+  values.some((value) => {
+    if (value.kind === 'tensor') return value.tensor.requiresGrad;
+    if (value.kind === 'list' || value.kind === 'tuple') return holdsGradient(value.items);
+    return value.kind === 'dict' && holdsGradient([...value.entries.values()].map(([, entry]) => entry));
+  });
+
+const grad = define(
+  'jax.grad',
+  '(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=None)',
+  (transform) =>
+    define('jax.grad', '(*args, **kwargs)', (call, runtime) => {
+      const { gradients, aux } = differentiate(transform, call, runtime);
+      return transform.bool('has_aux') ? tuple([gradients, aux]) : gradients;
+    }),
+);
+
+const valueAndGrad = define(
+  'jax.value_and_grad',
+  '(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=None)',
+  (transform) =>
+    define('jax.value_and_grad', '(*args, **kwargs)', (call, runtime) => {
+      const { value, gradients, aux } = differentiate(transform, call, runtime);
+      return tuple([transform.bool('has_aux') ? tuple([value, aux]) : value, gradients]);
+    }),
+);
+
+/** `jax.jit(f, …)`, and `@jax.jit` with or without options. */
+const compiled = (name: string): NativeFunction =>
+  define(name, '(fun=None, *args, **kwargs)', (args) => {
+    const fun = args.value('fun');
+    return fun.kind === 'None' ? define(name, '(fun)', (inner) => inner.value('fun')) : fun;
+  });
+
+/** One item of each array along the axis that is mapped over. */
+const sliced = (value: Value, axis: number, index: number): Value =>
+  mapTree(value, (leaf) => {
+    const tensor = convert(leaf);
+    const dim = axis < 0 ? axis + (tensor.rank ?? 0) : axis;
+    return wrap(Tensor.apply(ops.select, [tensor], { dim, index }));
+  });
+
+function lengthOf(value: Value, axis: number): number {
+  let length: number | undefined;
+  mapTree(value, (leaf) => {
+    const size = convert(leaf).shape?.at(axis);
+    if (typeof size === 'number') length = size;
+    return leaf;
+  });
+  if (length === undefined) throw new NotKnown('the size of the axis that is mapped over is not known');
+  return length;
+}
+
+function stacked(results: readonly Value[], axis: number): Value {
+  const [first] = results;
+  if (first?.kind === 'tuple' || first?.kind === 'list') {
+    const columns = first.items.map((_, at) =>
+      stacked(
+        results.map((result) =>
+          result.kind === 'tuple' || result.kind === 'list' ? result.items[at]! : none,
+        ),
+        axis,
+      ),
+    );
+    return first.kind === 'tuple' ? tuple(columns) : list(columns);
+  }
+  if (first?.kind === 'dict') {
+    return dict(
+      [...first.entries].map(([name, [key]]) => [
+        key,
+        stacked(
+          results.map((result) => (result.kind === 'dict' ? result.entries.get(name)![1] : none)),
+          axis,
+        ),
+      ]),
+    );
+  }
+  const tensors = results.map((result) => {
+    if (result.kind === 'unknown') throw new NotKnown(result.reason);
+    return convert(result);
+  });
+  return wrap(Tensor.apply(ops.stack, tensors, { dim: axis }));
+}
+
+const vmap = define(
+  'jax.vmap',
+  '(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_name=None)',
+  (transform) =>
+    define('jax.vmap', '(*args, **kwargs)', (call, runtime) => {
+      const given = transform.value('in_axes');
+      const axes = call.rest.map((_, at) => {
+        const axis = given.kind === 'tuple' || given.kind === 'list' ? given.items[at] : given;
+        if (axis?.kind === 'None') return undefined;
+        if (axis?.kind !== 'int') throw new NotKnown('the axes that are mapped over are not known');
+        return axis.value;
+      });
+      const mapped = axes.findIndex((axis) => axis !== undefined);
+      if (mapped < 0) throw new NotKnown('nothing is mapped over');
+      const length = lengthOf(call.rest[mapped]!, axes[mapped]!);
+      const results = Array.from({ length }, (_, index) =>
+        runtime.call(
+          transform.value('fun'),
+          call.rest.map((value, at) => (axes[at] === undefined ? value : sliced(value, axes[at], index))),
+          Object.fromEntries(
+            Object.entries(call.keywords).map(([name, value]) => [name, sliced(value, 0, index)]),
+          ),
+        ),
+      );
+      return stacked(results, transform.int('out_axes'));
+    }),
+);
+
+export const transformNames: readonly NativeFunction[] = [
+  grad,
+  valueAndGrad,
+  vmap,
+  ...['jax.jit', 'jax.checkpoint', 'jax.remat'].map(compiled),
+  define('jax.lax.stop_gradient', '(x)', (args) =>
+    mapTree(args.value('x'), (leaf) => wrap(Tensor.apply(ops.detach, [convert(leaf)], {}))),
+  ),
+  define('jax.block_until_ready', '(x)', (args) => args.value('x')),
+  ...['jax.tree.map', 'jax.tree_util.tree_map', 'jax.tree_map'].map((name) =>
+    define(name, '(f, tree, *rest, is_leaf=None)', (args, runtime) =>
+      mapTrees(args.value('tree'), args.rest, (leaves) => runtime.call(args.value('f'), leaves)),
+    ),
+  ),
+];
+
+/** The same place of several nests of one structure together. */
+function mapTrees(tree: Value, others: readonly Value[], change: (leaves: readonly Value[]) => Value): Value {
+  if (tree.kind === 'list' || tree.kind === 'tuple') {
+    const items = tree.items.map((item, at) =>
+      mapTrees(
+        item,
+        others.map((other) => (other.kind === 'list' || other.kind === 'tuple' ? other.items[at]! : none)),
+        change,
+      ),
+    );
+    return tree.kind === 'list' ? list(items) : { ...tree, items };
+  }
+  if (tree.kind === 'dict') {
+    return dict(
+      [...tree.entries].map(([name, [key, entry]]) => [
+        key,
+        mapTrees(
+          entry,
+          others.map((other) => (other.kind === 'dict' ? (other.entries.get(name)?.[1] ?? none) : none)),
+          change,
+        ),
+      ]),
+    );
+  }
+  if (tree.kind === 'unknown') throw new NotKnown(tree.reason);
+  return tree.kind === 'None' ? none : change([tree, ...others]);
+}

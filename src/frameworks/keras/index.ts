@@ -1,0 +1,8 @@
+/** What the names of Keras 3 mean: losses, activations, keras.ops and what is left of keras.backend, on TensorFlow. */
+import { table } from '../define';
+import type { Value } from '../values';
+import { activationNames } from './activations';
+import { lossNames } from './losses';
+import { operationNames } from './operations';
+
+export const kerasNames: ReadonlyMap<string, Value> = table(lossNames, activationNames, operationNames);

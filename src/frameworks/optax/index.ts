@@ -1,0 +1,50 @@
+/** What the names of optax mean: its losses, each with a value for every sample or element. */
+import { plus, times } from '../../engine/formula';
+import { define, table } from '../define';
+import { NotKnown } from '../errors';
+import { axesOf, operand, optionalOperand, wrap } from '../jax/dialect';
+import { reportedLoss } from '../reported-loss';
+import type { NativeFunction, Value } from '../values';
+import { classificationLosses } from './classification';
+import { embeddingLosses } from './embeddings';
+import { AXES, type OptaxLoss } from './loss';
+import { regressionLosses } from './regression';
+
+const lossFunction = (row: OptaxLoss): NativeFunction => {
+  const name = `optax.${row.name}`;
+  return define(name, row.signature, (args, runtime) => {
+    const inputs = Object.fromEntries(row.tensors.map((tensor) => [tensor, optionalOperand(args, tensor)]));
+    const result = reportedLoss(runtime, {
+      function: name,
+      loss: row.loss,
+      inputs,
+      reduction: 'none',
+      options: {},
+      object: null,
+      compute: (given) => row.evaluate(given, args),
+    });
+    return wrap(result.output);
+  });
+};
+
+const smoothLabels = define('optax.smooth_labels', `(labels, alpha, *, ${AXES})`, (args): Value => {
+  const labels = operand(args, 'labels');
+  const axis = axesOf(args);
+  const count = typeof axis === 'number' ? labels.shape?.at(axis) : undefined;
+  if (typeof count !== 'number' || !args.isNone('where'))
+    throw new NotKnown('the number of classes is not known');
+  const alpha = args.number('alpha');
+  return wrap(plus(times(labels, 1 - alpha), alpha / count));
+});
+
+const notComputed = ['ctc_loss', 'ctc_loss_with_forward_probs', 'multiclass_sparsemax_loss'].map((name) =>
+  define(`optax.${name}`, '(*args, **kwargs)', () => {
+    throw new NotKnown(`optax.${name} is not computed`);
+  }),
+);
+
+export const optaxNames: ReadonlyMap<string, Value> = table([
+  ...[...classificationLosses, ...regressionLosses, ...embeddingLosses].map(lossFunction),
+  smoothLabels,
+  ...notComputed,
+]);

@@ -1,0 +1,49 @@
+/** How optax's losses are written: names, tensors, and the engine's loss that each is. */
+import { choose, sumOf } from '../../engine/formula';
+import { isFloating } from '../../engine/dtype';
+import type { LossResult } from '../../engine/loss';
+import type { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
+import { PythonError } from '../errors';
+import { axesOf, optionalOperand } from '../jax/dialect';
+
+export type Inputs = Readonly<Record<string, Tensor | undefined>>;
+
+export interface OptaxLoss {
+  readonly name: string;
+  readonly signature: string;
+  /** The engine's name of the loss. */
+  readonly loss: string;
+  /** The tensors of the call, the prediction first. */
+  readonly tensors: readonly string[];
+  readonly evaluate: (inputs: Inputs, args: Arguments) => LossResult;
+}
+
+export const none = { reduction: 'none' } as const;
+
+/** A loss of one formula whose values are the result. */
+export const written = (formula: string, perElement: Tensor): LossResult => ({
+  output: perElement,
+  perElement,
+  steps: [{ name: 'loss', formula, tensor: perElement }],
+});
+
+export const changed = (result: LossResult, perElement: Tensor): LossResult => ({
+  ...result,
+  output: perElement,
+  perElement,
+});
+
+export const checkFloating = (tensor: Tensor): void => {
+  if (tensor.dtype && !isFloating(tensor.dtype)) {
+    throw new PythonError('ValueError', `Expected dtype to be a subtype of floating, found ${tensor.dtype}`);
+  }
+};
+
+export const AXES = 'axis=-1, where=None';
+
+/** Σ along the axes of what counts. */
+export function summed(x: Tensor, args: Arguments): Tensor {
+  const where = optionalOperand(args, 'where');
+  return sumOf(where ? choose(where, x, 0) : x, axesOf(args));
+}

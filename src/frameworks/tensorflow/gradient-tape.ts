@@ -1,0 +1,226 @@
+/** tf.Variable and tf.GradientTape: what is differentiated, and with respect to what. */
+import { gradientsOf } from '../../engine/autograd';
+import { isFloating } from '../../engine/dtype';
+import { onesLike, zerosLike } from '../../engine/formula';
+import { ops } from '../../engine/ops/index';
+import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
+import { define } from '../define';
+import { NotKnown, PythonError } from '../errors';
+import type { Runtime } from '../runtime';
+import { signature } from '../signature';
+import {
+  bool,
+  dict,
+  list,
+  none,
+  tensorValue,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../values';
+import { applyOp, convert, wrap } from './dialect';
+
+/** The node of a variable: a leaf that gradients reach, where its dtype has any. */
+const variableNode = (tensor: Tensor): Tensor =>
+  tensor.asLeaf({ requiresGrad: tensor.dtype === undefined || isFloating(tensor.dtype) });
+
+export const variable = define(
+  'tensorflow.Variable',
+  '(initial_value=None, trainable=None, validate_shape=True, caching_device=None, name=None, variable_def=None, dtype=None, import_scope=None, constraint=None, synchronization=None, aggregation=None, shape=None)',
+  (args, runtime) => {
+    const given = args.value('initial_value');
+    const dtype = args.optionalDType('dtype');
+    const initial = given.kind === 'unknown' ? Tensor.leaf({ dtype }) : convert(given, dtype);
+    const isTrainable = args.isNone('trainable') || args.bool('trainable');
+    const node = isTrainable ? variableNode(initial) : initial.asLeaf();
+    const made = tensorValue(node, 'tensorflow', true);
+    runtime.own(made);
+    return made;
+  },
+);
+
+/** `v.assign(…)` and its kin put another value into the variable, and give it. */
+const assign = (name: string, change: (before: Tensor, value: Tensor) => Tensor): NativeFunction =>
+  define(name, '(self, value, use_locking=False, name=None, read_value=True)', (args, runtime) => {
+    const object = args.tensorObject('self');
+    const value = convert(args.value('value'), object.tensor.dtype);
+    const changed = change(object.tensor, value);
+    const node = object.tensor.requiresGrad ? variableNode(changed) : changed.asLeaf();
+    runtime.rebind(object, node);
+    return object;
+  });
+
+export const variableMethods: ReadonlyMap<string, NativeFunction> = new Map(
+  [
+    assign('assign', (_, value) => value),
+    assign('assign_add', (before, value) => applyOp(ops.add, [before, value])),
+    assign('assign_sub', (before, value) => applyOp(ops.sub, [before, value])),
+    define('value', '(self)', (args) => wrap(args.tensor('self'))),
+    define('read_value', '(self)', (args) => wrap(args.tensor('self'))),
+  ].map((method) => [method.name, method]),
+);
+
+/** The number that the next node of the graph will exceed: nodes are numbered in order of creation. */
+const moment = (): number => Tensor.leaf({ shape: [] }).id;
+
+interface Recording {
+  readonly start: number;
+  end: number | undefined;
+  readonly watched: Set<Tensor>;
+  used: boolean;
+}
+
+const recordingOf = (self: InstanceValue): Recording => self.state.get('recording') as Recording;
+
+/** Every tensor of a nest of lists, tuples and dicts, in order. */
+function tensorsIn(value: Value): TensorValue[] {
+  switch (value.kind) {
+    case 'tensor':
+      return [value];
+    case 'list':
+    case 'tuple':
+      return value.items.flatMap(tensorsIn);
+    case 'dict':
+      return [...value.entries.values()].flatMap(([, entry]) => tensorsIn(entry));
+    case 'unknown':
+      throw new NotKnown(value.reason);
+    default:
+      throw new NotKnown('what the gradient is taken of is not a tensor');
+  }
+}
+
+/** The same nest with something else for each tensor. */
+function replaced(value: Value, by: (tensor: TensorValue) => Value): Value {
+  switch (value.kind) {
+    case 'tensor':
+      return by(value);
+    case 'list':
+      return list(value.items.map((item) => replaced(item, by)));
+    case 'tuple':
+      return tuple(value.items.map((item) => replaced(item, by)));
+    case 'dict':
+      return dict([...value.entries.values()].map(([key, entry]) => [key, replaced(entry, by)] as const));
+    default:
+      return value;
+  }
+}
+
+/** Where the tape sees nothing: results made before it recorded, and leaves that it does not watch. */
+function blindTo({ start, end, watched }: Recording, roots: readonly Tensor[], variables: boolean): Tensor[] {
+  const seen = new Set(roots);
+  const ends: Tensor[] = [];
+  for (const node of seen) {
+    const isRecorded = node.producer && node.id > start && (end === undefined || node.id <= end);
+    if (watched.has(node) || (!node.producer && variables && !isFormerlyWatched(node))) continue;
+    if (isRecorded) node.producer.inputs.forEach((input) => input.requiresGrad && seen.add(input));
+    else ends.push(node);
+  }
+  return ends;
+}
+
+/** Leaves that a tape was told to watch: no variables, so that another tape does not see them. */
+const formerlyWatched = new WeakSet<Tensor>();
+const isFormerlyWatched = (node: Tensor): boolean => formerlyWatched.has(node);
+
+function watch(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const { watched } = recordingOf(self);
+  for (const object of tensorsIn(args.value('tensor'))) {
+    if (!object.tensor.requiresGrad) {
+      const leaf = object.tensor.asLeaf({ requiresGrad: true });
+      formerlyWatched.add(leaf);
+      runtime.rebind(object, leaf);
+    }
+    watched.add(object.tensor);
+  }
+  return none;
+}
+
+function gradient(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const recording = recordingOf(self);
+  if (recording.used && self.state.get('persistent') !== true) {
+    throw new PythonError(
+      'RuntimeError',
+      'A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)',
+    );
+  }
+  recording.used = true;
+  const targets = tensorsIn(args.value('target'));
+  const sources = args.value('sources');
+  runtime.noteOperation(
+    'backward',
+    targets.map(({ tensor }) => tensor),
+  );
+  const weights = args.isNone('output_gradients') ? [] : tensorsIn(args.value('output_gradients'));
+  const inputs = tensorsIn(sources).map(({ tensor }) => tensor);
+  const blind = blindTo(
+    recording,
+    targets.map(({ tensor }) => tensor),
+    self.state.get('variables') === true,
+  );
+  const found = new Map<Tensor, Tensor>();
+  for (const [at, { tensor }] of targets.entries()) {
+    if (!tensor.requiresGrad) {
+      if (!tensor.hasValues) throw new NotKnown('what the target was made from is not known');
+      continue;
+    }
+    if (blind.includes(tensor)) continue;
+    const seed = weights[at]?.tensor ?? onesLike(tensor);
+    const shares = gradientsOf(tensor, [...inputs, ...blind], seed);
+    inputs.forEach((input, place) => {
+      const share = shares[place];
+      if (!share || blind.includes(input)) return;
+      const before = found.get(input);
+      found.set(input, before ? applyOp(ops.add, [before, share]) : share);
+    });
+  }
+  const zeros = args.string('unconnected_gradients').toLowerCase() === 'zero';
+  return replaced(sources, ({ tensor }) => {
+    const share = found.get(tensor);
+    if (share) return wrap(share);
+    return zeros ? wrap(zerosLike(tensor)) : none;
+  });
+}
+
+export const gradientTape: ClassValue = {
+  kind: 'class',
+  name: 'tensorflow.GradientTape',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('(persistent=False, watch_accessed_variables=True)'),
+  construct: (self, args) => {
+    self.state.set('persistent', args.bool('persistent'));
+    self.state.set('variables', args.bool('watch_accessed_variables'));
+    self.state.set('recording', {
+      start: moment(),
+      end: undefined,
+      watched: new Set<Tensor>(),
+      used: false,
+    } satisfies Recording);
+  },
+  methods: {
+    __enter__: { signature: signature('()'), call: (self) => self },
+    __exit__: {
+      signature: signature('(*args)'),
+      call: (self) => {
+        recordingOf(self).end = moment();
+        return bool(false);
+      },
+    },
+    watch: { signature: signature('(tensor)'), call: watch },
+    gradient: {
+      signature: signature("(target, sources, output_gradients=None, unconnected_gradients='none')"),
+      call: gradient,
+    },
+    reset: {
+      signature: signature('()'),
+      call: () => {
+        throw new NotKnown('a tape that is reset is not followed');
+      },
+    },
+  },
+};

@@ -1,0 +1,157 @@
+/** tf.nn: activations, and the losses of TensorFlow itself, which have a value for every sample. */
+import { over, sumOf, times } from '../../engine/formula';
+import type { LossResult } from '../../engine/loss';
+import { poisson_nll_loss } from '../../engine/losses/poisson_nll_loss';
+import { ops } from '../../engine/ops/index';
+import type { Tensor } from '../../engine/tensor';
+import * as activations from '../activation-formulas';
+import type { Arguments } from '../arguments';
+import { sigmoidCrossEntropy, softmaxCrossEntropy, sparseCrossEntropy } from '../cross-entropies';
+import { define } from '../define';
+import { PythonError } from '../errors';
+import { reportedLoss, type LossOptions } from '../reported-loss';
+import type { Runtime } from '../runtime';
+import type { NativeFunction } from '../values';
+import { applyOp, operand, optionalOperand, pair, tensorFunction, wrap } from './dialect';
+
+const activationNames: readonly NativeFunction[] = [
+  ...tensorFunction(['nn.relu'], '(features, name=None)', (args) =>
+    activations.relu(operand(args, 'features')),
+  ),
+  ...tensorFunction(['nn.relu6'], '(features, name=None)', (args) =>
+    activations.relu6(operand(args, 'features')),
+  ),
+  ...tensorFunction(['nn.leaky_relu'], '(features, alpha=0.2, name=None)', (args) =>
+    activations.leakyRelu(operand(args, 'features'), args.number('alpha')),
+  ),
+  ...tensorFunction(['nn.elu'], '(features, name=None)', (args) =>
+    activations.elu(operand(args, 'features')),
+  ),
+  ...tensorFunction(['nn.selu'], '(features, name=None)', (args) =>
+    activations.seluOfTensorflow(operand(args, 'features')),
+  ),
+  ...tensorFunction(['nn.gelu'], '(features, approximate=False, name=None)', (args) =>
+    activations.gelu(operand(args, 'features'), args.bool('approximate')),
+  ),
+  ...tensorFunction(['nn.silu', 'nn.swish'], '(features, beta=1.0)', (args) => {
+    const x = operand(args, 'features');
+    return times(x, activations.sigmoid(times(x, args.number('beta'))));
+  }),
+  ...tensorFunction(['nn.softsign'], '(features, name=None)', (args) =>
+    activations.softsign(operand(args, 'features')),
+  ),
+  ...tensorFunction(['nn.sigmoid'], '(x, name=None)', (args) => activations.sigmoid(operand(args, 'x'))),
+  ...tensorFunction(['nn.tanh'], '(x, name=None)', (args) => activations.tanh(operand(args, 'x'))),
+  ...(['softmax', 'log_softmax'] as const).flatMap((name) =>
+    tensorFunction([`nn.${name}`, `math.${name}`], '(logits, axis=-1, name=None)', (args) =>
+      activations.alongDims(name, operand(args, 'logits'), args.optionalInt('axis') ?? -1),
+    ),
+  ),
+  ...tensorFunction(['nn.bias_add'], '(value, bias, data_format=None, name=None)', (args) =>
+    applyOp(ops.add, [...pair(args, 'value', 'bias')]),
+  ),
+  ...tensorFunction(['nn.l2_loss'], '(t, name=None)', (args) =>
+    over(sumOf(applyOp(ops.square, [operand(args, 't')])), 2),
+  ),
+  ...tensorFunction(
+    ['nn.compute_average_loss'],
+    '(per_example_loss, sample_weight=None, global_batch_size=None)',
+    (args) => {
+      const losses = operand(args, 'per_example_loss');
+      const weight = optionalOperand(args, 'sample_weight');
+      const weighted = weight ? times(losses, weight) : losses;
+      const total = args.isNone('global_batch_size') ? losses.numel : args.number('global_batch_size');
+      return over(sumOf(weighted), total);
+    },
+  ),
+];
+
+/** A loss of tf.nn: its labels and logits by their names, in the order of the signature. */
+function lossFunction(
+  name: string,
+  parameters: string,
+  loss: string,
+  tensors: readonly [first: string, second: string, ...others: string[]],
+  compute: (inputs: Readonly<Record<string, Tensor | undefined>>, args: Arguments) => LossResult,
+  options: (args: Arguments) => LossOptions = () => ({}),
+): NativeFunction {
+  const qualified = `tensorflow.nn.${name}`;
+  return define(qualified, parameters, (args: Arguments, runtime: Runtime) => {
+    const prediction = tensors.find((tensor) => /log/.test(tensor))!;
+    const inputs = Object.fromEntries(tensors.map((tensor) => [tensor, optionalOperand(args, tensor)]));
+    const result = reportedLoss(runtime, {
+      function: qualified,
+      loss,
+      inputs,
+      prediction,
+      reduction: 'none',
+      options: options(args),
+      object: null,
+      compute: (given) => compute(given, args),
+    });
+    return wrap(result.output);
+  });
+}
+
+/** Class indices that are known must be classes. Throws TensorFlow's InvalidArgumentError. */
+export function checkClasses(labels: Tensor, logits: Tensor): void {
+  const count = logits.shape?.at(-1);
+  if (!labels.hasValues || typeof count !== 'number') return;
+  const values = Array.from(labels.values());
+  const wrong = values.find((value) => !(value >= 0 && value < count));
+  if (wrong === undefined) return;
+  throw new PythonError(
+    'InvalidArgumentError',
+    `Received a label value of ${wrong} which is outside the valid range of [0, ${count}).  Label values: ${values.join(' ')}`,
+  );
+}
+
+const losses: readonly NativeFunction[] = [
+  lossFunction(
+    'softmax_cross_entropy_with_logits',
+    '(labels, logits, axis=-1, name=None)',
+    'cross_entropy',
+    ['labels', 'logits'],
+    ({ labels, logits }, args) =>
+      softmaxCrossEntropy(logits!, labels!, args.int('axis'), 'labels add up to one'),
+    (args) => ({ axis: args.int('axis') }),
+  ),
+  lossFunction(
+    'sparse_softmax_cross_entropy_with_logits',
+    '(labels, logits, name=None)',
+    'cross_entropy',
+    ['labels', 'logits'],
+    ({ labels, logits }) => {
+      checkClasses(labels!, logits!);
+      return sparseCrossEntropy(logits!, labels!, -1);
+    },
+  ),
+  lossFunction(
+    'sigmoid_cross_entropy_with_logits',
+    '(labels=None, logits=None, name=None)',
+    'binary_cross_entropy_with_logits',
+    ['labels', 'logits'],
+    ({ labels, logits }) => sigmoidCrossEntropy(logits!, labels!),
+  ),
+  lossFunction(
+    'weighted_cross_entropy_with_logits',
+    '(labels, logits, pos_weight, name=None)',
+    'binary_cross_entropy_with_logits',
+    ['labels', 'logits', 'pos_weight'],
+    ({ labels, logits, pos_weight }) => sigmoidCrossEntropy(logits!, labels!, pos_weight),
+  ),
+  lossFunction(
+    'log_poisson_loss',
+    '(targets, log_input, compute_full_loss=False, name=None)',
+    'poisson_nll_loss',
+    ['targets', 'log_input'],
+    ({ targets, log_input }, args) =>
+      poisson_nll_loss.evaluate(
+        { input: log_input, target: targets },
+        { reduction: 'none', log_input: true, full: args.bool('compute_full_loss'), eps: 1e-8 },
+      ),
+    (args) => ({ compute_full_loss: args.bool('compute_full_loss') }),
+  ),
+];
+
+export const nnNames: readonly NativeFunction[] = [...activationNames, ...losses];
