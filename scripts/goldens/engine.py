@@ -7,10 +7,14 @@ values of the result, the gradient of each floating input when the result's grad
 seed(i), and the error or warning where PyTorch gives one.
 """
 
+import functools
+import importlib
+import importlib.util
 import json
 import math
 import subprocess
 import sys
+import types
 import warnings
 from pathlib import Path
 
@@ -68,10 +72,30 @@ def assigned(tensor, index, value):
     return copy
 
 
+@functools.cache
+def torchvision_losses():
+    """torchvision.ops with its losses, which are plain Python, without what is compiled for one version of PyTorch."""
+    found = importlib.util.find_spec("torchvision")
+    if found is None:
+        raise SystemExit("the samples of torchvision need it: pip install --no-deps torchvision")
+    folder = Path(found.origin).parent
+    for name, path in (("torchvision", folder), ("torchvision.ops", folder / "ops"), ("torchvision.utils", folder)):
+        package = types.ModuleType(name)
+        package.__path__ = [str(path)]
+        package._log_api_usage_once = lambda called: None
+        sys.modules.setdefault(name, package)
+    ops = types.SimpleNamespace()
+    for module in ("focal_loss", "giou_loss", "diou_loss", "ciou_loss"):
+        vars(ops).update(vars(importlib.import_module(f"torchvision.ops.{module}")))
+    return types.SimpleNamespace(ops=ops)
+
+
 def evaluate(sample):
     inputs = {name: make_input(spec) for name, spec in sample["inputs"].items()}
     golden = {"torch": sample["torch"], "inputs": sample["inputs"]}
     names = {"torch": torch, "F": F, "assigned": assigned, **inputs}
+    if sample["torch"].startswith("torchvision."):
+        names["torchvision"] = torchvision_losses()
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

@@ -1,4 +1,5 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
+import { fastaiNames } from './fastai';
 import { jaxNames, jaxTensorAttribute } from './jax';
 import { kerasNames } from './keras';
 import { numpyNames, numpyTensorAttribute } from './numpy';
@@ -8,6 +9,7 @@ import type { Runtime } from './runtime';
 import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
 import { torchNames, torchTensorAttribute } from './torch';
+import { torchvisionNames } from './torchvision';
 import type { ModuleValue, TensorFramework, TensorValue, Value } from './values';
 
 const tables: readonly ReadonlyMap<string, Value>[] = [
@@ -19,6 +21,8 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   optaxNames,
   standardNames,
   progressNames,
+  torchvisionNames,
+  fastaiNames,
 ];
 
 /** Packages whose submodules are modules too, known name by name. */

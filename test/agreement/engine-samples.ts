@@ -31,6 +31,7 @@ export function pythonSampleOf(golden: Golden): PythonSample | undefined {
     code: golden.torch,
     inputs,
     ...(golden.torch.startsWith('assigned(') ? { before: ASSIGNED } : {}),
+    ...(golden.torch.startsWith('torchvision.') ? { before: 'import torchvision' } : {}),
     outputs: [{ shape: golden.shape, dtype: golden.dtype, values: golden.values }],
     ...(gradients.some(([, share]) => share) ? { gradients: Object.fromEntries(gradients) } : {}),
   };

@@ -3,12 +3,15 @@ import type { AnyLoss } from '../loss';
 import { binary_cross_entropy } from './binary_cross_entropy';
 import { binary_cross_entropy_with_logits } from './binary_cross_entropy_with_logits';
 import { binary_crossentropy, categorical_crossentropy, kl_divergence } from './clipped_cross_entropy';
+import { complete_box_iou_loss } from './complete_box_iou_loss';
 import { cosine_embedding_loss } from './cosine_embedding_loss';
 import { cosine_proximity } from './cosine_proximity';
 import { cross_entropy } from './cross_entropy';
 import { ctc_loss } from './ctc_loss';
 import { binary_focal_crossentropy, categorical_focal_crossentropy } from './focal_crossentropy';
+import { distance_box_iou_loss } from './distance_box_iou_loss';
 import { gaussian_nll_loss } from './gaussian_nll_loss';
+import { generalized_box_iou_loss } from './generalized_box_iou_loss';
 import { hinge_embedding_loss } from './hinge_embedding_loss';
 import { huber_loss } from './huber_loss';
 import { kl_div } from './kl_div';
@@ -23,6 +26,7 @@ import { multilabel_soft_margin_loss } from './multilabel_soft_margin_loss';
 import { nll_loss } from './nll_loss';
 import { poisson_nll_loss } from './poisson_nll_loss';
 import { absolute_percentage_error, squared_logarithmic_error } from './relative_errors';
+import { sigmoid_focal_loss } from './sigmoid_focal_loss';
 import { smooth_l1_loss } from './smooth_l1_loss';
 import { soft_margin_loss } from './soft_margin_loss';
 import { triplet_margin_loss } from './triplet_margin_loss';
@@ -37,11 +41,14 @@ export const losses = {
   categorical_crossentropy,
   categorical_focal_crossentropy,
   categorical_hinge,
+  complete_box_iou_loss,
   cosine_embedding_loss,
   cosine_proximity,
   cross_entropy,
   ctc_loss,
+  distance_box_iou_loss,
   gaussian_nll_loss,
+  generalized_box_iou_loss,
   hinge_embedding_loss,
   hinge_loss,
   huber_loss,
@@ -56,6 +63,7 @@ export const losses = {
   multilabel_soft_margin_loss,
   nll_loss,
   poisson_nll_loss,
+  sigmoid_focal_loss,
   smooth_l1_loss,
   soft_margin_loss,
   squared_logarithmic_error,
