@@ -42,7 +42,6 @@ const position = (name: 'argmax' | 'argmin', better: (a: number, b: number) => b
   name,
   infer: ([x], attributes) => {
     checkNotEmpty(name, x!.shape, attributes.dim);
-    if (x!.dtype === 'bool') throw new TensorError('RuntimeError', `${name}(): does not support bool input`);
     return { shape: reducedShape(x!.shape, attributes), dtype: 'int64' };
   },
   role: () => ({ kind: 'class-indices' }),

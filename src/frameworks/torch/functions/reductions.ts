@@ -37,10 +37,12 @@ export const reductions: readonly NativeFunction[] = [
     row('tT', name, '(input, dim=None, keepdim=False, *, out=None)', registry[name], ['input'], dimsOf),
   ),
   ...(['argmax', 'argmin'] as const).flatMap((name) =>
-    row('tT', name, '(input, dim=None, keepdim=False, *, out=None)', registry[name], ['input'], (args) => ({
-      ...dimOf(args),
-      keepdim: args.bool('keepdim'),
-    })),
+    at('tT', name, '(input, dim=None, keepdim=False, *, out=None)', (args) => {
+      const input = args.tensor('input');
+      if (input.dtype === 'bool')
+        throw new PythonError('RuntimeError', `${name}(): does not support bool input`);
+      return applied(ops[name], [input], { ...dimOf(args), keepdim: args.bool('keepdim') });
+    }),
   ),
   ...(['max', 'min'] as const).flatMap((name) =>
     at('tT', name, '(input, dim=None, keepdim=False, *, other=None, out=None)', (args) =>
