@@ -1,12 +1,14 @@
+import type { DType } from '../dtype';
 import { TensorError } from '../error';
 import { minus, over, plus } from '../formula';
 import { formatSize } from '../losses/inputs';
 import { constant, float32, otherFloat32, unitFloat32 } from '../samples';
 import { isKnownShape, numelOf, type Dim } from '../shape';
-import { affine, checkDTypes, partsOf, perChannel, standardized, type Part } from '../standardize';
+import { affine, checkDTypes, partsOf, perChannel, type Part } from '../normalization_parts';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
 import { sqrt } from './power';
+import { standardize } from './standardize';
 
 /** Throws where a vector certainly has another length than there are channels. */
 function checkLength(name: Part, vector: Tensor | undefined, channels: Dim | undefined): void {
@@ -23,10 +25,12 @@ export const batch_norm = composite<{
   readonly training: boolean;
   readonly eps: number;
   readonly parts: readonly Part[];
+  /** The dtype in which PyTorch keeps mean and inverse deviation (see `standardize`). */
+  readonly stored?: DType | undefined;
 }>({
   name: 'batch_norm',
   gradFn: 'NativeBatchNormBackward0',
-  compose: (inputs, { training, eps, parts }) => {
+  compose: (inputs, { training, eps, parts, stored }) => {
     const [x] = inputs;
     const rank = x!.rank;
     if (rank === undefined) return Tensor.leaf({ dtype: x!.dtype });
@@ -51,7 +55,7 @@ export const batch_norm = composite<{
     checkDTypes(inputs, 'batch_norm');
     if (rank < 2) return Tensor.leaf({ shape: x!.shape, dtype: x!.dtype });
     const normal = training
-      ? standardized(x!, dims, eps)
+      ? Tensor.apply(standardize, [x!], { dims, eps, stored, usesStored: true })
       : over(
           minus(x!, perChannel(running_mean!, rank)),
           Tensor.apply(sqrt, [plus(perChannel(running_var!, rank), eps)], {}),

@@ -119,6 +119,7 @@ import { addcdiv, addcmul, lerp } from './three_operands';
 import { tril, triu } from './triangle';
 import { acos, asin, atan, atan2, cos, sin, tan } from './trigonometry';
 import { fold, unfold } from './unfold';
+import { standardize } from './standardize';
 import { std, variance } from './var';
 import { masked_fill, where } from './where';
 import { logaddexp, logaddexp2, xlog1py, xlogy } from './xlogy';
@@ -342,6 +343,7 @@ export const ops = {
   square,
   squeeze,
   stack,
+  standardize,
   std,
   sub,
   sum,

@@ -1,4 +1,5 @@
 /** Layers that normalise each sample on its own: over its last dims, or over groups of channels. */
+import type { DType } from '../dtype';
 import { TensorError } from '../error';
 import { plus, reshaped, times } from '../formula';
 import { float32, int64, otherFloat32 } from '../samples';
@@ -9,19 +10,21 @@ import {
   checkParameterShape,
   partsOf,
   perChannel,
-  standardized,
   type Part,
-} from '../standardize';
+} from '../normalization_parts';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
 import { mean } from './mean';
 import { rsqrt, square } from './power';
+import { standardize } from './standardize';
 
 type OverLastDims = {
   readonly normalized_shape: readonly number[];
   readonly eps: number;
   /** Which inputs stand behind x. */
   readonly parts: readonly Part[];
+  /** The dtype in which PyTorch keeps mean and inverse deviation (see `standardize`). */
+  readonly stored?: DType | undefined;
 };
 
 /** The dims that are normalised. Throws PyTorch's message where the input does not end with that shape. */
@@ -50,7 +53,7 @@ function lastDims(shape: Shape, normalized_shape: readonly number[], separator: 
 export const layer_norm = composite<OverLastDims>({
   name: 'layer_norm',
   gradFn: 'NativeLayerNormBackward0',
-  compose: (inputs, { normalized_shape, eps, parts }) => {
+  compose: (inputs, { normalized_shape, eps, parts, stored }) => {
     const [x] = inputs;
     const { weight, bias } = partsOf(inputs, parts);
     checkParameterShape('weight', weight, normalized_shape);
@@ -58,7 +61,7 @@ export const layer_norm = composite<OverLastDims>({
     if (!x!.shape) return Tensor.leaf({ dtype: x!.dtype });
     const dims = lastDims(x!.shape, normalized_shape, ', ');
     checkDTypes(inputs, 'LayerNormKernelImpl');
-    return affine(standardized(x!, dims, eps), weight, bias);
+    return affine(Tensor.apply(standardize, [x!], { dims, eps, stored }), weight, bias);
   },
   samples: [
     {
@@ -122,10 +125,12 @@ export const group_norm = composite<{
   readonly num_groups: number;
   readonly eps: number;
   readonly parts: readonly Part[];
+  /** The dtype in which PyTorch keeps mean and inverse deviation (see `standardize`). */
+  readonly stored?: DType | undefined;
 }>({
   name: 'group_norm',
   gradFn: 'NativeGroupNormBackward0',
-  compose: (inputs, { num_groups, eps, parts }) => {
+  compose: (inputs, { num_groups, eps, parts, stored }) => {
     const [x] = inputs;
     const { shape } = x!;
     if (!shape) return Tensor.leaf({ dtype: x!.dtype });
@@ -164,7 +169,7 @@ export const group_norm = composite<{
     checkDTypes(inputs, 'GroupNormKernelImpl');
     if (!isKnownShape(shape) || numelOf(shape) === 0) return Tensor.leaf({ shape, dtype: x!.dtype });
     const groups = reshaped(x!, [shape[0]!, num_groups, -1]);
-    const whole = reshaped(standardized(groups, [2], eps), shape);
+    const whole = reshaped(Tensor.apply(standardize, [groups], { dims: [2], eps, stored }), shape);
     const { weight, bias } = named;
     return affine(whole, weight && perChannel(weight, shape.length), bias && perChannel(bias, shape.length));
   },

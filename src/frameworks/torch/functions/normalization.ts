@@ -1,11 +1,12 @@
 /** Normalisations: by the statistics of a batch, of a sample, of groups of channels, of neighbours; and to length 1. */
 import { withGrad } from '../../../engine/context';
+import type { DType } from '../../../engine/dtype';
 import { full, over, plus, reshaped, times } from '../../../engine/formula';
 import type { LinearMap } from '../../../engine/linear_map';
 import { ops } from '../../../engine/ops/index';
 import { numberTensor } from '../../../engine/ops/number';
 import { formatShape, isKnownShape, numelOf } from '../../../engine/shape';
-import type { Part } from '../../../engine/standardize';
+import { storedPrecision, type Part } from '../../../engine/normalization_parts';
 import { Tensor } from '../../../engine/tensor';
 import { workBehind } from '../../../engine/work';
 import type { Arguments } from '../../arguments';
@@ -19,9 +20,14 @@ import { at } from './rows';
 function partsGiven(
   args: Arguments,
   names: readonly Part[],
-): { readonly inputs: readonly Tensor[]; readonly parts: readonly Part[] } {
+): {
+  readonly inputs: readonly Tensor[];
+  readonly parts: readonly Part[];
+  readonly stored: DType | undefined;
+} {
   const parts = names.filter((name) => !args.isNone(name));
-  return { inputs: [args.tensor('input'), ...parts.map((name) => args.tensor(name))], parts };
+  const inputs = [args.tensor('input'), ...parts.map((name) => args.tensor(name))];
+  return { inputs, parts, stored: storedPrecision(inputs) };
 }
 
 /** The mean of x, and its variance with or without correction, over dims. */
@@ -63,8 +69,8 @@ function updateRunning(args: Arguments, x: Tensor, runtime: Runtime, samples = 1
 
 function batchNorm(args: Arguments, runtime: Runtime): Tensor {
   const training = args.bool('training');
-  const { inputs, parts } = partsGiven(args, ['running_mean', 'running_var', 'weight', 'bias']);
-  const result = Tensor.apply(ops.batch_norm, inputs, { training, eps: args.number('eps'), parts });
+  const { inputs, parts, stored } = partsGiven(args, ['running_mean', 'running_var', 'weight', 'bias']);
+  const result = Tensor.apply(ops.batch_norm, inputs, { training, eps: args.number('eps'), parts, stored });
   if (training) updateRunning(args, inputs[0]!, runtime);
   return result;
 }
@@ -91,13 +97,14 @@ function instanceNorm(args: Arguments, runtime: Runtime): Tensor {
   if (typeof batch !== 'number' || typeof channels !== 'number') {
     return Tensor.leaf({ shape, dtype: input.dtype, role: { kind: 'values' } });
   }
-  const { inputs, parts } = partsGiven(args, ['running_mean', 'running_var', 'weight', 'bias']);
+  const { inputs, parts, stored } = partsGiven(args, ['running_mean', 'running_var', 'weight', 'bias']);
   const repeated = inputs.slice(1).map((vector) => Tensor.apply(ops.repeat, [vector], { repeats: [batch] }));
   const joined = reshaped(input, [1, batch * channels, ...rest]);
   const normal = Tensor.apply(ops.batch_norm, [joined, ...repeated], {
     training,
     eps: args.number('eps'),
     parts,
+    stored,
   });
   if (training) updateRunning(args, joined, runtime, batch);
   return reshaped(normal, shape);
@@ -116,27 +123,29 @@ function normalizedShape(args: Arguments): readonly number[] {
 }
 
 const layerNorm = (args: Arguments): Tensor => {
-  const { inputs, parts } = partsGiven(args, ['weight', 'bias']);
+  const { inputs, parts, stored } = partsGiven(args, ['weight', 'bias']);
   return Tensor.apply(ops.layer_norm, inputs, {
     normalized_shape: normalizedShape(args),
     eps: args.number('eps'),
     parts,
+    stored,
   });
 };
 
 const rmsNorm = (args: Arguments): Tensor => {
-  const { inputs, parts } = partsGiven(args, ['weight']);
+  const { inputs, parts, stored } = partsGiven(args, ['weight']);
   return Tensor.apply(ops.rms_norm, inputs, {
     normalized_shape: normalizedShape(args),
     // Half precision is computed in single precision.
     eps: args.optionalNumber('eps') ?? (inputs[0]!.dtype === 'float64' ? 2 ** -52 : 2 ** -23),
     parts,
+    stored,
   });
 };
 
 const groupNorm = (args: Arguments, num_groups: number): Tensor => {
-  const { inputs, parts } = partsGiven(args, ['weight', 'bias']);
-  return Tensor.apply(ops.group_norm, inputs, { num_groups, eps: args.number('eps'), parts });
+  const { inputs, parts, stored } = partsGiven(args, ['weight', 'bias']);
+  return Tensor.apply(ops.group_norm, inputs, { num_groups, eps: args.number('eps'), parts, stored });
 };
 
 /** x / (k + α · mean over neighbouring channels of x²)^β (Krizhevsky et al. 2012), as torch/nn/functional.py has it. */

@@ -1,12 +1,9 @@
 /** What the layers share that shift and scale by mean and variance. */
-import { torchScalarName } from './dtype';
-import { isFloating } from './dtype';
+import { isFloating, torchScalarName, type DType } from './dtype';
 import { TensorError } from './error';
-import { minus, over, plus, reshaped, times } from './formula';
-import { mean } from './ops/mean';
-import { sqrt, square } from './ops/power';
+import { plus, reshaped, times } from './formula';
 import { formatShape, type Dim, type Shape } from './shape';
-import { Tensor } from './tensor';
+import type { Tensor } from './tensor';
 
 /** An input beside the first; which ones there are, in order, is said by an attribute. */
 export type Part = 'running_mean' | 'running_var' | 'weight' | 'bias';
@@ -17,13 +14,6 @@ export const partsOf = (
   parts: readonly Part[],
 ): Readonly<Partial<Record<Part, Tensor>>> =>
   Object.fromEntries(parts.map((part, at) => [part, inputs[at + 1]!]));
-
-/** (x − mean) / √(variance + ε) over dims, with the variance not corrected. */
-export function standardized(x: Tensor, dim: readonly number[], eps: number): Tensor {
-  const centered = minus(x, Tensor.apply(mean, [x], { dim, keepdim: true }));
-  const variance = Tensor.apply(mean, [Tensor.apply(square, [centered], {})], { dim, keepdim: true });
-  return over(centered, Tensor.apply(sqrt, [plus(variance, eps)], {}));
-}
 
 /** x · weight + bias, where they are given. */
 export function affine(x: Tensor, weight: Tensor | undefined, bias: Tensor | undefined): Tensor {
@@ -70,4 +60,14 @@ export function checkParameterShape(
     'RuntimeError',
     `Expected ${name} to be of same shape as normalized_shape, but got ${name} of shape ${formatShape(shape)} and normalized_shape = ${formatShape(normalized)}`,
   );
+}
+
+/**
+ * The dtype in which PyTorch keeps the statistics of a normalisation: that of the input, or single precision where
+ * parameters of single precision scale an input of half precision.
+ */
+export function storedPrecision(inputs: readonly Tensor[]): DType | undefined {
+  const dtype = inputs[0]!.dtype;
+  if (dtype !== 'float16' && dtype !== 'bfloat16') return dtype;
+  return inputs.some((input) => input.dtype === 'float32') ? 'float32' : dtype;
 }

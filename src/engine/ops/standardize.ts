@@ -1,0 +1,81 @@
+import { roundNumber } from '../backends/rounding';
+import { type DType } from '../dtype';
+import { castTo, minus, plus, times } from '../formula';
+import type { Op } from '../op';
+import { float32, float64 } from '../samples';
+import { stridesOf } from '../shape';
+import { walkStrided } from '../strided';
+import { Tensor } from '../tensor';
+import { mean } from './mean';
+import { rsqrt, square } from './power';
+
+export type Standardization = {
+  /** Counted from the front. */
+  readonly dims: readonly number[];
+  readonly eps: number;
+  /** The dtype in which PyTorch keeps mean and inverse deviation for the gradient. */
+  readonly stored?: DType | undefined;
+  /** Whether the values are made with what is kept too, as batch norm does. */
+  readonly usesStored?: boolean | undefined;
+};
+
+const over = (x: Tensor, dim: readonly number[]): Tensor => Tensor.apply(mean, [x], { dim, keepdim: true });
+
+/** A statistic as it is kept: rounded to a dtype, and in the dtype of the computation again. */
+const kept = (statistic: Tensor, stored: DType | undefined): Tensor =>
+  stored && statistic.dtype ? castTo(castTo(statistic, stored), statistic.dtype) : statistic;
+
+/**
+ * (x − mean) / √(variance + ε) over dims, with the variance not corrected. Values are x · s + o with the scale
+ * s = 1 / √(variance + ε) and the offset o = −mean · s each rounded once, as in PyTorch's kernels: that shows where
+ * x is its own mean.
+ */
+export const standardize: Op<Standardization> = {
+  name: 'standardize',
+  gradFn: 'NativeLayerNormBackward0',
+  infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
+  kernel: {
+    kind: 'general',
+    compute: ([x], { dims, eps, stored, usesStored }, result) => {
+      const round = stored && stored !== 'float64' ? Math.fround : (value: number): number => value;
+      const keep = stored && usesStored ? (value: number): number => roundNumber(stored, value) : round;
+      const strides = stridesOf(x!.shape);
+      const sizesOf = (wanted: boolean): number[] =>
+        x!.shape.map((size, dim) => (dims.includes(dim) === wanted ? size : 1));
+      const reduced = sizesOf(true);
+      const count = reduced.reduce((product, size) => product * size, 1);
+      walkStrided(sizesOf(false), 0, strides, (_, start) => {
+        let total = 0;
+        walkStrided(reduced, start, strides, (__, at) => (total += x!.values[at]!));
+        const center = total / count;
+        let squares = 0;
+        walkStrided(reduced, start, strides, (__, at) => (squares += (x!.values[at]! - center) ** 2));
+        const scale = keep(1 / Math.sqrt(squares / count + eps));
+        const offset = round(-keep(center) * scale);
+        walkStrided(reduced, start, strides, (__, at) => {
+          result.values[at] = x!.values[at]! * scale + offset;
+        });
+      });
+    },
+  },
+  vjp: (gradient, { inputs: [x], attributes: { dims, eps, stored } }) => {
+    const center = over(x!, dims);
+    const variance = over(Tensor.apply(square, [minus(x!, center)], {}), dims);
+    const scale = kept(Tensor.apply(rsqrt, [plus(variance, eps)], {}), stored);
+    const standard = times(minus(x!, kept(center, stored)), scale);
+    const along = times(standard, over(times(gradient, standard), dims));
+    return [times(scale, minus(minus(gradient, over(gradient, dims)), along))];
+  },
+  samples: [
+    {
+      inputs: [float32([2, 4])],
+      attributes: { dims: [1], eps: 1e-5 },
+      torch: 'F.layer_norm(x0, (4,))',
+    },
+    {
+      inputs: [float64([3, 2, 2])],
+      attributes: { dims: [1, 2], eps: 0.1 },
+      torch: 'F.layer_norm(x0, (2, 2), eps=0.1)',
+    },
+  ],
+};
