@@ -98,6 +98,7 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
       if (method) interpreter.call(method, [index, value]);
       return;
     }
+    case 'module':
     case 'unknown':
       return;
     default:

@@ -1,6 +1,7 @@
 /** The modules of Python's standard library that training code computes with. */
 import { signature } from '../signature';
 import type { ClassValue, Value } from '../values';
+import { argumentParsers } from './argparse';
 import { collections } from './collections';
 import { copies } from './copies';
 import { functools } from './functools';
@@ -30,6 +31,7 @@ const bases: readonly ClassValue[] = [
 export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...[
     ...mathFunctions,
+    ...argumentParsers,
     ...collections,
     ...copies,
     ...functools,

@@ -1,0 +1,176 @@
+/**
+ * `argparse`: what a program's command line says where the program says it itself,
+ * `parse_args([])` or `parse_args(['--lr', '0.1'])`. What stands on the real command line is not known.
+ */
+import { NotKnown, PythonError } from '../errors';
+import type { Runtime } from '../runtime';
+import { anySignature, signature } from '../signature';
+import {
+  bool,
+  list,
+  none,
+  str,
+  type ClassValue,
+  type InstanceValue,
+  type NativeMethod,
+  type Value,
+} from '../values';
+
+/** One argument that `add_argument` declared. */
+interface Declared {
+  readonly flags: readonly string[];
+  readonly name: string;
+  readonly fallback: Value;
+  readonly type: Value;
+  readonly action: string;
+  readonly constant: Value;
+  readonly count: string | number | undefined;
+}
+
+const plain = (name: string, parts: Pick<ClassValue, 'construct' | 'methods' | 'describe'>): ClassValue => ({
+  kind: 'class',
+  name,
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: anySignature,
+  ...parts,
+});
+
+const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
+  signature: signature(parameters),
+  call,
+});
+
+const namespaceClass = plain('argparse.Namespace', {
+  construct: (self, args) => {
+    for (const [name, value] of Object.entries(args.keywords)) self.attributes.set(name, value);
+  },
+  describe: (self, runtime) => {
+    const fields = [...self.attributes].map(([name, value]) => {
+      const text = runtime.format(value, 'repr');
+      return text === undefined ? undefined : `${name}=${text}`;
+    });
+    return fields.includes(undefined) ? undefined : `Namespace(${fields.join(', ')})`;
+  },
+});
+
+const declaredIn = (self: InstanceValue): Declared[] => {
+  const known = self.state.get('declared') as Declared[] | undefined;
+  if (known) return known;
+  const made: Declared[] = [];
+  self.state.set('declared', made);
+  return made;
+};
+
+const textOf = (value: Value | undefined): string | undefined =>
+  value?.kind === 'str' ? value.value : undefined;
+
+function declare(flags: readonly string[], options: Readonly<Record<string, Value>>): Declared {
+  const long = flags.find((flag) => flag.startsWith('--')) ?? flags[0] ?? '';
+  const action = textOf(options['action']) ?? 'store';
+  const isSwitch = action === 'store_true' || action === 'store_false';
+  const count = options['nargs'];
+  return {
+    flags,
+    name: textOf(options['dest']) ?? long.replace(/^-+/, '').replaceAll('-', '_'),
+    fallback: options['default'] ?? (isSwitch ? bool(action === 'store_false') : none),
+    type: options['type'] ?? none,
+    action,
+    constant: isSwitch ? bool(action === 'store_true') : (options['const'] ?? none),
+    count: count?.kind === 'int' ? count.value : textOf(count),
+  };
+}
+
+const converted = (text: Value, { type }: Declared, runtime: Runtime): Value =>
+  type.kind === 'None' ? text : runtime.call(type, [text]);
+
+/** Reads the words of a command line. Throws NotKnown for what argparse would refuse or help with. */
+function parse(self: InstanceValue, words: readonly Value[], runtime: Runtime): Value {
+  const declared = declaredIn(self);
+  const values = new Map<string, Value>();
+  for (const argument of declared) {
+    // A default that is a text is converted as a word of the command line would be.
+    const { fallback } = argument;
+    values.set(argument.name, fallback.kind === 'str' ? converted(fallback, argument, runtime) : fallback);
+  }
+  const overrides = self.state.get('defaults') as ReadonlyMap<string, Value> | undefined;
+  for (const [name, value] of overrides ?? []) values.set(name, value);
+  const waiting = declared.filter(({ flags }) => !flags[0]?.startsWith('-'));
+  const isFlag = (word: Value | undefined): boolean =>
+    declared.some(({ flags }) => flags.includes(textOf(word)?.split('=')[0] ?? ''));
+  for (let at = 0; at < words.length; at++) {
+    const [flag, attached] = (textOf(words[at]) ?? '').split(/=(.*)/s);
+    const argument = declared.find(({ flags }) => flags.includes(flag!)) ?? waiting.shift();
+    if (!argument) throw new NotKnown(`what argparse makes of '${flag!}' is not known`);
+    if (argument.action !== 'store') {
+      if (!argument.action.startsWith('store_'))
+        throw new NotKnown('this action of argparse is not followed');
+      values.set(argument.name, argument.constant);
+      continue;
+    }
+    const isPositional = !argument.flags[0]!.startsWith('-');
+    if (isPositional) at--;
+    const take = (): Value => {
+      const word = attached === undefined || isPositional ? words[++at] : str(attached);
+      if (word?.kind !== 'str') throw new NotKnown('an argument of argparse has no value');
+      return converted(word, argument, runtime);
+    };
+    if (argument.count === undefined || argument.count === '?') values.set(argument.name, take());
+    else {
+      const items: Value[] = [];
+      const most = typeof argument.count === 'number' ? argument.count : Infinity;
+      while (items.length < most && at + 1 < words.length && !isFlag(words[at + 1])) items.push(take());
+      values.set(argument.name, list(items));
+    }
+  }
+  return runtime.call(namespaceClass, [], Object.fromEntries(values));
+}
+
+function wordsOf(value: Value, runtime: Runtime): readonly Value[] {
+  if (value.kind === 'None') throw new NotKnown('what stands on the command line is not known');
+  const items = runtime.iterate(value);
+  if (!items) throw new NotKnown(value.kind === 'unknown' ? value.reason : 'the arguments are not known');
+  return [...items];
+}
+
+const addArgument: NativeMethod = method('(*name_or_flags, **kwargs)', (self, args) => {
+  const flags = args.rest.map((flag) => {
+    const text = textOf(flag);
+    if (text === undefined) throw new NotKnown('the name of an argument is not known');
+    return text;
+  });
+  if (flags.length === 0 && !args.keywords['dest'])
+    throw new PythonError('TypeError', "add_argument() missing 1 required argument: 'name_or_flags'");
+  declaredIn(self).push(declare(flags, args.keywords));
+  return none;
+});
+
+const parserClass = plain('argparse.ArgumentParser', {
+  construct: () => undefined,
+  methods: {
+    add_argument: addArgument,
+    // A group only orders the help text.
+    add_argument_group: method('(*args, **kwargs)', (self) => self),
+    add_mutually_exclusive_group: method('(*args, **kwargs)', (self) => self),
+    set_defaults: method('(**kwargs)', (self, args) => {
+      const before = self.state.get('defaults') as ReadonlyMap<string, Value> | undefined;
+      self.state.set('defaults', new Map([...(before ?? []), ...Object.entries(args.keywords)]));
+      return none;
+    }),
+    parse_args: method('(args=None, namespace=None)', (self, args, runtime) =>
+      parse(self, wordsOf(args.value('args'), runtime), runtime),
+    ),
+    print_help: method('(file=None)', () => {
+      throw new NotKnown('the help text is not printed here');
+    }),
+  },
+});
+
+export const argumentParsers: readonly ClassValue[] = [
+  namespaceClass,
+  parserClass,
+  ...['ArgumentDefaultsHelpFormatter', 'RawTextHelpFormatter', 'RawDescriptionHelpFormatter'].map((name) =>
+    plain(`argparse.${name}`, { construct: () => undefined }),
+  ),
+];
