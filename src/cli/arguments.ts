@@ -15,6 +15,8 @@ export interface EvalCommand {
   readonly files: readonly string[];
   readonly json: boolean;
   readonly maxElements: number;
+  /** Null: the fixed seed of samples. */
+  readonly sampleSeed: number | null;
   readonly backend: BackendChoice;
 }
 
@@ -57,6 +59,7 @@ its value, loss per element and gradient, and what could not be evaluated.
 
   --json             one JSON document a line, one line a file, in order
   --max-elements N   larger tensors are given by their statistics (default ${defaultMaxElements})
+  --sample-seed N    draws what the program draws without a seed anew, from this seed
   --backend NAME     auto, cpu or gpu: what computes large tensors (default cpu)
 
 Exit code: 0 all files were read, 2 one could not be.
@@ -121,6 +124,7 @@ function readEval(args: readonly string[]): Result<Command, string> {
     options: {
       json: { type: 'boolean', default: false },
       'max-elements': { type: 'string', default: String(defaultMaxElements) },
+      'sample-seed': { type: 'string' },
       backend: { type: 'string', default: 'cpu' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -130,10 +134,22 @@ function readEval(args: readonly string[]): Result<Command, string> {
   if (!/^\d+$/.test(values['max-elements']) || !Number.isSafeInteger(maxElements)) {
     return fail(`--max-elements must be a whole number of elements, not "${values['max-elements']}"`);
   }
+  const seed = values['sample-seed'];
+  const sampleSeed = seed === undefined ? null : Number(seed);
+  if (seed !== undefined && (!/^\d+$/.test(seed) || !Number.isSafeInteger(sampleSeed))) {
+    return fail(`--sample-seed must be a whole number from 0 on, not "${seed}"`);
+  }
   const backend = backendChoices.find((choice) => choice === values.backend);
   if (!backend) return fail(`--backend must be one of ${backendChoices.join(', ')}, not "${values.backend}"`);
   if (positionals.length === 0) return fail('losslens eval needs a file; losslens eval --help');
-  return succeed({ command: 'eval', files: positionals, json: values.json, maxElements, backend });
+  return succeed({
+    command: 'eval',
+    files: positionals,
+    json: values.json,
+    maxElements,
+    sampleSeed,
+    backend,
+  });
 }
 
 function readCheck(args: readonly string[], ruleNames: readonly string[]): Result<Command, string> {

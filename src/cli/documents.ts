@@ -104,7 +104,11 @@ export interface TensorDocument extends ValuesDocument {
 
 export type VariableDocument =
   | TensorDocument
-  | { readonly kind: 'scalar'; readonly value: NumberDocument | boolean | string | null }
+  | {
+      readonly kind: 'scalar';
+      readonly value: NumberDocument | boolean | string | null;
+      readonly sampled?: true;
+    }
   | { readonly kind: 'list'; readonly items: readonly VariableDocument[] }
   | { readonly kind: 'dict'; readonly entries: Readonly<Record<string, VariableDocument>> }
   | { readonly kind: 'object'; readonly type: string }

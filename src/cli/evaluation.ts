@@ -80,7 +80,11 @@ function variableDocument(variable: VariableRecord, inspection: Inspection): Var
       return tensorDocument(variable.tensor, inspection);
     case 'scalar': {
       const { value } = variable;
-      return { kind: 'scalar', value: typeof value === 'number' ? numberDocument(value) : value };
+      return {
+        kind: 'scalar',
+        value: typeof value === 'number' ? numberDocument(value) : value,
+        ...(variable.sampled ? { sampled: true } : {}),
+      };
     }
     case 'list':
       return { kind: 'list', items: variable.items.map((item) => variableDocument(item, inspection)) };

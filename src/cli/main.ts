@@ -81,6 +81,7 @@ async function evaluate(command: EvalCommand, params: MainParams): Promise<ExitC
     file,
     path: absolutePath(file, params.cwd),
     maxElements: command.maxElements,
+    sampleSeed: command.sampleSeed,
     json: command.json,
     isTerminal: params.isTerminal,
   }));

@@ -37,6 +37,8 @@ export interface EvalTask extends FileTask {
   readonly command: 'eval';
   /** Larger tensors are reported by their statistics. */
   readonly maxElements: number;
+  /** Where samples come from; null for the fixed seed. */
+  readonly sampleSeed: number | null;
   readonly json: boolean;
   /** Colours are used in a report for people. */
   readonly isTerminal: boolean;
@@ -128,6 +130,7 @@ async function evaluateFile(task: EvalTask, { files, now, backend }: TaskContext
   const analysis = await analyze(sources, {
     ...(backend ? { backend } : {}),
     limits: { dataElements: task.maxElements },
+    ...(task.sampleSeed === null ? {} : { sampleSeed: task.sampleSeed }),
     now,
     record: 'all',
   });

@@ -4,10 +4,12 @@
  * functions below (everything is synchronous), so that compositions of operations
  * need not hand them through.
  */
+import type { DType } from './dtype';
 import type { Place } from '../base/place';
 
 let gradEnabled = true;
 let precisionKnown = true;
+let defaultFloat: DType = 'float32';
 let currentPlace: Place | undefined;
 let currentLayer: Place | undefined;
 
@@ -41,6 +43,25 @@ export function inUnknownPrecision<Value>(body: () => Value): Value {
     return body();
   } finally {
     precisionKnown = before;
+  }
+}
+
+/** The dtype of floating results that no input decides: of Python numbers, of quotients of integers. */
+export const defaultFloatDType = (): DType => defaultFloat;
+
+/** Chooses that dtype from now on, until the surrounding `withDefaultFloat` ends. */
+export function switchDefaultFloat(dtype: DType): void {
+  defaultFloat = dtype;
+}
+
+/** Runs `body` with that dtype. */
+export function withDefaultFloat<Value>(dtype: DType, body: () => Value): Value {
+  const before = defaultFloat;
+  defaultFloat = dtype;
+  try {
+    return body();
+  } finally {
+    defaultFloat = before;
   }
 }
 

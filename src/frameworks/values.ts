@@ -2,6 +2,7 @@
  * The values that Python's names have while code is read. Lists, dicts, sets,
  * objects and tensors are mutable and have identity, as in Python; the others
  * are plain. `unknown` is a value like any other, with the reason and the place.
+ * Over 400 lines because the union of all kinds of value stands in one place.
  */
 import type { Place } from '../base/place';
 import type { DType } from '../engine/dtype';
@@ -39,23 +40,28 @@ export interface NoneValue {
   readonly kind: 'None';
 }
 
-export interface BoolValue {
+/** `sampled`: a random number without a seed of the user's went into it. */
+interface Markable {
+  readonly sampled?: true;
+}
+
+export interface BoolValue extends Markable {
   readonly kind: 'bool';
   readonly value: boolean;
 }
 
 /** An int that a double holds exactly. */
-export interface IntValue {
+export interface IntValue extends Markable {
   readonly kind: 'int';
   readonly value: number;
 }
 
-export interface FloatValue {
+export interface FloatValue extends Markable {
   readonly kind: 'float';
   readonly value: number;
 }
 
-export interface StrValue {
+export interface StrValue extends Markable {
   readonly kind: 'str';
   readonly value: string;
 }

@@ -20,6 +20,7 @@ import { findMethod } from './attributes';
 import { callUserFunction } from './functions';
 import type { Interpreter } from './interpreter';
 import { instantiate } from './classes';
+import { isSampled, markedCall } from './sampled';
 
 /** Calls a value. Where the result cannot be known it is `unknown` with a reason; PythonError travels on. */
 export function callValue(
@@ -90,7 +91,10 @@ export function callNative(
 ): Value {
   interpreter.onUse?.(name);
   try {
-    return body(new Arguments(name, signature, positional, keywords, spread));
+    const result = body(new Arguments(name, signature, positional, keywords, spread));
+    const given = [...positional, ...Object.values(keywords)];
+    if (name === 'builtins.print' && given.some((value) => isSampled(value))) interpreter.noteSampledPrint();
+    return markedCall(result, name, given);
   } catch (error) {
     if (error instanceof NotKnown || error instanceof TooMuchWork) return interpreter.unknown(error.message);
     if (error instanceof TensorError) throw new PythonError(error.type, error.message, undefined, true);

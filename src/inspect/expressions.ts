@@ -16,22 +16,11 @@ import {
   type SetValue,
   type Value,
 } from '../frameworks/values';
-import type {
-  BoolOp,
-  Compare,
-  Comprehension,
-  Constant,
-  Dict,
-  Expression,
-  FormattedValue,
-  IfExp,
-  JoinedString,
-} from '../python/syntax';
+import type { BoolOp, Compare, Comprehension, Constant, Dict, Expression, IfExp } from '../python/syntax';
 import { assign } from './assignment';
 import { getAttribute } from './attributes';
 import { compare } from './comparisons';
 import { evaluateCall } from './call-expressions';
-import { formatWithSpec } from './format-spec';
 import { defineLambda } from './functions';
 import { forEachItem } from './generators';
 import { builtin, resolveName } from './imports';
@@ -42,6 +31,7 @@ import { binaryOperation, unaryOperation } from './operators';
 import { isPrintedForm, pastedTensor } from './pasted';
 import { bindingScope, findBinding, innerScope, type Scope } from './scope';
 import { getItem } from './subscript';
+import { joinedString } from './joined-strings';
 import { generalizeChanges, joinChanges } from './trail';
 import { truthOf } from './truth';
 
@@ -360,36 +350,4 @@ export function evaluateIndex(interpreter: Interpreter, node: Expression, scope:
     return tuple(node.elements.map((element) => evaluateIndex(interpreter, element, scope)));
   }
   return evaluate(interpreter, node, scope);
-}
-
-function joinedString(interpreter: Interpreter, node: JoinedString, scope: Scope): Value {
-  const text = formatParts(interpreter, node.parts, scope);
-  return text === undefined ? interpreter.unknown('a text with something unknown in it') : str(text);
-}
-
-function formatParts(
-  interpreter: Interpreter,
-  parts: readonly (string | FormattedValue)[],
-  scope: Scope,
-): string | undefined {
-  let text: string | undefined = '';
-  for (const part of parts) {
-    const piece: string | undefined = typeof part === 'string' ? part : formatField(interpreter, part, scope);
-    text = text === undefined || piece === undefined ? undefined : text + piece;
-  }
-  return text;
-}
-
-function formatField(interpreter: Interpreter, field: FormattedValue, scope: Scope): string | undefined {
-  const value = evaluate(interpreter, field.value, scope);
-  const spec = formatParts(interpreter, field.format, scope);
-  if (spec === undefined) return undefined;
-  const isDebug = field.debugText !== null;
-  const conversion = field.conversion ?? (isDebug && spec === '' ? 'r' : null);
-  let text: string | undefined;
-  if (conversion) {
-    const converted = interpreter.format(value, conversion === 's' ? 'str' : 'repr');
-    text = converted === undefined ? undefined : formatWithSpec(interpreter, str(converted), spec);
-  } else text = formatWithSpec(interpreter, value, spec);
-  return text === undefined ? undefined : `${field.debugText === null ? '' : `${field.debugText}=`}${text}`;
 }

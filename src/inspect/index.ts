@@ -2,7 +2,7 @@
 import { LineIndex } from '../base/line-index';
 import type { Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
-import { withGrad } from '../engine/context';
+import { withDefaultFloat, withGrad } from '../engine/context';
 import { evaluate as computeLarge } from '../engine/evaluate';
 import type { Tensor } from '../engine/tensor';
 import { withinWork, workBehind, type WorkAllowance } from '../engine/work';
@@ -30,7 +30,7 @@ export async function inspect(sources: readonly Source[], options: InspectOption
   const allowance: WorkAllowance = { left: interpreter.limits.elements };
   for (const read of [readModules, exploreUncalled]) {
     try {
-      withGrad(true, () => withinWork(allowance, () => read(interpreter)));
+      withGrad(true, () => withDefaultFloat('float32', () => withinWork(allowance, () => read(interpreter))));
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error;
       interpreter.recorder.limits.add(error.message);

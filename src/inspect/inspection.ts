@@ -151,7 +151,13 @@ export interface OperationRecord {
 
 export type VariableRecord =
   | { readonly kind: 'tensor'; readonly tensor: TensorId }
-  | { readonly kind: 'scalar'; readonly value: number | boolean | string | null; readonly type: string }
+  | {
+      readonly kind: 'scalar';
+      readonly value: number | boolean | string | null;
+      readonly type: string;
+      /** A random number without a seed of the user's went into it. */
+      readonly sampled?: true;
+    }
   | {
       readonly kind: 'list';
       readonly items: readonly VariableRecord[];

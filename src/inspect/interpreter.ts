@@ -220,6 +220,13 @@ export class Interpreter implements Runtime {
     if (!this.isExploring) this.recorder.print(text, end);
   }
 
+  /** What is printed here holds random numbers of which the program does not say the seed. */
+  noteSampledPrint(): void {
+    if (this.isExploring || !this.place) return;
+    const reason = 'what is printed here holds samples: without a seed each run draws other numbers';
+    this.recorder.unknown({ place: this.place, reason, error: null });
+  }
+
   reportLoss(report: LossReport): void {
     if (!this.currentSpan) return;
     this.recorder.loss(report, this.placeOf(this.currentSpan), !isGradEnabled(), this);

@@ -19,6 +19,7 @@ import { findMethod } from './attributes';
 import { percentFormat } from './format-spec';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
+import { markedFrom } from './sampled';
 import { truthOf } from './truth';
 
 const specialNames: { readonly [Operator in BinaryOperator]: string } = {
@@ -37,13 +38,15 @@ const specialNames: { readonly [Operator in BinaryOperator]: string } = {
   '>>': 'rshift',
 };
 
-/** `left operator right`. */
-export function binaryOperation(
+/** `left operator right`; a sample on either side marks the result. */
+export const binaryOperation = (
   interpreter: Interpreter,
   operator: BinaryOperator,
   left: Value,
   right: Value,
-): Value {
+): Value => markedFrom(operated(interpreter, operator, left, right), left, right);
+
+function operated(interpreter: Interpreter, operator: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'instance' || right.kind === 'instance') {
     const special = specialMethod(interpreter, operator, left, right);
     if (special) return special;
@@ -258,7 +261,8 @@ export function unaryOperation(
   if (operand.kind === 'unknown') return operand;
   const number = asNumber(operand);
   if (number) {
-    if (operator === '-') return number.kind === 'int' ? int(-number.value) : float(-number.value);
+    if (operator === '-')
+      return markedFrom(number.kind === 'int' ? int(-number.value) : float(-number.value), operand);
     if (operator === '+') return number;
     if (number.kind === 'int') return int(-number.value - 1);
   }

@@ -236,7 +236,12 @@ export function variableRecord(
     case 'int':
     case 'float':
     case 'str':
-      return { kind: 'scalar', value: value.value, type: value.kind };
+      return {
+        kind: 'scalar',
+        value: value.value,
+        type: value.kind,
+        ...(value.sampled ? { sampled: true } : {}),
+      };
     case 'list':
       if (value.open) return { kind: 'unknown', reason: 'the content of the list is not known', line: 0 };
       return { kind: 'list', items: value.items.map(inner), type: 'list' };

@@ -20,13 +20,15 @@ describe('readArguments', () => {
       files: ['a.py', 'b.py'],
       json: false,
       maxElements: 10_000,
+      sampleSeed: null,
       backend: 'cpu',
     });
-    assert.deepEqual(command('eval --json --max-elements 5 --backend auto a.py'), {
+    assert.deepEqual(command('eval --json --max-elements 5 --sample-seed 3 --backend auto a.py'), {
       command: 'eval',
       files: ['a.py'],
       json: true,
       maxElements: 5,
+      sampleSeed: 3,
       backend: 'auto',
     });
   });
@@ -73,6 +75,7 @@ describe('readArguments', () => {
     ['check', /needs a file or a folder/],
     ['eval --max-elements many a.py', /whole number of elements, not "many"/],
     ['eval --max-elements -1 a.py', /--max-elements/],
+    ['eval --sample-seed x a.py', /whole number from 0 on, not "x"/],
     ['eval --backend cuda a.py', /one of auto, cpu, gpu, not "cuda"/],
     ['eval --frobnicate a.py', /--frobnicate.*losslens eval --help/],
     ['check --format xml a.py', /one of text, json, sarif, github, not "xml"/],

@@ -97,7 +97,8 @@ function describeVariable(variable: VariableRecord, inspection: Inspection): str
   }
 }
 
-function describeScalar({ value, type }: Extract<VariableRecord, { kind: 'scalar' }>): string {
+function describeScalar({ value, type, sampled }: Extract<VariableRecord, { kind: 'scalar' }>): string {
+  if (sampled) return `${describeScalar({ kind: 'scalar', value, type })} sampled`;
   if (value === null) return 'None';
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';

@@ -1,4 +1,5 @@
 /** Bounding elements from below and above. */
+import { defaultFloatDType } from '../context';
 import { isFloating } from '../dtype';
 import { TensorError } from '../error';
 import { choose, compare, times, zerosLike } from '../formula';
@@ -55,7 +56,7 @@ export const clamp: Op<Bounds> = {
     const bounds = [min, max].filter((bound) => bound !== undefined);
     const becomesFloat =
       x!.dtype && !isFloating(x!.dtype) && bounds.some((bound) => !Number.isInteger(bound));
-    return { shape: x!.shape, dtype: becomesFloat ? 'float32' : x!.dtype };
+    return { shape: x!.shape, dtype: becomesFloat ? defaultFloatDType() : x!.dtype };
   },
   role: ([x], { min, max }) => clampedRole(x!.role, min, max),
 };

@@ -1,4 +1,5 @@
 /** The constructors of the commonest kinds of operation, so that an op's file is a literal. */
+import { defaultFloatDType } from '../context';
 import { categoryOf, isFloating, promoteTypes, torchScalarName, type DType } from '../dtype';
 import { TensorError } from '../error';
 import type { Attributes, ElementwiseKernel, Op, Sample, TensorType, Vjp } from '../op';
@@ -47,7 +48,7 @@ export function unary<A extends Attributes>(definition: UnaryDefinition<A>): Op<
 function unaryDType(result: 'float' | 'same' | 'bool', dtype: DType | undefined): DType | undefined {
   if (result === 'bool') return 'bool';
   if (result === 'same' || dtype === undefined) return dtype;
-  return isFloating(dtype) ? dtype : 'float32';
+  return isFloating(dtype) ? dtype : defaultFloatDType();
 }
 
 /** What an elementwise operation of two inputs says about itself. */
@@ -96,7 +97,7 @@ export function binary<A extends Attributes>(definition: BinaryDefinition<A>): O
 function binaryDType(result: 'promoted' | 'float' | 'bool', a: Tensor, b: Tensor): DType | undefined {
   if (result === 'bool') return 'bool';
   const dtype = resultType([a, b]);
-  return result === 'float' && dtype !== undefined && !isFloating(dtype) ? 'float32' : dtype;
+  return result === 'float' && dtype !== undefined && !isFloating(dtype) ? defaultFloatDType() : dtype;
 }
 
 /**
@@ -125,7 +126,7 @@ const rankOf = (dtype: DType): number => ['bool', 'integer', 'floating'].indexOf
 
 /** A Python float becomes the default dtype, not float64. */
 const defaultOf = (dtype: DType, wrapped: boolean): DType =>
-  wrapped && isFloating(dtype) ? 'float32' : dtype;
+  wrapped && isFloating(dtype) ? defaultFloatDType() : dtype;
 
 /** Refuses integers and bools in the words of the PyTorch kernel of that name. */
 export const floatingOnly =

@@ -1,3 +1,4 @@
+import { defaultFloatDType } from '../context';
 import { isFloating } from '../dtype';
 import { choose, compare, exponential, minus, times } from '../formula';
 import type { Op } from '../op';
@@ -10,7 +11,7 @@ export const logsumexp: Op<ReducedDims> = {
   gradFn: 'LogsumexpBackward0',
   infer: ([x], attributes) => ({
     shape: reducedShape(x!.shape, attributes),
-    dtype: x!.dtype && !isFloating(x!.dtype) ? 'float32' : x!.dtype,
+    dtype: x!.dtype && !isFloating(x!.dtype) ? defaultFloatDType() : x!.dtype,
   }),
   kernel: {
     kind: 'reduce',

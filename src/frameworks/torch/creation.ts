@@ -1,4 +1,5 @@
 /** Tensors out of nothing: literals, fills, ranges. Random numbers stand in random-tensors.ts. */
+import { defaultFloatDType } from '../../engine/context';
 import { allocate, isFloating, type DType, type Values } from '../../engine/dtype';
 import { isKnownShape, numelOf } from '../../engine/shape';
 import { roundTo } from '../../engine/backends/rounding';
@@ -20,7 +21,7 @@ export function own(tensor: Tensor, runtime: Runtime, isParameter = false): Tens
 
 /** PyTorch's dtype for plain Python numbers. */
 export const defaultDType = (nest: Nest): DType =>
-  nest.dtype ?? (nest.type === 'bool' ? 'bool' : nest.type === 'int' ? 'int64' : 'float32');
+  nest.dtype ?? (nest.type === 'bool' ? 'bool' : nest.type === 'int' ? 'int64' : defaultFloatDType());
 
 const fromData =
   (dtype: DType | undefined): Meaning =>
@@ -52,7 +53,7 @@ function refuseGradOfIntegers(dtype: DType, requiresGrad: boolean): void {
 const filled =
   (value: number): Meaning =>
   (args, runtime) => {
-    const dtype = args.optionalDType('dtype') ?? 'float32';
+    const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     return fill(args.sizes(), dtype, value, args, runtime);
   };
 
@@ -131,7 +132,7 @@ export const creation: readonly NativeFunction[] = [
   define('torch.ones', SIZED, filled(1)),
   define('torch.empty', SIZED.replace('(*size', '(*sizes, size=None'), (args, runtime) => {
     // What is in new memory is not known, but a shape and a dtype are, and usually it is filled next.
-    const dtype = args.optionalDType('dtype') ?? 'float32';
+    const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     const shape = args.given('size') ? args.ints('size') : args.sizes();
     const values = numelOf(shape) === 0 ? allocate(dtype, 0) : undefined;
     return own(Tensor.leaf({ shape, dtype, values, requiresGrad: args.bool('requires_grad') }), runtime);
@@ -143,7 +144,7 @@ export const creation: readonly NativeFunction[] = [
       const value = args.value('fill_value');
       const dtype =
         args.optionalDType('dtype') ??
-        (value.kind === 'bool' ? 'bool' : value.kind === 'int' ? 'int64' : 'float32');
+        (value.kind === 'bool' ? 'bool' : value.kind === 'int' ? 'int64' : defaultFloatDType());
       return fill(args.ints('size'), dtype, args.number('fill_value'), args, runtime);
     },
   ),
@@ -162,7 +163,7 @@ export const creation: readonly NativeFunction[] = [
     (args, runtime) =>
       fill(
         likeShape(args),
-        args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
+        args.optionalDType('dtype') ?? args.tensor('input').dtype ?? defaultFloatDType(),
         args.number('fill_value'),
         args,
         runtime,
@@ -176,7 +177,8 @@ export const creation: readonly NativeFunction[] = [
       const [a = 0, b, c = 1] = numbers.map((nest) => nest.values[0]!);
       const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
       const dtype =
-        args.optionalDType('dtype') ?? (numbers.some((nest) => nest.type === 'float') ? 'float32' : 'int64');
+        args.optionalDType('dtype') ??
+        (numbers.some((nest) => nest.type === 'float') ? defaultFloatDType() : 'int64');
       const count = Math.max(0, Math.ceil((stop - start) / step));
       const values = valuesOf([count], dtype, (target) => {
         for (let at = 0; at < count; at++) target[at] = start + at * step;
@@ -192,7 +194,7 @@ export const creation: readonly NativeFunction[] = [
     '(start, end, steps, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
     (args, runtime) => {
       const [start, end, steps] = [args.number('start'), args.number('end'), args.int('steps')];
-      const dtype = args.optionalDType('dtype') ?? 'float32';
+      const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
       const step = steps > 1 ? (end - start) / (steps - 1) : 0;
       const values = valuesOf([steps], dtype, (target) => {
         // PyTorch counts the second half from the end, so that both ends are exact.
@@ -211,7 +213,7 @@ export const creation: readonly NativeFunction[] = [
     (args, runtime) => {
       const rows = args.int('n');
       const columns = args.optionalInt('m') ?? rows;
-      const dtype = args.optionalDType('dtype') ?? 'float32';
+      const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
       const values = valuesOf([rows, columns], dtype, (target) => {
         for (let at = 0; at < Math.min(rows, columns); at++) target[at * columns + at] = 1;
       });
@@ -225,8 +227,9 @@ export const creation: readonly NativeFunction[] = [
 
 /** `torch.Tensor(…)`, `torch.FloatTensor(…)`: sizes make an unfilled tensor, a nest makes a filled one. */
 export const legacyConstructor =
-  (dtype: DType): Meaning =>
+  (named: DType | undefined): Meaning =>
   (args) => {
+    const dtype = named ?? defaultFloatDType();
     const [first] = args.rest;
     if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
     if (first.kind === 'int') return tensorValue(Tensor.leaf({ shape: args.sizes(), dtype }));

@@ -1,4 +1,5 @@
 /** How PyTorch prints a tensor (torch/_tensor_str.py): precision 4, summaries above 1000 elements, lines of 80. */
+import { defaultFloatDType } from '../../engine/context';
 import { toFixed } from '../../base/fixed';
 import { isFloating } from '../../engine/dtype';
 import type { NdArray } from '../../engine/op';
@@ -20,10 +21,11 @@ export function formatTorchTensor(value: TensorValue): string {
   if (array.values.length === 0) {
     if (array.shape.length !== 1)
       suffixes.push(`size=(${array.shape.join(', ')}${array.shape.length === 1 ? ',' : ''})`);
-    if (array.dtype !== 'float32') suffixes.push(`dtype=torch.${array.dtype}`);
+    if (array.dtype !== defaultFloatDType()) suffixes.push(`dtype=torch.${array.dtype}`);
     body = '[]';
   } else {
-    if (!['float32', 'int64', 'bool'].includes(array.dtype)) suffixes.push(`dtype=torch.${array.dtype}`);
+    if (![defaultFloatDType(), 'int64', 'bool'].includes(array.dtype))
+      suffixes.push(`dtype=torch.${array.dtype}`);
     const summarize = array.values.length > THRESHOLD;
     body = formatPart(array, 0, 0, prefix.length, summarize, formatterOf(array, summarize));
   }

@@ -1,7 +1,8 @@
 /** What the names of PyTorch mean. */
-import { isGradEnabled } from '../../engine/context';
-import { dtypes } from '../../engine/dtype';
+import { defaultFloatDType, isGradEnabled, switchDefaultFloat } from '../../engine/context';
+import { dtypes, isFloating, type DType } from '../../engine/dtype';
 import { define, table } from '../define';
+import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import {
@@ -78,7 +79,7 @@ const tensorClasses: readonly ClassValue[] = Object.entries(legacyDTypes).flatMa
     attributes: new Map(),
     isUser: false,
     signature: signature('(*args, device=None)'),
-    make: legacyConstructor(dtype),
+    make: legacyConstructor(name === 'Tensor' ? undefined : dtype),
   })),
 );
 
@@ -101,6 +102,16 @@ const constants: readonly (readonly [string, Value])[] = [
   ['torch.__version__', str('2.13.0')],
 ];
 
+/** `set_default_dtype`: what floating tensors are made in from here on. */
+function chooseDefault(dtype: DType | undefined): Value {
+  if (dtype === undefined) throw new NotKnown('the dtype is not known');
+  if (!isFloating(dtype)) {
+    throw new PythonError('TypeError', 'only floating-point types are supported as the default type');
+  }
+  switchDefaultFloat(dtype);
+  return none;
+}
+
 /** Names that change nothing of what is computed here. */
 const harmless: readonly NativeFunction[] = [
   define('torch.cuda.is_available', '()', () => bool(false)),
@@ -117,6 +128,17 @@ const harmless: readonly NativeFunction[] = [
   define('torch.cuda.synchronize', '(device=None)', () => none),
   define('torch.autograd.set_detect_anomaly', '(mode, check_nan=True)', () => none),
   define('torch.compile', '(model=None, *args, **kwargs)', (args) => args.value('model')),
+  define('torch.get_default_dtype', '()', () => ({
+    kind: 'dtype',
+    dtype: defaultFloatDType(),
+    framework: 'torch',
+  })),
+  define('torch.set_default_dtype', '(d)', (args) => chooseDefault(args.optionalDType('d'))),
+  define('torch.set_default_tensor_type', '(t)', (args) => {
+    const given = args.value('t');
+    const name = given.kind === 'str' ? given.value : given.kind === 'class' ? given.name : '';
+    return chooseDefault(legacyDTypes[name.slice(name.lastIndexOf('.') + 1)]);
+  }),
   define('torch.is_grad_enabled', '()', () => bool(isGradEnabled())),
   define('torch.is_tensor', '(obj)', (args) => bool(args.value('obj').kind === 'tensor')),
   define('torch.Size', '(sizes)', (args, runtime) => ({

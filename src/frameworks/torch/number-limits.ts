@@ -1,4 +1,5 @@
 /** `torch.finfo` and `torch.iinfo`: the bounds of a dtype's numbers. */
+import { defaultFloatDType } from '../../engine/context';
 import type { DType } from '../../engine/dtype';
 import { NotKnown } from '../errors';
 import { signature } from '../signature';
@@ -42,7 +43,7 @@ function limits(
     isUser: false,
     signature: signature('(type=None)'),
     construct: (self, args) => {
-      const dtype = args.optionalDType('type') ?? 'float32';
+      const dtype = args.optionalDType('type') ?? defaultFloatDType();
       self.attributes.set('dtype', str(dtype));
       for (const [key, value] of Object.entries(read(dtype))) self.attributes.set(key, value);
     },

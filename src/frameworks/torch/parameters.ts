@@ -4,6 +4,7 @@
  * more than MAXIMUM_PARAMETERS of them or where only rules read, a parameter has no values, and the generator has
  * lost its place from there on.
  */
+import { defaultFloatDType } from '../../engine/context';
 import { roundTo } from '../../engine/backends/rounding';
 import { allocate, type DType, type Values } from '../../engine/dtype';
 import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
@@ -134,7 +135,7 @@ export function addParameter(
 /** The dtype that a layer was asked for. */
 export const dtypeOf = (args: Arguments): DType => {
   const takesDType = args.signature.parameters.some(({ name }) => name === 'dtype');
-  return (takesDType ? args.optionalDType('dtype') : undefined) ?? 'float32';
+  return (takesDType ? args.optionalDType('dtype') : undefined) ?? defaultFloatDType();
 };
 
 /** A parameter of a module, where it has one. */

@@ -1,4 +1,5 @@
 /** Functions of torch that make tensors of random numbers, with PyTorch's numbers for a seed. */
+import { defaultFloatDType } from '../../engine/context';
 import { isFloating, torchScalarName, type DType } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { broadcastShapes, isKnownShape } from '../../engine/shape';
@@ -41,7 +42,7 @@ const orderOf = (args: Arguments): readonly number[] | undefined =>
 /** Random floating numbers of a shape, or like a tensor. */
 const filled = (name: string, fill: Fill, kernel: string): NativeFunction[] => [
   drawing(`torch.${name}`, `(*sizes, size=None, ${OPTIONS})`, (args, runtime, generator) => {
-    const dtype = args.optionalDType('dtype') ?? 'float32';
+    const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     wantFloating(dtype, kernel, torchScalarName(dtype));
     const requiresGrad = args.bool('requires_grad');
     return own(drawnLeaf(sizesOf(args), dtype, generator, fill, requiresGrad), runtime);
@@ -129,7 +130,7 @@ function normal(args: Arguments, runtime: Runtime, generator: TorchGenerator): T
       );
     }
     wantStd(args.number('std'));
-    const dtype = args.optionalDType('dtype') ?? 'float32';
+    const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     wantFloating(dtype, 'normal_kernel_cpu', torchScalarName(dtype));
     const fill = normalFill(args.number('mean'), args.number('std'));
     const requiresGrad = args.bool('requires_grad');

@@ -1,4 +1,5 @@
 /** Windows of signals: torch.signal.windows and the older torch.hann_window and its kin. */
+import { defaultFloatDType } from '../../../engine/context';
 import { roundNumber } from '../../../engine/backends/rounding';
 import { allocate, type DType } from '../../../engine/dtype';
 import { besselI0 } from '../../../engine/special/modified_bessel';
@@ -151,7 +152,7 @@ const shapes: Readonly<Record<string, readonly [parameters: string, shape: Shape
 const signalWindows = Object.entries(shapes).map(([name, [parameters, shape]]) =>
   define(`torch.signal.windows.${name}`, `(M, *, ${parameters}sym=True, ${FACTORY})`, (args, runtime) => {
     const length = args.int('M');
-    const dtype = args.optionalDType('dtype') ?? 'float32';
+    const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     // A Hamming and a Hann window are general cosine ones, also in what they say.
     const told = ['hamming', 'hann', 'general_hamming', 'nuttall'].includes(name) ? 'general_cosine' : name;
     if (length < 0) {
@@ -203,7 +204,7 @@ const older: Readonly<Record<string, readonly [parameters: string, value: Point]
 const olderWindows = Object.entries(older).map(([name, [parameters, value]]) =>
   define(`torch.${name}`, `(window_length, periodic=True, ${parameters}*, ${FACTORY})`, (args) => {
     const length = args.int('window_length');
-    const dtype = args.optionalDType('dtype') ?? 'float32';
+    const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     if (length < 0) {
       throw new PythonError(
         'RuntimeError',

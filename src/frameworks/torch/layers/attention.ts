@@ -1,4 +1,5 @@
 /** MultiheadAttention (Vaswani et al., "Attention Is All You Need", 2017), as torch/nn/functional.py computes it. */
+import { defaultFloatDType } from '../../../engine/context';
 import { castTo, full, plus, reshaped, times } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import { isKnownShape } from '../../../engine/shape';
@@ -53,7 +54,7 @@ export function refill(self: InstanceValue, name: string, initial: Initial, runt
   const value = self.attributes.get(name);
   if (value?.kind !== 'tensor') return;
   const { shape, dtype } = value.tensor;
-  runtime.rebind(value, initialLeaf(shape, dtype ?? 'float32', initial, runtime));
+  runtime.rebind(value, initialLeaf(shape, dtype ?? defaultFloatDType(), initial, runtime));
 }
 
 /** `xavier_normal_` for a tensor [1, 1, n], whose fans are both n and 1. */
@@ -286,7 +287,7 @@ export function beginAsXavier(self: InstanceValue, runtime: Runtime): void {
     const [rowCount, columnCount] = [Number(shape[0]), Number(shape[1])];
     runtime.rebind(
       parameter,
-      initialLeaf(shape, dtype ?? 'float32', xavierUniformly(columnCount, rowCount), runtime),
+      initialLeaf(shape, dtype ?? defaultFloatDType(), xavierUniformly(columnCount, rowCount), runtime),
     );
   }
 }

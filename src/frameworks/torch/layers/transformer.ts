@@ -1,4 +1,5 @@
 /** Stacks of Transformer layers, and the whole Transformer (torch/nn/modules/transformer.py). */
+import { defaultFloatDType } from '../../../engine/context';
 import { allocate } from '../../../engine/dtype';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
@@ -117,7 +118,7 @@ const squareMask = define(
   '(sz, device=None, dtype=None)',
   (args) => {
     const size = args.int('sz');
-    const dtype = args.optionalDType('dtype') ?? 'float32';
+    const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     const values = allocate(dtype, size * size);
     for (let row = 0; row < size; row++) values.fill(-Infinity, row * size + row + 1, (row + 1) * size);
     return tensorValue(Tensor.leaf({ shape: [size, size], dtype, values }));
