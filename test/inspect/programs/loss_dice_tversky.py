@@ -25,10 +25,10 @@ def tversky(logits, target, alpha=0.3, beta=0.7, eps=1e-7):
 logits = torch.tensor([[[0.5, -1.0], [2.0, 0.0]], [[-0.5, 1.5], [0.3, -2.0]]], requires_grad=True)
 target = torch.tensor([[[1.0, 0.0], [1.0, 0.0]], [[0.0, 1.0], [1.0, 0.0]]])
 loss = DiceLoss()(logits, target)
-print(loss.item())
+print(loss)
 loss.backward()
 print(logits.grad)
 logits.grad = None
 loss = tversky(logits, target)
 loss.backward()
-print(loss.item(), logits.grad)
+print(loss, logits.grad)
