@@ -4,10 +4,11 @@ import { arrayAttribute, arrayFunctions } from '../arrays';
 import { float, type TensorValue, type Value } from '../values';
 import { dialect } from './dialect';
 import { nnNames } from './nn';
+import { jaxRandom } from './random';
 import { transformNames } from './transforms';
 
 export const jaxNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...[...arrayFunctions('jax.numpy.', dialect), ...nnNames, ...transformNames].map(
+  ...[...arrayFunctions('jax.numpy.', dialect), ...nnNames, ...transformNames, ...jaxRandom(dialect)].map(
     (value): [string, Value] => [value.name, value],
   ),
   ...dtypes.map((dtype): [string, Value] => [

@@ -1,0 +1,158 @@
+/** jax.random: keys that are split and folded, and what is drawn with them. A key always says its numbers. */
+import { castTo } from '../../engine/formula';
+import { ops } from '../../engine/ops/index';
+import { allocate, type DType } from '../../engine/dtype';
+import { numelOf } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
+import { arrayOf, type ArrayDialect } from '../arrays/dialect';
+import { define } from '../define';
+import { NotKnown } from '../errors';
+import {
+  foldIn,
+  keyOfSeed,
+  split,
+  threefryIntegers,
+  threefryNormal,
+  threefryOrder,
+  threefryUniform,
+  type ThreefryKey,
+} from '../random/threefry';
+import { anySignature } from '../signature';
+import { list, tensorValue, type ClassValue, type NativeFunction, type Value } from '../values';
+
+/** What jax.random makes keys of; its bits cannot be written in a dtype that is known here. */
+const keyClass: ClassValue = {
+  kind: 'class',
+  name: 'jax.random.KeyArray',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: anySignature,
+};
+
+const keyValue = (key: ThreefryKey): Value => ({
+  kind: 'instance',
+  class: keyClass,
+  attributes: new Map(),
+  state: new Map<string, unknown>([['key', key]]),
+  place: undefined,
+});
+
+function keyOf(args: Arguments): ThreefryKey {
+  const value = args.value('key');
+  const key = value.kind === 'instance' ? value.state.get('key') : undefined;
+  if (!key) throw new NotKnown('the key is not known');
+  return key as ThreefryKey;
+}
+
+const shapeOf = (args: Arguments): number[] => (args.isNone('shape') ? [] : args.ints('shape'));
+
+const array = (shape: readonly number[], dtype: DType, numbers: ArrayLike<number>): Tensor => {
+  const values = allocate(dtype, numelOf(shape));
+  values.set(numbers);
+  return Tensor.leaf({ shape, dtype, values });
+};
+
+const jax = (tensor: Tensor): Value => tensorValue(tensor, 'jax');
+
+/** Only single precision is drawn as JAX draws it. */
+function wantSingle(args: Arguments): void {
+  const dtype = args.value('dtype').kind === 'None' ? 'float32' : args.optionalDType('dtype');
+  if (dtype !== 'float32' && dtype !== 'float64')
+    throw new NotKnown('numbers of this dtype are drawn in a way that is not followed');
+}
+
+const floats = (
+  name: string,
+  draw: (key: ThreefryKey, count: number, args: Arguments) => ArrayLike<number>,
+  more = '',
+): NativeFunction =>
+  define(`jax.random.${name}`, `(key, shape=None, dtype=None${more})`, (args) => {
+    wantSingle(args);
+    const shape = shapeOf(args);
+    return jax(array(shape, 'float32', draw(keyOf(args), numelOf(shape), args)));
+  });
+
+const logOf = (x: number): number => Math.fround(Math.log(x));
+
+const gumbel = (key: ThreefryKey, count: number): Float32Array =>
+  threefryUniform(key, count, 2 ** -126, 1).map((u) => -logOf(-logOf(u)));
+
+export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
+  const taken = (source: Value, indices: ArrayLike<number>, shape: readonly number[]): Value => {
+    if (source.kind === 'int') return jax(array(shape, 'int32', indices));
+    const index = array([indices.length], 'int64', indices);
+    const items = Tensor.apply(ops.index_select, [arrayOf(source, dialect), index], { dim: 0 });
+    return jax(Tensor.apply(ops.reshape, [items], { shape: [...shape, ...(items.shape ?? []).slice(1)] }));
+  };
+  const countOf = (source: Value): number => {
+    if (source.kind === 'int') return source.value;
+    const count = arrayOf(source, dialect).shape?.[0];
+    if (typeof count !== 'number') throw new NotKnown('how many items there are is not known');
+    return count;
+  };
+  return [
+    ...['PRNGKey', 'key'].map((name) =>
+      define(`jax.random.${name}`, '(seed, *, impl=None)', (args) => keyValue(keyOfSeed(args.int('seed')))),
+    ),
+    define('jax.random.split', '(key, num=2)', (args) =>
+      list(split(keyOf(args), args.int('num')).map(keyValue)),
+    ),
+    define('jax.random.fold_in', '(key, data)', (args) => keyValue(foldIn(keyOf(args), args.int('data')))),
+    floats(
+      'uniform',
+      (key, count, args) => threefryUniform(key, count, args.number('minval'), args.number('maxval')),
+      ', minval=0.0, maxval=1.0',
+    ),
+    floats('normal', threefryNormal),
+    floats('exponential', (key, count) => threefryUniform(key, count, 0, 1).map((u) => -Math.log1p(-u))),
+    floats('gumbel', gumbel, ', mode=None'),
+    define('jax.random.bernoulli', '(key, p=0.5, shape=None, mode=None)', (args) => {
+      const p = arrayOf(args.value('p'), dialect, 'float32');
+      const shape = args.isNone('shape') ? (p.shape as readonly number[]) : args.ints('shape');
+      const drawn = array(shape, 'float32', threefryUniform(keyOf(args), numelOf(shape), 0, 1));
+      return jax(Tensor.apply(ops.lt, [drawn, p], {}));
+    }),
+    define('jax.random.randint', '(key, shape, minval, maxval, dtype=None)', (args) => {
+      const dtype = args.optionalDType('dtype') ?? 'int32';
+      if (dtype !== 'int32' && dtype !== 'int64')
+        throw new NotKnown('integers of fewer bits than 32 are drawn in a way that is not followed');
+      const shape = shapeOf(args);
+      const [low, high] = [args.int('minval'), args.int('maxval')];
+      return jax(array(shape, 'int32', threefryIntegers(keyOf(args), numelOf(shape), low, high)));
+    }),
+    define('jax.random.permutation', '(key, x, axis=0, independent=False)', (args) => {
+      if (args.bool('independent') || args.int('axis') !== 0)
+        throw new NotKnown('this kind of permutation is not followed');
+      const source = args.value('x');
+      const count = countOf(source);
+      return taken(source, threefryOrder(keyOf(args), count), [count]);
+    }),
+    define('jax.random.choice', '(key, a, shape=None, replace=True, p=None, axis=0, mode=None)', (args) => {
+      if (!args.isNone('p') || args.int('axis') !== 0)
+        throw new NotKnown('choice with probabilities or along another axis is not followed');
+      const source = args.value('a');
+      const shape = shapeOf(args);
+      const [key, count, size] = [keyOf(args), countOf(source), numelOf(shape)];
+      const indices = args.bool('replace')
+        ? threefryIntegers(key, size, 0, count)
+        : threefryOrder(key, count).slice(0, size);
+      return taken(source, indices, shape);
+    }),
+    define(
+      'jax.random.categorical',
+      '(key, logits, axis=-1, shape=None, replace=True, mode=None)',
+      (args) => {
+        const logits = arrayOf(args.value('logits'), dialect, 'float32');
+        if (!args.isNone('shape') || !logits.shape?.every((size) => typeof size === 'number'))
+          throw new NotKnown('this kind of categorical is not followed');
+        const shape = logits.shape as readonly number[];
+        const noise = array(shape, 'float32', gumbel(keyOf(args), numelOf(shape)));
+        const scores = Tensor.apply(ops.add, [noise, logits], {});
+        const index = Tensor.apply(ops.argmax, [scores], { dim: args.int('axis'), keepdim: false });
+        return jax(castTo(index, 'int32'));
+      },
+    ),
+  ];
+};
