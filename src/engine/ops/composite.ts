@@ -19,11 +19,14 @@ export interface CompositeDefinition<A extends Attributes> {
   /** Without it the result's role is `values`, whatever the composition ends with. */
   readonly role?: (inputs: readonly Tensor[], attributes: A) => Role;
   readonly check?: Op<A>['check'];
+  /** Each step is rounded to the dtype of the inputs, as PyTorch does where it has no kernel for the whole. */
+  readonly roundsSteps?: true;
   readonly samples: readonly Sample<A>[];
 }
 
 export function composite<A extends Attributes>(definition: CompositeDefinition<A>): Op<A> {
-  const { name, gradFn, compose, role, check, samples } = definition;
+  const { name, gradFn, compose, role, check, roundsSteps, samples } = definition;
+  const widen = roundsSteps ? (input: Tensor): Tensor => input : widened;
   return {
     name,
     ...(gradFn ? { gradFn } : {}),
@@ -36,19 +39,22 @@ export function composite<A extends Attributes>(definition: CompositeDefinition<
     kernel: {
       kind: 'general',
       compute: (inputs, attributes, result) => {
-        const composed = withGrad(false, () => compose(inputs.map(leafOf), attributes));
+        const composed = withGrad(false, () =>
+          compose(inputs.map(roundsSteps ? asItIs : inDouble), attributes),
+        );
         result.values.set(composed.values());
       },
     },
     vjp: (gradient, { inputs, attributes }) => {
       const recorded = isGradEnabled();
-      const once = new Map(inputs.map((input) => [input, withGrad(true, () => widened(input))]));
+      const once = new Map(inputs.map((input) => [input, withGrad(true, () => widen(input))]));
       const wide = inputs.map((input) => once.get(input)!);
       const composed = withGrad(true, () => compose(wide, attributes));
-      const gradients = withGrad(recorded, () => gradientsOf(composed, wide, widened(gradient)));
+      const gradients = withGrad(recorded, () => gradientsOf(composed, wide, widen(gradient)));
       // An input that occurs twice has one gradient, which already adds up both ways.
       return gradients.map((share, at) => (inputs.indexOf(inputs[at]!) === at ? share : undefined));
     },
+    ...(roundsSteps ? { roundsSteps } : {}),
     samples,
   };
 }
@@ -61,13 +67,10 @@ const withoutValues = (input: Tensor): Tensor =>
   Tensor.leaf({ shape: input.shape, dtype: input.dtype, role: input.role, wrapped: input.wrapped });
 
 /** The steps between are in double precision, as in every kernel; only the result is rounded. */
-const leafOf = (array: NdArray): Tensor => {
-  const isRounded = isFloating(array.dtype) && array.dtype !== 'float64';
-  return Tensor.leaf({
-    shape: array.shape,
-    dtype: isRounded ? 'float64' : array.dtype,
-    values: isRounded ? Float64Array.from(array.values) : array.values,
-    wrapped: array.wrapped,
-    role: { kind: 'values' },
-  });
-};
+const inDouble = (array: NdArray): Tensor =>
+  isFloating(array.dtype) && array.dtype !== 'float64'
+    ? asItIs({ ...array, dtype: 'float64', values: Float64Array.from(array.values) })
+    : asItIs(array);
+
+const asItIs = ({ shape, dtype, values, wrapped }: NdArray): Tensor =>
+  Tensor.leaf({ shape, dtype, values, wrapped, role: { kind: 'values' } });

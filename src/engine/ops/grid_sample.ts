@@ -38,7 +38,7 @@ const bounded = (x: Tensor, size: number): Tensor =>
 
 /** From −1 … 1 to positions: the ends are the centers of the outer elements, or their edges. */
 const positionIn = (x: Tensor, size: number, align: boolean): Tensor =>
-  align ? times(plus(x, 1), (size - 1) / 2) : over(minus(times(plus(x, 1), size), 1), 2);
+  align ? times(plus(x, 1), (size - 1) / 2) : minus(times(plus(x, 1), size / 2), 0.5);
 
 /** Positions thrown back at the borders, as often as it takes. */
 function reflected(x: Tensor, size: number, align: boolean): Tensor {
@@ -173,6 +173,7 @@ function check(x: Tensor, grid: Tensor, { mode }: GridSample): void {
 export const grid_sample: Op<GridSample> = {
   ...composite<GridSample>({
     name: 'grid_sample',
+    roundsSteps: true,
     gradFn: ([x]) => `GridSampler${x!.rank === 5 ? 3 : 2}DBackward0`,
     compose: ([x, grid], attributes) => sample(x!, grid!, attributes),
     samples: [
