@@ -1,13 +1,13 @@
 /** Picking elements along a dim by index, and its transposes: scatter and scatter_add. */
-import type { DType } from '../dtype';
 import { TensorError } from '../error';
 import { zerosLike } from '../formula';
 import type { NdArray, Op } from '../op';
 import { float32, int64, number, otherFloat32 } from '../samples';
-import { formatShape, normalizeDim, stridesOf, type Shape } from '../shape';
+import type { IndexItem } from '../index_items';
+import { formatShape, isKnownShape, normalizeDim, numelOf, sameShape, stridesOf, type Shape } from '../shape';
 import { broadcastStrides, walkStrided } from '../strided';
 import { Tensor } from '../tensor';
-import { index_put } from './indexing';
+import { index as takeItems, index_put } from './indexing';
 
 /** The dim along which positions are named, counted from either end. */
 type Along = { readonly dim: number };
@@ -26,7 +26,9 @@ function walkIndices(
   walkStrided(index.shape, 0, others, (at, offset) => visit(at, offset + index.values[at]! * step));
 }
 
-function checkIndexDType(operation: string, dtype: DType | undefined): void {
+function checkIndexDType(operation: string, { shape, dtype }: Tensor): void {
+  // PyTorch asks nothing of an index without elements.
+  if (isKnownShape(shape) && numelOf(shape) === 0) return;
   if (dtype && dtype !== 'int64' && dtype !== 'int32') {
     throw new TensorError('RuntimeError', `${operation}(): Expected dtype int32/int64 for index`);
   }
@@ -53,7 +55,7 @@ function checkIndexShape(index: Shape | undefined, self: Shape | undefined, dim:
   });
 }
 
-function checkIndexValues(index: Tensor, self: Tensor, dim: number): void {
+export function checkIndexValues(index: Tensor, self: Tensor, dim: number): void {
   const size = self.shape?.[normalizeDim(dim, self.shape.length)];
   if (!index.hasValues || typeof size !== 'number') return;
   for (const value of index.values()) {
@@ -71,7 +73,7 @@ export const gather: Op<Along> = {
   name: 'gather',
   gradFn: 'GatherBackward0',
   infer: ([x, index], { dim }) => {
-    checkIndexDType('gather', index!.dtype);
+    checkIndexDType('gather', index!);
     checkIndexShape(index!.shape, x!.shape, dim);
     return { shape: index!.shape, dtype: x!.dtype };
   },
@@ -107,16 +109,16 @@ export const gather: Op<Along> = {
 };
 
 /** What scatter and scatter_add have in common. Inputs: x, index, source (at least as large as the index, or a number). */
-const inferScatter: (operation: string) => Op<Along>['infer'] =
+export const inferScatter: (operation: string) => Op<Along>['infer'] =
   (operation) =>
   ([x, index, source], { dim }) => {
-    checkIndexDType(operation, index!.dtype);
+    checkIndexDType(operation, index!);
     if (source!.rank !== 0) checkIndexShape(index!.shape, source!.shape, dim);
     checkIndexShape(index!.shape, x!.shape, dim);
     return { shape: x!.shape, dtype: x!.dtype };
   };
 
-function forEachScattered(
+export function forEachScattered(
   [x, index, source]: readonly NdArray[],
   dim: number,
   visit: (position: number, value: number) => void,
@@ -213,10 +215,19 @@ export const scatter_add: Op<Along> = {
 };
 
 /** The gradient of a scattered source: what its positions received, and nothing where it is larger than the index. */
-function gatherForSource(gradient: Tensor, index: Tensor, source: Tensor, dim: number): Tensor {
-  const received = Tensor.apply(gather, [gradient, index], { dim });
-  const same = source.shape!.every((size, at) => size === index.shape![at]);
-  if (same) return received;
-  const positions = index.shape!.map((size) => ({ kind: 'slice', stop: size as number }) as const);
-  return Tensor.apply(index_put, [zerosLike(source), received], { items: positions });
+export const gatherForSource = (gradient: Tensor, index: Tensor, source: Tensor, dim: number): Tensor =>
+  grown(Tensor.apply(gather, [gradient, index], { dim }), source);
+
+const firstOf = (shape: Shape): IndexItem[] => shape.map((size) => ({ kind: 'slice', stop: size as number }));
+
+/** The part of a source that an index uses: its first elements along each dim. */
+export function narrowed(source: Tensor, index: Tensor): Tensor {
+  if (sameShape(source.shape!, index.shape!)) return source;
+  return Tensor.apply(takeItems, [source], { items: firstOf(index.shape!) });
+}
+
+/** What is known of the part that an index uses, with zeros where the source is larger. */
+export function grown(received: Tensor, source: Tensor): Tensor {
+  if (sameShape(source.shape!, received.shape!)) return received;
+  return Tensor.apply(index_put, [zerosLike(source), received], { items: firstOf(received.shape!) });
 }

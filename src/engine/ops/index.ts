@@ -1,6 +1,7 @@
 /** The registry of operations. Adding one adds its file and one line here. */
 import type { AnyOp } from '../op';
 import { add } from './add';
+import { as_strided } from './as_strided';
 import { amax, amin } from './amax';
 import { all, any } from './any_all';
 import { argmax, argmin, max_values, min_values } from './argmax';
@@ -48,6 +49,7 @@ import { floor_divide } from './floor_divide';
 import { digamma, igamma, igammac, lgamma, polygamma, zeta } from './gamma';
 import { celu, glu, hardswish, prelu } from './gates';
 import { gather, scatter, scatter_add } from './gather';
+import { scatter_reduce } from './scatter_reduce';
 import { gelu } from './gelu';
 import { grid_sample } from './grid_sample';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
@@ -140,6 +142,7 @@ export const ops = {
   argmax,
   argmin,
   argsort,
+  as_strided,
   asin,
   asinh,
   atan,
@@ -321,6 +324,7 @@ export const ops = {
   scatter,
   scatter_add,
   searchsorted,
+  scatter_reduce,
   select,
   selu,
   shifted_chebyshev_polynomial_t,

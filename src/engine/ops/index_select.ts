@@ -1,5 +1,5 @@
 import { TensorError } from '../error';
-import { zerosLike } from '../formula';
+import { sumOf, zerosLike } from '../formula';
 import type { Op } from '../op';
 import { moveDim } from '../roles';
 import { float32, int64 } from '../samples';
@@ -51,6 +51,8 @@ export const index_select: Op<{ readonly dim: number }> = {
     },
   },
   vjp: (gradient, { inputs: [x, positions], attributes: { dim } }) => {
+    // A tensor without dims is picked as a whole, once for each position.
+    if (x!.rank === 0) return [sumOf(gradient), undefined];
     const along = normalizeDim(dim, x!.rank!);
     const items: IndexItem[] = [
       ...Array.from({ length: along }, () => ({ kind: 'slice' }) as const),

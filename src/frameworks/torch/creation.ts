@@ -10,7 +10,7 @@ import { MAXIMUM_ELEMENTS } from './drawing';
 import { NotKnown, PythonError } from '../errors';
 import { leafOf, readNest, type Nest } from '../literal-tensors';
 import type { Runtime } from '../runtime';
-import { tensorValue, type NativeFunction, type TensorValue } from '../values';
+import { tensorValue, type NativeFunction, type TensorValue, type Value } from '../values';
 
 /** A new leaf as torch's object; the graph's gradients find it through its owner. */
 export function own(tensor: Tensor, runtime: Runtime, isParameter = false): TensorValue {
@@ -49,12 +49,33 @@ function refuseGradOfIntegers(dtype: DType, requiresGrad: boolean): void {
   }
 }
 
+/** The bounds of `arange(end)`, `arange(start, end)` and `arange(start, end, step)`, positional or by name. */
+function rangeOf(args: Arguments): {
+  readonly numbers: readonly Nest[];
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+} {
+  const named = (name: string): Value | undefined => (args.given(name) ? args.value(name) : undefined);
+  const given = [...args.rest];
+  // One positional number is the end, unless the end has its name.
+  const end = named('end') ?? (given.length === 1 && !args.given('start') ? given.shift() : undefined);
+  const start = named('start') ?? given.shift();
+  const stop = end ?? given.shift();
+  const step = named('step') ?? given.shift();
+  if (!stop) throw new PythonError('TypeError', "arange() missing required argument: 'end'");
+  const numbers = [start, stop, step].flatMap((value) => (value ? [readNest(value)] : []));
+  const numberOf = (value: Value | undefined, byDefault: number): number =>
+    value ? readNest(value).values[0]! : byDefault;
+  return { numbers, start: numberOf(start, 0), stop: numberOf(stop, 0), step: numberOf(step, 1) };
+}
+
 /** `torch.zeros(2, 3)`: sizes one by one or as one sequence. */
 const filled =
   (value: number): Meaning =>
   (args, runtime) => {
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-    return fill(args.sizes(), dtype, value, args, runtime);
+    return fill(args.given('size') ? args.ints('size') : args.sizes(), dtype, value, args, runtime);
   };
 
 function fill(
@@ -98,7 +119,7 @@ function valuesOf(
 }
 
 const SIZED =
-  '(*size, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)';
+  '(*sizes, size=None, generator=None, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, memory_format=None)';
 const LIKE = '(input, *, dtype=None, layout=None, device=None, requires_grad=False, memory_format=None)';
 
 /** The shape of a tensor argument; where it is not known the result has none either. */
@@ -107,6 +128,77 @@ function likeShape(args: Arguments): readonly number[] {
   if (!isKnownShape(shape)) throw new NotKnown('the shape of the input is not known');
   return shape;
 }
+
+/** `steps` points from one end to the other. PyTorch counts the second half from the end, so that both ends are exact. */
+function spaced(start: number, end: number, steps: number): number[] {
+  if (steps < 0) throw new PythonError('RuntimeError', 'number of steps must be non-negative');
+  const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+  return Array.from({ length: steps }, (_, at) =>
+    at < steps / 2 ? start + at * step : end - (steps - 1 - at) * step,
+  );
+}
+
+const NEW =
+  '(input, *sizes, size=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)';
+
+const newShape = (args: Arguments): readonly number[] =>
+  args.given('size') ? args.ints('size') : args.sizes();
+
+/** `x.new_zeros(size)` and its kin: like `torch.zeros`, in the dtype of x. */
+const newOnes: readonly NativeFunction[] = [
+  ...(
+    [
+      ['new_zeros', 0],
+      ['new_ones', 1],
+    ] as const
+  ).map(([name, value]) =>
+    define(`torch.Tensor.${name}`, NEW, (args, runtime) =>
+      fill(
+        newShape(args),
+        args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
+        value,
+        args,
+        runtime,
+      ),
+    ),
+  ),
+  define('torch.Tensor.new_empty', NEW, (args, runtime) => {
+    const dtype = args.optionalDType('dtype') ?? args.tensor('input').dtype;
+    return own(
+      Tensor.leaf({ shape: newShape(args), dtype, requiresGrad: args.bool('requires_grad') }),
+      runtime,
+    );
+  }),
+  define(
+    'torch.Tensor.new_empty_strided',
+    '(input, size, stride, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)',
+    (args, runtime) => {
+      const dtype = args.optionalDType('dtype') ?? args.tensor('input').dtype;
+      return own(Tensor.leaf({ shape: args.ints('size'), dtype }), runtime);
+    },
+  ),
+  define(
+    'torch.Tensor.new_full',
+    '(input, size, fill_value, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)',
+    (args, runtime) =>
+      fill(
+        args.ints('size'),
+        args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
+        args.number('fill_value'),
+        args,
+        runtime,
+      ),
+  ),
+  define(
+    'torch.Tensor.new_tensor',
+    '(input, data, *, dtype=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const nest = readNest(args.value('data'));
+      const dtype = args.optionalDType('dtype') ?? args.tensor('input').dtype ?? defaultDType(nest);
+      return own(leafOf(nest, dtype, args.bool('requires_grad')), runtime);
+    },
+  ),
+];
 
 const likes: readonly (readonly [string, number])[] = [
   ['zeros_like', 0],
@@ -130,7 +222,7 @@ export const creation: readonly NativeFunction[] = [
   ),
   define('torch.zeros', SIZED, filled(0)),
   define('torch.ones', SIZED, filled(1)),
-  define('torch.empty', SIZED.replace('(*size', '(*sizes, size=None'), (args, runtime) => {
+  define('torch.empty', SIZED, (args, runtime) => {
     // What is in new memory is not known, but a shape and a dtype are, and usually it is filled next.
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     const shape = args.given('size') ? args.ints('size') : args.sizes();
@@ -171,11 +263,13 @@ export const creation: readonly NativeFunction[] = [
   ),
   define(
     'torch.arange',
-    '(*args, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    '(*args, start=None, end=None, step=None, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
     (args, runtime) => {
-      const numbers = args.rest.map((value) => readNest(value));
-      const [a = 0, b, c = 1] = numbers.map((nest) => nest.values[0]!);
-      const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
+      const { numbers, start, stop, step } = rangeOf(args);
+      if (step === 0) throw new PythonError('RuntimeError', 'step must be nonzero');
+      if ((stop - start) * step < 0) {
+        throw new PythonError('RuntimeError', 'upper bound and lower bound inconsistent with step sign');
+      }
       const dtype =
         args.optionalDType('dtype') ??
         (numbers.some((nest) => nest.type === 'float') ? defaultFloatDType() : 'int64');
@@ -195,18 +289,65 @@ export const creation: readonly NativeFunction[] = [
     (args, runtime) => {
       const [start, end, steps] = [args.number('start'), args.number('end'), args.int('steps')];
       const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-      const step = steps > 1 ? (end - start) / (steps - 1) : 0;
-      const values = valuesOf([steps], dtype, (target) => {
-        // PyTorch counts the second half from the end, so that both ends are exact.
-        for (let at = 0; at < steps; at++)
-          target[at] = at < steps / 2 ? start + at * step : end - (steps - 1 - at) * step;
-      });
+      const points = spaced(start, end, steps);
+      const values = valuesOf([steps], dtype, (target) =>
+        points.forEach((point, at) => (target[at] = isFloating(dtype) ? point : Math.trunc(point))),
+      );
       return own(
         Tensor.leaf({ shape: [steps], dtype, values, requiresGrad: args.bool('requires_grad') }),
         runtime,
       );
     },
   ),
+  define(
+    'torch.logspace',
+    '(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const steps = args.int('steps');
+      const base = args.number('base');
+      const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
+      const points = spaced(args.number('start'), args.number('end'), steps);
+      const values = valuesOf([steps], dtype, (target) =>
+        points.forEach((point, at) => {
+          // Exponents of integers are truncated first, as PyTorch's kernel holds them in the dtype.
+          target[at] = isFloating(dtype) ? base ** point : Math.trunc(base ** point);
+        }),
+      );
+      return own(
+        Tensor.leaf({ shape: [steps], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        runtime,
+      );
+    },
+  ),
+  define(
+    'torch.range',
+    '(start, end, step=1, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
+    (args, runtime) => {
+      const [start, end, step] = [args.number('start'), args.number('end'), args.number('step')];
+      const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
+      const count = Math.floor((end - start) / step) + 1;
+      const values = valuesOf([count], dtype, (target) => {
+        for (let at = 0; at < count; at++) target[at] = start + at * step;
+      });
+      return own(Tensor.leaf({ shape: [count], dtype, values }), runtime);
+    },
+  ),
+  ...['torch.empty_strided', 'torch.empty_permuted'].map((name) =>
+    define(
+      name,
+      '(size, order, *, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False)',
+      (args, runtime) =>
+        own(
+          Tensor.leaf({
+            shape: args.ints('size'),
+            dtype: args.optionalDType('dtype') ?? defaultFloatDType(),
+            requiresGrad: args.bool('requires_grad'),
+          }),
+          runtime,
+        ),
+    ),
+  ),
+  ...newOnes,
   define(
     'torch.eye',
     '(n, m=None, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',

@@ -1,43 +1,15 @@
-/**
- * In which order a tensor's elements lie in PyTorch's memory. Values here are always row-major, but
- * PyTorch keeps the strides of a transposed tensor through elementwise operations, and fills what is
- * like it in the order of memory (ATen/TensorIterator.cpp; `empty_like` with `preserve_format`).
- */
+/** In which order a tensor's elements lie in PyTorch's memory: what is like it is filled in that order. */
 import { ops } from '../../engine/ops/index';
 import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
+import { isContiguous, layoutOf } from './layout';
 
-/** Operations whose result lies in memory as their input does, beside the elementwise ones. */
-const keepsOrder: ReadonlySet<string> = new Set(['narrow']);
-
-/** The dims from the outermost in memory to the innermost; undefined where they are in order. */
+/** The dims from the outermost in memory to the innermost; undefined where they are in order, or not known. */
 export function memoryOrder(tensor: Tensor): readonly number[] | undefined {
-  if (!isKnownShape(tensor.shape) || tensor.shape.length < 2) return undefined;
+  const strides = layoutOf(tensor);
   const { shape } = tensor;
-  const rank = shape.length;
-  // Dim i of the tensor is dim source[i] of the node that the walk has reached.
-  let source = shape.map((_, dim) => dim);
-  let node = tensor;
-  while (node.producer) {
-    const { op, inputs, attributes } = node.producer;
-    const [first] = inputs;
-    if (op.name === 'permute') {
-      const dims = attributes['dims'] as readonly number[];
-      source = source.map((dim) => (dims[dim]! + rank) % rank);
-    } else if (op.name === 'transpose') {
-      const [a, b] = ['dim0', 'dim1'].map((name) => ((attributes[name] as number) + rank) % rank);
-      source = source.map((dim) => (dim === a ? b! : dim === b ? a! : dim));
-    } else if (op.kernel.kind === 'elementwise' && op.name !== 'either') {
-      const sizes = node.shape?.join();
-      const like = inputs.find((input) => input.shape?.join() === sizes);
-      if (!like) break;
-      node = like;
-      continue;
-    } else if (!keepsOrder.has(op.name)) break;
-    if (first?.shape?.length !== rank) break;
-    node = first;
-  }
-  const order = shape.map((_, dim) => source.indexOf(dim));
+  if (!strides || !isKnownShape(shape) || isContiguous(strides, shape)) return undefined;
+  const order = shape.map((_, dim) => dim).sort((a, b) => strides[b]! - strides[a]!);
   // Dims of size 1 may lie anywhere.
   const counted = order.filter((dim) => shape[dim] !== 1);
   return counted.every((dim, at) => at === 0 || dim > counted[at - 1]!) ? undefined : order;
@@ -71,5 +43,10 @@ export function rowMajor<Values extends Float32Array | Float64Array>(
 }
 
 /** The same tensor in order, as `contiguous()` makes it: the copy is a node of its own where one is made. */
-export const contiguous = (tensor: Tensor): Tensor | undefined =>
-  memoryOrder(tensor) ? Tensor.apply(ops.reshape, [tensor], { shape: tensor.shape! }) : undefined;
+export function contiguous(tensor: Tensor): Tensor | undefined {
+  const strides = layoutOf(tensor);
+  if (!strides || !isKnownShape(tensor.shape) || isContiguous(strides, tensor.shape)) return undefined;
+  // Flat elements lie in a row, and so do those of any shape that they are given.
+  const flat = Tensor.apply(ops.reshape, [tensor], { shape: [-1] });
+  return Tensor.apply(ops.reshape, [flat], { shape: tensor.shape });
+}

@@ -1,10 +1,11 @@
 /** What a torch tensor object has besides operations: its attributes, conversions, gradients and in-place methods. */
-import { isFloating, type DType } from '../../engine/dtype';
+import { isFloating, torchScalarName, type DType } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { define } from '../define';
 import { cpu } from './device';
+import { isContiguous, layoutOf } from './layout';
 import { NotKnown, PythonError } from '../errors';
 import { changeInPlace } from '../in-place';
 import { selectFirst } from '../tensor-index';
@@ -18,6 +19,7 @@ import {
   size,
   str,
   tensorValue,
+  tuple,
   unknown,
   type NativeFunction,
   type TensorValue,
@@ -43,6 +45,14 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
   device: () => cpu,
   layout: () => str('torch.strided'),
   is_cuda: () => bool(false),
+  itemsize: (value) => int(bytesOf(value.tensor)),
+  nbytes: (value) => int(bytesOf(value.tensor) * value.tensor.numel),
+  is_sparse: () => bool(false),
+  is_mps: () => bool(false),
+  is_quantized: () => bool(false),
+  H: (value, runtime) => properties['T']!(value, runtime),
+  mH: (value, runtime) => properties['mT']!(value, runtime),
+  real: (value) => value,
   ndim: (value) =>
     value.tensor.rank === undefined ? unknown('the rank of the tensor is not known') : int(value.tensor.rank),
   requires_grad: (value) => bool(value.tensor.requiresGrad),
@@ -66,6 +76,12 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
       : none,
 };
 
+/** Bytes of one element. */
+function bytesOf({ dtype }: Tensor): number {
+  if (!dtype) throw new NotKnown('the dtype of the tensor is not known');
+  return dtype === 'bool' ? 1 : Number(/\d+$/.exec(dtype)![0]) / 8;
+}
+
 const method = (name: string, parameters: string, call: NativeFunction['call']): NativeFunction =>
   define(`torch.Tensor.${name}`, parameters, call);
 
@@ -79,6 +95,7 @@ const conversions: Readonly<Record<string, DType>> = {
   int: 'int32',
   short: 'int16',
   byte: 'uint8',
+  char: 'int8',
   bool: 'bool',
 };
 
@@ -175,6 +192,21 @@ export const conversionMethods: readonly NativeFunction[] = [
   ...['dim', 'ndimension'].map((name) =>
     method(name, '(self)', (args) => properties['ndim']!(args.tensorObject('self'), undefined as never)),
   ),
+  method('element_size', '(self)', (args) => int(bytesOf(args.tensor('self')))),
+  method('stride', '(self, dim=None)', (args) => {
+    const strides = layoutOf(args.tensor('self'));
+    if (!strides) throw new NotKnown('how the tensor lies in memory is not known');
+    const dim = args.optionalInt('dim');
+    return dim === undefined ? tuple(strides.map(int)) : int(strides.at(dim) ?? 1);
+  }),
+  method('is_contiguous', '(self, memory_format=None)', (args) => {
+    const tensor = args.tensor('self');
+    const strides = layoutOf(tensor);
+    if (!strides) throw new NotKnown('how the tensor lies in memory is not known');
+    return bool(isContiguous(strides, tensor.shape as readonly number[]));
+  }),
+  method('storage_offset', '(self)', () => int(0)),
+  method('data_ptr', '(self)', () => unknown('where memory lies is not known')),
   method('is_floating_point', '(self)', (args) => {
     const { dtype } = args.tensor('self');
     if (!dtype) throw new NotKnown('the dtype is not known');
@@ -210,8 +242,13 @@ export const gradientMethods: readonly NativeFunction[] = [
     return object;
   }),
   method('detach', '(self)', (args) => tensorValue(Tensor.apply(ops.detach, [args.tensor('self')], {}))),
-  method('clone', '(self, *, memory_format=None)', (args) =>
-    tensorValue(Tensor.apply(ops.clone, [args.tensor('self')], {})),
+  ...['torch.Tensor.clone', 'torch.clone'].map((name) =>
+    define(name, '(self, *, memory_format=None)', (args) =>
+      tensorValue(Tensor.apply(ops.clone, [args.tensor('self')], {})),
+    ),
+  ),
+  define('torch.detach', '(self)', (args) =>
+    tensorValue(Tensor.apply(ops.detach, [args.tensor('self')], {})),
   ),
   method('detach_', '(self)', (args, runtime) => {
     const object = args.tensorObject('self');
@@ -222,7 +259,17 @@ export const gradientMethods: readonly NativeFunction[] = [
 
 /** In-place fills; every other `name_` follows from the method without the underscore (see `inPlaceMethod`). */
 export const inPlaceMethods: readonly NativeFunction[] = [
-  method('zero_', '(self)', (args, runtime) => fillInPlace(args.tensorObject('self'), 0, runtime)),
+  ...['torch.Tensor.zero_', 'torch.zero_'].map((name) =>
+    define(name, '(self)', (args, runtime) => fillInPlace(args.tensorObject('self'), 0, runtime)),
+  ),
+  ...(['torch.Tensor.resize_', 'torch.Tensor.resize_as_', 'torch.resize_as_'] as const).map((name) =>
+    define(name, '(self, *sizes, memory_format=None)', (args, runtime) => {
+      const [model] = args.rest;
+      const sizes = model?.kind === 'tensor' ? model.tensor.shape : args.sizes();
+      if (!isKnownShape(sizes)) throw new NotKnown('the size is not known');
+      return resize(args.tensorObject('self'), sizes, runtime);
+    }),
+  ),
   method('fill_', '(self, value)', (args, runtime) =>
     fillInPlace(args.tensorObject('self'), args.number('value'), runtime),
   ),
@@ -235,6 +282,20 @@ export const inPlaceMethods: readonly NativeFunction[] = [
   }),
 ];
 
+/** The first elements of the storage in another shape; what a larger shape adds is whatever memory holds. */
+function resize(object: TensorValue, sizes: readonly number[], runtime: Runtime): Value {
+  const { tensor } = object;
+  if (tensor.requiresGrad) throw new PythonError('RuntimeError', 'cannot resize variables that require grad');
+  const count = sizes.reduce((product, length) => product * length, 1);
+  const isThere = tensor.hasValues && count <= tensor.numel;
+  const flat = Tensor.apply(ops.reshape, [tensor], { shape: [-1] });
+  const part = isThere
+    ? Tensor.apply(ops.narrow, [flat], { dim: 0, start: 0, length: count })
+    : Tensor.leaf({ shape: [count], dtype: tensor.dtype });
+  runtime.rebind(object, Tensor.apply(ops.reshape, [part], { shape: sizes }));
+  return object;
+}
+
 function fillInPlace(object: TensorValue, value: number, runtime: Runtime): Value {
   const { shape, dtype } = object.tensor;
   if (isKnownShape(shape) && dtype) {
@@ -245,6 +306,17 @@ function fillInPlace(object: TensorValue, value: number, runtime: Runtime): Valu
   return object;
 }
 
+/** In-place methods that give the object another shape over the same storage. */
+const reshaping: ReadonlySet<string> = new Set([
+  'squeeze',
+  'unsqueeze',
+  'transpose',
+  'swapaxes',
+  'swapdims',
+  't',
+  'as_strided',
+]);
+
 /** The in-place form of a method: computes what `name` computes and moves the object there. */
 export const inPlaceMethod = (base: NativeFunction): NativeFunction => ({
   ...base,
@@ -253,6 +325,17 @@ export const inPlaceMethod = (base: NativeFunction): NativeFunction => ({
     const first = base.signature.parameters[0]!.name;
     const object = args.tensorObject(first);
     const result = base.call(args, runtime);
+    if (result.kind === 'tensor' && reshaping.has(base.name.slice('torch.Tensor.'.length))) {
+      runtime.rebind(object, result.tensor);
+      return object;
+    }
+    const [before, after] = [object.tensor.dtype, result.kind === 'tensor' ? result.tensor.dtype : undefined];
+    if (before && after && !isFloating(before) && isFloating(after)) {
+      throw new PythonError(
+        'RuntimeError',
+        `result type ${torchScalarName(after)} can't be cast to the desired output type ${torchScalarName(before)}`,
+      );
+    }
     if (result.kind !== 'tensor') throw new NotKnown(`what ${base.name}_ does is not known`);
     changeInPlace(object, result.tensor, runtime);
     return object;

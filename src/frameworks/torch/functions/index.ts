@@ -4,6 +4,7 @@ import { activations } from './activations';
 import { arithmetic } from './arithmetic';
 import { combining } from './combinations';
 import { attentions } from './attention';
+import { copiesOf } from './copies';
 import { convolutions } from './convolution';
 import { counting } from './counting';
 import { differences } from './differences';
@@ -16,11 +17,14 @@ import { normalizations } from './normalization';
 import { objects } from './objects';
 import { paddings } from './padding';
 import { pools } from './pooling';
+import { parts } from './parts';
 import { products } from './products';
 import { rearrangements } from './rearranging';
+import { reorderings } from './reorderings';
 import { reductions } from './reductions';
 import { resamplings } from './resampling';
 import { sampling } from './sampling';
+import { scattering } from './scattering';
 import { selections } from './selections';
 import { shapes } from './shapes';
 import { sorting } from './sorting';
@@ -30,11 +34,14 @@ import { similarities } from './similarities';
 import { unpools } from './unpooling';
 import { windows } from './windows';
 
-export const tensorFunctions: readonly NativeFunction[] = [
+const functions: readonly NativeFunction[] = [
   ...arithmetic,
   ...shapes,
   ...reductions,
   ...selections,
+  ...scattering,
+  ...reorderings,
+  ...parts,
   ...products,
   ...activations,
   ...convolutions,
@@ -61,3 +68,5 @@ export const tensorFunctions: readonly NativeFunction[] = [
   ...statistics,
   ...windows,
 ];
+
+export const tensorFunctions: readonly NativeFunction[] = [...functions, ...copiesOf(functions)];

@@ -43,24 +43,6 @@ export const selections: readonly NativeFunction[] = [
   ),
   ...row(
     'tT',
-    'take_along_dim',
-    '(input, indices, dim)',
-    registry['take_along_dim'],
-    ['input', 'indices'],
-    (args) => ({
-      dim: args.int('dim'),
-    }),
-  ),
-  ...at('tT', 'scatter', '(input, dim, index, src=None, *, value=None)', (args) => {
-    const source = args.given('src') ? args.tensor('src') : args.tensor('value');
-    return tensorValue(
-      Tensor.apply(ops.scatter, [args.tensor('input'), args.tensor('index'), source], {
-        dim: args.int('dim'),
-      }),
-    );
-  }),
-  ...row(
-    'tT',
     'scatter_add',
     '(input, dim, index, src)',
     registry['scatter_add'],

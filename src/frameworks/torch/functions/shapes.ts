@@ -2,9 +2,12 @@
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import { NotKnown } from '../../errors';
-import { asTensor } from '../../arguments';
+import { asTensor, readInts } from '../../arguments';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
+import { isKnownShape } from '../../../engine/shape';
+import { TensorError } from '../../../engine/error';
+import { layoutOf, viewStrides } from '../layout';
 import { at, row } from './rows';
 
 export const shapes: readonly NativeFunction[] = [
@@ -13,7 +16,10 @@ export const shapes: readonly NativeFunction[] = [
       const [only] = args.rest;
       if (only?.kind === 'dtype')
         return tensorValue(Tensor.apply(ops.cast, [args.tensor('input')], { dtype: only.dtype }));
-      return tensorValue(Tensor.apply(ops.reshape, [args.tensor('input')], { shape: shapeFrom(args.rest) }));
+      const input = args.tensor('input');
+      const reshaped = Tensor.apply(ops.reshape, [input], { shape: shapeFrom(args.rest) });
+      if (name === 'view') refuseScattered(input, reshaped);
+      return tensorValue(reshaped);
     }),
   ),
   ...at('t', 'reshape', '(input, shape)', (args) =>
@@ -79,26 +85,35 @@ export const shapes: readonly NativeFunction[] = [
   ...at('t', 'stack', '(tensors, dim=0, *, out=None)', (args, runtime) =>
     tensorValue(Tensor.apply(ops.stack, tensorsOf(args.value('tensors'), runtime), { dim: args.int('dim') })),
   ),
-  ...at('tT', 'chunk', '(input, chunks, dim=0)', (args) => {
-    const input = args.tensor('input');
-    const total = sizeAlong(input, args.int('dim'));
-    return parts(input, args.int('dim'), Math.ceil(total / args.int('chunks')), total);
+  ...['chunk', 'unsafe_chunk'].flatMap((name) =>
+    at('tT', name, '(input, chunks, dim=0)', (args) => {
+      const input = args.tensor('input');
+      const total = sizeAlong(input, args.int('dim'));
+      return parts(input, args.int('dim'), Math.ceil(total / args.int('chunks')), total);
+    }),
+  ),
+  ...['split', 'unsafe_split'].flatMap((name) =>
+    at('tT', name, '(input, split_size, dim=0)', (args) => {
+      const input = args.tensor('input');
+      const sizes = args.ints('split_size');
+      const dim = args.int('dim');
+      if (args.value('split_size').kind === 'int') return parts(input, dim, sizes[0]!, sizeAlong(input, dim));
+      let start = 0;
+      return tuple(
+        sizes.map((length) => {
+          const part = Tensor.apply(ops.narrow, [input], { dim, start, length });
+          start += length;
+          return tensorValue(part);
+        }),
+      );
+    }),
+  ),
+  ...row('t', 'flip', '(input, dims)', ops.flip, ['input'], (args) => ({ dims: args.ints('dims') })),
+  ...at('T', 'flip', '(input, *dims, **kwargs)', (args) => {
+    const named = args.keywords['dims'];
+    const dims = named ? readInts(named, 'dims') : args.sizes();
+    return tensorValue(Tensor.apply(ops.flip, [args.tensor('input')], { dims }));
   }),
-  ...at('tT', 'split', '(input, split_size, dim=0)', (args) => {
-    const input = args.tensor('input');
-    const sizes = args.ints('split_size');
-    const dim = args.int('dim');
-    if (args.value('split_size').kind === 'int') return parts(input, dim, sizes[0]!, sizeAlong(input, dim));
-    let start = 0;
-    return tuple(
-      sizes.map((length) => {
-        const part = Tensor.apply(ops.narrow, [input], { dim, start, length });
-        start += length;
-        return tensorValue(part);
-      }),
-    );
-  }),
-  ...row('tT', 'flip', '(input, dims)', ops.flip, ['input'], (args) => ({ dims: args.ints('dims') })),
   ...at('tT', 'unbind', '(input, dim=0)', (args) => {
     const input = args.tensor('input');
     const dim = args.int('dim');
@@ -109,6 +124,17 @@ export const shapes: readonly NativeFunction[] = [
     );
   }),
 ];
+
+/** `view` needs elements that lie in memory as the new shape wants them. */
+function refuseScattered(input: Tensor, viewed: Tensor): void {
+  const strides = layoutOf(input);
+  if (!strides || !isKnownShape(input.shape) || !isKnownShape(viewed.shape)) return;
+  if (viewStrides(input.shape, strides, viewed.shape)) return;
+  throw new TensorError(
+    'RuntimeError',
+    "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead.",
+  );
+}
 
 const oneOrMany = (dims: number[] | undefined): number | readonly number[] | undefined =>
   dims?.length === 1 ? dims[0] : dims;

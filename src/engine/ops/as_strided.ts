@@ -1,0 +1,73 @@
+/** Elements at constant steps through the row-major storage. */
+import { TensorError } from '../error';
+import { reshaped } from '../formula';
+import { bool, float32 } from '../samples';
+import { isKnownShape, numelOf } from '../shape';
+import { walkStrided } from '../strided';
+import { Tensor } from '../tensor';
+import { composite } from './composite';
+import { index } from './indexing';
+
+type Strides = {
+  readonly size: readonly number[];
+  readonly stride: readonly number[];
+  readonly offset: number;
+};
+
+/** The positions in the storage of the elements of a strided view, row-major. */
+export function stridedPositions({ size, stride, offset }: Strides): Float64Array {
+  const positions = new Float64Array(numelOf(size));
+  walkStrided(size, offset, stride, (at, from) => {
+    positions[at] = from;
+  });
+  return positions;
+}
+
+/** A 1-dim int64 tensor of positions. */
+export const positionTensor = (positions: Float64Array): Tensor =>
+  Tensor.leaf({ shape: [positions.length], dtype: 'int64', values: positions });
+
+/**
+ * `x.as_strided(size, stride, storage_offset)`: element [i, j, …] is the one at
+ * offset + i · stride[0] + j · stride[1] + … of the row-major storage. Positions that repeat add up in the gradient.
+ */
+export const as_strided = composite<Strides>({
+  name: 'as_strided',
+  gradFn: 'AsStridedBackward0',
+  compose: ([x], attributes) => {
+    const { size, stride, offset } = attributes;
+    if (size.length !== stride.length)
+      throw new TensorError('RuntimeError', 'mismatch in length of strides and shape');
+    if (!isKnownShape(x!.shape)) return Tensor.leaf({ shape: size, dtype: x!.dtype });
+    const last = size.reduce((at, length, dim) => at + (length - 1) * stride[dim]!, offset);
+    const count = numelOf(x!.shape);
+    if (numelOf(size) > 0 && last >= count) {
+      throw new TensorError(
+        'RuntimeError',
+        `setStorage: sizes [${size.join(', ')}], strides [${stride.join(', ')}], storage offset ${offset}, and itemsize 4 requiring a storage size of ${(last + 1) * 4} are out of bounds for storage of size ${count * 4}`,
+      );
+    }
+    const flat = reshaped(x!, [count]);
+    const picked = Tensor.apply(index, [flat, positionTensor(stridedPositions(attributes))], {
+      items: [{ kind: 'tensor' }],
+    });
+    return reshaped(picked, size);
+  },
+  samples: [
+    {
+      inputs: [float32([3, 4])],
+      attributes: { size: [2, 2], stride: [1, 4], offset: 1 },
+      torch: 'x0.as_strided((2, 2), (1, 4), 1)',
+    },
+    {
+      inputs: [float32([5])],
+      attributes: { size: [3, 2], stride: [1, 1], offset: 0 },
+      torch: 'x0.as_strided((3, 2), (1, 1))',
+    },
+    {
+      inputs: [bool([4], [1, 0, 1, 1])],
+      attributes: { size: [], stride: [], offset: 2 },
+      torch: 'x0.as_strided((), (), 2)',
+    },
+  ],
+});
