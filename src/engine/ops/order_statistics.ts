@@ -7,6 +7,7 @@ import type { Op } from '../op';
 import { positionOfPlace } from '../quick_select';
 import { reducedDims, reducedShape } from '../reduction_dims';
 import { constant, float32, int64 } from '../samples';
+import { sortUnstably } from '../selection';
 import { isKnownShape, normalizeDim, type Shape } from '../shape';
 import { orderOf } from './sort';
 
@@ -49,6 +50,9 @@ const position = <A extends Along>(
   vjp: 'not differentiable',
   samples,
 });
+
+/** NaN is larger than all. */
+const isSmaller = (a: number, b: number): boolean => (Number.isNaN(b) && !Number.isNaN(a)) || a < b;
 
 /** The k-th smallest, counted from 1; NaN is larger than all. */
 export const kthvalue_indices: Op<Along & { readonly k: number }> = position<Along & { readonly k: number }>(
@@ -114,7 +118,8 @@ export const mode_indices: Op<Along> = position<Along>(
   'mode_indices',
   'mode',
   (elements) => {
-    const order = orderOf(elements, false);
+    const order = Uint32Array.from(elements, (_, at) => at);
+    sortUnstably(order, order.length, (a, b) => isSmaller(elements[a]!, elements[b]!));
     let [found, most, run] = [0, 0, 0];
     for (let at = 0; at < order.length; at++) {
       run++;

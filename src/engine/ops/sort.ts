@@ -3,11 +3,11 @@ import { TensorError } from '../error';
 import { zerosLike } from '../formula';
 import type { Op } from '../op';
 import { constant, float32, int64 } from '../samples';
-import { normalizeDim } from '../shape';
+import { selectNth, sortFirst, sortUnstably } from '../selection';
+import { normalizeDim, stridesOf } from '../shape';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
-import { scatter } from './gather';
-import { narrow } from './narrow';
+import { gather, scatter } from './gather';
 
 type Order = { readonly dim: number; readonly descending?: boolean | undefined };
 
@@ -86,14 +86,19 @@ export const sort: Op<Order> = {
 
 type TopK = { readonly k: number; readonly dim: number; readonly largest: boolean };
 
-/** The first k of a sorted tensor along the dim. */
-function firstOf(ordered: Tensor, { k, dim }: TopK): Tensor {
-  const size = ordered.rank === 0 ? 1 : ordered.shape?.[normalizeDim(dim, ordered.shape.length)];
-  if (k < 0 || (typeof size === 'number' && k > size)) {
-    throw new TensorError('RuntimeError', 'selected index k out of range');
+/** The positions of the first k of a line, in the order in which PyTorch's kernel selects and sorts equal elements. */
+function firstOf(line: Float64Array, k: number, largest: boolean): Uint32Array {
+  const isLarger = (a: number, b: number): boolean => (Number.isNaN(a) && !Number.isNaN(b)) || a > b;
+  const before = (a: number, b: number): boolean =>
+    largest ? isLarger(line[a]!, line[b]!) : isLarger(line[b]!, line[a]!);
+  const order = Uint32Array.from(line, (_, at) => at);
+  if (k === 0) return order;
+  if (k * 64 <= line.length) sortFirst(order, k, before);
+  else {
+    selectNth(order, k - 1, before);
+    sortUnstably(order, k - 1, before);
   }
-  // A scalar is its own largest and smallest element.
-  return ordered.rank === 0 ? ordered : Tensor.apply(narrow, [ordered], { dim, start: 0, length: k });
+  return order;
 }
 
 const topkSamples = (field: string) => [
@@ -103,29 +108,56 @@ const topkSamples = (field: string) => [
     attributes: { k: 2, dim: 0, largest: false },
     torch: `x0.topk(2, 0, largest=False).${field}`,
   },
+  {
+    inputs: [constant(float32([7], [1, 3, 3, 2, 1, 3, 2]))],
+    attributes: { k: 5, dim: -1, largest: true },
+    torch: `x0.topk(5).${field}`,
+  },
   { inputs: [float32([2, 3])], attributes: { k: 4, dim: -1, largest: true }, torch: `x0.topk(4).${field}` },
 ];
+
+/** The indices of `x.topk(k, dim, largest)`. */
+export const topk_indices: Op<TopK> = {
+  name: 'topk_indices',
+  infer: ([x], { k, dim }) => {
+    const { shape } = x!;
+    if (!shape) return { dtype: 'int64' };
+    const at = normalizeDim(dim, shape.length);
+    const size = shape.length === 0 ? 1 : shape[at];
+    if (k < 0 || (typeof size === 'number' && k > size)) {
+      throw new TensorError('RuntimeError', 'selected index k out of range');
+    }
+    return { shape: shape.map((own, axis) => (axis === at ? k : own)), dtype: 'int64' };
+  },
+  role: () => ({ kind: 'class-indices' }),
+  kernel: {
+    kind: 'general',
+    compute: ([x], { k, dim, largest }, result) => {
+      const at = normalizeDim(dim, x!.shape.length);
+      const size = x!.shape[at] ?? 1;
+      const step = stridesOf(x!.shape)[at] ?? 1;
+      const line = new Float64Array(size);
+      for (let first = 0; first < x!.values.length; first += Math.max(size * step, 1)) {
+        for (let start = 0; start < step; start++) {
+          for (let place = 0; place < size; place++) line[place] = x!.values[first + start + place * step]!;
+          const order = firstOf(line, k, largest);
+          const target = (first / size) * k + start;
+          for (let place = 0; place < k; place++) result.values[target + place * step] = order[place]!;
+        }
+      }
+    },
+  },
+  vjp: 'not differentiable',
+  samples: topkSamples('indices'),
+};
 
 /** The values of `x.topk(k, dim, largest)`, sorted. */
 export const topk = composite<TopK>({
   name: 'topk',
   gradFn: 'TopkBackward0',
-  compose: ([x], attributes) =>
-    firstOf(Tensor.apply(sort, [x!], { dim: attributes.dim, descending: attributes.largest }), attributes),
+  compose: ([x], attributes) => {
+    const places = Tensor.apply(topk_indices, [x!], attributes);
+    return x!.rank === 0 ? x! : Tensor.apply(gather, [x!, places], { dim: attributes.dim });
+  },
   samples: topkSamples('values'),
 });
-
-/** The indices of `x.topk(k, dim, largest)`. */
-export const topk_indices: Op<TopK> = {
-  ...composite<TopK>({
-    name: 'topk_indices',
-    compose: ([x], attributes) =>
-      firstOf(
-        Tensor.apply(argsort, [x!], { dim: attributes.dim, descending: attributes.largest }),
-        attributes,
-      ),
-    role: () => ({ kind: 'class-indices' }),
-    samples: topkSamples('indices'),
-  }),
-  vjp: 'not differentiable',
-};
