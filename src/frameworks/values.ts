@@ -131,6 +131,8 @@ export interface IteratorValue {
    * as it comes, until the consumer returns false.
    */
   readonly drive?: (consumer: (item: Value) => boolean) => void;
+  /** What is left, where that is known without running anything. */
+  readonly rest?: () => readonly Value[];
 }
 
 export type TensorFramework = 'torch' | 'numpy' | 'jax' | 'tensorflow';
@@ -256,6 +258,8 @@ export interface UnknownValue {
   readonly place: Place | undefined;
   /** The qualified name, when it is something of a package that LossLens does not know: `timm.create_model`. */
   readonly name?: string;
+  /** Parameters that it was made with: whatever it does later may change them, as an optimizer's step does. */
+  readonly holds?: readonly TensorValue[];
 }
 
 export const none: NoneValue = { kind: 'None' };
@@ -272,7 +276,7 @@ export const list = (items: Value[]): ListValue => ({ kind: 'list', items });
 /** An iterator that can be gone through once, over items that are there already. */
 export const iteratorOver = (items: readonly Value[]): IteratorValue => {
   let at = 0;
-  return { kind: 'iterator', next: () => items[at++] };
+  return { kind: 'iterator', next: () => items[at++], rest: () => items.slice(at) };
 };
 
 /** An iterator that makes its items when they are asked for. */

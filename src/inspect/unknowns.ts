@@ -1,7 +1,15 @@
 /** What can still be said of things that are not known. */
 import { tensorAttribute, tensorOnlyMethods } from '../frameworks/index';
 import { Tensor } from '../engine/tensor';
-import { tensorValue, unknown, type UnknownValue, type Value } from '../frameworks/values';
+import {
+  inheritsFrom,
+  tensorValue,
+  unknown,
+  type ClassValue,
+  type TensorValue,
+  type UnknownValue,
+  type Value,
+} from '../frameworks/values';
 import type { Interpreter } from './interpreter';
 
 /** Calling something unknown gives something unknown, for the same reason. */
@@ -18,7 +26,46 @@ export function resultOfUnknown(
       value.open = true;
     } else if (value.kind === 'instance') value.state.set('handedOver', callee.name ?? callee.reason);
   }
-  return unknown(callee.reason, callee.place, callee.name === undefined ? undefined : `${callee.name}()`);
+  // What was made with parameters may change them in whatever it does: an optimizer of another library steps.
+  for (const parameter of callee.holds ?? []) {
+    const { shape, dtype, requiresGrad } = parameter.tensor;
+    interpreter.rebind(parameter, Tensor.leaf({ shape, dtype, requiresGrad }));
+  }
+  const holds = [...(callee.holds ?? []), ...parametersIn([...positional, ...Object.values(keywords)])];
+  const name = callee.name === undefined ? undefined : `${callee.name}()`;
+  return holding(unknown(callee.reason, callee.place, name), holds);
+}
+
+const holding = (value: UnknownValue, holds: readonly TensorValue[]): UnknownValue =>
+  holds.length > 0 ? { ...value, holds } : value;
+
+/** Objects whose attributes lead to parameters. */
+const hasParameters = (type: ClassValue): boolean =>
+  ['torch.nn.Module', 'torch.optim.Optimizer'].some((name) => inheritsFrom(type, name));
+
+/** The leaves that require grad among values, and inside what they hold. */
+function parametersIn(values: Iterable<Value>, seen = new Set<Value>()): TensorValue[] {
+  const found: TensorValue[] = [];
+  for (const value of values) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    if (value.kind === 'tensor') {
+      if (value.tensor.requiresGrad && !value.tensor.producer) found.push(value);
+    } else if (value.kind === 'list' || value.kind === 'tuple') {
+      found.push(...parametersIn(value.items, seen));
+    } else if (value.kind === 'dict') {
+      found.push(
+        ...parametersIn(
+          [...value.entries.values()].map(([, item]) => item),
+          seen,
+        ),
+      );
+    } else if (value.kind === 'iterator') found.push(...parametersIn(value.rest?.() ?? [], seen));
+    else if (value.kind === 'instance' && hasParameters(value.class))
+      found.push(...parametersIn(value.attributes.values(), seen));
+    else if (value.kind === 'unknown') found.push(...(value.holds ?? []));
+  }
+  return found;
 }
 
 /**
@@ -30,5 +77,8 @@ export function attributeOfUnknown(interpreter: Interpreter, value: UnknownValue
     const found = tensorAttribute(tensorValue(Tensor.leaf({})), name, interpreter);
     if (found) return found;
   }
-  return unknown(value.reason, value.place, value.name === undefined ? undefined : `${value.name}.${name}`);
+  return holding(
+    unknown(value.reason, value.place, value.name === undefined ? undefined : `${value.name}.${name}`),
+    value.holds ?? [],
+  );
 }

@@ -38,6 +38,32 @@ print(v.grad)
   });
 });
 
+describe('what was made with parameters and is not known', () => {
+  const step = (optimizer: string): string => `
+import torch, library
+from torch import nn
+w = nn.Parameter(torch.ones(2))
+optimizer = ${optimizer}
+print(w)
+(w * 2).sum().backward()
+optimizer.step()
+print(w)
+`;
+
+  for (const optimizer of [
+    'library.Lion([w], lr=0.1)',
+    'library.Lion([{"params": [w]}])',
+    'library.wrap(torch.optim.SGD([w], lr=0.1))',
+    'torch.optim.SGD(library.select([w]), lr=0.1)',
+  ]) {
+    it(`may change them: ${optimizer}`, async () => {
+      const [before, after] = await printedBy(step(optimizer));
+      assert.equal(before, 'Parameter containing:\ntensor([1., 1.], requires_grad=True)');
+      assert.equal(after, '‹unknown›');
+    });
+  }
+});
+
 describe('mixed precision', () => {
   it('has no values where the CPU would compute in bfloat16', async () => {
     const printed = await printedBy(

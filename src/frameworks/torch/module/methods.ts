@@ -38,7 +38,7 @@ export const method = (parameters: string, call: NativeMethod['call']): NativeMe
 /** An iterator that can be gone through once, over what is there now. */
 const iterator = (items: readonly Value[]): Value => {
   let at = 0;
-  return { kind: 'iterator', next: () => items[at++] };
+  return { kind: 'iterator', next: () => items[at++], rest: () => items.slice(at) };
 };
 
 /** What is inside, as far as the whole module is known. */

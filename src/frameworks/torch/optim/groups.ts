@@ -33,6 +33,10 @@ export function groupsOf(self: InstanceValue): readonly DictValue[] | undefined 
   return groups.items.filter((group) => group.kind === 'dict');
 }
 
+/** Parameters that are among those of an optimizer, where it is not known which these are. */
+export const heldBy = (self: InstanceValue): readonly TensorValue[] =>
+  (self.state.get('held') as readonly TensorValue[] | undefined) ?? [];
+
 /** The tensors of a group, as far as they are known. */
 export function parametersOf(group: DictValue): readonly TensorValue[] {
   const params = entryOf(group, 'params');
@@ -51,6 +55,11 @@ export function setUpGroups(self: InstanceValue, params: Value, defaults: DictVa
       'TypeError',
       'params argument given to the optimizer should be an iterable of Tensors or dicts, but got torch.FloatTensor',
     );
+  }
+  if (params.kind === 'unknown') {
+    self.attributes.set('param_groups', { ...list([]), open: true });
+    self.state.set('held', params.holds ?? []);
+    return;
   }
   // Of a module that is known in part, the known parameters are moved.
   const items =

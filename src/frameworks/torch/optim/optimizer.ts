@@ -33,6 +33,7 @@ import {
   addGroup,
   entryOf,
   groupsOf,
+  heldBy,
   numberOf,
   parametersOf,
   setEntry,
@@ -64,8 +65,10 @@ const method = (parameters: string, call: NativeMethod['call']): NativeMethod =>
 });
 
 /** The parameters of all groups, as far as they are known. */
-export const allParameters = (self: InstanceValue): readonly TensorValue[] =>
-  (groupsOf(self) ?? []).flatMap(parametersOf);
+export const allParameters = (self: InstanceValue): readonly TensorValue[] => [
+  ...(groupsOf(self) ?? []).flatMap(parametersOf),
+  ...heldBy(self),
+];
 
 /** A parameter moved to new values: it stays a leaf. */
 export function moveTo(parameter: TensorValue, node: Tensor, runtime: Runtime): void {
@@ -124,6 +127,9 @@ function memoryOf(self: InstanceValue, parameter: TensorValue, runtime: Runtime)
 
 function stepAll(self: InstanceValue, row: OptimizerRow, runtime: Runtime): void {
   withGrad(false, () => {
+    for (const parameter of heldBy(self)) {
+      if (runtime.gradOf(parameter)) moveTo(parameter, Tensor.apply(either, [parameter.tensor], {}), runtime);
+    }
     for (const group of groupsOf(self) ?? []) {
       const settings = isTrusted(self) ? settingsOf(group) : undefined;
       for (const parameter of parametersOf(group)) {
