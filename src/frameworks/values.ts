@@ -230,7 +230,10 @@ export interface ClassValue {
   readonly methods?: Readonly<Record<string, NativeMethod>>;
   /** What `print` shows of an instance. */
   readonly describe?: (self: InstanceValue, runtime: Runtime) => string | undefined;
-  readonly properties?: Readonly<Record<string, (self: InstanceValue, runtime: Runtime) => Value>>;
+  /** Attributes that are worked out; undefined where an instance does not have one. */
+  readonly properties?: Readonly<
+    Record<string, (self: InstanceValue, runtime: Runtime) => Value | undefined>
+  >;
   /** Methods of the class itself, for it and the classes that inherit from it. */
   readonly classMethods?: Readonly<Record<string, (type: ClassValue) => NativeFunction>>;
 }

@@ -104,8 +104,8 @@ export function inheritedAttribute(
   name: string,
 ): Value | undefined {
   for (const candidate of order) {
-    const property = candidate.properties?.[name];
-    if (property) return property(instance, interpreter);
+    const worked = candidate.properties?.[name]?.(instance, interpreter);
+    if (worked) return worked;
     const native = candidate.methods?.[name];
     if (native) return nativeMethod(instance, candidate, name);
     if (name === '__init__' && candidate.construct) return nativeConstructor(instance, candidate);

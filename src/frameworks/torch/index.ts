@@ -37,6 +37,7 @@ import { numberLimits } from './number-limits';
 import { parameterContainers } from './parameter-containers';
 import { optimizers } from './optim';
 import { parameterFunctions } from './parameter-functions';
+import { sequenceFunctions } from './sequences';
 import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
@@ -162,6 +163,7 @@ const functions = table(
   initializers,
   containers,
   parameterContainers,
+  sequenceFunctions,
   gradientModes,
   optimizers,
   schedulers,

@@ -129,7 +129,24 @@ export function addParameter(
     return;
   }
   const dtype = dtypeOf(args);
+  self.state.set('initials', new Map([...initialsOf(self), [name, initial]]));
   self.attributes.set(name, own(initialLeaf(shape, dtype, initial, runtime), runtime, true));
+}
+
+/** What the parameters of a layer began with, in the order in which they were made. */
+const initialsOf = (self: InstanceValue): ReadonlyMap<string, Initial> =>
+  (self.state.get('initials') as ReadonlyMap<string, Initial> | undefined) ?? new Map<string, Initial>();
+
+export const hasInitials = (self: InstanceValue): boolean => initialsOf(self).size > 0;
+
+/** `reset_parameters()`: the parameters begin anew, drawn in the same order. */
+export function resetParameters(self: InstanceValue, runtime: Runtime): void {
+  for (const [name, initial] of initialsOf(self)) {
+    const value = self.attributes.get(name);
+    if (value?.kind !== 'tensor') continue;
+    const { shape, dtype, requiresGrad } = value.tensor;
+    runtime.rebind(value, initialLeaf(shape, dtype ?? 'float32', initial, runtime, requiresGrad));
+  }
 }
 
 /** The dtype that a layer was asked for. */

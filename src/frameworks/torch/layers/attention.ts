@@ -105,6 +105,8 @@ function construct(self: InstanceValue, args: Arguments, runtime: Runtime): void
   if (projection.kind === 'instance' && hasBias) refill(projection, 'bias', constantly(0), runtime);
   refill(self, 'bias_k', xavierNormally(known), runtime);
   refill(self, 'bias_v', xavierNormally(known), runtime);
+  // PyTorch's has no `reset_parameters`.
+  self.state.delete('initials');
 }
 
 const unsqueezedAt = (x: Tensor, dim: number): Tensor => Tensor.apply(ops.unsqueeze, [x], { dim });

@@ -10,6 +10,8 @@ import { NotKnown, PythonError } from '../../errors';
 import type { Arguments } from '../../arguments';
 import type { Runtime } from '../../runtime';
 import { bool, float, int, none, tensorValue, tuple, type InstanceValue, type Value } from '../../values';
+import { method } from '../module';
+import { resetStatistics } from '../module/layer-attributes';
 import { addBuffer } from '../module/tree';
 import { addParameter, constantly, dtypeOf } from '../parameters';
 import { attribute, flagOf, functional, isSet, layer, numberOf, repeated, sizeOf, type Layer } from './layer';
@@ -125,6 +127,12 @@ const batchNorm = (spatial: number, name = `BatchNorm${spatial}d`): Layer => {
       );
     },
     keepsShape: true,
+    methods: {
+      reset_running_stats: method('()', (self, _, runtime) => {
+        resetStatistics(self, runtime);
+        return none;
+      }),
+    },
     describes: withStatistics,
     samples: [
       { module: `nn.${name}(3)`, inputs: [input] },

@@ -17,6 +17,7 @@ import {
 } from '../../values';
 import { conversions } from './conversions';
 import { hookMethods } from './hooks';
+import { layerAttributes } from './layer-attributes';
 import { loadStateDict, stateDict } from './state';
 import {
   buffersOf,
@@ -184,7 +185,8 @@ const insideAs = (
   });
 };
 
-export const moduleProperties: Readonly<Record<string, (self: InstanceValue) => Value>> = {
+export const moduleProperties: Readonly<Record<string, (self: InstanceValue) => Value | undefined>> = {
+  ...layerAttributes,
   _modules: insideAs(uniqueChildren),
   _parameters: insideAs((self) => namedTensors(self, 'parameter', { recurse: false })),
   _buffers: insideAs((self) =>
