@@ -7,6 +7,7 @@ import { continuous } from './continuous';
 import { countDistributions } from './counts';
 import { distributionBase } from './distribution';
 import { divergences } from './kl';
+import { multivariateNormals } from './multivariate-normal';
 
 export const distributions: readonly (ClassValue | NativeFunction)[] = [
   distributionBase,
@@ -15,5 +16,6 @@ export const distributions: readonly (ClassValue | NativeFunction)[] = [
   ...classDistributions,
   ...countDistributions,
   ...composed,
+  ...multivariateNormals,
   ...divergences,
 ];
