@@ -1,4 +1,5 @@
 /** Functions of each element that take more than their operands, or are made of several operations. */
+import { defaultFloatDType } from '../../../engine/context';
 import { isFloating, torchScalarName } from '../../../engine/dtype';
 import { castTo, full, minus, over, times, unsqueezed } from '../../../engine/formula';
 import { arange } from '../../../engine/arange';
@@ -47,7 +48,7 @@ function floatPower(base: Tensor, exponent: Tensor): Value {
 /** log Γₚ(a) = p (p − 1) / 4 · log π + Σ log Γ(a − j / 2) for j < p (PyTorch documentation, `torch.mvlgamma`). */
 function multivariateLogGamma(input: Tensor, p: number): Value {
   if (p < 1) throw new PythonError('RuntimeError', 'p has to be greater than or equal to 1');
-  const a = input.dtype && !isFloating(input.dtype) ? castTo(input, 'float32') : input;
+  const a = input.dtype && !isFloating(input.dtype) ? castTo(input, defaultFloatDType()) : input;
   const { dtype, rank } = a;
   if (!dtype || rank === undefined) return tensorValue(Tensor.leaf({ shape: a.shape, dtype }));
   const halves = castTo(over(arange(p), 2), dtype);
