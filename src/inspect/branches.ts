@@ -28,10 +28,13 @@ interface Walk {
 export function walk(interpreter: Interpreter, body: () => Completion | undefined): Walk {
   let completion: Completion | undefined;
   const changes = interpreter.trails.tryOut(() => {
+    interpreter.perhapsDepth++;
     try {
       completion = body();
     } catch (error) {
       completion = { kind: 'raise', reason: asFailure(error).message };
+    } finally {
+      interpreter.perhapsDepth--;
     }
   });
   return { changes, completion };

@@ -81,6 +81,8 @@ export class Interpreter implements Runtime {
   leavesLoopPerhaps = false;
   /** Reading functions that nobody calls: nothing that is printed there is said. */
   isExploring = false;
+  /** How many branches and loops surround the reading of which it is not known whether they are taken. */
+  perhapsDepth = 0;
   currentSource = 0;
   readonly onUse: ((name: string) => void) | undefined;
   currentSpan: Span | undefined;
@@ -217,7 +219,12 @@ export class Interpreter implements Runtime {
   }
 
   print(text: string, end = '\n'): void {
-    if (!this.isExploring) this.recorder.print(text, end);
+    if (this.isExploring) return;
+    if (this.perhapsDepth === 0) this.recorder.print(text, end);
+    else if (this.place) {
+      const reason = 'whether this is printed depends on a condition that is not known';
+      this.recorder.unknown({ place: this.place, reason, error: null });
+    }
   }
 
   /** What is printed here holds random numbers of which the program does not say the seed. */

@@ -113,9 +113,14 @@ function executeUnknownRounds(
     }
   }
   let completion: Completion | undefined;
+  interpreter.perhapsDepth++;
   const changes = interpreter.trails.record(() => {
-    begin();
-    completion = execute(interpreter, loop.body, scope);
+    try {
+      begin();
+      completion = execute(interpreter, loop.body, scope);
+    } finally {
+      interpreter.perhapsDepth--;
+    }
   });
   generalizeChanges(interpreter.trails, changes, generalizeContents);
   interpreter.leavesLoopPerhaps = outerPerhaps;

@@ -224,6 +224,9 @@ function executeTried(interpreter: Interpreter, statement: Try, scope: Scope): C
   else {
     completion = caught?.completion;
     // Whether something unknown raises cannot be told, so handlers are read for what they contain only.
+    // What they would print is not printed.
+    const { isExploring } = interpreter;
+    interpreter.isExploring = true;
     for (const handler of statement.handlers) {
       walk(interpreter, () => {
         if (handler.name)
@@ -235,6 +238,7 @@ function executeTried(interpreter: Interpreter, statement: Try, scope: Scope): C
         return execute(interpreter, handler.body, scope);
       });
     }
+    interpreter.isExploring = isExploring;
     completion ??= execute(interpreter, statement.orElse, scope);
   }
   return completion;
