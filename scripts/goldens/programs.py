@@ -3,7 +3,7 @@
     python scripts/goldens/programs.py [NAME...]
 
 writes test/golden/programs/NAME.txt, for all programs or the named ones. Every program is deterministic: random numbers
-come after a seed. Needs a Python with torch and numpy.
+come after a seed. Needs a Python with torch and numpy, and for some programs with keras (on TensorFlow), jax and optax.
 """
 
 import contextlib
