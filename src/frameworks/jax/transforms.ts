@@ -4,6 +4,7 @@ import { isGradEnabled, withGrad } from '../../engine/context';
 import { isFloating } from '../../engine/dtype';
 import { onesLike, zerosLike } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
+import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
@@ -135,6 +136,58 @@ const valueAndGrad = define(
     }),
 );
 
+/** A weight of one at one element, zero elsewhere. */
+function oneAt(output: Tensor, at: number): Tensor {
+  const values = Float64Array.from({ length: output.numel }, (_, place) => Number(place === at));
+  return Tensor.leaf({ shape: output.shape, dtype: output.dtype, values });
+}
+
+/** d output / d argument, of the shape output + argument; rows are gradients of single elements. */
+function jacobian(transform: Arguments, call: Arguments, runtime: Runtime): Value {
+  const argnums = transform.value('argnums');
+  if (argnums.kind !== 'int' || transform.bool('has_aux'))
+    throw new NotKnown('a Jacobian of several arguments, or with something beside it, is not computed');
+  const given = call.rest[argnums.value];
+  if (!given) throw new NotKnown('an argument that is differentiated was not given by its place');
+  const isInner = holdsGradient([given]);
+  return withGrad(true, () => {
+    const passed = [...call.rest];
+    passed[argnums.value] = mapTree(given, fresh);
+    const result = runtime.call(transform.value('fun'), passed, call.keywords);
+    if (result.kind === 'unknown') throw new NotKnown(result.reason);
+    const output = convert(result);
+    if (!isKnownShape(output.shape)) throw new NotKnown('the shape of the output is not known');
+    const shape = output.shape;
+    return mapTree(passed[argnums.value]!, (leaf) => {
+      const input = convert(leaf);
+      const rows = Array.from({ length: output.numel }, (_, at) => {
+        const found = output.requiresGrad ? gradientsOf(output, [input], oneAt(output, at)) : [];
+        return found[0] ?? zerosLike(input);
+      });
+      const stack = Tensor.apply(ops.stack, rows, { dim: 0 });
+      const whole = Tensor.apply(ops.reshape, [stack], { shape: [...shape, ...(input.shape ?? [])] });
+      return wrap(isInner || !whole.requiresGrad ? whole : Tensor.apply(ops.detach, [whole], {}));
+    });
+  });
+}
+
+const jacobians = ['jax.jacobian', 'jax.jacrev', 'jax.jacfwd'].map((name) =>
+  define(name, '(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False)', (transform) =>
+    define(name, '(*args, **kwargs)', (call, runtime) => jacobian(transform, call, runtime)),
+  ),
+);
+
+/** The Jacobian of the Jacobian. */
+const hessian = define(
+  'jax.hessian',
+  '(fun, argnums=0, has_aux=False, holomorphic=False)',
+  (transform, runtime) => {
+    const argnums = transform.value('argnums');
+    const inner = runtime.call(jacobians[0]!, [transform.value('fun')], { argnums });
+    return runtime.call(jacobians[0]!, [inner], { argnums });
+  },
+);
+
 /** `jax.jit(f, …)`, and `@jax.jit` with or without options. */
 const compiled = (name: string): NativeFunction =>
   define(name, '(fun=None, *args, **kwargs)', (args) => {
@@ -224,6 +277,8 @@ export const transformNames: readonly NativeFunction[] = [
   grad,
   valueAndGrad,
   vmap,
+  ...jacobians,
+  hessian,
   ...['jax.jit', 'jax.checkpoint', 'jax.remat'].map(compiled),
   define('jax.lax.stop_gradient', '(x)', (args) =>
     mapTree(args.value('x'), (leaf) => wrap(Tensor.apply(ops.detach, [convert(leaf)], {}))),

@@ -12,7 +12,8 @@ const EDGE_ITEMS = 3;
 export function formatNumpyArray(array: NdArray, how: 'str' | 'repr', name: string): string {
   if (array.shape.length === 0) {
     const text = formatScalar(array.values[0]!, array);
-    return how === 'str' ? text : `${name}(${text}${dtypeSuffix(array, name)})`;
+    // `array(1.)`: as among others, zeros behind the point are left out.
+    return how === 'str' ? text : `${name}(${text.replace(/\.0$/, '.')}${dtypeSuffix(array, name)})`;
   }
   const separator = how === 'str' ? ' ' : ', ';
   const prefix = how === 'str' ? '' : `${name}(`;

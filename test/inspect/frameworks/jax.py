@@ -59,3 +59,7 @@ def power(t, n):
 print(square(jnp.array([1.0, 2.0])), power(jnp.array([1.0, 2.0]), 3))
 print(jax.vmap(lambda row: row.sum())(data), jax.vmap(jnp.dot, in_axes=(0, None))(data, w))
 print(jax.vmap(jax.grad(lambda t: t**2))(jnp.array([1.0, 2.0, 3.0])))
+
+# --- second derivatives
+print(jax.hessian(lambda t: (t**3).sum())(jnp.array([1.0, 2.0])))
+print(jax.jacobian(lambda t: t**2)(jnp.array([1.0, 2.0])), jax.jacfwd(jax.nn.softmax)(jnp.array([1.0, 2.0, 0.5])))
