@@ -102,7 +102,27 @@ const transposed = (spatial: number): NativeFunction[] =>
       ),
   );
 
-export const convolutions: readonly NativeFunction[] = [1, 2, 3].flatMap((spatial) => [
-  ...convolution(spatial),
-  ...transposed(spatial),
-]);
+/** `torch.convolution`: either of the two, with everything said. */
+const general = at(
+  't',
+  'convolution',
+  '(input, weight, bias, stride, padding, dilation, transposed, output_padding, groups)',
+  (args) => {
+    const spatial = args.ints('stride').length;
+    const attributes = {
+      stride: checkedPerDim(args, 'stride', spatial),
+      padding: checkedPerDim(args, 'padding', spatial),
+      dilation: checkedPerDim(args, 'dilation', spatial),
+      groups: args.int('groups'),
+    };
+    if (!args.bool('transposed'))
+      return tensorValue(Tensor.apply(ops.convolution, withBias(args), attributes));
+    const output_padding = checkedPerDim(args, 'output_padding', spatial);
+    return tensorValue(Tensor.apply(ops.conv_transpose, withBias(args), { ...attributes, output_padding }));
+  },
+);
+
+export const convolutions: readonly NativeFunction[] = [
+  ...[1, 2, 3].flatMap((spatial) => [...convolution(spatial), ...transposed(spatial)]),
+  ...general,
+];

@@ -6,6 +6,7 @@ import { changeInPlace } from '../../in-place';
 import type { TorchGenerator } from '../../random';
 import type { Runtime } from '../../runtime';
 import { tensorValue, type NativeFunction, type TensorValue, type Value } from '../../values';
+import { inPlaceMethod } from '../tensor-object';
 import { drawing, drawnLike, exponentialFill, type Fill } from '../drawing';
 
 /** A slope for each element that is not positive, and 1 for the others (PyTorch source, ATen/native/Activation.cpp). */
@@ -96,26 +97,29 @@ function gumbelSoftmax(
   return tensorValue(Tensor.apply(ops.add, [difference, soft], {}));
 }
 
-export const noise: readonly NativeFunction[] = [
-  ...['torch.nn.functional.rrelu', 'torch.rrelu'].map((name) =>
-    drawing(
-      name,
-      '(input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False, generator=None)',
-      (args, runtime, generator) =>
-        rrelu(
-          args.value('input'),
-          args.tensor('input'),
-          {
-            lower: args.value('lower'),
-            upper: args.value('upper'),
-            training: args.value('training'),
-            inplace: args.value('inplace'),
-          },
-          generator,
-          runtime,
-        ),
-    ),
+const rrelus: readonly NativeFunction[] = ['torch.nn.functional.rrelu', 'torch.rrelu'].map((name) =>
+  drawing(
+    name,
+    '(input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False, generator=None)',
+    (args, runtime, generator) =>
+      rrelu(
+        args.value('input'),
+        args.tensor('input'),
+        {
+          lower: args.value('lower'),
+          upper: args.value('upper'),
+          training: args.value('training'),
+          inplace: args.value('inplace'),
+        },
+        generator,
+        runtime,
+      ),
   ),
+);
+
+export const noise: readonly NativeFunction[] = [
+  ...rrelus,
+  ...rrelus.map(inPlaceMethod),
   drawing(
     'torch.nn.functional.gumbel_softmax',
     '(logits, tau=1, hard=False, eps=1e-10, dim=-1, generator=None)',
