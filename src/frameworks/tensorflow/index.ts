@@ -2,6 +2,7 @@
 import { dtypes } from '../../engine/dtype';
 import { arrayAttribute } from '../arrays';
 import { define } from '../define';
+import { NotKnown } from '../errors';
 import { float, none, str, type NativeFunction, type TensorValue, type Value } from '../values';
 import { arrayNames } from './arrays';
 import { dialect } from './dialect';
@@ -16,6 +17,11 @@ const harmless: readonly NativeFunction[] = [
     return given.kind === 'None' ? identity : given;
   }),
   define('tensorflow.print', '(*args, **kwargs)', () => none),
+  define('tensorflow.cond', '(pred, true_fn=None, false_fn=None, name=None)', (args, runtime) => {
+    const holds = runtime.truth(args.value('pred'));
+    if (holds === undefined) throw new NotKnown('which function tf.cond calls is not known');
+    return runtime.call(args.value(holds ? 'true_fn' : 'false_fn'), []);
+  }),
   define('tensorflow.executing_eagerly', '()', () => ({ kind: 'bool', value: true })),
   define('tensorflow.is_tensor', '(x)', (args) => ({
     kind: 'bool',
