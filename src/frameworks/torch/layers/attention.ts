@@ -112,6 +112,11 @@ function construct(self: InstanceValue, args: Arguments, runtime: Runtime): void
 const unsqueezedAt = (x: Tensor, dim: number): Tensor => Tensor.apply(ops.unsqueeze, [x], { dim });
 const swapped = (x: Tensor, dim0: number, dim1: number): Tensor =>
   Tensor.apply(ops.transpose, [x], { dim0, dim1 });
+/** The one sample of a batch. */
+const withoutBatch = (x: Tensor, dim: number): Value => ({
+  ...tensorValue(Tensor.apply(ops.squeeze, [x], { dim: [dim] })),
+  gradFn: 'SqueezeBackward1',
+});
 const rows = (x: Tensor, start: number, length: number): Tensor =>
   Tensor.apply(ops.narrow, [x], { dim: 0, start, length });
 const joined = (dim: number, ...tensors: Tensor[]): Tensor => Tensor.apply(ops.cat, tensors, { dim });
@@ -211,12 +216,12 @@ function attend(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
   const weight = tensorOf(output, 'weight');
   if (!weight) throw new NotKnown('the output projection is not known');
   const result = mapped(together, weight, tensorOf(output, 'bias'));
-  const shaped = isBatched
-    ? batchFirst
-      ? swapped(result, 0, 1)
-      : result
-    : Tensor.apply(ops.squeeze, [result], { dim: [1] });
-  return tuple([tensorValue(shaped), shownWeights(args, kept.tensor, batch, heads, isBatched, runtime)]);
+  const shaped: Value = !isBatched
+    ? withoutBatch(result, 1)
+    : batchFirst
+      ? tensorValue(swapped(result, 0, 1))
+      : { ...tensorValue(result), gradFn: 'ViewBackward0' };
+  return tuple([shaped, shownWeights(args, kept.tensor, batch, heads, isBatched, runtime)]);
 }
 
 /** The weights of the heads, or their mean, where they are asked for. */
@@ -235,7 +240,7 @@ function shownWeights(
     runtime.truth(args.value('average_attn_weights')) === false
       ? perHead
       : Tensor.apply(ops.mean, [perHead], { dim: [1], keepdim: false });
-  return tensorValue(isBatched ? shown : Tensor.apply(ops.squeeze, [shown], { dim: [0] }));
+  return isBatched ? tensorValue(shown) : withoutBatch(shown, 0);
 }
 
 const attention = layer({

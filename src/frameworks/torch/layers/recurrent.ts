@@ -163,11 +163,18 @@ function forward(self: InstanceValue, args: Arguments, runtime: Runtime): Value 
     x = directions.length === 1 ? directions[0]! : Tensor.apply(ops.cat, directions, { dim: -1 });
     if (at < layers - 1) x = dropped(self, x, runtime);
   }
-  const unbatch = (tensor: Tensor): Tensor =>
-    isBatched ? tensor : Tensor.apply(ops.squeeze, [tensor], { dim: [1] });
-  const output = batchFirst ? swapped(x) : unbatch(x);
-  const states = sizes.map((_, which) => tensorValue(unbatch(stacked(last.map((state) => state[which]!)))));
-  return tuple([tensorValue(output), states.length === 1 ? states[0]! : tuple(states)]);
+  const unbatch = (tensor: Tensor): Value =>
+    isBatched
+      ? tensorValue(tensor)
+      : { ...tensorValue(Tensor.apply(ops.squeeze, [tensor], { dim: [1] })), gradFn: 'SqueezeBackward1' };
+  const isOneKernel = kind === 'LSTM' && projected === 0 && x.dtype === 'float32';
+  const output: Value = batchFirst
+    ? { ...tensorValue(swapped(x)), gradFn: kind === 'LSTM' ? 'TransposeBackward0' : 'TransposeBackward1' }
+    : isBatched && isOneKernel && !isBidirectional
+      ? { ...tensorValue(x), gradFn: 'MkldnnRnnLayerBackward0' }
+      : unbatch(x);
+  const states = sizes.map((_, which) => unbatch(stacked(last.map((state) => state[which]!))));
+  return tuple([output, states.length === 1 ? states[0]! : tuple(states)]);
 }
 
 /** What goes from one layer to the next while training. */
