@@ -120,12 +120,17 @@ export const reductions: readonly NativeFunction[] = [
     }
     const kept = normalizeDim(args.int('dim'), input.rank);
     const dim = Array.from({ length: input.rank }, (_, at) => at).filter((at) => at !== kept);
-    const length = Tensor.apply(ops.norm, [input], { p: args.number('p'), dim, keepdim: true });
+    // The lengths of half precision are single, as PyTorch accumulates them.
+    const isHalf = input.dtype === 'float16' || input.dtype === 'bfloat16';
+    const length = Tensor.apply(ops.norm, [isHalf ? castTo(input, 'float32') : input], {
+      p: args.number('p'),
+      dim,
+      keepdim: true,
+    });
     // PyTorch keeps the division finite so (torch/_refs, renorm).
     const shrink = over(args.number('maxnorm'), plus(length, 1e-7));
-    return tensorValue(
-      times(input, choose(compare(length, '>', args.number('maxnorm')), shrink, onesLike(length))),
-    );
+    const factor = choose(compare(length, '>', args.number('maxnorm')), shrink, onesLike(length));
+    return tensorValue(times(input, input.dtype ? castTo(factor, input.dtype) : factor));
   }),
 ];
 
