@@ -35,7 +35,7 @@ export class Arguments {
       else {
         throw new PythonError(
           'TypeError',
-          `${shortName(functionName)}() takes ${slots.length} positional arguments but ${positional.length} were given`,
+          `${shortName(functionName)}() takes ${slots.length} positional argument${slots.length === 1 ? '' : 's'} but ${positional.length} ${positional.length === 1 ? 'was' : 'were'} given`,
         );
       }
     });
