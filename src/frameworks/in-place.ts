@@ -31,5 +31,17 @@ export function changeInPlace(object: TensorValue, changed: Tensor, runtime: Run
     before.dtype && changed.dtype && before.dtype !== changed.dtype
       ? Tensor.apply(ops.cast, [changed], { dtype: before.dtype })
       : changed;
+  const storages = storagesOf(object);
   runtime.rebind(object, before.requiresGrad && isLeaf ? sameType.asLeaf({ requiresGrad: true }) : sameType);
+  for (const { holder, node } of storages) runtime.overwrite(node, holder.tensor);
+}
+
+/** An object and what it is a view of, with what they hold; a change through `.data` or `detach()` is not told to the graph. */
+function storagesOf(object: TensorValue): { holder: TensorValue; node: Tensor }[] {
+  const found: { holder: TensorValue; node: Tensor }[] = [];
+  for (let holder: TensorValue | undefined = object; holder; holder = holder.view?.base) {
+    found.push({ holder, node: holder.tensor });
+    if (holder.tensor.producer?.op.name === 'detach') break;
+  }
+  return found;
 }

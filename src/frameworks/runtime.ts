@@ -27,6 +27,13 @@ export interface LossReport {
   readonly again: ((inputs: Readonly<Record<string, Tensor | undefined>>) => LossResult) | null;
 }
 
+export interface Versions {
+  readonly expected: number;
+  readonly now: number;
+  /** What the storage holds now. */
+  readonly overwritten: Tensor;
+}
+
 export interface Runtime {
   /** Calls any callable value. */
   call(callee: Value, positional: readonly Value[], keywords?: Readonly<Record<string, Value>>): Value;
@@ -70,6 +77,10 @@ export interface Runtime {
   /** Notes that what an operation kept for its gradient is let go, and says whether it was. */
   release(result: Tensor): void;
   isReleased(result: Tensor): boolean;
+  /** Notes that an operation in place overwrote the storage of `before`, which now holds `after`. */
+  overwrite(before: Tensor, after: Tensor): void;
+  /** How often a tensor's storage had been overwritten when it held this tensor, and is by now; undefined if it still does. */
+  versionsOf(tensor: Tensor): Versions | undefined;
   /** `super()` in the method that is being read. */
   superOf(): Value;
   readonly random: RandomGenerators;

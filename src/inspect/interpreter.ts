@@ -12,7 +12,7 @@ import { isGradEnabled } from '../engine/context';
 import { Tensor } from '../engine/tensor';
 import type { PythonError } from '../frameworks/errors';
 import { createRandomGenerators, type RandomGenerators } from '../frameworks/random';
-import type { LossReport, Runtime } from '../frameworks/runtime';
+import type { LossReport, Runtime, Versions } from '../frameworks/runtime';
 import {
   tensorValue,
   unknown,
@@ -94,6 +94,9 @@ export class Interpreter implements Runtime {
   readonly #boundIn = new WeakMap<Statement, ReadonlySet<string>>();
   readonly #owners = new WeakMap<Tensor, TensorValue>();
   readonly #released = new WeakSet<Tensor>();
+  /** What operations in place put where a tensor was, and how often a storage had been overwritten by then. */
+  readonly #overwrittenBy = new WeakMap<Tensor, Tensor>();
+  readonly #versions = new WeakMap<Tensor, number>();
   /** Backward passes of which it is not known what they reached, and how many there were when a gradient was known last. */
   #unseenPasses = 0;
   readonly #gradSeen = new WeakMap<TensorValue, number>();
@@ -264,6 +267,8 @@ export class Interpreter implements Runtime {
       this.rebind(base, isLeaf ? changed.asLeaf({ requiresGrad: true }) : changed);
     }
     this.trails.beforeChange(nodeLocation(object));
+    const version = this.#versions.get(object.tensor);
+    if (version !== undefined) this.#versions.set(tensor, version);
     object.tensor = tensor;
     if (tensor.requiresGrad) this.own(object);
   }
@@ -304,6 +309,24 @@ export class Interpreter implements Runtime {
   release(result: Tensor): void {
     // In a branch that may not be taken nothing is let go for certain.
     if (!this.trails.isTryingOut) this.#released.add(result);
+  }
+
+  overwrite(before: Tensor, after: Tensor): void {
+    if (this.trails.isTryingOut || before === after) return;
+    this.#overwrittenBy.set(before, after);
+    this.#versions.set(after, (this.#versions.get(before) ?? 0) + 1);
+  }
+
+  versionsOf(tensor: Tensor): Versions | undefined {
+    if (!this.#overwrittenBy.has(tensor)) return undefined;
+    let overwritten = tensor;
+    for (let next: Tensor | undefined = tensor; next; next = this.#overwrittenBy.get(next))
+      overwritten = next;
+    return {
+      expected: this.#versions.get(tensor) ?? 0,
+      now: this.#versions.get(overwritten) ?? 0,
+      overwritten,
+    };
   }
 
   isReleased(result: Tensor): boolean {

@@ -18,43 +18,7 @@ import {
   type Value,
 } from '../../values';
 import { signature } from '../../signature';
-
-/** Operations that keep tensors for their gradient, so that they can be gone back through only once (PyTorch source, derivatives.yaml). */
-const keepsTensors: ReadonlySet<string> = new Set([
-  'mul',
-  'div',
-  'matmul',
-  'linear',
-  'convolution',
-  'pow',
-  'sqrt',
-  'rsqrt',
-  'square',
-  'exp',
-  'log',
-  'log1p',
-  'log2',
-  'sin',
-  'cos',
-  'tanh',
-  'sigmoid',
-  'logsigmoid',
-  'relu',
-  'leaky_relu',
-  'gelu',
-  'silu',
-  'softplus',
-  'softmax',
-  'log_softmax',
-  'logsumexp',
-  'abs',
-  'clamp',
-  'var',
-  'std',
-  'layer_norm',
-  'batch_norm',
-  'embedding',
-]);
+import { checkSaved, keepsTensors } from './saved-tensors';
 
 interface Pass {
   readonly retainGraph: boolean;
@@ -82,7 +46,7 @@ function passBack(roots: readonly BackwardRoot[], pass: Pass, runtime: Runtime):
       return object?.hooks ? throughHooks(object, gradient, runtime) : gradient;
     },
     onVisit: (result) => {
-      if (!keepsTensors.has(result.producer?.op.name ?? '')) return;
+      if (!keepsTensors(result)) return;
       if (runtime.isReleased(result)) {
         throw new PythonError(
           'RuntimeError',
@@ -91,6 +55,7 @@ function passBack(roots: readonly BackwardRoot[], pass: Pass, runtime: Runtime):
           true,
         );
       }
+      checkSaved(result, runtime);
       visited.push(result);
     },
   });

@@ -72,13 +72,15 @@ export const allParameters = (self: InstanceValue): readonly TensorValue[] => [
 
 /** A parameter moved to new values: it stays a leaf. */
 export function moveTo(parameter: TensorValue, node: Tensor, runtime: Runtime): void {
-  const requiresGrad = parameter.tensor.requiresGrad;
+  const before = parameter.tensor;
+  const { requiresGrad } = before;
   runtime.rebind(
     parameter,
     node.hasValues
       ? node.asLeaf({ requiresGrad })
       : Tensor.leaf({ shape: node.shape, dtype: node.dtype, requiresGrad, sampled: node.sampled }),
   );
+  runtime.overwrite(before, parameter.tensor);
 }
 
 /** Whoever was handed the optimizer and is not known may have changed its settings. */
