@@ -5,6 +5,7 @@ import { tensorValue, type NativeFunction, type Value } from '../../values';
 
 /** The views that have a form which copies; `view` alone is a method only. */
 const copied: readonly string[] = [
+  'alias',
   'as_strided',
   'diagonal',
   'detach',

@@ -10,6 +10,7 @@ import { counting } from './counting';
 import { differences } from './differences';
 import { dropoutFunctions } from './dropout';
 import { elementwise } from './elementwise';
+import { fourier } from './fourier';
 import { maskedFunctions } from './masked';
 import { embeddings } from './embedding';
 import { noise } from './noise';
@@ -62,6 +63,7 @@ const functions: readonly NativeFunction[] = [
   ...counting,
   ...differences,
   ...elementwise,
+  ...fourier,
   ...maskedFunctions,
   ...sorting,
   ...special,

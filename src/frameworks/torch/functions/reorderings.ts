@@ -197,6 +197,10 @@ const stacks: readonly NativeFunction[] = [
 ];
 
 const broadcasts: readonly NativeFunction[] = [
+  ...at('T', 'sum_to_size', '(input, *size)', (args) =>
+    tensorValue(Tensor.apply(ops.sum_to_size, [input(args)], { size: args.sizes() })),
+  ),
+  ...at('t', 'alias', '(input)', (args) => tensorValue(input(args))),
   ...at('tT', 'broadcast_to', '(input, size)', (args) =>
     tensorValue(Tensor.apply(ops.expand, [input(args)], { size: args.ints('size') })),
   ),
