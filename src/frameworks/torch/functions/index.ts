@@ -9,6 +9,7 @@ import { convolutions } from './convolution';
 import { counting } from './counting';
 import { differences } from './differences';
 import { dropoutFunctions } from './dropout';
+import { dtypeQuestions } from './dtype-questions';
 import { elementwise } from './elementwise';
 import { fourier } from './fourier';
 import { maskedFunctions } from './masked';
@@ -62,6 +63,7 @@ const functions: readonly NativeFunction[] = [
   ...combining,
   ...counting,
   ...differences,
+  ...dtypeQuestions,
   ...elementwise,
   ...fourier,
   ...maskedFunctions,
