@@ -2,6 +2,7 @@
 import type { Attributes, Op } from '../engine/op';
 import { Tensor } from '../engine/tensor';
 import type { Arguments } from './arguments';
+import { placedInto } from './out-argument';
 import type { Runtime } from './runtime';
 import { signature } from './signature';
 import {
@@ -14,13 +15,17 @@ import {
 
 export type Meaning = (args: Arguments, runtime: Runtime) => Value;
 
-/** A function under one qualified name. */
-export const define = (name: string, parameters: string, call: Meaning): NativeFunction => ({
-  kind: 'native',
-  name,
-  signature: signature(parameters),
-  call,
-});
+/** A function under one qualified name. Where PyTorch's takes `out`, the result goes where that says. */
+export function define(name: string, parameters: string, call: Meaning): NativeFunction {
+  const read = signature(parameters);
+  const takesOut = name.startsWith('torch.') && read.parameters.some((parameter) => parameter.name === 'out');
+  return {
+    kind: 'native',
+    name,
+    signature: read,
+    call: takesOut ? (args, runtime) => placedInto(call(args, runtime), args, runtime) : call,
+  };
+}
 
 /** The same meaning under several qualified names. */
 export const defineAll = (names: readonly string[], parameters: string, call: Meaning): NativeFunction[] =>

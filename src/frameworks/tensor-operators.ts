@@ -1,5 +1,5 @@
 /** Python's operators on tensors: each applies one operation of the engine. */
-import { categoryOf, isFloating } from '../engine/dtype';
+import { isFloating } from '../engine/dtype';
 import { ops } from '../engine/ops/index';
 import { Tensor } from '../engine/tensor';
 import type { BinaryOperator, CompareOperator } from '../python/syntax';
@@ -8,6 +8,7 @@ import { castTo, inCommonDType } from './arrays/promotion';
 import { PythonError } from './errors';
 import { changeInPlace } from './in-place';
 import { leafOf, readNest } from './literal-tensors';
+import { checkCast } from './out-argument';
 import type { Runtime } from './runtime';
 import { tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
 
@@ -100,12 +101,7 @@ export function tensorInPlace(
   const before = left.tensor;
   const other = operand(right, left.framework, operator, left);
   const changed = applyOperator(operator, ...meeting(operator, before, other, left.framework));
-  if (before.dtype && changed.dtype && categoryOf(before.dtype) !== 'floating' && isFloating(changed.dtype)) {
-    throw new PythonError(
-      'RuntimeError',
-      `result type Float can't be cast to the desired output type ${before.dtype === 'int64' ? 'Long' : before.dtype === 'bool' ? 'Bool' : 'Int'}`,
-    );
-  }
+  checkCast(changed.dtype, before.dtype);
   changeInPlace(left, changed, runtime);
 }
 

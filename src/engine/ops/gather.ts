@@ -37,6 +37,8 @@ function checkIndexDType(operation: string, { shape, dtype }: Tensor): void {
 /** Sizes of the index must not exceed those of `self` apart from dim; unknown sizes are let through. */
 function checkIndexShape(index: Shape | undefined, self: Shape | undefined, dim: number): void {
   if (!index || !self) return;
+  // An index of nothing fits anything.
+  if (isKnownShape(index) && numelOf(index) === 0) return;
   if (Math.max(index.length, 1) !== Math.max(self.length, 1)) {
     throw new TensorError(
       'RuntimeError',

@@ -8,6 +8,7 @@ import { cpu } from './device';
 import { isContiguous, layoutOf } from './layout';
 import { NotKnown, PythonError } from '../errors';
 import { changeInPlace } from '../in-place';
+import { checkCast } from '../out-argument';
 import { selectFirst } from '../tensor-index';
 import type { Runtime } from '../runtime';
 import {
@@ -337,6 +338,7 @@ export const inPlaceMethod = (base: NativeFunction): NativeFunction => ({
       );
     }
     if (result.kind !== 'tensor') throw new NotKnown(`what ${base.name}_ does is not known`);
+    checkCast(result.tensor.dtype, object.tensor.dtype);
     changeInPlace(object, result.tensor, runtime);
     return object;
   },

@@ -7,6 +7,7 @@ import { normalizeDim, stridesOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { readInts, type Arguments } from '../../arguments';
 import { PythonError } from '../../errors';
+import { NotKnown } from '../../errors';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import { rankOf, sizesOf, vectorOf } from './reorderings';
 import { at } from './rows';
@@ -209,9 +210,13 @@ export const parts: readonly NativeFunction[] = [
   ...at('tT', 'as_strided', '(input, size, stride, storage_offset=None)', (args) =>
     tensorValue(Tensor.apply(ops.as_strided, [input(args)], strided(args))),
   ),
-  ...at('tT', 'as_strided_scatter', '(input, src, size, stride, storage_offset=None)', (args) =>
-    tensorValue(putFlat(input(args), args.tensor('src'), positionTensor(stridedPositions(strided(args))))),
-  ),
+  ...at('tT', 'as_strided_scatter', '(input, src, size, stride, storage_offset=None)', (args) => {
+    // PyTorch gives the tensor the gradient of the very part that was replaced.
+    if (input(args).requiresGrad) throw new NotKnown('the gradient of as_strided_scatter is not known');
+    return tensorValue(
+      putFlat(input(args), args.tensor('src'), positionTensor(stridedPositions(strided(args)))),
+    );
+  }),
   ...at('tT', 'select_scatter', '(input, src, dim, index)', (args) =>
     tensorValue(
       put(

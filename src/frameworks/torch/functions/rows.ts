@@ -36,7 +36,6 @@ export function row(
 ): NativeFunction[] {
   if (!op) return [];
   return at(where, name, parameters, (args, runtime) => {
-    // `out=` changes where the result is put, not what it is.
     const inputs = tensors.map((tensor) => args.tensor(tensor));
     return placed(Tensor.apply(op as unknown as Op, inputs, attributes(args)), args, runtime);
   });
