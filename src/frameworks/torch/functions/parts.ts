@@ -6,8 +6,7 @@ import { positionTensor, stridedPositions } from '../../../engine/ops/as_strided
 import { normalizeDim, stridesOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { readInts, type Arguments } from '../../arguments';
-import { PythonError } from '../../errors';
-import { NotKnown } from '../../errors';
+import { NotKnown, PythonError } from '../../errors';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import { rankOf, sizesOf, vectorOf } from './reorderings';
 import { at } from './rows';
