@@ -4,6 +4,7 @@
  * (`next`, `list`) has all of them collected when it asks for the first.
  */
 import { atPlace, inLayer } from '../engine/context';
+import type { GeneratorState, RandomGenerator } from '../frameworks/random/generator';
 import type { IteratorValue, Value } from '../frameworks/values';
 import { GeneratorLeft } from './completion';
 import type { Interpreter } from './interpreter';
@@ -20,6 +21,7 @@ export function generator(
 ): IteratorValue {
   let collected: Value[] | undefined;
   let at = 0;
+  let draws: DrawsBetween | undefined;
   const drive = (consumer: (item: Value) => boolean): void => {
     if (collected) {
       while (at < collected.length) if (!consumer(collected[at++]!)) return;
@@ -49,10 +51,18 @@ export function generator(
     next: () => {
       if (!collected) {
         const items: Value[] = [];
-        drive((item) => items.push(item) < MAXIMUM_COLLECTED);
+        draws = new DrawsBetween(interpreter);
+        drive((item) => {
+          draws!.note();
+          return items.push(item) < MAXIMUM_COLLECTED;
+        });
+        draws.end();
         collected = items;
       }
-      return collected[at++];
+      const isKnown = draws?.goOnTo(at) ?? true;
+      const item = collected[at++];
+      if (item === undefined || isKnown) return item;
+      return interpreter.unknown('what a generator draws depends on what is drawn between its items');
     },
   };
 }
@@ -89,4 +99,57 @@ export function forEachItem(interpreter: Interpreter, value: Value, consume: (it
     return;
   }
   for (const item of iterate(interpreter, value) ?? []) consume(item);
+}
+
+/**
+ * What a generator drew before each of its items while all were collected. Whoever asks for an item stands where
+ * the generator had drawn so far and no further; where others drew meanwhile, it would have drawn other numbers.
+ */
+class DrawsBetween {
+  readonly #generators: readonly RandomGenerator[];
+  readonly #moments: (readonly GeneratorState[])[];
+
+  constructor(interpreter: Interpreter) {
+    const { torch, numpy, python } = interpreter.random;
+    this.#generators = [torch, numpy, python];
+    this.#moments = [this.#generators.map((generator) => generator.save())];
+  }
+
+  /** To be called when an item is there. */
+  note(): void {
+    const last = this.#moments[this.#moments.length - 1]!;
+    const isSame = this.#generators.every((generator, place) => generator.isAt(last[place]!));
+    this.#moments.push(
+      isSame
+        ? last
+        : this.#generators.map((generator, place) =>
+            generator.isAt(last[place]!) ? last[place]! : generator.save(),
+          ),
+    );
+  }
+
+  /** To be called when all items are there: everything goes on from where it stood before. */
+  end(): void {
+    this.note();
+    this.#generators.forEach((generator, place) => {
+      generator.restore(this.#moments[0]![place]!);
+    });
+  }
+
+  /** Draws what leads to the item at a place; false where that is not known. */
+  goOnTo(at: number): boolean {
+    const before = this.#moments[at];
+    const after = this.#moments[at + 1];
+    if (!before || !after) return true;
+    let isKnown = true;
+    this.#generators.forEach((generator, place) => {
+      if (after[place] === before[place]) return;
+      if (generator.isAt(before[place]!)) generator.restore(after[place]!);
+      else {
+        generator.lose();
+        isKnown = false;
+      }
+    });
+    return isKnown;
+  }
 }

@@ -54,6 +54,11 @@ export abstract class RandomGenerator {
     return new GeneratorState(this.content(), this.#isSeeded, this.#origin, this.#draws);
   }
 
+  /** Whether it stands where that state was written down. */
+  isAt(state: GeneratorState): boolean {
+    return this.#origin === state.origin && this.#draws === state.draws;
+  }
+
   restore(state: GeneratorState): void {
     this.#beforeChange(this);
     this.#isSeeded = state.isSeeded;
