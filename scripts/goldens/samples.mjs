@@ -2,6 +2,7 @@
  * node scripts/goldens/samples.mjs
  *
  * Prints the samples of every operation and loss as JSON: { ops: { add: [{ inputs, torch }] }, losses: {…} }.
+ * A loss that PyTorch has as a class has its name too.
  * Numbers that JSON cannot hold are the strings "nan", "inf" and "-inf".
  */
 import { build } from 'esbuild';
@@ -15,7 +16,9 @@ try {
   const bundle = path.join(folder, 'registries.mjs');
   await build({
     stdin: {
-      contents: "export { ops } from './src/engine/ops'; export { losses } from './src/engine/losses';",
+      contents: `export { ops } from './src/engine/ops';
+        export { losses } from './src/engine/losses';
+        export { lossSpellings } from './src/frameworks/torch/loss-spellings';`,
       resolveDir: path.join(import.meta.dirname, '..', '..'),
     },
     bundle: true,
@@ -39,7 +42,10 @@ try {
         })),
       ]),
     );
-  console.log(JSON.stringify({ ops: samplesOf(registries.ops), losses: samplesOf(registries.losses) }));
+  const losses = samplesOf(registries.losses);
+  for (const { loss, className } of registries.lossSpellings)
+    for (const sample of losses[loss] ?? []) if (sample.torch.startsWith('F.')) sample.class = className;
+  console.log(JSON.stringify({ ops: samplesOf(registries.ops), losses }));
 } finally {
   rmSync(folder, { recursive: true });
 }

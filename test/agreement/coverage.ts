@@ -1,15 +1,17 @@
 /**
  * docs/coverage.md: which of PyTorch's public names agree with PyTorch, by what is compared here and
- * nothing else. Three kinds of comparison count: PyTorch's own operator samples, the samples that stand
- * beside the engine's operations and losses, and whole programs.
+ * nothing else. What counts: PyTorch's own operator samples, the samples that stand beside the engine's
+ * operations and losses, those of the layers, and whole programs.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { resolveQualified } from '../../src/frameworks';
 import { inspect } from '../../src/inspect';
 import { readGoldens } from '../engine/samples';
+import { layerPrograms } from '../inspect/layer-program';
 import { pythonSampleOf } from './engine-samples';
 import { linesOf, operatorNames, readOperator } from './operators';
+import { printedDifference } from './printed-text';
 import { judge, type Verdict } from './python-sample';
 
 /** What the comparisons say of one name. */
@@ -76,10 +78,28 @@ async function compareEngineSamples(names: EvidenceByName): Promise<void> {
   for (const registry of ['ops', 'losses'] as const) {
     for (const golden of Object.values(readGoldens(registry)).flat()) {
       const sample = pythonSampleOf(golden);
-      const subject = subjectOf(golden.torch);
-      if (sample && subject) names.of(subject).add(await judge(sample));
+      for (const code of sample ? [sample.code, ...(sample.also ?? [])] : []) {
+        const subject = subjectOf(code);
+        if (subject) names.of(subject).add(await judge(sample!, code));
+      }
     }
   }
+}
+
+/** Every layer after a seed: what it prints, gives and sends back. */
+async function compareLayers(names: EvidenceByName): Promise<number> {
+  const layers = Object.entries(layerPrograms());
+  for (const [name, samples] of layers) {
+    const golden = JSON.parse(readFileSync(`test/golden/layers/${name}.json`, 'utf8')) as {
+      readonly samples: readonly { readonly printed: readonly string[] }[];
+    };
+    for (const [at, { program }] of samples.entries()) {
+      const { printed } = await inspect([{ file: 'sample.py', text: program }]);
+      const how = printedDifference(printed.join('\n'), golden.samples[at]!.printed.join('\n'));
+      names.of(`torch.nn.${name}`).add(how === undefined ? { is: 'agrees' } : { is: 'differs', how });
+    }
+  }
+  return layers.length;
 }
 
 /** Names that a program uses are right as far as the program prints what PyTorch prints. */
@@ -173,6 +193,7 @@ export async function coverageTable(): Promise<string> {
   const names = new EvidenceByName();
   const counts = await compareOperators(names);
   await compareEngineSamples(names);
+  const layers = await compareLayers(names);
   const programs = await comparePrograms(names);
   const { header, ...homes } = JSON.parse(readFileSync('test/golden/torch-names.json', 'utf8')) as {
     readonly header: { readonly torch: string };
@@ -191,6 +212,7 @@ export async function coverageTable(): Promise<string> {
     `Written by \`npm run docs\`, which reads everything that is compared with PyTorch ${header.torch} and counts. A name agrees when every line about it gives PyTorch's shapes, dtypes, values (float32 within 1e-5) and gradients, or, where there is no such line, when programs that use it print what PyTorch prints. It differs when a line does not agree. What LossLens does not know it calls unknown, with the reason, where a user meets it.`,
     '',
     `- PyTorch's operator database ([scripts/goldens/operators.py](../scripts/goldens/operators.py)): ${sum((evidence) => evidence.lines).toLocaleString('en')} lines of ${counts.length} operators, in six dtypes, as function, method and in place. ${sum((evidence) => evidence.agrees).toLocaleString('en')} lines agree, ${sum((evidence) => evidence.unknown)} are unknown, ${sum((evidence) => evidence.differs)} differ; ${whole} operators agree in all lines.`,
+    `- Layers ([scripts/goldens/layers.py](../scripts/goldens/layers.py)): ${layers} classes of torch.nn, each after a seed: its initial parameters, what it prints and gives, and all gradients.`,
     `- Whole programs ([test/inspect/programs](../test/inspect/programs)): ${programs} print what PyTorch prints, to the last character.`,
     '',
     '| names of | public names | agree | differ | computed, not compared | unknown |',

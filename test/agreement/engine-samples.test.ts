@@ -10,10 +10,11 @@ describe('samples of the engine as lines of Python', () => {
       goldens.forEach((golden, at) => {
         const sample = pythonSampleOf(golden);
         if (!sample) return;
-        it(`${name}: ${golden.torch} (${at})`, async () => {
-          const verdict = await judge(sample);
-          assert.deepEqual(verdict, { is: 'agrees' });
-        });
+        for (const code of [golden.torch, ...(golden.also ?? [])]) {
+          it(`${name}: ${code} (${at})`, async () => {
+            assert.deepEqual(await judge(sample, code), { is: 'agrees' });
+          });
+        }
       });
     }
   }

@@ -32,6 +32,7 @@ export function pythonSampleOf(golden: Golden): PythonSample | undefined {
     inputs,
     ...(golden.torch.startsWith('assigned(') ? { before: ASSIGNED } : {}),
     ...(golden.torch.startsWith('torchvision.') ? { before: 'import torchvision' } : {}),
+    ...(golden.also ? { also: golden.also } : {}),
     outputs: [{ shape: golden.shape, dtype: golden.dtype, values: golden.values }],
     ...(gradients.some(([, share]) => share) ? { gradients: Object.fromEntries(gradients) } : {}),
   };

@@ -10,6 +10,8 @@ export type PlainNumber = number | boolean | 'nan' | 'inf' | '-inf';
 /** One row of test/golden/ops/ or losses/, as scripts/goldens/engine.py writes it. */
 export interface Golden {
   readonly torch: string;
+  /** Other spellings to which PyTorch gives the same result: the class of a loss. */
+  readonly also?: readonly string[];
   readonly inputs: Readonly<
     Record<string, Omit<SampleTensor, 'values'> & { readonly values: readonly PlainNumber[] }>
   >;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from '../../src/inspect';
+import { printedDifference } from '../agreement/printed-text';
 
 interface Golden {
   readonly snippets: Readonly<Record<string, readonly string[]>>;
@@ -10,33 +11,12 @@ interface Golden {
 
 const folder = path.resolve('test/inspect/frameworks');
 const goldens = path.resolve('test/golden/frameworks');
-const number = /[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\binf\b|\bnan\b)/g;
-
 /** The snippets of a file, each behind what stands above the first. */
 function snippetsOf(text: string): Map<string, string> {
   const [head = '', ...parts] = text.split(/^# --- (.+)$/m);
   const snippets = new Map<string, string>();
   for (let at = 0; at + 1 < parts.length; at += 2) snippets.set(parts[at]!, head + parts[at + 1]!);
   return snippets;
-}
-
-const read = (text: string): number =>
-  text.endsWith('inf') ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
-
-/** The text without its numbers and without what aligns them. */
-const frame = (text: string): string => text.replace(number, '#').replace(/\s+/g, '').replace(/,#/g, '#');
-
-/** The first difference of two printed texts whose numbers may differ by 1e-5. */
-function difference(actual: string, wanted: string): string | undefined {
-  const [ours, theirs] = [actual, wanted].map((text) => text.match(number)?.map(read) ?? []);
-  if (frame(actual) !== frame(wanted) || ours!.length !== theirs!.length)
-    return `printed\n${actual}\nand not\n${wanted}`;
-  const at = ours!.findIndex((value, index) => {
-    const other = theirs![index]!;
-    if (Object.is(value, other) || value === other) return false;
-    return !(Math.abs(value - other) <= 1e-6 + 1e-5 * Math.abs(other));
-  });
-  return at < 0 ? undefined : `number ${at} is ${ours![at]} and not ${theirs![at]}:\n${actual}\n${wanted}`;
 }
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.py'))) {
@@ -57,7 +37,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.py'))) {
       it(title, async () => {
         const { printed, unknowns } = await inspect([{ file, text }]);
         const wanted = golden.snippets[title] ?? [];
-        const found = difference(printed.join('\n'), wanted.join('\n'));
+        const found = printedDifference(printed.join('\n'), wanted.join('\n'), 0.5);
         assert.equal(
           found,
           undefined,

@@ -3,6 +3,7 @@ import { ops } from '../../../engine/ops/index';
 import { formatShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
+import { define } from '../../define';
 import { PythonError } from '../../errors';
 import { tensorValue, type NativeFunction } from '../../values';
 import { at } from './rows';
@@ -122,7 +123,24 @@ const general = at(
   },
 );
 
+/** `torch.nn.grad.conv2d_weight` and its kin: the gradient of a convolution's weight, as a function of its own. */
+const ofWeight = (spatial: number): NativeFunction =>
+  define(
+    `torch.nn.grad.conv${spatial}d_weight`,
+    '(input, weight_size, grad_output, stride=1, padding=0, dilation=1, groups=1)',
+    (args) =>
+      tensorValue(
+        Tensor.apply(ops.conv_weight, [args.tensor('input'), args.tensor('grad_output')], {
+          kernel_size: args.ints('weight_size').slice(2),
+          stride: checkedPerDim(args, 'stride', spatial),
+          padding: checkedPerDim(args, 'padding', spatial),
+          dilation: checkedPerDim(args, 'dilation', spatial),
+          groups: args.int('groups'),
+        }),
+      ),
+  );
+
 export const convolutions: readonly NativeFunction[] = [
-  ...[1, 2, 3].flatMap((spatial) => [...convolution(spatial), ...transposed(spatial)]),
+  ...[1, 2, 3].flatMap((spatial) => [...convolution(spatial), ...transposed(spatial), ofWeight(spatial)]),
   ...general,
 ];
