@@ -7,21 +7,21 @@ values of the result, the gradient of each floating input when the result's grad
 seed(i), and the error or warning where PyTorch gives one.
 """
 
+import ast
 import functools
 import importlib
 import importlib.util
-import ast
 import json
-import math
 import subprocess
 import sys
 import types
 import warnings
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
+
+from shared.values import seed_of, values_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # How PyTorch's warnings about the arguments of a loss begin.
@@ -39,31 +39,6 @@ def make_input(spec):
         return values[0]
     tensor = torch.tensor(values, dtype=getattr(torch, spec["dtype"])).reshape(spec["shape"])
     return tensor.requires_grad_(tensor.is_floating_point() and not spec.get("constant"))
-
-
-def plain(value, dtype):
-    if dtype == torch.bool:
-        return bool(value)
-    if not dtype.is_floating_point:
-        return int(value)
-    if math.isnan(value):
-        return "nan"
-    if math.isinf(value):
-        return "inf" if value > 0 else "-inf"
-    # The shortest digits that give back the same float32, which holds float16 and bfloat16 too.
-    return value if dtype == torch.float64 else float(str(np.float32(value)))
-
-
-def values_of(tensor):
-    flat = tensor.detach().reshape(-1)
-    return [plain(value, tensor.dtype) for value in flat.tolist()]
-
-
-def seed_of(result):
-    """The gradient that is sent back: seven times the position, folded to -5..5, over four."""
-    count = result.numel()
-    seed = [((at * 7 + 3) % 11 - 5) / 4 for at in range(count)]
-    return torch.tensor(seed, dtype=result.dtype).reshape(result.shape)
 
 
 def assigned(tensor, index, value):

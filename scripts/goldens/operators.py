@@ -26,6 +26,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from shared.values import plain, seed_of, values_of
+
 # PyTorch's test code imports this package for tests of its own that are not used here.
 sys.modules.setdefault("expecttest", types.SimpleNamespace(TestCase=unittest.TestCase))
 from torch.testing._internal.common_methods_invocations import op_db  # noqa: E402
@@ -138,23 +140,6 @@ def gives(text, inputs, result):
         return False
 
 
-def plain(value, dtype):
-    if dtype == torch.bool:
-        return bool(value)
-    if not dtype.is_floating_point:
-        return int(value)
-    if math.isnan(value):
-        return "nan"
-    if math.isinf(value):
-        return "inf" if value > 0 else "-inf"
-    # The shortest digits that give back the same number.
-    return value if dtype == torch.float64 else float(str(np.float32(value)))
-
-
-def values_of(tensor):
-    return [plain(value, tensor.dtype) for value in tensor.detach().reshape(-1).tolist()]
-
-
 def described(tensor, with_values=True):
     row = {"shape": list(tensor.shape), "dtype": short(tensor.dtype)}
     return {**row, "values": values_of(tensor)} if with_values else row
@@ -169,12 +154,6 @@ def flattened(result):
     if isinstance(result, (bool, int, float)):
         return [result]
     raise NotSpelled("no literal")
-
-
-def seed_of(result):
-    """Seven times the position, folded to -5..5, over four: the gradient that is sent back."""
-    seed = [((at * 7 + 3) % 11 - 5) / 4 for at in range(result.numel())]
-    return torch.tensor(seed, dtype=result.dtype).reshape(result.shape)
 
 
 def evaluate(op, sample, limit):
