@@ -4,7 +4,7 @@
  * into the end of a statement, never into a crash.
  */
 export type TensorErrorType =
-  'RuntimeError' | 'ValueError' | 'IndexError' | 'TypeError' | 'NotImplementedError';
+  'RuntimeError' | 'ValueError' | 'IndexError' | 'TypeError' | 'NotImplementedError' | '_LinAlgError';
 
 export class TensorError extends Error {
   constructor(

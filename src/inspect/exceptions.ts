@@ -26,6 +26,7 @@ const parents: Readonly<Record<string, readonly string[]>> = {
   ZeroDivisionError: ['ArithmeticError'],
   OverflowError: ['ArithmeticError'],
   RecursionError: ['RuntimeError'],
+  _LinAlgError: ['RuntimeError', 'LinAlgError'],
   NotImplementedError: ['RuntimeError'],
   ModuleNotFoundError: ['ImportError'],
 };

@@ -107,8 +107,10 @@ function checkDerivatives(f: Function_, inputs: readonly Tensor[]): boolean {
   return true;
 }
 
-/** Samples from which PyTorch withholds a part of the gradient, so that it is not the slope. */
-const withheld = new Set(['F.embedding(x0, x1, padding_idx=-1)']);
+/** Samples of which PyTorch's gradient is not the slope: a part is withheld, or one triangle speaks for both. */
+const withheld = new Set([
+  'torch.linalg.cholesky(x0)',
+  'torch.linalg.eigvalsh(x0)','F.embedding(x0, x1, padding_idx=-1)']);
 
 /**
  * Where the gradient is not the slope: that of ctc_loss is that of the log_softmax before it too, and no gradient
@@ -129,7 +131,7 @@ describe('gradients are the slopes of the values', () => {
       });
     });
     it(`${name} has a sample with a slope`, () => {
-      if (op.hasNoValues) return;
+      if (op.hasNoValues || op.samples.every(({ torch }) => withheld.has(torch))) return;
       const tried = op.samples.map((sample, at) =>
         goldens[name]?.[at]?.error || withheld.has(sample.torch)
           ? false

@@ -27,6 +27,7 @@ import { bilinear } from './bilinear';
 import { bitwise_and, bitwise_not, bitwise_or, bitwise_xor } from './bitwise';
 import { cast } from './cast';
 import { cat, stack } from './cat';
+import { cholesky } from './cholesky';
 import { clamp, clamp_between, hardsigmoid, hardtanh } from './clamp';
 import { eq, ge, gt, isclose, le, lt, ne } from './comparison';
 import { conv_transpose, conv_weight, convolution } from './convolution';
@@ -60,6 +61,7 @@ import { index, index_put } from './indexing';
 import { bitwise_left_shift, bitwise_right_shift, gcd, lcm } from './integers';
 import { interpolate } from './interpolate';
 import { linear } from './linear';
+import { det, logabsdet, solve } from './linear_systems';
 import { log, log10, log1p, log2 } from './logarithm';
 import { logcumsumexp } from './logcumsumexp';
 import { logical_and, logical_not, logical_or, logical_xor } from './logic';
@@ -166,6 +168,7 @@ export const ops = {
   cat,
   cdist,
   ceil,
+  cholesky,
   celu,
   chebyshev_polynomial_t,
   chebyshev_polynomial_u,
@@ -187,6 +190,7 @@ export const ops = {
   cumprod,
   cumsum,
   detach,
+  det,
   diag,
   diagonal,
   digamma,
@@ -264,6 +268,7 @@ export const ops = {
   log2,
   log_ndtr,
   log_softmax,
+  logabsdet,
   logaddexp,
   logaddexp2,
   logcumsumexp,
@@ -340,6 +345,7 @@ export const ops = {
   sinh,
   softmax,
   softplus,
+  solve,
   softshrink,
   sort,
   spherical_bessel_j0,

@@ -14,8 +14,10 @@ import { elementwise } from './elementwise';
 import { fourier } from './fourier';
 import { maskedFunctions } from './masked';
 import { embeddings } from './embedding';
+import { linearSystems } from './linear-systems';
 import { noise } from './noise';
 import { normalizations } from './normalization';
+import { norms } from './norms';
 import { objects } from './objects';
 import { paddings } from './padding';
 import { pools } from './pooling';
@@ -45,6 +47,8 @@ const functions: readonly NativeFunction[] = [
   ...reorderings,
   ...parts,
   ...products,
+  ...norms,
+  ...linearSystems,
   ...activations,
   ...convolutions,
   ...pools,

@@ -1,30 +1,238 @@
-/** Products of matrices and vectors, and the lengths of vectors and distances between them. */
+/** Products of matrices and vectors. */
 import { ops } from '../../../engine/ops/index';
+import { TensorError } from '../../../engine/error';
+import { formatShape, normalizeDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
+import type { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
-import { tensorValue, type NativeFunction } from '../../values';
+import { itemsOf } from '../../standard/items';
+import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
+import { einsum } from './einsum';
+import { rankOf, sizesOf, tensorsOf } from './reorderings';
 import { at, row } from './rows';
 
+const product = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.matmul, [a, b], {});
+const times = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.mul, [a, b], {});
+const plus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.add, [a, b], {});
+const reshaped = (tensor: Tensor, shape: readonly number[]): Tensor =>
+  Tensor.apply(ops.reshape, [tensor], { shape });
+
+/** Whether a number is the default one, which changes nothing. */
+const isOne = (value: Value): boolean =>
+  (value.kind === 'int' || value.kind === 'float') && value.value === 1;
+
+/** β · input + α · product, as `addmm` and its kin; with β = 0 not even NaN of the input counts. */
+function added(args: Arguments, made: Tensor): Value {
+  const [alpha, beta] = [args.value('alpha'), args.value('beta')];
+  const scaled = isOne(alpha) ? made : times(made, args.tensor('alpha'));
+  const isNothing = (beta.kind === 'int' || beta.kind === 'float') && beta.value === 0;
+  const input = args.tensor('input');
+  if (isNothing) return tensorValue(Tensor.apply(ops.expand, [scaled], { size: scaled.shape! }));
+  return tensorValue(plus(isOne(beta) ? input : times(input, args.tensor('beta')), scaled));
+}
+
+const adding = (
+  name: string,
+  [first, second]: readonly [string, string],
+  make: (a: Tensor, b: Tensor) => Tensor,
+): NativeFunction[] =>
+  at('tT', name, `(input, ${first}, ${second}, *, beta=1, alpha=1, out=None)`, (args) =>
+    added(args, make(args.tensor(first), args.tensor(second))),
+  );
+
+/** `torch.inner`: products along the last dims; a scalar multiplies. */
+function innerProduct(a: Tensor, b: Tensor): Tensor {
+  if (a.rank === 0 || b.rank === 0) return times(a, b);
+  const [m, n] = [sizesOf(a).at(-1)!, sizesOf(b).at(-1)!];
+  if (m !== n) {
+    throw new TensorError(
+      'RuntimeError',
+      `inner() the last dimension must match on both input tensors but got shapes ${formatShape(a.shape)} and ${formatShape(b.shape)}`,
+    );
+  }
+  const made = product(
+    reshaped(a, [-1, m]),
+    Tensor.apply(ops.transpose, [reshaped(b, [-1, n])], { dim0: 0, dim1: 1 }),
+  );
+  return reshaped(made, [...sizesOf(a).slice(0, -1), ...sizesOf(b).slice(0, -1)]);
+}
+
+/** `torch.tensordot`: the given dims of both are summed, the others stay in order. */
+function tensordot(a: Tensor, b: Tensor, dimsOfA: readonly number[], dimsOfB: readonly number[]): Tensor {
+  const [shapeA, shapeB] = [sizesOf(a), sizesOf(b)];
+  const [inA, inB] = [
+    dimsOfA.map((dim) => normalizeDim(dim, shapeA.length)),
+    dimsOfB.map((dim) => normalizeDim(dim, shapeB.length)),
+  ];
+  inA.forEach((dim, at) => {
+    const other = inB[at];
+    if (other === undefined || shapeA[dim] === shapeB[other]) return;
+    throw new TensorError(
+      'RuntimeError',
+      `contracted dimensions need to match, but first has size ${shapeA[dim]} in dim ${dim} and second has size ${shapeB[other]} in dim ${other}`,
+    );
+  });
+  const rest = (shape: readonly number[], used: readonly number[]): number[] =>
+    shape.map((_, dim) => dim).filter((dim) => !used.includes(dim));
+  const [restA, restB] = [rest(shapeA, inA), rest(shapeB, inB)];
+  const count = inA.reduce((total, dim) => total * shapeA[dim]!, 1);
+  const sizeOf = (shape: readonly number[], dims: readonly number[]): number =>
+    dims.reduce((total, dim) => total * shape[dim]!, 1);
+  const left = reshaped(Tensor.apply(ops.permute, [a], { dims: [...restA, ...inA] }), [
+    sizeOf(shapeA, restA),
+    count,
+  ]);
+  const right = reshaped(Tensor.apply(ops.permute, [b], { dims: [...inB, ...restB] }), [
+    count,
+    sizeOf(shapeB, restB),
+  ]);
+  return reshaped(product(left, right), [
+    ...restA.map((dim) => shapeA[dim]!),
+    ...restB.map((dim) => shapeB[dim]!),
+  ]);
+}
+
+/** `torch.kron`: every element of the first times the whole of the second. */
+function kron(a: Tensor, b: Tensor): Tensor {
+  const rank = Math.max(rankOf(a), rankOf(b));
+  const grown = (tensor: Tensor): number[] => [
+    ...new Array<number>(rank - rankOf(tensor)).fill(1),
+    ...sizesOf(tensor),
+  ];
+  const [shapeA, shapeB] = [grown(a), grown(b)];
+  const apart = (shape: readonly number[], first: boolean): number[] =>
+    shape.flatMap((size) => (first ? [size, 1] : [1, size]));
+  const made = times(reshaped(a, apart(shapeA, true)), reshaped(b, apart(shapeB, false)));
+  return reshaped(
+    made,
+    shapeA.map((size, dim) => size * shapeB[dim]!),
+  );
+}
+
+/** The cross product along a dim of size 3: a × b = (a₂b₃ − a₃b₂, …), by rolling. */
+function cross(a: Tensor, b: Tensor, dim: number): Tensor {
+  const rolled = (tensor: Tensor, shift: number): Tensor =>
+    Tensor.apply(ops.roll, [tensor], { shifts: [shift], dims: [dim] });
+  if (sizesOf(a)[normalizeDim(dim, rankOf(a))] !== 3) {
+    throw new TensorError(
+      'RuntimeError',
+      `linalg.cross: inputs dimension ${dim} must have length 3. Got ${String(a.shape?.at(dim))} and ${String(b.shape?.at(dim))}`,
+    );
+  }
+  const forth = times(rolled(a, -1), rolled(b, -2));
+  const back = times(rolled(a, -2), rolled(b, -1));
+  return Tensor.apply(ops.sub, [forth, back], {});
+}
+
+/** Both in the shape to which they broadcast. */
+function together(a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
+  const shape = plus(a, b).shape!;
+  const [left, right] = [a, b].map((tensor) => Tensor.apply(ops.expand, [tensor], { size: shape }));
+  return [left!, right!];
+}
+
+/** The sum of the diagonal of a matrix. */
+function trace(matrix: Tensor): Tensor {
+  if (matrix.rank !== undefined && matrix.rank !== 2)
+    throw new TensorError('RuntimeError', 'trace: expected a matrix');
+  return Tensor.apply(ops.sum, [Tensor.apply(ops.diagonal, [matrix], { offset: 0, dim1: 0, dim2: 1 })], {});
+}
+
+/** The product of several matrices, from the left. */
+function chained(matrices: readonly Tensor[]): Tensor {
+  const [first, ...others] = matrices;
+  if (!first) throw new NotKnown('the matrices are not known');
+  return others.reduce(product, first);
+}
+
+const dotOf = (name: string, first: string, second: string): NativeFunction[] =>
+  at('tT', name, `(${first}, ${second}, *, out=None)`, (args) => {
+    const [a, b] = [args.tensor(first), args.tensor(second)];
+    if ((a.rank ?? 1) !== 1 || (b.rank ?? 1) !== 1) {
+      throw new TensorError(
+        'RuntimeError',
+        `1D tensors expected, but got ${String(a.rank)}D and ${String(b.rank)}D tensors`,
+      );
+    }
+    return tensorValue(product(a, b));
+  });
+
 export const products: readonly NativeFunction[] = [
-  ...(['mm', 'bmm', 'mv', 'dot', 'inner'] as const).flatMap((name) => {
-    const second = { mm: 'mat2', bmm: 'mat2', mv: 'vec', dot: 'tensor', inner: 'other' }[name];
-    return row('tT', name, `(input, ${second}, *, out=None)`, ops.matmul, ['input', second]);
+  ...row('tT', 'mm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2']),
+  ...row('tT', 'bmm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2']),
+  ...row('tT', 'mv', '(input, vec, *, out=None)', ops.matmul, ['input', 'vec']),
+  ...dotOf('dot', 'input', 'tensor'),
+  ...dotOf('vdot', 'input', 'other'),
+  ...at('tT', 'inner', '(input, other, *, out=None)', (args) =>
+    tensorValue(innerProduct(args.tensor('input'), args.tensor('other'))),
+  ),
+  ...['outer', 'ger'].flatMap((name) =>
+    row('tT', name, '(input, vec2, *, out=None)', ops.outer, ['input', 'vec2']),
+  ),
+  ...adding('addmm', ['mat1', 'mat2'], product),
+  ...adding('addmv', ['mat', 'vec'], product),
+  ...adding('addr', ['vec1', 'vec2'], (a, b) => Tensor.apply(ops.outer, [a, b], {})),
+  ...adding('baddbmm', ['batch1', 'batch2'], product),
+  ...adding('addbmm', ['batch1', 'batch2'], (a, b) => Tensor.apply(ops.sum, [product(a, b)], { dim: [0] })),
+  ...at('t', 'einsum', '(equation, *operands)', (args, runtime) => {
+    const [only] = args.rest;
+    const isSequence = args.rest.length === 1 && (only?.kind === 'list' || only?.kind === 'tuple');
+    return tensorValue(
+      einsum(args.string('equation'), tensorsOf(isSequence ? only : tuple(args.rest), runtime)),
+    );
   }),
+  ...at('t', 'tensordot', '(a, b, dims=2, out=None)', (args, runtime) => {
+    const [a, b] = [args.tensor('a'), args.tensor('b')];
+    const dims = args.value('dims');
+    const isCount = dims.kind === 'int' || (dims.kind === 'tensor' && dims.tensor.rank === 0);
+    if (isCount) {
+      const count = args.int('dims');
+      const last = Array.from({ length: count }, (_, at) => rankOf(a) - count + at);
+      return tensorValue(
+        tensordot(
+          a,
+          b,
+          last,
+          last.map((_, at) => at),
+        ),
+      );
+    }
+    const [first, second] = itemsOf(runtime, dims).map((item) =>
+      item.kind === 'int'
+        ? [item.value]
+        : itemsOf(runtime, item).map((dim) => (dim.kind === 'int' ? dim.value : 0)),
+    );
+    return tensorValue(tensordot(a, b, first ?? [], second ?? []));
+  }),
+  ...at('tT', 'kron', '(input, other, *, out=None)', (args) =>
+    tensorValue(kron(args.tensor('input'), args.tensor('other'))),
+  ),
+  ...at('l', 'cross', '(input, other, *, dim=-1, out=None)', (args) =>
+    tensorValue(cross(...together(args.tensor('input'), args.tensor('other')), args.int('dim'))),
+  ),
+  ...at('tT', 'cross', '(input, other, dim=None, *, out=None)', (args) => {
+    const [a, b] = together(args.tensor('input'), args.tensor('other'));
+    // Without a dim, the first one of size 3.
+    const dim = args.optionalInt('dim') ?? sizesOf(a).indexOf(3);
+    return tensorValue(cross(a, b, dim));
+  }),
+  ...at('l', 'vecdot', '(x, y, *, dim=-1, out=None)', (args) =>
+    tensorValue(
+      Tensor.apply(ops.sum, [times(args.tensor('x'), args.tensor('y'))], { dim: [args.int('dim')] }),
+    ),
+  ),
+  ...at('tT', 'trace', '(input)', (args) => tensorValue(trace(args.tensor('input')))),
+  ...at('l', 'multi_dot', '(tensors, *, out=None)', (args, runtime) => {
+    const tensors = tensorsOf(args.value('tensors'), runtime);
+    return tensorValue(chained(tensors));
+  }),
+  ...at('t', 'chain_matmul', '(*matrices, out=None)', (args, runtime) =>
+    tensorValue(chained(tensorsOf(tuple(args.rest), runtime))),
+  ),
   ...at('F', 'linear', '(input, weight, bias=None)', (args) => {
     const bias = args.optionalTensor('bias');
     return tensorValue(
       Tensor.apply(ops.linear, [args.tensor('input'), args.tensor('weight'), ...(bias ? [bias] : [])], {}),
-    );
-  }),
-  ...at('tT', 'norm', '(input, p=2, dim=None, keepdim=False)', (args) => {
-    const p = args.value('p');
-    if (p.kind === 'str' && p.value !== 'fro') throw new NotKnown(`the norm '${p.value}' is not computed`);
-    return tensorValue(
-      Tensor.apply(ops.norm, [args.tensor('input')], {
-        p: p.kind === 'str' || p.kind === 'None' ? 2 : args.number('p'),
-        dim: args.optionalInts('dim'),
-        keepdim: args.bool('keepdim'),
-      }),
     );
   }),
 ];
