@@ -110,7 +110,9 @@ function checkDerivatives(f: Function_, inputs: readonly Tensor[]): boolean {
 /** Samples of which PyTorch's gradient is not the slope: a part is withheld, or one triangle speaks for both. */
 const withheld = new Set([
   'torch.linalg.cholesky(x0)',
-  'torch.linalg.eigvalsh(x0)','F.embedding(x0, x1, padding_idx=-1)']);
+  'torch.linalg.eigvalsh(x0)',
+  'F.embedding(x0, x1, padding_idx=-1)',
+]);
 
 /**
  * Where the gradient is not the slope: that of ctc_loss is that of the log_softmax before it too, and no gradient

@@ -64,7 +64,11 @@ export const batch_norm = composite<{
   },
   samples: [
     {
-      inputs: [otherFloat32([5, 3], 2), otherFloat32([3]), float32([3], [0.5, -1, 2])],
+      inputs: [
+        float32([4, 3], [1, 0, -1, 2, 1.5, 0.5, -1, -0.5, 2, 0.25, -2, 1]),
+        otherFloat32([3]),
+        float32([3], [0.5, -1, 2]),
+      ],
       attributes: { training: true, eps: 1e-5, parts: ['weight', 'bias'] },
       torch: 'F.batch_norm(x0, None, None, x1, x2, training=True)',
     },
