@@ -26,7 +26,7 @@ const parents: Readonly<Record<string, readonly string[]>> = {
   ZeroDivisionError: ['ArithmeticError'],
   OverflowError: ['ArithmeticError'],
   RecursionError: ['RuntimeError'],
-  _LinAlgError: ['RuntimeError', 'LinAlgError'],
+  _LinAlgError: ['RuntimeError', 'torch.linalg.LinAlgError'],
   NotImplementedError: ['RuntimeError'],
   ModuleNotFoundError: ['ImportError'],
 };

@@ -11,6 +11,7 @@ import type { Place, Source, Span } from '../base/place';
 import { isGradEnabled } from '../engine/context';
 import { Tensor } from '../engine/tensor';
 import type { PythonError } from '../frameworks/errors';
+import { resolveQualified } from '../frameworks/index';
 import { createRandomGenerators, type RandomGenerators } from '../frameworks/random';
 import type { LossReport, Runtime, Versions } from '../frameworks/runtime';
 import {
@@ -369,7 +370,7 @@ export class Interpreter implements Runtime {
 
   /** The exception object that `except … as` binds. */
   exception(error: PythonError): Value {
-    const type = builtin(error.type);
+    const type = builtin(error.type) ?? resolveQualified(`torch.linalg.${error.type.replace('_', '')}`);
     return type?.kind === 'class' ? exceptionInstance(type, error.message) : this.unknown(error.message);
   }
 

@@ -95,6 +95,16 @@ const parameterClass: ClassValue = {
     own(args.tensor('data').asLeaf({ requiresGrad: args.bool('requires_grad') }), runtime, true),
 };
 
+/** What singular matrices raise. */
+const linAlgError: ClassValue = {
+  kind: 'class',
+  name: 'torch.linalg.LinAlgError',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('(*args)'),
+};
+
 const constants: readonly (readonly [string, Value])[] = [
   ['torch.pi', float(Math.PI)],
   ['torch.inf', float(Infinity)],
@@ -179,7 +189,7 @@ const functions = table(
   generators,
   randomTensors,
   inPlaceDraws,
-  [moduleBase, parameterClass],
+  [linAlgError, moduleBase, parameterClass],
 );
 
 /** Every name of PyTorch that is known, by its qualified name. */
