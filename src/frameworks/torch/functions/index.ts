@@ -7,6 +7,7 @@ import { attentions } from './attention';
 import { copiesOf } from './copies';
 import { convolutions } from './convolution';
 import { counting } from './counting';
+import { decompositions } from './decompositions';
 import { differences } from './differences';
 import { dropoutFunctions } from './dropout';
 import { dtypeQuestions } from './dtype-questions';
@@ -49,6 +50,7 @@ const functions: readonly NativeFunction[] = [
   ...products,
   ...norms,
   ...linearSystems,
+  ...decompositions,
   ...activations,
   ...convolutions,
   ...pools,

@@ -244,7 +244,9 @@ export const linearSystems: readonly NativeFunction[] = [
     });
   }),
   ...at('l', 'vander', '(x, *, N=None)', (args) => {
-    const x = args.tensor('x');
+    const given = args.tensor('x');
+    // One number stands for a vector of it.
+    const x = rankOf(given) === 0 ? Tensor.apply(ops.unsqueeze, [given], { dim: 0 }) : given;
     const count = args.optionalInt('N') ?? sizesOf(x).at(-1)!;
     const powers = Tensor.leaf({
       shape: [count],

@@ -57,9 +57,9 @@ function innerProduct(a: Tensor, b: Tensor): Tensor {
   return reshaped(made, [...sizesOf(a).slice(0, -1), ...sizesOf(b).slice(0, -1)]);
 }
 
-/** `torch.tensordot`: the given dims of both are summed, the others stay in order. */
+/** `torch.tensordot`: the given dims of both are summed, the others stay in order; size 1 stands for any size. */
 function tensordot(a: Tensor, b: Tensor, dimsOfA: readonly number[], dimsOfB: readonly number[]): Tensor {
-  const [shapeA, shapeB] = [sizesOf(a), sizesOf(b)];
+  const [shapeA, shapeB] = [[...sizesOf(a)], [...sizesOf(b)]];
   const [inA, inB] = [
     dimsOfA.map((dim) => normalizeDim(dim, shapeA.length)),
     dimsOfB.map((dim) => normalizeDim(dim, shapeB.length)),
@@ -67,6 +67,16 @@ function tensordot(a: Tensor, b: Tensor, dimsOfA: readonly number[], dimsOfB: re
   inA.forEach((dim, at) => {
     const other = inB[at];
     if (other === undefined || shapeA[dim] === shapeB[other]) return;
+    if (shapeA[dim] === 1) {
+      b = Tensor.apply(ops.sum, [b], { dim: [other], keepdim: true });
+      shapeB[other] = 1;
+      return;
+    }
+    if (shapeB[other] === 1) {
+      a = Tensor.apply(ops.sum, [a], { dim: [dim], keepdim: true });
+      shapeA[dim] = 1;
+      return;
+    }
     throw new TensorError(
       'RuntimeError',
       `contracted dimensions need to match, but first has size ${shapeA[dim]} in dim ${dim} and second has size ${shapeB[other]} in dim ${other}`,
