@@ -225,10 +225,17 @@ export const linearSystems: readonly NativeFunction[] = [
       }),
     ),
   ),
-  ...at('l', 'pinv', '(A, *, atol=None, rtol=None, hermitian=False, out=None)', (args) =>
-    tensorValue(pseudoInverse(args.tensor('A'))),
-  ),
-  ...at('tT', 'pinverse', '(input, rcond=1e-15)', (args) => tensorValue(pseudoInverse(args.tensor('input')))),
+  ...at('l', 'pinv', '(A, *, atol=None, rtol=None, hermitian=False, out=None)', (args) => {
+    // A bound leaves singular values out, and a Hermitian matrix is read from one triangle.
+    if (!args.isNone('atol') || !args.isNone('rtol') || args.bool('hermitian'))
+      throw new NotKnown('this pseudo-inverse needs singular values, which are not computed');
+    return tensorValue(pseudoInverse(args.tensor('A')));
+  }),
+  ...at('tT', 'pinverse', '(input, rcond=1e-15)', (args) => {
+    if (args.given('rcond'))
+      throw new NotKnown('this pseudo-inverse needs singular values, which are not computed');
+    return tensorValue(pseudoInverse(args.tensor('input')));
+  }),
   ...at('l', 'lstsq', '(A, B, rcond=None, *, driver=None)', (args) => {
     const solution = product(pseudoInverse(args.tensor('A')), args.tensor('B'));
     const unknown = (what: string): Value => ({
