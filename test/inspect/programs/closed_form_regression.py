@@ -9,7 +9,7 @@ Q, R = torch.linalg.qr(X)
 triangular = torch.linalg.solve_triangular(R, (Q.T @ y).unsqueeze(1), upper=True).squeeze(1)
 pseudo = torch.linalg.pinv(X) @ y
 least = torch.linalg.lstsq(X, y.unsqueeze(1)).solution
-print(normal)
+print(normal.detach())
 print(triangular)
 print(pseudo)
 print(least.detach())

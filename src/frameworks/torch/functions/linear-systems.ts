@@ -7,8 +7,7 @@ import { identityLike } from '../../../engine/ops/linear_systems';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
-import { NotKnown } from '../../errors';
-import { namedTuple, tensorValue, type NativeFunction, type Value } from '../../values';
+import { namedTuple, tensorValue, type NativeFunction } from '../../values';
 import { rankOf, sizesOf } from './reorderings';
 import { at } from './rows';
 
@@ -103,27 +102,6 @@ function logdet(matrix: Tensor): Tensor {
   const size = Tensor.apply(ops.logabsdet, [matrix], {});
   const isNegative = Tensor.apply(ops.lt, [signOf(matrix), full([], matrix.dtype, 0)], {});
   return Tensor.apply(ops.where, [isNegative, full([], matrix.dtype, NaN), size], {});
-}
-
-/**
- * The pseudo-inverse of a matrix of full rank by its normal equations, in double precision. A matrix of lower rank needs
- * singular vectors, which are not computed.
- */
-function pseudoInverse(matrix: Tensor): Tensor {
-  const a = castTo(matrix, 'float64');
-  const [rows, columns] = sizesOf(matrix).slice(-2) as [number, number];
-  if (!matrix.hasValues) throw new NotKnown('whether the matrix has full rank is not known');
-  const isTall = rows >= columns;
-  const square = isTall ? product(transposed(a), a) : product(a, transposed(a));
-  const n = Math.min(rows, columns);
-  for (const one of matricesOf(square.array())) {
-    const { factors } = eliminate(one, n);
-    const pivots = Array.from({ length: n }, (_, at) => Math.abs(factors[at * n + at]!));
-    if (Math.min(...pivots) <= 1e-10 * Math.max(...pivots, 0))
-      throw new NotKnown('the pseudo-inverse of a matrix of lower rank is not computed');
-  }
-  const made = isTall ? solved(square, transposed(a)) : transposed(solved(square, a));
-  return castTo(made, matrix.dtype ?? 'float32');
 }
 
 const noError = (matrix: Tensor): Tensor => full(sizesOf(matrix).slice(0, -2), 'int32', 0);
@@ -225,31 +203,6 @@ export const linearSystems: readonly NativeFunction[] = [
       }),
     ),
   ),
-  ...at('l', 'pinv', '(A, *, atol=None, rtol=None, hermitian=False, out=None)', (args) => {
-    // A bound leaves singular values out, and a Hermitian matrix is read from one triangle.
-    if (!args.isNone('atol') || !args.isNone('rtol') || args.bool('hermitian'))
-      throw new NotKnown('this pseudo-inverse needs singular values, which are not computed');
-    return tensorValue(pseudoInverse(args.tensor('A')));
-  }),
-  ...at('tT', 'pinverse', '(input, rcond=1e-15)', (args) => {
-    if (args.given('rcond'))
-      throw new NotKnown('this pseudo-inverse needs singular values, which are not computed');
-    return tensorValue(pseudoInverse(args.tensor('input')));
-  }),
-  ...at('l', 'lstsq', '(A, B, rcond=None, *, driver=None)', (args) => {
-    const solution = product(pseudoInverse(args.tensor('A')), args.tensor('B'));
-    const unknown = (what: string): Value => ({
-      kind: 'unknown',
-      reason: `the ${what} of lstsq is not computed`,
-      place: undefined,
-    });
-    return namedTuple('torch.return_types.linalg_lstsq', {
-      solution: tensorValue(solution),
-      residuals: unknown('residuals'),
-      rank: unknown('rank'),
-      singular_values: unknown('singular values'),
-    });
-  }),
   ...at('l', 'vander', '(x, *, N=None)', (args) => {
     const given = args.tensor('x');
     // One number stands for a vector of it.
