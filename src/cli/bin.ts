@@ -34,6 +34,9 @@ async function start(): Promise<void> {
   process.stdout.write('', () => process.exit());
 }
 
+// Whatever is not known is thrown to where it becomes data, hundreds of thousands of times: nobody reads where from.
+Error.stackTraceLimit = 0;
+
 if (isMainThread) {
   start().catch((error: unknown) => {
     process.stderr.write(`losslens: ${error instanceof Error ? error.message : String(error)}\n`);

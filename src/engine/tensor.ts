@@ -37,6 +37,13 @@ export interface LeafInit {
   readonly place?: Place | undefined;
 }
 
+/** The values of a leaf of so many elements: made now where they are few, else when somebody asks. */
+export const valuesWhenAsked = (
+  count: number,
+  makeValues: () => Values,
+): Pick<LeafInit, 'values' | 'makeValues'> =>
+  count <= EAGER_ELEMENTS ? { values: makeValues() } : { makeValues };
+
 let nodesMade = 0;
 
 export class Tensor {

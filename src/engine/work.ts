@@ -36,6 +36,12 @@ export function withinWork<Value>(given: WorkAllowance, body: () => Value): Valu
   }
 }
 
+/** The body, to be run later, within the allowance that surrounds this moment. */
+export function withinThisWork<Value>(body: () => Value): () => Value {
+  const given = allowance;
+  return given ? () => withinWork(given, body) : body;
+}
+
 /** Takes the work behind a tensor from the surrounding allowance. Throws TooMuchWork where it is not enough. */
 export function spendWorkOn(tensor: Tensor): void {
   if (!allowance) return;

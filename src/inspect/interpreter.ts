@@ -34,7 +34,7 @@ import { formatValue } from './format';
 import { builtin } from './imports';
 import { iterate } from './iterate';
 import { binaryOperation } from './operators';
-import { defaultLimits, type InspectOptions, type Limits } from './options';
+import { limitsOf, type InspectOptions, type Limits } from './options';
 import { Recorder } from './recorder';
 import { moduleScope, type Frame, type Scope } from './scope';
 import { getItem } from './subscript';
@@ -109,7 +109,7 @@ export class Interpreter implements Runtime {
     readonly modules: readonly Module[],
     options: InspectOptions = {},
   ) {
-    this.limits = { ...defaultLimits, ...options.limits };
+    this.limits = limitsOf(options);
     this.onUse = options.onUse;
     this.#now = options.now;
     this.#deadline = options.now ? options.now() + this.limits.milliseconds : Infinity;
@@ -119,7 +119,8 @@ export class Interpreter implements Runtime {
     this.recorder = new Recorder(options.record ?? 'all');
     this.random = createRandomGenerators(
       (generator) => {
-        if (this.trails.isWalking) this.trails.beforeChange(generatorLocation(generator));
+        // Asked for every number that is drawn: only the first one makes a location.
+        this.trails.beforeFirstChange(generator, 'state', () => generatorLocation(generator));
       },
       options.sampleSeed,
       options.record !== 'judge',
@@ -384,7 +385,7 @@ export class Interpreter implements Runtime {
   // ------------------------------------------------------------------- names
 
   bind(scope: Scope, name: string, value: Value): void {
-    this.trails.beforeChange(nameLocation(scope.names, name));
+    this.trails.beforeFirstChange(scope.names, name, () => nameLocation(scope.names, name));
     scope.names.set(name, value);
   }
 

@@ -32,6 +32,9 @@ export interface Limits {
   readonly dataElements: number;
 }
 
+/** Where only rules read, a loop has shown what it does long before: values that many rounds lead to prove nothing more. */
+const limitsForRules: Partial<Limits> = { steps: 400_000 };
+
 export const defaultLimits: Limits = {
   steps: 2_000_000,
   elements: 200_000_000,
@@ -39,3 +42,10 @@ export const defaultLimits: Limits = {
   depth: 200,
   dataElements: 10_000,
 };
+
+/** The limits of a reading: those that are asked for, else the defaults. */
+export const limitsOf = ({ record, limits }: InspectOptions): Limits => ({
+  ...defaultLimits,
+  ...(record === 'judge' ? limitsForRules : {}),
+  ...limits,
+});

@@ -68,6 +68,11 @@ export class Recorder {
     this.#record = record;
   }
 
+  /** Whether only rules look at what is recorded. */
+  get isForRules(): boolean {
+    return this.#record === 'judge';
+  }
+
   /** Runs the evaluation of a call, and notes what it made of tensors. */
   call(interpreter: Interpreter, node: Call, callee: Value, body: () => Value): Value {
     this.#calls.push({ node, interpreter, source: interpreter.currentSource });

@@ -1,7 +1,7 @@
 /** Plain data of what the recorder kept: the graph behind it with ids, losses with their gradients, variables. */
 import { TensorError } from '../engine/error';
-import { TooMuchWork } from '../engine/work';
-import { isFloating } from '../engine/dtype';
+import { TooMuchWork, withinThisWork } from '../engine/work';
+import { isFloating, type Values } from '../engine/dtype';
 import type { AnyLoss } from '../engine/loss';
 import { losses } from '../engine/losses/index';
 import type { RoleKind } from '../engine/role';
@@ -14,6 +14,7 @@ import type {
   PlainValue,
   TensorId,
   TensorRecord,
+  TensorStatistics,
   VariableRecord,
 } from './inspection';
 import { gradientsOf } from './gradients';
@@ -33,11 +34,14 @@ export class TensorRecords {
   readonly #ids = new Map<Tensor, TensorId>();
   readonly #owners: (tensor: Tensor) => TensorValue | undefined;
   readonly #dataElements: number;
+  /** Rules look at the values of few tensors: those of the others are not computed. */
+  readonly #isOnDemand: boolean;
   #statisticsLeft = MAXIMUM_STATISTICS;
 
   constructor(interpreter: Interpreter) {
     this.#owners = (tensor) => interpreter.ownerOf(tensor);
     this.#dataElements = interpreter.limits.dataElements;
+    this.#isOnDemand = interpreter.recorder.isForRules;
   }
 
   /** The id of a tensor; the tensors that it was made from get ids as well. */
@@ -113,17 +117,39 @@ export class TensorRecords {
     this.#described.add(id);
     const record = this.records[id]!;
     const isShown = tensor.hasValues && !record.elided;
-    const values =
+    const values = (): Values | null =>
       tensor.hasValues && (isShown || this.#statisticsLeft >= tensor.numel) ? valuesOf(tensor) : null;
-    if (values) {
-      this.#statisticsLeft -= values.length;
-      record.data = isShown ? values : null;
-      record.statistics = statisticsOf(values, tensor.shape as readonly number[], tensor.dtype!);
+    const figures = (): TensorStatistics | null => {
+      const known = values();
+      if (!known) return null;
+      this.#statisticsLeft -= known.length;
+      return statisticsOf(known, tensor.shape as readonly number[], tensor.dtype!);
+    };
+    if (this.#isOnDemand) {
+      if (isShown) onDemand(record, 'data', values);
+      if (tensor.hasValues) onDemand(record, 'statistics', figures);
+    } else {
+      if (isShown) record.data = values();
+      record.statistics = figures();
     }
     record.role = roleOf(tensor, values);
     const owner = this.#owners(tensor);
     if (owner?.grad) record.grad = this.id(owner.grad.tensor);
   }
+}
+
+/** Makes a part of a record when it is read for the first time, within the allowance of this moment. */
+function onDemand<Key extends 'data' | 'statistics'>(record: Draft, key: Key, make: () => Draft[Key]): void {
+  const made = withinThisWork(make);
+  Object.defineProperty(record, key, {
+    configurable: true,
+    enumerable: true,
+    get: () => {
+      const value = made();
+      Object.defineProperty(record, key, { value, enumerable: true });
+      return value;
+    },
+  });
 }
 
 const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;
@@ -199,7 +225,11 @@ export function lossRecord(
       tensor: tensors.id(tensor),
     })),
     options: report.options,
-    gradients: gradientsOf(recorded).map(({ of, tensor }) => ({ of, tensor: tensors.id(tensor) })),
+    // No rule looks at them.
+    gradients: (interpreter.recorder.isForRules ? [] : gradientsOf(recorded)).map(({ of, tensor }) => ({
+      of,
+      tensor: tensors.id(tensor),
+    })),
     constructed: report.object?.place ?? null,
     evaluations: interpreter.recorder.evaluationsAt(recorded.place),
     underNoGrad: recorded.underNoGrad,

@@ -11,16 +11,22 @@ const SUM_TOLERANCE = 1e-3;
 const LOOKED_AT = 100_000;
 
 /** The role that operations gave, else the one that the values show, else `values` or `unknown`. */
-export function roleOf(tensor: Tensor, values: Values | null): Role {
+export function roleOf(tensor: Tensor, values: () => Values | null): Role {
   if (tensor.role.kind !== 'unknown') return tensor.role;
-  if (!values || !tensor.dtype || tensor.producer) return tensor.role;
-  return roleFromValues(values, tensor.shape as readonly number[], isFloating(tensor.dtype));
+  if (!tensor.hasValues || !tensor.dtype || tensor.producer) return tensor.role;
+  if (!canShowRole(tensor.numel, isFloating(tensor.dtype))) return { kind: 'values' };
+  const known = values();
+  return known ? roleFromValues(known, tensor.shape as readonly number[], true) : tensor.role;
 }
+
+/** Whether numbers could show a role at all: integers do not, and too many are not looked at. */
+const canShowRole = (count: number, floating: boolean): boolean =>
+  floating && count > 0 && count <= LOOKED_AT;
 
 /** What numbers alone show: rows that add up to one, zeros and ones. */
 export function roleFromValues(values: Values, shape: readonly number[], floating: boolean): Role {
   const columns = shape[shape.length - 1];
-  if (values.length === 0 || values.length > LOOKED_AT || !floating) return { kind: 'values' };
+  if (!canShowRole(values.length, floating)) return { kind: 'values' };
   let isBinary = true;
   for (let at = 0; at < values.length; at++) {
     const value = values[at]!;

@@ -48,6 +48,12 @@ export class Trails {
     }
   }
 
+  /** The same for what changes often: only the first change that is written down makes a location. */
+  beforeFirstChange(owner: object, key: string, location: () => Location): void {
+    const trail = this.#open[this.#open.length - 1];
+    if (trail && !trail.get(owner)?.has(key)) this.beforeChange(location());
+  }
+
   /** Runs `body` and gives what it changed, changes still in force. They count as changes of the surrounding branch too. */
   record(body: () => void): Changes {
     const trail = new Map<object, Map<string, Change>>();

@@ -5,7 +5,7 @@ import { NumpyLegacyGenerator } from './numpy-legacy';
 import { PythonGenerator } from './python';
 import { DEFAULT_SEED, TorchGenerator } from './torch';
 
-export { TorchGenerator } from './torch';
+export { TorchGenerator, wordsOfInteger } from './torch';
 
 export interface RandomGenerators {
   readonly torch: TorchGenerator;

@@ -85,14 +85,19 @@ export class TorchGenerator extends RandomGenerator {
 
   /**
    * Passes over words that are drawn later, if anybody asks: gives a generator that stands before them.
-   * So much that going past it would take long makes the generator lose its place.
+   * So much that going past it would take long makes the generator lose its place, or go there.
    */
-  reserve(words: number): () => TorchGenerator {
+  reserve(words: number, whenFar: 'lose the place' | 'go there' = 'lose the place'): () => TorchGenerator {
     this.count(words);
     const here = this.#place();
     const next = here.after(words);
-    if (next.distance > FURTHEST_AHEAD) this.lose();
-    else this.#ahead = next;
+    if (next.distance <= FURTHEST_AHEAD) this.#ahead = next;
+    // Where no seed is known there is no place to lose: whatever is drawn is a sample.
+    else if (whenFar === 'lose the place' || !this.isSeeded) this.lose();
+    else {
+      this.#twister = next.twister();
+      this.#ahead = undefined;
+    }
     return () => {
       const apart = new TorchGenerator();
       apart.#ahead = here;
@@ -178,6 +183,9 @@ export class TorchGenerator extends RandomGenerator {
     return order;
   }
 }
+
+/** The words that `integer` draws. */
+export const wordsOfInteger = (low: number, high: number): number => (high - low >= WIDE_RANGE ? 2 : 1);
 
 const lowWord = (seed: bigint): number => Number(BigInt.asUintN(32, seed));
 

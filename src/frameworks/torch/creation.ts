@@ -3,7 +3,7 @@ import { defaultFloatDType } from '../../engine/context';
 import { allocate, isFloating, type DType, type Values } from '../../engine/dtype';
 import { isKnownShape, numelOf } from '../../engine/shape';
 import { roundTo } from '../../engine/backends/rounding';
-import { Tensor } from '../../engine/tensor';
+import { Tensor, valuesWhenAsked, type LeafInit } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define, type Meaning } from '../define';
 import { MAXIMUM_ELEMENTS } from './drawing';
@@ -91,19 +91,19 @@ function fill(
     Tensor.leaf({
       shape,
       dtype,
-      values: valuesOf(shape, dtype, (values) => values.fill(value)),
+      ...valuesOf(shape, dtype, (values) => values.fill(value)),
       requiresGrad,
     }),
     runtime,
   );
 }
 
-/** Values of a shape, unless they are too many to be held. */
+/** Values of a shape, unless they are too many to be held; many are written when somebody asks. */
 function valuesOf(
   shape: readonly number[],
   dtype: DType,
   write: (values: Values) => void,
-): Values | undefined {
+): Pick<LeafInit, 'values' | 'makeValues'> {
   const count = numelOf(shape);
   if (shape.some((size) => size < 0)) {
     throw new PythonError(
@@ -111,11 +111,13 @@ function valuesOf(
       `Trying to create tensor with negative dimension ${Math.min(...shape)}: [${shape.join(', ')}]`,
     );
   }
-  if (count > MAXIMUM_ELEMENTS) return undefined;
-  const values = allocate(dtype, count);
-  write(values);
-  roundTo(dtype, values);
-  return values;
+  if (count > MAXIMUM_ELEMENTS) return {};
+  return valuesWhenAsked(count, () => {
+    const values = allocate(dtype, count);
+    write(values);
+    roundTo(dtype, values);
+    return values;
+  });
 }
 
 const SIZED =
@@ -278,7 +280,7 @@ export const creation: readonly NativeFunction[] = [
         for (let at = 0; at < count; at++) target[at] = start + at * step;
       });
       return own(
-        Tensor.leaf({ shape: [count], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        Tensor.leaf({ shape: [count], dtype, ...values, requiresGrad: args.bool('requires_grad') }),
         runtime,
       );
     },
@@ -294,7 +296,7 @@ export const creation: readonly NativeFunction[] = [
         points.forEach((point, at) => (target[at] = isFloating(dtype) ? point : Math.trunc(point))),
       );
       return own(
-        Tensor.leaf({ shape: [steps], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        Tensor.leaf({ shape: [steps], dtype, ...values, requiresGrad: args.bool('requires_grad') }),
         runtime,
       );
     },
@@ -314,7 +316,7 @@ export const creation: readonly NativeFunction[] = [
         }),
       );
       return own(
-        Tensor.leaf({ shape: [steps], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        Tensor.leaf({ shape: [steps], dtype, ...values, requiresGrad: args.bool('requires_grad') }),
         runtime,
       );
     },
@@ -329,7 +331,7 @@ export const creation: readonly NativeFunction[] = [
       const values = valuesOf([count], dtype, (target) => {
         for (let at = 0; at < count; at++) target[at] = start + at * step;
       });
-      return own(Tensor.leaf({ shape: [count], dtype, values }), runtime);
+      return own(Tensor.leaf({ shape: [count], dtype, ...values }), runtime);
     },
   ),
   ...['torch.empty_strided', 'torch.empty_permuted'].map((name) =>
@@ -359,7 +361,7 @@ export const creation: readonly NativeFunction[] = [
         for (let at = 0; at < Math.min(rows, columns); at++) target[at * columns + at] = 1;
       });
       return own(
-        Tensor.leaf({ shape: [rows, columns], dtype, values, requiresGrad: args.bool('requires_grad') }),
+        Tensor.leaf({ shape: [rows, columns], dtype, ...values, requiresGrad: args.bool('requires_grad') }),
         runtime,
       );
     },

@@ -2,14 +2,14 @@
  * How tensors are filled with random numbers: what is drawn for each element, in the order in which
  * PyTorch's CPU draws it (ATen/native/cpu/DistributionTemplates.h, TransformationHelper.h).
  */
-import { allocate, type DType } from '../../engine/dtype';
+import { allocate, type DType, type Values } from '../../engine/dtype';
 import { roundNumber, roundTo } from '../../engine/backends/rounding';
 import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
-import { Tensor } from '../../engine/tensor';
+import { EAGER_ELEMENTS, Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
-import type { TorchGenerator } from '../random';
+import { wordsOfInteger, type TorchGenerator } from '../random';
 import type { Runtime } from '../runtime';
 import { rowMajor } from './memory-order';
 import type { NativeFunction, Value } from '../values';
@@ -18,12 +18,14 @@ import type { NativeFunction, Value } from '../values';
 export const MAXIMUM_ELEMENTS = 100_000_000;
 
 /** Fills an array that is float32 for all floating dtypes but float64. */
-export type Fill = (
-  values: Float32Array | Float64Array,
-  generator: TorchGenerator,
-  dtype: DType,
-  isContiguous: boolean,
-) => void;
+export interface Fill {
+  (values: Float32Array | Float64Array, generator: TorchGenerator, dtype: DType, isContiguous: boolean): void;
+  /**
+   * How many words of 32 bits filling so many elements in order takes. With it the elements can be passed over, and
+   * drawn when somebody asks; it is absent, or gives undefined, where that depends on what is or was drawn.
+   */
+  readonly words?: (count: number, dtype: DType) => number | undefined;
+}
 
 const isHalf = (dtype: DType): boolean => dtype === 'float16' || dtype === 'bfloat16';
 const isSingle = (dtype: DType): boolean => dtype === 'float32' || isHalf(dtype);
@@ -35,30 +37,43 @@ export const each =
     for (let at = 0; at < values.length; at++) values[at] = draw(generator);
   };
 
-/** From `from` to just below `to`; a half that was rounded up to `to` becomes `from`. */
-export const uniformFill =
-  (from: number, to: number): Fill =>
-  (values, generator, dtype) => {
-    const isDouble = dtype === 'float64';
-    const [low, high] = [roundNumber(dtype, from), roundNumber(dtype, to)];
-    const [start, range] = isDouble ? [from, to - from] : [Math.fround(from), Math.fround(to - from)];
-    for (let at = 0; at < values.length; at++) {
-      const drawn = (isDouble ? generator.uniformDouble() : generator.uniform()) * range + start;
-      const value = roundNumber(dtype, drawn);
-      values[at] = value === high ? low : value;
-    }
-  };
+const takingWords = (fill: Fill, words: NonNullable<Fill['words']>): Fill => Object.assign(fill, { words });
 
-export const normalFill =
-  (mean: number, std: number): Fill =>
-  (values, generator, dtype, isContiguous) => {
+/** The words that one uniform number takes. */
+export const wordsOfUniform = (dtype: DType): number => (dtype === 'float64' ? 2 : 1);
+
+/** Below 16 elements normal numbers come in pairs, of which one may be left from before. */
+export const wordsOfNormal = (count: number, dtype: DType): number | undefined =>
+  count < 16 ? undefined : (count + (count % 16 === 0 ? 0 : 16)) * wordsOfUniform(dtype);
+
+/** From `from` to just below `to`; a half that was rounded up to `to` becomes `from`. */
+export const uniformFill = (from: number, to: number): Fill =>
+  takingWords(
+    (values, generator, dtype) => {
+      const isDouble = dtype === 'float64';
+      const [low, high] = [roundNumber(dtype, from), roundNumber(dtype, to)];
+      const [start, range] = isDouble ? [from, to - from] : [Math.fround(from), Math.fround(to - from)];
+      for (let at = 0; at < values.length; at++) {
+        const drawn = (isDouble ? generator.uniformDouble() : generator.uniform()) * range + start;
+        const value = roundNumber(dtype, drawn);
+        values[at] = value === high ? low : value;
+      }
+    },
+    (count, dtype) => count * wordsOfUniform(dtype),
+  );
+
+export const normalFill = (mean: number, std: number): Fill =>
+  takingWords((values, generator, dtype, isContiguous) => {
     if (isContiguous) generator.fillNormal(values, mean, std, isHalf(dtype));
     else for (let at = 0; at < values.length; at++) values[at] = generator.normal() * std + mean;
-  };
+  }, wordsOfNormal);
 
 /** Integers from low to high - 1. */
 export const integerFill = (low: number, high: number): Fill =>
-  each((generator) => generator.integer(low, high));
+  takingWords(
+    each((generator) => generator.integer(low, high)),
+    (count) => count * wordsOfInteger(low, high),
+  );
 
 export const exponentialFill = (rate: number): Fill =>
   each((generator) => (-1 / rate) * Math.log1p(-generator.uniformDouble()));
@@ -72,7 +87,11 @@ export const cauchyFill = (median: number, sigma: number): Fill =>
 export const logNormalFill = (mean: number, std: number): Fill =>
   each((generator) => Math.exp(generator.normal() * std + mean));
 
-export const bernoulliFill = (p: number): Fill => each((generator) => Number(generator.uniformDouble() < p));
+export const bernoulliFill = (p: number): Fill =>
+  takingWords(
+    each((generator) => Number(generator.uniformDouble() < p)),
+    (count) => 2 * count,
+  );
 
 /** Truths with a probability for each element, drawn in the precision of the probabilities. */
 export const bernoulliEachFill =
@@ -117,7 +136,7 @@ export function unboundedFill(dtype: DType): Fill {
 }
 
 /**
- * A leaf of a known shape with what `fill` draws; what is too large has no values.
+ * A leaf of a known shape with what `fill` draws: many elements when somebody asks; what is too large has no values.
  * `order` says how it lies in memory, where its dims are not in order.
  */
 export function drawnLeaf(
@@ -140,12 +159,20 @@ export function drawnLeaf(
     generator.lose();
     return Tensor.leaf({ shape, dtype, requiresGrad });
   }
-  const drawn = isSingle(dtype) ? new Float32Array(count) : new Float64Array(count);
-  fill(drawn, generator, dtype, order === undefined);
-  const values = allocate(dtype, count);
-  values.set(order ? rowMajor(drawn, shape, order) : drawn);
-  roundTo(dtype, values);
-  return Tensor.leaf({ shape, dtype, values, requiresGrad, sampled: !generator.isSeeded });
+  const draw = (from: TorchGenerator): Values => {
+    const drawn = isSingle(dtype) ? new Float32Array(count) : new Float64Array(count);
+    fill(drawn, from, dtype, order === undefined);
+    const values = allocate(dtype, count);
+    values.set(order ? rowMajor(drawn, shape, order) : drawn);
+    roundTo(dtype, values);
+    return values;
+  };
+  const sampled = !generator.isSeeded;
+  const words = count > EAGER_ELEMENTS && order === undefined ? fill.words?.(count, dtype) : undefined;
+  if (words === undefined)
+    return Tensor.leaf({ shape, dtype, values: draw(generator), requiresGrad, sampled });
+  const begin = generator.reserve(words, 'go there');
+  return Tensor.leaf({ shape, dtype, makeValues: () => draw(begin()), requiresGrad, sampled });
 }
 
 /** A leaf like a tensor, `order` as in `drawnLeaf`. Where its shape is not known, what comes after is not either. */

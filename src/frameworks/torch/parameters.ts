@@ -14,7 +14,7 @@ import type { Runtime } from '../runtime';
 import type { Arguments } from '../arguments';
 import { none, type InstanceValue, type TensorValue } from '../values';
 import { own } from './creation';
-import { drawnLeaf, normalFill, uniformFill, type Fill } from './drawing';
+import { drawnLeaf, normalFill, uniformFill, wordsOfNormal, wordsOfUniform, type Fill } from './drawing';
 
 /** A tensor of more elements gets no initial values. */
 export const MAXIMUM_PARAMETERS = 16_777_216;
@@ -26,17 +26,14 @@ export interface Initial {
   readonly words: (count: number, dtype: DType) => number | undefined;
 }
 
-const wordsOf = (dtype: DType): number => (dtype === 'float64' ? 2 : 1);
-
 export const uniformly = (from: number, to: number): Initial => ({
   fill: uniformFill(from, to),
-  words: (count, dtype) => count * wordsOf(dtype),
+  words: (count, dtype) => count * wordsOfUniform(dtype),
 });
 
-/** Below 16 elements normal numbers come in pairs, of which one may be left from before. */
 export const normally = (mean: number, std: number): Initial => ({
   fill: normalFill(mean, std),
-  words: (count, dtype) => (count < 16 ? undefined : (count + (count % 16 === 0 ? 0 : 16)) * wordsOf(dtype)),
+  words: wordsOfNormal,
 });
 
 export const constantly = (value: number): Initial => ({
