@@ -1,14 +1,20 @@
 /** Tensors as their framework prints them; undefined where the values are not known. */
 import type { TensorValue } from './values';
-import { formatNumpyArray } from './numpy/format';
+import { formatNumpyArray, type PrintOptions } from './numpy/format';
 import { formatTorchTensor } from './torch/format';
 
 /** What an operation gives without dims is a scalar in numpy; only `np.array(5)` is an array without dims. */
-const isArrayScalar = ({ tensor }: TensorValue): boolean =>
+export const isArrayScalar = ({ tensor }: TensorValue): boolean =>
   tensor.rank === 0 && tensor.producer !== undefined;
 
-export function formatTensor(value: TensorValue, how: 'str' | 'repr'): string | undefined {
+/** `numpyOptions` is what the program set for numpy, which JAX prints by as well. */
+export function formatTensor(
+  value: TensorValue,
+  how: 'str' | 'repr',
+  numpyOptions?: PrintOptions | null,
+): string | undefined {
   if (!value.tensor.hasValues) return undefined;
+  if (numpyOptions === null && (value.framework === 'numpy' || value.framework === 'jax')) return undefined;
   const array = value.tensor.array();
   switch (value.framework) {
     case 'torch':
@@ -16,9 +22,9 @@ export function formatTensor(value: TensorValue, how: 'str' | 'repr'): string | 
     case 'numpy':
       return how === 'repr' && isArrayScalar(value)
         ? `np.${array.dtype === 'bool' ? 'bool' : array.dtype}(${formatNumpyArray(array, 'str', 'array')})`
-        : formatNumpyArray(array, how, 'array');
+        : formatNumpyArray(array, how, 'array', numpyOptions ?? undefined);
     case 'jax':
-      return formatNumpyArray(array, how, 'Array');
+      return formatNumpyArray(array, how, 'Array', numpyOptions ?? undefined);
     case 'tensorflow':
       return formatTensorflow(value, how);
     default:

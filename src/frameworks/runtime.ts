@@ -3,6 +3,7 @@ import type { Place } from '../base/place';
 import type { LossResult } from '../engine/loss';
 import type { Tensor } from '../engine/tensor';
 import type { BinaryOperator } from '../python/syntax';
+import type { PrintOptions } from './numpy/format';
 import type { RandomGenerators } from './random';
 import type { InstanceValue, TensorValue, Value } from './values';
 
@@ -25,6 +26,12 @@ export interface LossReport {
   readonly object: InstanceValue | null;
   /** Computes the same loss again on other tensors, for gradients; null when it cannot. */
   readonly again: ((inputs: Readonly<Record<string, Tensor | undefined>>) => LossResult) | null;
+}
+
+/** Settings of printing, which the program changes as it runs. */
+export interface Printing {
+  /** null after options that are not followed. */
+  numpy: PrintOptions | null;
 }
 
 export interface Versions {
@@ -84,6 +91,8 @@ export interface Runtime {
   /** `super()` in the method that is being read. */
   superOf(): Value;
   readonly random: RandomGenerators;
+  /** What the program set about how arrays are printed. */
+  readonly printing: Printing;
   /** The place of the expression being read. */
   readonly place: Place | undefined;
 }

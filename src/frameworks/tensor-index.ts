@@ -6,7 +6,14 @@ import { asTensor } from './arguments';
 import { withoutReversal } from './arrays/reversed-slices';
 import { NotKnown, PythonError } from './errors';
 import { leafOf, readNest } from './literal-tensors';
-import { tensorValue, typeName, type SliceValue, type TensorValue, type Value } from './values';
+import {
+  tensorValue,
+  typeName,
+  type SliceValue,
+  type TensorFramework,
+  type TensorValue,
+  type Value,
+} from './values';
 
 /** `container[index]`. */
 export function readItem(container: TensorValue, index: Value): Value {
@@ -38,13 +45,16 @@ function viewName(item: IndexItem | undefined): string | undefined {
 }
 
 /** The tensor after `container[index] = value`. */
-export function assignItem(container: TensorValue, index: Value, value: Value): Tensor {
+export function assignItem(container: TensorValue, index: Value, value: Value, accumulate = false): Tensor {
   const { items, tensors } = indexItems(index, container);
   const isNest = value.kind === 'list' || value.kind === 'tuple';
   const source = isNest
     ? leafOf(readNest(value), container.tensor.dtype ?? 'float32')
     : asTensor(value, 'the assigned value');
-  return Tensor.apply(ops.index_put, [container.tensor, source, ...tensors], { items });
+  return Tensor.apply(ops.index_put, [container.tensor, source, ...tensors], {
+    items,
+    ...(accumulate ? { accumulate } : {}),
+  });
 }
 
 /** `container[at]` for a known position along the first dim. */
@@ -64,7 +74,7 @@ function indexItems(index: Value, container: TensorValue): { items: IndexItem[];
       case 'Ellipsis':
         return { kind: 'ellipsis' };
       case 'slice':
-        return sliceItem(part);
+        return sliceItem(part, container.framework);
       case 'tensor':
         tensors.push(part.tensor);
         return { kind: 'tensor' };
@@ -92,7 +102,7 @@ function indexItems(index: Value, container: TensorValue): { items: IndexItem[];
   return { items, tensors };
 }
 
-function sliceItem(slice: SliceValue): IndexItem {
+function sliceItem(slice: SliceValue, framework: TensorFramework): IndexItem {
   const bound = (value: Value): number | undefined => {
     if (value.kind === 'None') return undefined;
     if (value.kind === 'int') return value.value;
@@ -101,6 +111,8 @@ function sliceItem(slice: SliceValue): IndexItem {
     throw new NotKnown('a bound of the slice is not known');
   };
   const step = bound(slice.step) ?? 1;
+  if (step < 0 && framework !== 'torch')
+    throw new NotKnown('writing through a reversed slice is not computed');
   if (step <= 0) throw new PythonError('ValueError', 'step must be greater than zero');
   return { kind: 'slice', start: bound(slice.lower), stop: bound(slice.upper), step };
 }

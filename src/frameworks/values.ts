@@ -162,6 +162,8 @@ export interface DTypeValue {
   readonly dtype: DType;
   /** As it was spelled: `torch.float32`, `np.float32`. */
   readonly framework: TensorFramework;
+  /** The class of numpy's scalars, `np.float32`; what an array has as `dtype` is none. */
+  readonly isClass?: true;
 }
 
 /** `torch.Size`: a tuple of sizes that prints in its own way. */

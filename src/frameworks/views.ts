@@ -7,7 +7,7 @@ import { ops } from '../engine/ops/index';
 import type { IndexItem } from '../engine/index_items';
 import type { Attributes, Op } from '../engine/op';
 import { Tensor } from '../engine/tensor';
-import type { TensorValue, Value } from './values';
+import { tensorValue, type TensorFramework, type TensorValue, type Value } from './values';
 
 /** How a changed view is written into its base, by the operation that made the view. */
 type WriteBack = (base: Tensor, changed: Tensor, attributes: Attributes) => Tensor;
@@ -80,6 +80,15 @@ export function asView(base: TensorValue, result: Value): Value {
     (node, changed) => write(node, changed, attributes),
   );
 }
+
+/** The same storage as an object of another framework: `torch.from_numpy(array)`, `tensor.numpy()`. */
+export const sharing = (base: TensorValue, framework: TensorFramework): TensorValue =>
+  linked(
+    base,
+    tensorValue(base.tensor, framework),
+    (node) => node,
+    (_, changed) => changed,
+  );
 
 /** A tensor object whose node follows its base. */
 function linked(

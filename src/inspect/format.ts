@@ -65,12 +65,14 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
         ? `range(${value.start}, ${value.stop})`
         : `range(${value.start}, ${value.stop}, ${value.step})`;
     case 'tensor':
-      return formatTensor(value, how);
+      return formatTensor(value, how, interpreter.printing.numpy);
     case 'dtype':
       if (value.framework === 'tensorflow') {
         return how === 'str' ? `<dtype: '${value.dtype}'>` : `tf.${value.dtype}`;
       }
-      return value.framework === 'torch' ? `torch.${value.dtype}` : value.dtype;
+      if (value.isClass) return `<class 'numpy.${value.dtype}'>`;
+      if (value.framework === 'torch') return `torch.${value.dtype}`;
+      return how === 'str' ? value.dtype : `dtype('${value.dtype}')`;
     case 'instance': {
       const method =
         (how === 'str' ? findMethod(value, '__str__') : undefined) ?? findMethod(value, '__repr__');
@@ -162,7 +164,8 @@ function formatMember(
 function classText({ name, isUser }: ClassValue): string | undefined {
   if (isUser) return `<class '__main__.${name}'>`;
   if (name.startsWith('builtins.')) return `<class '${name.slice('builtins.'.length)}'>`;
-  return name === 'torch.Tensor' || name.startsWith('collections.') ? `<class '${name}'>` : undefined;
+  const isOwnName = /^(torch\.Tensor$|numpy\.|collections\.)/.test(name);
+  return isOwnName ? `<class '${name}'>` : undefined;
 }
 
 const surround = (

@@ -12,8 +12,9 @@ import { isGradEnabled } from '../engine/context';
 import { Tensor } from '../engine/tensor';
 import type { PythonError } from '../frameworks/errors';
 import { resolveQualified } from '../frameworks/index';
+import { defaultPrintOptions } from '../frameworks/numpy/format';
 import { createRandomGenerators, type RandomGenerators } from '../frameworks/random';
-import type { LossReport, Runtime, Versions } from '../frameworks/runtime';
+import type { LossReport, Printing, Runtime, Versions } from '../frameworks/runtime';
 import {
   tensorValue,
   unknown,
@@ -65,6 +66,7 @@ export class Interpreter implements Runtime {
   readonly trails = new Trails();
   readonly recorder: Recorder;
   readonly random: RandomGenerators;
+  readonly printing: Printing = { numpy: defaultPrintOptions };
   readonly moduleScope: Scope = moduleScope();
   readonly frames: Frame[] = [];
   /** Every function and class of the user's, in order. */

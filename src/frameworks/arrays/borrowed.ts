@@ -34,6 +34,18 @@ const floats =
 const inFloats = (tensor: Tensor, { floatDType }: ArrayDialect): Tensor =>
   tensor.dtype && !isFloating(tensor.dtype) ? castTo(tensor, floatDType) : tensor;
 
+/** One of two arrays, in the dtype in which they meet. */
+const met =
+  (name: string, other: string): Source =>
+  (args, dialect) => {
+    const [tensor] = inCommonDType(
+      arrayOf(args.value(name), dialect),
+      arrayOf(args.value(other), dialect),
+      dialect.framework,
+    );
+    return asTorch(tensor);
+  };
+
 /** Several arrays in the dtype in which they meet. */
 const arrays =
   (name: string): Source =>
@@ -145,7 +157,7 @@ const rows: readonly Row[] = [
   pairRow('gcd'),
   pairRow('lcm'),
   row('outer', '(x, y)', 'outer', { input: array('x'), vec2: array('y') }),
-  row('vdot', '(x, y)', 'dot', { input: array('x'), tensor: array('y') }),
+  row('vdot', '(x, y)', 'dot', { input: met('x', 'y'), tensor: met('y', 'x') }),
   row('kron', '(x, y)', 'kron', { input: array('x'), other: array('y') }),
   row('cross', '(x, y, axis=-1)', 'linalg.cross', {
     input: array('x'),
@@ -153,20 +165,20 @@ const rows: readonly Row[] = [
     dim: given('axis'),
   }),
   row('isclose', '(x, y, rtol=1e-05, atol=1e-08, equal_nan=False)', 'isclose', {
-    input: array('x'),
-    other: array('y'),
+    input: met('x', 'y'),
+    other: met('y', 'x'),
     rtol: given('rtol'),
     atol: given('atol'),
     equal_nan: given('equal_nan'),
   }),
   row('allclose', '(x, y, rtol=1e-05, atol=1e-08, equal_nan=False)', 'allclose', {
-    input: array('x'),
-    other: array('y'),
+    input: met('x', 'y'),
+    other: met('y', 'x'),
     rtol: given('rtol'),
     atol: given('atol'),
     equal_nan: given('equal_nan'),
   }),
-  row('array_equal', '(x, y)', 'equal', { input: array('x'), other: array('y') }),
+  row('array_equal', '(x, y)', 'equal', { input: met('x', 'y'), other: met('y', 'x') }),
   row('nan_to_num', '(x, copy=True, nan=0.0, posinf=None, neginf=None)', 'nan_to_num', {
     input: array('x'),
     nan: given('nan'),
@@ -177,7 +189,7 @@ const rows: readonly Row[] = [
   spread('var', 'var'),
   reductionRow('nansum', 'nansum'),
   reductionRow('nanmean', 'nanmean'),
-  reductionRow('count_nonzero', 'count_nonzero', array),
+  row('count_nonzero', '(x, axis=None)', 'count_nonzero', { input: array('x'), dim: given('axis') }),
   row('cumsum', '(x, axis=None)', 'cumsum', { input: array('x'), dim: given('axis') }),
   row('cumprod', '(x, axis=None)', 'cumprod', { input: array('x'), dim: given('axis') }),
   row('diff', '(x, n=1, axis=-1)', 'diff', { input: array('x'), n: given('n'), dim: given('axis') }),
@@ -223,10 +235,10 @@ const rows: readonly Row[] = [
   ...['vstack', 'hstack', 'dstack', 'column_stack'].map((name) =>
     row(name, '(arrays)', name, { tensors: arrays('arrays') }),
   ),
-  row('swapaxes', '(x, axis1, axis2)', 'swapaxes', {
+  row('swapaxes', '(x, axis1, axis2)', 'transpose', {
     input: array('x'),
-    axis0: given('axis1'),
-    axis1: given('axis2'),
+    dim0: given('axis1'),
+    dim1: given('axis2'),
   }),
   row('moveaxis', '(x, source, destination)', 'moveaxis', {
     input: array('x'),

@@ -14,6 +14,7 @@ import { creationFunctions } from './creation';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
 import { castTo, inCommonDType } from './promotion';
+import { roundingFunctions } from './rounding';
 
 const registry = ops as unknown as Readonly<Record<string, Op | undefined>>;
 
@@ -45,7 +46,6 @@ const unaryOps: Readonly<Record<string, string>> = {
   isinf: 'isinf',
   isfinite: 'isfinite',
   logical_not: 'logical_not',
-  round: 'round',
 };
 
 /** Those of them that leave integers what they are. */
@@ -61,7 +61,6 @@ const keepsIntegers: ReadonlySet<string> = new Set([
   'isinf',
   'isfinite',
   'logical_not',
-  'round',
 ]);
 
 const binaryOps: Readonly<Record<string, string>> = {
@@ -227,8 +226,8 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
         const home: Value = { kind: 'module', name: prefix.slice(0, -1) };
         return runtime.call(runtime.getAttribute(home, 'nonzero'), [args.value('condition')]);
       }
-      const [condition, x, y] = ['condition', 'x', 'y'].map((name) => arrayOf(args.value(name), dialect));
-      return wrap(Tensor.apply(ops.where, [condition!, x!, y!], {}));
+      const condition = castTo(arrayOf(args.value('condition'), dialect), 'bool');
+      return wrap(Tensor.apply(ops.where, [condition, ...operands('where', args)], {}));
     }),
     define(`${prefix}clip`, '(x, a_min=None, a_max=None)', (args) =>
       wrap(
@@ -244,6 +243,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
           ...borrowedFunctions(prefix, dialect),
           ...creationFunctions(prefix, dialect),
           ...valueFunctions(prefix, dialect),
+          ...roundingFunctions(prefix, dialect),
         ]),
     define(`${prefix}expand_dims`, `(x, ${axis})`, (args) =>
       wrap(Tensor.apply(ops.unsqueeze, [one(args)], { dim: args.int(axis) })),
@@ -293,7 +293,7 @@ function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
   const { framework } = dialect;
   const self = (args: Arguments): Tensor => args.tensor('self');
   const list: NativeFunction[] = [
-    ...moreMethods(dialect),
+    ...moreMethods(),
     define('item', '(self)', (args) => {
       const tensor = self(args);
       if (!tensor.hasValues || tensor.numel !== 1)

@@ -1,5 +1,5 @@
 /** Functions and methods of arrays that look at their values: sorting, counting, searching, lists. */
-import { allocate, isFloating, type Values } from '../../engine/dtype';
+import { allocate, type Values } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
@@ -230,7 +230,7 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
 }
 
 /** Methods of arrays beside the functions of the same name. */
-export function moreMethods({ framework }: ArrayDialect): NativeFunction[] {
+export function moreMethods(): NativeFunction[] {
   return [
     define('tolist', '(self)', (args) => toList(args.tensorObject('self'))),
     define('fill', '(self, value)', (args, runtime) => {
@@ -250,14 +250,6 @@ export function moreMethods({ framework }: ArrayDialect): NativeFunction[] {
       if (values?.kind !== 'tensor') throw new NotKnown('the sorted values are not known');
       changeInPlace(object, values.tensor, runtime);
       return none;
-    }),
-    define('dot', '(self, other)', (args) =>
-      tensorValue(Tensor.apply(ops.matmul, [args.tensor('self'), args.tensor('other')], {}), framework),
-    ),
-    define('round', '(self, decimals=0)', (args) => {
-      const tensor = args.tensor('self');
-      if (!tensor.dtype || !isFloating(tensor.dtype)) return args.value('self');
-      return tensorValue(Tensor.apply(ops.round, [tensor], { decimals: args.int('decimals') }), framework);
     }),
   ];
 }

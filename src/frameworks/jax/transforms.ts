@@ -12,28 +12,7 @@ import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { dict, list, none, tuple, type NativeFunction, type Value } from '../values';
 import { convert, wrap } from './dialect';
-
-/** A nest of lists, tuples and dicts with something else for each array: JAX's pytree. */
-function mapTree(value: Value, change: (leaf: Value) => Value): Value {
-  switch (value.kind) {
-    case 'tensor':
-    case 'int':
-    case 'float':
-      return change(value);
-    case 'list':
-      return list(value.items.map((item) => mapTree(item, change)));
-    case 'tuple':
-      return { ...value, items: value.items.map((item) => mapTree(item, change)) };
-    case 'dict':
-      return dict([...value.entries.values()].map(([key, entry]) => [key, mapTree(entry, change)] as const));
-    case 'None':
-      return none;
-    case 'unknown':
-      throw new NotKnown(value.reason);
-    default:
-      throw new NotKnown('an argument that is no array and no list, tuple or dict of arrays is not followed');
-  }
-}
+import { mapTree } from './trees';
 
 /** What is differentiated with respect to: a leaf of its own, or a copy through which an outer derivative sees. */
 function fresh(leaf: Value): Value {
@@ -284,37 +263,4 @@ export const transformNames: readonly NativeFunction[] = [
     mapTree(args.value('x'), (leaf) => wrap(Tensor.apply(ops.detach, [convert(leaf)], {}))),
   ),
   define('jax.block_until_ready', '(x)', (args) => args.value('x')),
-  ...['jax.tree.map', 'jax.tree_util.tree_map', 'jax.tree_map'].map((name) =>
-    define(name, '(f, tree, *rest, is_leaf=None)', (args, runtime) =>
-      mapTrees(args.value('tree'), args.rest, (leaves) => runtime.call(args.value('f'), leaves)),
-    ),
-  ),
 ];
-
-/** The same place of several nests of one structure together. */
-function mapTrees(tree: Value, others: readonly Value[], change: (leaves: readonly Value[]) => Value): Value {
-  if (tree.kind === 'list' || tree.kind === 'tuple') {
-    const items = tree.items.map((item, at) =>
-      mapTrees(
-        item,
-        others.map((other) => (other.kind === 'list' || other.kind === 'tuple' ? other.items[at]! : none)),
-        change,
-      ),
-    );
-    return tree.kind === 'list' ? list(items) : { ...tree, items };
-  }
-  if (tree.kind === 'dict') {
-    return dict(
-      [...tree.entries].map(([name, [key, entry]]) => [
-        key,
-        mapTrees(
-          entry,
-          others.map((other) => (other.kind === 'dict' ? (other.entries.get(name)?.[1] ?? none) : none)),
-          change,
-        ),
-      ]),
-    );
-  }
-  if (tree.kind === 'unknown') throw new NotKnown(tree.reason);
-  return tree.kind === 'None' ? none : change([tree, ...others]);
-}

@@ -3,23 +3,61 @@ import { isFloating } from '../../engine/dtype';
 import type { NdArray } from '../../engine/op';
 import { stridesOf } from '../../engine/shape';
 
-const PRECISION = 8;
-const LINE_WIDTH = 75;
-const THRESHOLD = 1000;
-const EDGE_ITEMS = 3;
+/** What `np.set_printoptions` sets. */
+export interface PrintOptions {
+  readonly precision: number;
+  readonly threshold: number;
+  readonly edgeitems: number;
+  readonly linewidth: number;
+  /** Never in scientific notation. */
+  readonly suppress: boolean;
+}
+
+export const defaultPrintOptions: PrintOptions = {
+  precision: 8,
+  threshold: 1000,
+  edgeitems: 3,
+  linewidth: 75,
+  suppress: false,
+};
+
+/** How one array is laid out. */
+interface Layout {
+  readonly separator: string;
+  readonly indent: number;
+  readonly summarize: boolean;
+  readonly options: PrintOptions;
+  readonly format: (value: number) => string;
+}
 
 /** `[0.9 0.1 0.1]` for str, `array([0.9, 0.1, 0.1], dtype=float32)` for repr. */
-export function formatNumpyArray(array: NdArray, how: 'str' | 'repr', name: string): string {
+export function formatNumpyArray(
+  array: NdArray,
+  how: 'str' | 'repr',
+  name: string,
+  options: PrintOptions = defaultPrintOptions,
+  separator = how === 'str' ? ' ' : ', ',
+): string {
   if (array.shape.length === 0) {
     const text = formatScalar(array.values[0]!, array);
     // `array(1.)`: as among others, zeros behind the point are left out.
     return how === 'str' ? text : `${name}(${text.replace(/\.0$/, '.')}${dtypeSuffix(array, name)})`;
   }
-  const separator = how === 'str' ? ' ' : ', ';
   const prefix = how === 'str' ? '' : `${name}(`;
-  if (array.values.length === 0) return how === 'str' ? '[]' : `${name}([]${dtypeSuffix(array, name)})`;
-  const summarize = array.values.length > THRESHOLD;
-  const body = formatPart(array, 0, 0, separator, prefix.length, summarize, formatterOf(array));
+  if (array.values.length === 0) {
+    // A shape that the brackets do not show is written out, and then the dtype as well.
+    const shape = array.shape.length > 1 ? `, shape=(${array.shape.join(', ')})` : '';
+    return how === 'str' ? '[]' : `${name}([]${shape}, dtype=${array.dtype})`;
+  }
+  const summarize = array.values.length > options.threshold;
+  const shown = summarize ? { ...array, values: edges(array, options.edgeitems) } : array;
+  const body = formatPart(array, 0, 0, {
+    separator,
+    indent: prefix.length,
+    summarize,
+    options,
+    format: formatterOf(shown, options),
+  });
   return how === 'str' ? body : `${prefix}${body}${dtypeSuffix(array, name)})`;
 }
 
@@ -55,8 +93,17 @@ function formatScalar(value: number, { dtype }: NdArray): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
+/** So many digits behind the point; what lies exactly between two goes to the even one, unlike in `toFixed`. */
+function fixed(value: number, digits: number): string {
+  const scaled = Math.abs(value) * 10 ** digits;
+  const isTie = scaled % 1 === 0.5 && Math.floor(scaled) % 2 === 0;
+  const text = Math.abs(isTie ? Math.floor(scaled) / 10 ** digits : value).toFixed(digits);
+  return value < 0 ? `-${text}` : text;
+}
+
 /** One way to write all values, so that their points stand below each other. */
-function formatterOf(array: NdArray): (value: number) => string {
+function formatterOf(array: NdArray, options: PrintOptions): (value: number) => string {
+  const { precision, suppress } = options;
   const values = Array.from(array.values);
   if (!isFloating(array.dtype)) {
     const text = (value: number): string => formatScalar(value, array);
@@ -70,7 +117,7 @@ function formatterOf(array: NdArray): (value: number) => string {
   const max = Math.max(0, ...magnitudes);
   const min = Math.min(Infinity, ...magnitudes);
   const special = (value: number): string => (Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf');
-  if (magnitudes.length > 0 && (max >= 1e8 || min < 1e-4 || max / min > 1000)) {
+  if (!suppress && magnitudes.length > 0 && (max >= 1e8 || min < 1e-4 || max / min > 1000)) {
     const digits = Math.max(
       ...finite.map((value) => {
         const [mantissa = ''] = Number(shortest(value, isSingle)).toExponential().split('e');
@@ -78,7 +125,7 @@ function formatterOf(array: NdArray): (value: number) => string {
       }),
     );
     const text = (value: number): string => {
-      const [mantissa, exponent] = value.toExponential(Math.min(digits, PRECISION)).split('e') as [
+      const [mantissa, exponent] = value.toExponential(Math.min(digits, precision)).split('e') as [
         string,
         string,
       ];
@@ -92,9 +139,11 @@ function formatterOf(array: NdArray): (value: number) => string {
   }
   const positional = (value: number): string => {
     const text = shortest(value, isSingle);
-    const [, fraction = ''] = text.split('.');
-    const rounded = fraction.length > PRECISION ? String(Number(value.toFixed(PRECISION))) : text;
-    return rounded.includes('.') ? rounded : `${rounded}.`;
+    const plain = text.includes('e') ? value.toFixed(Math.min(precision, 100)) : text;
+    const [, fraction = ''] = plain.split('.');
+    const rounded = fraction.length > precision ? fixed(value, precision) : plain;
+    const trimmed = rounded.includes('.') ? rounded.replace(/0+$/, '') : `${rounded}.`;
+    return value < 0 && !trimmed.startsWith('-') ? `-${trimmed}` : trimmed;
   };
   const texts = finite.map(positional);
   const left = Math.max(0, ...texts.map((text) => text.indexOf('.')));
@@ -107,25 +156,35 @@ function formatterOf(array: NdArray): (value: number) => string {
   return (value) => {
     if (!Number.isFinite(value)) return special(value).padStart(width);
     const text = positional(value);
+    // What was left out behind the point is blank; where it is only that, all values stay aligned.
     const padded = text.padStart(left + text.length - text.indexOf('.')).padEnd(left + 1 + right);
     return padded.padStart(width);
   };
 }
 
-function formatPart(
-  array: NdArray,
-  dim: number,
-  offset: number,
-  separator: string,
-  indent: number,
-  summarize: boolean,
-  format: (value: number) => string,
-): string {
+/** The values that are printed of an array that is too long: those at the edges of every dim. */
+function edges(array: NdArray, edgeitems: number): Float64Array {
+  const strides = stridesOf(array.shape);
+  const isShown = (at: number): boolean =>
+    array.shape.every((length, dim) => {
+      const index = Math.floor(at / strides[dim]!) % length;
+      return length <= 2 * edgeitems || index < edgeitems || index >= length - edgeitems;
+    });
+  return Float64Array.from(Array.from(array.values).filter((_, at) => isShown(at)));
+}
+
+function formatPart(array: NdArray, dim: number, offset: number, layout: Layout): string {
+  const { separator, indent, summarize, format } = layout;
+  const { edgeitems, linewidth } = layout.options;
   const length = array.shape[dim]!;
   const stride = stridesOf(array.shape)[dim]!;
   const indices: (number | null)[] =
-    summarize && length > 2 * EDGE_ITEMS
-      ? [0, 1, 2, null, length - 3, length - 2, length - 1]
+    summarize && length > 2 * edgeitems
+      ? [
+          ...Array.from({ length: edgeitems }, (_, at) => at),
+          null,
+          ...Array.from({ length: edgeitems }, (_, at) => length - edgeitems + at),
+        ]
       : Array.from({ length }, (_, at) => at);
   const left = array.shape.length - dim;
   if (left === 1) {
@@ -134,8 +193,8 @@ function formatPart(
     indices.forEach((index, at) => {
       const word = index === null ? '...' : format(array.values[offset + index]!);
       const piece = at === 0 ? word : `${separator}${word}`;
-      if (at > 0 && indent + 1 + line.length + piece.length + array.shape.length - left + 1 > LINE_WIDTH) {
-        lines.push(line + separator.trimEnd());
+      if (at > 0 && indent + 1 + line.length + piece.length + array.shape.length - left + 1 > linewidth) {
+        lines.push((line + separator.trimEnd()).trimEnd());
         line = word;
       } else line += piece;
     });
@@ -143,9 +202,7 @@ function formatPart(
     return `[${lines.join(`\n${' '.repeat(indent + dim + 1)}`)}]`;
   }
   const parts = indices.map((index) =>
-    index === null
-      ? '...'
-      : formatPart(array, dim + 1, offset + index * stride, separator, indent, summarize, format),
+    index === null ? '...' : formatPart(array, dim + 1, offset + index * stride, layout),
   );
   return `[${parts.join(`${separator.trimEnd()}${'\n'.repeat(left - 1)}${' '.repeat(indent + dim + 1)}`)}]`;
 }

@@ -1,17 +1,29 @@
 /** What the names of numpy mean: the shared vocabulary, in double precision. */
-import { dtypes } from '../../engine/dtype';
+import { dtypes, type DType } from '../../engine/dtype';
 import { arrayAttribute, arrayFunctions } from '../arrays';
 import { float, type TensorValue, type Value } from '../values';
+import { arrayClasses } from './classes';
 import { numpyDialect as dialect } from './dialect';
+import { printingFunctions, printOptionsContext } from './printing';
 import { numpyRandom } from './random';
 
 const functions = arrayFunctions('numpy.', dialect);
 
+const scalarClass = (dtype: DType): Value => ({ kind: 'dtype', dtype, framework: 'numpy', isClass: true });
+
 export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...[...functions, ...numpyRandom].map((value): [string, Value] => [value.name, value]),
+  ...[...functions, ...numpyRandom, ...printingFunctions, printOptionsContext].map(
+    (value): [string, Value] => [value.name, value],
+  ),
   ...dtypes
     .filter((dtype) => dtype !== 'bfloat16')
-    .map((dtype): [string, Value] => [`numpy.${dtype}`, { kind: 'dtype', dtype, framework: 'numpy' }]),
+    .map((dtype): [string, Value] => [`numpy.${dtype}`, scalarClass(dtype)]),
+  ['numpy.bool_', scalarClass('bool')],
+  ['numpy.double', scalarClass('float64')],
+  ['numpy.single', scalarClass('float32')],
+  ['numpy.half', scalarClass('float16')],
+  ['numpy.int_', scalarClass('int64')],
+  ...arrayClasses.map((value): [string, Value] => [value.name, value]),
   ['numpy.pi', float(Math.PI)],
   ['numpy.e', float(Math.E)],
   ['numpy.inf', float(Infinity)],

@@ -1,4 +1,4 @@
-/** What the names of optax mean: its losses, each with a value for every sample or element. */
+/** What the names of optax mean: its losses, each with a value for every sample or element, and its optimizers. */
 import { plus, times } from '../../engine/formula';
 import { define, table } from '../define';
 import { NotKnown } from '../errors';
@@ -8,7 +8,9 @@ import type { NativeFunction, Value } from '../values';
 import { classificationLosses } from './classification';
 import { embeddingLosses } from './embeddings';
 import { AXES, type OptaxLoss } from './loss';
+import { optimizers } from './optimizers';
 import { regressionLosses } from './regression';
+import { schedules } from './schedules';
 
 const lossFunction = (row: OptaxLoss): NativeFunction => {
   const name = `optax.${row.name}`;
@@ -46,5 +48,7 @@ const notComputed = ['ctc_loss', 'ctc_loss_with_forward_probs', 'multiclass_spar
 export const optaxNames: ReadonlyMap<string, Value> = table([
   ...[...classificationLosses, ...regressionLosses, ...embeddingLosses].map(lossFunction),
   smoothLabels,
+  ...optimizers,
+  ...schedules,
   ...notComputed,
 ]);

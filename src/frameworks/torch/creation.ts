@@ -10,7 +10,8 @@ import { MAXIMUM_ELEMENTS } from './drawing';
 import { NotKnown, PythonError } from '../errors';
 import { leafOf, readNest, type Nest } from '../literal-tensors';
 import type { Runtime } from '../runtime';
-import { tensorValue, type NativeFunction, type TensorValue, type Value } from '../values';
+import { tensorValue, typeName, type NativeFunction, type TensorValue, type Value } from '../values';
+import { sharing } from '../views';
 
 /** A new leaf as torch's object; the graph's gradients find it through its owner. */
 export function own(tensor: Tensor, runtime: Runtime, isParameter = false): TensorValue {
@@ -216,7 +217,14 @@ export const creation: readonly NativeFunction[] = [
       fromData(undefined),
     ),
   ),
-  define('torch.from_numpy', '(data, *, requires_grad=False, dtype=None)', fromData(undefined)),
+  define('torch.from_numpy', '(ndarray)', (args) => {
+    const array = args.value('ndarray');
+    if (array.kind !== 'tensor' || array.framework !== 'numpy') {
+      if (array.kind === 'unknown') return tensorValue(Tensor.leaf({}));
+      throw new PythonError('TypeError', `expected np.ndarray (got ${typeName(array)})`);
+    }
+    return sharing(array, 'torch');
+  }),
   define(
     'torch.scalar_tensor',
     '(data, *, dtype=None, device=None, requires_grad=False)',

@@ -26,6 +26,7 @@ import {
   type TensorValue,
   type Value,
 } from '../values';
+import { sharing } from '../views';
 
 /** `x.shape` with sizes that are not known as unknown values. */
 export function shapeValue(value: TensorValue, make: (sizes: Value[]) => Value): Value {
@@ -174,7 +175,7 @@ export const conversionMethods: readonly NativeFunction[] = [
         "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
       );
     }
-    return tensorValue(tensor, 'numpy');
+    return sharing(args.tensorObject('self'), 'numpy');
   }),
   method('size', '(self, dim=None)', (args) => {
     const sizes = shapeValue(args.tensorObject('self'), size);

@@ -1,5 +1,6 @@
 /** Python's own classes: conversions, containers, exceptions. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
+import { isArrayScalar } from '../../frameworks/format-tensor';
 import { resolveQualified } from '../../frameworks/index';
 import { entriesOf } from '../../frameworks/standard/collections';
 import { anySignature, signature } from '../../frameworks/signature';
@@ -128,8 +129,13 @@ function parseInteger(text: string, base: number): number {
 }
 
 /** The class of a value; undefined where there is none that is known. */
-function typeOf(value: Value): ClassValue | undefined {
+function typeOf(value: Value): Value | undefined {
   if (value.kind === 'instance') return value.class;
+  if (value.kind === 'tensor' && value.framework === 'numpy') {
+    const { dtype } = value.tensor;
+    if (!isArrayScalar(value)) return resolveQualified('numpy.ndarray');
+    return dtype && { kind: 'dtype', dtype, framework: 'numpy', isClass: true };
+  }
   const name =
     value.kind === 'tensor' && value.framework === 'torch' ? 'torch.Tensor' : `builtins.${typeName(value)}`;
   const found = classes.find((candidate) => candidate.name === name) ?? resolveQualified(name);

@@ -21,6 +21,7 @@ import {
   type Value,
 } from '../../frameworks/values';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
+import { isOfNumpyClass } from '../../frameworks/numpy/classes';
 import { roundHalfEven } from '../../frameworks/standard/math';
 import { compareValues, sortValues } from './methods';
 import { native } from './native';
@@ -131,8 +132,13 @@ export const functions: readonly NativeFunction[] = [
   }),
   native('builtins.round', '(x, ndigits=None)', (args, runtime) => {
     const value = args.value('x');
-    if (value.kind === 'tensor') return runtime.call(runtime.getAttribute(value, 'round'), []);
     const digits = args.optionalInt('ndigits');
+    if (value.kind === 'tensor') {
+      const ofScalar = value.framework === 'numpy' && digits === undefined && value.tensor.hasValues;
+      if (ofScalar) return int(roundTo(toNumber(value), 0));
+      const method = runtime.getAttribute(value, 'round');
+      return runtime.call(method, [], digits === undefined ? {} : { decimals: int(digits) });
+    }
     const rounded = roundTo(toNumber(value), digits ?? 0);
     return digits === undefined || value.kind === 'int' ? int(rounded) : float(rounded);
   }),
@@ -328,6 +334,10 @@ function isInstance(value: Value, wanted: Value): Value {
     return bool(results.some((result) => result.kind === 'bool' && result.value));
   }
   if (value.kind === 'unknown') throw new NotKnown(value.reason);
+  if (value.kind === 'tensor' && value.framework === 'numpy') {
+    if (wanted.kind === 'class' || wanted.kind === 'dtype') return bool(isOfNumpyClass(value, wanted));
+  }
+  if (wanted.kind === 'dtype') return bool(false);
   if (wanted.kind !== 'class') {
     throw new NotKnown(wanted.kind === 'unknown' ? wanted.reason : 'the class is not known');
   }
@@ -344,7 +354,8 @@ function isInstance(value: Value, wanted: Value): Value {
     return bool(
       (own === 'torch.Tensor' && value.framework === 'torch') ||
         (own === 'torch.nn.Parameter' && value.isParameter) ||
-        (own === 'numpy.ndarray' && value.framework === 'numpy'),
+        (['jax.Array', 'jax.numpy.ndarray'].includes(own) && value.framework === 'jax') ||
+        own === 'object',
     );
   }
   if (value.kind === 'bool' && own === 'int') return bool(true);
