@@ -4,7 +4,8 @@
  * file; this one joins them and is the Runtime that frameworks see.
  *
  * Nothing of the user's is executed: each construct is given its meaning here, and
- * what has none is `unknown` with a reason.
+ * what has none is `unknown` with a reason. Over 400 lines because all that
+ * frameworks see of the runtime is one class.
  */
 import { LineIndex } from '../base/line-index';
 import type { Place, Source, Span } from '../base/place';
@@ -12,9 +13,8 @@ import { isGradEnabled } from '../engine/context';
 import { Tensor } from '../engine/tensor';
 import type { PythonError } from '../frameworks/errors';
 import { resolveQualified } from '../frameworks/index';
-import { defaultPrintOptions } from '../frameworks/numpy/format';
 import { createRandomGenerators, type RandomGenerators } from '../frameworks/random';
-import type { LossReport, Printing, Runtime, Versions } from '../frameworks/runtime';
+import type { LossReport, Runtime, Versions } from '../frameworks/runtime';
 import {
   tensorValue,
   unknown,
@@ -36,6 +36,7 @@ import { builtin } from './imports';
 import { iterate } from './iterate';
 import { binaryOperation } from './operators';
 import { limitsOf, type InspectOptions, type Limits } from './options';
+import { printingOf } from './printing';
 import { Recorder } from './recorder';
 import { moduleScope, type Frame, type Scope } from './scope';
 import { getItem } from './subscript';
@@ -66,7 +67,7 @@ export class Interpreter implements Runtime {
   readonly trails = new Trails();
   readonly recorder: Recorder;
   readonly random: RandomGenerators;
-  readonly printing: Printing = { numpy: defaultPrintOptions };
+  readonly printing = printingOf(this);
   readonly moduleScope: Scope = moduleScope();
   readonly frames: Frame[] = [];
   /** Every function and class of the user's, in order. */
