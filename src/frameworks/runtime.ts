@@ -37,6 +37,8 @@ export interface Printing {
 export interface Versions {
   readonly expected: number;
   readonly now: number;
+  /** What was put in its place. */
+  readonly next: Tensor;
   /** What the storage holds now. */
   readonly overwritten: Tensor;
 }

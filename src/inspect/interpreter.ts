@@ -323,13 +323,15 @@ export class Interpreter implements Runtime {
   }
 
   versionsOf(tensor: Tensor): Versions | undefined {
-    if (!this.#overwrittenBy.has(tensor)) return undefined;
+    const next = this.#overwrittenBy.get(tensor);
+    if (!next) return undefined;
     let overwritten = tensor;
-    for (let next: Tensor | undefined = tensor; next; next = this.#overwrittenBy.get(next))
-      overwritten = next;
+    for (let node: Tensor | undefined = tensor; node; node = this.#overwrittenBy.get(node))
+      overwritten = node;
     return {
       expected: this.#versions.get(tensor) ?? 0,
       now: this.#versions.get(overwritten) ?? 0,
+      next,
       overwritten,
     };
   }

@@ -80,10 +80,11 @@ const nameOf = (gradFn: string): string =>
 /** Throws PyTorch's RuntimeError where a tensor that the operation kept was overwritten since. */
 export function checkSaved(result: Tensor, runtime: Runtime): void {
   const { op, inputs } = result.producer!;
-  for (const saved of savedBy[op.name]?.(inputs, result) ?? []) {
+  for (const [position, saved] of (savedBy[op.name]?.(inputs, result) ?? []).entries()) {
     if (!saved || saved.wrapped) continue;
     const versions = runtime.versionsOf(storageOf(saved));
-    if (!versions) continue;
+    // An operation that overwrites its own first input keeps a copy of it.
+    if (!versions || (position === 0 && versions.next === result)) continue;
     const { expected, now, overwritten } = versions;
     const type = saved.dtype === 'float64' ? 'Double' : 'Float';
     const maker = saved === result ? result.gradFn : overwritten.gradFn;
