@@ -246,9 +246,9 @@ const rows: readonly Row[] = [
     destination: given('destination'),
   }),
   row('broadcast_to', '(x, shape)', 'broadcast_to', { input: array('x'), size: given('shape') }),
-  row('atleast_1d', '(x)', 'atleast_1d', { input: array('x') }),
-  row('atleast_2d', '(x)', 'atleast_2d', { input: array('x') }),
-  row('atleast_3d', '(x)', 'atleast_3d', { input: array('x') }),
+  row('atleast_1d', '(x)', 'atleast_1d', { '*': array('x') }),
+  row('atleast_2d', '(x)', 'atleast_2d', { '*': array('x') }),
+  row('atleast_3d', '(x)', 'atleast_3d', { '*': array('x') }),
   row('diag', '(x, k=0)', 'diag', { input: array('x'), diagonal: given('k') }),
   row('diagonal', '(x, offset=0, axis1=0, axis2=1)', 'diagonal', {
     input: array('x'),
@@ -272,8 +272,8 @@ const rows: readonly Row[] = [
     minlength: given('minlength'),
   }),
   row('einsum', '(subscripts, *operands, **kwargs)', 'einsum', {
-    equation: given('subscripts'),
-    operands: (args, dialect) => list(args.rest.map((value) => asTorch(arrayOf(value, dialect)))),
+    '*': (args, dialect) =>
+      list([args.value('subscripts'), ...args.rest.map((value) => asTorch(arrayOf(value, dialect)))]),
   }),
   row('tensordot', '(x, y, axes=2)', 'tensordot', {
     a: array('x'),
@@ -286,6 +286,12 @@ const rows: readonly Row[] = [
   row('linalg.slogdet', '(x)', 'linalg.slogdet', { A: floats('x') }),
   row('linalg.solve', '(x, y)', 'linalg.solve', { A: floats('x'), B: floats('y') }),
   row('linalg.cholesky', '(x)', 'linalg.cholesky', { input: floats('x') }),
+  row('linalg.svd', '(x, full_matrices=True)', 'linalg.svd', {
+    A: floats('x'),
+    full_matrices: given('full_matrices'),
+  }),
+  row('linalg.eigh', '(x)', 'linalg.eigh', { A: floats('x') }),
+  row('corrcoef', '(x)', 'corrcoef', { input: floats('x') }),
   row('linalg.eigvalsh', '(x)', 'linalg.eigvalsh', { A: floats('x') }),
   row('linalg.matrix_rank', '(x)', 'linalg.matrix_rank', { A: floats('x') }),
   row('linalg.matrix_power', '(x, n)', 'linalg.matrix_power', { A: array('x'), n: given('n') }),
@@ -307,9 +313,12 @@ export function borrowedFunctions(prefix: string, dialect: ArrayDialect): Native
       const callee = torchNames.get(`torch.${torch}`);
       if (!callee) throw new NotKnown(`${prefix}${name} is not computed`);
       const keywords: Record<string, Value> = {};
+      // What PyTorch takes by place alone stands under a star.
+      const positional: Value[] = [];
       for (const [parameter, source] of Object.entries(takes)) {
         const value = source(args, dialect, runtime);
-        if (value) keywords[parameter] = value;
+        if (value && parameter === '*') positional.push(...(value.kind === 'list' ? value.items : [value]));
+        else if (value) keywords[parameter] = value;
       }
       if (!('dim' in keywords) && flatWithoutAxis.has(name)) {
         keywords['input'] = runtime.call(runtime.getAttribute(keywords['input']!, 'flatten'), []);
@@ -319,7 +328,7 @@ export function borrowedFunctions(prefix: string, dialect: ArrayDialect): Native
         const rank = arrayOf(args.value('x'), dialect).rank ?? 0;
         keywords['dims'] = list(Array.from({ length: rank }, (_, at) => int(at)));
       }
-      return inDialect(runtime.call(callee, [], keywords), dialect);
+      return inDialect(runtime.call(callee, positional, keywords), dialect);
     }),
   );
 }
