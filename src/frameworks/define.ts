@@ -15,10 +15,11 @@ import {
 
 export type Meaning = (args: Arguments, runtime: Runtime) => Value;
 
-/** A function under one qualified name. Where PyTorch's takes `out`, the result goes where that says. */
+/** A function under one qualified name. Where PyTorch's or numpy's takes `out`, the result goes where that says. */
 export function define(name: string, parameters: string, call: Meaning): NativeFunction {
   const read = signature(parameters);
-  const takesOut = name.startsWith('torch.') && read.parameters.some((parameter) => parameter.name === 'out');
+  const takesOut =
+    /^(torch|numpy)\./.test(name) && read.parameters.some((parameter) => parameter.name === 'out');
   return {
     kind: 'native',
     name,

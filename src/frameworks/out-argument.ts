@@ -44,6 +44,7 @@ export function placedInto(result: Value, args: Arguments, runtime: Runtime): Va
   if (out.kind === 'None') return result;
   if (out.kind === 'unknown') return result;
   if (out.kind === 'tensor' && result.kind === 'tensor') {
+    checkNumpyShape(out, result);
     put(out, result, args.functionName, runtime);
     return out;
   }
@@ -63,6 +64,13 @@ export function placedInto(result: Value, args: Arguments, runtime: Runtime): Va
     return { ...result, items: out.items };
   }
   return result;
+}
+
+/** PyTorch resizes what it writes to, numpy does not. */
+function checkNumpyShape(out: TensorValue, result: TensorValue): void {
+  const [into, from] = [out.tensor.shape, result.tensor.shape];
+  if (out.framework === 'numpy' && !(into && from && sameShape(into, from)))
+    throw new NotKnown('an array is given as out= that has another shape than the result');
 }
 
 function put(out: TensorValue, result: TensorValue, functionName: string, runtime: Runtime): void {

@@ -1,6 +1,7 @@
 /** `str()` and `repr()` as Python prints; undefined where something in a value is not known. */
 import { formatTensor } from '../frameworks/format-tensor';
 import {
+  inheritsFrom,
   linearize,
   type ClassValue,
   type DictValue,
@@ -81,7 +82,7 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
         return text.kind === 'str' ? text.value : undefined;
       }
       const message = value.state.get('message');
-      if (typeof message === 'string') return message;
+      if (typeof message === 'string') return how === 'str' ? message : exceptionText(value, message, inner);
       const native = linearize(value.class).find((base) => base.describe);
       if (native) return native.describe?.(value, interpreter);
       return formatFields(value, inner) ?? formatMember(value, inner, how);
@@ -96,10 +97,18 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
   }
 }
 
+/** CPython keeps small whole numbers where their value says: they are in order as long as the table is larger. */
+function inTableOrder(items: readonly Value[]): readonly Value[] {
+  const numbers = items.flatMap((item) => (item.kind === 'int' && item.value >= 0 ? [item] : []));
+  const isWithin = numbers.every(({ value }) => value < Math.max(8, items.length));
+  if (numbers.length < items.length || !isWithin) return items;
+  return numbers.sort((a, b) => a.value - b.value);
+}
+
 function formatSet(value: SetValue, inner: (item: Value) => string | undefined): string | undefined {
   const name = value.isFrozen ? 'frozenset' : 'set';
   if (value.items.size === 0) return `${name}()`;
-  const items = surround('{', all([...value.items.values()], inner), '}');
+  const items = surround('{', all(inTableOrder([...value.items.values()]), inner), '}');
   return items && value.isFrozen ? `${name}(${items})` : items;
 }
 
@@ -166,6 +175,18 @@ function classText({ name, isUser }: ClassValue): string | undefined {
   if (name.startsWith('builtins.')) return `<class '${name.slice('builtins.'.length)}'>`;
   const isOwnName = /^(torch\.Tensor$|numpy\.|collections\.)/.test(name);
   return isOwnName ? `<class '${name}'>` : undefined;
+}
+
+/** `ValueError('…')`: what an exception is made of. */
+function exceptionText(
+  { class: type, attributes }: InstanceValue,
+  message: string,
+  inner: (value: Value) => string | undefined,
+): string | undefined {
+  const name = type.name.replace('builtins.', '');
+  if (inheritsFrom(type, 'builtins.KeyError')) return `${name}(${message})`;
+  const args = attributes.get('args');
+  return args?.kind === 'tuple' ? surround(`${name}(`, all(args.items, inner), ')') : undefined;
 }
 
 const surround = (

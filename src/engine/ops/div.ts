@@ -26,6 +26,8 @@ export const floorQuotientIn =
     const rest = a % b;
     const quotient =
       roundQuotient(dtype, roundQuotient(dtype, a - rest) / b) - Number(rest !== 0 && rest < 0 !== b < 0);
+    // A quotient of zero has the sign of a / b.
+    if (quotient === 0) return a / b < 0 ? -0 : 0;
     const floor = Math.floor(quotient);
     return quotient - floor > 0.5 ? floor + 1 : floor;
   };

@@ -1,3 +1,4 @@
+import { torchScalarName } from '../dtype';
 import { TensorError } from '../error';
 import { plus } from '../formula';
 import { float32, int64, otherFloat32 } from '../samples';
@@ -7,6 +8,15 @@ import { composite } from './composite';
 import { matmul } from './matmul';
 import { transpose } from './permute';
 
+/** With a bias it is one addmm to PyTorch, which has words of its own. */
+function checkAddmmDTypes(x: Tensor, weight: Tensor): void {
+  if (!x.dtype || !weight.dtype || x.dtype === weight.dtype) return;
+  throw new TensorError(
+    'RuntimeError',
+    `mat1 and mat2 must have the same dtype, but got ${torchScalarName(x.dtype)} and ${torchScalarName(weight.dtype)}`,
+  );
+}
+
 /** x Wᵀ + b, with the weight W of shape [out, in]. Inputs: x, weight, perhaps bias. Its results are scores: logits. */
 export const linear = composite<Record<string, never>>({
   name: 'linear',
@@ -15,6 +25,7 @@ export const linear = composite<Record<string, never>>({
     return bias ? 'ViewBackward0' : x!.rank === 1 ? 'SqueezeBackward4' : 'UnsafeViewBackward0';
   },
   compose: ([x, weight, bias]) => {
+    if (bias && x!.rank === 2 && weight!.rank === 2) checkAddmmDTypes(x!, weight!);
     const turned = weight!.rank === 1 ? weight! : Tensor.apply(transpose, [weight!], { dim0: -1, dim1: -2 });
     const product = Tensor.apply(matmul, [x!, turned], {});
     if (!bias) return product;

@@ -1,5 +1,5 @@
 /** Rounding to whole numbers. The derivatives are zero. */
-import { roundHalfToEven } from '../backends/rounding';
+import { roundHalfToEven, roundNumber } from '../backends/rounding';
 import { zerosLike } from '../formula';
 import { float32, int64 } from '../samples';
 import { unary, noBool } from './family';
@@ -33,9 +33,13 @@ export const round = unary<{ readonly decimals?: number | undefined }>({
   gradFn: (_, { decimals = 0 }) => (decimals === 0 ? 'RoundBackward0' : 'RoundBackward1'),
   result: 'same',
   refuse: noBool('round_vml_cpu'),
-  compute: ({ decimals = 0 }) => {
-    const scale = 10 ** decimals;
-    return (x) => (Number.isFinite(x) ? roundHalfToEven(x * scale) / scale : x);
+  compute: ({ decimals = 0 }, dtype) => {
+    // PyTorch scales in the dtype, which decides whether 2.675 is above or below the half; a negative
+    // power of ten is divided by, since it is not exact.
+    const scale = 10 ** Math.abs(decimals);
+    const scaled = (x: number): number => roundNumber(dtype, decimals < 0 ? x / scale : x * scale);
+    const back = (x: number): number => (decimals < 0 ? x * scale : x / scale);
+    return (x) => (Number.isFinite(x) ? back(roundHalfToEven(scaled(x))) : x);
   },
   vjp: (_, { inputs: [x] }) => [zerosLike(x!)],
   samples: [

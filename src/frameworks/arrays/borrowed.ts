@@ -12,6 +12,7 @@ import { itemsOf } from '../standard/items';
 import { torchNames } from '../torch';
 import { bool, int, list, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
+import { elementwiseOptions, withOptions } from './elementwise-options';
 import { castTo, inCommonDType } from './promotion';
 
 /** Where an argument of PyTorch's comes from. */
@@ -102,11 +103,11 @@ const row = (
 
 /** A function of one array that gives floats. */
 const floatRow = (name: string, torch = name): Row =>
-  row(name, '(x, *args, **kwargs)', torch, { input: floats('x') });
+  row(name, `(x, ${elementwiseOptions})`, torch, { input: floats('x') });
 
 /** A function of two arrays. */
 const pairRow = (name: string, torch = name, of = array): Row =>
-  row(name, '(x, y, *args, **kwargs)', torch, { input: of('x'), other: of('y') });
+  row(name, `(x, y, ${elementwiseOptions})`, torch, { input: of('x'), other: of('y') });
 
 /** A reduction to floats over an axis. */
 const reductionRow = (name: string, torch: string, of = floats): Row =>
@@ -328,7 +329,8 @@ export function borrowedFunctions(prefix: string, dialect: ArrayDialect): Native
         const rank = arrayOf(args.value('x'), dialect).rank ?? 0;
         keywords['dims'] = list(Array.from({ length: rank }, (_, at) => int(at)));
       }
-      return inDialect(runtime.call(callee, positional, keywords), dialect);
+      const result = inDialect(runtime.call(callee, positional, keywords), dialect);
+      return parameters.includes(elementwiseOptions) ? withOptions(result, args) : result;
     }),
   );
 }

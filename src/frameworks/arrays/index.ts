@@ -13,6 +13,7 @@ import { borrowedFunctions } from './borrowed';
 import { creationFunctions } from './creation';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
+import { elementwiseOptions, withOptions } from './elementwise-options';
 import { castTo, inCommonDType } from './promotion';
 import { roundingFunctions } from './rounding';
 
@@ -137,17 +138,18 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     ...Object.entries(unaryOps).flatMap(([name, op]) =>
       registry[op]
         ? [
-            define(`${prefix}${name}`, '(x, *args, **kwargs)', (args) =>
-              wrap(Tensor.apply(registry[op]!, [keepsIntegers.has(name) ? one(args) : inFloats(args)], {})),
-            ),
+            define(`${prefix}${name}`, `(x, ${elementwiseOptions})`, (args) => {
+              const x = keepsIntegers.has(name) ? one(args) : inFloats(args);
+              return withOptions(wrap(Tensor.apply(registry[op]!, [x], {})), args);
+            }),
           ]
         : [],
     ),
     ...Object.entries(binaryOps).flatMap(([name, op]) =>
       registry[op]
         ? [
-            define(`${prefix}${name}`, '(x, y, *args, **kwargs)', (args) =>
-              wrap(Tensor.apply(registry[op]!, operands(name, args), {})),
+            define(`${prefix}${name}`, `(x, y, ${elementwiseOptions})`, (args) =>
+              withOptions(wrap(Tensor.apply(registry[op]!, operands(name, args), {})), args),
             ),
           ]
         : [],

@@ -1,6 +1,11 @@
-/** Tensors out of nothing: literals, fills, ranges. Random numbers stand in random-tensors.ts. */
+/**
+ * Tensors out of nothing: literals, fills, ranges. Random numbers stand in random-tensors.ts.
+ * Over 400 lines because every way to make a tensor reads the same arguments, and the tables belong together.
+ */
 import { defaultFloatDType } from '../../engine/context';
 import { allocate, isFloating, type DType, type Values } from '../../engine/dtype';
+import { castTo } from '../../engine/formula';
+import { ops } from '../../engine/ops/index';
 import { isKnownShape, numelOf } from '../../engine/shape';
 import { roundTo } from '../../engine/backends/rounding';
 import { Tensor, valuesWhenAsked, type LeafInit } from '../../engine/tensor';
@@ -203,6 +208,19 @@ const newOnes: readonly NativeFunction[] = [
   ),
 ];
 
+/** Tensors and numpy's arrays keep their memory where nothing asks for another dtype or a copy. */
+function sharedData(args: Arguments, runtime: Runtime): Value {
+  const data = args.value('data');
+  const isShared = data.kind === 'tensor' && (data.framework === 'torch' || data.framework === 'numpy');
+  const copies = args.functionName === 'torch.asarray' && !args.isNone('copy') && args.bool('copy');
+  if (!isShared || copies || args.bool('requires_grad')) return fromData(undefined)(args, runtime);
+  const dtype = args.optionalDType('dtype');
+  if (dtype && dtype !== data.tensor.dtype) return tensorValue(castTo(data.tensor, dtype));
+  if (data.framework !== 'torch') return sharing(data, 'torch');
+  const detaches = args.functionName === 'torch.asarray' && data.tensor.requiresGrad;
+  return detaches ? tensorValue(Tensor.apply(ops.detach, [data.tensor], {})) : data;
+}
+
 const likes: readonly (readonly [string, number])[] = [
   ['zeros_like', 0],
   ['ones_like', 1],
@@ -210,12 +228,10 @@ const likes: readonly (readonly [string, number])[] = [
 ];
 
 export const creation: readonly NativeFunction[] = [
-  ...['torch.tensor', 'torch.as_tensor', 'torch.asarray'].map((name) =>
-    define(
-      name,
-      '(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)',
-      fromData(undefined),
-    ),
+  define(
+    'torch.tensor',
+    '(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)',
+    fromData(undefined),
   ),
   define('torch.from_numpy', '(ndarray)', (args) => {
     const array = args.value('ndarray');
@@ -225,6 +241,8 @@ export const creation: readonly NativeFunction[] = [
     }
     return sharing(array, 'torch');
   }),
+  define('torch.as_tensor', '(data, dtype=None, device=None, *, requires_grad=False)', sharedData),
+  define('torch.asarray', '(data, *, dtype=None, device=None, copy=None, requires_grad=False)', sharedData),
   define(
     'torch.scalar_tensor',
     '(data, *, dtype=None, device=None, requires_grad=False)',

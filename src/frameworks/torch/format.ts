@@ -69,7 +69,9 @@ function formatterOf(array: NdArray, summarize: boolean): Formatter {
   const finite = shown.filter((value) => Number.isFinite(value) && value !== 0);
   const special = (value: number): string => (Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf');
   if (finite.length === 0) {
-    return floatFormatter(1, (value) => (Number.isFinite(value) ? `${value.toFixed(0)}.` : special(value)));
+    return floatFormatter(1, (value) =>
+      Number.isFinite(value) ? `${signedFixed(value, 0)}.` : special(value),
+    );
   }
   const magnitudes = finite.map(Math.abs);
   const max = magnitudes.reduce((a, b) => Math.max(a, b));

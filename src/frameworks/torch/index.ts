@@ -126,6 +126,9 @@ function chooseDefault(dtype: DType | undefined): Value {
 /** Names that change nothing of what is computed here. */
 const harmless: readonly NativeFunction[] = [
   define('torch.cuda.is_available', '()', () => bool(false)),
+  define('torch.accelerator.is_available', '()', () => bool(false)),
+  define('torch.accelerator.current_accelerator', '(check_available=False)', () => none),
+  define('torch.accelerator.device_count', '()', () => int(0)),
   define('torch.cuda.manual_seed', '(seed)', () => none),
   define('torch.cuda.manual_seed_all', '(seed)', () => none),
   define('torch.cuda.device_count', '()', () => int(0)),

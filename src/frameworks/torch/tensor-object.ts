@@ -150,6 +150,11 @@ export const conversionMethods: readonly NativeFunction[] = [
   ),
   method('type', '(self, dtype=None)', (args) => {
     const wanted = args.value('dtype');
+    if (wanted.kind === 'None') {
+      const { dtype: own } = args.tensor('self');
+      if (!own) throw new NotKnown('the dtype is not known');
+      return str(`torch.${torchScalarName(own)}Tensor`);
+    }
     const dtype =
       wanted.kind === 'class'
         ? legacyDTypes[wanted.name.slice(wanted.name.lastIndexOf('.') + 1)]
@@ -207,7 +212,10 @@ export const conversionMethods: readonly NativeFunction[] = [
     if (!strides) throw new NotKnown('how the tensor lies in memory is not known');
     return bool(isContiguous(strides, tensor.shape as readonly number[]));
   }),
-  method('storage_offset', '(self)', () => int(0)),
+  method('storage_offset', '(self)', (args) => {
+    if (args.tensorObject('self').view) throw new NotKnown('where a view begins in memory is not known');
+    return int(0);
+  }),
   method('data_ptr', '(self)', () => unknown('where memory lies is not known')),
   method('is_floating_point', '(self)', (args) => {
     const { dtype } = args.tensor('self');

@@ -8,6 +8,7 @@ import {
   bool,
   dict,
   float,
+  inheritsFrom,
   int,
   keyOf,
   list,
@@ -67,7 +68,10 @@ const exceptionClass = (name: string): ClassValue => ({
   signature: anySignature,
   construct: (self, args, runtime) => {
     self.attributes.set('args', tuple(args.rest));
-    self.state.set('message', args.rest[0] ? (runtime.format(args.rest[0], 'str') ?? '') : '');
+    const shown = args.rest.length > 1 ? tuple(args.rest) : args.rest[0];
+    // A KeyError says which key it is, quotes included.
+    const how = inheritsFrom(self.class, 'builtins.KeyError') ? 'repr' : 'str';
+    self.state.set('message', shown ? (runtime.format(shown, how) ?? '') : '');
   },
 });
 
@@ -76,7 +80,9 @@ export const classes: readonly ClassValue[] = [
     int(
       args.given('base')
         ? parseInteger(args.string('x'), args.int('base'))
-        : Math.trunc(toNumber(args.value('x'))),
+        : args.value('x').kind === 'str'
+          ? parseInteger(args.string('x'), 10)
+          : Math.trunc(toNumber(args.value('x'))),
     ),
   ),
   builtinClass('float', '(x=0)', (args) => float(toNumber(args.value('x')))),

@@ -1,4 +1,5 @@
 /** Python's built-in functions. */
+import { torchScalarName } from '../../engine/dtype';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import type { Runtime } from '../../frameworks/runtime';
 import {
@@ -353,6 +354,9 @@ function isInstance(value: Value, wanted: Value): Value {
   if (value.kind === 'tensor') {
     return bool(
       (own === 'torch.Tensor' && value.framework === 'torch') ||
+        (value.framework === 'torch' &&
+          value.tensor.dtype !== undefined &&
+          own === `torch.${torchScalarName(value.tensor.dtype)}Tensor`) ||
         (own === 'torch.nn.Parameter' && value.isParameter) ||
         (['jax.Array', 'jax.numpy.ndarray'].includes(own) && value.framework === 'jax') ||
         own === 'object',

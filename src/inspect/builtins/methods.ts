@@ -203,10 +203,23 @@ function numberOf(value: Value): number | undefined {
   return undefined;
 }
 
+/** The order of objects, by their class's `__lt__`. */
+function orderByMethod(runtime: Runtime, a: Value, b: Value): number {
+  const isLess = (left: Value, right: Value): boolean => {
+    const truth = runtime.truth(runtime.call(runtime.getAttribute(left, '__lt__'), [right]));
+    if (truth === undefined) throw new NotKnown('the order of the items is not known');
+    return truth;
+  };
+  if (isLess(a, b)) return -1;
+  return isLess(b, a) ? 1 : 0;
+}
+
 /** Values in the order of `<`, by what `key` gives; those that are equal keep their order. */
 export function sortValues(runtime: Runtime, items: readonly Value[], key: Value, reverse: boolean): Value[] {
   const keyed = items.map((item) => ({ item, by: key.kind === 'None' ? item : runtime.call(key, [item]) }));
-  keyed.sort((a, b) => (reverse ? compareValues(b.by, a.by) : compareValues(a.by, b.by)));
+  const order = (a: Value, b: Value): number =>
+    a.kind === 'instance' ? orderByMethod(runtime, a, b) : compareValues(a, b);
+  keyed.sort((a, b) => (reverse ? order(b.by, a.by) : order(a.by, b.by)));
   return keyed.map(({ item }) => item);
 }
 

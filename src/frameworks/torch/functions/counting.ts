@@ -6,7 +6,7 @@ import { ops } from '../../../engine/ops/index';
 import { roundNumber } from '../../../engine/backends/rounding';
 import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
-import { list, namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
+import { namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
 import { at } from './rows';
 
@@ -292,7 +292,7 @@ function histogramdd(args: Arguments, runtime: Runtime): Value {
   const { counts, edges } = histogramOf(input, columns, args, bins);
   return namedTuple('torch.return_types.histogramdd', {
     hist: tensorValue(counts),
-    bin_edges: list(edges.map((own) => tensorValue(own))),
+    bin_edges: tuple(edges.map((own) => tensorValue(own))),
   });
 }
 

@@ -1,4 +1,5 @@
 /** Differences of neighbours along a dim, and sums over the areas between them. */
+import { isFloating } from '../../../engine/dtype';
 import { minus, over, plus, reshaped, sumOf, times, zerosLike } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import { normalizeDim } from '../../../engine/shape';
@@ -168,7 +169,13 @@ function gradient(args: Arguments): Value {
     return points.rank === 0 && points.hasValues ? points.values()[0]! : points;
   });
   const order = args.int('edge_order');
-  return tuple(dims.map((dim, at) => tensorValue(slopes(input, dim, spacings[at]!, order))));
+  return tuple(
+    dims.map((dim, at) => {
+      const found = slopes(input, dim, spacings[at]!, order);
+      // A distance is a float, which makes floats of integers.
+      return tensorValue(found.dtype && !isFloating(found.dtype) ? over(found, 1) : found);
+    }),
+  );
 }
 
 export const differences: readonly NativeFunction[] = [

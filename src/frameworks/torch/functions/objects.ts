@@ -9,7 +9,7 @@ export const objects: readonly NativeFunction[] = [
     const copied = contiguous(args.tensor('input'));
     return copied ? { ...tensorValue(copied), gradFn: 'CloneBackward0' } : args.value('input');
   }),
-  ...at('T', 'numel', '(input)', (args) => {
+  ...at('tT', 'numel', '(input)', (args) => {
     const { shape, numel } = args.tensor('input');
     if (!shape?.every((size) => typeof size === 'number'))
       throw new NotKnown('the number of elements is not known');

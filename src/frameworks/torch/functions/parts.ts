@@ -261,7 +261,9 @@ export const parts: readonly NativeFunction[] = [
     const object = args.tensorObject('input');
     const shape = sizesOf(object.tensor);
     const step = stridesOf(shape).reduce((sum, stride) => sum + stride, 0);
-    const count = Math.min(...shape);
+    // Only the diagonals of tall matrices go on below: each begins one row after the last one ends.
+    const wraps = args.bool('wrap') && shape.length === 2 && shape[0]! > shape[1]!;
+    const count = wraps ? Math.ceil((shape[0]! * shape[1]!) / step) : Math.min(...shape);
     const positions = vectorOf(Array.from({ length: count }, (_, at) => at * step));
     const flat = Tensor.apply(ops.reshape, [object.tensor], { shape: [-1] });
     const filled = Tensor.apply(ops.index_put, [flat, args.tensor('fill_value'), positions], {

@@ -139,10 +139,20 @@ function putInPlace(self: InstanceValue, args: Arguments, result: Value, runtime
 const callOf =
   (name: string, held: readonly string[]): NonNullable<LayerDefinition['forward']> =>
   (self, args, runtime) => {
-    const inputs = args.signature.parameters.flatMap(({ name: input }) =>
-      args.isNone(input) ? [] : [args.value(input)],
+    const given = args.signature.parameters.filter((parameter) => !args.isNone(parameter.name));
+    const isOptional = ({ default: otherwise }: (typeof given)[number]): boolean => otherwise !== undefined;
+    const inputs = given.filter((parameter) => !isOptional(parameter));
+    return functional(
+      name,
+      inputs.map((parameter) => args.value(parameter.name)),
+      {
+        ...attributesOf(self, held),
+        ...Object.fromEntries(
+          given.filter(isOptional).map((parameter) => [parameter.name, args.value(parameter.name)]),
+        ),
+      },
+      runtime,
     );
-    return functional(name, inputs, attributesOf(self, held), runtime);
   };
 
 /** The attributes of those names, as keywords. */
