@@ -77,14 +77,20 @@ function storageOf(tensor: Tensor): Tensor {
 const nameOf = (gradFn: string): string =>
   gradFn === 'CopySlices' ? 'torch::autograd::CopySlices' : gradFn.replace(/Backward\d+$/, '');
 
+/** Whether an operation in place overwrote its own first input, be that a view: of this one it keeps a copy, but not of others. */
+function overwroteItsInput(result: Tensor, runtime: Runtime): boolean {
+  const next = runtime.versionsOf(result.producer!.inputs[0]!)?.next;
+  return next === result || (next?.producer?.op.name === 'cast' && next.producer.inputs[0] === result);
+}
+
 /** Throws PyTorch's RuntimeError where a tensor that the operation kept was overwritten since. */
 export function checkSaved(result: Tensor, runtime: Runtime): void {
   const { op, inputs } = result.producer!;
   for (const [position, saved] of (savedBy[op.name]?.(inputs, result) ?? []).entries()) {
     if (!saved || saved.wrapped) continue;
     const versions = runtime.versionsOf(storageOf(saved));
-    // An operation that overwrites its own first input keeps a copy of it.
-    if (!versions || (position === 0 && versions.next === result)) continue;
+    if (!versions) continue;
+    if (position === 0 && saved === inputs[0] && overwroteItsInput(result, runtime)) continue;
     const { expected, now, overwritten } = versions;
     const type = saved.dtype === 'float64' ? 'Double' : 'Float';
     const maker = saved === result ? result.gradFn : overwritten.gradFn;
