@@ -1,24 +1,25 @@
 /** Tensors as their framework prints them; undefined where the values are not known. */
 import type { TensorValue } from './values';
-import { formatNumpyArray, type PrintOptions } from './numpy/format';
+import { formatNumpyArray } from './numpy/format';
+import type { Printing } from './runtime';
 import { formatTorchTensor } from './torch/format';
 
 /** What an operation gives without dims is a scalar in numpy; only `np.array(5)` is an array without dims. */
 export const isArrayScalar = ({ tensor }: TensorValue): boolean =>
   tensor.rank === 0 && tensor.producer !== undefined;
 
-/** `numpyOptions` is what the program set for numpy, which JAX prints by as well. */
+/** `printing` is what the program set: for PyTorch, and for numpy, by whose settings JAX prints as well. */
 export function formatTensor(
   value: TensorValue,
   how: 'str' | 'repr',
-  numpyOptions?: PrintOptions | null,
+  { numpy: numpyOptions, torch: torchOptions }: Partial<Printing> = {},
 ): string | undefined {
   if (!value.tensor.hasValues) return undefined;
   if (numpyOptions === null && (value.framework === 'numpy' || value.framework === 'jax')) return undefined;
   const array = value.tensor.array();
   switch (value.framework) {
     case 'torch':
-      return formatTorchTensor(value);
+      return torchOptions === null ? undefined : formatTorchTensor(value, torchOptions);
     case 'numpy':
       return how === 'repr' && isArrayScalar(value)
         ? `np.${array.dtype === 'bool' ? 'bool' : array.dtype}(${formatNumpyArray(array, 'str', 'array')})`

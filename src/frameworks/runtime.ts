@@ -5,6 +5,7 @@ import type { Tensor } from '../engine/tensor';
 import type { BinaryOperator } from '../python/syntax';
 import type { PrintOptions } from './numpy/format';
 import type { RandomGenerators } from './random';
+import type { TorchPrintOptions } from './torch/format';
 import type { InstanceValue, TensorValue, Value } from './values';
 
 /** One evaluation of a loss, as a framework reports it. */
@@ -32,6 +33,7 @@ export interface LossReport {
 export interface Printing {
   /** null after options that are not followed. */
   numpy: PrintOptions | null;
+  torch: TorchPrintOptions | null;
 }
 
 export interface Versions {

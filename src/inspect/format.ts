@@ -66,7 +66,7 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
         ? `range(${value.start}, ${value.stop})`
         : `range(${value.start}, ${value.stop}, ${value.step})`;
     case 'tensor':
-      return formatTensor(value, how, interpreter.printing.numpy);
+      return formatTensor(value, how, interpreter.printing);
     case 'dtype':
       if (value.framework === 'tensorflow') {
         return how === 'str' ? `<dtype: '${value.dtype}'>` : `tf.${value.dtype}`;

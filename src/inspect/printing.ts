@@ -1,18 +1,28 @@
 /** What the program set about printing. Code that is only explored sets nothing, and code that may run leaves it open. */
-import { defaultPrintOptions, type PrintOptions } from '../frameworks/numpy/format';
+import { defaultPrintOptions } from '../frameworks/numpy/format';
 import type { Printing } from '../frameworks/runtime';
+import { torchPrintOptions } from '../frameworks/torch/format';
 
 export function printingOf(interpreter: {
   readonly isExploring: boolean;
   readonly perhapsDepth: number;
 }): Printing {
-  let numpy: PrintOptions | null = defaultPrintOptions;
+  const set: Printing = { numpy: defaultPrintOptions, torch: torchPrintOptions };
+  const put = <Of extends keyof Printing>(of: Of, options: Printing[Of]): void => {
+    if (!interpreter.isExploring) set[of] = interpreter.perhapsDepth > 0 ? (null as Printing[Of]) : options;
+  };
   return {
     get numpy() {
-      return numpy;
+      return set.numpy;
     },
     set numpy(options) {
-      if (!interpreter.isExploring) numpy = interpreter.perhapsDepth > 0 ? null : options;
+      put('numpy', options);
+    },
+    get torch() {
+      return set.torch;
+    },
+    set torch(options) {
+      put('torch', options);
     },
   };
 }

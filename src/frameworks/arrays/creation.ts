@@ -10,14 +10,20 @@ import { float, list, tensorValue, tuple, type NativeFunction, type Value } from
 import { arrayOf, type ArrayDialect } from './dialect';
 import { castTo } from './promotion';
 
+/** Larger arrays are not held. */
+const MAXIMUM_ELEMENTS = 16_777_216;
+
+/** An array whose elements follow from their position; one that would take hundreds of megabytes has no values. */
+export function leaf(shape: readonly number[], dtype: DType, valueAt: (at: number) => number): Tensor {
+  if (numelOf(shape) > MAXIMUM_ELEMENTS) return Tensor.leaf({ shape, dtype });
+  const values = allocate(dtype, numelOf(shape));
+  for (let at = 0; at < values.length; at++) values[at] = valueAt(at);
+  return Tensor.leaf({ shape, dtype, values });
+}
+
 /** The functions under a prefix such as `numpy.`. */
 export function creationFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
   const wrap = (tensor: Tensor): Value => tensorValue(tensor, dialect.framework);
-  const leaf = (shape: readonly number[], dtype: DType, valueAt: (at: number) => number): Tensor => {
-    const values = allocate(dtype, numelOf(shape));
-    for (let at = 0; at < values.length; at++) values[at] = valueAt(at);
-    return Tensor.leaf({ shape, dtype, values });
-  };
   const like = (
     name: string,
     valueOf: (value: Value | undefined) => number,

@@ -1,8 +1,8 @@
 /** The vocabulary that numpy, jax.numpy and TensorFlow share: one table of meanings, spelled by each. */
-import { allocate, isFloating } from '../../engine/dtype';
+import { isFloating } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import type { Op } from '../../engine/op';
-import { isKnownShape, numelOf } from '../../engine/shape';
+import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { asTensor, type Arguments } from '../arguments';
 import { define } from '../define';
@@ -10,7 +10,7 @@ import { NotKnown } from '../errors';
 import { readNest } from '../literal-tensors';
 import { float, int, tensorValue, type NativeFunction, type Value } from '../values';
 import { borrowedFunctions } from './borrowed';
-import { creationFunctions } from './creation';
+import { creationFunctions, leaf } from './creation';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
 import { elementwiseOptions, withOptions } from './elementwise-options';
@@ -132,7 +132,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     define(`${prefix}${name}`, '(shape, dtype=None)', (args) => {
       const shape = args.ints('shape');
       const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
-      return wrap(Tensor.leaf({ shape, dtype, values: allocate(dtype, numelOf(shape)).fill(value) }));
+      return wrap(leaf(shape, dtype, () => value));
     });
   return [
     ...Object.entries(unaryOps).flatMap(([name, op]) =>
@@ -194,13 +194,8 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       const dtype =
         args.optionalDType('dtype') ??
         (args.value('fill_value').kind === 'int' ? dialect.intDType : dialect.floatDType);
-      return wrap(
-        Tensor.leaf({
-          shape,
-          dtype,
-          values: allocate(dtype, numelOf(shape)).fill(args.number('fill_value')),
-        }),
-      );
+      const value = args.number('fill_value');
+      return wrap(leaf(shape, dtype, () => value));
     }),
     define(`${prefix}arange`, '(*args, dtype=None)', (args) => {
       const nests = args.rest.map((value) => readNest(value));
@@ -209,16 +204,13 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       const dtype =
         args.optionalDType('dtype') ??
         (nests.some((nest) => nest.type === 'float') ? dialect.floatDType : dialect.intDType);
-      const values = allocate(dtype, Math.max(0, Math.ceil((stop - start) / step)));
-      for (let at = 0; at < values.length; at++) values[at] = start + at * step;
-      return wrap(Tensor.leaf({ shape: [values.length], dtype, values }));
+      const count = Math.max(0, Math.ceil((stop - start) / step));
+      return wrap(leaf([count], dtype, (at) => start + at * step));
     }),
     define(`${prefix}eye`, '(n, dtype=None)', (args) => {
       const count = args.int('n');
       const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
-      const values = allocate(dtype, count * count);
-      for (let at = 0; at < count; at++) values[at * count + at] = 1;
-      return wrap(Tensor.leaf({ shape: [count, count], dtype, values }));
+      return wrap(leaf([count, count], dtype, (at) => (at % (count + 1) === 0 ? 1 : 0)));
     }),
     define(`${prefix}reshape`, '(x, shape)', (args) =>
       wrap(Tensor.apply(ops.reshape, [one(args)], { shape: args.ints('shape') })),

@@ -13,7 +13,7 @@ const PARAMETERS =
   'precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None';
 
 /** The options with what a call says, what it leaves out as before. */
-function optionsOf(args: Arguments, { numpy: before }: Printing): PrintOptions {
+function optionsOf(args: Arguments, { numpy: before }: Pick<Printing, 'numpy'>): PrintOptions {
   if (!before) throw new NotKnown('how arrays are printed is not known');
   const other = ['nanstr', 'infstr', 'formatter', 'sign', 'floatmode', 'legacy', 'override_repr'].find(
     (name) => !args.isNone(name),
@@ -30,10 +30,10 @@ function optionsOf(args: Arguments, { numpy: before }: Printing): PrintOptions {
 
 export const printingFunctions: readonly NativeFunction[] = [
   define('numpy.set_printoptions', `(${PARAMETERS})`, (args, { printing }) => {
-    const next = { numpy: printing.numpy };
+    const before = { numpy: printing.numpy };
     // Options that are not followed leave open how everything after them prints.
     printing.numpy = null;
-    printing.numpy = optionsOf(args, next);
+    printing.numpy = optionsOf(args, before);
     return none;
   }),
   define(

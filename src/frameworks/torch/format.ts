@@ -6,13 +6,26 @@ import type { NdArray } from '../../engine/op';
 import { stridesOf } from '../../engine/shape';
 import type { TensorValue } from '../values';
 
-const PRECISION = 4;
-const THRESHOLD = 1000;
-const EDGE_ITEMS = 3;
-const LINE_WIDTH = 80;
+/** What `torch.set_printoptions` sets. */
+export interface TorchPrintOptions {
+  readonly precision: number;
+  readonly threshold: number;
+  readonly edgeitems: number;
+  readonly linewidth: number;
+  /** Whether numbers are written in scientific notation; null lets their range decide. */
+  readonly sciMode: boolean | null;
+}
+
+export const torchPrintOptions: TorchPrintOptions = {
+  precision: 4,
+  threshold: 1000,
+  edgeitems: 3,
+  linewidth: 80,
+  sciMode: null,
+};
 
 /** The text of `print(x)`: `tensor([0.9000, 0.1000], requires_grad=True)`. */
-export function formatTorchTensor(value: TensorValue): string {
+export function formatTorchTensor(value: TensorValue, options = torchPrintOptions): string {
   const { tensor } = value;
   const array = tensor.array();
   const prefix = 'tensor(';
@@ -26,22 +39,27 @@ export function formatTorchTensor(value: TensorValue): string {
   } else {
     if (![defaultFloatDType(), 'int64', 'bool'].includes(array.dtype))
       suffixes.push(`dtype=torch.${array.dtype}`);
-    const summarize = array.values.length > THRESHOLD;
-    body = formatPart(array, 0, 0, prefix.length, summarize, formatterOf(array, summarize));
+    const summarize = array.values.length > options.threshold;
+    body = formatPart(array, 0, 0, prefix.length, summarize, formatterOf(array, summarize, options), options);
   }
   if (tensor.requiresGrad) {
     const gradFn = value.gradFn ?? tensor.gradFn;
     suffixes.push(tensor.producer && gradFn ? `grad_fn=<${gradFn}>` : 'requires_grad=True');
   }
-  const text = withSuffixes(prefix + body, suffixes, prefix.length);
+  const text = withSuffixes(prefix + body, suffixes, prefix.length, options);
   return value.isParameter ? `Parameter containing:\n${text}` : text;
 }
 
-function withSuffixes(text: string, suffixes: readonly string[], indent: number): string {
+function withSuffixes(
+  text: string,
+  suffixes: readonly string[],
+  indent: number,
+  options: TorchPrintOptions,
+): string {
   let result = text;
   let lastLine = text.length - text.lastIndexOf('\n') + 1;
   for (const suffix of suffixes) {
-    if (lastLine + suffix.length + 2 > LINE_WIDTH) {
+    if (lastLine + suffix.length + 2 > options.linewidth) {
       result += `,\n${' '.repeat(indent)}${suffix}`;
       lastLine = indent + suffix.length;
     } else {
@@ -58,8 +76,9 @@ interface Formatter {
 }
 
 /** Chooses integer, fixed or scientific notation from all values that will be shown. */
-function formatterOf(array: NdArray, summarize: boolean): Formatter {
-  const shown = summarize ? edgeValues(array) : Array.from(array.values);
+function formatterOf(array: NdArray, summarize: boolean, options: TorchPrintOptions): Formatter {
+  const { precision } = options;
+  const shown = summarize ? edgeValues(array, options.edgeitems) : Array.from(array.values);
   if (!isFloating(array.dtype)) {
     const text = (value: number): string =>
       array.dtype === 'bool' ? (value ? 'True' : 'False') : String(value);
@@ -77,11 +96,13 @@ function formatterOf(array: NdArray, summarize: boolean): Formatter {
   const max = magnitudes.reduce((a, b) => Math.max(a, b));
   const min = magnitudes.reduce((a, b) => Math.min(a, b));
   const allIntegers = finite.every((value) => Number.isInteger(value));
-  const scientific = max / min > 1000 || max > 1e8 || (!allIntegers && min < 1e-4);
+  const isWide = max / min > 1000 || max > 1e8 || (!allIntegers && min < 1e-4);
+  const scientific = options.sciMode ?? isWide;
   const widthOf = (text: (value: number) => string, extra: number): number =>
     finite.reduce((widest, value) => Math.max(widest, text(value).length + extra), 1);
   if (scientific) {
-    const text = (value: number): string => (Number.isFinite(value) ? exponential(value) : special(value));
+    const text = (value: number): string =>
+      Number.isFinite(value) ? exponential(value, precision) : special(value);
     return floatFormatter(widthOf(text, 0), text);
   }
   if (allIntegers) {
@@ -91,7 +112,7 @@ function formatterOf(array: NdArray, summarize: boolean): Formatter {
     );
   }
   const text = (value: number): string =>
-    Number.isFinite(value) ? signedFixed(value, PRECISION) : special(value);
+    Number.isFinite(value) ? signedFixed(value, precision) : special(value);
   return floatFormatter(widthOf(text, 0), text);
 }
 
@@ -107,26 +128,27 @@ const signedFixed = (value: number, digits: number): string =>
     ? `-${toFixed(Math.abs(value), digits)}`
     : toFixed(value, digits);
 
-function exponential(value: number): string {
-  const [mantissa, exponent] = value.toExponential(PRECISION).split('e') as [string, string];
+function exponential(value: number, precision: number): string {
+  const [mantissa, exponent] = value.toExponential(precision).split('e') as [string, string];
   const power = Number(exponent);
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 /** Indices of a dim that a summary shows; null stands for what is left out. */
-const shownIndices = (length: number, summarize: boolean): (number | null)[] =>
-  summarize && length > 2 * EDGE_ITEMS
-    ? [0, 1, 2, null, length - 3, length - 2, length - 1]
-    : Array.from({ length }, (_, at) => at);
+function shownIndices(length: number, summarize: boolean, edgeItems: number): (number | null)[] {
+  const all = Array.from({ length }, (_, at) => at);
+  if (!summarize || length <= 2 * edgeItems) return all;
+  return [...all.slice(0, edgeItems), null, ...all.slice(length - edgeItems)];
+}
 
 /** The values that a summary shows. */
-function edgeValues(array: NdArray): number[] {
+function edgeValues(array: NdArray, edgeItems: number): number[] {
   const strides = stridesOf(array.shape);
   const found: number[] = [];
   const visit = (dim: number, offset: number): void => {
     if (dim === array.shape.length) found.push(array.values[offset]!);
     else
-      for (const index of shownIndices(array.shape[dim]!, true)) {
+      for (const index of shownIndices(array.shape[dim]!, true, edgeItems)) {
         if (index !== null) visit(dim + 1, offset + index * strides[dim]!);
       }
   };
@@ -141,16 +163,17 @@ function formatPart(
   indent: number,
   summarize: boolean,
   formatter: Formatter,
+  options: TorchPrintOptions,
 ): string {
   const left = array.shape.length - dim;
   if (left === 0) return formatter.format(array.values[offset]!);
   const stride = stridesOf(array.shape)[dim]!;
-  const indices = shownIndices(array.shape[dim]!, summarize);
+  const indices = shownIndices(array.shape[dim]!, summarize, options.edgeitems);
   if (left === 1) {
     const texts = indices.map((index) =>
       index === null ? ' ...' : formatter.format(array.values[offset + index]!),
     );
-    const perLine = Math.max(1, Math.floor((LINE_WIDTH - indent) / (formatter.width + 2)));
+    const perLine = Math.max(1, Math.floor((options.linewidth - indent) / (formatter.width + 2)));
     const lines: string[] = [];
     for (let at = 0; at < texts.length; at += perLine) lines.push(texts.slice(at, at + perLine).join(', '));
     return `[${lines.join(`,\n${' '.repeat(indent + 1)}`)}]`;
@@ -158,7 +181,7 @@ function formatPart(
   const parts = indices.map((index) =>
     index === null
       ? '...'
-      : formatPart(array, dim + 1, offset + index * stride, indent + 1, summarize, formatter),
+      : formatPart(array, dim + 1, offset + index * stride, indent + 1, summarize, formatter, options),
   );
   return `[${parts.join(`,${'\n'.repeat(left - 1)}${' '.repeat(indent + 1)}`)}]`;
 }

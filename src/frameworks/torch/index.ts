@@ -33,6 +33,7 @@ import { layers } from './layers';
 import { linearCrossEntropy, linearCrossEntropyClass } from './linear-cross-entropy';
 import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
+import { printing } from './printing';
 import { numberLimits } from './number-limits';
 import { parameterContainers } from './parameter-containers';
 import { optimizers } from './optim';
@@ -133,7 +134,6 @@ const harmless: readonly NativeFunction[] = [
   define('torch.cuda.manual_seed_all', '(seed)', () => none),
   define('torch.cuda.device_count', '()', () => int(0)),
   define('torch.backends.mps.is_available', '()', () => bool(false)),
-  define('torch.set_printoptions', '(*args, **kwargs)', () => none),
   define('torch.set_num_threads', '(n)', () => none),
   define('torch.save', '(obj, f, *args, **kwargs)', () => none),
   define('torch.use_deterministic_algorithms', '(mode, **kwargs)', () => none),
@@ -163,6 +163,7 @@ const harmless: readonly NativeFunction[] = [
 
 const functions = table(
   tensorFunctions,
+  printing,
   creation,
   conversionMethods,
   gradientMethods,
