@@ -66,6 +66,8 @@ export interface Runtime {
   format(value: Value, how: 'str' | 'repr'): string | undefined;
   /** `end` is what Python prints after the text: a newline unless the call says something else. */
   print(text: string, end?: string): void;
+  /** Notes that a part of what is printed here is not known, and why. */
+  noteUnknown(reason: string): void;
   reportLoss(report: LossReport): void;
   /** Notes an event that rules look at: `backward`, `zero_grad`, `Categorical`. */
   noteOperation(

@@ -3,10 +3,13 @@
  * view remembers how it is read from its base and how a change of it is written back:
  * a change of the one then shows in the other, as in PyTorch and numpy.
  */
+import { diagonalPositions, positionTensor, stridedPositions } from '../engine/ops/as_strided';
 import { ops } from '../engine/ops/index';
+import { isKnownShape } from '../engine/shape';
 import type { IndexItem } from '../engine/index_items';
 import type { Attributes, Op } from '../engine/op';
 import { Tensor } from '../engine/tensor';
+import { layoutOf, viewStrides } from './torch/layout';
 import { tensorValue, type TensorFramework, type TensorValue, type Value } from './values';
 
 /** How a changed view is written into its base, by the operation that made the view. */
@@ -17,6 +20,14 @@ const intoShape: WriteBack = (base, changed) =>
 
 const intoPart = (base: Tensor, changed: Tensor, items: readonly IndexItem[]): Tensor =>
   Tensor.apply(ops.index_put, [base, changed], { items });
+
+/** Puts elements at positions of the row-major storage. */
+function intoPositions(base: Tensor, changed: Tensor, positions: Tensor): Tensor {
+  const flat = (tensor: Tensor): Tensor => Tensor.apply(ops.reshape, [tensor], { shape: [-1] });
+  const items = [{ kind: 'tensor' } as const];
+  const put = Tensor.apply(ops.index_put, [flat(base), flat(changed), positions], { items });
+  return Tensor.apply(ops.reshape, [put], { shape: base.shape ?? [] });
+}
 
 /** `dim` all-slices, then one item. */
 const atDim = (base: Tensor, dim: number, item: IndexItem): IndexItem[] => {
@@ -37,6 +48,18 @@ const writeBack: Readonly<Record<string, WriteBack | undefined>> = {
     const inverse = dims.map((__, at) => dims.findIndex((dim) => (dim < 0 ? dim + dims.length : dim) === at));
     return Tensor.apply(ops.permute, [changed], { dims: inverse });
   },
+  as_strided: (base, changed, attributes) =>
+    intoPositions(
+      base,
+      changed,
+      positionTensor(stridedPositions(attributes as Parameters<typeof stridedPositions>[0])),
+    ),
+  diagonal: (base, changed, { offset, dim1, dim2 }) =>
+    intoPositions(
+      base,
+      changed,
+      diagonalPositions(base.shape as readonly number[], offset as number, dim1 as number, dim2 as number),
+    ),
   index: (base, changed, attributes) => intoPart(base, changed, attributes['items'] as readonly IndexItem[]),
   select: (base, changed, attributes) =>
     intoPart(
@@ -72,6 +95,7 @@ export function asView(base: TensorValue, result: Value): Value {
   }
   const write = producer && writeBack[producer.op.name];
   if (!write || producer.inputs.length !== 1 || producer.inputs[0] !== base.tensor) return result;
+  if (isCopy(base.tensor, result.tensor)) return result;
   const { op, attributes } = producer;
   return linked(
     base,
@@ -89,6 +113,15 @@ export const sharing = (base: TensorValue, framework: TensorFramework): TensorVa
     (node) => node,
     (_, changed) => changed,
   );
+
+/** A reshape copies where the elements do not lie in memory as the new shape wants them. */
+function isCopy(base: Tensor, result: Tensor): boolean {
+  const name = result.producer?.op.name;
+  if ((name !== 'reshape' && name !== 'flatten') || !isKnownShape(base.shape) || !isKnownShape(result.shape))
+    return false;
+  const strides = layoutOf(base);
+  return strides !== undefined && viewStrides(base.shape, strides, result.shape) === undefined;
+}
 
 /** A tensor object whose node follows its base. */
 function linked(

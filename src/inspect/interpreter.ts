@@ -242,6 +242,11 @@ export class Interpreter implements Runtime {
     this.recorder.unknown({ place: this.place, reason, error: null });
   }
 
+  noteUnknown(reason: string): void {
+    const { place } = this;
+    if (!this.isExploring && place) this.recorder.unknown({ place, reason, error: null });
+  }
+
   reportLoss(report: LossReport): void {
     if (!this.currentSpan) return;
     this.recorder.loss(report, this.placeOf(this.currentSpan), !isGradEnabled(), this);

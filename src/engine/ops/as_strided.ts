@@ -2,7 +2,7 @@
 import { TensorError } from '../error';
 import { reshaped } from '../formula';
 import { bool, float32 } from '../samples';
-import { isKnownShape, numelOf } from '../shape';
+import { isKnownShape, normalizeDim, numelOf, stridesOf } from '../shape';
 import { walkStrided } from '../strided';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
@@ -26,6 +26,28 @@ export function stridedPositions({ size, stride, offset }: Strides): Float64Arra
 /** A 1-dim int64 tensor of positions. */
 export const positionTensor = (positions: Float64Array): Tensor =>
   Tensor.leaf({ shape: [positions.length], dtype: 'int64', values: positions });
+
+/** The positions of a diagonal in the row-major storage, in the order in which `diagonal` gives them. */
+export function diagonalPositions(
+  shape: readonly number[],
+  offset: number,
+  dim1: number,
+  dim2: number,
+): Tensor {
+  const strides = stridesOf(shape);
+  const [first, second] = [normalizeDim(dim1, shape.length), normalizeDim(dim2, shape.length)];
+  const others = shape.map((_, dim) => dim).filter((dim) => dim !== first && dim !== second);
+  const [rows, columns] = [shape[first]!, shape[second]!];
+  const count = Math.max(Math.min(rows + Math.min(offset, 0), columns - Math.max(offset, 0)), 0);
+  const start = Math.max(-offset, 0) * strides[first]! + Math.max(offset, 0) * strides[second]!;
+  return positionTensor(
+    stridedPositions({
+      size: [...others.map((dim) => shape[dim]!), count],
+      stride: [...others.map((dim) => strides[dim]!), strides[first]! + strides[second]!],
+      offset: start,
+    }),
+  );
+}
 
 /**
  * `x.as_strided(size, stride, storage_offset)`: element [i, j, …] is the one at

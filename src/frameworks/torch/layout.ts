@@ -87,6 +87,11 @@ const following: Readonly<Record<string, Follow | undefined>> = {
   },
   reshape: (strides, from, to) => viewStrides(from, strides, to) ?? stridesOf(to),
   flatten: (strides, from, to) => viewStrides(from, strides, to) ?? stridesOf(to),
+  as_strided: (_, __, ___, { stride }) => stride as readonly number[],
+  diagonal: (strides, from, _, { dim1, dim2 }) => {
+    const [a, b] = [dim1, dim2].map((dim) => normalizeDim(dim as number, from.length)) as [number, number];
+    return [...strides.filter((__, dim) => dim !== a && dim !== b), strides[a]! + strides[b]!];
+  },
   index: (strides, _, __, { items }) => indexedStrides(strides, items as readonly IndexItem[]),
 };
 

@@ -35,6 +35,12 @@ export const functions: readonly NativeFunction[] = [
     const separator = args.optionalString('sep') ?? ' ';
     // What goes to a file or to stderr is not on the standard output.
     if (!args.isNone('file')) return none;
+    args.rest.forEach((value, at) => {
+      if (texts[at] !== undefined) return;
+      const reason =
+        value.kind === 'unknown' ? value.reason : `the text of a ${typeName(value)} is not known`;
+      runtime.noteUnknown(reason);
+    });
     runtime.print(texts.map((text) => text ?? '‹unknown›').join(separator), args.optionalString('end'));
     return none;
   }),

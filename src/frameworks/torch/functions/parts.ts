@@ -2,7 +2,7 @@
 import { full } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import type { IndexItem } from '../../../engine/index_items';
-import { positionTensor, stridedPositions } from '../../../engine/ops/as_strided';
+import { diagonalPositions, positionTensor, stridedPositions } from '../../../engine/ops/as_strided';
 import { normalizeDim, stridesOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { readInts, type Arguments } from '../../arguments';
@@ -112,23 +112,6 @@ function putFlat(tensor: Tensor, source: Tensor, positions: Tensor): Tensor {
   const values = Tensor.apply(ops.reshape, [source], { shape: [-1] });
   const changed = Tensor.apply(ops.index_put, [flat, values, positions], { items: [{ kind: 'tensor' }] });
   return Tensor.apply(ops.reshape, [changed], { shape });
-}
-
-/** The positions of a diagonal in the row-major storage, in the order in which `diagonal` gives them. */
-function diagonalPositions(shape: readonly number[], offset: number, dim1: number, dim2: number): Tensor {
-  const strides = stridesOf(shape);
-  const [first, second] = [normalizeDim(dim1, shape.length), normalizeDim(dim2, shape.length)];
-  const others = shape.map((_, dim) => dim).filter((dim) => dim !== first && dim !== second);
-  const [rows, columns] = [shape[first]!, shape[second]!];
-  const count = Math.max(Math.min(rows + Math.min(offset, 0), columns - Math.max(offset, 0)), 0);
-  const start = Math.max(-offset, 0) * strides[first]! + Math.max(offset, 0) * strides[second]!;
-  return positionTensor(
-    stridedPositions({
-      size: [...others.map((dim) => shape[dim]!), count],
-      stride: [...others.map((dim) => strides[dim]!), strides[first]! + strides[second]!],
-      offset: start,
-    }),
-  );
 }
 
 /** A matrix of zeros for each line of the last dim, which becomes a diagonal of it. */
