@@ -8,7 +8,9 @@ come after a seed. Needs a Python with torch and numpy, and for some programs wi
 
 import contextlib
 import io
+import multiprocessing
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -16,8 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def printed_by(path):
+    """What a program prints, in a folder of its own: what it saves is thrown away."""
     out = io.StringIO()
-    with contextlib.redirect_stdout(out), warnings.catch_warnings():
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), \
+            contextlib.redirect_stdout(out), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), {"__name__": "__main__"})
     return out.getvalue()
@@ -28,9 +32,11 @@ def main():
     target = ROOT / "test" / "golden" / "programs"
     target.mkdir(exist_ok=True)
     files = sorted((ROOT / "test" / "inspect" / "programs").glob("*.py"))
-    for path in files:
-        if not wanted or path.stem in wanted:
-            (target / f"{path.stem}.txt").write_text(printed_by(path), encoding="utf-8")
+    chosen = [path for path in files if not wanted or path.stem in wanted]
+    # A process for each, so that no program sees the settings of another.
+    with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
+        for path, text in zip(chosen, pool.imap(printed_by, chosen, chunksize=1)):
+            (target / f"{path.stem}.txt").write_text(text, encoding="utf-8")
     for stale in target.glob("*.txt"):
         if stale.stem not in {path.stem for path in files}:
             stale.unlink()
