@@ -55,6 +55,7 @@ export interface LineContext {
  * Each line along `dim` becomes a line of the same length (softmax, cumsum).
  * `gpu`: for the softmax family, one element of the result as gpu.js source in terms of `a` (the
  * same element of the input), `b` (the line's maximum) and `c` (the line's sum of e^(a − b)).
+ * `gpuSum`: what `c` is instead of that sum, computed once for each line and rounded to float32, as the sum is.
  */
 export interface LineKernel<A extends Attributes> {
   readonly kind: 'line';
@@ -62,6 +63,7 @@ export interface LineKernel<A extends Attributes> {
   readonly dim: (attributes: A) => number;
   readonly compute: (attributes: A, about: LineContext) => (line: Float64Array, result: Float64Array) => void;
   readonly gpu?: (attributes: A) => string;
+  readonly gpuSum?: (sum: number) => number;
 }
 
 /**

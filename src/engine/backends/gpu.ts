@@ -208,7 +208,7 @@ class GpuBackend implements Backend {
       [
         { values, shape, dtype: 'float32' },
         { values: maxima, shape: perLine, dtype: 'float32' },
-        { values: sums, shape: perLine, dtype: 'float32' },
+        { values: kernel.gpuSum ? sums.map(kernel.gpuSum) : sums, shape: perLine, dtype: 'float32' },
       ],
       shape,
     );

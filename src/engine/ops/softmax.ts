@@ -83,7 +83,8 @@ export const log_softmax: Op<Along> = {
         const shift = round(Math.log(round(total)));
         for (let at = 0; at < line.length; at++) result[at] = line[at]! - most - shift;
       },
-    gpu: () => 'a - b - Math.log(c)',
+    gpu: () => 'a - b - c',
+    gpuSum: Math.log,
   },
   roundsSteps: true,
   vjp: (gradient, { output, attributes: { dim } }) => [
