@@ -176,6 +176,8 @@ describe('the interface for other extensions', () => {
     const program =
       'import torch\nimport torch.nn.functional as F\nx = torch.zeros(400, 500)\nloss = F.binary_cross_entropy_with_logits(x, x)\n';
     const api = await losslens();
+    // Show Backends, in a test before this one, has looked for the GPU already: start as if nobody had.
+    await vscode.commands.executeCommand(commands.restartAnalysis);
     const document = await showPython(program);
     assert.equal((await api.check(document.uri)).backend, 'cpu');
     await configuration.update('losslens.backend', 'gpu', vscode.ConfigurationTarget.Global);
