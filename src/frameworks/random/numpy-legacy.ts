@@ -3,52 +3,26 @@
  * numbers numpy keeps for ever (NEP 19; numpy source, numpy/random/mtrand.pyx and
  * src/legacy/legacy-distributions.c).
  */
-import { RandomGenerator, type BeforeChange } from './generator';
+import type { BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
 import type { NumpySource } from './numpy-source';
+import { TwisterGenerator } from './twister-generator';
 
-interface Content {
-  readonly twister: MersenneTwister;
-  readonly nextNormal: number | undefined;
-}
-
-export class NumpyLegacyGenerator extends RandomGenerator implements NumpySource {
-  #twister: MersenneTwister;
-  #nextNormal: number | undefined;
-
+export class NumpyLegacyGenerator extends TwisterGenerator implements NumpySource {
   constructor(beforeChange: BeforeChange, sampleSeed: number) {
-    super(beforeChange);
-    this.#twister = MersenneTwister.ofSeed(sampleSeed % 2 ** 32);
+    super(beforeChange, MersenneTwister.ofSeed(sampleSeed % 2 ** 32));
   }
 
   /** A seed from 0 to 2^32 - 1, or a list of such. */
   seed(value: number | readonly number[]): void {
-    this.reseeded();
-    this.#twister =
-      typeof value === 'number' ? MersenneTwister.ofSeed(value) : MersenneTwister.ofWords(value);
-    this.#nextNormal = undefined;
-  }
-
-  protected content(): Content {
-    return { twister: this.#twister.copy(), nextNormal: this.#nextNormal };
-  }
-
-  protected goOnFrom(content: unknown): void {
-    const { twister, nextNormal } = content as Content;
-    this.#twister = twister.copy();
-    this.#nextNormal = nextNormal;
-  }
-
-  #bits(): number {
-    this.count();
-    return this.#twister.bits();
+    this.startFrom(
+      typeof value === 'number' ? MersenneTwister.ofSeed(value) : MersenneTwister.ofWords(value),
+    );
   }
 
   /** In [0, 1) with 53 bits. */
   uniformDouble(): number {
-    const high = this.#bits() >>> 5;
-    const low = this.#bits() >>> 6;
-    return (high * 2 ** 26 + low) * 2 ** -53;
+    return this.double();
   }
 
   /** In [0, 1) with the bits of a float32: the legacy functions draw doubles only. */
@@ -62,15 +36,15 @@ export class NumpyLegacyGenerator extends RandomGenerator implements NumpySource
     if (largest < 2 ** 32) {
       const mask = 2 ** (32 - Math.clz32(largest)) - 1;
       for (;;) {
-        const value = (this.#bits() & mask) >>> 0;
+        const value = (this.word() & mask) >>> 0;
         if (value <= largest) return value;
       }
     }
     const wide = BigInt(largest);
     const mask = (1n << BigInt(wide.toString(2).length)) - 1n;
     for (;;) {
-      const high = BigInt(this.#bits());
-      const value = ((high << 32n) | BigInt(this.#bits())) & mask;
+      const high = BigInt(this.word());
+      const value = ((high << 32n) | BigInt(this.word())) & mask;
       if (value <= wide) return Number(value);
     }
   }
@@ -81,10 +55,10 @@ export class NumpyLegacyGenerator extends RandomGenerator implements NumpySource
 
   /** Marsaglia's polar method (1964): a point in the circle gives two numbers; the second is kept for the next call. */
   normal(): number {
-    if (this.#nextNormal !== undefined) {
+    if (this.nextNormal !== undefined) {
       this.count();
-      const kept = this.#nextNormal;
-      this.#nextNormal = undefined;
+      const kept = this.nextNormal;
+      this.nextNormal = undefined;
       return kept;
     }
     for (;;) {
@@ -93,7 +67,7 @@ export class NumpyLegacyGenerator extends RandomGenerator implements NumpySource
       const square = x * x + y * y;
       if (square >= 1 || square === 0) continue;
       const factor = Math.sqrt((-2 * Math.log(square)) / square);
-      this.#nextNormal = factor * x;
+      this.nextNormal = factor * x;
       return factor * y;
     }
   }

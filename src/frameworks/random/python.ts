@@ -1,49 +1,22 @@
 /** The generator of Python's `random` module (CPython, Lib/random.py and Modules/_randommodule.c). */
-import { RandomGenerator, type BeforeChange } from './generator';
+import type { BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
 import { wordsOf } from './pcg64';
+import { TwisterGenerator } from './twister-generator';
 
-interface Content {
-  readonly twister: MersenneTwister;
-  readonly nextNormal: number | undefined;
-}
-
-export class PythonGenerator extends RandomGenerator {
-  #twister: MersenneTwister;
-  #nextNormal: number | undefined;
-
+export class PythonGenerator extends TwisterGenerator {
   constructor(beforeChange: BeforeChange, sampleSeed: number) {
-    super(beforeChange);
-    this.#twister = MersenneTwister.ofWords(wordsOf(BigInt(sampleSeed)));
+    super(beforeChange, MersenneTwister.ofWords(wordsOf(BigInt(sampleSeed))));
   }
 
   /** An integer; its sign does not count. */
   seed(value: number): void {
-    this.reseeded();
-    this.#twister = MersenneTwister.ofWords(wordsOf(BigInt(Math.abs(value))));
-    this.#nextNormal = undefined;
-  }
-
-  protected content(): Content {
-    return { twister: this.#twister.copy(), nextNormal: this.#nextNormal };
-  }
-
-  protected goOnFrom(content: unknown): void {
-    const { twister, nextNormal } = content as Content;
-    this.#twister = twister.copy();
-    this.#nextNormal = nextNormal;
-  }
-
-  #word(): number {
-    this.count();
-    return this.#twister.bits();
+    this.startFrom(MersenneTwister.ofWords(wordsOf(BigInt(Math.abs(value)))));
   }
 
   /** In [0, 1) with 53 bits. */
   random(): number {
-    const high = this.#word() >>> 5;
-    const low = this.#word() >>> 6;
-    return (high * 2 ** 26 + low) * 2 ** -53;
+    return this.double();
   }
 
   /** `getrandbits(count)`: the lowest 32 bits first. */
@@ -51,7 +24,7 @@ export class PythonGenerator extends RandomGenerator {
     let value = 0n;
     for (let at = 0; at < count; at += 32) {
       const wanted = Math.min(32, count - at);
-      value |= BigInt(this.#word() >>> (32 - wanted)) << BigInt(at);
+      value |= BigInt(this.word() >>> (32 - wanted)) << BigInt(at);
     }
     return value;
   }
@@ -67,15 +40,15 @@ export class PythonGenerator extends RandomGenerator {
 
   /** `gauss`: Box and Muller's method; the second number is kept for the next call. */
   gauss(mean: number, deviation: number): number {
-    let z = this.#nextNormal;
+    let z = this.nextNormal;
     if (z === undefined) {
       const angle = this.random() * 2 * Math.PI;
       const radius = Math.sqrt(-2 * Math.log(1 - this.random()));
       z = Math.cos(angle) * radius;
-      this.#nextNormal = Math.sin(angle) * radius;
+      this.nextNormal = Math.sin(angle) * radius;
     } else {
       this.count();
-      this.#nextNormal = undefined;
+      this.nextNormal = undefined;
     }
     return mean + z * deviation;
   }
