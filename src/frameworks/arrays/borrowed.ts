@@ -14,6 +14,7 @@ import { bool, int, list, tensorValue, tuple, type NativeFunction, type Value } 
 import { arrayOf, type ArrayDialect } from './dialect';
 import { elementwiseOptions, withOptions } from './elementwise-options';
 import { castTo, inCommonDType } from './promotion';
+import { inAskedDType, partOptions, wantAllElements } from './reduction-options';
 
 /** Where an argument of PyTorch's comes from. */
 type Source = (args: Arguments, dialect: ArrayDialect, runtime: Runtime) => Value | undefined;
@@ -70,6 +71,14 @@ const given =
   (args) =>
     args.isNone(name) ? undefined : args.value(name);
 
+/** An array in the dtype in which it is to be reduced. */
+const asked =
+  (of: Source): Source =>
+  (args, dialect, runtime) => {
+    const value = of(args, dialect, runtime);
+    return value?.kind === 'tensor' ? asTorch(inAskedDType(value.tensor, args)) : value;
+  };
+
 const always =
   (value: Value): Source =>
   () =>
@@ -111,15 +120,15 @@ const pairRow = (name: string, torch = name, of = array): Row =>
 
 /** A reduction to floats over an axis. */
 const reductionRow = (name: string, torch: string, of = floats): Row =>
-  row(name, '(x, axis=None, dtype=None, out=None, keepdims=False)', torch, {
-    input: of('x'),
+  row(name, `(x, axis=None, dtype=None, out=None, keepdims=False, ${partOptions})`, torch, {
+    input: asked(of('x')),
     dim: given('axis'),
     keepdim: given('keepdims'),
   });
 
 const spread = (name: string, torch: string): Row =>
-  row(name, '(x, axis=None, dtype=None, out=None, ddof=0, keepdims=False)', torch, {
-    input: floats('x'),
+  row(name, `(x, axis=None, dtype=None, out=None, ddof=0, keepdims=False, ${partOptions})`, torch, {
+    input: asked(floats('x')),
     dim: given('axis'),
     correction: given('ddof'),
     keepdim: given('keepdims'),
@@ -191,8 +200,9 @@ const rows: readonly Row[] = [
   reductionRow('nansum', 'nansum'),
   reductionRow('nanmean', 'nanmean'),
   row('count_nonzero', '(x, axis=None)', 'count_nonzero', { input: array('x'), dim: given('axis') }),
-  row('cumsum', '(x, axis=None)', 'cumsum', { input: array('x'), dim: given('axis') }),
-  row('cumprod', '(x, axis=None)', 'cumprod', { input: array('x'), dim: given('axis') }),
+  ...['cumsum', 'cumprod'].map((name) =>
+    row(name, '(x, axis=None, dtype=None, out=None)', name, { input: asked(array('x')), dim: given('axis') }),
+  ),
   row('diff', '(x, n=1, axis=-1)', 'diff', { input: array('x'), n: given('n'), dim: given('axis') }),
   row('trapezoid', '(y, x=None, dx=1.0, axis=-1)', 'trapezoid', {
     y: floats('y'),
@@ -313,6 +323,7 @@ export function borrowedFunctions(prefix: string, dialect: ArrayDialect): Native
     define(`${prefix}${name}`, parameters, (args, runtime) => {
       const callee = torchNames.get(`torch.${torch}`);
       if (!callee) throw new NotKnown(`${prefix}${name} is not computed`);
+      if (parameters.includes(partOptions)) wantAllElements(args);
       const keywords: Record<string, Value> = {};
       // What PyTorch takes by place alone stands under a star.
       const positional: Value[] = [];

@@ -15,6 +15,7 @@ import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
 import { elementwiseOptions, withOptions } from './elementwise-options';
 import { castTo, inCommonDType } from './promotion';
+import { inAskedDType, partOptions, wantAllElements } from './reduction-options';
 import { roundingFunctions } from './rounding';
 
 const registry = ops as unknown as Readonly<Record<string, Op | undefined>>;
@@ -86,16 +87,17 @@ const binaryOps: Readonly<Record<string, string>> = {
   mod: 'remainder',
 };
 
+/** Reductions that are computed in a dtype that may be asked for. */
+const accumulating: Readonly<Record<string, string>> = { sum: 'sum', mean: 'mean', prod: 'prod' };
+
 const reductionOps: Readonly<Record<string, string>> = {
-  sum: 'sum',
-  mean: 'mean',
+  ...accumulating,
   max: 'amax',
   min: 'amin',
   amax: 'amax',
   amin: 'amin',
   any: 'any',
   all: 'all',
-  prod: 'prod',
 };
 
 /** A mean of truths or integers is one of floats; PyTorch alone refuses it. */
@@ -157,13 +159,19 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     ...Object.entries(reductionOps).flatMap(([name, op]) =>
       registry[op]
         ? [
-            define(`${prefix}${name}`, `(x, ${axis}=None, dtype=None, out=None, ${keepdims}=False)`, (args) =>
-              wrap(
-                Tensor.apply(registry[op]!, [summable(name, one(args), dialect)], {
+            define(
+              `${prefix}${name}`,
+              `(x, ${axis}=None, ${name in accumulating ? 'dtype=None, ' : ''}out=None, ${keepdims}=False, ${partOptions})`,
+              (args) => {
+                wantAllElements(args);
+                const asked = (tensor: Tensor): Tensor =>
+                  name in accumulating ? inAskedDType(tensor, args) : tensor;
+                const reduced = Tensor.apply(registry[op]!, [summable(name, asked(one(args)), dialect)], {
                   dim: axisOf(args, dialect),
                   keepdim: args.bool(keepdims),
-                }),
-              ),
+                });
+                return wrap(asked(reduced));
+              },
             ),
           ]
         : [],
