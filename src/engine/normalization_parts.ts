@@ -1,6 +1,7 @@
 /** What the layers share that shift and scale by mean and variance. */
-import { isFloating, torchScalarName, type DType } from './dtype';
+import { isFloating, type DType } from './dtype';
 import { TensorError } from './error';
+import { notImplementedFor } from './refusals';
 import { plus, reshaped, times } from './formula';
 import { formatShape, type Dim, type Shape } from './shape';
 import type { Tensor } from './tensor';
@@ -30,10 +31,7 @@ export function perChannel(vector: Tensor, rank: number): Tensor {
 export function checkDTypes(inputs: readonly Tensor[], kernel: string): void {
   const dtype = inputs[0]!.dtype;
   if (dtype && !isFloating(dtype)) {
-    throw new TensorError(
-      'NotImplementedError',
-      `"${kernel}" not implemented for '${torchScalarName(dtype)}'`,
-    );
+    throw notImplementedFor(kernel, dtype);
   }
   // Half precision may come with parameters of single precision.
   if (dtype !== 'float32' && dtype !== 'float64') return;

@@ -1,5 +1,6 @@
 import { TensorError } from '../error';
-import { isFloating, torchScalarName } from '../dtype';
+import { isFloating } from '../dtype';
+import { notImplementedFor } from '../refusals';
 import { logarithm, minus, times } from '../formula';
 import type { Loss } from '../loss';
 import { bce } from '../ops/bce';
@@ -66,10 +67,7 @@ export const binary_cross_entropy: Loss<WithReduction> = {
     checkWeight(weight?.shape, y.shape);
     requireSameDType(x, y);
     if (x.dtype && !isFloating(x.dtype)) {
-      throw new TensorError(
-        'NotImplementedError',
-        `"binary_cross_entropy" not implemented for '${torchScalarName(x.dtype)}'`,
-      );
+      throw notImplementedFor('binary_cross_entropy', x.dtype);
     }
     const unweighted = Tensor.apply(bce, [x, y], {});
     const perElement = weight ? times(unweighted, weight) : unweighted;

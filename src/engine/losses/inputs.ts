@@ -1,6 +1,7 @@
 /** What several losses check of their inputs, in PyTorch's words. */
 import { isFloating, torchScalarName, type DType } from '../dtype';
 import { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import type { LossInputs } from '../loss';
 import { formatShape, type Shape } from '../shape';
 import type { Tensor } from '../tensor';
@@ -44,9 +45,6 @@ export function requireSameDType(input: Tensor, target: Tensor): void {
 /** Refuses integers and bools in the words of the PyTorch kernel of that name. */
 export function requireFloating(kernel: string, dtype: DType | undefined): void {
   if (dtype && !isFloating(dtype)) {
-    throw new TensorError(
-      'NotImplementedError',
-      `"${kernel}" not implemented for '${torchScalarName(dtype)}'`,
-    );
+    throw notImplementedFor(kernel, dtype);
   }
 }

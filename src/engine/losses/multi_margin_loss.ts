@@ -1,5 +1,6 @@
 import { torchScalarName } from '../dtype';
 import { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import { choose, compare, minus, onesLike, over, plus, reshaped, sumOf, times, unsqueezed } from '../formula';
 import type { Loss } from '../loss';
 import { clamp } from '../ops/clamp';
@@ -49,10 +50,7 @@ function checkInputs(input: Tensor, target: Tensor, weight: Tensor | undefined, 
     );
   }
   if (input.dtype && input.dtype !== 'float32' && input.dtype !== 'float64') {
-    throw new TensorError(
-      'NotImplementedError',
-      `"multi_margin_loss_cpu_kernel" not implemented for '${torchScalarName(input.dtype)}'`,
-    );
+    throw notImplementedFor('multi_margin_loss_cpu_kernel', input.dtype);
   }
   const count = weight?.shape?.[0];
   if (typeof count === 'number' && typeof classes === 'number' && count !== classes) {

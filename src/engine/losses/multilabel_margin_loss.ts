@@ -1,5 +1,6 @@
 import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import {
   castTo,
   choose,
@@ -45,10 +46,7 @@ function checkInputs(input: Tensor, target: Tensor): void {
     );
   }
   if (input.dtype && (!isFloating(input.dtype) || input.dtype === 'float16' || input.dtype === 'bfloat16')) {
-    throw new TensorError(
-      'NotImplementedError',
-      `"multilabel_margin_loss_forward_out_frame" not implemented for '${torchScalarName(input.dtype)}'`,
-    );
+    throw notImplementedFor('multilabel_margin_loss_forward_out_frame', input.dtype);
   }
   const classes = shape && (shape.length === 0 ? 1 : shape[shape.length - 1]);
   if (typeof classes === 'number' && target.hasValues) {

@@ -1,5 +1,5 @@
-import { isFloating, torchScalarName } from '../dtype';
-import { TensorError } from '../error';
+import { isFloating } from '../dtype';
+import { notImplementedFor } from '../refusals';
 import type { Loss } from '../loss';
 import { constant, float32, int32, int64, spreadLogProbabilities, uint8 } from '../samples';
 import { checkClassIndices, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
@@ -47,10 +47,7 @@ export const nll_loss: Loss<NllAttributes> = {
     const { weight } = inputs;
     checkClassIndices(input, target, weight, ignore_index);
     if (input.dtype && !isFloating(input.dtype)) {
-      throw new TensorError(
-        'NotImplementedError',
-        `"nll_loss_out_frame" not implemented for '${torchScalarName(input.dtype)}'`,
-      );
+      throw notImplementedFor('nll_loss_out_frame', input.dtype);
     }
     const { perElement, weights, steps } = pickTargets(input, target, weight, ignore_index);
     const output = reduceByWeights(perElement, weights, reduction);

@@ -1,13 +1,12 @@
 /** Logic of the bits of integers, and of bools. */
-import { isFloating, promoteTypes, torchScalarName, type DType } from '../dtype';
-import { TensorError } from '../error';
+import { isFloating, promoteTypes, type DType } from '../dtype';
+import type { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import { bool, float32, int64, number, uint8 } from '../samples';
 import { binary, unary } from './family';
 
 const refused = (name: string, dtype: DType): TensorError | undefined =>
-  isFloating(dtype)
-    ? new TensorError('NotImplementedError', `"${name}_cpu" not implemented for '${torchScalarName(dtype)}'`)
-    : undefined;
+  isFloating(dtype) ? notImplementedFor(`${name}_cpu`, dtype) : undefined;
 
 /** JavaScript's own operators hold 32 bits only; larger numbers go through BigInt. */
 const inBits =

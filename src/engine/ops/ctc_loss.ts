@@ -2,8 +2,9 @@
  * The connectionist temporal classification loss and its gradient: the forward-backward recursions of
  * Graves et al., "Connectionist Temporal Classification" (ICML 2006), in logarithms.
  */
-import { isFloating, torchScalarName } from '../dtype';
+import { isFloating } from '../dtype';
 import { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import type { NdArray, Op } from '../op';
 import { constant, float32, int64, spreadLogProbabilities } from '../samples';
 import { Tensor } from '../tensor';
@@ -178,10 +179,7 @@ export const ctc_loss: Op<CtcAttributes> = {
       }
     }
     if (dtype && dtype !== 'float32' && dtype !== 'float64') {
-      throw new TensorError(
-        'NotImplementedError',
-        `"ctc_loss_cpu" not implemented for '${torchScalarName(dtype)}'`,
-      );
+      throw notImplementedFor('ctc_loss_cpu', dtype);
     }
     return { shape: logProbabilities!.shape ? [batch!] : undefined, dtype };
   },
@@ -283,6 +281,7 @@ export const ctc_loss_backward: Op<CtcAttributes> = {
       });
     },
   },
+  // PyTorch has no second derivative of it, and ends a run that asks for one with these words.
   vjp: () => {
     throw new TensorError('RuntimeError', 'derivative for aten::_ctc_loss_backward is not implemented');
   },

@@ -1,7 +1,8 @@
 /** The constructors of the commonest kinds of operation, so that an op's file is a literal. */
 import { defaultFloatDType } from '../context';
-import { categoryOf, isFloating, promoteTypes, torchScalarName, type DType } from '../dtype';
-import { TensorError } from '../error';
+import { categoryOf, isFloating, promoteTypes, type DType } from '../dtype';
+import type { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import type { Attributes, ElementwiseKernel, Op, Sample, TensorType, Vjp } from '../op';
 import type { Role } from '../role';
 import { broadcastShapes } from '../shape';
@@ -132,9 +133,7 @@ const defaultOf = (dtype: DType, wrapped: boolean): DType =>
 export const floatingOnly =
   (kernel: string) =>
   (dtype: DType): TensorError | undefined =>
-    isFloating(dtype)
-      ? undefined
-      : new TensorError('NotImplementedError', `"${kernel}" not implemented for '${torchScalarName(dtype)}'`);
+    isFloating(dtype) ? undefined : notImplementedFor(kernel, dtype);
 
 /** Refuses operands that meet in integers or bools, in the words of the PyTorch kernel of that name. */
 export const promotedFloatingOnly =
@@ -146,9 +145,7 @@ export const promotedFloatingOnly =
 export const noBool =
   (kernel: string) =>
   (...dtypes: readonly DType[]): TensorError | undefined =>
-    dtypes.every((dtype) => dtype === 'bool')
-      ? new TensorError('NotImplementedError', `"${kernel}" not implemented for 'Bool'`)
-      : undefined;
+    dtypes.every((dtype) => dtype === 'bool') ? notImplementedFor(kernel, 'bool') : undefined;
 
 /** The role of the single input, for operations that only move elements or keep their meaning. */
 export const keepsRole = (inputs: readonly Tensor[]): Role => inputs[0]!.role;

@@ -1,6 +1,7 @@
 /** Arithmetic that only integers have: common divisors and multiples, and shifts of bits. */
-import { isFloating, promoteTypes, torchScalarName, type DType } from '../dtype';
-import { TensorError } from '../error';
+import { isFloating, promoteTypes, type DType } from '../dtype';
+import type { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import { bool, float32, int32, int64, number, uint8 } from '../samples';
 import { binary } from './family';
 
@@ -8,9 +9,7 @@ const refused =
   (kernel: string, alsoBool: boolean) =>
   (a: DType, b: DType): TensorError | undefined => {
     const dtype = promoteTypes(a, b);
-    return isFloating(dtype) || (alsoBool && dtype === 'bool')
-      ? new TensorError('NotImplementedError', `"${kernel}" not implemented for '${torchScalarName(dtype)}'`)
-      : undefined;
+    return isFloating(dtype) || (alsoBool && dtype === 'bool') ? notImplementedFor(kernel, dtype) : undefined;
   };
 
 /** Euclid's algorithm; the result is not negative. */

@@ -3,6 +3,7 @@
  * frequent. The elements themselves are gathered from there, so that their gradient goes where they came from.
  */
 import { TensorError } from '../error';
+import { notImplementedFor } from '../refusals';
 import type { Op } from '../op';
 import { positionOfPlace } from '../quick_select';
 import { reducedDims, reducedShape } from '../reduction_dims';
@@ -36,8 +37,7 @@ const position = <A extends Along>(
       const size = shape.length === 0 ? 1 : shape[dim];
       check(typeof size === 'number' ? size : undefined, dim, attributes);
     }
-    if (x!.dtype === 'bool' && torchName !== 'mode')
-      throw new TensorError('NotImplementedError', `"${torchName}_cpu" not implemented for 'Bool'`);
+    if (x!.dtype === 'bool' && torchName !== 'mode') throw notImplementedFor(`${torchName}_cpu`, 'bool');
     refuseEmpty(torchName, shape, attributes.dim);
     return { shape: reducedShape(shape, attributes), dtype: 'int64' };
   },

@@ -1,6 +1,6 @@
 /** The sign of elements, and their distance from zero. */
-import { TensorError } from '../error';
 import { times, zerosLike } from '../formula';
+import { notImplementedFor } from '../refusals';
 import { float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
 import { unary } from './family';
@@ -28,7 +28,7 @@ export const abs = unary({
   gpu: () => 'Math.abs(a)',
   refuse: (dtype) =>
     dtype === 'bool'
-      ? new TensorError('NotImplementedError', '"abs_cpu" not implemented for \'Bool\'')
+      ? notImplementedFor('abs_cpu', dtype)
       : undefined,
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(sign, [x!], {}))],
   samples: [

@@ -1,6 +1,7 @@
 /** Results whose size, or content, is a count: positions that are not zero, different elements, histograms. */
-import { allocate, isFloating, torchScalarName, type DType } from '../../../engine/dtype';
+import { allocate, isFloating, type DType } from '../../../engine/dtype';
 import { isKnownShape, normalizeDim, numelOf, stridesOf } from '../../../engine/shape';
+import { notImplementedFor } from '../../../engine/refusals';
 import { Tensor } from '../../../engine/tensor';
 import { ops } from '../../../engine/ops/index';
 import { roundNumber } from '../../../engine/backends/rounding';
@@ -133,10 +134,7 @@ function bincount(args: Arguments): Value {
   const weights = args.optionalTensor('weights');
   const { values, dtype } = known(input, 'the length of bincount()');
   if (isFloating(dtype)) {
-    throw new PythonError(
-      'NotImplementedError',
-      `"bincount_cpu" not implemented for '${torchScalarName(dtype)}'`,
-    );
+    throw notImplementedFor('bincount_cpu', dtype);
   }
   if (input.rank !== 1 || values.some((value) => value < 0)) {
     throw new PythonError('RuntimeError', 'bincount only supports 1-d non-negative integral inputs.');

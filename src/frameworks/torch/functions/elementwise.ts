@@ -1,11 +1,12 @@
 /** Functions of each element that take more than their operands, or are made of several operations. */
 import { defaultFloatDType } from '../../../engine/context';
-import { isFloating, torchScalarName } from '../../../engine/dtype';
+import { isFloating } from '../../../engine/dtype';
 import { castTo, full, minus, over, times, unsqueezed } from '../../../engine/formula';
 import { arange } from '../../../engine/arange';
 import { numberTensor } from '../../../engine/ops/number';
 import { ops } from '../../../engine/ops/index';
 import { sameShape } from '../../../engine/shape';
+import { notImplementedFor } from '../../../engine/refusals';
 import { Tensor } from '../../../engine/tensor';
 import { asTensor, type Arguments } from '../../arguments';
 import { applied } from '../../define';
@@ -78,10 +79,7 @@ export const elementwise: readonly NativeFunction[] = [
   ...at('tT', 'frac', '(input, *, out=None)', (args) => {
     const input = args.tensor('input');
     if (input.dtype && !isFloating(input.dtype)) {
-      throw new PythonError(
-        'NotImplementedError',
-        `"frac_cpu" not implemented for '${torchScalarName(input.dtype)}'`,
-      );
+      throw notImplementedFor('frac_cpu', input.dtype);
     }
     return tensorValue(minus(input, Tensor.apply(ops.trunc, [input], {})));
   }),
