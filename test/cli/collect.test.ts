@@ -76,8 +76,8 @@ describe('collect', () => {
 describe('absolutePath', () => {
   it('joins relative paths and understands backslashes and drive letters', () => {
     assert.equal(absolutePath('a/../b.py', '/repo'), '/repo/b.py');
-    assert.equal(absolutePath('a\\b.py', 'C:\\work'), 'C:/work/a/b.py');
-    assert.equal(absolutePath('D:\\x.py', 'C:\\work'), 'D:/x.py');
+    assert.equal(absolutePath('a\\b.py', 'C:\\repo'), 'C:/repo/a/b.py');
+    assert.equal(absolutePath('D:\\x.py', 'C:\\repo'), 'D:/x.py');
     assert.equal(absolutePath('/x/', '/repo'), '/x');
   });
 });

@@ -1,6 +1,6 @@
 /**
- * *Inspect Selection*: any text that looks like a tensor, in any document: code, a
- * log, a print. Asks for a loss and a target where the person wants one.
+ * *Inspect Selection*: the text of a tensor in any document, be it code, a log or
+ * a print. Asks for a loss and a target where the person wants one.
  */
 import * as vscode from 'vscode';
 import { fail, succeed, type Result } from '../../base/result';

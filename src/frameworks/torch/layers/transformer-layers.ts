@@ -40,6 +40,19 @@ export const shared = (args: Arguments): Record<string, Value> => ({
 const LAYER =
   "(d_model, nhead, dim_feedforward=2048, dropout=0.1, activation='relu', layer_norm_eps=1e-5, batch_first=False, norm_first=False, bias=True, device=None, dtype=None)";
 
+/** All of them go into the modules inside; the layer itself keeps none. */
+const LAYER_PARAMETERS = [
+  'd_model',
+  'nhead',
+  'dim_feedforward',
+  'dropout',
+  'activation',
+  'layer_norm_eps',
+  'batch_first',
+  'bias',
+  'norm_first',
+];
+
 function putActivation(self: InstanceValue, args: Arguments): void {
   const given = args.value('activation');
   if (given.kind === 'str' && given.value !== 'relu' && given.value !== 'gelu') {
@@ -148,17 +161,7 @@ function wantNoPaddedInference(self: InstanceValue, padding: Value, runtime: Run
 export const encoderLayer = layer({
   name: 'TransformerEncoderLayer',
   signature: LAYER,
-  omit: [
-    'd_model',
-    'nhead',
-    'dim_feedforward',
-    'dropout',
-    'activation',
-    'layer_norm_eps',
-    'batch_first',
-    'bias',
-    'norm_first',
-  ],
+  omit: LAYER_PARAMETERS,
   construct: (self, args, runtime) => {
     constructLayer(self, args, runtime, 2);
   },
@@ -195,17 +198,7 @@ export const encoderLayer = layer({
 export const decoderLayer = layer({
   name: 'TransformerDecoderLayer',
   signature: LAYER,
-  omit: [
-    'd_model',
-    'nhead',
-    'dim_feedforward',
-    'dropout',
-    'activation',
-    'layer_norm_eps',
-    'batch_first',
-    'bias',
-    'norm_first',
-  ],
+  omit: LAYER_PARAMETERS,
   construct: (self, args, runtime) => {
     constructLayer(self, args, runtime, 3);
   },
