@@ -26,10 +26,7 @@ export const abs = unary({
   result: 'same',
   compute: () => Math.abs,
   gpu: () => 'Math.abs(a)',
-  refuse: (dtype) =>
-    dtype === 'bool'
-      ? notImplementedFor('abs_cpu', dtype)
-      : undefined,
+  refuse: (dtype) => (dtype === 'bool' ? notImplementedFor('abs_cpu', dtype) : undefined),
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(sign, [x!], {}))],
   samples: [
     { inputs: [float32([4], [-1.5, 0, 2, -Infinity])], attributes: {}, torch: 'torch.abs(x0)' },
