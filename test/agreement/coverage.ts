@@ -213,7 +213,7 @@ export async function coverageTable(): Promise<string> {
     '',
     `- PyTorch's operator database ([scripts/goldens/operators.py](../scripts/goldens/operators.py)): ${sum((evidence) => evidence.lines).toLocaleString('en')} lines of ${counts.length} operators, in six dtypes, as function, method and in place. ${sum((evidence) => evidence.agrees).toLocaleString('en')} lines agree, ${sum((evidence) => evidence.unknown)} are unknown, ${sum((evidence) => evidence.differs)} differ; ${whole} operators agree in all lines.`,
     `- Layers ([scripts/goldens/layers.py](../scripts/goldens/layers.py)): ${layers} classes of torch.nn, each after a seed: its initial parameters, what it prints and gives, and all gradients.`,
-    `- Whole programs ([test/inspect/programs](../test/inspect/programs)): ${programs} print what PyTorch prints, to the last character.`,
+    `- Whole programs ([test/inspect/programs](../test/inspect/programs)): ${programs} print what Python prints with PyTorch, numpy, Keras, TensorFlow, JAX or optax, to the last character.`,
     '',
     '| names of | public names | agree | differ | computed, not compared | unknown |',
     '| --- | --- | --- | --- | --- | --- |',
