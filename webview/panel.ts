@@ -70,6 +70,7 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
       case 'applyFix':
       case 'reveal':
       case 'explainRule':
+      case 'drawSamplesAgain':
       case 'openExample':
         return void ask(event);
     }

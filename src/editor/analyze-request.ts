@@ -17,11 +17,12 @@ export async function analyzeRequest(
   request: AnalysisRequest,
   context: RequestContext,
 ): Promise<AnalysisOutcome> {
-  const { sources, rules, limits } = request;
+  const { sources, rules, limits, sampleSeed } = request;
   try {
     const analysis = await analyze(sources, {
       ...(context.backend ? { backend: context.backend } : {}),
       limits,
+      ...(sampleSeed === null ? {} : { sampleSeed }),
       // The reading has a bound on time; for one that is abandoned, time is up at once.
       now: () => (context.isAbandoned() ? Number.POSITIVE_INFINITY : context.now()),
       record: 'all',

@@ -43,6 +43,8 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | null;
   running: { readonly state: string; readonly cancellation: vscode.CancellationTokenSource } | null;
   newest: (DocumentReading & { readonly state: string }) | null;
+  /** Where numbers come from that the text draws without a seed; null until somebody wants others. */
+  sampleSeed: number | null;
   /** Those who wait for the next end of a reading, however it ends. */
   waiting: (() => void)[];
 }
@@ -117,6 +119,19 @@ export class Documents implements vscode.Disposable {
       entry.newest = null;
       this.#schedule(entry.key, 0);
     }
+  }
+
+  /**
+   * Reads a document once more with other numbers for what it draws without a seed.
+   *
+   * @returns The seed of the new numbers: 1, 2, 3 …; undefined for a document that is not open.
+   */
+  drawAgain(key: DocumentKey): number | undefined {
+    const entry = this.#entries.get(key);
+    if (!entry) return undefined;
+    entry.sampleSeed = (entry.sampleSeed ?? 0) + 1;
+    this.#schedule(key, 0);
+    return entry.sampleSeed;
   }
 
   /**
@@ -203,7 +218,15 @@ export class Documents implements vscode.Disposable {
   }
 
   #add(key: DocumentKey, subject: Entry['subject']): Entry {
-    const entry: Entry = { key, subject, timer: null, running: null, newest: null, waiting: [] };
+    const entry: Entry = {
+      key,
+      subject,
+      timer: null,
+      running: null,
+      newest: null,
+      sampleSeed: null,
+      waiting: [],
+    };
     this.#entries.set(key, entry);
     return entry;
   }
@@ -237,7 +260,7 @@ export class Documents implements vscode.Disposable {
     entry.running = running;
     const sources = sourcesOf(entry.subject);
     this.#started.fire(entry.key);
-    void this.#analyze(entry.key, sources, cancellation.token).then((outcome) => {
+    void this.#analyze(entry, sources, cancellation.token).then((outcome) => {
       cancellation.dispose();
       const replaced = entry.running !== running;
       if (!replaced) entry.running = null;
@@ -251,7 +274,7 @@ export class Documents implements vscode.Disposable {
   }
 
   async #analyze(
-    key: DocumentKey,
+    { key, sampleSeed }: Entry,
     sources: readonly ReadSource[],
     cancellation: vscode.CancellationToken,
   ): Promise<AnalysisOutcome> {
@@ -268,20 +291,21 @@ export class Documents implements vscode.Disposable {
         rules: settings.rules,
         limits: settings.limits,
         backend: settings.backend,
+        sampleSeed,
       },
       cancellation,
     );
   }
 
-  /** Tells one state of a document, and of the settings that it is read with, from every other. */
+  /** Tells one state of a document, and of the settings and the seed that it is read with, from every other. */
   #stateOf(entry: Entry): string {
-    const { subject } = entry;
-    const settings = this.#settings.version;
-    if (!('notebookType' in subject)) return `${settings} ${subject.version}`;
+    const { subject, sampleSeed } = entry;
+    const readWith = `${this.#settings.version} ${sampleSeed}`;
+    if (!('notebookType' in subject)) return `${readWith} ${subject.version}`;
     const cells = pythonCells(subject).map(
       ({ index, document }) => `${index}:${document.uri.fragment}:${document.version}`,
     );
-    return `${settings} ${cells.join(' ')}`;
+    return `${readWith} ${cells.join(' ')}`;
   }
 }
 

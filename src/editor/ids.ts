@@ -7,6 +7,7 @@ export const commands = {
   showBackends: 'losslens.showBackends',
   explainRule: 'losslens.explainRule',
   fixAll: 'losslens.fixAll',
+  drawSamplesAgain: 'losslens.drawSamplesAgain',
   openExample: 'losslens.openExample',
   showOutput: 'losslens.showOutput',
   restartAnalysis: 'losslens.restartAnalysis',

@@ -52,7 +52,7 @@ export function lossState(subject: Subject, call: LossCall): LossState {
     reason: call.error?.message ?? call.reason ?? '',
     evaluation: call.evaluations > 1 ? `last of ${call.evaluations}` : '',
     backend: analysis.backend,
-    sampled: isSampled(inspection, call),
+    sampled: isSampled(inspection, call) ? { redrawable: fixable } : null,
     inputs: call.inputs.map((input) => ({
       name: input.name,
       expression: oneLine(input.expression),
@@ -110,6 +110,7 @@ export function tensorState(subject: Subject, id: TensorId, place: Place): Tenso
     expression: textOf(subject, place),
     link: link(place),
     backend: analysis.backend,
+    sampled: record.sampled ? { redrawable: fixable } : null,
     tensor: modelOf(subject, record, place),
     producer: producerText(record),
     sources: (record.producer?.inputs ?? []).flatMap((input) => {

@@ -24,6 +24,8 @@ export type ToHost =
   | { readonly type: 'reveal'; readonly revision: number; readonly place: Place }
   /** Show the page of a rule. */
   | { readonly type: 'explainRule'; readonly rule: string }
+  /** Draw other numbers for what the document of this revision draws without a seed. */
+  | { readonly type: 'drawSamplesAgain'; readonly revision: number }
   /** Open an example to try LossLens on. */
   | { readonly type: 'openExample' };
 
@@ -39,5 +41,9 @@ export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
   applyFix: record<Of<ToHost, 'applyFix'>>({ type: oneOf('applyFix'), revision: count, finding: count }),
   reveal: record<Of<ToHost, 'reveal'>>({ type: oneOf('reveal'), revision: count, place }),
   explainRule: record<Of<ToHost, 'explainRule'>>({ type: oneOf('explainRule'), rule: text }),
+  drawSamplesAgain: record<Of<ToHost, 'drawSamplesAgain'>>({
+    type: oneOf('drawSamplesAgain'),
+    revision: count,
+  }),
   openExample: record<Of<ToHost, 'openExample'>>({ type: oneOf('openExample') }),
 });

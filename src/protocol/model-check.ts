@@ -26,6 +26,7 @@ import type {
   NumberText,
   PanelState,
   ReadingState,
+  SampledModel,
   TableValues,
   TensorModel,
   TensorState,
@@ -86,6 +87,8 @@ const input = record<InputModel>({ name: text, expression: text, link: orNull(li
 
 const gradient = record<GradientModel>({ of: text, tensor, largest: orNull(numberText) });
 
+const sampled = record<SampledModel>({ redrawable: truth });
+
 const finding = record<FindingModel>({
   index: count,
   rule: text,
@@ -125,7 +128,7 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     reason: text,
     evaluation: text,
     backend: text,
-    sampled: truth,
+    sampled: orNull(sampled),
     inputs: list(input),
     activation: orNull(record<NonNullable<LossState['activation']>>({ name: text, tensor })),
     perElement: orNull(tensor),
@@ -144,6 +147,7 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     expression: text,
     link,
     backend: text,
+    sampled: orNull(sampled),
     tensor,
     producer: text,
     sources: list(record<TensorState['sources'][number]>({ summary: text, link: orNull(link) })),

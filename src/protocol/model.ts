@@ -54,8 +54,7 @@ export interface LossState {
   /** Which of several evaluations this is: `last of 4 evaluations`; empty for a single one. */
   readonly evaluation: string;
   readonly backend: string;
-  /** A random number without a seed went in: the numbers are one possible case. */
-  readonly sampled: boolean;
+  readonly sampled: SampledModel | null;
   readonly inputs: readonly InputModel[];
   readonly activation: { readonly name: string; readonly tensor: TensorModel } | null;
   readonly perElement: TensorModel | null;
@@ -83,6 +82,7 @@ export interface TensorState {
   readonly expression: string;
   readonly link: Link;
   readonly backend: string;
+  readonly sampled: SampledModel | null;
   readonly tensor: TensorModel;
   /** The operation that made it, as PyTorch names it: `softmax(dim=1)`; empty for a literal. */
   readonly producer: string;
@@ -91,6 +91,12 @@ export interface TensorState {
   /** `.grad` after the last line. */
   readonly grad: TensorModel | null;
   readonly findings: FindingsModel;
+}
+
+/** A random number without a seed went in: the numbers are one possible case. */
+export interface SampledModel {
+  /** Whether other numbers can be drawn; those of a selection cannot. */
+  readonly redrawable: boolean;
 }
 
 export interface InputModel {

@@ -9,6 +9,7 @@ const request = (source: string, document = 'a'): AnalysisRequest => ({
   rules: {},
   limits: {},
   backend: 'auto',
+  sampleSeed: null,
 });
 
 describe('the analyzer of a browser', () => {
@@ -22,6 +23,22 @@ describe('the analyzer of a browser', () => {
     const perElement = inspection.tensors[call.perElement ?? -1]?.data ?? [];
     assert.equal(perElement.length, 3);
     losses.forEach((loss, at) => assert.ok(Math.abs(perElement[at]! - loss) < 1e-6));
+  });
+
+  it('draws other numbers from another seed, and the same ones from the same', async () => {
+    const drawn = async (sampleSeed: number | null): Promise<unknown> => {
+      const outcome = await new InProcessAnalyzer().analyze(
+        { ...request('x = torch.rand(4)'), sampleSeed },
+        uncancelled,
+      );
+      assert.ok(outcome.ok);
+      return outcome.value.inspection.tensors.find(({ sampled }) => sampled)?.data;
+    };
+    const [first, second, third] = [await drawn(null), await drawn(1), await drawn(2)];
+    assert.ok(first);
+    assert.notDeepEqual(first, second);
+    assert.notDeepEqual(second, third);
+    assert.deepEqual(await drawn(1), second);
   });
 
   it('gives up an older request of a document', async () => {

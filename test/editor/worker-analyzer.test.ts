@@ -53,6 +53,7 @@ describe('the worker analyzer', () => {
     rules: {},
     limits: { milliseconds },
     backend: 'auto',
+    sampleSeed: null,
   });
   const answer = async (
     analyzer: WorkerAnalyzer,

@@ -24,7 +24,7 @@ const loss: LossState = {
   reason: '',
   evaluation: '',
   backend: 'cpu',
-  sampled: false,
+  sampled: { redrawable: true },
   inputs: [{ name: 'input', expression: 'x', link, tensor }],
   activation: null,
   perElement: tensor,

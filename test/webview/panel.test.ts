@@ -70,6 +70,20 @@ describe('the panel', () => {
     assert.equal(find(document, '[role="alert"]').hidden, true);
   });
 
+  it('marks what is sampled, loss or tensor, and asks for other numbers', async () => {
+    const drawn = { text: 'import torch\nx = torch.rand(4)\n', shown: 'torch.rand(4)' };
+    for (const state of [states['sampled'], await stateOf(drawn)]) {
+      const { show, main, wishes } = openPanel();
+      show(state!);
+      assert.deepEqual(texts(main, '.badges > li'), ['cpu', 'sampled', 'Draw again']);
+      find(main, '.badges .link').click();
+      assert.deepEqual(wishes.at(-1), { type: 'drawSamplesAgain', revision: 1 });
+    }
+    const { show, main } = openPanel();
+    show(bce);
+    assert.deepEqual(texts(main, '.badges > li'), ['cpu']);
+  });
+
   it('shows places in the editor when they are pressed', () => {
     const { show, main, wishes } = openPanel();
     show(bce);

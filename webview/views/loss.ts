@@ -1,12 +1,12 @@
 /** A loss call: the number first, the mistakes next, then the way from inputs to gradient. */
 import type { InputModel, LossState, PanelState } from '../../src/protocol/model';
-import { badges } from '../parts/badge';
 import type { Context } from '../parts/context';
 import { element, type Child } from '../parts/element';
 import { findings } from '../parts/findings';
 import { footing, heading } from '../parts/frame';
 import { severityIcon } from '../parts/icon';
 import { placeLink } from '../parts/place-link';
+import { provenance, type Fact } from '../parts/provenance';
 import { section } from '../parts/section';
 import { tensor } from '../parts/tensor';
 import type { View } from './view';
@@ -19,7 +19,7 @@ export const loss: View<LossState> = {
     return [
       heading(context, state.function, state.expression, state.link, state.revision),
       result(document, state),
-      badges(document, facts(state)),
+      provenance(context, state, evaluation(state)),
       ...notices(document, state),
       findings(context, state.findings.here, state.revision),
       inputs(context, state),
@@ -61,18 +61,8 @@ function result(document: Document, { value, reduction, reason, error }: LossSta
   );
 }
 
-function facts({ backend, sampled, evaluation }: LossState): { text: string; explanation: string }[] {
-  const explanation = {
-    backend: 'The backend that computed these numbers',
-    sampled: 'A random number without a seed went in: these numbers are one possible case',
-    evaluation: 'The call is reached more than once; this is what is shown',
-  };
-  return [
-    { text: backend, explanation: explanation.backend },
-    ...(sampled ? [{ text: 'sampled', explanation: explanation.sampled }] : []),
-    ...(evaluation === '' ? [] : [{ text: evaluation, explanation: explanation.evaluation }]),
-  ];
-}
+const evaluation = ({ evaluation: text }: LossState): Fact[] =>
+  text === '' ? [] : [{ text, explanation: 'The call is reached more than once; this is what is shown' }];
 
 /** PyTorch's own error and warnings. */
 function notices(document: Document, { error, warnings }: LossState): Child[] {

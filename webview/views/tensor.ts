@@ -1,11 +1,11 @@
 /** A tensor that is no loss: what made it, its values, and its gradient where it has one. */
 import type { PanelState, TensorState } from '../../src/protocol/model';
-import { badges } from '../parts/badge';
 import type { Context } from '../parts/context';
 import { element, type Child } from '../parts/element';
 import { findings } from '../parts/findings';
 import { footing, heading } from '../parts/frame';
 import { placeLink } from '../parts/place-link';
+import { provenance } from '../parts/provenance';
 import { section } from '../parts/section';
 import { tensor as tensorPart } from '../parts/tensor';
 import type { View } from './view';
@@ -14,12 +14,11 @@ export const tensor: View<TensorState> = {
   accepts: (state: PanelState): state is TensorState => state.kind === 'tensor',
 
   render(state, context) {
-    const { document } = context;
     const { revision, expression, link, producer, tensor: model, grad } = state;
     const kicker = producer === '' ? 'tensor' : producer;
     return [
       heading(context, kicker, expression, link, revision),
-      badges(document, [{ text: state.backend, explanation: 'The backend that computed these numbers' }]),
+      provenance(context, state),
       findings(context, state.findings.here, revision),
       section(context, { key: 'values', title: 'Values', open: true }, () =>
         tensorPart(context, 'values', expression, model),

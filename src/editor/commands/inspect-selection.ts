@@ -235,7 +235,8 @@ async function analyzeAndShow(
   const program = selectionProgram(input, loss);
   const { rules, limits, backend } = host.settings.current;
   const outcome = await host.analyzer.analyze(
-    { document: 'losslens:selection', sources: [program], rules, limits, backend },
+    // What is selected is numbers: nothing of it is drawn.
+    { document: 'losslens:selection', sources: [program], rules, limits, backend, sampleSeed: null },
     uncancelled,
   );
   if (!outcome.ok) return outcome.failure.kind === 'cancelled' ? undefined : refuse(outcome.failure.message);

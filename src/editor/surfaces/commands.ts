@@ -1,6 +1,7 @@
 /** The commands of the palette, and those that lenses, hovers and quick fixes call. */
 import * as vscode from 'vscode';
 import { checkFile } from '../commands/check-file';
+import { drawSamplesAgain } from '../commands/draw-samples-again';
 import { explainRule } from '../commands/explain-rule';
 import { fixAll } from '../commands/fix-all';
 import { inspectLossAtCursor, inspectPlace } from '../commands/inspect-loss';
@@ -21,6 +22,7 @@ const handlers: Readonly<Record<string, Command>> = {
   [commands.fixAll]: fixAll,
   [commands.showBackends]: showBackends,
   [commands.explainRule]: explainRule,
+  [commands.drawSamplesAgain]: drawSamplesAgain,
   [commands.openExample]: openExample,
   [commands.showOutput]: (host) => host.output.show(),
   [commands.restartAnalysis]: (host) => {

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { rangeOf } from '../documents';
 import type { Host, Surface } from '../host';
 import { lossHover, tensorHover } from '../hover-text';
-import { internalCommands } from '../ids';
+import { commands, internalCommands } from '../ids';
 import type { InspectorTarget } from '../inspector-target';
-import { lossesBySource } from '../loss-text';
+import { isSampled, lossesBySource } from '../loss-text';
 import { lossAt, samePlace, tensorAt, whyUnknown } from '../lookup';
 import { commandLink } from '../markdown';
 import { pythonSelector } from '../selector';
@@ -40,28 +40,29 @@ async function provide(
     : undefined;
   if (loss) {
     const { place } = loss.newest;
-    return show(lossHover(inspection, loss), rangeOf(place), { kind: 'loss', document: reading.key, place });
+    const target = { kind: 'loss', document: reading.key, place } as const;
+    return show(lossHover(inspection, loss), target, isSampled(inspection, loss.newest));
   }
   const tensor = expression && inspection.tensors[expression.tensor];
   if (!tensor) return undefined;
+  const { place } = expression;
   return show(
-    tensorHover(expression, tensor, whyUnknown(inspection, tensor, expression.place)),
-    rangeOf(expression.place),
-    {
-      kind: 'tensor',
-      document: reading.key,
-      place: expression.place,
-      tensor: tensor.id,
-    },
+    tensorHover(expression, tensor, whyUnknown(inspection, tensor, place)),
+    { kind: 'tensor', document: reading.key, place, tensor: tensor.id },
+    tensor.sampled,
   );
 }
 
-function show(text: string, range: vscode.Range, target: InspectorTarget): vscode.Hover {
-  const markdown = new vscode.MarkdownString(
-    `${text}\n\n${commandLink('Inspect', internalCommands.inspectPlace, target)}`,
-  );
-  markdown.isTrusted = { enabledCommands: [internalCommands.inspectPlace] };
-  return new vscode.Hover(markdown, range);
+function show(
+  text: string,
+  target: Exclude<InspectorTarget, { kind: 'selection' }>,
+  sampled: boolean,
+): vscode.Hover {
+  const links = [commandLink('Inspect', internalCommands.inspectPlace, target)];
+  if (sampled) links.push(commandLink('Draw again', commands.drawSamplesAgain, target.document));
+  const markdown = new vscode.MarkdownString(`${text}\n\n${links.join(' · ')}`);
+  markdown.isTrusted = { enabledCommands: [internalCommands.inspectPlace, commands.drawSamplesAgain] };
+  return new vscode.Hover(markdown, rangeOf(target.place));
 }
 
 const length = ({ start, end }: { readonly start: number; readonly end: number }): number => end - start;

@@ -179,6 +179,8 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
         return this.#revealPlace(message.revision, message.place);
       case 'explainRule':
         return void (await vscode.commands.executeCommand(commands.explainRule, message.rule));
+      case 'drawSamplesAgain':
+        return this.#drawAgain(message.revision);
       case 'openExample':
         return void (await vscode.commands.executeCommand(commands.openExample));
     }
@@ -192,6 +194,13 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     if (!fix) return fail('There is no certain fix for this. Its message says what to type.');
     const applied = await applyEdits(this.#host.documents, reading, fix.edits);
     return applied ? succeed(null) : fail('The editor did not accept the change.');
+  }
+
+  async #drawAgain(revision: number): Promise<Outcome> {
+    const { reading } = this.#session;
+    if (revision !== this.#session.revision || !reading) return changed;
+    await vscode.commands.executeCommand(commands.drawSamplesAgain, reading.key);
+    return succeed(null);
   }
 
   async #revealPlace(revision: number, place: Place): Promise<Outcome> {

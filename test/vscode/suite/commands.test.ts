@@ -7,6 +7,7 @@ import {
   bceValue,
   bceWithLogits,
   closeAll,
+  lensesOf,
   losslens,
   positionOf,
   showPython,
@@ -28,6 +29,35 @@ function select(document: vscode.TextDocument, text: string): void {
     document.positionAt(start + text.length),
   );
 }
+
+describe('Draw Samples Again', () => {
+  before(losslens);
+  afterEach(closeAll);
+
+  const draw = (): Thenable<unknown> => vscode.commands.executeCommand(commands.drawSamplesAgain);
+
+  it('shows other numbers for what has no seed, each time', async () => {
+    const document = await showPython(
+      'import torch\nimport torch.nn.functional as F\nloss = F.mse_loss(torch.randn(3), torch.zeros(3))\n',
+    );
+    const lens = async (): Promise<string> => (await lensesOf(document))[0]?.title ?? '';
+    const first = await lens();
+    assert.match(first, /^loss .* · sampled · Inspect$/);
+    assert.equal(await draw(), 1);
+    const second = await until('other numbers', async () => {
+      const title = await lens();
+      return title !== first && title;
+    });
+    assert.match(second, /sampled/);
+    assert.equal(await draw(), 2);
+    await until('other numbers again', async () => ![first, second].includes(await lens()));
+  });
+
+  it('draws nothing where each number follows from a seed', async () => {
+    await showPython('import torch\ntorch.manual_seed(0)\nx = torch.randn(3)\n');
+    assert.equal(await draw(), undefined);
+  });
+});
 
 describe('Inspect Selection', () => {
   before(losslens);

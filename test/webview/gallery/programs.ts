@@ -54,6 +54,12 @@ loss = criterion(logits, labels)
 `,
     shown: 'criterion(logits, labels)',
   },
+  sampled: {
+    text: `${head}logits = torch.randn(4, 3, requires_grad=True)
+loss = F.cross_entropy(logits, torch.randint(3, (4,)))
+`,
+    shown: 'F.cross_entropy(logits, torch.randint(3, (4,)))',
+  },
   raises: {
     text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6]])
 loss = F.cross_entropy(logits, torch.tensor([0, 5]))
