@@ -31,10 +31,32 @@ export function resultOfUnknown(
     const { shape, dtype, requiresGrad } = parameter.tensor;
     interpreter.rebind(parameter, Tensor.leaf({ shape, dtype, requiresGrad }));
   }
+  if (mayDraw(callee)) interpreter.random.torch.lose();
   const holds = [...(callee.holds ?? []), ...parametersIn([...positional, ...Object.values(keywords)])];
   const name = callee.name === undefined ? undefined : `${callee.name}()`;
   return holding(unknown(callee.reason, callee.place, name), holds);
 }
+
+/** Packages whose functions draw initial parameters and samples from PyTorch's generator. */
+const drawing: ReadonlySet<string> = new Set(['torch', 'torchvision', 'timm', 'transformers']);
+
+/** Modules of PyTorch that have nothing to do with random numbers. */
+const drawingNothing: readonly string[] = [
+  'torch.accelerator.',
+  'torch.backends.',
+  'torch.cuda.',
+  'torch.distributed.',
+  'torch.mps.',
+  'torch.onnx.',
+  'torch.profiler.',
+  'torch.utils.tensorboard.',
+];
+
+/** Whether something unknown that is called may draw: then what PyTorch's generator gives afterwards is not known. */
+const mayDraw = ({ name }: UnknownValue): boolean =>
+  name !== undefined &&
+  drawing.has(name.slice(0, name.indexOf('.'))) &&
+  !drawingNothing.some((module) => name.startsWith(module));
 
 const holding = (value: UnknownValue, holds: readonly TensorValue[]): UnknownValue =>
   holds.length > 0 ? { ...value, holds } : value;

@@ -2,6 +2,8 @@
  * How tensors are filled with random numbers: what is drawn for each element, in the order in which
  * PyTorch's CPU draws it (ATen/native/cpu/DistributionTemplates.h, TransformationHelper.h).
  */
+import { expanded } from '../../engine/formula';
+import { ops } from '../../engine/ops/index';
 import { allocate, type DType, type Values } from '../../engine/dtype';
 import { roundNumber, roundTo } from '../../engine/backends/rounding';
 import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
@@ -11,6 +13,7 @@ import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { wordsOfInteger, type TorchGenerator } from '../random';
 import type { Runtime } from '../runtime';
+import { generatorBehind } from './generator';
 import { rowMajor } from './memory-order';
 import type { NativeFunction, Value } from '../values';
 
@@ -189,13 +192,21 @@ export function drawnLike(
   return Tensor.leaf({ shape, dtype, requiresGrad });
 }
 
+/** A parameter's values for every element of a shape; NotKnown where there are none. */
+export function valuesFor(parameter: Tensor, shape: readonly number[]): ArrayLike<number> {
+  if (!parameter.hasValues) throw new NotKnown('the parameter that is drawn with is not known');
+  return Tensor.apply(ops.detach, [expanded(parameter, shape)], {}).values();
+}
+
 /** The generator that a call draws from: the one it is given, or PyTorch's own. */
 export function generatorOf(args: Arguments, runtime: Runtime): TorchGenerator {
   const given = args.value('generator');
   if (given.kind === 'None') return runtime.random.torch;
-  const generator = given.kind === 'instance' ? given.state.get('generator') : undefined;
+  if (given.kind !== 'instance' && given.kind !== 'unknown')
+    throw new NotKnown('what is given as generator is none');
+  const generator = given.kind === 'instance' ? generatorBehind(given, runtime) : undefined;
   // Numbers of a generator that is not known are samples.
-  return (generator as TorchGenerator | undefined) ?? runtime.random.sampler;
+  return generator ?? runtime.random.sampler;
 }
 
 /** A function that draws. Where it cannot be followed, the numbers after it are not those of the program. */

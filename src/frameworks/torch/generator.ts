@@ -19,7 +19,11 @@ import {
   type Value,
 } from '../values';
 
-const generatorIn = (self: InstanceValue): TorchGenerator => self.state.get('generator') as TorchGenerator;
+/** The generator behind an object of the program's; undefined for an object that is none. */
+export const generatorBehind = (object: InstanceValue, runtime: Runtime): TorchGenerator | undefined =>
+  object === defaultGenerator
+    ? runtime.random.torch
+    : (object.state.get('generator') as TorchGenerator | undefined);
 
 const method = (
   parameters: string,
@@ -28,7 +32,7 @@ const method = (
   signature: signature(parameters),
   call: (self, args, runtime) => {
     const [first] = args.signature.parameters;
-    return call(generatorIn(self), self, first ? args.value(first.name) : none, runtime);
+    return call(generatorBehind(self, runtime)!, self, first ? args.value(first.name) : none, runtime);
   },
 });
 
@@ -111,6 +115,15 @@ const instanceOf = (generator: TorchGenerator): InstanceValue => ({
   place: undefined,
 });
 
+/** `torch.default_generator`: whichever generator a reading has as its own. */
+export const defaultGenerator: InstanceValue = {
+  kind: 'instance',
+  class: generatorClass,
+  attributes: new Map(),
+  state: new Map(),
+  place: undefined,
+};
+
 /** `with torch.random.fork_rng():` what is drawn inside leaves no trace. */
 const forkClass: ClassValue = {
   kind: 'class',
@@ -149,7 +162,7 @@ const own = (runtime: Runtime): TorchGenerator => runtime.random.torch;
 const functions: readonly NativeFunction[] = [
   ...defineAll(both('manual_seed'), '(seed)', (args, runtime) => {
     seed(own(runtime), args.value('seed'));
-    return instanceOf(own(runtime));
+    return defaultGenerator;
   }),
   ...defineAll(both('initial_seed'), '()', (_, runtime) => initialSeed(own(runtime))),
   ...defineAll(both('seed'), '()', (_, runtime) => seedByChance(own(runtime))),

@@ -26,7 +26,7 @@ import { dataNames } from './data';
 import { deviceClass } from './device';
 import { distributions } from './distributions';
 import { tensorFunctions } from './functions';
-import { generators } from './generator';
+import { defaultGenerator, generators } from './generator';
 import { gradientModes } from './gradient-mode';
 import { initializers } from './initialization';
 import { layers } from './layers';
@@ -112,6 +112,8 @@ const constants: readonly (readonly [string, Value])[] = [
   ['torch.nan', float(Number.NaN)],
   ['torch.e', float(Math.E)],
   ['torch.__version__', str('2.13.0')],
+  ['torch.default_generator', defaultGenerator],
+  ['torch.random.default_generator', defaultGenerator],
 ];
 
 /** `set_default_dtype`: what floating tensors are made in from here on. */

@@ -8,7 +8,7 @@ import type { Arguments } from '../arguments';
 import { NotKnown, PythonError } from '../errors';
 import { readNest } from '../literal-tensors';
 import type { TorchGenerator } from '../random';
-import { poisson } from '../random/discrete';
+import { binomial, poisson } from '../random/discrete';
 import type { Runtime } from '../runtime';
 import { tensorValue, type NativeFunction, type TensorValue, type Value } from '../values';
 import { own } from './creation';
@@ -22,6 +22,7 @@ import {
   normalFill,
   plainNumber,
   uniformFill,
+  valuesFor,
   wantFloating,
   type Fill,
 } from './drawing';
@@ -189,6 +190,32 @@ function bernoulli(args: Arguments, generator: TorchGenerator): TensorValue {
   return tensorValue(drawnFrom(drawnLike(input, generator, fill), [input], 'BernoulliBackward0'));
 }
 
+/** `torch.binomial`: a number of successes for each count and probability. */
+function binomialTensor(count: Tensor, prob: Tensor, generator: TorchGenerator): Tensor {
+  const dtype = count.dtype;
+  if (!dtype || !prob.dtype || !isKnownShape(count.shape) || !isKnownShape(prob.shape))
+    throw new NotKnown('what is drawn with is not known');
+  if (!isFloating(dtype)) {
+    const name = torchScalarName(dtype);
+    throw new PythonError(
+      'RuntimeError',
+      `binomial only supports floating-point dtypes for count, got: ${name}`,
+    );
+  }
+  if (dtype !== prob.dtype) {
+    throw new PythonError(
+      'RuntimeError',
+      `Found dtype ${torchScalarName(prob.dtype)} but expected ${torchScalarName(dtype)}`,
+    );
+  }
+  const shape = broadcastShapes(count.shape, prob.shape) as readonly number[];
+  const [counts, probabilities] = [count, prob].map((parameter) => valuesFor(parameter, shape));
+  return drawnLike({ shape, dtype }, generator, (values) => {
+    for (let at = 0; at < values.length; at++)
+      values[at] = binomial(generator, counts![at]!, probabilities![at]!);
+  });
+}
+
 export const randomTensors: readonly NativeFunction[] = [
   ...filled('rand', uniformFill(0, 1), 'check_uniform_bounds'),
   ...filled('randn', normalFill(0, 1), 'normal_kernel_cpu'),
@@ -225,6 +252,10 @@ export const randomTensors: readonly NativeFunction[] = [
       bernoulli(args, generator),
     ),
   ),
+  drawing('torch.binomial', '(count, prob, generator=None)', (args, _, generator) => {
+    const [count, prob] = [args.tensor('count'), args.tensor('prob')];
+    return tensorValue(drawnFrom(binomialTensor(count, prob, generator), [count, prob], 'NotImplemented'));
+  }),
   drawing('torch.poisson', '(input, generator=None)', (args, _, generator) => {
     const rates = args.tensor('input');
     if (rates.dtype) wantFloating(rates.dtype, 'poisson_cpu', torchScalarName(rates.dtype));

@@ -1,6 +1,6 @@
 /** The datasets of torch.utils.data, and what every dataset is asked for. */
 import { NotKnown, PythonError } from '../../errors';
-import { TorchGenerator } from '../../random';
+import type { TorchGenerator } from '../../random';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
 import { readItem } from '../../tensor-index';
@@ -16,6 +16,7 @@ import {
 } from '../../values';
 import { asView } from '../../views';
 import { define } from '../../define';
+import { generatorBehind } from '../generator';
 
 export const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
   signature: signature(parameters),
@@ -93,8 +94,8 @@ export function itemOf(dataset: Value, index: Value, runtime: Runtime): Value {
 
 /** The generator that an argument names, or the default one. */
 export function generatorIn(value: Value | undefined, runtime: Runtime): TorchGenerator {
-  const own = value?.kind === 'instance' ? value.state.get('generator') : undefined;
-  if (own instanceof TorchGenerator) return own;
+  const own = value?.kind === 'instance' ? generatorBehind(value, runtime) : undefined;
+  if (own) return own;
   if (value === undefined || value.kind === 'None') return runtime.random.torch;
   throw new NotKnown('the generator is not known');
 }
@@ -178,6 +179,13 @@ const concatDataset = dataClass('ConcatDataset', '(datasets)', {
       }
       throw new PythonError('IndexError', 'list index out of range');
     }),
+  },
+  properties: {
+    cumulative_sizes: (self, runtime) => {
+      let sum = 0;
+      const lengths = itemsOf(attribute(self, 'datasets'), runtime).map((part) => lengthOf(part, runtime));
+      return list(lengths.map((length) => int((sum += length))));
+    },
   },
 });
 

@@ -1,6 +1,7 @@
 /** torch.utils.data.DataLoader over a dataset that is known: the very batches, in the very order. */
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
+import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import {
@@ -166,12 +167,39 @@ function lengthIn(self: InstanceValue, runtime: Runtime): number {
   return size === undefined ? count : batchCount(count, size, isTrue(self, 'drop_last', runtime));
 }
 
+const refuse = (message: string): never => {
+  throw new PythonError('ValueError', message);
+};
+
+/** Which arguments PyTorch does not take together. */
+function checkChoices(args: Arguments, runtime: Runtime): void {
+  const isShuffled = runtime.truth(args.value('shuffle')) === true;
+  if (isIterable(args.value('dataset'))) {
+    for (const name of ['shuffle', 'sampler', 'batch_sampler']) {
+      const given = args.value(name);
+      if (name === 'shuffle' ? !isShuffled : given.kind === 'None') continue;
+      refuse(
+        `DataLoader with IterableDataset: expected unspecified ${name} option, but got ${name}=${runtime.format(given, 'str') ?? '?'}`,
+      );
+    }
+  }
+  const size = args.value('batch_size');
+  const isDropping = runtime.truth(args.value('drop_last')) === true;
+  if (!args.isNone('batch_sampler')) {
+    const hasSize = size.kind === 'None' || (size.kind === 'int' && size.value !== 1);
+    if (hasSize || isShuffled || !args.isNone('sampler') || isDropping)
+      refuse('batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last');
+  } else if (size.kind === 'None' && isDropping)
+    refuse('batch_size=None option disables auto-batching and is mutually exclusive with drop_last');
+}
+
 export const dataLoader = dataClass(
   'DataLoader',
   "(dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None, pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, multiprocessing_context=None, generator=None, *, prefetch_factor=None, persistent_workers=False, pin_memory_device='', in_order=True)",
   {
     construct: (self, args, runtime) => {
       for (const { name } of args.signature.parameters) self.attributes.set(name, args.value(name));
+      checkChoices(args, runtime);
       if (!args.isNone('sampler') && runtime.truth(args.value('shuffle')) === true) {
         throw new PythonError('ValueError', 'sampler option is mutually exclusive with shuffle');
       }

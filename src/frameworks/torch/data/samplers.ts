@@ -41,7 +41,14 @@ function freshGenerator(runtime: Runtime): TorchGenerator {
   return fresh;
 }
 
-/** A shuffled order of `count` positions, whole orders one after the other until `wanted` are given. */
+/** How many positions a sampler with replacement draws at once. */
+const CHUNK = 32;
+
+/**
+ * A shuffled order of `count` positions, whole orders one after the other until `wanted` are given. As in PyTorch
+ * one more order is drawn at the end, of which what is left over is taken, be that nothing: a generator that is
+ * handed in stands behind it in the next epoch, and of one that is made for this order nobody sees where it stands.
+ */
 export function* shuffled(
   count: number,
   wanted: number,
@@ -49,13 +56,16 @@ export function* shuffled(
   given: Value | undefined,
   runtime: Runtime,
 ): Iterator<Value> {
-  const generator =
-    given === undefined || given.kind === 'None' ? freshGenerator(runtime) : generatorIn(given, runtime);
+  const isMade = given === undefined || given.kind === 'None';
+  const generator = isMade ? freshGenerator(runtime) : generatorIn(given, runtime);
   if (withReplacement) {
-    for (let at = 0; at < wanted; at++) yield int(generator.integer(0, count));
+    for (let left = wanted; left > 0; left -= CHUNK) {
+      const drawn = Array.from({ length: Math.min(left, CHUNK) }, () => int(generator.integer(0, count)));
+      yield* drawn;
+    }
     return;
   }
-  for (let left = wanted; left > 0; left -= count) {
+  for (let left = wanted; isMade ? left > 0 : left >= 0; left -= count) {
     for (const position of generator.permutation(count).subarray(0, Math.min(left, count)))
       yield int(position);
   }
@@ -84,6 +94,14 @@ const sequential = dataClass('SequentialSampler', '(data_source)', {
   },
 });
 
+export function wantSome(count: number): void {
+  if (count > 0) return;
+  throw new PythonError(
+    'ValueError',
+    `num_samples should be a positive integer value, but got num_samples=${count}`,
+  );
+}
+
 function wantedOf(self: InstanceValue, runtime: Runtime): number {
   const given = setting(self, 'num_samples');
   if (given.kind === 'int') return given.value;
@@ -98,13 +116,13 @@ const random = dataClass(
     construct: (self, args, runtime) => {
       for (const name of ['data_source', 'replacement', 'num_samples', 'generator'])
         self.attributes.set(name, args.value(name));
-      const wanted = wantedOf(self, runtime);
-      if (wanted <= 0) {
+      const replacement = args.value('replacement');
+      if (replacement.kind !== 'bool' && replacement.kind !== 'unknown')
         throw new PythonError(
-          'ValueError',
-          `num_samples should be a positive integer value, but got num_samples=${wanted}`,
+          'TypeError',
+          `replacement should be a boolean value, but got replacement=${runtime.format(replacement, 'str') ?? '?'}`,
         );
-      }
+      wantSome(wantedOf(self, runtime));
     },
     methods: {
       __len__: method('()', (self, _, runtime) => int(wantedOf(self, runtime))),
@@ -193,10 +211,13 @@ const weighted = dataClass(
     construct: (self, args) => {
       for (const { name } of args.signature.parameters) self.attributes.set(name, args.value(name));
       const wanted = args.value('num_samples');
-      if (wanted.kind === 'int' && wanted.value <= 0) {
+      if (wanted.kind === 'int') wantSome(wanted.value);
+      const weights = args.value('weights');
+      if (weights.kind === 'tensor' && weights.tensor.rank !== undefined && weights.tensor.rank !== 1) {
+        const shape = (weights.tensor.shape ?? []).map(String);
         throw new PythonError(
           'ValueError',
-          `num_samples should be a positive integer value, but got num_samples=${wanted.value}`,
+          `weights should be a 1d sequence but given weights have shape (${shape.join(', ')}${shape.length === 1 ? ',' : ''})`,
         );
       }
     },

@@ -1,8 +1,6 @@
 /** The draws of which samples are made. */
 import { numelOf } from '../../../engine/shape';
-import { Tensor } from '../../../engine/tensor';
-import { expanded } from '../../../engine/formula';
-import { ops } from '../../../engine/ops/index';
+import type { Tensor } from '../../../engine/tensor';
 import { NotKnown } from '../../errors';
 import type { TorchGenerator } from '../../random';
 import { binomial, poisson } from '../../random/discrete';
@@ -14,6 +12,7 @@ import {
   exponentialFill,
   normalFill,
   uniformFill,
+  valuesFor,
   type Fill,
 } from '../drawing';
 import { tinyOf } from './functions';
@@ -40,12 +39,6 @@ export const standardExponential = (
 
 export const standardCauchy = (shape: readonly number[], like: Tensor, generator: TorchGenerator): Tensor =>
   drawn(shape, like, generator, cauchyFill(0, 1));
-
-/** A parameter's values for every element of a shape; NotKnown where there are none. */
-function valuesFor(parameter: Tensor, shape: readonly number[]): ArrayLike<number> {
-  if (!parameter.hasValues) throw new NotKnown('the parameter that is drawn with is not known');
-  return Tensor.apply(ops.detach, [expanded(parameter, shape)], {}).values();
-}
 
 const eachOf =
   (shape: readonly number[], parameters: readonly Tensor[], draw: (...values: number[]) => number): Fill =>
