@@ -6,7 +6,7 @@ import type { BinaryOperator } from '../python/syntax';
 import type { PrintOptions } from './numpy/format';
 import type { RandomGenerators } from './random';
 import type { TorchPrintOptions } from './torch/format';
-import type { InstanceValue, TensorValue, Value } from './values';
+import type { ClassValue, InstanceValue, TensorValue, Value } from './values';
 
 /** One evaluation of a loss, as a framework reports it. */
 export interface LossReport {
@@ -77,6 +77,8 @@ export interface Runtime {
   ): void;
   /** Moves a tensor object to a new node, so that a branch that is only walked can be taken back. */
   rebind(object: TensorValue, tensor: Tensor): void;
+  /** Gives an instance another class. Where only one of two branches did, its `state` says that it is unknown. */
+  become(instance: InstanceValue, type: ClassValue): void;
   setGrad(object: TensorValue, grad: TensorValue | null): void;
   /** The gradient that an object has; one without values where a pass that is not followed may have changed it. */
   gradOf(object: TensorValue): TensorValue | null;

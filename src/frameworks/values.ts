@@ -247,7 +247,8 @@ export interface NativeMethod {
 
 export interface InstanceValue {
   readonly kind: 'instance';
-  readonly class: ClassValue;
+  /** Changed by `Runtime.become` only: a lazy layer becomes an ordinary one. */
+  class: ClassValue;
   readonly attributes: Map<string, Value>;
   /** What a framework's class keeps beside the attributes that Python sees. */
   readonly state: Map<string, unknown>;

@@ -173,6 +173,7 @@ function formatMember(
 function classText({ name, isUser }: ClassValue): string | undefined {
   if (isUser) return `<class '__main__.${name}'>`;
   if (name.startsWith('builtins.')) return `<class '${name.slice('builtins.'.length)}'>`;
+  if (name === 'torch.nn.Parameter') return "<class 'torch.nn.parameter.Parameter'>";
   const isOwnName = /^(torch\.Tensor$|numpy\.|collections\.)/.test(name);
   return isOwnName ? `<class '${name}'>` : undefined;
 }

@@ -41,6 +41,7 @@ import { Recorder } from './recorder';
 import { moduleScope, type Frame, type Scope } from './scope';
 import { getItem } from './subscript';
 import {
+  classLocation,
   contentLocation,
   generatorLocation,
   gradLocation,
@@ -281,6 +282,11 @@ export class Interpreter implements Runtime {
     if (version !== undefined) this.#versions.set(tensor, version);
     object.tensor = tensor;
     if (tensor.requiresGrad) this.own(object);
+  }
+
+  become(instance: InstanceValue, type: ClassValue): void {
+    this.trails.beforeChange(classLocation(instance));
+    instance.class = type;
   }
 
   setGrad(object: TensorValue, grad: TensorValue | null): void {

@@ -3,7 +3,7 @@
  * down, so that it can be taken back and joined with what the other branch did.
  */
 import type { GeneratorState, RandomGenerator } from '../frameworks/random/generator';
-import type { TensorValue, Value } from '../frameworks/values';
+import type { InstanceValue, TensorValue, Value } from '../frameworks/values';
 
 /** Something that can change: a name, an attribute, the node of a tensor object, the content of a list. */
 export interface Location {
@@ -174,6 +174,17 @@ export const gradLocation = (object: TensorValue): Location => ({
   read: () => object.grad,
   write: (value) => {
     object.grad = value as TensorValue['grad'];
+  },
+});
+
+export const classLocation = (instance: InstanceValue): Location => ({
+  owner: instance,
+  key: 'class',
+  read: () => instance.class,
+  write: (value) => {
+    const type = value as Value;
+    if (type.kind === 'class') instance.class = type;
+    else instance.state.set('unknown', 'its class depends on a condition that is not known');
   },
 });
 

@@ -14,6 +14,7 @@ import {
   bool,
   int,
   none,
+  str,
   tuple,
   type ClassValue,
   type InstanceValue,
@@ -22,6 +23,7 @@ import {
 } from '../values';
 import { attributesAsArguments, evaluateLoss, lossModule, weightedLoss } from './losses';
 import { layers } from './layers';
+import { method } from './module';
 
 const OPTIONS = "weight=None, reduction='mean', ignore_index=None, label_smoothing=0.0, options=None";
 
@@ -140,6 +142,25 @@ export const linearCrossEntropyClass: ClassValue = lossModule(
         bias: bool(args.bool('bias')),
       });
       self.attributes.set('linear', made);
+    },
+    methods: {
+      extra_repr: method('()', (self, _, runtime) => {
+        const layer = self.attributes.get('linear') ?? none;
+        const shown = (name: string, of: Value = self): string => {
+          const text = runtime.format(runtime.getAttribute(of, name), 'str');
+          if (text === undefined) throw new NotKnown(`the ${name} of the loss is not known`);
+          return `${name}=${text}`;
+        };
+        return str(
+          [
+            shown('in_features', layer),
+            shown('num_classes'),
+            shown('out_features'),
+            `bias=${runtime.getAttribute(layer, 'bias').kind === 'None' ? 'False' : 'True'}`,
+            ...['reduction', 'ignore_index', 'label_smoothing', 'options'].map((name) => shown(name)),
+          ].join(', '),
+        );
+      }),
     },
     invoke: {
       signature: signature('(input, target)'),

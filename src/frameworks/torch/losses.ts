@@ -253,8 +253,11 @@ export const lossFunctions: readonly NativeFunction[] = known.map(({ spelling, l
   lossFunction(spelling, loss),
 );
 
-export const lossClasses: readonly ClassValue[] = [
-  plainLoss,
-  weightedLoss,
-  ...known.map(({ spelling, loss }) => lossClass(spelling, loss)),
-];
+const spelled = known.map(({ spelling, loss }) => lossClass(spelling, loss));
+
+/** The old name of NLLLoss for images. */
+const oldNames = spelled
+  .filter(({ name }) => name === 'torch.nn.NLLLoss')
+  .map((type): ClassValue => ({ ...type, name: `${type.name}2d`, bases: [type] }));
+
+export const lossClasses: readonly ClassValue[] = [plainLoss, weightedLoss, ...spelled, ...oldNames];

@@ -1,4 +1,5 @@
 /** ParameterList and ParameterDict: modules that hold parameters. */
+import type { DType } from '../../engine/dtype';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import {
@@ -15,6 +16,7 @@ import {
 } from '../values';
 import { own } from './creation';
 import { method, moduleClass } from './module';
+import { legacyDTypes } from './tensor-object';
 
 const entries = (self: InstanceValue): (readonly [string, Value])[] => {
   const reason = self.state.get('unknown');
@@ -51,20 +53,26 @@ function update(self: InstanceValue, given: Value, runtime: Runtime): void {
   }
 }
 
-function described(self: InstanceValue): Value {
+function described(self: InstanceValue, typeText: (dtype: DType) => string): Value {
   const lines = entries(self).map(([name, value]) => {
     if (value.kind !== 'tensor') throw new NotKnown('a parameter is not known');
     const { shape, dtype } = value.tensor;
     if (!shape?.every((size) => typeof size === 'number')) throw new NotKnown('a shape is not known');
     const kind = value.isParameter ? 'Parameter' : 'Tensor';
-    return `  (${name}): ${kind} containing: [torch.${dtype!} of size ${shape.join('x')}]`;
+    return `  (${name}): ${kind} containing: [${typeText(dtype!)} of size ${shape.join('x')}]`;
   });
   return str(lines.join('\n'));
 }
 
+/** `torch.FloatTensor`: how a ParameterDict prints a dtype. */
+function legacyName(dtype: DType): string {
+  const found = Object.entries(legacyDTypes).find(([name, other]) => name !== 'Tensor' && other === dtype);
+  if (!found) throw new NotKnown(`the old name of torch.${dtype} is not known`);
+  return `torch.${found[0]}`;
+}
+
 const shared: Readonly<Record<string, NativeMethod>> = {
   __len__: method('()', (self) => int(entries(self).length)),
-  extra_repr: method('()', described),
 };
 
 const itemAt = (self: InstanceValue, index: number): readonly [string, Value] => {
@@ -79,6 +87,7 @@ const parameterList = moduleClass('torch.nn.ParameterList', '(values=None)', {
   },
   methods: {
     ...shared,
+    extra_repr: method('()', (self) => described(self, (dtype) => `torch.${dtype}`)),
     __iter__: method('()', (self) => list(entries(self).map(([, value]) => value))),
     __getitem__: method('(index)', (self, args) => itemAt(self, args.int('index'))[1]),
     __setitem__: method('(index, param)', (self, args, runtime) => {
@@ -96,28 +105,55 @@ const parameterList = moduleClass('torch.nn.ParameterList', '(values=None)', {
   },
 });
 
+const noEntry = (key: string): never => {
+  throw new PythonError('KeyError', key);
+};
+
+const entryAt = (self: InstanceValue, key: string): Value =>
+  new Map(entries(self)).get(key) ?? noEntry(`'${key}'`);
+
 const parameterDict = moduleClass('torch.nn.ParameterDict', '(parameters=None)', {
   construct: (self, args, runtime) => {
     if (!args.isNone('parameters')) update(self, args.value('parameters'), runtime);
   },
   methods: {
     ...shared,
+    extra_repr: method('()', (self) => described(self, legacyName)),
     __iter__: method('()', (self) => list(entries(self).map(([name]) => str(name)))),
     __contains__: method('(key)', (self, args) => {
       const names = entries(self).map(([name]) => name);
       return bool(names.includes(args.string('key')));
     }),
-    __getitem__: method('(key)', (self, args) => {
-      const found = new Map(entries(self)).get(args.string('key'));
-      if (!found) throw new PythonError('KeyError', `'${args.string('key')}'`);
-      return found;
-    }),
+    __getitem__: method('(key)', (self, args) => entryAt(self, args.string('key'))),
     __setitem__: method('(key, value)', (self, args, runtime) => {
       put(self, args.string('key'), args.value('value'), runtime);
       return none;
     }),
     __delitem__: method('(key)', (self, args, runtime) => {
       runtime.deleteAttribute(self, args.string('key'));
+      return none;
+    }),
+    pop: method('(key)', (self, args, runtime) => {
+      const gone = entryAt(self, args.string('key'));
+      runtime.deleteAttribute(self, args.string('key'));
+      return gone;
+    }),
+    popitem: method('()', (self, _, runtime) => {
+      const [name, value] = entries(self).at(-1) ?? noEntry("'dictionary is empty'");
+      runtime.deleteAttribute(self, name);
+      return tuple([str(name), value]);
+    }),
+    get: method('(key, default=None)', (self, args) => {
+      const found = new Map(entries(self)).get(args.string('key'));
+      return found ?? args.value('default');
+    }),
+    setdefault: method('(key, default=None)', (self, args, runtime) => {
+      const key = args.string('key');
+      if (!self.attributes.has(key)) put(self, key, args.value('default'), runtime);
+      return entryAt(self, key);
+    }),
+    clear: method('()', (self, _, runtime) => {
+      for (const [name] of entries(self)) runtime.deleteAttribute(self, name);
       return none;
     }),
     keys: method('()', (self) => list(entries(self).map(([name]) => str(name)))),

@@ -143,7 +143,9 @@ function typeOf(value: Value): Value | undefined {
     return dtype && { kind: 'dtype', dtype, framework: 'numpy', isClass: true };
   }
   const name =
-    value.kind === 'tensor' && value.framework === 'torch' ? 'torch.Tensor' : `builtins.${typeName(value)}`;
+    value.kind === 'tensor' && value.framework === 'torch'
+      ? `torch.${value.isParameter ? 'nn.Parameter' : 'Tensor'}`
+      : `builtins.${typeName(value)}`;
   const found = classes.find((candidate) => candidate.name === name) ?? resolveQualified(name);
   return found?.kind === 'class' ? found : undefined;
 }

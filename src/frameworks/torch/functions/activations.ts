@@ -7,7 +7,7 @@ import { tensorValue, type NativeFunction } from '../../values';
 import type { Runtime } from '../../runtime';
 import { PythonError } from '../../errors';
 import { inPlaceMethod } from '../tensor-object';
-import { at, row, type Attribution } from './rows';
+import { at, inPlaceForm, row, type Attribution } from './rows';
 
 /** The functions of torch.nn.functional take the level of their warning too. */
 const WITH_LEVEL = '(input, dim=None, _stacklevel=3, dtype=None)';
@@ -56,7 +56,8 @@ function activation(
   inPlaceWhere = '',
 ): NativeFunction[] {
   const functions = row(where, name, parameters, op, ['input'], attributes);
-  return [...functions, ...row(inPlaceWhere, name, parameters, op, ['input'], attributes).map(inPlaceMethod)];
+  const changing = row(inPlaceWhere, name, parameters, inPlaceForm(op), ['input'], attributes);
+  return [...functions, ...changing.map(inPlaceMethod)];
 }
 
 const lambd: Attribution = (args) => ({ lambd: args.number('lambd') });

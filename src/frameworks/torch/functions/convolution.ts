@@ -59,6 +59,17 @@ function wordPadding(
   return { input: Tensor.apply(ops.pad, [input], { pad: pad.slice(0, 2 * spatial) }), padding };
 }
 
+/** conv1d over [time, batch, channels] with a weight [time, in, out] (PyTorch documentation, conv_tbc). */
+const timeFirst: NativeFunction[] = at('tF', 'conv_tbc', '(input, weight, bias, pad=0)', (args) => {
+  const turned = (x: Tensor, dims: readonly number[]): Tensor => Tensor.apply(ops.permute, [x], { dims });
+  const result = Tensor.apply(
+    ops.convolution,
+    [turned(args.tensor('input'), [1, 2, 0]), turned(args.tensor('weight'), [2, 1, 0]), args.tensor('bias')],
+    { stride: [1], padding: [args.int('pad')], dilation: [1], groups: 1 },
+  );
+  return { ...tensorValue(turned(result, [2, 0, 1])), gradFn: 'ConvTbcBackward0' };
+});
+
 const convolution = (spatial: number): NativeFunction[] =>
   at(
     'tF',
@@ -143,4 +154,5 @@ const ofWeight = (spatial: number): NativeFunction =>
 export const convolutions: readonly NativeFunction[] = [
   ...[1, 2, 3].flatMap((spatial) => [...convolution(spatial), ...transposed(spatial), ofWeight(spatial)]),
   ...general,
+  ...timeFirst,
 ];

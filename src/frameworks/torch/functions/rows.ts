@@ -37,14 +37,34 @@ export function row(
   if (!op) return [];
   return at(where, name, parameters, (args, runtime) => {
     const inputs = tensors.map((tensor) => args.tensor(tensor));
-    return placed(Tensor.apply(op as unknown as Op, inputs, attributes(args)), args, runtime);
+    const form = isInPlace(args, runtime) ? inPlaceForm(op) : op;
+    return placed(Tensor.apply(form as unknown as Op, inputs, attributes(args)), args, runtime);
   });
 }
 
+/** Operations whose gradient has a name of its own where they change their argument (derivatives.yaml). */
+const NAMED_IN_PLACE: ReadonlySet<AnyOp> = new Set([
+  ops.celu,
+  ops.elu,
+  ops.leaky_relu,
+  ops.selu,
+  ops.threshold,
+]);
+
+/** An operation as it stands in the graph when it changed its argument. */
+export const inPlaceForm = (op: AnyOp): AnyOp =>
+  NAMED_IN_PLACE.has(op) && typeof op.gradFn === 'string'
+    ? { ...op, gradFn: op.gradFn.replace('Backward0', 'Backward1') }
+    : op;
+
+/** Whether a call says `inplace=True`. */
+const isInPlace = (args: Arguments, runtime: Runtime): boolean =>
+  args.signature.parameters.some(({ name }) => name === 'inplace') &&
+  runtime.truth(args.value('inplace')) === true;
+
 /** A result as a tensor object of its own; with `inplace=True` the first argument becomes it. */
 export function placed(result: Tensor, args: Arguments, runtime: Runtime): Value {
-  const canAsk = args.signature.parameters.some(({ name }) => name === 'inplace');
-  if (!canAsk || runtime.truth(args.value('inplace')) !== true) return tensorValue(result);
+  if (!isInPlace(args, runtime)) return tensorValue(result);
   const object = args.value(args.signature.parameters[0]!.name);
   if (object.kind !== 'tensor') return tensorValue(result);
   changeInPlace(object, result, runtime);

@@ -4,8 +4,10 @@ import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { int, tuple, type InstanceValue, type Value } from '../../values';
 import { addParameter, kaimingUniformly, withinInverseRoot } from '../parameters';
-import { attribute, functional, ints, isSet, layer, repeated, sizeOf, type Layer } from './layer';
+import { attribute, functional, ints, isSet, layer, layerBase, repeated, sizeOf, type Layer } from './layer';
 import { biasOf } from './linear';
+
+export const convolutionBase = layerBase('_ConvNd');
 
 const logits = { kind: 'logits' } as const;
 
@@ -106,6 +108,7 @@ function reversedPadding(self: InstanceValue): readonly number[] {
 const convolution = (spatial: number, samples: readonly (readonly [string, string])[]): Layer =>
   layer({
     name: `Conv${spatial}d`,
+    base: convolutionBase,
     signature:
       "(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros', device=None, dtype=None)",
     omit: ['bias'],
@@ -170,6 +173,7 @@ function outputPadding(self: InstanceValue, args: { value(name: string): Value }
 const transposed = (spatial: number, samples: readonly (readonly [string, string])[]): Layer =>
   layer({
     name: `ConvTranspose${spatial}d`,
+    base: convolutionBase,
     signature:
       "(in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None)",
     omit: ['bias'],

@@ -2,19 +2,20 @@
 import type { ClassValue } from '../../values';
 import { activations } from './activations';
 import { attentions } from './attention';
-import { convolutions } from './convolution';
+import { convolutionBase, convolutions } from './convolution';
 import { distances } from './distance';
 import { dropouts } from './dropout';
 import { embeddings } from './embedding';
 import type { LayerSample } from './layer';
 import { lazyLayers } from './lazy';
 import { linearLayers } from './linear';
-import { normalizations } from './normalization';
+import { crossMapNorm, normalizationBases, normalizations } from './normalization';
 import { paddings } from './padding';
 import { pools } from './pooling';
-import { recurrentLayers } from './recurrent';
-import { recurrentCells } from './recurrent-cells';
+import { recurrentBase, recurrentLayers } from './recurrent';
+import { recurrentCellBase, recurrentCells } from './recurrent-cells';
 import { shapeLayers } from './shapes';
+import { syncBatchNorm } from './sync-batch-norm';
 import { transformers } from './transformer';
 
 const computed = [
@@ -32,9 +33,20 @@ const computed = [
   ...transformers,
   ...distances,
   ...shapeLayers,
+  ...lazyLayers,
+  syncBatchNorm,
 ];
 
-export const layers: readonly ClassValue[] = [...computed.map(({ type }) => type), ...lazyLayers];
+/** Classes that compute nothing: those that layers inherit from, and a layer that is not followed. */
+export const withoutSamples: readonly ClassValue[] = [
+  ...normalizationBases,
+  convolutionBase,
+  recurrentBase,
+  recurrentCellBase,
+  crossMapNorm,
+];
+
+export const layers: readonly ClassValue[] = [...computed.map(({ type }) => type), ...withoutSamples];
 
 /** The samples of each layer by its name without `torch.nn.`. */
 export const layerSamples: Readonly<Record<string, readonly LayerSample[]>> = Object.fromEntries(

@@ -64,6 +64,9 @@ export interface LayerDefinition {
   readonly methods?: ClassValue['methods'];
   /** What the class itself has: `nn.Embedding.from_pretrained`. */
   readonly attributes?: ClassValue['attributes'];
+  readonly classMethods?: ClassValue['classMethods'];
+  /** The class that it inherits from; torch.nn.Module by default. */
+  readonly base?: ClassValue;
   readonly samples: readonly LayerSample[];
 }
 
@@ -76,14 +79,15 @@ export interface Layer {
 const NOT_HELD: readonly string[] = ['device', 'dtype'];
 
 export function layer(definition: LayerDefinition): Layer {
-  const { name, omit = [], construct, takes = '(input)', describes = [], methods, attributes } = definition;
+  const { name, omit = [], construct, takes = '(input)', describes = [] } = definition;
+  const { methods, attributes, classMethods, base } = definition;
   const parameters = signature(definition.signature).parameters;
   const held = parameters
     .filter(({ kind }) => !kind.startsWith('var-'))
     .map((parameter) => parameter.name)
     .filter((parameter) => !NOT_HELD.includes(parameter) && !omit.includes(parameter));
   const forward = definition.forward ?? callOf(definition.calls ?? '', held);
-  const type = moduleClass(`torch.nn.${name}`, definition.signature, {
+  const parts: Parameters<typeof moduleClass>[2] = {
     construct: (self, args, runtime) => {
       for (const parameter of held) self.attributes.set(parameter, args.value(parameter));
       construct?.(self, args, runtime);
@@ -104,9 +108,19 @@ export function layer(definition: LayerDefinition): Layer {
       }),
     },
     ...(attributes ? { attributes } : {}),
-  });
+    ...(classMethods ? { classMethods } : {}),
+  };
+  const type = moduleClass(`torch.nn.${name}`, definition.signature, parts, base);
   return { type, samples: definition.samples };
 }
+
+/** A class that layers inherit from, for `isinstance` to ask about; by itself it computes nothing. */
+export const layerBase = (name: string): ClassValue =>
+  moduleClass(`torch.nn.${name}`, '(*args, **kwargs)', {
+    construct: () => {
+      throw new NotKnown(`torch.nn.${name} is only followed in the classes that inherit from it`);
+    },
+  });
 
 /** A tensor of the right meaning where the numbers cannot be told: what a layer gives does not depend on them. */
 function orNotComputed(definition: LayerDefinition, args: Arguments, body: () => Value): Value {
@@ -159,8 +173,7 @@ const callOf =
 export const attributesOf = (
   self: InstanceValue,
   names: readonly string[],
-): Readonly<Record<string, Value>> =>
-  Object.fromEntries(names.filter((name) => name !== 'inplace').map((name) => [name, attribute(self, name)]));
+): Readonly<Record<string, Value>> => Object.fromEntries(names.map((name) => [name, attribute(self, name)]));
 
 export const attribute = (
   self: InstanceValue,

@@ -9,12 +9,35 @@ import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
 import type { Arguments } from '../../arguments';
 import type { Runtime } from '../../runtime';
-import { bool, float, int, none, tensorValue, tuple, type InstanceValue, type Value } from '../../values';
-import { method } from '../module';
+import {
+  bool,
+  float,
+  int,
+  none,
+  tensorValue,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type Value,
+} from '../../values';
+import { signature } from '../../signature';
+import { method, moduleClass } from '../module';
 import { resetStatistics } from '../module/layer-attributes';
 import { addBuffer } from '../module/tree';
 import { addParameter, constantly, dtypeOf } from '../parameters';
-import { attribute, flagOf, functional, isSet, layer, numberOf, repeated, sizeOf, type Layer } from './layer';
+import {
+  attribute,
+  flagOf,
+  functional,
+  isSet,
+  layer,
+  layerBase,
+  notComputed,
+  numberOf,
+  repeated,
+  sizeOf,
+  type Layer,
+} from './layer';
 
 /** Weight of ones and bias of zeros, where the layer learns them. */
 function addAffine(
@@ -82,14 +105,26 @@ const withStatistics = (self: InstanceValue): readonly string[] => [
   'track_running_stats={track_running_stats}',
 ];
 
-const batchNorm = (spatial: number, name = `BatchNorm${spatial}d`): Layer => {
-  const ranks = spatial === 1 ? [2, 3] : [spatial + 2];
-  const place = Array.from({ length: spatial - 1 }, () => ', 2').join('');
-  const input = `torch.randn(4, 3${place}${spatial === 1 ? '' : ', 3'})`;
-  return layer({
+const normBase = layerBase('_NormBase');
+export const batchNormBase: ClassValue = { ...layerBase('_BatchNorm'), bases: [normBase] };
+const instanceNormBase: ClassValue = { ...layerBase('_InstanceNorm'), bases: [normBase] };
+
+interface BatchNormRow {
+  readonly name: string;
+  /** The arguments of the constructor between those of all and the device. */
+  readonly extra?: string;
+  readonly wants: (input: Tensor) => void;
+  /** An input to try it on. */
+  readonly input: string;
+  readonly classMethods?: ClassValue['classMethods'];
+}
+
+export const batchNorm = ({ name, extra = '', wants, input, classMethods }: BatchNormRow): Layer =>
+  layer({
     name,
-    signature:
-      '(num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True)',
+    base: batchNormBase,
+    ...(classMethods ? { classMethods } : {}),
+    signature: `(num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, ${extra}device=None, dtype=None, *, bias=True)`,
     omit: ['bias'],
     construct: (self, args, runtime) => {
       const size = [sizeOf(args.value('num_features'), 'num_features')];
@@ -98,7 +133,7 @@ const batchNorm = (spatial: number, name = `BatchNorm${spatial}d`): Layer => {
     },
     forward: (self, args, runtime) => {
       const input = args.tensor('input');
-      wantRank(input, ranks);
+      wants(input);
       const training = flagOf(self, 'training', runtime);
       const isTracked = flagOf(self, 'track_running_stats', runtime);
       const momentum =
@@ -141,13 +176,25 @@ const batchNorm = (spatial: number, name = `BatchNorm${spatial}d`): Layer => {
       { module: `nn.${name}(3, affine=False, track_running_stats=False)`, inputs: [input] },
     ],
   });
-};
+
+export const batchNorms: readonly Layer[] = [1, 2, 3].map((spatial) => {
+  const ranks = spatial === 1 ? [2, 3] : [spatial + 2];
+  const place = Array.from({ length: spatial - 1 }, () => ', 2').join('');
+  return batchNorm({
+    name: `BatchNorm${spatial}d`,
+    wants: (input) => {
+      wantRank(input, ranks);
+    },
+    input: `torch.randn(4, 3${place}${spatial === 1 ? '' : ', 3'})`,
+  });
+});
 
 /** Each sample by itself; an input without a batch dim is a batch of one. */
 const instanceNorm = (spatial: number): Layer => {
   const sizes = Array.from({ length: spatial }, () => 3).join(', ');
   return layer({
     name: `InstanceNorm${spatial}d`,
+    base: instanceNormBase,
     signature:
       '(num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None, *, bias=True)',
     omit: ['bias'],
@@ -322,9 +369,28 @@ const localResponseNorm = layer({
   ],
 });
 
+/** The sums over neighbouring channels in PyTorch's way of adding them up, and their gradient, are not followed. */
+export const crossMapNorm: ClassValue = moduleClass(
+  'torch.nn.CrossMapLRN2d',
+  '(size, alpha=0.0001, beta=0.75, k=1)',
+  {
+    construct: (self) => {
+      self.state.set('unknown', 'what CrossMapLRN2d computes is not followed');
+    },
+    invoke: {
+      signature: signature('(input)'),
+      call: (_, args) => notComputed(args.tensor('input').shape, args.tensor('input').dtype),
+    },
+  },
+);
+
+export const normalizationBases: readonly ClassValue[] = [normBase, batchNormBase, instanceNormBase];
+
+export const instanceNorms: readonly Layer[] = [1, 2, 3].map(instanceNorm);
+
 export const normalizations: readonly Layer[] = [
-  ...[1, 2, 3].map((spatial) => batchNorm(spatial)),
-  ...[1, 2, 3].map(instanceNorm),
+  ...batchNorms,
+  ...instanceNorms,
   layerNorm,
   rmsNorm,
   groupNorm,

@@ -12,6 +12,7 @@ import { cells, mapped, type CellKind } from './gates';
 import {
   attribute,
   layer,
+  layerBase,
   notComputed,
   numberOf,
   sizeOf,
@@ -73,6 +74,8 @@ function step(self: InstanceValue, args: Arguments, runtime: Runtime, kind: Cell
   return after.length === 1 ? after[0]! : tuple(after);
 }
 
+export const recurrentCellBase = layerBase('RNNCellBase');
+
 function cell(
   name: string,
   kindOf: (self: InstanceValue) => CellKind,
@@ -82,6 +85,7 @@ function cell(
   const isLstm = name === 'LSTMCell';
   return layer({
     name,
+    base: recurrentCellBase,
     signature: `(input_size, hidden_size, bias=True, ${isPlain ? "nonlinearity='tanh', " : ''}device=None, dtype=None)`,
     construct: (self, args, runtime) => {
       addWeights(self, args, runtime, cells[kindOf(self)].gates);

@@ -14,6 +14,7 @@ import {
   flagOf,
   functional,
   layer,
+  layerBase,
   notComputed,
   numberOf,
   sizeOf,
@@ -21,6 +22,8 @@ import {
   type Layer,
   type LayerSample,
 } from './layer';
+
+export const recurrentBase = layerBase('RNNBase');
 
 /** Steps of all layers and directions together; longer sequences are not computed. */
 const MAXIMUM_STEPS = 4096;
@@ -207,6 +210,7 @@ function recurrent(name: 'RNN' | 'LSTM' | 'GRU', samples: readonly LayerSample[]
   const extra = name === 'RNN' ? "nonlinearity='tanh', " : '';
   return layer({
     name,
+    base: recurrentBase,
     signature: `(input_size, hidden_size, num_layers=1, ${extra}bias=True, batch_first=False, dropout=0.0, bidirectional=False, proj_size=0, device=None, dtype=None)`,
     construct: (self, args, runtime) => {
       const nonlinearity = name === 'RNN' ? args.string('nonlinearity') : '';

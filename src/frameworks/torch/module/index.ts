@@ -28,11 +28,15 @@ export const moduleBase: ClassValue = {
 export const moduleClass = (
   name: string,
   parameters: string,
-  parts: Pick<Partial<ClassValue>, 'construct' | 'invoke' | 'methods' | 'properties' | 'attributes'>,
+  parts: Pick<
+    Partial<ClassValue>,
+    'construct' | 'invoke' | 'methods' | 'properties' | 'attributes' | 'classMethods'
+  >,
+  base: ClassValue = moduleBase,
 ): ClassValue => ({
   kind: 'class',
   name,
-  bases: [moduleBase],
+  bases: [base],
   attributes: new Map(),
   isUser: false,
   signature: signature(parameters),
