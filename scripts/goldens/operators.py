@@ -5,12 +5,15 @@
 walks the operator database that PyTorch's tests use (op_db). Every sample becomes a line of
 Python that a user could write, `torch.add(x0, x1, alpha=2)`; the line is evaluated here, and
 shape, dtype and values of all results are recorded, with the gradient of every input of
-L = sum(result * seed(i)). Where the method and the in-place method of that name give the same, their
-spelling is recorded too. test/inspect/operators.test.ts reads the same lines with LossLens.
+L = sum(result * seed(i)). Every other spelling that gives the same is recorded too: the method, the
+in-place method, the function of that name elsewhere in torch, and all of these under the operator's aliases.
+test/agreement reads the same lines with LossLens.
 
 Left out, and counted in each file: complex and sparse tensors, which the engine does not have; samples of more
 than --elements numbers; samples with an argument that is no plain value (a lambda, a Generator);
-and all but --samples of an operator's float32 samples (a quarter of that for each other dtype).
+and all but --samples of an operator's float32 samples (a quarter of that for each other dtype). An operator
+that would be left with none keeps a corner of its samples, where it works element by element, or else two
+samples of at most --elements-of-few numbers.
 """
 
 import argparse
@@ -31,6 +34,7 @@ from shared.values import plain, seed_of, values_of
 # PyTorch's test code imports this package for tests of its own that are not used here.
 sys.modules.setdefault("expecttest", types.SimpleNamespace(TestCase=unittest.TestCase))
 from torch.testing._internal.common_methods_invocations import op_db  # noqa: E402
+from torch.testing._internal.opinfo.core import UnaryUfuncInfo  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 DTYPES = [torch.float32, torch.float64, torch.bfloat16, torch.float16, torch.int64, torch.bool]
@@ -38,6 +42,8 @@ DTYPES = [torch.float32, torch.float64, torch.bfloat16, torch.float16, torch.int
 INTERNAL = ("torch.ops.", "ops.", "_refs.", "jiterator_", "sparse.", "to_sparse")
 REVERSED = {"radd": "+", "rsub": "-", "rmul": "*", "rdiv": "/", "rmod": "%", "rpow": "**", "rmatmul": "@",
             "rand": "&", "ror": "|", "rxor": "^"}
+# Where a function of the operator's name may stand besides.
+HOMES = ("", "special.", "linalg.", "nn.functional.")
 # What memory happens to hold.
 UNSPECIFIED = ("empty", "new_empty", "resize")
 
@@ -90,34 +96,42 @@ class Spelling:
         raise NotSpelled("no literal")
 
 
-def call_of(op, sample, spelling):
-    """The line that a user would write for this sample."""
-    name = op.name
+def found(path):
+    """What stands under a dotted name in torch; None where nothing does."""
+    try:
+        return functools.reduce(getattr, path.split("."), torch)
+    except AttributeError:
+        return None
+
+
+def spellings_of(op, sample, spelling):
+    """The lines that a user could write for this sample, the usual one first: the function, the methods, the
+    functions of that name elsewhere, and all of these under the operator's aliases."""
     subject = spelling.of(sample.input)
     args = [spelling.of(value) for value in sample.args]
-    keywords = [f"{key}={spelling.of(value)}" for key, value in sample.kwargs.items()]
-    if name == "__getitem__":
-        return f"{subject}[{args[0]}]"
-    reverse = REVERSED.get(name.strip("_"))
-    if name.startswith("__") and reverse:
-        return f"{args[0]} {reverse} {subject}"
-    try:
-        functools.reduce(getattr, name.split("."), torch)
-    except AttributeError:
-        return f"{subject}.{name}({', '.join([*args, *keywords])})"
-    return f"torch.{name}({', '.join([subject, *args, *keywords])})"
-
-
-def method_spellings(op, sample, spelling):
-    """`x0.add(x1)` and `x0.clone().add_(x1)`, where the subject is a tensor and has methods of that name."""
-    if not torch.is_tensor(sample.input) or op.name.startswith("__"):
-        return []
-    name = op.name.split(".")[-1]
-    given = [spelling.of(value) for value in sample.args]
-    given += [f"{key}={spelling.of(value)}" for key, value in sample.kwargs.items()]
-    subject, arguments = spelling.of(sample.input), ", ".join(given)
-    methods = [f"{subject}.{name}({arguments})", f"{subject}.clone().{name}_({arguments})"]
-    return [text for text, owner in zip(methods, (name, f"{name}_")) if hasattr(torch.Tensor, owner)]
+    given = ", ".join([*args, *(f"{key}={spelling.of(value)}" for key, value in sample.kwargs.items())])
+    if op.name == "__getitem__":
+        return [f"{subject}[{args[0]}]"]
+    if op.name.startswith("__"):
+        reverse = REVERSED.get(op.name.strip("_"))
+        return [f"{args[0]} {reverse} {subject}" if reverse else f"{subject}.{op.name}({given})"]
+    behind = f", {given}" if given else ""
+    texts = [f"torch.{op.name}({subject}{behind})"] if callable(found(op.name)) else []
+    # An alias is named with its module, and that with or without torch before it.
+    for path in (op.name, *(alias.name for alias in op.aliases)):
+        name = path.split(".")[-1]
+        if torch.is_tensor(sample.input):
+            if hasattr(torch.Tensor, name):
+                is_method = callable(getattr(torch.Tensor, name))
+                texts.append(f"{subject}.{name}({given})" if is_method else f"{subject}.{name}")
+            if hasattr(torch.Tensor, f"{name}_"):
+                texts.append(f"{subject}.clone().{name}_({given})")
+        for home in HOMES:
+            if callable(found(f"{home}{name}")):
+                texts.append(f"torch.{home}{name}({subject}{behind})")
+            if torch.is_tensor(sample.input) and callable(found(f"{home}{name}_")):
+                texts.append(f"torch.{home}{name}_({subject}.clone(){behind})")
+    return list(dict.fromkeys(texts))
 
 
 def is_same(one, other):
@@ -140,6 +154,18 @@ def gives(text, inputs, result):
         return False
 
 
+def first_accepted(candidates, inputs):
+    """The first line that PyTorch accepts, and its result; what it says to the first where it accepts none."""
+    refusal = None
+    for text in candidates:
+        torch.manual_seed(7)
+        try:
+            return text, eval(text, {"torch": torch, **inputs})
+        except Exception as error:
+            refusal = refusal or error
+    raise refusal or NotSpelled("no literal")
+
+
 def described(tensor, with_values=True):
     row = {"shape": list(tensor.shape), "dtype": short(tensor.dtype)}
     return {**row, "values": values_of(tensor)} if with_values else row
@@ -158,7 +184,7 @@ def flattened(result):
 
 def evaluate(op, sample, limit):
     spelling = Spelling()
-    code = call_of(op, sample, spelling)
+    candidates = spellings_of(op, sample, spelling)
     if sum(tensor.numel() for tensor in spelling.inputs.values()) > limit:
         raise NotSpelled("too large")
     # Three digits are enough, and keep the files small.
@@ -168,11 +194,11 @@ def evaluate(op, sample, limit):
         if held.dtype in (torch.float32, torch.float64):
             held = torch.tensor(np.round(held.numpy(), 3), dtype=held.dtype)
         inputs[name] = held.requires_grad_(tensor.requires_grad)
-    row = {"code": code}
-    row["inputs"] = {name: {**described(tensor), **({"requiresGrad": True} if tensor.requires_grad else {})}
-                     for name, tensor in inputs.items()}
-    torch.manual_seed(7)
-    result = eval(code, {"torch": torch, **inputs})
+    # Described first: a line may change its inputs, as batch_norm does its running statistics.
+    given = {name: {**described(tensor), **({"requiresGrad": True} if tensor.requires_grad else {})}
+             for name, tensor in inputs.items()}
+    code, result = first_accepted(candidates, inputs)
+    row = {"code": code, "inputs": given}
     parts = flattened(result)
     if any(torch.is_tensor(part) and (part.is_complex() or part.layout != torch.strided) for part in parts):
         raise NotSpelled("complex or sparse")
@@ -180,7 +206,7 @@ def evaluate(op, sample, limit):
         raise NotSpelled("too large")
     with_values = not op.name.startswith(UNSPECIFIED)
     row["outputs"] = [described(part, with_values) if torch.is_tensor(part) else part for part in parts]
-    also = [text for text in method_spellings(op, sample, spelling) if text != code and gives(text, inputs, result)]
+    also = [text for text in candidates if text != code and gives(text, inputs, result)]
     if also:
         row["also"] = also
     row["outputs"] = [plain(part, torch.float64) if isinstance(part, float) else part for part in row["outputs"]]
@@ -199,14 +225,20 @@ def spread(rows, count):
     return [rows[round(at * (len(rows) - 1) / max(count - 1, 1))] for at in range(count)]
 
 
-def walk(op, limit, count):
+def corner(sample):
+    """The first four elements along each dim of a sample of one tensor."""
+    sample.input = sample.input.detach()[(slice(4),) * sample.input.dim()].clone().requires_grad_(sample.input.requires_grad)
+    return sample
+
+
+def walk(op, limit, count, change=lambda sample: sample):
     """The rows of an operator, and what was left out, by reason."""
     rows, left_out = [], {}
     for dtype in DTYPES:
         if not op.supports_dtype(dtype, "cpu"):
             continue
         torch.manual_seed(3)
-        found = []
+        evaluated = []
         differentiable = op.supports_autograd and dtype in op.supported_backward_dtypes("cpu")
         samples = op.sample_inputs("cpu", dtype, requires_grad=differentiable)
         while True:
@@ -218,14 +250,14 @@ def walk(op, limit, count):
             if sample is None:
                 break
             try:
-                found.append(evaluate(op, sample, limit))
+                evaluated.append(evaluate(op, change(sample), limit))
             except NotSpelled as reason:
                 left_out[str(reason)] = left_out.get(str(reason), 0) + 1
             except Exception:
                 left_out["refused by PyTorch"] = left_out.get("refused by PyTorch", 0) + 1
-        kept = spread(found, count if dtype == torch.float32 else max(count // 4, 1))
-        if len(found) > len(kept):
-            left_out["more of the same"] = left_out.get("more of the same", 0) + len(found) - len(kept)
+        kept = spread(evaluated, count if dtype == torch.float32 else max(count // 4, 1))
+        if len(evaluated) > len(kept):
+            left_out["more of the same"] = left_out.get("more of the same", 0) + len(evaluated) - len(kept)
         rows += kept
     return rows, left_out
 
@@ -236,6 +268,7 @@ def main():
     parser.add_argument("--to", type=Path, default=ROOT / "test" / "golden" / "operators")
     parser.add_argument("--samples", type=int, default=12)
     parser.add_argument("--elements", type=int, default=150)
+    parser.add_argument("--elements-of-few", type=int, default=1200)
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
@@ -249,6 +282,11 @@ def main():
         if options.names and name not in options.names and op.name not in options.names:
             continue
         rows, left_out = walk(op, options.elements, options.samples)
+        if not rows and "too large" in left_out:
+            if isinstance(op, UnaryUfuncInfo):
+                rows, left_out = walk(op, options.elements, options.samples, corner)
+            else:
+                rows, left_out = walk(op, options.elements_of_few, 2)
         head = {"made by": "scripts/goldens/operators.py", "torch": torch.__version__.split("+")[0],
                 "operator": op.name, "variant": op.variant_test_name, "left out": left_out}
         body = ",\n".join("  " + json.dumps(row, separators=(",", ":")) for row in rows)

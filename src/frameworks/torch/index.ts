@@ -29,6 +29,7 @@ import { tensorFunctions } from './functions';
 import { defaultGenerator, generators } from './generator';
 import { gradientModes } from './gradient-mode';
 import { initializers } from './initialization';
+import { inPlaceFunctions } from './in-place-functions';
 import { layers } from './layers';
 import { linearCrossEntropy, linearCrossEntropyClass } from './linear-cross-entropy';
 import { lossClasses, lossFunctions } from './losses';
@@ -198,20 +199,27 @@ const functions = table(
   [linAlgError, moduleBase, parameterClass],
 );
 
+/** A method of tensors, or the in-place form of one. */
+function tensorMethod(name: string): NativeFunction | undefined {
+  const found = functions.get(`torch.Tensor.${name}`);
+  if (found) return found.kind === 'native' ? found : undefined;
+  if (!name.endsWith('_') || name.startsWith('_')) return undefined;
+  const base = functions.get(`torch.Tensor.${name.slice(0, -1)}`);
+  return base?.kind === 'native' ? inPlaceMethod(base) : undefined;
+}
+
 /** Every name of PyTorch that is known, by its qualified name. */
-export const torchNames: ReadonlyMap<string, Value> = new Map([...functions, ...dtypeNames, ...constants]);
+export const torchNames: ReadonlyMap<string, Value> = new Map([
+  ...functions,
+  ...table(inPlaceFunctions(tensorMethod)),
+  ...dtypeNames,
+  ...constants,
+]);
 
 /** An attribute of a torch tensor: a property, a method, or the in-place form of one. */
 export function torchTensorAttribute(value: TensorValue, name: string, runtime: Runtime): Value | undefined {
   const property = properties[name];
   if (property) return property(value, runtime);
-  const found = torchNames.get(`torch.Tensor.${name}`) ?? inPlaceForm(name);
-  if (found?.kind !== 'native') return undefined;
-  return { kind: 'method', self: value, function: found, owner: undefined };
-}
-
-function inPlaceForm(name: string): NativeFunction | undefined {
-  if (!name.endsWith('_') || name.startsWith('_')) return undefined;
-  const base = torchNames.get(`torch.Tensor.${name.slice(0, -1)}`);
-  return base?.kind === 'native' ? inPlaceMethod(base) : undefined;
+  const found = tensorMethod(name);
+  return found && { kind: 'method', self: value, function: found, owner: undefined };
 }
