@@ -1,5 +1,6 @@
 /** Samples of the registries as tensors, and their golden numbers. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { roundTo } from '../../src/engine/backends/rounding';
 import type { DType } from '../../src/engine/dtype';
 import { allocate, isFloating } from '../../src/engine/dtype';
 import type { SampleTensor } from '../../src/engine/op';
@@ -50,6 +51,7 @@ export function leafOf(sample: SampleTensor, dtype?: DType): Tensor {
   const own = dtype && isFloating(sample.dtype) && !sample.wrapped ? dtype : sample.dtype;
   const values = allocate(own, sample.values.length);
   values.set(sample.values);
+  roundTo(own, values);
   return Tensor.leaf({
     shape: sample.shape,
     dtype: own,

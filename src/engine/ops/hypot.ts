@@ -1,7 +1,7 @@
 /** Functions of two elements that are neither arithmetic nor comparisons. */
 import { TensorError } from '../error';
 import { over, times } from '../formula';
-import { constant, float32, int64, otherFloat32 } from '../samples';
+import { bfloat16, constant, float32, int64, otherFloat32 } from '../samples';
 import { binary, promotedFloatingOnly } from './family';
 import { sumToSize } from './sum_to_size';
 
@@ -14,11 +14,12 @@ export const hypot = binary({
   compute: () => (a, b) => Math.hypot(a, b),
   roundsSteps: true,
   vjp: (gradient, { inputs: [a, b], output }) => [
-    sumToSize(times(gradient, over(a!, output)), a!.shape),
-    sumToSize(times(gradient, over(b!, output)), b!.shape),
+    sumToSize(over(times(gradient, a!), output), a!.shape),
+    sumToSize(over(times(gradient, b!), output), b!.shape),
   ],
   samples: [
     { inputs: [float32([2, 3]), otherFloat32([3])], attributes: {}, torch: 'torch.hypot(x0, x1)' },
+    { inputs: [bfloat16([5, 1]), bfloat16([5])], attributes: {}, torch: 'torch.hypot(x0, x1)' },
     {
       inputs: [float32([2], [3e30, 0]), float32([2], [4e30, 2])],
       attributes: {},

@@ -1,6 +1,7 @@
 /** The registry of operations. Adding one adds its file and one line here. */
 import type { AnyOp } from '../op';
 import { add } from './add';
+import { addbmm, addmm, addmv, addr, baddbmm } from './added_products';
 import { as_strided } from './as_strided';
 import { amax, amin } from './amax';
 import { all, any } from './any_all';
@@ -133,8 +134,12 @@ export const ops = {
   acos,
   acosh,
   add,
+  addbmm,
   addcdiv,
   addcmul,
+  addmm,
+  addmv,
+  addr,
   airy_ai,
   all,
   amax,
@@ -151,6 +156,7 @@ export const ops = {
   atan2,
   atanh,
   avg_pool,
+  baddbmm,
   batch_norm,
   bce,
   bessel_j0,

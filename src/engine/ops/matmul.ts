@@ -139,7 +139,7 @@ function productShape(a: Shape | undefined, b: Shape | undefined): Shape | undef
 }
 
 /** Row by column, for each pair of matrices of the batch; sums are kept in double precision. */
-function multiply(a: NdArray, b: NdArray, result: NdArray): void {
+export function multiply(a: NdArray, b: NdArray, result: NdArray): void {
   const rows = a.shape.length > 1 ? a.shape[a.shape.length - 2]! : 1;
   const inner = a.shape[a.shape.length - 1]!;
   const columns = b.shape.length > 1 ? b.shape[b.shape.length - 1]! : 1;

@@ -1,6 +1,6 @@
 import { TensorError } from '../error';
 import { times, unsqueezed } from '../formula';
-import { float32, otherFloat32 } from '../samples';
+import { float16, float32, otherFloat32 } from '../samples';
 import { composite } from './composite';
 
 /** `torch.outer(a, b)`: each element of one vector times each of the other. */
@@ -18,7 +18,9 @@ export const outer = composite<Record<string, never>>({
     });
     return times(unsqueezed(a!, 1), b!);
   },
+  roundsSteps: true,
   samples: [
+    { inputs: [float16([5]), float16([10])], attributes: {}, torch: 'torch.outer(x0, x1)' },
     { inputs: [float32([2]), otherFloat32([3])], attributes: {}, torch: 'torch.outer(x0, x1)' },
     { inputs: [float32([2, 2]), float32([3])], attributes: {}, torch: 'torch.outer(x0, x1)' },
   ],

@@ -1,11 +1,12 @@
 /** Arithmetic of three tensors that is rounded once. */
-import { minus, negative, over, plus, times } from '../formula';
+import { castTo, minus, negative, over, plus, times } from '../formula';
 import { isFloating, type DType } from '../dtype';
 import { TensorError } from '../error';
 import type { Op } from '../op';
-import { bfloat16, float32, int64, number, otherFloat32 } from '../samples';
+import { bfloat16, float16, float32, int64, number, otherFloat32 } from '../samples';
 import { composite } from './composite';
 import { floatingOnly } from './family';
+import { numberTensor } from './number';
 import { sumToSize } from './sum_to_size';
 
 type Scaled = { readonly value: number };
@@ -55,6 +56,11 @@ const divided = composite<Scaled>({
       attributes: { value: 0.5 },
       torch: 'torch.addcdiv(x0, x1, x2, value=0.5)',
     },
+    {
+      inputs: [float16([2]), float16([3, 2]), float16([3, 2], [0.5, -2, 3, 0.7, -1.1, 2.3])],
+      attributes: { value: 3.14 },
+      torch: 'torch.addcdiv(x0, x1, x2, value=3.14)',
+    },
   ],
 });
 
@@ -69,7 +75,8 @@ export const addcdiv: Op<Scaled> = {
   roundsSteps: true,
   vjp: (gradient, { inputs: [input, a, b], attributes: { value } }) => [
     sumToSize(gradient, input!.shape),
-    sumToSize(times(gradient, over(value, b!)), a!.shape),
+    // The number becomes a tensor of the dtype before it is divided, and is rounded by that.
+    sumToSize(times(gradient, over(castTo(numberTensor(value), b!.dtype!), b!)), a!.shape),
     sumToSize(times(negative(gradient), over(times(a!, value), times(b!, b!))), b!.shape),
   ],
 };

@@ -17,6 +17,7 @@ import { leafOf, readNest, type Nest } from '../literal-tensors';
 import type { Runtime } from '../runtime';
 import { tensorValue, typeName, type NativeFunction, type TensorValue, type Value } from '../values';
 import { sharing } from '../views';
+import { linearPoints, powerPoints } from './spaced';
 
 /** A new leaf as torch's object; the graph's gradients find it through its owner. */
 export function own(tensor: Tensor, runtime: Runtime, isParameter = false): TensorValue {
@@ -135,15 +136,6 @@ function likeShape(args: Arguments): readonly number[] {
   const { shape } = args.tensor('input');
   if (!isKnownShape(shape)) throw new NotKnown('the shape of the input is not known');
   return shape;
-}
-
-/** `steps` points from one end to the other. PyTorch counts the second half from the end, so that both ends are exact. */
-function spaced(start: number, end: number, steps: number): number[] {
-  if (steps < 0) throw new PythonError('RuntimeError', 'number of steps must be non-negative');
-  const step = steps > 1 ? (end - start) / (steps - 1) : 0;
-  return Array.from({ length: steps }, (_, at) =>
-    at < steps / 2 ? start + at * step : end - (steps - 1 - at) * step,
-  );
 }
 
 const NEW =
@@ -293,15 +285,19 @@ export const creation: readonly NativeFunction[] = [
     'torch.arange',
     '(*args, start=None, end=None, step=None, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
     (args, runtime) => {
-      const { numbers, start, stop, step } = rangeOf(args);
+      const { numbers, ...range } = rangeOf(args);
+      const dtype =
+        args.optionalDType('dtype') ??
+        (numbers.some((nest) => nest.type === 'float') ? defaultFloatDType() : 'int64');
+      const cut = (value: number): number => (isFloating(dtype) ? value : Math.trunc(value));
+      const [start, stop, step] = [cut(range.start), cut(range.stop), cut(range.step)];
       if (step === 0) throw new PythonError('RuntimeError', 'step must be nonzero');
       if ((stop - start) * step < 0) {
         throw new PythonError('RuntimeError', 'upper bound and lower bound inconsistent with step sign');
       }
-      const dtype =
-        args.optionalDType('dtype') ??
-        (numbers.some((nest) => nest.type === 'float') ? defaultFloatDType() : 'int64');
-      const count = Math.max(0, Math.ceil((stop - start) / step));
+      // The bounds as they are given say how many numbers there are, except of int64.
+      const length = dtype === 'int64' ? (stop - start) / step : (range.stop - range.start) / range.step;
+      const count = Math.max(0, Math.ceil(length));
       const values = valuesOf([count], dtype, (target) => {
         for (let at = 0; at < count; at++) target[at] = start + at * step;
       });
@@ -317,10 +313,8 @@ export const creation: readonly NativeFunction[] = [
     (args, runtime) => {
       const [start, end, steps] = [args.number('start'), args.number('end'), args.int('steps')];
       const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-      const points = spaced(start, end, steps);
-      const values = valuesOf([steps], dtype, (target) =>
-        points.forEach((point, at) => (target[at] = isFloating(dtype) ? point : Math.trunc(point))),
-      );
+      const points = linearPoints({ start, end, steps }, dtype);
+      const values = valuesOf([steps], dtype, (target) => target.set(points));
       return own(
         Tensor.leaf({ shape: [steps], dtype, ...values, requiresGrad: args.bool('requires_grad') }),
         runtime,
@@ -331,16 +325,10 @@ export const creation: readonly NativeFunction[] = [
     'torch.logspace',
     '(start, end, steps, base=10.0, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
     (args, runtime) => {
-      const steps = args.int('steps');
-      const base = args.number('base');
+      const [start, end, steps] = [args.number('start'), args.number('end'), args.int('steps')];
       const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-      const points = spaced(args.number('start'), args.number('end'), steps);
-      const values = valuesOf([steps], dtype, (target) =>
-        points.forEach((point, at) => {
-          // Exponents of integers are truncated first, as PyTorch's kernel holds them in the dtype.
-          target[at] = isFloating(dtype) ? base ** point : Math.trunc(base ** point);
-        }),
-      );
+      const points = powerPoints({ start, end, steps }, args.number('base'), dtype);
+      const values = valuesOf([steps], dtype, (target) => target.set(points));
       return own(
         Tensor.leaf({ shape: [steps], dtype, ...values, requiresGrad: args.bool('requires_grad') }),
         runtime,

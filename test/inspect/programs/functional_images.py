@@ -18,7 +18,7 @@ print(x.grad[0, 0])
 print(bias.grad, kernel.grad[0, 0])
 
 up = F.conv_transpose2d(out.detach(), kernel.detach(), stride=2, output_padding=1)
-print(up.shape, up.sum())
+print(up.shape, up[0, :, 1, :4])
 print(F.max_unpool2d(pooled, where, 2).shape)
 print(F.avg_pool2d(x, 3, stride=1, padding=1, count_include_pad=False)[0, 0])
 print(F.adaptive_avg_pool2d(x, (1, None)))

@@ -1,12 +1,12 @@
 /** Products of matrices and vectors. */
+import { isFloating } from '../../../engine/dtype';
 import { ops } from '../../../engine/ops/index';
 import { TensorError } from '../../../engine/error';
 import { formatShape, normalizeDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
-import type { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
 import { itemsOf } from '../../standard/items';
-import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
+import { tensorValue, tuple, type NativeFunction } from '../../values';
 import { einsum } from './einsum';
 import { rankOf, sizesOf, tensorsOf } from './reorderings';
 import { at, row } from './rows';
@@ -17,28 +17,33 @@ const plus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.add, [a, b], {})
 const reshaped = (tensor: Tensor, shape: readonly number[]): Tensor =>
   Tensor.apply(ops.reshape, [tensor], { shape });
 
-/** Whether a number is the default one, which changes nothing. */
-const isOne = (value: Value): boolean =>
-  (value.kind === 'int' || value.kind === 'float') && value.value === 1;
-
-/** β · input + α · product, as `addmm` and its kin; with β = 0 not even NaN of the input counts. */
-function added(args: Arguments, made: Tensor): Value {
-  const [alpha, beta] = [args.value('alpha'), args.value('beta')];
-  const scaled = isOne(alpha) ? made : times(made, args.tensor('alpha'));
-  const isNothing = (beta.kind === 'int' || beta.kind === 'float') && beta.value === 0;
-  const input = args.tensor('input');
-  if (isNothing) return tensorValue(Tensor.apply(ops.expand, [scaled], { size: scaled.shape! }));
-  return tensorValue(plus(isOne(beta) ? input : times(input, args.tensor('beta')), scaled));
-}
-
+/** β · input + α · product, as `addmm` and its kin. */
 const adding = (
-  name: string,
+  name: 'addmm' | 'addmv' | 'addr' | 'baddbmm' | 'addbmm',
   [first, second]: readonly [string, string],
-  make: (a: Tensor, b: Tensor) => Tensor,
 ): NativeFunction[] =>
-  at('tT', name, `(input, ${first}, ${second}, *, beta=1, alpha=1, out=None)`, (args) =>
-    added(args, make(args.tensor(first), args.tensor(second))),
-  );
+  at('tT', name, `(input, ${first}, ${second}, *, beta=1, alpha=1, out=None)`, (args) => {
+    const inputs = ['input', first, second].map((input) => args.tensor(input));
+    const factors = ['alpha', 'beta'] as const;
+    const unknown = factors.find((factor) => args.value(factor).kind === 'unknown');
+    // Only the shape of the result is known then.
+    if (unknown) {
+      const sum = Tensor.apply(ops[name], inputs, { alpha: 1, beta: 1 });
+      return tensorValue(times(sum, args.tensor(unknown)));
+    }
+    const result = Tensor.apply(ops[name], inputs, {
+      alpha: args.number('alpha'),
+      beta: args.number('beta'),
+    });
+    const fraction = factors.find((factor) => args.value(factor).kind === 'float');
+    if (name === 'addr' && fraction && result.dtype && !isFloating(result.dtype)) {
+      throw new TensorError(
+        'RuntimeError',
+        `For integral input tensors, argument ${fraction} must not be a floating point number.`,
+      );
+    }
+    return tensorValue(result);
+  });
 
 /** `torch.inner`: products along the last dims; a scalar multiplies. */
 function innerProduct(a: Tensor, b: Tensor): Tensor {
@@ -179,11 +184,11 @@ export const products: readonly NativeFunction[] = [
   ...['outer', 'ger'].flatMap((name) =>
     row('tT', name, '(input, vec2, *, out=None)', ops.outer, ['input', 'vec2']),
   ),
-  ...adding('addmm', ['mat1', 'mat2'], product),
-  ...adding('addmv', ['mat', 'vec'], product),
-  ...adding('addr', ['vec1', 'vec2'], (a, b) => Tensor.apply(ops.outer, [a, b], {})),
-  ...adding('baddbmm', ['batch1', 'batch2'], product),
-  ...adding('addbmm', ['batch1', 'batch2'], (a, b) => Tensor.apply(ops.sum, [product(a, b)], { dim: [0] })),
+  ...adding('addmm', ['mat1', 'mat2']),
+  ...adding('addmv', ['mat', 'vec']),
+  ...adding('addr', ['vec1', 'vec2']),
+  ...adding('baddbmm', ['batch1', 'batch2']),
+  ...adding('addbmm', ['batch1', 'batch2']),
   ...at('t', 'einsum', '(equation, *operands)', (args, runtime) => {
     const [only] = args.rest;
     const isSequence = args.rest.length === 1 && (only?.kind === 'list' || only?.kind === 'tuple');

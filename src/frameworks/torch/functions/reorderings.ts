@@ -1,6 +1,7 @@
 /** The same elements in another order or repeated: flips, rolls, moves, tiles, and joins of several tensors. */
 import { full } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
+import { numberTensor } from '../../../engine/ops/number';
 import { TensorError } from '../../../engine/error';
 import { broadcastShapes, isKnownShape, normalizeDim, type Shape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
@@ -295,8 +296,8 @@ export const reorderings: readonly NativeFunction[] = [
     return tuple(
       shape.map((length) => {
         step /= length;
-        const at = Tensor.apply(ops.floor_divide, [indices, vectorOf([step])], {});
-        return tensorValue(Tensor.apply(ops.remainder, [at, vectorOf([length])], {}));
+        const at = Tensor.apply(ops.floor_divide, [indices, numberTensor(step)], {});
+        return tensorValue(Tensor.apply(ops.remainder, [at, numberTensor(length)], {}));
       }),
     );
   }),
