@@ -4,7 +4,13 @@
  */
 import { torchScalarName, type DType } from './dtype';
 import { TensorError } from './error';
+import type { Tensor } from './tensor';
 
 /** What PyTorch throws where its kernel of that name does not take the dtype. */
 export const notImplementedFor = (kernel: string, dtype: DType): TensorError =>
   new TensorError('NotImplementedError', `"${kernel}" not implemented for '${torchScalarName(dtype)}'`);
+
+/** Refuses what LAPACK has no routine for: it knows single and double precision. */
+export function requireSingleOrDouble(kernel: string, { dtype }: Tensor): void {
+  if (dtype && dtype !== 'float32' && dtype !== 'float64') throw notImplementedFor(kernel, dtype);
+}

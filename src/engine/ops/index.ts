@@ -62,6 +62,7 @@ import { index, index_put } from './indexing';
 import { bitwise_left_shift, bitwise_right_shift, gcd, lcm } from './integers';
 import { interpolate } from './interpolate';
 import { linear } from './linear';
+import { eigh_vectors, eigvalsh } from './eigh';
 import { det, logabsdet, solve } from './linear_systems';
 import { log, log10, log1p, log2 } from './logarithm';
 import { logcumsumexp } from './logcumsumexp';
@@ -82,6 +83,7 @@ import { one_hot } from './one_hot';
 import { kthvalue_indices, median_indices, mode_indices } from './order_statistics';
 import { outer } from './outer';
 import { pad } from './pad';
+import { pinv } from './pinv';
 import { permute, transpose } from './permute';
 import {
   chebyshev_polynomial_t,
@@ -118,6 +120,7 @@ import { argsort, sort, topk, topk_indices } from './sort';
 import { squeeze, unsqueeze } from './squeeze';
 import { sub } from './sub';
 import { sum } from './sum';
+import { svd_u, svd_vh, svdvals } from './svd';
 import { sum_to_size } from './sum_to_size';
 import { take_along_dim } from './take_along_dim';
 import { addcdiv, addcmul, lerp } from './three_operands';
@@ -203,6 +206,8 @@ export const ops = {
   div,
   drawn,
   dropout,
+  eigh_vectors,
+  eigvalsh,
   either,
   elu,
   embedding,
@@ -315,6 +320,7 @@ export const ops = {
   pad,
   pairwise_distance,
   permute,
+  pinv,
   polygamma,
   pow,
   prelu,
@@ -363,6 +369,9 @@ export const ops = {
   std,
   sub,
   sum,
+  svd_u,
+  svd_vh,
+  svdvals,
   sum_to_size,
   take_along_dim,
   tan,

@@ -1,16 +1,17 @@
 /** QR, and what it or the normal equations give where no column depends on the others: pseudo-inverses, least squares. */
 import { castTo, full, minus, squeezed, sumOf, times, unsqueezed } from '../../../engine/formula';
 import { eliminate, matricesOf, requireMatrix, type Matrix } from '../../../engine/matrices';
+import { inDouble, product, transposed } from '../../../engine/matrix_formula';
 import { ops } from '../../../engine/ops/index';
+import { pseudoInverse as pinvOf } from '../../../engine/ops/pinv';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
+import type { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
 import { namedTuple, tensorValue, type NativeFunction } from '../../values';
 import { sizesOf } from './reorderings';
 import { at } from './rows';
 
-const product = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.matmul, [a, b], {});
-const transposed = (matrix: Tensor): Tensor => Tensor.apply(ops.transpose, [matrix], { dim0: -2, dim1: -1 });
 const solved = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.solve, [a, b], {});
 
 /** Below this share of the largest pivot of AᵀA, A is too close to one whose columns depend on each other. */
@@ -86,30 +87,45 @@ function qr(matrix: Tensor, isComplete: boolean, type: string): ReturnType<typeo
   });
 }
 
-/** The pseudo-inverse times B; A⁺ = (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ of a wide A (Golub & Van Loan, "Matrix Computations", 5.5). */
-function pseudoSolved(matrix: Tensor, right: Tensor | undefined, what: string): Tensor {
-  const a = castTo(matrix, 'float64');
+/** A tolerance as one number; undefined where there is none. */
+function toleranceOf(args: Arguments, name: string): number | undefined {
+  const value = args.value(name);
+  if (value.kind !== 'tensor') return args.optionalNumber(name);
+  if (value.tensor.hasValues && value.tensor.numel === 1) return value.tensor.values()[0];
+  throw new NotKnown('the pseudo-inverse with a tolerance for each matrix is not computed');
+}
+
+/** The share of the largest singular value below which PyTorch takes one for zero: machine epsilon times the longer side. */
+const usualTolerance = (matrix: Tensor): number =>
+  (matrix.dtype === 'float64' ? 2 ** -52 : 2 ** -23) * Math.max(0, ...sizesOf(matrix).slice(-2));
+
+function pseudoInverse(
+  matrix: Tensor,
+  atol: number | undefined,
+  rtol: number | undefined,
+  isSymmetric: boolean,
+): Tensor {
+  const share = rtol ?? (atol ? 0 : usualTolerance(matrix));
+  return Tensor.apply(ops.pinv, [matrix], { rtol: share, atol: atol ?? 0, isSymmetric });
+}
+
+interface LeastSquares {
+  readonly solution: Tensor;
+  /** The rank of each matrix; undefined where the values are not known. */
+  readonly ranks: readonly number[] | undefined;
+}
+
+/** The solution of least length, A⁺B (Golub & Van Loan, "Matrix Computations", 5.5). */
+function leastSquares(matrix: Tensor, right: Tensor, rtol: number): LeastSquares {
+  const attributes = { rtol, atol: 0 };
+  const a = inDouble(matrix);
   const [rows, columns] = sizesOf(a).slice(-2) as [number, number];
-  if (rows < columns) {
-    const gram = gramMatrix(transposed(a), what);
-    // AAᵀ is symmetric, so that Aᵀ(AAᵀ)⁻¹ is the transpose of (AAᵀ)⁻¹A.
-    return right ? product(transposed(a), solved(gram, right)) : transposed(solved(gram, a));
-  }
-  const gram = gramMatrix(a, what);
-  return solved(gram, right ? product(transposed(a), right) : transposed(a));
-}
-
-function isSymmetric(matrix: Tensor): boolean {
-  if (!matrix.hasValues) return true;
-  const other = transposed(Tensor.apply(ops.detach, [matrix], {})).values();
-  return matrix.values().every((value, place) => value === other[place]);
-}
-
-function pseudoInverse(matrix: Tensor, tolerances: readonly (number | undefined)[]): Tensor {
-  requireMatrix('linalg.pinv', matrix);
-  if (tolerances.some((tolerance) => tolerance !== undefined && tolerance > 1e-6))
-    throw new NotKnown('the pseudo-inverse with a tolerance needs singular values, which are not computed');
-  return castTo(pseudoSolved(matrix, undefined, 'the pseudo-inverse'), matrix.dtype ?? 'float32');
+  return {
+    solution: product(Tensor.apply(ops.pinv, [a], attributes), right),
+    ranks: a.hasValues
+      ? matricesOf(a.array()).map((one) => pinvOf(one, rows, columns, attributes).rank)
+      : undefined,
+  };
 }
 
 export const decompositions: readonly NativeFunction[] = [
@@ -122,41 +138,46 @@ export const decompositions: readonly NativeFunction[] = [
     qr(args.tensor('input'), !args.bool('some'), 'torch.return_types.qr'),
   ),
   ...at('l', 'pinv', '(A, rcond=None, hermitian=False, *, atol=None, rtol=None, out=None)', (args) => {
-    const a = args.tensor('A');
-    // With `hermitian` PyTorch reads the lower triangle alone; it makes no difference of a symmetric matrix.
-    if (args.bool('hermitian') && !isSymmetric(a))
-      throw new NotKnown('the pseudo-inverse of one triangle of a matrix is not computed');
-    const tolerances = ['rcond', 'atol', 'rtol'].map((name) => args.optionalNumber(name));
-    return tensorValue(pseudoInverse(a, tolerances));
+    const [atol, rtol] = [toleranceOf(args, 'atol'), toleranceOf(args, 'rtol') ?? toleranceOf(args, 'rcond')];
+    return tensorValue(pseudoInverse(args.tensor('A'), atol, rtol, args.bool('hermitian')));
   }),
   ...at('tT', 'pinverse', '(input, rcond=1e-15)', (args) =>
-    tensorValue(pseudoInverse(args.tensor('input'), [args.number('rcond')])),
+    tensorValue(pseudoInverse(args.tensor('input'), undefined, args.number('rcond'), false)),
   ),
   ...at('l', 'lstsq', '(A, B, rcond=None, *, driver=None)', (args) => {
     const [a, b] = [args.tensor('A'), args.tensor('B')];
     const [rows, columns] = sizesOf(a).slice(-2) as [number, number];
     const driver = args.optionalString('driver') ?? 'gelsy';
-    if (driver !== 'gelsy' && driver !== 'gels')
-      throw new NotKnown(`torch.linalg.lstsq with the driver ${driver} is not computed`);
     const isVector = sizesOf(b).join() === sizesOf(a).slice(0, -1).join();
-    if (isVector && driver === 'gels') throw new NotKnown('the residuals of a vector are not computed');
     const dtype = a.dtype ?? 'float32';
-    const given = castTo(b, 'float64');
+    const given = inDouble(b);
     const right = isVector ? unsqueezed(given, -1) : given;
-    const solution = pseudoSolved(a, right, 'the least squares solution');
-    const rest = minus(product(castTo(a, 'float64'), solution), right);
+    const { solution, ranks } = leastSquares(a, right, args.optionalNumber('rcond') ?? usualTolerance(a));
+    const isOfFullRank = (ranks ?? []).every((rank) => rank === Math.min(rows, columns));
+    if (driver === 'gels' && !isOfFullRank)
+      throw new NotKnown(
+        'the driver gels expects a matrix of full rank: what it gives for another one is not known',
+      );
     const batch = sizesOf(a).slice(0, -2);
+    const rest = minus(product(inDouble(a), solution), right);
+    const hasResiduals = rows > columns && driver !== 'gelsy' && isOfFullRank;
+    const squares = (): Tensor => {
+      const sums = castTo(sumOf(times(rest, rest), -2), dtype);
+      return isVector ? squeezed(sums, -1) : sums;
+    };
+    const hasSizes = driver === 'gelsd' || driver === 'gelss';
     return namedTuple('torch.return_types.linalg_lstsq', {
       solution: tensorValue(castTo(isVector ? squeezed(solution, -1) : solution, dtype)),
-      // Only gels returns them.
-      residuals: tensorValue(
-        driver === 'gels' && rows > columns
-          ? castTo(sumOf(times(rest, rest), -2), dtype)
-          : full([0], dtype, 0),
-      ),
+      residuals: tensorValue(hasResiduals ? squares() : full([0], dtype, 0)),
       // The driver gels takes the rank for granted and does not return it.
-      rank: tensorValue(full(driver === 'gels' ? [0] : batch, 'int64', Math.min(rows, columns))),
-      singular_values: tensorValue(full([0], dtype, 0)),
+      rank: tensorValue(
+        driver === 'gels'
+          ? full([0], 'int64', 0)
+          : Tensor.leaf({ shape: batch, dtype: 'int64', values: ranks && Float64Array.from(ranks) }),
+      ),
+      singular_values: tensorValue(
+        hasSizes ? Tensor.apply(ops.detach, [Tensor.apply(ops.svdvals, [a], {})], {}) : full([0], dtype, 0),
+      ),
     });
   }),
 ];

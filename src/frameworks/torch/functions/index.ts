@@ -36,6 +36,7 @@ import { sorting } from './sorting';
 import { special } from './special';
 import { statistics } from './statistics';
 import { similarities } from './similarities';
+import { singularValues } from './singular-values';
 import { unpools } from './unpooling';
 import { windows } from './windows';
 
@@ -51,6 +52,7 @@ const functions: readonly NativeFunction[] = [
   ...norms,
   ...linearSystems,
   ...decompositions,
+  ...singularValues,
   ...activations,
   ...convolutions,
   ...pools,

@@ -1,6 +1,8 @@
 /** Lengths of vectors, norms of matrices, and distances between rows. */
 import type { DType } from '../../../engine/dtype';
 import { TensorError } from '../../../engine/error';
+import { requireSquare } from '../../../engine/matrices';
+import { identityLike } from '../../../engine/ops/linear_systems';
 import { ops } from '../../../engine/ops/index';
 import { normalizeDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
@@ -39,9 +41,32 @@ function orderOf(value: Value): number | 'fro' | 'nuc' | undefined {
   }
 }
 
+/** The norms that are made of singular values: their sum, the largest, or the smallest. */
+function spectralNorm(
+  tensor: Tensor,
+  order: number | 'nuc',
+  dims: readonly [number, number],
+  keepdim: boolean,
+): Tensor {
+  const others = Array.from({ length: rankOf(tensor) }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
+  const isInPlace = [...others, ...dims].every((dim, place) => dim === place);
+  const matrices = isInPlace ? tensor : Tensor.apply(ops.permute, [tensor], { dims: [...others, ...dims] });
+  const sizes = Tensor.apply(ops.svdvals, [matrices], {});
+  const along = { dim: [-1], keepdim: false };
+  const found =
+    order === 'nuc'
+      ? Tensor.apply(ops.sum, [sizes], along)
+      : Tensor.apply(order > 0 ? ops.amax : ops.amin, [sizes], along);
+  if (!keepdim) return found;
+  return [...dims]
+    .sort((a, b) => a - b)
+    .reduce((norm, dim) => Tensor.apply(ops.unsqueeze, [norm], { dim }), found);
+}
+
 /**
  * The norm of the matrices in two dims: the largest (or smallest, of a negative order) sum of magnitudes of a
- * column (1) or row (∞), or the root of all squares. What needs singular values is not computed.
+ * column (1) or row (∞), the largest (or smallest) singular value (2), the sum of the singular values ('nuc'), or the
+ * root of all squares (PyTorch documentation, `torch.linalg.matrix_norm`).
  */
 function matrixNorm(
   tensor: Tensor,
@@ -52,8 +77,7 @@ function matrixNorm(
   const rank = rankOf(tensor);
   const [rows, columns] = dims.map((dim) => normalizeDim(dim, rank)) as [number, number];
   if (order === 'fro') return vectorNorm(tensor, 2, [rows, columns], keepdim);
-  if (order === 'nuc' || Math.abs(order) === 2)
-    throw new NotKnown(`the norm of order ${order} needs singular values, which are not computed`);
+  if (order === 'nuc' || Math.abs(order) === 2) return spectralNorm(tensor, order, [rows, columns], keepdim);
   if (Math.abs(order) !== 1 && Math.abs(order) !== Infinity) {
     throw new TensorError('RuntimeError', `linalg.matrix_norm: Order ${order} not supported.`);
   }
@@ -76,6 +100,28 @@ const named = (
     tensorValue(norm(args, castTo(args.tensor(first), args.optionalDType('dtype')))),
   );
 
+/**
+ * `torch.linalg.cond`: the quotient of the largest and the smallest singular value, or the norm times the norm of the
+ * inverse (PyTorch documentation); infinity for a singular matrix.
+ */
+function conditionNumber(matrix: Tensor, order: number | 'fro' | 'nuc'): Tensor {
+  if (matrix.rank !== undefined && matrix.rank < 2) {
+    throw new TensorError('RuntimeError', 'linalg.cond: The input tensor must have at least 2 dimensions.');
+  }
+  if (order === 2 || order === -2) {
+    const sizes = Tensor.apply(ops.svdvals, [matrix], {});
+    const [first, last] = [0, -1].map((index) => Tensor.apply(ops.select, [sizes], { dim: -1, index })) as [
+      Tensor,
+      Tensor,
+    ];
+    return Tensor.apply(ops.div, order > 0 ? [first, last] : [last, first], {});
+  }
+  requireSquare('linalg.cond', matrix);
+  const inverse = Tensor.apply(ops.solve, [matrix, identityLike(matrix)], {});
+  const ofBoth = [matrix, inverse].map((one) => matrixNorm(one, order, [-2, -1], false));
+  return Tensor.apply(ops.mul, ofBoth, {});
+}
+
 export const norms: readonly NativeFunction[] = [
   ...named(
     'tT',
@@ -84,8 +130,7 @@ export const norms: readonly NativeFunction[] = [
     (args, tensor) => {
       const order = orderOf(args.value('p'));
       const dim = args.optionalInts('dim');
-      if (order === 'nuc')
-        throw new NotKnown('the nuclear norm needs singular values, which are not computed');
+      if (order === 'nuc') return matrixNorm(tensor, order, dim ?? [-2, -1], args.bool('keepdim'));
       return vectorNorm(
         tensor,
         order === 'fro' || order === undefined ? 2 : order,
@@ -131,6 +176,17 @@ export const norms: readonly NativeFunction[] = [
         args.bool('keepdim'),
       ),
     'A',
+  ),
+  ...at('l', 'cond', '(A, p=None, *, out=None)', (args) =>
+    tensorValue(conditionNumber(args.tensor('A'), orderOf(args.value('p')) ?? 2)),
+  ),
+  ...at('t', 'nuclear_norm', '(input, dim=None, keepdim=False, *, out=None)', (args) =>
+    tensorValue(
+      matrixNorm(args.tensor('input'), 'nuc', args.optionalInts('dim') ?? [-2, -1], args.bool('keepdim')),
+    ),
+  ),
+  ...at('t', 'frobenius_norm', '(input, dim, keepdim=False, *, out=None)', (args) =>
+    tensorValue(vectorNorm(args.tensor('input'), 2, args.optionalInts('dim'), args.bool('keepdim'))),
   ),
   ...at('t', 'cdist', "(x1, x2, p=2.0, compute_mode='use_mm_for_euclid_dist_if_necessary')", (args) =>
     tensorValue(Tensor.apply(ops.cdist, [args.tensor('x1'), args.tensor('x2')], { p: args.number('p') })),

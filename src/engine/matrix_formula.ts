@@ -1,0 +1,28 @@
+/** Operations on the matrices in the last two dims as plain functions, beside those of formula.ts. */
+import { castTo, minus, plus, unsqueezed } from './formula';
+import { identityLike } from './ops/linear_systems';
+import { matmul } from './ops/matmul';
+import { narrow } from './ops/narrow';
+import { transpose } from './ops/permute';
+import { Tensor } from './tensor';
+
+const none = {};
+
+export const product = (a: Tensor, b: Tensor): Tensor => Tensor.apply(matmul, [a, b], none);
+export const transposed = (matrix: Tensor): Tensor =>
+  Tensor.apply(transpose, [matrix], { dim0: -2, dim1: -1 });
+/** A vector as a matrix of one column, and of one row. */
+export const asColumn = (vector: Tensor): Tensor => unsqueezed(vector, -1);
+export const asRow = (vector: Tensor): Tensor => unsqueezed(vector, -2);
+export const inDouble = (tensor: Tensor): Tensor => castTo(tensor, 'float64');
+/** X − Xᵀ. */
+export const skew = (matrix: Tensor): Tensor => minus(matrix, transposed(matrix));
+/** v_j − v_i at row i and column j, and one on the diagonal: a denominator. */
+export function differences(vector: Tensor): Tensor {
+  const apart = minus(asRow(vector), asColumn(vector));
+  return plus(apart, identityLike(apart));
+}
+export const firstColumns = (matrix: Tensor, length: number): Tensor =>
+  Tensor.apply(narrow, [matrix], { dim: -1, start: 0, length });
+export const firstRows = (matrix: Tensor, length: number): Tensor =>
+  Tensor.apply(narrow, [matrix], { dim: -2, start: 0, length });
