@@ -38,6 +38,7 @@ import { printing } from './printing';
 import { numberLimits } from './number-limits';
 import { parameterContainers } from './parameter-containers';
 import { optimizers } from './optim';
+import { swaUtils } from './optim/swa-utils';
 import { parameterFunctions } from './parameter-functions';
 import { sequenceFunctions } from './sequences';
 import { schedulers } from './optim/schedulers';
@@ -184,6 +185,7 @@ const functions = table(
   gradientModes,
   optimizers,
   schedulers,
+  swaUtils,
   dataNames,
   autogradNames,
   mixedPrecision,

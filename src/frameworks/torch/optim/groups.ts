@@ -144,6 +144,7 @@ const partsOf: Readonly<Record<string, readonly [string, string]>> = {
   betas: ['beta1', 'beta2'],
   etas: ['eta_minus', 'eta_plus'],
   step_sizes: ['smallest', 'largest'],
+  eps: ['eps1', 'eps2'],
 };
 
 /** The numbers of a group; undefined where one of them is not known. */
@@ -155,6 +156,8 @@ export function settingsOf(group: DictValue): Settings | undefined {
     const parts = partsOf[name];
     if (parts && (value.kind === 'tuple' || value.kind === 'list')) {
       for (const [at, part] of parts.entries()) {
+        // Adafactor has None where it takes the dtype's own ε.
+        if (value.items[at]?.kind === 'None') continue;
         const known = numberOf(value.items[at]);
         if (known === undefined) return undefined;
         settings[part] = known;

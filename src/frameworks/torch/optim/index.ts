@@ -1,6 +1,7 @@
 /** torch.optim: the optimizers, one a file. */
 import type { ClassValue } from '../../values';
 import { adadelta } from './adadelta';
+import { adafactor } from './adafactor';
 import { adagrad } from './adagrad';
 import { adam, adamw } from './adam';
 import { adamax } from './adamax';
@@ -16,6 +17,7 @@ import { sgd } from './sgd';
 export const optimizers: readonly ClassValue[] = [
   optimizerBase,
   adadelta,
+  adafactor,
   adagrad,
   adam,
   adamax,
@@ -27,5 +29,5 @@ export const optimizers: readonly ClassValue[] = [
   rmsprop,
   rprop,
   sgd,
-  ...['Adafactor', 'Muon', 'SparseAdam'].map(notFollowed),
+  ...['Muon', 'SparseAdam'].map(notFollowed),
 ];

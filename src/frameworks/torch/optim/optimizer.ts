@@ -51,7 +51,7 @@ export interface OptimizerRow {
   /** Settings that are no arguments. */
   readonly fixed?: Readonly<Record<string, boolean>>;
   /** The defaults of arguments that are pairs, which a signature cannot write. */
-  readonly pairs?: Readonly<Record<string, readonly [number, number]>>;
+  readonly pairs?: Readonly<Record<string, readonly [number | null, number]>>;
   readonly step: OptimizerStep;
   /** Whether PyTorch keeps the number of steps in the memory; SGD does not. */
   readonly countsSteps?: boolean;
@@ -313,7 +313,9 @@ function settingOf(row: OptimizerRow, args: Arguments, name: string): Value {
   if (fixed !== undefined) return bool(fixed);
   const pair = row.pairs?.[name];
   if (pair && args.isNone(name))
-    return tuple(pair.map((part) => (Number.isInteger(part) ? int(part) : float(part))));
+    return tuple(
+      pair.map((part) => (part === null ? none : Number.isInteger(part) ? int(part) : float(part))),
+    );
   return args.value(name);
 }
 
