@@ -1,7 +1,8 @@
 import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
-import { minus, negative, plus, times } from '../formula';
+import { minus, negative, times } from '../formula';
 import type { Loss } from '../loss';
+import { bce_with_logits } from '../ops/bce_with_logits';
 import { logsigmoid } from '../ops/logsigmoid';
 import { sigmoid } from '../ops/sigmoid';
 import { constant, bool, float32, float64, int64, unitFloat32 } from '../samples';
@@ -71,7 +72,9 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
     const logComplement = Tensor.apply(logsigmoid, [negative(x)], {});
     const positive = times(pos_weight ? times(pos_weight, y) : y, logProbability);
     const negativeClass = times(minus(1, y), logComplement);
-    const unweighted = negative(plus(positive, negativeClass));
+    const unweighted = Tensor.apply(bce_with_logits, pos_weight ? [x, y, pos_weight] : [x, y], {
+      weighted: pos_weight !== undefined,
+    });
     const perElement = weight ? times(unweighted, weight) : unweighted;
     const probability = Tensor.apply(sigmoid, [x], {});
     return {

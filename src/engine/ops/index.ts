@@ -10,6 +10,7 @@ import { avg_pool } from './avg_pool';
 import { scaled_dot_product_attention } from './attention';
 import { batch_norm } from './batch_norm';
 import { bce } from './bce';
+import { bce_with_logits } from './bce_with_logits';
 import {
   airy_ai,
   bessel_j0,
@@ -162,6 +163,7 @@ export const ops = {
   baddbmm,
   batch_norm,
   bce,
+  bce_with_logits,
   bessel_j0,
   bessel_j1,
   bessel_y0,

@@ -32,6 +32,7 @@ const savedBy: Readonly<Record<string, Saved>> = {
   silu: itsInput,
   softplus: itsInput,
   logsigmoid: itsInput,
+  bce_with_logits: ([x, y]) => [x, y],
   clamp: itsInput,
   var: itsInput,
   std: itsInput,
