@@ -49,7 +49,7 @@ export function tripletLoss(
   const near = distance(anchor, positive);
   const direct = distance(anchor, negative);
   const far = swap ? Tensor.apply(minimum, [direct, distance(positive, negative)], {}) : direct;
-  const perElement = Tensor.apply(clamp, [plus(minus(near, far), margin)], { min: 0 });
+  const perElement = Tensor.apply(clamp, [minus(plus(near, margin), far)], { min: 0 });
   return {
     output: reduceLoss(perElement, reduction),
     perElement,

@@ -1,7 +1,7 @@
 /** Running totals along a dim. */
 import { isGradEnabled } from '../context';
 import { isFloating } from '../dtype';
-import { over, plus, sumOf, times } from '../formula';
+import { choose, compare, onesLike, over, plus, sumOf, times } from '../formula';
 import type { Op } from '../op';
 import { float32, int64 } from '../samples';
 import { normalizeDim } from '../shape';
@@ -65,13 +65,38 @@ export const cumprod: Op<Along> = {
   roundsSteps: true,
   vjp: (gradient, { inputs: [x], output, attributes: { dim } }) => {
     if (x!.rank === 0) return [gradient];
-    // As PyTorch, where nobody asks for the gradient of the gradient and no element is zero.
-    if (!isGradEnabled() && x!.hasValues && !x!.values().includes(0))
-      return [over(fromBehind(times(output, gradient), dim), x!)];
-    return [cumprodShare(gradient, x!, normalizeDim(dim, x!.rank!))];
+    const along = normalizeDim(dim, x!.rank!);
+    // As PyTorch, where nobody asks for the gradient of the gradient.
+    return [
+      isGradEnabled() ? cumprodShare(gradient, x!, along) : cumprodShareByZeros(gradient, x!, output, along),
+    ];
   },
   samples: samples('cumprod'),
 };
+
+/**
+ * The gradient of cumprod with one division: Σ over the products behind an element, divided by it, up to the first
+ * zero of a line. At that zero it is the sum over the products up to the next zero, without the zero itself; behind
+ * it nothing depends on an element any more.
+ */
+function cumprodShareByZeros(gradient: Tensor, x: Tensor, output: Tensor, dim: number): Tensor {
+  const isZero = compare(x, '==', 0);
+  const zeros = Tensor.apply(cumsum, [isZero], { dim });
+  const isBefore = compare(zeros, '==', 0);
+  const weighted = choose(isBefore, times(output, gradient), 0);
+  const before = choose(isBefore, over(fromBehind(weighted, dim), x), 0);
+  if (x.hasValues && !x.values().includes(0)) return before;
+  const untilNext = compare(zeros, '==', 1);
+  const others = choose(untilNext, choose(isZero, 1, x), 1);
+  const products = times(Tensor.apply(cumprod, [others], { dim }), choose(untilNext, gradient, 0));
+  const length = x.shape![dim] as number;
+  const first = Tensor.apply(narrow, [onesLike(x)], { dim, start: 0, length: Math.min(length, 1) });
+  const rest = Tensor.apply(narrow, [output], { dim, start: 0, length: Math.max(length - 1, 0) });
+  const front = Tensor.apply(cat, [first, rest], { dim });
+  const share = times(sumOf(products, dim, true), front);
+  const atFirst = choose(untilNext, choose(isZero, share, 0), 0);
+  return plus(before, atFirst);
+}
 
 /**
  * The gradient of cumprod without dividing by elements, which may be zero: the right half's products all hold the

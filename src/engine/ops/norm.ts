@@ -3,7 +3,7 @@ import { TensorError } from '../error';
 import { choose, compare, over, sumOf, times, zerosLike } from '../formula';
 import type { Op } from '../op';
 import { reducedDims, reducedShape, spreadBack, type ReducedDims } from '../reduction_dims';
-import { float32, int64 } from '../samples';
+import { float16, float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
 import { pow } from './power';
 import { abs, sign } from './sign';
@@ -42,23 +42,34 @@ export const norm: Op<Norm> = {
       (elements) =>
         vectorNorm(elements, p),
   },
+  roundsSteps: true,
+  // In PyTorch's order, which float16 and bfloat16 tell from others.
   vjp: (gradient, { inputs: [given], output, attributes: { dim, p } }) => {
     const x = given!;
     const spread = (reduced: Tensor): Tensor => spreadBack(reduced, x.shape!, dim);
     if (p === 0) return [zerosLike(x)];
-    if (p === 2) return [times(x, spread(choose(compare(output, '==', 0), 0, over(gradient, output))))];
+    const orZero = (where: Tensor, other: Tensor): Tensor => choose(compare(where, '==', 0), 0, other);
+    if (p === 2) {
+      const wide = spread(output);
+      return [times(spread(gradient), orZero(wide, over(x, wide)))];
+    }
     const signs = Tensor.apply(sign, [x], {});
     if (p === 1) return [times(signs, spread(gradient))];
     const magnitude = Tensor.apply(abs, [x], {});
     if (Math.abs(p) === Infinity) {
       const isExtreme = compare(magnitude, '==', spread(output));
-      const count = sumOf(isExtreme, reducedDims(dim, x.rank!), true);
-      return [over(times(times(signs, spread(gradient)), isExtreme), count)];
+      const count = spreadBack(sumOf(isExtreme, reducedDims(dim, x.rank!)), x.shape!, dim);
+      return [times(signs, times(over(spread(gradient), count), isExtreme))];
     }
-    const power = (base: Tensor): Tensor => Tensor.apply(pow, [base, numberTensor(p - 1)], {});
-    const scale = choose(compare(output, '==', 0), 0, over(gradient, power(output)));
-    const slope = choose(compare(x, '==', 0), 0, power(magnitude));
-    return [times(times(signs, slope), spread(scale))];
+    const power = (base: Tensor, exponent: number): Tensor =>
+      Tensor.apply(pow, [base, numberTensor(exponent)], {});
+    if (p < 1) {
+      const slope = times(signs, orZero(x, power(magnitude, p - 1)));
+      return [times(times(slope, spread(gradient)), spread(power(output, 1 - p)))];
+    }
+    const slope =
+      p < 2 ? times(signs, orZero(x, power(magnitude, p - 1))) : times(x, power(magnitude, p - 2));
+    return [times(slope, spread(orZero(output, over(gradient, power(output, p - 1)))))];
   },
   samples: [
     { inputs: [float32([2, 3])], attributes: { p: 2 }, torch: 'torch.linalg.vector_norm(x0)' },
@@ -85,6 +96,11 @@ export const norm: Op<Norm> = {
       attributes: { p: 1.5 },
       torch: 'torch.linalg.vector_norm(x0, 1.5)',
     },
+    ...[1.5, 2, 6, 0.5, Infinity].map((p) => ({
+      inputs: [float16([2, 5])],
+      attributes: { p, dim: -1 },
+      torch: `torch.linalg.vector_norm(x0, ${p === Infinity ? "float('inf')" : p}, -1)`,
+    })),
     { inputs: [int64([2], [3, 4])], attributes: { p: 2 }, torch: 'torch.linalg.vector_norm(x0)' },
   ],
 };

@@ -1,6 +1,6 @@
 /** Distances of vectors. */
 import { minus, plus, unsqueezed } from '../formula';
-import { float32, otherFloat32 } from '../samples';
+import { bfloat16, float32, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
 import { norm } from './norm';
@@ -16,7 +16,13 @@ export const pairwise_distance = composite<{
   gradFn: 'NormBackward1',
   compose: ([a, b], { p, eps, keepdim }) =>
     Tensor.apply(norm, [plus(minus(a!, b!), numberTensor(eps, 'float'))], { p, dim: -1, keepdim }),
+  roundsSteps: true,
   samples: [
+    {
+      inputs: [bfloat16([2, 3]), bfloat16([3], [0.25, -0.5, 1.5])],
+      attributes: { p: 2, eps: 1e-6, keepdim: false },
+      torch: 'F.pairwise_distance(x0, x1)',
+    },
     {
       inputs: [float32([2, 3]), otherFloat32([2, 3])],
       attributes: { p: 2, eps: 1e-6, keepdim: false },
