@@ -6,7 +6,8 @@ export class PythonError extends Error {
   constructor(
     readonly type: string,
     message: string,
-    readonly value?: Value,
+    /** The exception object, once there is one. */
+    public value?: Value,
     /** The engine refused: shapes, dtypes or values do not fit, and PyTorch would say so in these words. */
     readonly isFromEngine = false,
   ) {

@@ -50,6 +50,8 @@ export interface Runtime {
   call(callee: Value, positional: readonly Value[], keywords?: Readonly<Record<string, Value>>): Value;
   getAttribute(value: Value, name: string): Value;
   setAttribute(value: Value, name: string, to: Value): void;
+  /** Runs something inside which errors travel to the caller, as in a `try`. */
+  attempt<Result>(body: () => Result): Result;
   /** `del value.name`; nothing happens where there is no such attribute. */
   deleteAttribute(value: InstanceValue, name: string): void;
   /** The items of an iterable; undefined when they are not known. */
@@ -58,6 +60,8 @@ export interface Runtime {
   truth(value: Value): boolean | undefined;
   /** `left == right`; undefined where it is not known. */
   equals(left: Value, right: Value): boolean | undefined;
+  /** `left < right` and its kin, as a value: of tensors it is a tensor. */
+  compare(operator: '<' | '<=' | '>' | '>=', left: Value, right: Value): Value;
   /** `left operator right`, as Python's own types and the classes of the user define it. */
   operate(operator: BinaryOperator, left: Value, right: Value): Value;
   /** `container[index]`. */

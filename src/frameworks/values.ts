@@ -218,6 +218,8 @@ export interface ClassValue {
   readonly closure?: unknown;
   /** The fields of a dataclass, in order, those that it inherits included. */
   readonly fields?: readonly string[];
+  /** A dataclass whose objects do not change, and which are keys by their fields. */
+  readonly isFrozen?: boolean;
   /** The signature of a framework class's constructor. */
   readonly signature?: Signature;
   /** Gives an instance what it has before any constructor runs: a Module's training flag. */
@@ -349,12 +351,20 @@ export function keyOf(value: Value): string {
       return `d${value.dtype}`;
     case 'module':
       return `m${value.name}`;
-    default: {
-      let identity = identityOf.get(value);
-      if (identity === undefined) identityOf.set(value, (identity = ++identities));
-      return `i${identity}`;
+    case 'instance': {
+      if (!value.class.isFrozen) return identityKey(value);
+      const fields = value.class.fields ?? [];
+      return `f${identityKey(value.class)}(${fields.map((name) => keyOf(value.attributes.get(name) ?? none)).join(',')})`;
     }
+    default:
+      return identityKey(value);
   }
+}
+
+function identityKey(value: object): string {
+  let identity = identityOf.get(value);
+  if (identity === undefined) identityOf.set(value, (identity = ++identities));
+  return `i${identity}`;
 }
 
 /** The name of a value's type, as Python's messages say it. */

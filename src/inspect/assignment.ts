@@ -4,7 +4,7 @@ import { changeInPlace } from '../frameworks/in-place';
 import { assignItem } from '../frameworks/tensor-index';
 import { keyOf, list, type ListValue, type SliceValue, type Value } from '../frameworks/values';
 import type { Expression, Statement } from '../python/syntax';
-import { findMethod, setAttribute } from './attributes';
+import { deleteAttribute, findMethod, setAttribute } from './attributes';
 import { evaluate, evaluateIndex } from './expressions';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
@@ -161,7 +161,7 @@ export function deleteTarget(interpreter: Interpreter, target: Expression, scope
     }
   } else if (target.kind === 'Attribute') {
     const object = evaluate(interpreter, target.value, scope);
-    if (object.kind === 'instance') interpreter.deleteAttribute(object, target.attribute);
+    if (object.kind === 'instance') deleteAttribute(interpreter, object, target.attribute);
   }
 }
 

@@ -14,12 +14,14 @@ import {
   type ClassValue,
   type InstanceValue,
   type NativeFunction,
+  type UserFunction,
   type Value,
 } from '../frameworks/values';
 import { builtinMethod, methodOf } from './builtins/methods';
 import { hasUnknownBase } from './calls';
-import { SETTER } from './decorators';
+import { DELETER, SETTER } from './decorators';
 import { closureOf } from './functions';
+import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
 import { nameLocation } from './trail';
 
@@ -45,6 +47,8 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       const own = value.attributes.get(name);
       if (own) return own;
       if (name === '__name__') return str(value.name);
+      if (name === '__qualname__') return str(closureOf(value).qualifiedName);
+      if (name === '__doc__') return docstringOf(value);
       return interpreter.unknown(`the attribute '${name}' of the function ${value.name} is not known`);
     }
     case 'tuple': {
@@ -67,6 +71,16 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
   const method = methodOf(value, name);
   if (method) return bind(value, method);
   throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
+}
+
+/** The text that stands first in a function's body. */
+function docstringOf(value: UserFunction): Value {
+  const { node } = closureOf(value);
+  const first = node.kind === 'FunctionDef' ? node.body[0] : undefined;
+  const said = first?.kind === 'ExpressionStatement' ? first.value : undefined;
+  return said?.kind === 'Constant' && typeof said.value === 'string' && said.type === 'str'
+    ? str(said.value)
+    : none;
 }
 
 const bind = (self: Value, method: NativeFunction): BoundMethod => ({
@@ -112,6 +126,10 @@ export function inheritedAttribute(
     if (name === 'forward' && candidate.invoke) return nativeInvocation(instance, candidate);
     const found = candidate.attributes.get(name);
     if (!found) continue;
+    if (found.kind === 'instance') {
+      const get = findMethod(found, '__get__');
+      if (get) return interpreter.call(get, [instance, instance.class]);
+    }
     if (found.kind !== 'function') return found;
     const { binding } = closureOf(found);
     if (binding === 'static') return found;
@@ -196,7 +214,10 @@ function classAttribute(interpreter: Interpreter, type: ClassValue, name: string
   if (name === '__name__' || name === '__qualname__')
     return str(type.name.slice(type.name.lastIndexOf('.') + 1));
   if (name === '__setattr__' && type.name === 'builtins.object') return objectSetAttribute(interpreter);
-  if (name === '__mro__') return tuple(linearize(type));
+  const object = builtinName('object');
+  const isPlain = type.isUser && !hasUnknownBase(type) && object?.kind === 'class';
+  if (name === '__mro__' && isPlain) return tuple([...new Set([...linearize(type), object])]);
+  if (name === '__bases__' && isPlain) return tuple(type.bases.length > 0 ? type.bases : [object]);
   const builtin = type.name.startsWith('builtins.')
     ? builtinMethod(type.name.slice('builtins.'.length), name)
     : undefined;
@@ -205,7 +226,7 @@ function classAttribute(interpreter: Interpreter, type: ClassValue, name: string
 }
 
 /** `object.__setattr__`, by which a class sets what its own `__setattr__` guards. */
-const objectSetAttribute = (interpreter: Interpreter): NativeFunction => ({
+export const objectSetAttribute = (interpreter: Interpreter): NativeFunction => ({
   kind: 'native',
   name: 'object.__setattr__',
   signature: signature('(self, name, value)'),
@@ -253,7 +274,15 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
     case 'instance': {
       const setter = linearize(value.class).find((base) => base.methods?.['__setattr__']);
       if (setter) {
-        interpreter.call(nativeMethod(value, setter, '__setattr__'), [str(name), to]);
+        const isSet = interpreter.call(nativeMethod(value, setter, '__setattr__'), [str(name), to]);
+        // One that set the attribute in its own way says so.
+        if (isSet.kind === 'bool' && isSet.value) return;
+      }
+      const descriptor = inClassOf(value, name);
+      const set = descriptor?.kind === 'instance' ? findMethod(descriptor, '__set__') : undefined;
+      if (set) {
+        interpreter.call(set, [value, to]);
+        return;
       }
       const property = setterOf(value, name);
       if (property) {
@@ -265,6 +294,7 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
         interpreter.call(own, [str(name), to]);
         return;
       }
+      refuseAttribute(value, name);
       setOwnAttribute(interpreter, value, name, to);
       return;
     }
@@ -284,11 +314,41 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
   }
 }
 
-/** The setter of a property of that name, as a function of the object and the value. */
-function setterOf(instance: InstanceValue, name: string): Value | undefined {
-  const found = linearize(instance.class)
+/** Throws where the class says that its objects have no such attribute, or that none of theirs changes. */
+function refuseAttribute(instance: InstanceValue, name: string): void {
+  const order = linearize(instance.class);
+  const isConstructed = instance.state.get('constructed') === true;
+  if (isConstructed && order.some((base) => base.isFrozen)) {
+    throw new PythonError('dataclasses.FrozenInstanceError', `cannot assign to field '${name}'`);
+  }
+  const slots = order.filter((base) => base.isUser).map((base) => base.attributes.get('__slots__'));
+  const names = slots.flatMap((slot) =>
+    slot?.kind === 'tuple' || slot?.kind === 'list' ? slot.items : slot ? [slot] : [],
+  );
+  if (slots.length === 0 || slots.includes(undefined) || hasUnknownBase(instance.class)) return;
+  if (order.some((base) => !base.isUser && base.name !== 'builtins.object')) return;
+  if (names.every((slot) => slot.kind === 'str' && slot.value !== name)) {
+    throw new PythonError('AttributeError', `'${typeName(instance)}' object has no attribute '${name}'`);
+  }
+}
+
+/** What the classes of an object have under a name. */
+const inClassOf = (instance: InstanceValue, name: string): Value | undefined =>
+  linearize(instance.class)
     .map((candidate) => candidate.attributes.get(name))
     .find((value) => value !== undefined);
+
+/** `del value.name`, which a property may decide. */
+export function deleteAttribute(interpreter: Interpreter, instance: InstanceValue, name: string): void {
+  const found = inClassOf(instance, name);
+  const deleter = found?.kind === 'function' ? found.attributes.get(DELETER) : undefined;
+  if (deleter) interpreter.call(deleter, [instance]);
+  else interpreter.deleteAttribute(instance, name);
+}
+
+/** The setter of a property of that name, as a function of the object and the value. */
+function setterOf(instance: InstanceValue, name: string): Value | undefined {
+  const found = inClassOf(instance, name);
   return found?.kind === 'function' ? found.attributes.get(SETTER) : undefined;
 }
 

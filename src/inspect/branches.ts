@@ -1,10 +1,7 @@
 /** Branches: the one that is known to be taken, or all of them walked and joined. */
-import type { Statement } from '../python/syntax';
 import { asFailure, type Completion } from './completion';
 import type { Interpreter } from './interpreter';
 import { joinContents } from './join';
-import { bindingScope, type Scope } from './scope';
-import { execute } from './statements';
 import { adoptChanges, joinChanges, type Changes } from './trail';
 
 /** Takes the branch that is known to be taken, or walks both and joins what they leave. */
@@ -68,28 +65,3 @@ function joinWalks(interpreter: Interpreter, first: Walk, second: Walk): Complet
 /** Whether the rest of the block is not reached; `break` and `continue` leave only the round of a loop. */
 const leaves = (completion: Completion | undefined): boolean =>
   completion?.kind === 'return' || completion?.kind === 'raise';
-
-/** The cases of a `match`: any of them may be the one. */
-export function executeCases(
-  interpreter: Interpreter,
-  cases: readonly { readonly names: readonly string[]; readonly body: readonly Statement[] }[],
-  scope: Scope,
-): Completion | undefined {
-  const [first, ...others] = cases;
-  if (!first) return undefined;
-  return executeBranches(
-    interpreter,
-    undefined,
-    () => {
-      for (const name of first.names) {
-        interpreter.bind(
-          bindingScope(scope, name),
-          name,
-          interpreter.unknown('a part of the subject of match'),
-        );
-      }
-      return execute(interpreter, first.body, scope);
-    },
-    () => executeCases(interpreter, others, scope),
-  );
-}

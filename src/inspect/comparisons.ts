@@ -4,7 +4,7 @@ import { tensorCompare } from '../frameworks/tensor-operators';
 import { bool, keyOf, typeName, type SetValue, type Value } from '../frameworks/values';
 import type { CompareOperator } from '../python/syntax';
 import { findMethod } from './attributes';
-import { dataclassItems } from './classes';
+import { comparedItems } from './classes';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { asNumber } from './operators';
@@ -117,10 +117,10 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
   if (left.kind === 'instance') {
     const method = findMethod(left, '__eq__');
     if (method) return truthOf(interpreter, interpreter.call(method, [right]));
-    const fields = dataclassItems(left);
+    const fields = comparedItems(left);
     if (fields && right.kind === 'instance') {
       if (left.class !== right.class) return false;
-      const others = dataclassItems(right)!;
+      const others = comparedItems(right)!;
       const same = fields.map(([, value], at) => equals(interpreter, value, others[at]![1]));
       return same.includes(false) ? false : same.includes(undefined) ? undefined : true;
     }

@@ -27,12 +27,15 @@ const transparent = new Set([
 
 export interface Decorated {
   readonly binding: Closure['binding'];
+  /** Under `abc.abstractmethod`. */
+  readonly isAbstract: boolean;
   wrap(made: UserFunction): Value;
 }
 
 /** Evaluates the decorators now, as Python does, and applies them innermost first once the function is made. */
 export function applyDecorators(interpreter: Interpreter, node: FunctionDef, scope: Scope): Decorated {
   let binding: Closure['binding'] = 'method';
+  let isAbstract = false;
   const wrappers: Value[] = [];
   for (const decorator of node.decorators) {
     if (
@@ -45,6 +48,7 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
     }
     const value = evaluate(interpreter, decorator, scope);
     const name = nameOf(value);
+    if (name === 'abc.abstractmethod') isAbstract = true;
     if (name === 'builtins.staticmethod') binding = 'static';
     else if (name === 'builtins.classmethod') binding = 'class';
     else if (name === 'builtins.property' || name === 'functools.cached_property') binding = 'property';
@@ -52,6 +56,7 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
   }
   return {
     binding,
+    isAbstract,
     wrap: (made) =>
       wrappers.reduceRight<Value>((wrapped, wrapper) => {
         if (wrapper.kind === 'unknown') {
@@ -67,14 +72,19 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
 /** The name under which the getter of a property keeps the setter. */
 export const SETTER = '@setter';
 
+/** The name under which it keeps the deleter. */
+export const DELETER = '@deleter';
+
 /** The getter stays what reading the name finds; it keeps the setter, which `setAttribute` looks for. */
 function keepProperty(scope: Scope, name: string, part: string): Decorated {
   const getter = scope.names.get(name);
   return {
     binding: 'property',
+    isAbstract: false,
     wrap: (made) => {
       if (getter?.kind !== 'function') return getter ?? made;
       if (part === 'setter') getter.attributes.set(SETTER, made);
+      if (part === 'deleter') getter.attributes.set(DELETER, made);
       return getter;
     },
   };

@@ -1,6 +1,6 @@
 /** `raise`, and which exceptions an `except` catches. */
 import { PythonError } from '../frameworks/errors';
-import { linearize, type Value } from '../frameworks/values';
+import { linearize, none, type Value } from '../frameworks/values';
 import type { Raise } from '../python/syntax';
 import { evaluate } from './expressions';
 import type { Interpreter } from './interpreter';
@@ -8,20 +8,32 @@ import type { Scope } from './scope';
 
 /** The error that a `raise` statement raises. */
 export function raised(interpreter: Interpreter, statement: Raise, scope: Scope): PythonError {
-  if (!statement.exception) return new PythonError('RuntimeError', 'the exception is raised again');
-  const value = evaluate(interpreter, statement.exception, scope);
-  if (value.kind === 'class') return new PythonError(value.name.replace('builtins.', ''), '');
-  if (value.kind === 'instance') {
-    const args = value.attributes.get('args');
-    const first = args?.kind === 'tuple' ? args.items[0] : undefined;
-    const message = first ? interpreter.format(first, 'str') : '';
-    return new PythonError(value.class.name.replace('builtins.', ''), message ?? '', value);
-  }
-  return new PythonError('Exception', 'something unknown is raised', value);
+  const current = interpreter.handling[interpreter.handling.length - 1];
+  if (!statement.exception)
+    return current ?? new PythonError('RuntimeError', 'No active exception to reraise');
+  const given = evaluate(interpreter, statement.exception, scope);
+  const value = given.kind === 'class' ? interpreter.call(given, []) : given;
+  if (value.kind !== 'instance') return new PythonError('Exception', 'something unknown is raised', value);
+  const cause = statement.cause ? evaluate(interpreter, statement.cause, scope) : none;
+  value.attributes.set('__cause__', cause);
+  value.attributes.set('__context__', (current && exceptionOf(interpreter, current)) ?? none);
+  const message = interpreter.format(value, 'str');
+  return new PythonError(value.class.name.replace('builtins.', ''), message ?? '', value);
+}
+
+/** The exception object of an error: what was raised, or one made for what the engine or Python itself refused. */
+export function exceptionOf(interpreter: Interpreter, error: PythonError): Value {
+  if (error.value) return error.value;
+  const made = interpreter.exception(error);
+  error.value = made;
+  return made;
 }
 
 const parents: Readonly<Record<string, readonly string[]>> = {
   IndexError: ['LookupError'],
+  UnboundLocalError: ['NameError'],
+  FileNotFoundError: ['OSError'],
+  UnicodeDecodeError: ['ValueError'],
   KeyError: ['LookupError'],
   ZeroDivisionError: ['ArithmeticError'],
   OverflowError: ['ArithmeticError'],

@@ -1,4 +1,5 @@
 /** The value of each expression. Every expression that is a tensor is handed to the recorder, for hovers. */
+import { PythonError } from '../frameworks/errors';
 import { fromNumericBlock } from '../frameworks/literal-tensors';
 import {
   bool,
@@ -168,6 +169,10 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
 
 function lookUp(interpreter: Interpreter, name: string, scope: Scope): Value {
   const holder = findBinding(scope, name);
+  if (holder && isUnbound(interpreter, holder, scope, name)) {
+    const verb = 'cannot access local variable';
+    throw new PythonError('UnboundLocalError', `${verb} '${name}' where it is not associated with a value`);
+  }
   if (holder) return holder.names.get(name)!;
   const found = resolveName(interpreter, name) ?? builtin(name);
   if (found) return found;
@@ -180,6 +185,19 @@ function lookUp(interpreter: Interpreter, name: string, scope: Scope): Value {
     });
   }
   return missing;
+}
+
+/**
+ * Whether a function that binds the name itself has not done so yet, so that a name outside does not count.
+ * Where a branch that may be taken binds it, nothing is certain.
+ */
+function isUnbound(interpreter: Interpreter, holder: Scope, scope: Scope, name: string): boolean {
+  let inner: Scope | null = scope;
+  while (inner?.kind === 'comprehension') {
+    if (inner === holder) return false;
+    inner = inner.parent;
+  }
+  return inner !== holder && inner?.locals.has(name) === true && interpreter.perhapsDepth === 0;
 }
 
 function constant(interpreter: Interpreter, node: Constant): Value {

@@ -1,7 +1,7 @@
 /** Python's format specification mini-language, and the older `%` (Python documentation, "Format String Syntax"). */
 import { toFixed as toFixedAsC } from '../base/fixed';
 import { PythonError } from '../frameworks/errors';
-import { str, typeName, unknown, type Value } from '../frameworks/values';
+import { linearize, str, typeName, unknown, type InstanceValue, type Value } from '../frameworks/values';
 import { isFloating } from '../engine/dtype';
 import { formatFloat } from './format';
 import type { Runtime } from '../frameworks/runtime';
@@ -16,6 +16,10 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
     const isScalar = value.kind === 'tensor' && number !== undefined && isFloating(value.tensor.dtype!);
     return isScalar ? formatFloat(number) : runtime.format(value, 'str');
   }
+  if (value.kind === 'instance') return formattedByClass(runtime, value, spec);
+  if (['None', 'list', 'tuple', 'dict', 'set', 'size', 'class', 'function'].includes(value.kind)) {
+    throw new PythonError('TypeError', unsupportedFormat(value));
+  }
   if (value.kind === 'tensor' && number === undefined && !value.tensor.hasValues) return undefined;
   if (value.kind === 'unknown') return undefined;
   const match = SPEC.exec(spec);
@@ -28,7 +32,7 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
     match;
   const isNumber = number !== undefined;
   const fill = fillGiven ?? (zero ? '0' : ' ');
-  const align = alignGiven ?? (zero && isNumber ? '=' : isNumber ? '>' : '<');
+  const align = alignGiven ?? (zero && isNumber ? '=' : isNumber && type !== 'c' ? '>' : '<');
   let body: string;
   let prefix = '';
   if (isNumber && type !== 's') {
@@ -57,6 +61,20 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
   return pad(prefix, body, Number(width), fill, align);
 }
 
+const unsupportedFormat = (value: Value): string =>
+  `unsupported format string passed to ${typeName(value)}.__format__`;
+
+/** What an object's `__format__` gives; undefined where it is not known. A number or text that a class builds on has its own. */
+function formattedByClass(runtime: Runtime, value: InstanceValue, spec: string): string | undefined {
+  const order = linearize(value.class);
+  if (!order.some((base) => base.attributes.has('__format__'))) {
+    if (order.every((base) => base.isUser)) throw new PythonError('TypeError', unsupportedFormat(value));
+    return undefined;
+  }
+  const text = runtime.call(runtime.getAttribute(value, '__format__'), [str(spec)]);
+  return text.kind === 'str' ? text.value : undefined;
+}
+
 function asPlainNumber(value: Value): number | undefined {
   if (value.kind === 'int' || value.kind === 'float') return value.value;
   if (value.kind === 'bool') return Number(value.value);
@@ -83,6 +101,8 @@ function formatMagnitude(
       return magnitude.toString(8);
     case 'x':
       return magnitude.toString(16);
+    case 'c':
+      return String.fromCodePoint(magnitude);
     case 'X':
       return magnitude.toString(16).toUpperCase();
     case 'f':
@@ -96,8 +116,9 @@ function formatMagnitude(
       return type === 'E' ? text.toUpperCase() : text;
     }
     case 'g':
-    case 'G':
       return general(magnitude, precision ?? 6);
+    case 'G':
+      return general(magnitude, precision ?? 6).toUpperCase();
     case undefined:
       if (isInt) return String(magnitude);
       return precision === undefined ? formatFloat(magnitude) : general(magnitude, precision, true);
@@ -117,7 +138,13 @@ export const toFixed = (value: number, digits: number): string =>
 
 /** `1.50e-03`. */
 export function exponential(value: number, digits: number): string {
-  const [mantissa, exponent] = value.toExponential(Math.min(digits, 100)).split('e') as [string, string];
+  const shown = Math.min(digits, 100);
+  const [rounded, exponent] = value.toExponential(shown).split('e') as [string, string];
+  // What lies exactly between two goes to the even one; JavaScript takes the larger.
+  const exact = value.toExponential(100).split('e')[0]!;
+  const cut = shown === 0 ? exact.slice(0, 1) : exact.slice(0, 2 + shown);
+  const isTie = /^\.?50*$/.test(exact.slice(cut.length)) && '02468'.includes(cut.at(-1)!);
+  const mantissa = isTie ? cut : rounded;
   const power = Number(exponent);
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
@@ -157,25 +184,36 @@ function pad(prefix: string, body: string, width: number, fill: string, align: s
   }
 }
 
+/** The number that stands for a `*` in a format. */
+function starNumber(value: Value | undefined): string {
+  if (value?.kind !== 'int') throw new PythonError('TypeError', '* wants int');
+  return String(value.value);
+}
+
 /** `text % value`. */
 export function percentFormat(runtime: Runtime, text: string, value: Value): Value {
   const items = value.kind === 'tuple' ? [...value.items] : [value];
   let isKnown = true;
   const result = text.replace(
-    /%(?:\((\w+)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g,
+    /%(?:\((\w+)\))?([-+ 0#]*)(\d+|\*)?(?:\.(\d+|\*))?([a-zA-Z%])/g,
     (
       _,
       key: string | undefined,
       flags: string,
-      width: string | undefined,
-      precision: string | undefined,
+      widthGiven: string | undefined,
+      precisionGiven: string | undefined,
       type: string,
     ) => {
       if (type === '%') return '%';
+      const [width, precision] = [widthGiven, precisionGiven].map((given) =>
+        given === '*' ? starNumber(items.shift()) : given,
+      );
       const item =
         key !== undefined && value.kind === 'dict' ? value.entries.get(`s${key}`)?.[1] : items.shift();
       if (!item) throw new PythonError('TypeError', 'not enough arguments for format string');
       const conversion = type === 'r' ? 'repr' : 'str';
+      if (type === 'c' && item.kind === 'str')
+        return pad('', item.value, Number(width ?? 0), ' ', flags.includes('-') ? '<' : '>');
       if (type === 's' || type === 'r') {
         const formatted = runtime.format(item, conversion);
         if (formatted === undefined) isKnown = false;
@@ -183,7 +221,8 @@ export function percentFormat(runtime: Runtime, text: string, value: Value): Val
         return pad('', cut ?? '', Number(width ?? 0), ' ', flags.includes('-') ? '<' : '>');
       }
       const align = flags.includes('-') ? '<' : flags.includes('0') ? '0=' : '>';
-      const sign = flags.includes('+') ? '+' : '';
+      const sign =
+        (flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') + (flags.includes('#') ? '#' : '');
       const kind = type === 'i' || type === 'u' ? 'd' : type;
       const whole =
         item.kind === 'tensor' && item.tensor.hasValues && item.tensor.numel === 1

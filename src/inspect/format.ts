@@ -10,7 +10,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import { findMethod } from './attributes';
-import { dataclassItems } from './classes';
+import { dataclassItems, fieldOption } from './classes';
 import type { Interpreter } from './interpreter';
 
 export function formatValue(interpreter: Interpreter, value: Value, how: 'str' | 'repr'): string | undefined {
@@ -149,7 +149,8 @@ function formatDict(value: DictValue, inner: (item: Value) => string | undefined
 function formatFields(value: InstanceValue, inner: (item: Value) => string | undefined): string | undefined {
   const items = dataclassItems(value);
   if (!items) return undefined;
-  const fields = all(items, ([name, item]) => {
+  const shown = items.filter(([name]) => fieldOption(value.class, name, 'repr'));
+  const fields = all(shown, ([name, item]) => {
     const text = inner(item);
     return text === undefined ? undefined : `${name}=${text}`;
   });
@@ -222,6 +223,10 @@ export function formatFloat(value: number): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
+/** Characters below 256 that Python's repr writes as numbers. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNPRINTABLE = /[\x00-\x1f\x7f-\xa0\xad]/g;
+
 /** Python's repr of a string. */
 export function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
@@ -229,6 +234,7 @@ export function quote(text: string): string {
     .replaceAll('\\', '\\\\')
     .replaceAll('\n', '\\n')
     .replaceAll('\t', '\\t')
-    .replaceAll('\r', '\\r');
+    .replaceAll('\r', '\\r')
+    .replace(UNPRINTABLE, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
   return `${mark}${mark === "'" ? escaped.replaceAll("'", "\\'") : escaped}${mark}`;
 }

@@ -1,21 +1,13 @@
 /** The user's functions: definition, calls, and what a decorator makes of them. */
 import { atPlace, inLayer, isGradEnabled, withGrad } from '../engine/context';
 import { NotKnown, PythonError } from '../frameworks/errors';
-import {
-  dict,
-  none,
-  str,
-  tuple,
-  type BoundMethod,
-  type ClassValue,
-  type UserFunction,
-  type Value,
-} from '../frameworks/values';
+import { none, type BoundMethod, type ClassValue, type UserFunction, type Value } from '../frameworks/values';
 import { boundNames, type BoundNames } from '../python/scopes';
 import type { FunctionDef, Lambda, Parameters } from '../python/syntax';
 import { applyDecorators } from './decorators';
 import { evaluate } from './expressions';
 import { generator } from './generators';
+import { bindParameters } from './parameters';
 import type { Interpreter } from './interpreter';
 import { joinValues } from './join';
 import { innerScope, type Frame, type Scope } from './scope';
@@ -28,8 +20,12 @@ export interface Closure {
   readonly source: number;
   readonly defaults: ReadonlyMap<string, Value>;
   readonly names: BoundNames;
+  /** What Python's messages call it: `Model.forward`, `train.<locals>.step`. */
+  readonly qualifiedName: string;
   /** How it is bound when it is found in a class. */
   readonly binding: 'method' | 'static' | 'class' | 'property';
+  /** A class that leaves it as it is cannot have objects. */
+  readonly isAbstract: boolean;
   /** The class whose body defines it. */
   owner: ClassValue | undefined;
 }
@@ -48,7 +44,9 @@ export function defineFunction(interpreter: Interpreter, node: FunctionDef, scop
       source: interpreter.currentSource,
       defaults: defaultsOf(interpreter, node.parameters, scope),
       names: boundNames(node),
-      binding: decorated.binding,
+      qualifiedName: `${scope.prefix}${node.name}`,
+      binding: isImplicitClassMethod(node, scope) ? 'class' : decorated.binding,
+      isAbstract: decorated.isAbstract,
       owner: undefined,
     } satisfies Closure,
   };
@@ -67,13 +65,19 @@ export function defineLambda(interpreter: Interpreter, node: Lambda, scope: Scop
       source: interpreter.currentSource,
       defaults: defaultsOf(interpreter, node.parameters, scope),
       names: boundNames(node),
+      qualifiedName: `${scope.prefix}<lambda>`,
       binding: 'method',
+      isAbstract: false,
       owner: undefined,
     } satisfies Closure,
   };
   interpreter.functions.push(made);
   return made;
 }
+
+/** Python makes class methods of these without being told. */
+const isImplicitClassMethod = (node: FunctionDef, scope: Scope): boolean =>
+  scope.kind === 'class' && ['__init_subclass__', '__class_getitem__'].includes(node.name);
 
 function defaultsOf(interpreter: Interpreter, parameters: Parameters, scope: Scope): Map<string, Value> {
   const defaults = new Map<string, Value>();
@@ -99,9 +103,10 @@ export function callUserFunction(
       `maximum recursion depth exceeded (LossLens follows ${interpreter.limits.depth} nested calls)`,
     );
   }
-  const scope = innerScope('function', closure.scope, closure.names);
+  const prefix = `${closure.qualifiedName}.<locals>.`;
+  const scope = innerScope('function', closure.scope, { ...closure.names, prefix });
   scope.source = closure.source;
-  bindParameters(interpreter, callee, closure, scope, positional, keywords, spread);
+  bindParameters(interpreter, closure, scope, positional, keywords, spread);
   const frame = {
     name: callee.name,
     owner: method?.owner ?? closure.owner,
@@ -148,71 +153,6 @@ function runBody(interpreter: Interpreter, callee: UserFunction, scope: Scope, f
     interpreter.currentSource = outerSource;
     interpreter.currentSpan = outerSpan;
     interpreter.leavesLoopPerhaps = outerPerhaps;
-  }
-}
-
-function bindParameters(
-  interpreter: Interpreter,
-  callee: UserFunction,
-  closure: Closure,
-  scope: Scope,
-  positional: readonly Value[],
-  keywords: Readonly<Record<string, Value>>,
-  spread: boolean,
-): void {
-  const { items } = closure.node.parameters;
-  const left = { ...keywords };
-  let at = 0;
-  const missing: string[] = [];
-  for (const parameter of items) {
-    const { name, kind } = parameter;
-    if (kind === 'var-positional') {
-      const rest = positional.slice(at);
-      at = positional.length;
-      scope.names.set(name, spread ? interpreter.unknown(`what *${name} holds is not known`) : tuple(rest));
-    } else if (kind === 'var-keyword') {
-      const rest = dict(
-        Object.entries(left).map(([key, value]): readonly [Value, Value] => [str(key), value]),
-      );
-      if (spread) rest.open = true;
-      for (const key of Object.keys(left)) delete left[key];
-      scope.names.set(name, rest);
-    } else if (kind !== 'keyword-only' && at < positional.length) {
-      scope.names.set(name, positional[at++]!);
-      if (Object.hasOwn(left, name)) {
-        throw new PythonError('TypeError', `${callee.name}() got multiple values for argument '${name}'`);
-      }
-    } else if (Object.hasOwn(left, name)) {
-      scope.names.set(name, left[name]!);
-      delete left[name];
-    } else {
-      const byDefault = closure.defaults.get(name);
-      if (spread) scope.names.set(name, interpreter.unknown(`the argument '${name}' is not known`));
-      else if (byDefault) scope.names.set(name, byDefault);
-      else missing.push(name);
-    }
-  }
-  if (missing.length > 0) {
-    throw new PythonError(
-      'TypeError',
-      `${callee.name}() missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ` +
-        missing.map((name) => `'${name}'`).join(', '),
-    );
-  }
-  if (at < positional.length) {
-    throw new PythonError(
-      'TypeError',
-      `${callee.name}() takes ${items.length} positional argument${items.length === 1 ? '' : 's'} but ${positional.length} were given`,
-    );
-  }
-  const [unexpected] = Object.keys(left);
-  if (unexpected !== undefined) {
-    throw new PythonError('TypeError', `${callee.name}() got an unexpected keyword argument '${unexpected}'`);
-  }
-  for (const parameter of items) {
-    const value = scope.names.get(parameter.name);
-    if (value?.kind === 'tensor')
-      interpreter.recorder.parameter(closure.source, interpreter, parameter, value);
   }
 }
 

@@ -30,7 +30,7 @@ import type { BinaryOperator, Module, Statement } from '../python/syntax';
 import { getAttribute, setAttribute } from './attributes';
 import { callValue } from './calls';
 import { exceptionInstance } from './classes';
-import { equals } from './comparisons';
+import { compare, equals } from './comparisons';
 import { formatValue } from './format';
 import { builtin } from './imports';
 import { iterate } from './iterate';
@@ -49,7 +49,7 @@ import {
   nodeLocation,
   Trails,
 } from './trail';
-import { superObject } from './super';
+import { superClass, superObject } from './super';
 import { truthOf } from './truth';
 import { attributeOfUnknown, resultOfUnknown } from './unknowns';
 
@@ -82,6 +82,8 @@ export class Interpreter implements Runtime {
   readonly starImports: string[] = [];
   /** How many `try` blocks with handlers surround the reading: inside, errors travel to them. */
   tryDepth = 0;
+  /** The errors whose handlers surround the reading, innermost last: what a bare `raise` raises again. */
+  readonly handling: PythonError[] = [];
   /** A branch that is only walked left the round of the loop that surrounds it. */
   leavesLoopPerhaps = false;
   /** Reading functions that nobody calls: nothing that is printed there is said. */
@@ -198,6 +200,15 @@ export class Interpreter implements Runtime {
     setAttribute(this, value, name, to);
   }
 
+  attempt<Result>(body: () => Result): Result {
+    this.tryDepth++;
+    try {
+      return body();
+    } finally {
+      this.tryDepth--;
+    }
+  }
+
   deleteAttribute(value: InstanceValue, name: string): void {
     this.trails.beforeChange(nameLocation(value.attributes, name));
     value.attributes.delete(name);
@@ -213,6 +224,10 @@ export class Interpreter implements Runtime {
 
   equals(left: Value, right: Value): boolean | undefined {
     return equals(this, left, right);
+  }
+
+  compare(operator: '<' | '<=' | '>' | '>=', left: Value, right: Value): Value {
+    return compare(this, operator, left, right);
   }
 
   operate(operator: BinaryOperator, left: Value, right: Value): Value {
@@ -353,6 +368,7 @@ export class Interpreter implements Runtime {
 
   superOf(): Value {
     const frame = this.frame;
+    if (frame?.self?.kind === 'class') return superClass(frame.self, frame.owner);
     if (frame?.self?.kind !== 'instance') return this.unknown('super() outside a method');
     return superObject(this, frame.self, frame.owner);
   }

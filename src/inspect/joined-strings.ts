@@ -46,5 +46,5 @@ function formatField(
     const converted = interpreter.format(value, conversion === 's' ? 'str' : 'repr');
     text = converted === undefined ? undefined : formatWithSpec(interpreter, str(converted), spec);
   } else text = formatWithSpec(interpreter, value, spec);
-  return text === undefined ? undefined : `${field.debugText === null ? '' : `${field.debugText}=`}${text}`;
+  return text === undefined ? undefined : `${field.debugText ?? ''}${text}`;
 }

@@ -62,10 +62,20 @@ function operated(interpreter: Interpreter, operator: BinaryOperator, left: Valu
   if (a && b) return arithmetic(operator, a, b, left, right);
   const sequence = sequenceOperation(interpreter, operator, left, right);
   if (sequence) return sequence;
-  throw new PythonError(
-    'TypeError',
-    `unsupported operand type(s) for ${operator}: '${typeName(left)}' and '${typeName(right)}'`,
-  );
+  throw new PythonError('TypeError', refusal(operator, left, right));
+}
+
+/** What Python says of operands that do not go together; sequences have words of their own for `+` and `*`. */
+function refusal(operator: BinaryOperator, left: Value, right: Value): string {
+  const isSequence = ({ kind }: Value): boolean => kind === 'str' || kind === 'list' || kind === 'tuple';
+  if (operator === '+' && isSequence(left))
+    return `can only concatenate ${typeName(left)} (not "${typeName(right)}") to ${typeName(left)}`;
+  if (operator === '*' && (isSequence(left) || isSequence(right))) {
+    const other = isSequence(left) ? right : left;
+    return `can't multiply sequence by non-int of type '${typeName(other)}'`;
+  }
+  const shown = operator === '**' ? '** or pow()' : operator;
+  return `unsupported operand type(s) for ${shown}: '${typeName(left)}' and '${typeName(right)}'`;
 }
 
 function specialMethod(
@@ -121,12 +131,20 @@ function arithmetic(
         throw new PythonError('ZeroDivisionError', isInt ? 'division by zero' : 'float division by zero');
       return float(a / b);
     case '//':
-      if (b === 0) throw new PythonError('ZeroDivisionError', 'integer division or modulo by zero');
-      return result(Math.floor(a / b));
+      if (b === 0)
+        throw new PythonError(
+          'ZeroDivisionError',
+          isInt ? 'integer division or modulo by zero' : 'float floor division by zero',
+        );
+      return result(floorDivided(a, b));
     case '%':
-      if (b === 0) throw new PythonError('ZeroDivisionError', 'integer division or modulo by zero');
-      return result(a - b * Math.floor(a / b));
+      if (b === 0)
+        throw new PythonError('ZeroDivisionError', isInt ? 'integer modulo by zero' : 'float modulo');
+      return result(remainder(a, b));
     case '**':
+      if (a === 0 && b < 0)
+        throw new PythonError('ZeroDivisionError', '0.0 cannot be raised to a negative power');
+      if (a < 0 && !Number.isInteger(b)) throw new NotKnown('complex numbers are not computed with');
       return isInt && b < 0 ? float(a ** b) : result(a ** b);
     case '&':
     case '|':
@@ -141,11 +159,18 @@ function arithmetic(
     }
     default:
   }
-  throw new PythonError(
-    'TypeError',
-    `unsupported operand type(s) for ${operator}: '${typeName(leftValue)}' and '${typeName(rightValue)}'`,
-  );
+  throw new PythonError('TypeError', refusal(operator, leftValue, rightValue));
 }
+
+/** Python's `%`: the exact remainder, with the sign of the divisor. */
+function remainder(a: number, b: number): number {
+  const rest = a % b;
+  if (rest === 0) return b < 0 ? -0 : 0;
+  return rest < 0 === b < 0 ? rest : rest + b;
+}
+
+/** Python's `//`: the quotient without the exact remainder, which a rounded division would not always give. */
+const floorDivided = (a: number, b: number): number => Math.round((a - remainder(a, b)) / b);
 
 function bits(operator: '&' | '|' | '^' | '<<' | '>>', a: bigint, b: bigint): bigint {
   switch (operator) {

@@ -9,6 +9,10 @@ export interface Scope {
   readonly module: Scope;
   readonly globals: ReadonlySet<string>;
   readonly nonlocals: ReadonlySet<string>;
+  /** Names that the function itself binds: until it has, they are bound nowhere. */
+  readonly locals: ReadonlySet<string>;
+  /** What stands before the names of what is defined here: `train.<locals>.`. */
+  readonly prefix: string;
   /** Which source the text of this scope stands in; a notebook's module scope has many, so it may change. */
   source: number;
 }
@@ -22,6 +26,8 @@ export function moduleScope(): Scope {
     module: undefined as unknown as Scope,
     globals: new Set(),
     nonlocals: new Set(),
+    locals: new Set(),
+    prefix: '',
     source: 0,
   };
   scope.module = scope;
@@ -32,7 +38,7 @@ export function moduleScope(): Scope {
 export function innerScope(
   kind: 'function' | 'class' | 'comprehension',
   parent: Scope,
-  declared: { globals?: ReadonlySet<string>; nonlocals?: ReadonlySet<string> } = {},
+  declared: Partial<Pick<Scope, 'globals' | 'nonlocals' | 'locals' | 'prefix'>> = {},
 ): Scope {
   const visible = kind === 'function' && parent.kind === 'class' ? parent.parent! : parent;
   return {
@@ -42,6 +48,8 @@ export function innerScope(
     module: parent.module,
     globals: declared.globals ?? new Set(),
     nonlocals: declared.nonlocals ?? new Set(),
+    locals: declared.locals ?? new Set(),
+    prefix: declared.prefix ?? parent.prefix,
     source: parent.source,
   };
 }

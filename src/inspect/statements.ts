@@ -3,16 +3,17 @@ import { PythonError } from '../frameworks/errors';
 import { none, unknown, type Value } from '../frameworks/values';
 import type { AugAssign, Expression, Statement, Try, With } from '../python/syntax';
 import { assign, deleteTarget, targetNames } from './assignment';
-import { executeBranches, executeCases, walk } from './branches';
+import { executeBranches, walk } from './branches';
 import { asFailure, type Completion } from './completion';
-import { exceptionMatches, raised } from './exceptions';
+import { exceptionMatches, exceptionOf, raised } from './exceptions';
 import { evaluate } from './expressions';
 import { defineClass } from './classes';
 import { defineFunction } from './functions';
-import { importFrom, importModules } from './imports';
+import { builtin, importFrom, importModules } from './imports';
 import { LimitReached, type Interpreter } from './interpreter';
 import { executeFor, executeWhile } from './loops';
 import { binaryOperation, inPlaceOperation } from './operators';
+import { executeCases } from './patterns';
 import { bindingScope, type Scope } from './scope';
 import { truthOf } from './truth';
 import { enterContext } from './with-context';
@@ -136,11 +137,11 @@ function executeStatement(
       const truth = truthOf(interpreter, evaluate(interpreter, statement.test, scope));
       if (truth !== false) return undefined;
       const message = statement.message ? evaluate(interpreter, statement.message, scope) : undefined;
-      throw new PythonError('AssertionError', (message && interpreter.format(message, 'str')) ?? '');
+      throw raisedWith(interpreter, 'AssertionError', message ? [message] : []);
     }
     case 'Match': {
-      evaluate(interpreter, statement.subject, scope);
-      return executeCases(interpreter, statement.cases, scope);
+      const subject = evaluate(interpreter, statement.subject, scope);
+      return executeCases(interpreter, subject, statement.cases, scope);
     }
     case 'Break':
       return { kind: 'break' };
@@ -163,6 +164,12 @@ function executeStatement(
     default:
       return statement satisfies never;
   }
+}
+
+/** The error of that type with these arguments. */
+function raisedWith(interpreter: Interpreter, type: string, args: readonly Value[]): PythonError {
+  const value = interpreter.call(builtin(type)!, args);
+  return new PythonError(type, interpreter.format(value, 'str') ?? '', value);
 }
 
 /** A statement whose value is not known is listed, with the place where the knowledge ends. */
@@ -271,13 +278,15 @@ function handle(
     const type = handler.type ? evaluate(interpreter, handler.type, scope) : undefined;
     if (type && !exceptionMatches(error, type)) continue;
     if (handler.name) {
-      interpreter.bind(
-        bindingScope(scope, handler.name),
-        handler.name,
-        error.value ?? interpreter.exception(error),
-      );
+      interpreter.bind(bindingScope(scope, handler.name), handler.name, exceptionOf(interpreter, error));
     }
-    return execute(interpreter, handler.body, scope);
+    interpreter.handling.push(error);
+    try {
+      return execute(interpreter, handler.body, scope);
+    } finally {
+      interpreter.handling.pop();
+      if (handler.name) interpreter.unbind(bindingScope(scope, handler.name), handler.name);
+    }
   }
   throw error;
 }

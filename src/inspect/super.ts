@@ -6,9 +6,10 @@ import {
   type NativeFunction,
   type Value,
 } from '../frameworks/values';
-import { anySignature } from '../frameworks/signature';
-import { none } from '../frameworks/values';
-import { inheritedAttribute } from './attributes';
+import { anySignature, signature } from '../frameworks/signature';
+import { none, str } from '../frameworks/values';
+import { inheritedAttribute, objectSetAttribute } from './attributes';
+import { closureOf } from './functions';
 import type { Interpreter } from './interpreter';
 
 /** A stand-in whose attributes are those that the classes above `owner` give to `self`. */
@@ -28,7 +29,7 @@ export function superObject(
     properties: {},
   };
   const lookUp = (name: string): Value | undefined =>
-    inheritedAttribute(interpreter, self, above, name) ?? (name === '__init__' ? doNothing : undefined);
+    inheritedAttribute(interpreter, self, above, name) ?? ofObject(interpreter, self, name);
   return {
     kind: 'instance',
     class: proxy,
@@ -38,6 +39,48 @@ export function superObject(
   };
 }
 
+/** `super()` in a class method, and in what Python makes one: the class seen from above. */
+export function superClass(type: ClassValue, owner: ClassValue | undefined): Value {
+  const order = linearize(type);
+  const above = owner ? order.slice(order.indexOf(owner) + 1) : order.slice(1);
+  const lookUp = (name: string): Value | undefined => {
+    for (const candidate of above) {
+      const found = candidate.attributes.get(name);
+      if (found?.kind === 'function') {
+        const { binding } = closureOf(found);
+        return binding === 'class'
+          ? { kind: 'method', self: type, function: found, owner: candidate }
+          : found;
+      }
+      if (found) return found;
+    }
+    return name === '__init_subclass__' ? doNothing : undefined;
+  };
+  const proxy: ClassValue = { kind: 'class', name: 'super', bases: [], attributes: new Map(), isUser: false };
+  return {
+    kind: 'instance',
+    class: proxy,
+    attributes: new LookupMap(lookUp),
+    state: new Map<string, unknown>([['unknown', 'no class above has this attribute']]),
+    place: undefined,
+  };
+}
+
+/** What `object` and Python's exceptions have, where no class above has more. */
+function ofObject(interpreter: Interpreter, self: InstanceValue, name: string): Value | undefined {
+  if (name === '__init__') return doNothing;
+  const message = self.state.get('message');
+  if (name === '__str__' && typeof message === 'string')
+    return {
+      kind: 'native',
+      name: 'BaseException.__str__',
+      signature: noParameters,
+      call: () => str(message),
+    };
+  if (name !== '__setattr__') return undefined;
+  return { kind: 'method', self, function: objectSetAttribute(interpreter), owner: undefined };
+}
+
 /** `object.__init__`, where no class above has one. */
 const doNothing: NativeFunction = {
   kind: 'native',
@@ -45,6 +88,8 @@ const doNothing: NativeFunction = {
   signature: anySignature,
   call: () => none,
 };
+
+const noParameters = signature('()');
 
 /** Attributes that are found when they are asked for. */
 class LookupMap extends Map<string, Value> {

@@ -1,15 +1,17 @@
 /** What a `with` surrounds its body by. */
 import { inUnknownPrecision, switchGrad, withGrad } from '../engine/context';
+import { PythonError } from '../frameworks/errors';
 import { none, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
-import type { Interpreter } from './interpreter';
+import { exceptionOf } from './exceptions';
+import { LimitReached, type Interpreter } from './interpreter';
 
-/** Runs the body inside the context; `entered` is what `as` binds. */
+/** Runs the body inside the context; `entered` is what `as` binds. Undefined where the context kept an error of the body. */
 export function enterContext<Result>(
   interpreter: Interpreter,
   context: Value,
   body: (entered: Value) => Result,
-): Result {
+): Result | undefined {
   if (context.kind === 'instance') {
     const grad = context.state.get('gradMode');
     if (typeof grad === 'boolean') {
@@ -22,12 +24,7 @@ export function enterContext<Result>(
     const enter = findMethod(context, '__enter__');
     const exit = findMethod(context, '__exit__');
     if (enter) {
-      const entered = interpreter.call(enter, []);
-      try {
-        return body(entered);
-      } finally {
-        if (exit) interpreter.call(exit, [none, none, none]);
-      }
+      return leaving(interpreter, exit, body, interpreter.call(enter, []));
     }
   }
   // A generator under `contextlib.contextmanager`: what follows its `yield` comes after the body.
@@ -44,4 +41,34 @@ export function enterContext<Result>(
       ? context
       : interpreter.unknown('what this context manager gives is not known'),
   );
+}
+
+/** Runs the body and then `__exit__`, which is told what the body raised and may keep it from going further. */
+function leaving<Result>(
+  interpreter: Interpreter,
+  exit: Value | undefined,
+  body: (entered: Value) => Result,
+  entered: Value,
+): Result | undefined {
+  let result: Result;
+  // An `__exit__` of the user's sees the errors of the body, as the handlers of a `try` do.
+  const sees = exit?.kind === 'method' && exit.function.kind === 'function' ? 1 : 0;
+  interpreter.tryDepth += sees;
+  try {
+    result = body(entered);
+  } catch (error) {
+    if (!exit || !(error instanceof PythonError)) {
+      if (exit && !(error instanceof LimitReached)) interpreter.call(exit, [none, none, none]);
+      throw error;
+    }
+    const exception = exceptionOf(interpreter, error);
+    const type = exception.kind === 'instance' ? exception.class : interpreter.partOfUnknown(exception);
+    const keeps = interpreter.call(exit, [type, exception, interpreter.unknown('a traceback')]);
+    if (interpreter.truth(keeps) !== true) throw error;
+    return undefined;
+  } finally {
+    interpreter.tryDepth -= sees;
+  }
+  if (exit) interpreter.call(exit, [none, none, none]);
+  return result;
 }

@@ -1,5 +1,6 @@
 /** Statements with blocks: conditions, loops, `try`, `with` and `match`. A header that is wrong keeps its body. */
 import { NONE } from './flat-tree';
+import { capturedNames, readPattern } from './patterns';
 import { MAXIMUM_DEPTH, type Reading } from './reading';
 import { readElements, readTuple } from './sequences';
 import type { Expression, If, Match, Statement, Try, With } from './syntax';
@@ -271,12 +272,14 @@ export function readMatch(reading: Reading, node: number, depth: number): Statem
       start: at,
       end: first === undefined ? at : tree.end(first),
     };
-    const names = capturedNames(reading.text.slice(pattern.start, pattern.end));
+    const meaning = readPattern(reading, pattern, depth + 1);
+    const names = capturedNames(meaning);
     const guard = parts.find((part) => tree.name(part) === 'Guard');
     const test = guard === undefined ? undefined : reading.children(guard)[1];
     const body = parts.find((part) => tree.name(part) === 'Body') ?? NONE;
     cases.push({
       pattern,
+      meaning,
       names,
       guard: test === undefined ? null : reading.expression(test, depth + 1),
       body: readBody(reading, body, depth),
@@ -284,23 +287,4 @@ export function readMatch(reading: Reading, node: number, depth: number): Statem
   }
   const bodies = cases.map((one) => one.body);
   return { kind: 'Match', start, end: endOf(bodies, end), subject, cases };
-}
-
-const PATTERN_TOKEN =
-  /#[^\r\n]*|(?:\b[rbuRBU]{1,2})?("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|[\p{L}_][\p{L}\p{N}_]*|\d[\w.]*|[^\s]/gu;
-const NO_CAPTURES: ReadonlySet<string> = new Set(['_', 'None', 'True', 'False', 'as']);
-
-/** The names that the text of a pattern binds: those that are no class, no keyword, and no part of a dotted name. */
-function capturedNames(pattern: string): readonly string[] {
-  const tokens = [...pattern.matchAll(PATTERN_TOKEN)]
-    .map(([token]) => token)
-    .filter((token) => !token.startsWith('#'));
-  const names: string[] = [];
-  tokens.forEach((token, index) => {
-    if (!/^[\p{L}_]/u.test(token) || /["']$/.test(token) || NO_CAPTURES.has(token)) return;
-    if (['.', '(', '='].includes(tokens[index + 1] ?? '') || tokens[index - 1] === '.') return;
-    const name = token.normalize('NFKC');
-    if (!names.includes(name)) names.push(name);
-  });
-  return names;
 }

@@ -89,7 +89,7 @@ function readField(reading: Reading, node: number, isRaw: boolean, depth: number
         break;
       }
       case 'FormatSelfDoc':
-        debugText = text.slice(start + 1, tree.start(child));
+        debugText = text.slice(start + 1, endOfSelfDocumentation(text, tree.end(child)));
         break;
       case 'FormatSpec':
         readFormatParts(
@@ -118,6 +118,13 @@ function readField(reading: Reading, node: number, isRaw: boolean, depth: number
     format,
     debugText,
   };
+}
+
+/** The blanks after the `=` belong to what is shown. */
+function endOfSelfDocumentation(text: string, from: number): number {
+  let at = from;
+  while (/\s/.test(text[at] ?? '')) at++;
+  return at;
 }
 
 const FIELD_ENDS: ReadonlySet<string> = new Set(['FormatSelfDoc', 'FormatConversion', 'FormatSpec', '}']);

@@ -143,11 +143,37 @@ export interface Match extends Node {
   readonly subject: Expression;
   readonly cases: readonly {
     readonly pattern: Span;
+    readonly meaning: Pattern;
     readonly names: readonly string[];
     readonly guard: Expression | null;
     readonly body: readonly Statement[];
   }[];
 }
+
+/** A pattern of `case`. Its kinds are in lower case: a pattern is no node, the expressions in it are. */
+export type Pattern =
+  /** Binds whatever it is; without a name it is `_`. */
+  | { readonly kind: 'capture'; readonly name: string | null }
+  /** `*rest` in a sequence. */
+  | { readonly kind: 'star'; readonly name: string | null }
+  | { readonly kind: 'value'; readonly value: Expression }
+  | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }
+  | {
+      readonly kind: 'mapping';
+      readonly keys: readonly Expression[];
+      readonly values: readonly Pattern[];
+      readonly rest: string | null;
+    }
+  | {
+      readonly kind: 'class';
+      readonly type: Expression;
+      readonly positional: readonly Pattern[];
+      readonly keywords: readonly { readonly name: string; readonly pattern: Pattern }[];
+    }
+  | { readonly kind: 'or'; readonly alternatives: readonly Pattern[] }
+  | { readonly kind: 'as'; readonly pattern: Pattern; readonly name: string }
+  /** Text that is no pattern. */
+  | { readonly kind: 'unread' };
 
 export interface Raise extends Node {
   readonly kind: 'Raise';
@@ -280,7 +306,7 @@ export interface JoinedString extends Node {
   readonly parts: readonly (string | FormattedValue)[];
 }
 
-/** `{value!r:>10}`; `debugText` is the text before `=` in `{value=}`. */
+/** `{value!r:>10}`; `debugText` is the text up to the `=` of `{value=}` and the blanks behind it. */
 export interface FormattedValue extends Span {
   readonly value: Expression;
   readonly conversion: 'r' | 's' | 'a' | null;

@@ -4,7 +4,16 @@ import type { FormattedValue, JoinedString, Module } from '../../src/python/synt
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [field: string]: Plain };
 
 /** Fields that Python's `ast` does not have. */
-const OURS_ALONE = new Set(['kind', 'start', 'end', 'nameSpan', 'attributeSpan', 'pattern', 'parameters']);
+const OURS_ALONE = new Set([
+  'kind',
+  'start',
+  'end',
+  'nameSpan',
+  'attributeSpan',
+  'pattern',
+  'meaning',
+  'parameters',
+]);
 
 /** The statements of a module with kinds, offsets and fields; what stands inside f-strings has no offsets. */
 export function dumpModule(module: Module): Plain {
@@ -52,7 +61,7 @@ function joinTexts(parts: readonly (string | FormattedValue)[]): Plain[] {
       addText(part);
       continue;
     }
-    if (part.debugText !== null) addText(`${part.debugText}=`);
+    if (part.debugText !== null) addText(part.debugText);
     const isRepr = part.debugText !== null && part.format.length === 0;
     joined.push({
       value: dump(part.value, false),

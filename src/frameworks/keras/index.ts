@@ -4,5 +4,11 @@ import type { Value } from '../values';
 import { activationNames } from './activations';
 import { lossNames } from './losses';
 import { operationNames } from './operations';
+import { optimizerNames } from './optimizers';
 
-export const kerasNames: ReadonlyMap<string, Value> = table(lossNames, activationNames, operationNames);
+export const kerasNames: ReadonlyMap<string, Value> = table(
+  lossNames,
+  activationNames,
+  operationNames,
+  optimizerNames,
+);

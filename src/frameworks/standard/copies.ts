@@ -109,11 +109,12 @@ export const copies: readonly NativeFunction[] = [
   }),
   define(
     'dataclasses.field',
-    '(*, default=None, default_factory=None, init=True, repr=True, **kwargs)',
+    '(*, default=None, default_factory=None, init=True, repr=True, compare=True, **kwargs)',
     (args) => {
       const attributes = new Map<string, Value>([
         ['init', args.value('init')],
         ['repr', args.value('repr')],
+        ['compare', args.value('compare')],
       ]);
       if (args.given('default')) attributes.set('default', args.value('default'));
       if (args.given('default_factory')) attributes.set('default_factory', args.value('default_factory'));

@@ -18,6 +18,7 @@ const bases: readonly ClassValue[] = [
   'enum.StrEnum',
   'typing.NamedTuple',
   'abc.ABC',
+  'abc.ABCMeta',
 ].map((name) => ({
   kind: 'class',
   name,

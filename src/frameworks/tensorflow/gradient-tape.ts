@@ -25,7 +25,7 @@ import {
 import { applyOp, convert, wrap } from './dialect';
 
 /** The node of a variable: a leaf that gradients reach, where its dtype has any. */
-const variableNode = (tensor: Tensor): Tensor =>
+export const variableNode = (tensor: Tensor): Tensor =>
   tensor.asLeaf({ requiresGrad: tensor.dtype === undefined || isFloating(tensor.dtype) });
 
 export const variable = define(

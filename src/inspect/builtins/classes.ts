@@ -2,6 +2,7 @@
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { isArrayScalar } from '../../frameworks/format-tensor';
 import { resolveQualified } from '../../frameworks/index';
+import type { Runtime } from '../../frameworks/runtime';
 import { entriesOf } from '../../frameworks/standard/collections';
 import { anySignature, signature } from '../../frameworks/signature';
 import {
@@ -11,6 +12,7 @@ import {
   inheritsFrom,
   int,
   keyOf,
+  linearize,
   list,
   none,
   str,
@@ -18,6 +20,7 @@ import {
   typeName,
   unknown,
   type ClassValue,
+  type InstanceValue,
   type SetValue,
   type Value,
 } from '../../frameworks/values';
@@ -55,6 +58,23 @@ const exceptionNames = [
   'ZeroDivisionError',
   'OverflowError',
   'RecursionError',
+  'NameError',
+  'UnboundLocalError',
+  'LookupError',
+  'ArithmeticError',
+  'FloatingPointError',
+  'GeneratorExit',
+  'StopAsyncIteration',
+  'IOError',
+  'PermissionError',
+  'TimeoutError',
+  'EOFError',
+  'MemoryError',
+  'SystemExit',
+  'UnicodeDecodeError',
+  'DeprecationWarning',
+  'FutureWarning',
+  'RuntimeWarning',
   'Warning',
   'UserWarning',
 ];
@@ -68,6 +88,8 @@ const exceptionClass = (name: string): ClassValue => ({
   signature: anySignature,
   construct: (self, args, runtime) => {
     self.attributes.set('args', tuple(args.rest));
+    self.attributes.set('__cause__', none);
+    self.attributes.set('__context__', none);
     const shown = args.rest.length > 1 ? tuple(args.rest) : args.rest[0];
     // A KeyError says which key it is, quotes included.
     const how = inheritsFrom(self.class, 'builtins.KeyError') ? 'repr' : 'str';
@@ -76,16 +98,18 @@ const exceptionClass = (name: string): ClassValue => ({
 });
 
 export const classes: readonly ClassValue[] = [
-  builtinClass('int', '(x=0, base=10)', (args) =>
-    int(
-      args.given('base')
-        ? parseInteger(args.string('x'), args.int('base'))
-        : args.value('x').kind === 'str'
-          ? parseInteger(args.string('x'), 10)
-          : Math.trunc(toNumber(args.value('x'))),
-    ),
-  ),
-  builtinClass('float', '(x=0)', (args) => float(toNumber(args.value('x')))),
+  builtinClass('int', '(x=0, base=10)', (args, runtime) => {
+    const value = args.value('x');
+    if (value.kind === 'instance') return converted(runtime, value, ['__int__', '__index__']);
+    if (args.given('base')) return int(parseInteger(args.string('x'), args.int('base')));
+    if (value.kind === 'str') return int(parseInteger(value.value, 10));
+    return wholeNumber(toNumber(value));
+  }),
+  builtinClass('float', '(x=0)', (args, runtime) => {
+    const value = args.value('x');
+    if (value.kind === 'instance') return converted(runtime, value, ['__float__', '__index__']);
+    return float(toNumber(value));
+  }),
   builtinClass('bool', '(x=False)', (args, runtime) => {
     const truth = runtime.truth(args.value('x'));
     if (truth === undefined) throw new NotKnown('the truth of something unknown');
@@ -122,16 +146,41 @@ export const classes: readonly ClassValue[] = [
   ...exceptionNames.map(exceptionClass),
 ];
 
-/** An integer written in another base. Throws Python's ValueError. */
+/** What an object's class makes of it by the first of these methods that it has. */
+function converted(runtime: Runtime, value: InstanceValue, names: readonly string[]): Value {
+  const name = names.find((candidate) =>
+    linearize(value.class).some((base) => base.attributes.has(candidate)),
+  );
+  if (name === undefined) throw new NotKnown(`what number a ${value.class.name} is`);
+  return runtime.call(runtime.getAttribute(value, name), []);
+}
+
+/** The whole part of a number. Throws Python's errors for what has none. */
+function wholeNumber(value: number): Value {
+  if (Number.isNaN(value)) throw new PythonError('ValueError', 'cannot convert float NaN to integer');
+  if (!Number.isFinite(value))
+    throw new PythonError('OverflowError', 'cannot convert float infinity to integer');
+  if (!Number.isSafeInteger(Math.trunc(value)))
+    throw new NotKnown('an integer beyond 2^53 is not computed with');
+  return int(Math.trunc(value) + 0);
+}
+
+const PREFIXES: Readonly<Record<number, string>> = { 2: 'b', 8: 'o', 16: 'x' };
+
+/** An integer written in a base, with signs, a prefix and underscores as Python allows them. Throws Python's ValueError. */
 function parseInteger(text: string, base: number): number {
-  const digits = text
-    .trim()
-    .toLowerCase()
-    .replace(/^([+-]?)0[xbo]/, '$1');
+  const refused = (): PythonError => {
+    const shown = text.includes("'") ? `"${text}"` : `'${text}'`;
+    return new PythonError('ValueError', `invalid literal for int() with base ${base}: ${shown}`);
+  };
+  const prefix = PREFIXES[base];
+  const form = /^([+-]?)(?:0([box])_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/.exec(text.trim().toLowerCase());
+  if (!form || (form[2] !== undefined && form[2] !== prefix)) throw refused();
+  const digits = form[3]!.replaceAll('_', '');
+  if ([...digits].some((digit) => !(Number.parseInt(digit, 36) < base))) throw refused();
   const value = Number.parseInt(digits, base);
-  if (Number.isNaN(value) || value.toString(base) !== digits.replace(/^\+/, '').replace(/^(-?)0+(?=.)/, '$1'))
-    throw new PythonError('ValueError', `invalid literal for int() with base ${base}: '${text}'`);
-  return value;
+  if (!Number.isSafeInteger(value)) throw new NotKnown('an integer beyond 2^53 is not computed with');
+  return form[1] === '-' ? 0 - value : value;
 }
 
 /** The class of a value; undefined where there is none that is known. */

@@ -24,7 +24,7 @@ import {
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
 import { isOfNumpyClass } from '../../frameworks/numpy/classes';
 import { roundHalfEven } from '../../frameworks/standard/math';
-import { compareValues, sortValues } from './methods';
+import { orderOf, sortValues } from './methods';
 import { native } from './native';
 import { reduceValues } from './reductions';
 import { toNumber } from './to-number';
@@ -134,6 +134,7 @@ export const functions: readonly NativeFunction[] = [
   ),
   native('builtins.abs', '(x)', (args, runtime) => {
     const value = args.value('x');
+    if (value.kind === 'instance') return runtime.call(runtime.getAttribute(value, '__abs__'), []);
     if (value.kind === 'tensor') return runtime.call(runtime.getAttribute(value, 'abs'), []);
     return value.kind === 'float' ? float(Math.abs(value.value)) : int(Math.abs(toNumber(value)));
   }),
@@ -191,7 +192,7 @@ export const functions: readonly NativeFunction[] = [
     const value = args.value('object');
     if (value.kind === 'unknown') throw new NotKnown(value.reason);
     try {
-      const found = runtime.getAttribute(value, args.string('name'));
+      const found = runtime.attempt(() => runtime.getAttribute(value, args.string('name')));
       if (found.kind === 'unknown') throw new NotKnown(found.reason);
       return bool(true);
     } catch (error) {
@@ -201,7 +202,7 @@ export const functions: readonly NativeFunction[] = [
   }),
   native('builtins.getattr', '(object, name, default=None)', (args, runtime) => {
     try {
-      return runtime.getAttribute(args.value('object'), args.string('name'));
+      return runtime.attempt(() => runtime.getAttribute(args.value('object'), args.string('name')));
     } catch (error) {
       if (error instanceof PythonError && args.given('default')) return args.value('default');
       throw error;
@@ -211,9 +212,7 @@ export const functions: readonly NativeFunction[] = [
     runtime.setAttribute(args.value('object'), args.string('name'), args.value('value'));
     return none;
   }),
-  native('builtins.callable', '(object)', (args) =>
-    bool(['native', 'function', 'method', 'class'].includes(args.value('object').kind)),
-  ),
+  native('builtins.callable', '(object)', (args) => bool(isCallable(args.value('object')))),
   native('builtins.repr', '(object)', (args, runtime) => {
     const text = runtime.format(args.value('object'), 'repr');
     if (text === undefined) throw new NotKnown('the text of something unknown');
@@ -297,6 +296,12 @@ function lengthOf(runtime: Runtime, value: Value): Value {
   }
 }
 
+function isCallable(value: Value): boolean {
+  if (value.kind === 'unknown') throw new NotKnown(value.reason);
+  if (value.kind !== 'instance') return ['native', 'function', 'method', 'class'].includes(value.kind);
+  return linearize(value.class).some((base) => base.invoke ?? base.attributes.has('__call__'));
+}
+
 function quantify(runtime: Runtime, items: Value, wanted: boolean): Value {
   let isKnown = true;
   for (const item of itemsOf(runtime, items)) {
@@ -321,12 +326,12 @@ function extreme(
     if (byDefault.kind !== 'None') return byDefault;
     throw new PythonError('ValueError', `${isMax ? 'max' : 'min'}() iterable argument is empty`);
   }
-  const orderOf = (item: Value): Value => (key.kind === 'None' ? item : runtime.call(key, [item]));
+  const keyOfItem = (item: Value): Value => (key.kind === 'None' ? item : runtime.call(key, [item]));
   let best = first;
-  let bestOrder = orderOf(first);
+  let bestOrder = keyOfItem(first);
   for (const item of items.slice(1)) {
-    const order = orderOf(item);
-    const comparison = compareValues(order, bestOrder);
+    const order = keyOfItem(item);
+    const comparison = orderOf(runtime, order, bestOrder);
     if (isMax ? comparison > 0 : comparison < 0) {
       best = item;
       bestOrder = order;

@@ -203,10 +203,11 @@ function numberOf(value: Value): number | undefined {
   return undefined;
 }
 
-/** The order of objects, by their class's `__lt__`. */
-function orderByMethod(runtime: Runtime, a: Value, b: Value): number {
+/** The order of two values: that of `<`, which the classes of objects define. */
+export function orderOf(runtime: Runtime, a: Value, b: Value): number {
+  if (a.kind !== 'instance' && b.kind !== 'instance') return compareValues(a, b);
   const isLess = (left: Value, right: Value): boolean => {
-    const truth = runtime.truth(runtime.call(runtime.getAttribute(left, '__lt__'), [right]));
+    const truth = runtime.truth(runtime.compare('<', left, right));
     if (truth === undefined) throw new NotKnown('the order of the items is not known');
     return truth;
   };
@@ -217,9 +218,7 @@ function orderByMethod(runtime: Runtime, a: Value, b: Value): number {
 /** Values in the order of `<`, by what `key` gives; those that are equal keep their order. */
 export function sortValues(runtime: Runtime, items: readonly Value[], key: Value, reverse: boolean): Value[] {
   const keyed = items.map((item) => ({ item, by: key.kind === 'None' ? item : runtime.call(key, [item]) }));
-  const order = (a: Value, b: Value): number =>
-    a.kind === 'instance' ? orderByMethod(runtime, a, b) : compareValues(a, b);
-  keyed.sort((a, b) => (reverse ? order(b.by, a.by) : order(a.by, b.by)));
+  keyed.sort((a, b) => (reverse ? orderOf(runtime, b.by, a.by) : orderOf(runtime, a.by, b.by)));
   return keyed.map(({ item }) => item);
 }
 

@@ -2,6 +2,12 @@
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { typeName, type Value } from '../../frameworks/values';
 
+/** A number without the underscores that Python allows between digits; what Python does not read, JavaScript does not either. */
+function plainNumber(text: string): string {
+  const plain = text.replace(/(?<=\d)_(?=\d)/g, '');
+  return /^\s*[+-]?(?:0[xob]|$)/i.test(plain) ? 'no number' : plain;
+}
+
 /** Throws NotKnown where the value is not known, PythonError where it is no number. */
 export function toNumber(value: Value): number {
   switch (value.kind) {
@@ -12,7 +18,9 @@ export function toNumber(value: Value): number {
       return Number(value.value);
     case 'str': {
       const read = Number(
-        value.value.replace(/^\s*([+-]?)inf(inity)?\s*$/i, '$1Infinity').replace(/^\s*[+-]?nan\s*$/i, 'NaN'),
+        plainNumber(value.value)
+          .replace(/^\s*([+-]?)inf(inity)?\s*$/i, '$1Infinity')
+          .replace(/^\s*[+-]?nan\s*$/i, 'NaN'),
       );
       if (Number.isNaN(read) && !/nan/i.test(value.value)) {
         throw new PythonError('ValueError', `could not convert string to float: '${value.value}'`);
