@@ -108,6 +108,12 @@ const builds = [
   {
     group: 'dist',
     ...node,
+    entryPoints: ['src/analysis.process.ts'],
+    outfile: 'dist/analysis.process.js',
+  },
+  {
+    group: 'dist',
+    ...node,
     ...gpu,
     entryPoints: ['src/analysis.worker.ts'],
     outfile: 'dist/analysis.worker.js',

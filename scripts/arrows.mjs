@@ -61,7 +61,7 @@ function forbiddenPackages(name, packages = []) {
 }
 
 const neverRoots = {
-  regex: '(?:^|/)(?:extension(?:\\.web)?|analysis\\.worker|gpu-probe|cli-gpu)$',
+  regex: '(?:^|/)(?:extension(?:\\.web)?|analysis\\.(?:process|worker)|gpu-probe|cli-gpu)$',
   message: 'Nothing imports a composition root.',
 };
 const neverWebview = {

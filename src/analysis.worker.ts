@@ -2,12 +2,11 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeRequest } from './editor/analyze-request';
-import { countGpuCalls } from './editor/gpu/end-worker';
 import { openGpu } from './editor/gpu/open';
 import { WorkerGpu } from './editor/worker-gpu';
-import type { WorkerAnswer, WorkerSetup, WorkerTask } from './editor/worker-messages';
+import type { AnalysisAnswer, AnalysisTask, WorkerSetup } from './editor/process-messages';
 
-const { abandoned, gpuCalls, storage } = workerData as WorkerSetup;
+const { abandoned, storage } = workerData as WorkerSetup;
 
 const gpu = new WorkerGpu((choice) =>
   openGpu({
@@ -15,11 +14,10 @@ const gpu = new WorkerGpu((choice) =>
     load: () => import('webgpu'),
     probe: path.join(__dirname, 'gpu-probe.js'),
     storage,
-    busy: countGpuCalls(gpuCalls),
   }),
 );
 
-async function answer(task: WorkerTask): Promise<WorkerAnswer> {
+async function answer(task: AnalysisTask): Promise<AnalysisAnswer> {
   if (task.type === 'backends') {
     return { type: 'backends', id: task.id, backends: await gpu.states(task.choice) };
   }
@@ -33,6 +31,6 @@ async function answer(task: WorkerTask): Promise<WorkerAnswer> {
   return { type: 'analyzed', id, outcome, gpuFailure: gpu.failure(request.backend) };
 }
 
-parentPort?.on('message', (task: WorkerTask) => {
+parentPort?.on('message', (task: AnalysisTask) => {
   void answer(task).then((message) => parentPort?.postMessage(message));
 });

@@ -1,7 +1,7 @@
 /**
  * Who turns sources into an Analysis for the editor. It never rejects: what went
- * wrong is a value with a sentence for the person. A worker thread does it on a
- * desktop (worker-analyzer.ts); in a browser it is done in place (in-process-analyzer.ts).
+ * wrong is a value with a sentence for the person. A process of its own does it
+ * on a desktop (process-analyzer.ts); in a browser it is done in place (in-process-analyzer.ts).
  */
 import type { Disposable } from '../base/disposable';
 import type { Source } from '../base/place';

@@ -30,8 +30,6 @@ export interface OpenGpuOptions {
   readonly storage: string | null;
   /** Milliseconds that one kernel may take. */
   readonly timeout?: number;
-  /** Hears 1 when a call to the GPU begins and -1 when it is over; see end-worker.ts. */
-  readonly busy?: (change: 1 | -1) => void;
 }
 
 const KERNEL_TIMEOUT = 10_000;
@@ -42,15 +40,13 @@ export async function openGpu(options: OpenGpuOptions): Promise<Result<Backend, 
     const memory = new Memory(options.storage, machineKey(await webgpuVersion(options.probe), process.env));
     const answer = await probeGpu({ script: options.probe, memory });
     if (!answer.ok) return fail(`GPU: ${answer.failure}`);
-    options.busy?.(1);
-    const adapter = await provideGpu(options.load).finally(() => options.busy?.(-1));
+    const adapter = await provideGpu(options.load);
     if (!adapter.ok) return fail(`GPU: ${adapter.failure}`);
     const timeout = options.timeout ?? KERNEL_TIMEOUT;
     const opened = await createGpuBackend({
       mode: 'webgpu',
       adapter: adapter.value,
       within: (work) => within(work, timeout),
-      ...(options.busy ? { busy: options.busy } : {}),
     });
     if (!opened.ok) return fail(`GPU: ${opened.failure}`);
     if (options.choice === 'gpu') return succeed(new ChosenBackend(opened.value, alwaysBackend));

@@ -51,8 +51,6 @@ export interface GpuEnvironment {
   readonly adapter: string;
   /** Rejects when the work is not done in time, so that a hanging driver cannot hang an evaluation. */
   readonly within?: <Value>(work: Promise<Value>) => Promise<Value>;
-  /** Hears 1 when a call to the device begins and -1 when it is over, also when nobody waits for it any more. */
-  readonly busy?: (change: 1 | -1) => void;
 }
 
 /** Backends that share gpu.js's one device, which the last of them destroys. */
@@ -91,7 +89,6 @@ class GpuBackend implements Backend {
   readonly description: string;
   readonly #gpu: GPU;
   readonly #within: <Value>(work: Promise<Value>) => Promise<Value>;
-  readonly #busy: (change: 1 | -1) => void;
   readonly #kernels = new Map<string, IKernelRunShortcut>();
   readonly #functions = new Set<string>();
   /** The calls so far: one at a time, because a kernel's output size is set on the kernel itself. */
@@ -105,7 +102,6 @@ class GpuBackend implements Backend {
     this.description =
       environment.mode === 'webgpu' ? `WebGPU on ${environment.adapter}` : environment.adapter;
     this.#within = environment.within ?? ((work) => work);
-    this.#busy = environment.busy ?? (() => undefined);
     this.#mode = environment.mode;
     this.#gpu = new GPU({ mode: environment.mode });
     if (this.#mode === 'webgpu') deviceUsers++;
@@ -252,9 +248,7 @@ class GpuBackend implements Backend {
     const call = this.#previous.then(async () => {
       if (this.#lost !== undefined) throw new Error(this.#lost);
       try {
-        this.#busy(1);
-        const work = this.#callDevice(source, output, passed).finally(() => this.#busy(-1));
-        const given = await this.#within(work);
+        const given = await this.#within(this.#callDevice(source, output, passed));
         return flatten(given, numelOf(output));
       } catch (error) {
         // What went wrong may go wrong again, slowly: one failure ends the use of the GPU.

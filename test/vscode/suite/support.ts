@@ -12,7 +12,11 @@ export async function losslens(): Promise<LossLensApi> {
 
 /** Shows Python that is in no file, as somebody who tries something would. */
 export async function showPython(content: string, language = 'python'): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language, content });
+  // VS Code may give a new untitled document the text of one that was closed a moment ago under the same name.
+  const document = await until('a document with the text that it was given', async () => {
+    const opened = await vscode.workspace.openTextDocument({ language, content });
+    return opened.getText() === content && opened;
+  });
   await vscode.window.showTextDocument(document);
   return document;
 }

@@ -1,8 +1,8 @@
-/** The bundled analysis worker with its GPU. A mistake in ending it would abort this very process. */
+/** The bundled analysis process with its GPU. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { uncancelled, type AnalysisRequest } from '../../src/editor/analyzer';
-import { WorkerAnalyzer } from '../../src/editor/worker-analyzer';
+import { ProcessAnalyzer } from '../../src/editor/process-analyzer';
 import { provideTestGpu } from './adapter';
 
 const request = (document: string, elements: number): AnalysisRequest => ({
@@ -24,9 +24,9 @@ const request = (document: string, elements: number): AnalysisRequest => ({
   sampleSeed: null,
 });
 
-describe('the analysis worker with a GPU', function () {
+describe('the analysis process with a GPU', function () {
   this.timeout(60_000);
-  const open: WorkerAnalyzer[] = [];
+  const open: ProcessAnalyzer[] = [];
   before(async function () {
     const { adapter } = await provideTestGpu();
     if (!adapter.ok) this.skip();
@@ -34,8 +34,11 @@ describe('the analysis worker with a GPU', function () {
   afterEach(() => {
     for (const analyzer of open.splice(0)) analyzer.dispose();
   });
-  const start = (): WorkerAnalyzer => {
-    const analyzer = new WorkerAnalyzer(path.resolve('dist/analysis.worker.js'));
+  const start = (): ProcessAnalyzer => {
+    const analyzer = new ProcessAnalyzer({
+      process: path.resolve('dist/analysis.process.js'),
+      worker: path.resolve('dist/analysis.worker.js'),
+    });
     open.push(analyzer);
     return analyzer;
   };

@@ -1,13 +1,13 @@
 /**
- * Analyses in a worker thread, so that the editor never waits for a reading. One task
+ * Analyses in a process of its own, so that the editor never waits for a reading. One task
  * runs at a time, the newest document first. A task that is not wanted any more is
  * asked to stop; one that does not end within its time and the grace period takes its
- * worker with it. A worker that dies, of whatever cause, is started anew for the next
+ * process with it. A process that dies, of whatever cause, is started anew for the next
  * task, and the task it died of is answered with a failure that says so.
  */
-import { Worker } from 'node:worker_threads';
 import { fail } from '../base/result';
 import { defaultLimits } from '../inspect/options';
+import { AnalysisProcess } from './analysis-process';
 import {
   cancelled,
   type AnalysisFailure,
@@ -17,17 +17,24 @@ import {
   type BackendState,
   type Cancellation,
 } from './analyzer';
-import { endWorker, newGpuCalls } from './gpu/end-worker';
+import type { AnalysisAnswer, AnalysisTask } from './process-messages';
 import type { BackendChoice } from './settings';
-import type { WorkerAnswer, WorkerSetup, WorkerTask } from './worker-messages';
 
-export interface WorkerAnalyzerOptions {
+/** The paths of the bundled scripts. */
+export interface AnalysisScripts {
+  /** src/analysis.process.ts */
+  readonly process: string;
+  /** src/analysis.worker.ts */
+  readonly worker: string;
+}
+
+export interface ProcessAnalyzerOptions {
   /** Milliseconds that a task may take beyond its own limit, for parsing, rules and the way back. */
   readonly grace?: number;
-  /** The worker's largest heap in megabytes; beyond it the worker dies and the editor does not. */
+  /** The largest heap in megabytes; beyond it the process dies and the editor does not. */
   readonly heapMegabytes?: number;
   readonly storage?: string | null;
-  /** Gets a line for each worker that died. */
+  /** Gets a line for each process that died. */
   readonly log?: (message: string) => void;
 }
 
@@ -55,25 +62,21 @@ interface Running {
   abandoned: boolean;
 }
 
-export class WorkerAnalyzer implements Analyzer {
-  readonly #script: string;
+export class ProcessAnalyzer implements Analyzer {
+  readonly #scripts: AnalysisScripts;
   readonly #grace: number;
   readonly #heapMegabytes: number;
   readonly #storage: string | null;
   readonly #log: (message: string) => void;
   readonly #waiting: Job[] = [];
-  readonly #abandoned = new Int32Array(new SharedArrayBuffer(4));
-  #worker: Worker | null = null;
-  /** The cell in which `#worker` counts its calls to the GPU. */
-  #gpuCalls = newGpuCalls();
+  #process: AnalysisProcess | null = null;
   #running: Running | null = null;
   #nextId = 1;
   #disposed = false;
   #gpuFailure: string | null = null;
 
-  /** @param script The path of the bundled worker (src/analysis.worker.ts). */
-  constructor(script: string, options: WorkerAnalyzerOptions = {}) {
-    this.#script = script;
+  constructor(scripts: AnalysisScripts, options: ProcessAnalyzerOptions = {}) {
+    this.#scripts = scripts;
     this.#grace = options.grace ?? 5_000;
     this.#heapMegabytes = options.heapMegabytes ?? 4_096;
     this.#storage = options.storage ?? null;
@@ -118,10 +121,9 @@ export class WorkerAnalyzer implements Analyzer {
     return this.#gpuFailure;
   }
 
-  /** What runs is answered as if its worker had died; what waits is done by a new one. */
+  /** What runs is answered as if its process had died; what waits is done by a new one. */
   restart(): void {
-    const worker = this.#worker;
-    if (worker) this.#died('it was restarted');
+    if (this.#process) this.#died('it was restarted');
   }
 
   /** Older requests for a document are pointless once there is a newer one. */
@@ -143,11 +145,11 @@ export class WorkerAnalyzer implements Analyzer {
     const running = this.#running;
     if (running?.job.id !== id || running.abandoned) return;
     running.abandoned = true;
-    Atomics.store(this.#abandoned, 0, id);
+    this.#process?.abandon(id);
     settleWithout(running.job, cancelled);
   }
 
-  /** Gives the idle worker the newest task. */
+  /** Gives the idle process the newest task. */
   #next(): void {
     if (this.#running || this.#disposed) return;
     const job = this.#waiting.pop();
@@ -161,42 +163,37 @@ export class WorkerAnalyzer implements Analyzer {
     };
     this.#running = running;
     try {
-      this.#worker ??= this.#start();
-      this.#worker.postMessage(taskOf(job));
+      this.#process ??= this.#start();
+      this.#process.do(taskOf(job));
     } catch (error) {
       this.#end(running);
       settleWithout(job, {
         kind: 'died',
-        message: `The analysis worker could not be started: ${describe(error)}`,
+        message: `The analysis could not be started: ${describe(error)}`,
       });
       this.#stop();
       this.#next();
     }
   }
 
-  #start(): Worker {
-    const gpuCalls = newGpuCalls();
-    this.#gpuCalls = gpuCalls;
-    const setup: WorkerSetup = { abandoned: this.#abandoned, gpuCalls, storage: this.#storage };
-    const worker = new Worker(this.#script, {
-      workerData: setup,
-      resourceLimits: { maxOldGenerationSizeMb: this.#heapMegabytes },
+  #start(): AnalysisProcess {
+    const setup = {
+      worker: this.#scripts.worker,
+      heapMegabytes: this.#heapMegabytes,
+      storage: this.#storage,
+    };
+    const started: AnalysisProcess = new AnalysisProcess(this.#scripts.process, setup, {
+      answered: (answer) => {
+        if (started === this.#process) this.#answered(answer);
+      },
+      died: (reason) => {
+        if (started === this.#process) this.#died(reason);
+      },
     });
-    worker.on('message', (answer: WorkerAnswer) => {
-      if (worker === this.#worker) this.#answered(answer);
-    });
-    worker.on('error', (error) => {
-      if (worker === this.#worker) this.#died(describe(error));
-    });
-    worker.on('exit', (code) => {
-      if (worker === this.#worker) this.#died(`it ended with code ${code}`);
-    });
-    // An idle worker does not keep a process alive that wants to end.
-    worker.unref();
-    return worker;
+    return started;
   }
 
-  #answered(answer: WorkerAnswer): void {
+  #answered(answer: AnalysisAnswer): void {
     const running = this.#running;
     if (running?.job.id !== answer.id) return;
     this.#end(running);
@@ -211,7 +208,7 @@ export class WorkerAnalyzer implements Analyzer {
 
   #overdue(running: Running, limit: number): void {
     if (this.#running !== running) return;
-    this.#log(`A reading did not end in ${limit + this.#grace} ms; its worker was stopped.`);
+    this.#log(`A reading did not end in ${limit + this.#grace} ms; its process was stopped.`);
     this.#fail(running, {
       kind: 'deadline',
       message:
@@ -222,7 +219,7 @@ export class WorkerAnalyzer implements Analyzer {
 
   #died(reason: string): void {
     const running = this.#running;
-    this.#log(`The analysis worker died: ${reason}.`);
+    this.#log(`The analysis process died: ${reason}.`);
     if (!running) {
       this.#stop();
       return;
@@ -249,13 +246,12 @@ export class WorkerAnalyzer implements Analyzer {
   }
 
   #stop(): void {
-    const worker = this.#worker;
-    this.#worker = null;
-    if (worker) void endWorker(worker, this.#gpuCalls);
+    this.#process?.end();
+    this.#process = null;
   }
 }
 
-const taskOf = (job: Job): WorkerTask =>
+const taskOf = (job: Job): AnalysisTask =>
   job.type === 'analyze'
     ? { type: 'analyze', id: job.id, request: job.request }
     : { type: 'backends', id: job.id, choice: job.choice };

@@ -1,13 +1,13 @@
-/** The worker is a real thread; what runs in it is written here, since only its manners matter. */
+/** The process and its thread are real; what runs in the thread is written here, since only its manners matter. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { uncancelled, type AnalysisRequest, type Cancellation } from '../../src/editor/analyzer';
-import { WorkerAnalyzer, type WorkerAnalyzerOptions } from '../../src/editor/worker-analyzer';
+import { ProcessAnalyzer, type ProcessAnalyzerOptions } from '../../src/editor/process-analyzer';
 
 /**
- * Does what the first source says: `die`, `throw`, `spin` (until abandoned), `hang` (for ever), `hog` (all memory);
+ * Does what the first source says: `die`, `abort` (the whole process), `throw`, `spin` (until abandoned), `hang` (for ever), `hog` (all memory);
  * anything else is handed back as `backend`.
  */
 const SCRIPT = `
@@ -19,6 +19,7 @@ parentPort.on('message', (task) => {
   }
   const text = task.request.sources[0].text;
   if (text === 'die') process.exit(3);
+  if (text === 'abort') process.kill(process.pid, 'SIGABRT');
   if (text === 'throw') throw new Error('out of luck');
   if (text === 'spin') while (Atomics.load(workerData.abandoned, 0) !== task.id);
   if (text === 'hang') for (;;);
@@ -27,13 +28,13 @@ parentPort.on('message', (task) => {
 });
 `;
 
-describe('the worker analyzer', () => {
+describe('the process analyzer', () => {
   let folder: string;
   let script: string;
-  const open: WorkerAnalyzer[] = [];
+  const open: ProcessAnalyzer[] = [];
 
   before(() => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'losslens-worker-'));
+    folder = mkdtempSync(path.join(os.tmpdir(), 'losslens-process-'));
     script = path.join(folder, 'worker.cjs');
     writeFileSync(script, SCRIPT);
   });
@@ -42,8 +43,11 @@ describe('the worker analyzer', () => {
     for (const analyzer of open.splice(0)) analyzer.dispose();
   });
 
-  const start = (options: WorkerAnalyzerOptions = {}, file = script): WorkerAnalyzer => {
-    const analyzer = new WorkerAnalyzer(file, options);
+  const start = (options: ProcessAnalyzerOptions = {}, file = script): ProcessAnalyzer => {
+    const analyzer = new ProcessAnalyzer(
+      { process: path.resolve('dist/analysis.process.js'), worker: file },
+      options,
+    );
     open.push(analyzer);
     return analyzer;
   };
@@ -56,7 +60,7 @@ describe('the worker analyzer', () => {
     sampleSeed: null,
   });
   const answer = async (
-    analyzer: WorkerAnalyzer,
+    analyzer: ProcessAnalyzer,
     asked: AnalysisRequest,
     cancellation: Cancellation = uncancelled,
   ): Promise<string> => {
@@ -72,17 +76,21 @@ describe('the worker analyzer', () => {
     assert.deepEqual(answers, ['one', 'two', 'three']);
   });
 
-  it('says so when the worker dies, and the next request is answered by a new one', async () => {
+  it('says so when the worker or the whole process dies, and the next request is answered by a new one', async () => {
     const lines: string[] = [];
     const analyzer = start({ log: (line) => lines.push(line) });
-    for (const how of ['die', 'throw']) {
+    for (const [how, reason] of [
+      ['die', /ended with code 3/],
+      ['throw', /out of luck/],
+      ['abort', /ended with SIGABRT/],
+    ] as const) {
       const outcome = await analyzer.analyze(request(how), uncancelled);
       assert.ok(!outcome.ok);
       assert.equal(outcome.failure.kind, 'died');
-      assert.match(outcome.failure.message, how === 'die' ? /ended with code 3/ : /out of luck/);
+      assert.match(outcome.failure.message, reason);
       assert.equal(await answer(analyzer, request('fine')), 'fine');
     }
-    assert.equal(lines.length, 2);
+    assert.equal(lines.length, 3);
   });
 
   it('outlives a worker that takes all memory', async function () {

@@ -1,0 +1,51 @@
+/** What the editor, its analysis process and the worker thread in that process say to each other: plain data. */
+import type { AnalysisOutcome, AnalysisRequest, BackendState } from './analyzer';
+import type { BackendChoice } from './settings';
+
+/** For the worker, which does one thing at a time and answers each task once. */
+export type AnalysisTask =
+  | { readonly type: 'analyze'; readonly id: number; readonly request: AnalysisRequest }
+  | { readonly type: 'backends'; readonly id: number; readonly choice: BackendChoice };
+
+/** From the worker. */
+export type AnalysisAnswer =
+  | {
+      readonly type: 'analyzed';
+      readonly id: number;
+      readonly outcome: AnalysisOutcome;
+      /** Why the GPU that was looked for is not used; null where it is, or nobody looked. */
+      readonly gpuFailure: string | null;
+    }
+  | { readonly type: 'backends'; readonly id: number; readonly backends: readonly BackendState[] };
+
+/** Editor → process. Tasks go on to the worker. */
+export type ToProcess =
+  | AnalysisTask
+  /** Nobody waits for this task any more. */
+  | { readonly type: 'abandon'; readonly id: number };
+
+/** Process → editor. Answers come from the worker. */
+export type FromProcess =
+  | AnalysisAnswer
+  /** The worker is gone, and the process goes with it. */
+  | { readonly type: 'died'; readonly reason: string };
+
+/** What the process is started with, as JSON. */
+export interface ProcessSetup {
+  /** The path of the worker's script. */
+  readonly worker: string;
+  /** The worker's largest heap in megabytes. */
+  readonly heapMegabytes: number;
+  /** A folder where the answer of the GPU probe may be remembered; null where there is none. */
+  readonly storage: string | null;
+}
+
+/** What the worker is started with. */
+export interface WorkerSetup {
+  /**
+   * One 32-bit cell of shared memory that holds the id of the task to give up. A
+   * reading looks at it between statements, since a busy worker hears no messages.
+   */
+  readonly abandoned: Int32Array;
+  readonly storage: string | null;
+}
