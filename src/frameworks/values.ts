@@ -150,6 +150,8 @@ export interface TensorValue {
   retainsGrad?: boolean;
   /** What `register_hook` was given, in order. */
   hooks?: readonly Value[];
+  /** What `register_post_accumulate_grad_hook` was given, in order. */
+  accumulationHooks?: readonly Value[];
   /** The tensor whose storage this one looks at, and how a change of it is written back there. */
   readonly view?: {
     readonly base: TensorValue;

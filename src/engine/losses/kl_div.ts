@@ -59,7 +59,8 @@ export const kl_div: Loss<KlDivAttributes> = {
       ? times(probability, y)
       : choose(compare(y, '==', 0), 0, times(y, logarithm(y)));
     const cross = times(probability, x);
-    const perElement = minus(entropy, cross);
+    // PyTorch takes the difference of the logarithms first where both are given.
+    const perElement = log_target ? times(probability, minus(y, x)) : minus(entropy, cross);
     return {
       output: reduceByBatch(perElement, x, reduction),
       perElement,

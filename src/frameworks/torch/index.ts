@@ -31,6 +31,7 @@ import { gradientModes } from './gradient-mode';
 import { initializers } from './initialization';
 import { inPlaceFunctions } from './in-place-functions';
 import { layers } from './layers';
+import { functionLosses } from './loss-functions';
 import { linearCrossEntropy, linearCrossEntropyClass } from './linear-cross-entropy';
 import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
@@ -40,11 +41,15 @@ import { parameterContainers } from './parameter-containers';
 import { optimizers } from './optim';
 import { swaUtils } from './optim/swa-utils';
 import { parameterFunctions } from './parameter-functions';
+import { perElementCalls } from './per-element-calls';
+import { plainNumbers } from './plain-numbers';
 import { sequenceFunctions } from './sequences';
+import { settings } from './settings';
 import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
 import { tripletWithDistance, tripletWithDistanceClass } from './triplet-with-distance';
+import { questions, strided } from './tensor-facts';
 import {
   conversionMethods,
   gradientMethods,
@@ -114,6 +119,8 @@ const constants: readonly (readonly [string, Value])[] = [
   ['torch.nan', float(Number.NaN)],
   ['torch.e', float(Math.E)],
   ['torch.__version__', str('2.13.0')],
+  ['torch.strided', strided],
+  ['torch.default_generator', defaultGenerator],
   ['torch.default_generator', defaultGenerator],
   ['torch.random.default_generator', defaultGenerator],
 ];
@@ -138,13 +145,9 @@ const harmless: readonly NativeFunction[] = [
   define('torch.cuda.manual_seed_all', '(seed)', () => none),
   define('torch.cuda.device_count', '()', () => int(0)),
   define('torch.backends.mps.is_available', '()', () => bool(false)),
-  define('torch.set_num_threads', '(n)', () => none),
   define('torch.save', '(obj, f, *args, **kwargs)', () => none),
-  define('torch.use_deterministic_algorithms', '(mode, **kwargs)', () => none),
-  define('torch.set_float32_matmul_precision', '(precision)', () => none),
   define('torch.cuda.empty_cache', '()', () => none),
   define('torch.cuda.synchronize', '(device=None)', () => none),
-  define('torch.autograd.set_detect_anomaly', '(mode, check_nan=True)', () => none),
   define('torch.compile', '(model=None, *args, **kwargs)', (args) => args.value('model')),
   define('torch.get_default_dtype', '()', () => ({
     kind: 'dtype',
@@ -170,9 +173,13 @@ const functions = table(
   printing,
   creation,
   conversionMethods,
+  questions,
   gradientMethods,
   inPlaceMethods,
   lossFunctions,
+  functionLosses,
+  perElementCalls,
+  plainNumbers,
   lossClasses,
   [linearCrossEntropy, linearCrossEntropyClass],
   [tripletWithDistance, tripletWithDistanceClass],
@@ -195,6 +202,7 @@ const functions = table(
   distributions,
   tensorClasses,
   harmless,
+  settings,
   generators,
   randomTensors,
   inPlaceDraws,

@@ -6,6 +6,7 @@ import { Tensor } from '../../engine/tensor';
 import { define } from '../define';
 import { cpu } from './device';
 import { isContiguous, layoutOf } from './layout';
+import { facts } from './tensor-facts';
 import { NotKnown, PythonError } from '../errors';
 import { changeInPlace } from '../in-place';
 import { checkCast } from '../out-argument';
@@ -39,21 +40,15 @@ export function shapeValue(value: TensorValue, make: (sizes: Value[]) => Value):
 
 /** Attributes that are no methods. */
 export const properties: Readonly<Record<string, (value: TensorValue, runtime: Runtime) => Value>> = {
+  ...facts,
   shape: (value) => shapeValue(value, size),
   dtype: (value) =>
     value.tensor.dtype
       ? { kind: 'dtype', dtype: value.tensor.dtype, framework: 'torch' }
       : unknown('the dtype of the tensor is not known'),
   device: () => cpu,
-  layout: () => str('torch.strided'),
-  is_cuda: () => bool(false),
   itemsize: (value) => int(bytesOf(value.tensor)),
   nbytes: (value) => int(bytesOf(value.tensor) * value.tensor.numel),
-  is_sparse: () => bool(false),
-  is_mps: () => bool(false),
-  is_quantized: () => bool(false),
-  H: (value, runtime) => properties['T']!(value, runtime),
-  mH: (value, runtime) => properties['mT']!(value, runtime),
   real: (value) => value,
   ndim: (value) =>
     value.tensor.rank === undefined ? unknown('the rank of the tensor is not known') : int(value.tensor.rank),
@@ -72,10 +67,6 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
     );
   },
   mT: (value) => tensorValue(Tensor.apply(ops.transpose, [value.tensor], { dim0: -2, dim1: -1 })),
-  grad_fn: (value) =>
-    value.tensor.producer && value.tensor.requiresGrad
-      ? str(`<${value.gradFn ?? value.tensor.gradFn ?? ''}>`)
-      : none,
 };
 
 /** Bytes of one element. */
@@ -251,14 +242,10 @@ export const gradientMethods: readonly NativeFunction[] = [
     }
     return object;
   }),
-  method('detach', '(self)', (args) => tensorValue(Tensor.apply(ops.detach, [args.tensor('self')], {}))),
   ...['torch.Tensor.clone', 'torch.clone'].map((name) =>
     define(name, '(self, *, memory_format=None)', (args) =>
       tensorValue(Tensor.apply(ops.clone, [args.tensor('self')], {})),
     ),
-  ),
-  define('torch.detach', '(self)', (args) =>
-    tensorValue(Tensor.apply(ops.detach, [args.tensor('self')], {})),
   ),
   method('detach_', '(self)', (args, runtime) => {
     const object = args.tensorObject('self');

@@ -82,6 +82,7 @@ export function accumulate(
     if (!owner) continue;
     if (inputs ? !inputs.has(owner) : tensor.producer && !owner.retainsGrad) continue;
     addGradient(owner, gradient, pass, runtime);
+    for (const hook of owner.accumulationHooks ?? []) runtime.call(hook, [owner]);
   }
 }
 
@@ -219,33 +220,61 @@ const handleClass: ClassValue = {
       signature: signature('()'),
       call: (self) => {
         const object = self.state.get('object') as TensorValue | undefined;
-        if (object?.hooks) object.hooks = object.hooks.filter((hook) => hook !== self.state.get('hook'));
+        const others = (hooks: readonly Value[]): readonly Value[] =>
+          hooks.filter((hook) => hook !== self.state.get('hook'));
+        if (object?.hooks) object.hooks = others(object.hooks);
+        if (object?.accumulationHooks) object.accumulationHooks = others(object.accumulationHooks);
         return none;
       },
     },
   },
 };
 
-const registerHook = define('torch.Tensor.register_hook', '(self, hook)', (args, runtime) => {
-  const object = args.tensorObject('self');
-  if (!object.tensor.requiresGrad && object.tensor.hasValues) {
+const handleOf = (object: TensorValue, hook: Value): InstanceValue => ({
+  kind: 'instance',
+  class: handleClass,
+  attributes: new Map(),
+  state: new Map<string, unknown>([
+    ['object', object],
+    ['hook', hook],
+  ]),
+  place: undefined,
+});
+
+function wantGradient({ tensor }: TensorValue): void {
+  if (!tensor.requiresGrad && tensor.hasValues) {
     throw new PythonError('RuntimeError', "cannot register a hook on a tensor that doesn't require gradient");
   }
+}
+
+const registerHook = define('torch.Tensor.register_hook', '(self, hook)', (args, runtime) => {
+  const object = args.tensorObject('self');
+  wantGradient(object);
   const hook = args.value('hook');
   object.hooks = [...(object.hooks ?? []), hook];
   runtime.own(object);
-  const handle: InstanceValue = {
-    kind: 'instance',
-    class: handleClass,
-    attributes: new Map(),
-    state: new Map<string, unknown>([
-      ['object', object],
-      ['hook', hook],
-    ]),
-    place: undefined,
-  };
-  return handle;
+  return handleOf(object, hook);
 });
+
+/** Its hook is called with the leaf itself, once the leaf has its new gradient. */
+const registerAccumulationHook = define(
+  'torch.Tensor.register_post_accumulate_grad_hook',
+  '(self, hook)',
+  (args, runtime) => {
+    const object = args.tensorObject('self');
+    wantGradient(object);
+    if (object.tensor.producer) {
+      throw new PythonError(
+        'RuntimeError',
+        'post accumulate grad hooks cannot be registered on non-leaf tensors',
+      );
+    }
+    const hook = args.value('hook');
+    object.accumulationHooks = [...(object.accumulationHooks ?? []), hook];
+    runtime.own(object);
+    return handleOf(object, hook);
+  },
+);
 
 /** `Variable(x, requires_grad=True)`, the old way to ask for gradients. */
 const variable = define(
@@ -268,5 +297,6 @@ export const backwardNames: readonly NativeFunction[] = [
   backwardFunction,
   gradFunction,
   registerHook,
+  registerAccumulationHook,
   variable,
 ];

@@ -14,6 +14,7 @@ const copied: readonly string[] = [
   'permute',
   'select',
   'slice',
+  'split',
   'split_with_sizes',
   'squeeze',
   't',
@@ -24,6 +25,7 @@ const copied: readonly string[] = [
   'view',
 ];
 
+/** The copy of what a view shows. Of `detach_copy` PyTorch has no gradient, and its result still asks for one. */
 function copyOf(value: Value): Value {
   if (value.kind === 'tuple') return { ...value, items: value.items.map(copyOf) };
   return value.kind === 'tensor' ? tensorValue(Tensor.apply(ops.clone, [value.tensor], {})) : value;

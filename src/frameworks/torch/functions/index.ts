@@ -15,6 +15,7 @@ import { elementwise } from './elementwise';
 import { fourier } from './fourier';
 import { maskedFunctions } from './masked';
 import { embeddings } from './embedding';
+import { kernelFormsOf } from './kernel-forms';
 import { linearSystems } from './linear-systems';
 import { noise } from './noise';
 import { normalizations } from './normalization';
@@ -81,4 +82,8 @@ const functions: readonly NativeFunction[] = [
   ...windows,
 ];
 
-export const tensorFunctions: readonly NativeFunction[] = [...functions, ...copiesOf(functions)];
+export const tensorFunctions: readonly NativeFunction[] = [
+  ...functions,
+  ...copiesOf(functions),
+  ...kernelFormsOf(functions),
+];

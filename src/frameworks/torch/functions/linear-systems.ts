@@ -132,6 +132,19 @@ const solveTriangular = (args: Arguments, a: Tensor, b: Tensor, isUpper: boolean
   return transposed(solved(transposed(factor), transposed(b)));
 };
 
+/** The powers of each element side by side, from the zeroth or to it. */
+function vandermonde(given: Tensor, wanted: number | undefined, isIncreasing: boolean): Tensor {
+  // One number stands for a vector of it.
+  const x = rankOf(given) === 0 ? Tensor.apply(ops.unsqueeze, [given], { dim: 0 }) : given;
+  const count = wanted ?? sizesOf(x).at(-1)!;
+  const powers = Tensor.leaf({
+    shape: [count],
+    dtype: 'int64',
+    values: Float64Array.from({ length: count }, (_, at) => (isIncreasing ? at : count - 1 - at)),
+  });
+  return Tensor.apply(ops.pow, [Tensor.apply(ops.unsqueeze, [x], { dim: -1 }), powers], {});
+}
+
 export const linearSystems: readonly NativeFunction[] = [
   ...at('l', 'inv', '(A, *, out=None)', (args) => tensorValue(inverse(args.tensor('A')))),
   ...at('tT', 'inverse', '(input, *, out=None)', (args) => tensorValue(inverse(args.tensor('input')))),
@@ -203,18 +216,12 @@ export const linearSystems: readonly NativeFunction[] = [
       }),
     ),
   ),
-  ...at('l', 'vander', '(x, *, N=None)', (args) => {
-    const given = args.tensor('x');
-    // One number stands for a vector of it.
-    const x = rankOf(given) === 0 ? Tensor.apply(ops.unsqueeze, [given], { dim: 0 }) : given;
-    const count = args.optionalInt('N') ?? sizesOf(x).at(-1)!;
-    const powers = Tensor.leaf({
-      shape: [count],
-      dtype: 'int64',
-      values: Float64Array.from({ length: count }, (_, power) => power),
-    });
-    return tensorValue(Tensor.apply(ops.pow, [Tensor.apply(ops.unsqueeze, [x], { dim: -1 }), powers], {}));
-  }),
+  ...at('l', 'vander', '(x, *, N=None)', (args) =>
+    tensorValue(vandermonde(args.tensor('x'), args.optionalInt('N'), true)),
+  ),
+  ...at('t', 'vander', '(x, N=None, increasing=False)', (args) =>
+    tensorValue(vandermonde(args.tensor('x'), args.optionalInt('N'), args.bool('increasing'))),
+  ),
   ...at('l', 'tensorinv', '(A, ind=2, *, out=None)', (args) => {
     const shape = sizesOf(args.tensor('A'));
     const ind = args.int('ind');

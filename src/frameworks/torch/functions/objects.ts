@@ -1,10 +1,58 @@
 /** Methods that concern the tensor as an object: they return it as it is, or something else than a tensor. */
-import { at } from './rows';
+import { ops } from '../../../engine/ops/index';
+import { isKnownShape } from '../../../engine/shape';
+import { Tensor } from '../../../engine/tensor';
+import type { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
+import {
+  bool,
+  int,
+  none,
+  tensorValue,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../../values';
+import { sharing } from '../../views';
 import { contiguous } from '../memory-order';
-import { int, none, tensorValue, type NativeFunction } from '../../values';
+import { at } from './rows';
+
+/** The object whose storage a tensor object looks at, directly or through other views. */
+function storageOf(object: TensorValue): TensorValue {
+  let owner = object;
+  while (owner.view) owner = owner.view.base;
+  return owner;
+}
+
+/** Whether two objects show the same elements of the same storage. */
+function isSetTo(one: TensorValue, other: TensorValue): boolean {
+  if (one === other) return true;
+  if (storageOf(one) !== storageOf(other)) return false;
+  const [a, b] = [one.tensor.shape, other.tensor.shape];
+  if (isKnownShape(a) && isKnownShape(b) && a.join() !== b.join()) return false;
+  throw new NotKnown('where views begin in memory is not known');
+}
+
+/** The memory of a numpy array as a tensor; that of other buffers is not followed. */
+function fromBuffer(args: Arguments): Value {
+  const buffer = args.value('buffer');
+  const dtype = args.optionalDType('dtype');
+  const isWhole = args.int('count') === -1 && args.int('offset') === 0;
+  if (buffer.kind !== 'tensor' || buffer.framework !== 'numpy' || !dtype || !isWhole)
+    throw new NotKnown('the bytes of the buffer are not known');
+  if (buffer.tensor.rank !== 1 || buffer.tensor.dtype !== dtype || args.bool('requires_grad'))
+    throw new NotKnown('a buffer of another dtype or shape is not followed');
+  return sharing(buffer, 'torch');
+}
 
 export const objects: readonly NativeFunction[] = [
+  ...at('tT', 'detach', '(input)', (args) =>
+    tensorValue(Tensor.apply(ops.detach, [args.tensor('input')], {})),
+  ),
+  ...at('T', 'is_set_to', '(input, tensor)', (args) =>
+    bool(isSetTo(args.tensorObject('input'), args.tensorObject('tensor'))),
+  ),
+  ...at('t', 'frombuffer', '(buffer, *, dtype, count=-1, offset=0, requires_grad=False)', fromBuffer),
   ...at('T', 'contiguous', '(input, *, memory_format=None)', (args) => {
     const copied = contiguous(args.tensor('input'));
     return copied ? { ...tensorValue(copied), gradFn: 'CloneBackward0' } : args.value('input');
