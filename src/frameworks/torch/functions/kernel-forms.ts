@@ -56,9 +56,6 @@ export function kernelFormsOf(functions: readonly NativeFunction[]): NativeFunct
       });
       return args.value('input');
     }),
-    define('torch.frobenius_norm', '(input, dim, keepdim=False, *, out=None)', (args, runtime) =>
-      norm(runtime, args.value('input'), int(2), args.value('dim'), args.value('keepdim')),
-    ),
     define('torch.norm_except_dim', '(v, pow=2, dim=0)', (args, runtime) => {
       const { rank } = args.tensor('v');
       if (rank === undefined) throw new NotKnown('the rank of the tensor is not known');
