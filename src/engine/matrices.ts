@@ -53,41 +53,45 @@ export interface Elimination {
   readonly factors: Matrix;
   /** Row `at` of the product is row order[at] of the matrix. */
   readonly order: readonly number[];
+  /** The row with which each row was exchanged in its step. */
+  readonly pivots: readonly number[];
   /** 1 or −1: the sign of the order. */
   readonly sign: number;
 }
 
 /** Golub & Van Loan, "Matrix Computations", algorithm 3.4.1; a column without a pivot leaves a zero on the diagonal. */
-export function eliminate(matrix: Matrix, n: number): Elimination {
+export function eliminate(matrix: Matrix, rows: number, columns = rows): Elimination {
   const factors = matrix.slice();
-  const order = Array.from({ length: n }, (_, at) => at);
+  const order = Array.from({ length: rows }, (_, at) => at);
+  const pivots: number[] = [];
   let sign = 1;
-  for (let step = 0; step < n; step++) {
+  for (let step = 0; step < Math.min(rows, columns); step++) {
     let pivot = step;
-    for (let row = step + 1; row < n; row++)
-      if (Math.abs(factors[row * n + step]!) > Math.abs(factors[pivot * n + step]!)) pivot = row;
+    for (let row = step + 1; row < rows; row++)
+      if (Math.abs(factors[row * columns + step]!) > Math.abs(factors[pivot * columns + step]!)) pivot = row;
+    pivots.push(pivot);
     if (pivot !== step) {
       sign = -sign;
       [order[step], order[pivot]] = [order[pivot]!, order[step]!];
-      for (let column = 0; column < n; column++) {
-        const [a, b] = [step * n + column, pivot * n + column];
+      for (let column = 0; column < columns; column++) {
+        const [a, b] = [step * columns + column, pivot * columns + column];
         [factors[a], factors[b]] = [factors[b]!, factors[a]!];
       }
     }
-    const top = factors[step * n + step]!;
+    const top = factors[step * columns + step]!;
     if (top === 0) continue;
-    for (let row = step + 1; row < n; row++) {
-      const factor = (factors[row * n + step]! /= top);
-      for (let column = step + 1; column < n; column++)
-        factors[row * n + column]! -= factor * factors[step * n + column]!;
+    for (let row = step + 1; row < rows; row++) {
+      const factor = (factors[row * columns + step]! /= top);
+      for (let column = step + 1; column < columns; column++)
+        factors[row * columns + column]! -= factor * factors[step * columns + column]!;
     }
   }
-  return { factors, order, sign };
+  return { factors, order, pivots, sign };
 }
 
 /** Solves the system of an elimination for `columns` right-hand sides, which stand row by row in `right`. */
 export function substitute(
-  { factors, order }: Elimination,
+  { factors, order }: Pick<Elimination, 'factors' | 'order'>,
   n: number,
   right: Matrix,
   columns: number,
@@ -109,5 +113,5 @@ export function substitute(
 }
 
 /** The first place on the diagonal of U that is zero, of a matrix that cannot be inverted; −1 of any other. */
-export const zeroPivot = ({ factors }: Elimination, n: number): number =>
-  Array.from({ length: n }, (_, at) => factors[at * n + at]!).indexOf(0);
+export const zeroPivot = ({ factors }: Pick<Elimination, 'factors'>, n: number, columns = n): number =>
+  Array.from({ length: Math.min(n, columns) }, (_, at) => factors[at * columns + at]!).indexOf(0);

@@ -4,6 +4,8 @@ import { identityLike } from './ops/linear_systems';
 import { matmul } from './ops/matmul';
 import { narrow } from './ops/narrow';
 import { transpose } from './ops/permute';
+import { tril } from './ops/triangle';
+import { isKnownShape } from './shape';
 import { Tensor } from './tensor';
 
 const none = {};
@@ -26,3 +28,16 @@ export const firstColumns = (matrix: Tensor, length: number): Tensor =>
   Tensor.apply(narrow, [matrix], { dim: -1, start: 0, length });
 export const firstRows = (matrix: Tensor, length: number): Tensor =>
   Tensor.apply(narrow, [matrix], { dim: -2, start: 0, length });
+export const lastColumns = (matrix: Tensor, start: number): Tensor =>
+  Tensor.apply(narrow, [matrix], { dim: -1, start, length: (matrix.shape!.at(-1) as number) - start });
+export const lastRows = (matrix: Tensor, start: number): Tensor =>
+  Tensor.apply(narrow, [matrix], { dim: -2, start, length: (matrix.shape!.at(-2) as number) - start });
+/** What lies below the diagonal. */
+export const below = (matrix: Tensor): Tensor => Tensor.apply(tril, [matrix], { diagonal: -1 });
+/** The lower triangle of a matrix at least as high as wide, with ones on the diagonal whatever stands there. */
+export const unitLower = (matrix: Tensor): Tensor => plus(below(matrix), identityLike(matrix));
+/** What is made of matrices of known sizes and dtypes; without these nothing but the dtype is known of it. */
+export const ofKnownSizes = (inputs: readonly Tensor[], make: () => Tensor): Tensor =>
+  inputs.every(({ shape, dtype }) => isKnownShape(shape) && dtype)
+    ? make()
+    : Tensor.leaf({ dtype: inputs[0]!.dtype });

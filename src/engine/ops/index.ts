@@ -1,4 +1,4 @@
-/** The registry of operations. Adding one adds its file and one line here. */
+/** The registry of operations. Adding one adds its file and one line here. Over 400 lines because each has its line. */
 import type { AnyOp } from '../op';
 import { add } from './add';
 import { addbmm, addmm, addmv, addr, baddbmm } from './added_products';
@@ -64,6 +64,18 @@ import { bitwise_left_shift, bitwise_right_shift, gcd, lcm } from './integers';
 import { interpolate } from './interpolate';
 import { linear } from './linear';
 import { eigh_vectors, eigvalsh } from './eigh';
+import {
+  lu_factor,
+  lu_lower,
+  lu_permutation,
+  lu_pivots,
+  lu_solve,
+  lu_unpacked_lower,
+  lu_unpacked_upper,
+  lu_upper,
+} from './lu';
+import { geqrf, geqrf_taus, householder_product, ormqr } from './reflections';
+import { ldl_factor, ldl_pivots, ldl_solve } from './ldl';
 import { det, logabsdet, solve } from './linear_systems';
 import { log, log10, log1p, log2 } from './logarithm';
 import { logcumsumexp } from './logcumsumexp';
@@ -236,6 +248,8 @@ export const ops = {
   gcd,
   ge,
   gelu,
+  geqrf,
+  geqrf_taus,
   glu,
   grid_sample,
   group_norm,
@@ -248,6 +262,7 @@ export const ops = {
   hermite_polynomial_h,
   hermite_polynomial_he,
   hypot,
+  householder_product,
   i0,
   i0e,
   i1,
@@ -292,6 +307,17 @@ export const ops = {
   logit,
   logsigmoid,
   logsumexp,
+  ldl_factor,
+  ldl_pivots,
+  ldl_solve,
+  lu_factor,
+  lu_lower,
+  lu_permutation,
+  lu_pivots,
+  lu_solve,
+  lu_unpacked_lower,
+  lu_unpacked_upper,
+  lu_upper,
   lt,
   masked_fill,
   matmul,
@@ -319,6 +345,7 @@ export const ops = {
   norm,
   one_hot,
   outer,
+  ormqr,
   pad,
   pairwise_distance,
   permute,

@@ -88,12 +88,13 @@ export const solve: Op<Record<string, never>> = {
   ],
 };
 
-/** The identity, as often as a batch has matrices. */
+/** The identity, as often as a batch has matrices; its first columns or rows where these are not square. */
 export function identityLike(matrix: Tensor): Tensor {
   const shape = matrix.shape as readonly number[];
-  const n = shape.at(-1)!;
+  const [rows, columns] = shape.slice(-2) as [number, number];
   const values = new Float64Array(shape.reduce((count, size) => count * size, 1));
-  for (let at = 0; at < values.length; at++) values[at] = Math.floor(at / n) % n === at % n ? 1 : 0;
+  for (let at = 0; at < values.length; at++)
+    values[at] = Math.floor(at / columns) % rows === at % columns ? 1 : 0;
   const identity = Tensor.leaf({ shape, dtype: 'float64', values });
   return matrix.dtype === 'float64'
     ? identity

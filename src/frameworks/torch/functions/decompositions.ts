@@ -1,7 +1,8 @@
 /** QR, and what it or the normal equations give where no column depends on the others: pseudo-inverses, least squares. */
+import { TensorError } from '../../../engine/error';
 import { castTo, full, minus, squeezed, sumOf, times, unsqueezed } from '../../../engine/formula';
 import { eliminate, matricesOf, requireMatrix, type Matrix } from '../../../engine/matrices';
-import { inDouble, product, transposed } from '../../../engine/matrix_formula';
+import { firstColumns, firstRows, inDouble, product, transposed } from '../../../engine/matrix_formula';
 import { ops } from '../../../engine/ops/index';
 import { pseudoInverse as pinvOf } from '../../../engine/ops/pinv';
 import { isKnownShape } from '../../../engine/shape';
@@ -72,14 +73,55 @@ function tallQr(a: Tensor): { q: Tensor; r: Tensor } {
   return { q: transposed(solved(transposed(r), transposed(a))), r };
 }
 
-function qr(matrix: Tensor, isComplete: boolean, type: string): ReturnType<typeof namedTuple> {
+/**
+ * Q and R by reflections, of any rank. PyTorch knows no gradient of a square Q of a tall matrix, nor of R alone.
+ */
+function reflectedQr(matrix: Tensor, isComplete: boolean): { q: Tensor; r: Tensor } {
+  const given = Tensor.apply(ops.detach, [matrix], {});
+  const [rows, columns] = sizesOf(given).slice(-2) as [number, number];
+  const k = Math.min(rows, columns);
+  const [factors, taus] = [ops.geqrf, ops.geqrf_taus].map((op) => Tensor.apply(op, [given], {})) as [
+    Tensor,
+    Tensor,
+  ];
+  const vectors = firstColumns(factors, k);
+  const missing = isComplete ? rows - k : 0;
+  const batch = sizesOf(given).slice(0, -2);
+  const whole =
+    missing > 0
+      ? Tensor.apply(ops.cat, [vectors, full([...batch, rows, missing], given.dtype, 0)], { dim: -1 })
+      : vectors;
+  return {
+    q: Tensor.apply(ops.householder_product, [whole, taus], {}),
+    r: Tensor.apply(ops.triu, [isComplete ? factors : firstRows(factors, k)], { diagonal: 0 }),
+  };
+}
+
+function qr(matrix: Tensor, mode: string, type: string): ReturnType<typeof namedTuple> {
   requireMatrix('linalg.qr', matrix);
+  if (!['reduced', 'complete', 'r'].includes(mode)) {
+    throw new TensorError(
+      'RuntimeError',
+      `qr received unrecognized mode '${mode}' but expected one of 'reduced' (default), 'r', or 'complete'`,
+    );
+  }
   const dtype = matrix.dtype ?? 'float32';
+  const [rows, columns] = sizesOf(matrix).slice(-2) as [number, number];
+  const hasGradient = mode === 'reduced' || (mode === 'complete' && rows <= columns);
+  if (matrix.requiresGrad && !hasGradient)
+    throw new NotKnown(
+      `the QR decomposition with mode '${mode}' of a matrix that requires grad is not computed`,
+    );
+  if (!matrix.requiresGrad) {
+    const { q, r } = reflectedQr(matrix, mode === 'complete');
+    return namedTuple(type, {
+      Q: tensorValue(mode === 'r' ? full([0], dtype, 0) : q),
+      R: tensorValue(r),
+    });
+  }
   const a = castTo(matrix, 'float64');
-  const [rows, columns] = sizesOf(a).slice(-2) as [number, number];
-  if (isComplete && rows > columns) throw new NotKnown('the complete QR decomposition is not computed');
   const isWide = rows < columns;
-  const first = isWide ? Tensor.apply(ops.narrow, [a], { dim: -1, start: 0, length: rows }) : a;
+  const first = isWide ? firstColumns(a, rows) : a;
   const { q, r } = tallQr(first);
   return namedTuple(type, {
     Q: tensorValue(castTo(q, dtype)),
@@ -130,12 +172,10 @@ function leastSquares(matrix: Tensor, right: Tensor, rtol: number): LeastSquares
 
 export const decompositions: readonly NativeFunction[] = [
   ...at('l', 'qr', "(A, mode='reduced', *, out=None)", (args) => {
-    const mode = args.string('mode');
-    if (mode === 'r') throw new NotKnown("torch.linalg.qr with mode='r' is not computed");
-    return qr(args.tensor('A'), mode === 'complete', 'torch.return_types.linalg_qr');
+    return qr(args.tensor('A'), args.string('mode'), 'torch.return_types.linalg_qr');
   }),
   ...at('tT', 'qr', '(input, some=True, *, out=None)', (args) =>
-    qr(args.tensor('input'), !args.bool('some'), 'torch.return_types.qr'),
+    qr(args.tensor('input'), args.bool('some') ? 'reduced' : 'complete', 'torch.return_types.qr'),
   ),
   ...at('l', 'pinv', '(A, rcond=None, hermitian=False, *, atol=None, rtol=None, out=None)', (args) => {
     const [atol, rtol] = [toleranceOf(args, 'atol'), toleranceOf(args, 'rtol') ?? toleranceOf(args, 'rcond')];

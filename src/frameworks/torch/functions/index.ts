@@ -38,6 +38,7 @@ import { special } from './special';
 import { statistics } from './statistics';
 import { similarities } from './similarities';
 import { singularValues } from './singular-values';
+import { triangularFactors } from './triangular-factors';
 import { unpools } from './unpooling';
 import { windows } from './windows';
 
@@ -54,6 +55,7 @@ const functions: readonly NativeFunction[] = [
   ...linearSystems,
   ...decompositions,
   ...singularValues,
+  ...triangularFactors,
   ...activations,
   ...convolutions,
   ...pools,
