@@ -88,6 +88,8 @@ export interface TupleValue {
   readonly names?: readonly string[];
   /** The qualified name of a namedtuple's type. */
   readonly type?: string;
+  /** What its type can beside a tuple's methods. */
+  readonly methods?: Readonly<Record<string, NativeFunction>>;
 }
 
 /** Keys are compared by `keyOf`; insertion order is kept. */

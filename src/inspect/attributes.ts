@@ -54,6 +54,8 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
     case 'tuple': {
       const at = value.names?.indexOf(name) ?? -1;
       if (at >= 0) return value.items[at]!;
+      const own = value.methods?.[name];
+      if (own) return { kind: 'method', self: value, function: own, owner: undefined };
       break;
     }
     case 'unknown':

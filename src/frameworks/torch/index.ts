@@ -43,6 +43,7 @@ import { swaUtils } from './optim/swa-utils';
 import { parameterFunctions } from './parameter-functions';
 import { perElementCalls } from './per-element-calls';
 import { plainNumbers } from './plain-numbers';
+import { packedSequences } from './packed-sequences';
 import { sequenceFunctions } from './sequences';
 import { settings } from './settings';
 import { schedulers } from './optim/schedulers';
@@ -189,6 +190,7 @@ const functions = table(
   containers,
   parameterContainers,
   sequenceFunctions,
+  packedSequences,
   gradientModes,
   optimizers,
   schedulers,

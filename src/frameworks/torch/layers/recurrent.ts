@@ -8,7 +8,9 @@ import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { str, tensorValue, tuple, type InstanceValue, type Value } from '../../values';
 import { addParameter, withinInverseRoot } from '../parameters';
-import { cells, mapped, type CellKind, type State } from './gates';
+import { isPacked, packedParts, packedValue, reordered } from '../packed-sequences';
+import { cells, type CellKind, type State } from './gates';
+import { runDirection, runPacked, selectStep, type Direction, type Run } from './recurrence';
 import {
   attribute,
   flagOf,
@@ -72,37 +74,23 @@ const kindOf = (self: InstanceValue): CellKind => {
   return mode.value as CellKind;
 };
 
-const selectStep = (x: Tensor, index: number): Tensor => Tensor.apply(ops.select, [x], { dim: 0, index });
 const stacked = (tensors: readonly Tensor[]): Tensor => Tensor.apply(ops.stack, tensors, { dim: 0 });
 const swapped = (x: Tensor): Tensor => Tensor.apply(ops.transpose, [x], { dim0: 0, dim1: 1 });
 
-/** One direction of one layer over the steps of `x` [L, N, …]: all hidden states in the order of the steps, and the last state. */
-function runDirection(
-  self: InstanceValue,
-  kind: CellKind,
-  ending: string,
-  x: Tensor,
-  begin: State,
-): { readonly outputs: Tensor; readonly last: State } {
+/** The weights of one direction of one layer. */
+function directionOf(self: InstanceValue, kind: CellKind, ending: string): Direction {
   const weight = (name: string): Tensor | undefined => tensorOf(self, `${name}${ending}`);
   const [ofInput, ofHidden] = [weight('weight_ih'), weight('weight_hh')];
   if (!ofInput?.hasValues || !ofHidden?.hasValues) throw new NotKnown('the weights are not known');
-  const projection = weight('weight_hr');
-  const inputs = mapped(x, ofInput, weight('bias_ih'));
-  const steps = x.shape![0] as number;
-  const outputs = new Array<Tensor>(steps);
-  let state = begin;
-  for (let round = 0; round < steps; round++) {
-    const at = ending.endsWith('_reverse') ? steps - 1 - round : round;
-    const parts = {
-      ofInput: selectStep(inputs, at),
-      ofHidden: mapped(state[0]!, ofHidden, weight('bias_hh')),
-    };
-    const [hidden, ...rest] = cells[kind].step(parts, state);
-    state = [projection ? mapped(hidden!, projection, undefined) : hidden!, ...rest];
-    outputs[at] = state[0]!;
-  }
-  return { outputs: stacked(outputs), last: state };
+  return {
+    cell: cells[kind],
+    ofInput,
+    ofHidden,
+    inputBias: weight('bias_ih'),
+    hiddenBias: weight('bias_hh'),
+    projection: weight('weight_hr'),
+    isReverse: ending.endsWith('_reverse'),
+  };
 }
 
 /** The tensors of `hx`: one, or for an LSTM a pair. */
@@ -121,6 +109,10 @@ function wantInput(self: InstanceValue, input: Tensor): void {
     const name = self.class.name.slice('torch.nn.'.length);
     throw new PythonError('ValueError', `${name}: Expected input to be 2D or 3D, got ${input.rank}D instead`);
   }
+  wantWidth(self, input);
+}
+
+function wantWidth(self: InstanceValue, input: Tensor): void {
   const [last, wanted] = [input.shape?.at(-1), attribute(self, 'input_size')];
   if (typeof last === 'number' && wanted.kind === 'int' && last !== wanted.value) {
     throw new PythonError(
@@ -130,7 +122,75 @@ function wantInput(self: InstanceValue, input: Tensor): void {
   }
 }
 
+/** The states to begin with: one for each layer and direction, of as many rows as there are sequences. */
+function beginnings(
+  self: InstanceValue,
+  batch: number,
+  dtype: Tensor['dtype'],
+  given: readonly Tensor[] | undefined,
+): (index: number) => State {
+  const hidden = numberOf(self, 'hidden_size');
+  const projected = numberOf(self, 'proj_size');
+  const sizes = [projected > 0 ? projected : hidden, hidden].slice(0, cells[kindOf(self)].states);
+  return (index) =>
+    sizes.map((size, which) => (given ? selectStep(given[which]!, index) : full([batch, size], dtype, 0)));
+}
+
+/** All layers and directions one after the other; `run` goes through one direction of one layer. */
+function runLayers(
+  self: InstanceValue,
+  input: Tensor,
+  begin: (index: number) => State,
+  runtime: Runtime,
+  run: (ending: string, x: Tensor, begin: State) => Run,
+): { readonly outputs: Tensor; readonly states: readonly Tensor[] } {
+  const isBidirectional = flagOf(self, 'bidirectional', runtime);
+  const layers = numberOf(self, 'num_layers');
+  const names = endings(layers, isBidirectional);
+  const last: State[] = [];
+  let x = input;
+  for (let at = 0; at < layers; at++) {
+    const directions = endings(1, isBidirectional).map((_, direction) => {
+      const index = at * (isBidirectional ? 2 : 1) + direction;
+      const { outputs, last: state } = run(names[index]!, x, begin(index));
+      last.push(state);
+      return outputs;
+    });
+    x = directions.length === 1 ? directions[0]! : Tensor.apply(ops.cat, directions, { dim: -1 });
+    if (at < layers - 1) x = dropped(self, x, runtime);
+  }
+  const states = last[0]!.map((_, which) => stacked(last.map((state) => state[which]!)));
+  return { outputs: x, states };
+}
+
+/** Refuses what has more steps over all layers and directions than are followed. */
+function wantSteps(self: InstanceValue, steps: number, runtime: Runtime): void {
+  const directions = flagOf(self, 'bidirectional', runtime) ? 2 : 1;
+  if (steps * numberOf(self, 'num_layers') * directions > MAXIMUM_STEPS)
+    throw new NotKnown('the sequence is too long to be followed');
+}
+
+const asStates = (states: readonly Value[]): Value => (states.length === 1 ? states[0]! : tuple(states));
+
+/** The layer over sequences of different lengths; the states come in the order in which the sequences were given. */
+function forwardPacked(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const kind = kindOf(self);
+  const packed = packedParts(args.value('input'));
+  wantWidth(self, packed.data);
+  wantSteps(self, packed.batchSizes.length, runtime);
+  const given = givenStates(args, runtime)?.map((state) => reordered(state, packed.sorted, 1));
+  const begin = beginnings(self, packed.batchSizes[0]!, packed.data.dtype, given);
+  const { outputs, states } = runLayers(self, packed.data, begin, runtime, (ending, x, state) =>
+    runPacked(directionOf(self, kind, ending), packed.batchSizes, x, state),
+  );
+  return tuple([
+    packedValue({ ...packed, data: outputs }),
+    asStates(states.map((state) => tensorValue(reordered(state, packed.unsorted, 1)))),
+  ]);
+}
+
 function forward(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  if (isPacked(args.value('input'))) return forwardPacked(self, args, runtime);
   const kind = kindOf(self);
   const input = args.tensor('input');
   if (args.value('input').kind !== 'tensor') throw new NotKnown('the input is not known');
@@ -139,45 +199,33 @@ function forward(self: InstanceValue, args: Arguments, runtime: Runtime): Value 
   const isBatched = input.shape.length === 3;
   const batchFirst = flagOf(self, 'batch_first', runtime) && isBatched;
   const isBidirectional = flagOf(self, 'bidirectional', runtime);
-  const layers = numberOf(self, 'num_layers');
-  const names = endings(layers, isBidirectional);
-  let x = batchFirst ? swapped(input) : isBatched ? input : Tensor.apply(ops.unsqueeze, [input], { dim: 1 });
-  const [steps, batch] = x.shape as readonly number[];
-  if (steps! * names.length > MAXIMUM_STEPS) throw new NotKnown('the sequence is too long to be followed');
+  const sequence = batchFirst
+    ? swapped(input)
+    : isBatched
+      ? input
+      : Tensor.apply(ops.unsqueeze, [input], { dim: 1 });
+  const [steps, batch] = sequence.shape as readonly number[];
+  wantSteps(self, steps!, runtime);
   if (steps === 0)
     throw new PythonError('RuntimeError', 'Expected sequence length to be larger than 0 in RNN');
-  const hidden = numberOf(self, 'hidden_size');
-  const projected = numberOf(self, 'proj_size');
   const given = givenStates(args, runtime)?.map((state) =>
     isBatched ? state : Tensor.apply(ops.unsqueeze, [state], { dim: 1 }),
   );
-  const sizes = [projected > 0 ? projected : hidden, hidden].slice(0, cells[kind].states);
-  const last: State[] = [];
-  for (let at = 0; at < layers; at++) {
-    const directions = endings(1, isBidirectional).map((_, direction) => {
-      const index = at * (isBidirectional ? 2 : 1) + direction;
-      const begin = sizes.map((size, which) =>
-        given ? selectStep(given[which]!, index) : full([batch!, size], x.dtype, 0),
-      );
-      const run = runDirection(self, kind, names[index]!, x, begin);
-      last.push(run.last);
-      return run.outputs;
-    });
-    x = directions.length === 1 ? directions[0]! : Tensor.apply(ops.cat, directions, { dim: -1 });
-    if (at < layers - 1) x = dropped(self, x, runtime);
-  }
+  const begin = beginnings(self, batch!, sequence.dtype, given);
+  const { outputs: x, states } = runLayers(self, sequence, begin, runtime, (ending, from, state) =>
+    runDirection(directionOf(self, kind, ending), from, state),
+  );
   const unbatch = (tensor: Tensor): Value =>
     isBatched
       ? tensorValue(tensor)
       : { ...tensorValue(Tensor.apply(ops.squeeze, [tensor], { dim: [1] })), gradFn: 'SqueezeBackward1' };
-  const isOneKernel = kind === 'LSTM' && projected === 0 && x.dtype === 'float32';
+  const isOneKernel = kind === 'LSTM' && numberOf(self, 'proj_size') === 0 && x.dtype === 'float32';
   const output: Value = batchFirst
     ? { ...tensorValue(swapped(x)), gradFn: kind === 'LSTM' ? 'TransposeBackward0' : 'TransposeBackward1' }
     : isBatched && isOneKernel && !isBidirectional
       ? { ...tensorValue(x), gradFn: 'MkldnnRnnLayerBackward0' }
       : unbatch(x);
-  const states = sizes.map((_, which) => unbatch(stacked(last.map((state) => state[which]!))));
-  return tuple([output, states.length === 1 ? states[0]! : tuple(states)]);
+  return tuple([output, asStates(states.map(unbatch))]);
 }
 
 /** What goes from one layer to the next while training. */
@@ -191,6 +239,8 @@ function dropped(self: InstanceValue, x: Tensor, runtime: Runtime): Tensor {
 
 /** The sequence of states and the last ones where they are not computed: numbers between -1 and 1, no scores. */
 function withoutValues(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const given = args.value('input');
+  if (isPacked(given)) throw new NotKnown('what is made of the packed sequence is not known');
   const { shape, dtype } = args.tensor('input');
   const one = (): Value => notComputed(undefined, dtype);
   const hidden = self.attributes.get('hidden_size');
