@@ -174,7 +174,8 @@ export class Arguments {
       const dtype = named[value.name.replace('builtins.', '')];
       if (dtype) return dtype;
     }
-    if (value.kind === 'str' && isDTypeName(value.value)) return value.value;
+    const named = value.kind === 'str' ? dtypeOfName(value.value) : undefined;
+    if (named) return named;
     this.#failUnlessKnown(name, value);
     throw this.#wrong(name, 'torch.dtype', value);
   }
@@ -220,6 +221,35 @@ const isDTypeName = (name: string): name is DType =>
   ['bool', 'uint8', 'int8', 'int16', 'int32', 'int64', 'float16', 'bfloat16', 'float32', 'float64'].includes(
     name,
   );
+
+/** numpy's other names and its codes of a kind and a number of bytes (NumPy documentation, "Data type objects"). */
+const dtypeCodes: Readonly<Record<string, DType>> = {
+  int: 'int64',
+  float: 'float64',
+  double: 'float64',
+  single: 'float32',
+  half: 'float16',
+  '?': 'bool',
+  b1: 'bool',
+  u1: 'uint8',
+  i1: 'int8',
+  i2: 'int16',
+  i4: 'int32',
+  i8: 'int64',
+  f2: 'float16',
+  f4: 'float32',
+  f8: 'float64',
+  i: 'int32',
+  l: 'int64',
+  f: 'float32',
+  d: 'float64',
+};
+
+function dtypeOfName(name: string): DType | undefined {
+  if (isDTypeName(name)) return name;
+  const code = name.replace(/^[<=|](?=\w\d)/, '');
+  return Object.hasOwn(dtypeCodes, code) ? dtypeCodes[code] : undefined;
+}
 
 function defaultValue(given: SignatureDefault): Value {
   if (given === null) return none;

@@ -3,7 +3,7 @@ import { isGradEnabled } from '../engine/context';
 import { ops } from '../engine/ops/index';
 import { formatShape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
-import { PythonError } from './errors';
+import { NotKnown, PythonError } from './errors';
 import type { Runtime } from './runtime';
 import type { TensorValue } from './values';
 
@@ -34,6 +34,22 @@ export function changeInPlace(object: TensorValue, changed: Tensor, runtime: Run
   const storages = storagesOf(object);
   runtime.rebind(object, before.requiresGrad && isLeaf ? sameType.asLeaf({ requiresGrad: true }) : sameType);
   for (const { holder, node } of storages) runtime.overwrite(node, holder.tensor);
+}
+
+/**
+ * Puts what `change` gives in the object's place. Where that cannot be followed the values
+ * are lost: what stood there before is no longer what the program has.
+ */
+export function writeOrLose(object: TensorValue, runtime: Runtime, change: () => Tensor): void {
+  try {
+    changeInPlace(object, change(), runtime);
+  } catch (error) {
+    if (error instanceof NotKnown) {
+      const { shape, dtype } = object.tensor;
+      changeInPlace(object, Tensor.leaf({ shape, dtype }), runtime);
+    }
+    throw error;
+  }
 }
 
 /** An object and what it is a view of, with what they hold; a change through `.data` or `detach()` is not told to the graph. */

@@ -1,5 +1,5 @@
 /** Tensors made of what stands in the text: nested lists of numbers, and large numeric blocks. */
-import { allocate, isFloating, type DType, type Values } from '../engine/dtype';
+import { allocate, isFloating, promoteTypes, type DType, type Values } from '../engine/dtype';
 import { roundTo } from '../engine/backends/rounding';
 import { Tensor } from '../engine/tensor';
 import type { NumericBlock } from '../python/syntax';
@@ -13,6 +13,8 @@ export interface Nest {
   readonly type: 'bool' | 'int' | 'float';
   /** The dtype of tensors and arrays inside, where there are any. */
   readonly dtype?: DType;
+  /** Where numbers without a dtype stand beside tensors or arrays: what the latter promote to, and the numbers' type. */
+  readonly mixed?: { readonly dtype: DType; readonly plain: 'bool' | 'int' | 'float' };
   readonly sampled: boolean;
 }
 
@@ -75,7 +77,7 @@ function joinNests(items: readonly Value[]): Nest {
   let inner: readonly number[] | undefined;
   let sampled = false;
   let dtype: DType | undefined;
-  let plain = false;
+  let plain = -1;
   for (const [at, item] of items.entries()) {
     const part = readNest(item);
     if (
@@ -94,14 +96,16 @@ function joinNests(items: readonly Value[]): Nest {
     for (const number of part.values) values.push(number);
     type = Math.max(type, typeOrder.indexOf(part.type));
     sampled ||= part.sampled;
-    if (part.dtype) dtype ??= part.dtype;
-    else plain = true;
+    const own = part.dtype ?? part.mixed?.dtype;
+    if (own) dtype = dtype ? promoteTypes(dtype, own) : own;
+    if (!part.dtype) plain = Math.max(plain, typeOrder.indexOf(part.mixed?.plain ?? part.type));
   }
   return {
     shape: [items.length, ...(inner ?? [])],
     values,
     type: items.length === 0 ? 'float' : typeOrder[type]!,
-    ...(dtype && !plain ? { dtype } : {}),
+    ...(dtype && plain < 0 ? { dtype } : {}),
+    ...(dtype && plain >= 0 ? { mixed: { dtype, plain: typeOrder[plain]! } } : {}),
     sampled,
   };
 }

@@ -1,11 +1,13 @@
 /** Python's operators on tensors: each applies one operation of the engine. */
 import { isFloating } from '../engine/dtype';
 import { ops } from '../engine/ops/index';
+import { numberTensor } from '../engine/ops/number';
 import { Tensor } from '../engine/tensor';
 import type { BinaryOperator, CompareOperator } from '../python/syntax';
 import { asTensor } from './arguments';
 import { castTo, inCommonDType } from './arrays/promotion';
 import { PythonError } from './errors';
+import { isArrayScalar } from './format-tensor';
 import { changeInPlace } from './in-place';
 import { leafOf, readNest } from './literal-tensors';
 import { checkCast } from './out-argument';
@@ -30,12 +32,22 @@ function operand(value: Value, framework: TensorFramework, operator: string, oth
       );
     }
   }
+  // PyTorch takes a scalar of numpy as the Python number that it is.
+  if (framework === 'torch' && value.kind === 'tensor' && value.framework === 'numpy' && isArrayScalar(value))
+    return asNumber(value.tensor);
   if (['tensor', 'int', 'float', 'bool', 'unknown'].includes(value.kind))
     return asTensor(value, 'the operand');
   throw new PythonError(
     'TypeError',
     `unsupported operand type(s) for ${operator}: '${typeName(value)}' and '${typeName(other)}'`,
   );
+}
+
+function asNumber(scalar: Tensor): Tensor {
+  if (!scalar.hasValues || !scalar.dtype) return scalar;
+  const value = scalar.values()[0]!;
+  if (scalar.dtype === 'bool') return numberTensor(value !== 0);
+  return numberTensor(value, isFloating(scalar.dtype) ? 'float' : 'int');
 }
 
 /** `left operator right`, one of them a tensor. */

@@ -8,6 +8,7 @@ import { deleteAttribute, findMethod, setAttribute } from './attributes';
 import { evaluate, evaluateIndex } from './expressions';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
+import { forgetValues } from './join';
 import { bindingScope, type Scope } from './scope';
 import { sliceIndices } from './subscript';
 
@@ -162,6 +163,56 @@ export function deleteTarget(interpreter: Interpreter, target: Expression, scope
   } else if (target.kind === 'Attribute') {
     const object = evaluate(interpreter, target.value, scope);
     if (object.kind === 'instance') deleteAttribute(interpreter, object, target.attribute);
+  }
+}
+
+/**
+ * What a statement that could not be followed may have written is unknown: names and
+ * attributes hold `value`, and a tensor, list or dict of which an item was the target
+ * may hold anything at any place.
+ */
+export function loseTargets(
+  interpreter: Interpreter,
+  statement: Statement,
+  value: Value,
+  scope: Scope,
+): void {
+  for (const name of targetNames(statement)) interpreter.bind(bindingScope(scope, name), name, value);
+  const targets =
+    statement.kind === 'Assign'
+      ? statement.targets
+      : statement.kind === 'AnnAssign' || statement.kind === 'AugAssign'
+        ? [statement.target]
+        : [];
+  for (const target of targets) loseTarget(interpreter, target, value, scope);
+}
+
+function loseTarget(interpreter: Interpreter, target: Expression, value: Value, scope: Scope): void {
+  if (target.kind === 'Tuple' || target.kind === 'List') {
+    for (const element of target.elements) loseTarget(interpreter, element, value, scope);
+    return;
+  }
+  // What a call gives is another object each time, so only a path of names leads to what was written.
+  if ((target.kind !== 'Attribute' && target.kind !== 'Subscript') || !isPath(target.value)) return;
+  try {
+    const container = evaluate(interpreter, target.value, scope);
+    if (target.kind === 'Attribute') setAttribute(interpreter, container, target.attribute, value);
+    else loseItems(interpreter, container);
+  } catch (error) {
+    if (!(error instanceof NotKnown || error instanceof PythonError)) throw error;
+  }
+}
+
+const isPath = (expression: Expression): boolean =>
+  expression.kind === 'Name' ||
+  ((expression.kind === 'Attribute' || expression.kind === 'Subscript') && isPath(expression.value));
+
+/** An item of the container was written, and which one or what is not known. */
+function loseItems(interpreter: Interpreter, container: Value): void {
+  if (container.kind === 'tensor') changeInPlace(container, forgetValues(container.tensor), interpreter);
+  else if (container.kind === 'list' || container.kind === 'dict') {
+    interpreter.touch(container);
+    container.open = true;
   }
 }
 

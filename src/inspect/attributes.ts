@@ -1,5 +1,5 @@
 /** `value.name`: reading and setting attributes of every kind of value. */
-import { moduleAttribute, tensorAttribute } from '../frameworks/index';
+import { moduleAttribute, resolveQualified, tensorAttribute } from '../frameworks/index';
 import { PythonError } from '../frameworks/errors';
 import { signature } from '../frameworks/signature';
 import { asView } from '../frameworks/views';
@@ -65,9 +65,15 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       if (name === 'stop') return value.upper;
       if (name === 'step') return value.step;
       break;
-    case 'native':
+    case 'native': {
       if (name === '__name__') return str(value.name.slice(value.name.lastIndexOf('.') + 1));
+      // `np.add.at` and its kin: what a function of numpy has beside being called.
+      const part = resolveQualified(`${value.name}.${name}`);
+      if (part) return part;
+      if (value.name.startsWith('numpy.'))
+        return interpreter.unknown(`${value.name}.${name} is not known to LossLens`);
       break;
+    }
     default:
   }
   const method = methodOf(value, name);

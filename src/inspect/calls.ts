@@ -4,6 +4,7 @@ import { TensorError } from '../engine/error';
 import { TooMuchWork } from '../engine/work';
 import { Arguments } from '../frameworks/arguments';
 import { NotKnown, PythonError } from '../frameworks/errors';
+import { changeInPlace } from '../frameworks/in-place';
 import { hasHooks, notFollowedBecause, withHooks } from '../frameworks/torch/module/hooks';
 import { asView } from '../frameworks/views';
 import { arrayScalar } from '../frameworks/arrays/dialect';
@@ -19,6 +20,7 @@ import {
 import { findMethod } from './attributes';
 import { callUserFunction } from './functions';
 import type { Interpreter } from './interpreter';
+import { forgetValues } from './join';
 import { instantiate } from './classes';
 import { isSampled, markedCall } from './sampled';
 
@@ -96,7 +98,11 @@ export function callNative(
     if (name === 'builtins.print' && given.some((value) => isSampled(value))) interpreter.noteSampledPrint();
     return markedCall(result, name, given);
   } catch (error) {
-    if (error instanceof NotKnown || error instanceof TooMuchWork) return interpreter.unknown(error.message);
+    if (error instanceof NotKnown || error instanceof TooMuchWork) {
+      const { out } = keywords;
+      if (out?.kind === 'tensor') changeInPlace(out, forgetValues(out.tensor), interpreter);
+      return interpreter.unknown(error.message);
+    }
     if (error instanceof TensorError) throw new PythonError(error.type, error.message, undefined, true);
     throw error;
   }

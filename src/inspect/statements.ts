@@ -2,7 +2,7 @@
 import { PythonError } from '../frameworks/errors';
 import { none, unknown, type Value } from '../frameworks/values';
 import type { AugAssign, Expression, Statement, Try, With } from '../python/syntax';
-import { assign, deleteTarget, targetNames } from './assignment';
+import { assign, deleteTarget, loseTargets } from './assignment';
 import { executeBranches, walk } from './branches';
 import { asFailure, type Completion } from './completion';
 import { exceptionMatches, exceptionOf, raised } from './exceptions';
@@ -61,7 +61,7 @@ function executeGuarded(
     // What a function raises on purpose ends it: a branch that raises is not one that goes on.
     if (statement.kind === 'Raise' && interpreter.frames.length > 0) return { kind: 'raise', reason };
     const value = unknown(type ? `${type}: ${reason}` : reason, place);
-    for (const name of targetNames(statement)) interpreter.bind(bindingScope(scope, name), name, value);
+    loseTargets(interpreter, statement, value, scope);
     return statement.kind === 'Return' ? { kind: 'return', value } : undefined;
   }
 }

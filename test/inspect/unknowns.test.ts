@@ -52,6 +52,19 @@ describe('what is not known', () => {
     assert.deepEqual(show(inspection, 'w'), { shape: [2], role: 'values', known: false });
   });
 
+  it('loses what a write to an unknown place may have changed', async () => {
+    const inspection = await read(
+      'import numpy as np\nat = np.unknown_to_all(3)\nclass A:\n    pass\na = A()\na.x = torch.zeros(2)\n' +
+        't, u, v, kept = torch.zeros(2), torch.zeros(2), torch.zeros(3), torch.zeros(2)\n' +
+        'n, m, o = np.zeros(2), np.zeros((2, 2)), np.zeros(2)\n' +
+        't[at] = 1.0\nu[at] += 1.0\nv[1:][at] = 2.0\na.x[at] = 1.0\nx = a.x\nn[at], other = 1.0, 2\n' +
+        'np.fill_diagonal(m, at)\nnp.multiply(o, 2, out=o, where=at)\n',
+    );
+    for (const name of ['t', 'u', 'v', 'x', 'n', 'm', 'o'])
+      assert.equal((show(inspection, name) as { known: boolean }).known, false, name);
+    assert.equal((show(inspection, 'kept') as { known: boolean }).known, true);
+  });
+
   it('takes back attributes and items of a branch that is only walked', async () => {
     const inspection = await read(
       'class A:\n    pass\na = A()\na.x = 1\nd = {"k": 1}\nif unknown_flag:\n    a.x = 2\n    d["k"] = 2\n    d["new"] = 3\nx, k = a.x, d["k"]\n',

@@ -6,9 +6,9 @@ import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown } from '../errors';
-import { changeInPlace } from '../in-place';
+import { writeOrLose } from '../in-place';
 import { toList } from '../torch/tensor-object';
-import { none, tensorValue, tuple, type NativeFunction, type Value } from '../values';
+import { int, none, tensorValue, tuple, unknown, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { castTo } from './promotion';
 
@@ -144,6 +144,30 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       const found = vector(Array.from(known(wanted), position), dialect.intDType);
       return wrap(Tensor.apply(ops.reshape, [found], { shape: (wanted.shape ?? []) as readonly number[] }));
     }),
+    define(`${prefix}digitize`, '(x, bins, right=False)', (args) => {
+      const bins = Array.from(known(one(args, 'bins')));
+      const given = one(args);
+      const isFalling = bins.length > 1 && bins[0]! > bins[bins.length - 1]!;
+      // A bin holds its lower edge, or with `right` its upper one.
+      const isBelow = (edge: number, value: number): boolean =>
+        args.bool('right') ? edge < value : edge <= value;
+      const place = (value: number): number =>
+        bins.filter((edge) => (isFalling ? !isBelow(edge, value) : isBelow(edge, value))).length;
+      const found = vector(Array.from(known(given), place), dialect.intDType);
+      return wrap(Tensor.apply(ops.reshape, [found], { shape: (given.shape ?? []) as readonly number[] }));
+    }),
+    define(`${prefix}shape`, '(x)', (args) => {
+      const { shape } = one(args);
+      if (!shape) throw new NotKnown('the shape of the array is not known');
+      return tuple(
+        shape.map((size) => (typeof size === 'number' ? int(size) : unknown('a size is not known'))),
+      );
+    }),
+    define(`${prefix}ndim`, '(x)', (args) => {
+      const { rank } = one(args);
+      if (rank === undefined) throw new NotKnown('the rank of the array is not known');
+      return int(rank);
+    }),
     define(`${prefix}histogram`, '(x, bins=10, range=None, density=None, weights=None)', (args) => {
       const values = Array.from(known(one(args)));
       const bins = args.value('bins');
@@ -236,19 +260,22 @@ export function moreMethods(): NativeFunction[] {
     define('fill', '(self, value)', (args, runtime) => {
       const object = args.tensorObject('self');
       const { shape, dtype } = object.tensor;
-      if (!shape || !dtype) throw new NotKnown('the shape to fill is not known');
-      const filled = Tensor.apply(ops.expand, [castTo(args.tensor('value'), dtype)], { size: shape });
-      changeInPlace(object, filled, runtime);
+      writeOrLose(object, runtime, () => {
+        if (!shape || !dtype) throw new NotKnown('the shape to fill is not known');
+        return Tensor.apply(ops.expand, [castTo(args.tensor('value'), dtype)], { size: shape });
+      });
       return none;
     }),
     define('sort', '(self, axis=-1, kind=None)', (args, runtime) => {
       const object = args.tensorObject('self');
-      const sorted = runtime.call(runtime.getAttribute(tensorValue(object.tensor), 'sort'), [
-        args.value('axis'),
-      ]);
-      const values = sorted.kind === 'tuple' ? sorted.items[0] : undefined;
-      if (values?.kind !== 'tensor') throw new NotKnown('the sorted values are not known');
-      changeInPlace(object, values.tensor, runtime);
+      writeOrLose(object, runtime, () => {
+        const sorted = runtime.call(runtime.getAttribute(tensorValue(object.tensor), 'sort'), [
+          args.value('axis'),
+        ]);
+        const values = sorted.kind === 'tuple' ? sorted.items[0] : undefined;
+        if (values?.kind !== 'tensor') throw new NotKnown('the sorted values are not known');
+        return values.tensor;
+      });
       return none;
     }),
   ];

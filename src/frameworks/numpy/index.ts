@@ -4,6 +4,8 @@ import { arrayAttribute, arrayFunctions } from '../arrays';
 import { float, type TensorValue, type Value } from '../values';
 import { arrayClasses } from './classes';
 import { numpyDialect as dialect } from './dialect';
+import { writingFunctions } from './in-place';
+import { numpyLimits } from './limits';
 import { printingFunctions, printOptionsContext } from './printing';
 import { numpyRandom } from './random';
 
@@ -12,9 +14,14 @@ const functions = arrayFunctions('numpy.', dialect);
 const scalarClass = (dtype: DType): Value => ({ kind: 'dtype', dtype, framework: 'numpy', isClass: true });
 
 export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...[...functions, ...numpyRandom, ...printingFunctions, printOptionsContext].map(
-    (value): [string, Value] => [value.name, value],
-  ),
+  ...[
+    ...functions,
+    ...numpyRandom,
+    ...printingFunctions,
+    ...writingFunctions,
+    ...numpyLimits,
+    printOptionsContext,
+  ].map((value): [string, Value] => [value.name, value]),
   ...dtypes
     .filter((dtype) => dtype !== 'bfloat16')
     .map((dtype): [string, Value] => [`numpy.${dtype}`, scalarClass(dtype)]),

@@ -3,7 +3,7 @@
  * Over 400 lines because every way to make a tensor reads the same arguments, and the tables belong together.
  */
 import { defaultFloatDType } from '../../engine/context';
-import { allocate, isFloating, type DType, type Values } from '../../engine/dtype';
+import { allocate, isFloating, promoteTypes, type DType, type Values } from '../../engine/dtype';
 import { castTo } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape, numelOf } from '../../engine/shape';
@@ -26,9 +26,12 @@ export function own(tensor: Tensor, runtime: Runtime, isParameter = false): Tens
   return object;
 }
 
-/** PyTorch's dtype for plain Python numbers. */
-export const defaultDType = (nest: Nest): DType =>
-  nest.dtype ?? (nest.type === 'bool' ? 'bool' : nest.type === 'int' ? 'int64' : defaultFloatDType());
+const numberDType = (type: Nest['type']): DType =>
+  type === 'bool' ? 'bool' : type === 'int' ? 'int64' : defaultFloatDType();
+
+/** PyTorch's dtype for plain Python numbers, and what these and tensors beside them promote to. */
+export const defaultDType = ({ dtype, mixed, type }: Nest): DType =>
+  dtype ?? (mixed ? promoteTypes(mixed.dtype, numberDType(mixed.plain)) : numberDType(type));
 
 const fromData =
   (dtype: DType | undefined): Meaning =>

@@ -2,34 +2,9 @@
 import { defaultFloatDType } from '../../engine/context';
 import type { DType } from '../../engine/dtype';
 import { NotKnown } from '../errors';
+import { floatLimits, integerLimits } from '../limits-of-dtypes';
 import { signature } from '../signature';
 import { float, int, str, type ClassValue, type Value } from '../values';
-
-interface FloatLimits {
-  readonly bits: number;
-  readonly eps: number;
-  readonly max: number;
-  readonly tiny: number;
-}
-
-const floats: Readonly<Partial<Record<DType, FloatLimits>>> = {
-  float64: {
-    bits: 64,
-    eps: 2 ** -52,
-    max: Number.MAX_VALUE,
-    tiny: 2 ** -1022,
-  },
-  float32: { bits: 32, eps: 2 ** -23, max: (2 - 2 ** -23) * 2 ** 127, tiny: 2 ** -126 },
-  float16: { bits: 16, eps: 2 ** -10, max: 65504, tiny: 2 ** -14 },
-  bfloat16: { bits: 16, eps: 2 ** -7, max: (2 - 2 ** -7) * 2 ** 127, tiny: 2 ** -126 },
-};
-
-const integers: Readonly<Partial<Record<DType, readonly [bits: number, min: number, max: number]>>> = {
-  uint8: [8, 0, 255],
-  int8: [8, -128, 127],
-  int16: [16, -32768, 32767],
-  int32: [32, -(2 ** 31), 2 ** 31 - 1],
-};
 
 function limits(
   name: 'finfo' | 'iinfo',
@@ -52,7 +27,7 @@ function limits(
 
 export const numberLimits: readonly ClassValue[] = [
   limits('finfo', (dtype) => {
-    const found = floats[dtype];
+    const found = floatLimits[dtype];
     if (!found) throw new NotKnown(`the bounds of ${dtype} are not known`);
     return {
       bits: int(found.bits),
@@ -65,7 +40,7 @@ export const numberLimits: readonly ClassValue[] = [
     };
   }),
   limits('iinfo', (dtype) => {
-    const found = integers[dtype];
+    const found = integerLimits[dtype];
     if (!found) throw new NotKnown(`the bounds of ${dtype} are beyond what is exact here`);
     const [bits, min, max] = found;
     return { bits: int(bits), min: int(min), max: int(max) };

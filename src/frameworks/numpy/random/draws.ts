@@ -6,7 +6,7 @@ import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { arrayOf } from '../../arrays/dialect';
 import { NotKnown, PythonError } from '../../errors';
-import { poisson } from '../../random/discrete';
+import { standardGamma } from '../../random/numpy-distributions';
 import type { NumpySource } from '../../random/numpy-source';
 import type { Runtime } from '../../runtime';
 import { float, int, tensorValue, type Value } from '../../values';
@@ -102,17 +102,57 @@ export const integers: Meaning = (source, args) => {
   return one(drawn(shape ?? [], source, () => low + source.integer(high - 1 - low), dtype));
 };
 
-export const poissonRow: Meaning = (source, args) => {
-  const rates = parameter(args, 'lam');
-  if (!rates.hasValues) throw new NotKnown('the rates are not known');
-  const shape = shapeOf(args, [rates]);
-  const all = Tensor.apply(ops.expand, [rates], { size: shape }).values();
-  return one(drawn(shape, source, nextRate(all, source), 'int64'));
-};
+/**
+ * A distribution whose numbers are drawn one by one, each with its own parameters: a row
+ * `(name=…, size=None)`. What is in `positive` is refused, in numpy's words, where it is not above zero.
+ */
+export const byParameters =
+  (
+    names: readonly string[],
+    draw: (source: NumpySource, ...parameters: number[]) => number,
+    {
+      dtype = 'float64',
+      positive = [],
+    }: { readonly dtype?: DType; readonly positive?: readonly string[] } = {},
+  ): Meaning =>
+  (source, args) => {
+    const parameters = names.map((name) => parameter(args, name));
+    if (parameters.some((given) => !given.hasValues))
+      throw new NotKnown('the parameters of what is drawn are not known');
+    for (const name of positive) {
+      if (parameters[names.indexOf(name)]!.values().some((value) => value <= 0))
+        throw new PythonError('ValueError', `${name} <= 0`);
+    }
+    const shape = shapeOf(args, parameters);
+    const all = parameters.map((given) => Tensor.apply(ops.expand, [given], { size: shape }).values());
+    let at = 0;
+    const next = (): number => {
+      const own = all.map((values) => values[at]!);
+      at++;
+      return draw(source, ...own);
+    };
+    return one(drawn(shape, source, next, dtype));
+  };
 
-const nextRate = (rates: ArrayLike<number>, source: NumpySource): (() => number) => {
-  let at = 0;
-  return () => poisson(source, rates[at++]!);
+/** `dirichlet(alpha, size)`: gamma numbers over their sum. */
+export const dirichlet: Meaning = (source, args) => {
+  const alpha = parameter(args, 'alpha');
+  if (!alpha.hasValues || alpha.rank !== 1) throw new NotKnown('the concentrations are not known');
+  const concentrations = Array.from(alpha.values());
+  if (concentrations.some((value) => value <= 0)) throw new PythonError('ValueError', 'alpha <= 0');
+  if (Math.max(...concentrations) < 0.1)
+    throw new NotKnown('small concentrations are drawn in a way that is not followed');
+  const shape = [...(args.optionalInts('size') ?? []), concentrations.length];
+  let row: number[] = [];
+  const next = (): number => {
+    if (row.length === 0) {
+      const gammas = concentrations.map((value) => standardGamma(source, value));
+      const inverse = 1 / gammas.reduce((sum, value) => sum + value, 0);
+      row = gammas.map((value) => value * inverse);
+    }
+    return row.shift()!;
+  };
+  return one(drawn(shape, source, next));
 };
 
 /** `rand(2, 3)`, `randn(2, 3)`: sizes one by one. */

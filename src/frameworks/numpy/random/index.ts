@@ -18,7 +18,30 @@ import {
   type NativeMethod,
   type Value,
 } from '../../values';
-import { integers, moved, poissonRow, sized, standard, uniform, type Meaning, type Row } from './draws';
+import { poisson } from '../../random/discrete';
+import {
+  beta,
+  binomial,
+  chiSquare,
+  gumbel,
+  laplace,
+  logistic,
+  lognormal,
+  pareto,
+  standardGamma,
+  weibull,
+} from '../../random/numpy-distributions';
+import {
+  byParameters,
+  dirichlet,
+  integers,
+  moved,
+  sized,
+  standard,
+  uniform,
+  type Meaning,
+  type Row,
+} from './draws';
 import { choice, permutation, shuffleInPlace } from './orders';
 
 /** What both generators have under the same names. */
@@ -28,7 +51,23 @@ const shared: readonly Row[] = [
   ['exponential', '(scale=1.0, size=None)', moved(undefined, 'scale', (source) => source.exponential())],
   ['permutation', '(x, axis=0)', permutation],
   ['shuffle', '(x, axis=0)', shuffleInPlace],
-  ['poisson', '(lam=1.0, size=None)', poissonRow],
+  ['poisson', '(lam=1.0, size=None)', byParameters(['lam'], poisson, { dtype: 'int64' })],
+  ['binomial', '(n, p, size=None)', byParameters(['n', 'p'], binomial, { dtype: 'int64' })],
+  ['beta', '(a, b, size=None)', byParameters(['a', 'b'], beta, { positive: ['a', 'b'] })],
+  ['standard_gamma', '(shape, size=None)', byParameters(['shape'], standardGamma)],
+  [
+    'gamma',
+    '(shape, scale=1.0, size=None)',
+    byParameters(['shape', 'scale'], (source, shape, scale) => scale! * standardGamma(source, shape!)),
+  ],
+  ['chisquare', '(df, size=None)', byParameters(['df'], chiSquare, { positive: ['df'] })],
+  ['dirichlet', '(alpha, size=None)', dirichlet],
+  ['laplace', '(loc=0.0, scale=1.0, size=None)', byParameters(['loc', 'scale'], laplace)],
+  ['gumbel', '(loc=0.0, scale=1.0, size=None)', byParameters(['loc', 'scale'], gumbel)],
+  ['logistic', '(loc=0.0, scale=1.0, size=None)', byParameters(['loc', 'scale'], logistic)],
+  ['lognormal', '(mean=0.0, sigma=1.0, size=None)', byParameters(['mean', 'sigma'], lognormal)],
+  ['weibull', '(a, size=None)', byParameters(['a'], weibull)],
+  ['pareto', '(a, size=None)', byParameters(['a'], pareto, { positive: ['a'] })],
 ];
 
 const double = (source: NumpySource): number => source.uniformDouble();
