@@ -1,10 +1,13 @@
 import { TensorError } from '../error';
-import { plus, reshaped, sumOf, times } from '../formula';
-import { float32, otherFloat32 } from '../samples';
+import { plus, reshaped, squeezed, times, unsqueezed } from '../formula';
+import type { Op, Vjp } from '../op';
+import { bfloat16, float16, float32, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
 import { matmul } from './matmul';
+import { narrow } from './narrow';
 import { transpose } from './permute';
+import { sumToSize } from './sum_to_size';
 
 const refuse = (message: string): never => {
   throw new TensorError('RuntimeError', `bilinear(): ${message}`);
@@ -37,24 +40,33 @@ function check([a, b, weight, bias]: readonly Tensor[]): void {
   }
 }
 
-/** `F.bilinear`: aᵀ W b + bias for each of the matrices W of the weight [out, in1, in2]. Its results are scores: logits. */
-export const bilinear = composite<Record<string, never>>({
+const product = (a: Tensor, b: Tensor): Tensor => Tensor.apply(matmul, [a, b], {});
+const transposed = (a: Tensor): Tensor => Tensor.apply(transpose, [a], { dim0: 0, dim1: 1 });
+/** The vectors of all batches below each other. */
+const rowsOf = (x: Tensor): Tensor => reshaped(x, [-1, x.shape!.at(-1)!]);
+
+/** aᵀ W, then times b, then the bias: PyTorch rounds after each. */
+const composed = composite<Record<string, never>>({
   name: 'bilinear',
   gradFn: ([, , , bias]) => (bias ? 'AddBackward0' : 'ViewBackward0'),
   compose: (inputs) => {
     check(inputs);
     const [a, b, weight, bias] = inputs;
     if (!a!.shape || !b!.shape || !weight!.shape) return Tensor.leaf({ dtype: a!.dtype });
-    const lead = a!.shape.slice(0, -1);
-    const [out, in1, in2] = weight!.shape;
-    const rows = (x: Tensor, size: typeof in1): Tensor => reshaped(x, [-1, size!]);
-    const left = Tensor.apply(matmul, [reshaped(rows(a!, in1), [1, -1, in1!]), weight!], {});
-    const sums = sumOf(times(left, rows(b!, in2)), -1);
-    const result = reshaped(Tensor.apply(transpose, [sums], { dim0: 0, dim1: 1 }), [...lead, out!]);
+    const out = weight!.shape[0]!;
+    const left = product(unsqueezed(rowsOf(a!), 0), weight!);
+    const sums = squeezed(product(unsqueezed(left, 2), unsqueezed(rowsOf(b!), 2)), 3);
+    const result = reshaped(transposed(squeezed(sums, 2)), [...a!.shape.slice(0, -1), out]);
     return bias ? plus(result, bias) : result;
   },
   role: () => ({ kind: 'logits' }),
+  roundsSteps: true,
   samples: [
+    ...([bfloat16, float16] as const).map((half) => ({
+      inputs: [half([3, 3]), half([3, 4]), half([5, 3, 4])],
+      attributes: {},
+      torch: 'F.bilinear(x0, x1, x2)',
+    })),
     {
       inputs: [float32([2, 3]), otherFloat32([2, 4]), otherFloat32([2, 3, 4], 2), otherFloat32([2], 3)],
       attributes: {},
@@ -72,3 +84,43 @@ export const bilinear = composite<Record<string, never>>({
     },
   ],
 });
+
+/** The gradients of half precision, which show that PyTorch adds up the shares of one output feature after another. */
+function sharesByFeature(
+  gradient: Tensor,
+  [a, b, weight, bias]: readonly Tensor[],
+): readonly (Tensor | undefined)[] {
+  const [left, right, seed] = [rowsOf(a!), rowsOf(b!), rowsOf(gradient)];
+  const [out, in1, in2] = weight!.shape as readonly [number, number, number];
+  const feature = (tensor: Tensor, dim: number, at: number): Tensor =>
+    Tensor.apply(narrow, [tensor], { dim, start: at, length: 1 });
+  const sum = (shares: readonly Tensor[]): Tensor => shares.reduce((total, share) => plus(total, share));
+  const each = Array.from({ length: out }, (_, at) => ({
+    matrix: squeezed(feature(weight!, 0, at), 0),
+    share: feature(seed, 1, at),
+  }));
+  const ofA = each.map(({ matrix, share }) =>
+    squeezed(product(times(unsqueezed(share, 2), matrix), unsqueezed(right, 2)), 2),
+  );
+  const ofB = each.map(({ matrix, share }) => times(product(left, matrix), share));
+  const scaled = times(unsqueezed(left, 1), unsqueezed(seed, 2));
+  const ofWeight = product(transposed(reshaped(scaled, [-1, out * in1])), right);
+  return [
+    reshaped(sum(ofA), a!.shape!),
+    reshaped(sum(ofB), b!.shape!),
+    reshaped(ofWeight, [out, in1, in2]),
+    ...(bias ? [sumToSize(gradient, bias.shape)] : []),
+  ];
+}
+
+/** `F.bilinear`: aᵀ W b + bias for each of the matrices W of the weight [out, in1, in2]. Its results are scores: logits. */
+export const bilinear: Op<Record<string, never>> = {
+  ...composed,
+  vjp: (gradient, application) => {
+    const { inputs } = application;
+    const isHalf = gradient.dtype === 'float16' || gradient.dtype === 'bfloat16';
+    const isEmpty = inputs.some((input) => input.shape?.includes(0));
+    if (isHalf && !isEmpty) return sharesByFeature(gradient, inputs);
+    return (composed.vjp as Vjp<Record<string, never>>)(gradient, application);
+  },
+};
