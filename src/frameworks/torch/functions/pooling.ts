@@ -11,6 +11,7 @@ import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
+import { uniformFill } from '../drawing';
 import { at } from './rows';
 import { orRoleOnly, perDim } from './spatial';
 
@@ -194,11 +195,8 @@ function drawnSamples(input: Tensor, spatial: number, runtime: Runtime): Tensor 
   const batch = shape.length === spatial + 2 ? shape[0]! : 1;
   const sizes = [batch, shape[shape.length - spatial - 1]!, spatial];
   const { torch } = runtime.random;
-  // As many bits as the dtype's significand holds.
-  const digits = dtype === 'float16' ? 11 : dtype === 'bfloat16' ? 8 : 24;
-  const drawn = allocate(dtype, sizes[0]! * sizes[1]! * spatial).map(() =>
-    dtype === 'float64' ? torch.uniformDouble() : (torch.bits() % 2 ** digits) * 2 ** -digits,
-  );
+  const drawn = allocate(dtype, sizes[0]! * sizes[1]! * spatial) as Float32Array | Float64Array;
+  uniformFill(0, 1)(drawn, torch, dtype, true);
   return Tensor.leaf({ shape: sizes, dtype, values: drawn, sampled: !torch.isSeeded });
 }
 
