@@ -2,7 +2,7 @@
 import { roundNumber } from '../backends/rounding';
 import { minus, sumOf, times } from '../formula';
 import { axisOf, roleAlong } from '../roles';
-import { float32, int64 } from '../samples';
+import { bfloat16, float32, int64 } from '../samples';
 import { normalizeDim } from '../shape';
 import type { Op } from '../op';
 import { Tensor } from '../tensor';
@@ -78,17 +78,25 @@ export const log_softmax: Op<Along> = {
         const most = largest(line);
         let total = 0;
         for (const element of line) total += Math.exp(element - most);
-        // Along the innermost dim PyTorch's kernel keeps the sum and its logarithm in the result's dtype.
-        const round = (value: number): number => (isInnermost ? roundNumber(dtype, value) : value);
+        // PyTorch's kernels keep the sum and its logarithm: along the innermost dim in the result's dtype, along
+        // the others at least in single precision.
+        const single = (value: number): number => (dtype === 'float64' ? value : Math.fround(value));
+        const round = (value: number): number => (isInnermost ? roundNumber(dtype, value) : single(value));
         const shift = round(Math.log(round(total)));
         for (let at = 0; at < line.length; at++) result[at] = line[at]! - most - shift;
       },
     gpu: () => 'a - b - c',
     gpuSum: Math.log,
   },
-  roundsSteps: true,
   vjp: (gradient, { output, attributes: { dim } }) => [
     minus(gradient, times(Tensor.apply(exp, [output], {}), sumOf(gradient, dim, true))),
   ],
-  samples: samples((dim) => `F.log_softmax(x0, ${dim})`),
+  samples: [
+    ...samples((dim) => `F.log_softmax(x0, ${dim})`),
+    ...[0, 1].map((dim) => ({
+      inputs: [bfloat16([5, 7])],
+      attributes: { dim },
+      torch: `F.log_softmax(x0, ${dim})`,
+    })),
+  ],
 };
