@@ -34,8 +34,8 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
         interpreter.unknown(`${value.name}.${name} is not known to LossLens`, `${value.name}.${name}`)
       );
     case 'tensor': {
-      const found = tensorAttribute(value, name, interpreter);
       if (value.framework === 'torch') interpreter.onUse?.(`torch.Tensor.${name}`);
+      const found = tensorAttribute(value, name, interpreter);
       if (found) return asView(value, found);
       return interpreter.unknown(`the attribute '${name}' of a ${typeName(value)} is not known to LossLens`);
     }

@@ -9,6 +9,7 @@ import { resolveQualified } from '../../src/frameworks';
 import { inspect } from '../../src/inspect';
 import { readGoldens } from '../engine/samples';
 import { layerPrograms } from '../inspect/layer-program';
+import { beyond, familyOf } from './beyond';
 import { pythonSampleOf } from './engine-samples';
 import { linesOf, operatorNames, readOperator } from './operators';
 import { printedDifference } from './printed-text';
@@ -118,13 +119,17 @@ async function comparePrograms(names: EvidenceByName): Promise<number> {
   return programs;
 }
 
-type Status = 'agrees' | 'differs' | 'not compared' | 'unknown';
+type Status = 'agrees' | 'differs' | 'not compared' | 'unknown' | 'beyond';
+
+/** Homes of functions, where names stand that the families beyond LossLens are about. */
+const HOMES_OF_FUNCTIONS: readonly string[] = ['torch', 'torch.Tensor'];
 
 function statusOf(home: string, name: string, evidence: Evidence): Status {
   if (evidence.differs > 0) return 'differs';
   if (evidence.agrees > 0 && evidence.unknown === 0) return 'agrees';
   if (evidence.lines > 0) return evidence.agrees > 0 ? 'differs' : 'unknown';
   if (evidence.programs > 0) return 'agrees';
+  if (HOMES_OF_FUNCTIONS.includes(home) && familyOf(name)) return 'beyond';
   return resolveQualified(`${home}.${name}`) ? 'not compared' : 'unknown';
 }
 
@@ -166,6 +171,33 @@ function section(home: string, found: readonly string[], names: EvidenceByName):
   ];
 }
 
+/** What is no goal, by family. */
+function beyondSection(
+  homes: Readonly<Record<string, readonly string[]>>,
+  names: EvidenceByName,
+): readonly string[] {
+  const members = new Map<string, string[]>();
+  for (const [home, found] of Object.entries(homes)) {
+    for (const name of new Set(found)) {
+      if (statusOf(home, name, names.of(`${home}.${name}`)) !== 'beyond') continue;
+      const { title } = familyOf(name)!;
+      members.set(title, [...(members.get(title) ?? []), `${home}.${name}`]);
+    }
+  }
+  return [
+    '## Beyond LossLens',
+    '',
+    'These names are no goal. One that is not computed is unknown where a user meets it, with the reason, as any other.',
+    '',
+    ...beyond.flatMap(({ title, reason }) => {
+      const those = members.get(title) ?? [];
+      return those.length === 0
+        ? []
+        : [`**${title}** (${those.length}): ${reason}. ${those.map(inCode).join(', ')}.`, ''];
+    }),
+  ];
+}
+
 function operatorSection(counts: readonly OperatorCount[]): readonly string[] {
   const whole = counts.filter(({ evidence }) => evidence.agrees === evidence.lines);
   const others = counts.filter(({ evidence }) => evidence.agrees < evidence.lines);
@@ -204,7 +236,7 @@ export async function coverageTable(): Promise<string> {
   const statuses = Object.entries(homes).map(([home, found]) => {
     const count = (status: Status): number =>
       found.filter((name) => statusOf(home, name, names.of(`${home}.${name}`)) === status).length;
-    return `| ${home} | ${found.length} | ${count('agrees')} | ${count('differs')} | ${count('not compared')} | ${count('unknown')} |`;
+    return `| ${home} | ${found.length} | ${count('agrees')} | ${count('differs')} | ${count('not compared')} | ${count('unknown')} | ${count('beyond')} |`;
   });
   return [
     '# What agrees with PyTorch',
@@ -215,11 +247,12 @@ export async function coverageTable(): Promise<string> {
     `- Layers ([scripts/goldens/layers.py](../scripts/goldens/layers.py)): ${layers} classes of torch.nn, each after a seed: its initial parameters, what it prints and gives, and all gradients.`,
     `- Whole programs ([test/inspect/programs](../test/inspect/programs)): ${programs} print what Python prints with PyTorch, numpy, Keras, TensorFlow, JAX or optax, to the last character.`,
     '',
-    '| names of | public names | agree | differ | computed, not compared | unknown |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| names of | public names | agree | differ | computed, not compared | unknown | beyond LossLens |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...statuses,
     '',
     ...Object.entries(homes).flatMap(([home, found]) => section(home, found, names)),
+    ...beyondSection(homes, names),
     ...operatorSection(counts),
   ].join('\n');
 }

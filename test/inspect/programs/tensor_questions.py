@@ -23,7 +23,7 @@ for name, x in tensors.items():
     print(name, x.dtype, x.layout, x.device, x.layout == torch.strided)
     print(x.is_cpu, x.is_cuda, x.is_ipu, x.is_maia, x.is_meta, x.is_mkldnn, x.is_mps, x.is_mtia, x.is_nested)
     print(x.is_quantized, x.is_sparse, x.is_sparse_csr, x.is_vulkan, x.is_xla, x.is_xpu)
-    print(x.itemsize, x.nbytes, x.ndim, x.is_leaf, x.name, x.output_nr, x.retains_grad, x.grad_fn, x.grad_dtype)
+    print(x.itemsize, x.nbytes, x.ndim, x.is_leaf, x.name, x.output_nr, x.retains_grad, x.grad_fn, x.grad_dtype, x.volatile)
     print(x.is_complex(), x.is_conj(), x.is_neg(), x.is_signed(), x.is_distributed(), x.get_device())
     print(x.dense_dim(), x.sparse_dim(), x.dim_order(), x.storage_offset(), x.detach().to_dense())
     print(torch.is_complex(x), torch.is_conj(x), torch.is_neg(x), torch.is_signed(x), torch.is_distributed(x))
