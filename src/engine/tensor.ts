@@ -8,6 +8,7 @@ import type { Place } from '../base/place';
 import { computeOnCpu } from './backends/cpu';
 import { isGradEnabled, isPrecisionKnown, layerOfOperation, placeOfOperation } from './context';
 import { allocate, isFloating, type DType, type Values } from './dtype';
+import { givenGradFn } from './grad_fn';
 import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
 import { isKnownShape, numelOf, type Shape } from './shape';
@@ -135,6 +136,8 @@ export class Tensor {
   get gradFn(): string | undefined {
     if (!this.producer || !this.requiresGrad) return undefined;
     const { op, inputs, attributes } = this.producer;
+    const given = givenGradFn(this);
+    if (given) return given;
     return typeof op.gradFn === 'function' ? op.gradFn(inputs, attributes) : op.gradFn;
   }
 

@@ -5,21 +5,31 @@ import { formatShape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { NotKnown, PythonError } from './errors';
 import type { Runtime } from './runtime';
+import { keepLayout, overlaps } from './torch/layout';
 import type { TensorValue } from './values';
+
+/** What an operation does where several elements are one place in memory: it refuses, or writes one number to all. */
+export type Overlap = 'refused' | 'one number' | 'not followed';
 
 /**
  * Puts `changed` in the object's place, in the object's dtype. A leaf that requires
  * grad may only be changed while gradients are not recorded, and then stays a leaf.
  * Throws PyTorch's RuntimeError otherwise, and where the shape would change.
  */
-export function changeInPlace(object: TensorValue, changed: Tensor, runtime: Runtime): void {
+export function changeInPlace(
+  object: TensorValue,
+  changed: Tensor,
+  runtime: Runtime,
+  overlap: Overlap = 'refused',
+): void {
   const before = object.tensor;
   const isLeaf = !before.producer;
-  if (before.requiresGrad && isLeaf && isGradEnabled()) {
-    throw new PythonError(
-      'RuntimeError',
-      'a leaf Variable that requires grad is being used in an in-place operation.',
-    );
+  if (object.framework === 'torch') {
+    if (isGradEnabled() && (before.requiresGrad || changed.requiresGrad)) checkTracked(object);
+    if (overlap !== 'one number' && overlaps(before)) {
+      if (overlap === 'refused') refuseOverlap();
+      throw new NotKnown('what is written to a tensor whose elements share their memory is not followed');
+    }
   }
   if (before.shape && changed.shape && formatShape(before.shape) !== formatShape(changed.shape)) {
     throw new PythonError(
@@ -33,7 +43,10 @@ export function changeInPlace(object: TensorValue, changed: Tensor, runtime: Run
       : changed;
   const storages = storagesOf(object);
   runtime.rebind(object, before.requiresGrad && isLeaf ? sameType.asLeaf({ requiresGrad: true }) : sameType);
-  for (const { holder, node } of storages) runtime.overwrite(node, holder.tensor);
+  for (const { holder, node, isTold } of storages) {
+    keepLayout(node, holder.tensor);
+    runtime.overwrite(node, holder.tensor, isTold);
+  }
 }
 
 /**
@@ -46,18 +59,70 @@ export function writeOrLose(object: TensorValue, runtime: Runtime, change: () =>
   } catch (error) {
     if (error instanceof NotKnown) {
       const { shape, dtype } = object.tensor;
-      changeInPlace(object, Tensor.leaf({ shape, dtype }), runtime);
+      changeInPlace(object, Tensor.leaf({ shape, dtype }), runtime, 'one number');
     }
     throw error;
   }
 }
 
-/** An object and what it is a view of, with what they hold; a change through `.data` or `detach()` is not told to the graph. */
-function storagesOf(object: TensorValue): { holder: TensorValue; node: Tensor }[] {
-  const found: { holder: TensorValue; node: Tensor }[] = [];
+/**
+ * Throws PyTorch's RuntimeError where a change would have to be recorded and cannot be (PyTorch source,
+ * autograd/VariableTypeUtils.h, check_inplace, and autograd/variable.cpp, handle_view_on_rebase).
+ */
+function checkTracked({ tensor, view }: TensorValue): void {
+  const refuse = (message: string): never => {
+    throw new PythonError('RuntimeError', message);
+  };
+  const { withoutGradients, output } = view?.made ?? {};
+  if (withoutGradients || output) {
+    const gradFn = output && tensor.requiresGrad ? output.gradFn : undefined;
+    const start = gradFn
+      ? `Output ${output!.place} of ${gradFn.replace(/Backward\d+$/, '')} is a view and is being modified inplace.`
+      : 'A view was created in no_grad mode and is being modified inplace with grad mode enabled.';
+    refuse(
+      output
+        ? `${start} This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.`
+        : `${start} Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).`,
+    );
+  }
+  if (!tensor.requiresGrad) return;
+  let root = view?.base;
+  while (root?.view) root = root.view.base;
+  if (root && !root.tensor.producer) refuseViewOfLeaf();
+  checkLeaf({ tensor });
+}
+
+/** What PyTorch says where a leaf that requires grad would be changed through a view of it. */
+export function refuseViewOfLeaf(): never {
+  throw new PythonError(
+    'RuntimeError',
+    'a view of a leaf Variable that requires grad is being used in an in-place operation.',
+  );
+}
+
+/** Throws PyTorch's RuntimeError for a leaf that requires grad, while gradients are recorded. */
+export function checkLeaf({ tensor }: Pick<TensorValue, 'tensor'>): void {
+  if (isGradEnabled() && tensor.requiresGrad && !tensor.producer)
+    throw new PythonError(
+      'RuntimeError',
+      'a leaf Variable that requires grad is being used in an in-place operation.',
+    );
+}
+
+export function refuseOverlap(): never {
+  throw new PythonError(
+    'RuntimeError',
+    'unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.',
+  );
+}
+
+/** An object and what it is a view of, with what they hold; of a change through `.data` the graph is not told. */
+function storagesOf(object: TensorValue): { holder: TensorValue; node: Tensor; isTold: boolean }[] {
+  const found: { holder: TensorValue; node: Tensor; isTold: boolean }[] = [];
+  let isTold = true;
   for (let holder: TensorValue | undefined = object; holder; holder = holder.view?.base) {
-    found.push({ holder, node: holder.tensor });
-    if (holder.tensor.producer?.op.name === 'detach') break;
+    found.push({ holder, node: holder.tensor, isTold });
+    if (holder.hidesChanges) isTold = false;
   }
   return found;
 }

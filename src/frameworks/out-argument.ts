@@ -8,7 +8,9 @@ import { castTo } from '../engine/formula';
 import { sameShape } from '../engine/shape';
 import type { Arguments } from './arguments';
 import { NotKnown, PythonError } from './errors';
+import { refuseOverlap } from './in-place';
 import type { Runtime } from './runtime';
+import { overlaps } from './torch/layout';
 import type { TensorValue, Value } from './values';
 
 const order = ['bool', 'integer', 'floating'] as const;
@@ -81,6 +83,7 @@ function put(out: TensorValue, result: TensorValue, functionName: string, runtim
       `${name}(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.`,
     );
   }
+  if (out.framework === 'torch' && overlaps(out.tensor)) refuseOverlap();
   const { dtype, shape } = out.tensor;
   if (!madeInDTypeOfOut.has(functionName)) checkCast(result.tensor.dtype, dtype);
   if (out.view && !(shape && result.tensor.shape && sameShape(shape, result.tensor.shape)))

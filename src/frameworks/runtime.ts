@@ -83,6 +83,8 @@ export interface Runtime {
   rebind(object: TensorValue, tensor: Tensor): void;
   /** Gives an instance another class. Where only one of two branches did, its `state` says that it is unknown. */
   become(instance: InstanceValue, type: ClassValue): void;
+  /** The same for this object alone: nothing is written to what it is a view of, as `requires_grad_` writes nothing. */
+  retarget(object: TensorValue, tensor: Tensor): void;
   setGrad(object: TensorValue, grad: TensorValue | null): void;
   /** The gradient that an object has; one without values where a pass that is not followed may have changed it. */
   gradOf(object: TensorValue): TensorValue | null;
@@ -96,8 +98,10 @@ export interface Runtime {
   /** Notes that what an operation kept for its gradient is let go, and says whether it was. */
   release(result: Tensor): void;
   isReleased(result: Tensor): boolean;
-  /** Notes that an operation in place overwrote the storage of `before`, which now holds `after`. */
-  overwrite(before: Tensor, after: Tensor): void;
+  /** Notes that an operation in place overwrote the storage of `before`, which now holds `after`; the graph may not be told. */
+  overwrite(before: Tensor, after: Tensor, isTold?: boolean): void;
+  /** How often the storage of a tensor was overwritten before it held this one. */
+  versionOf(tensor: Tensor): number;
   /** How often a tensor's storage had been overwritten when it held this tensor, and is by now; undefined if it still does. */
   versionsOf(tensor: Tensor): Versions | undefined;
   /** `super()` in the method that is being read. */

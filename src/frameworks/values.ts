@@ -4,6 +4,7 @@
  * are plain. `unknown` is a value like any other, with the reason and the place.
  * Over 400 lines because the union of all kinds of value stands in one place.
  */
+import { givenGradFn } from '../engine/grad_fn';
 import type { Place } from '../base/place';
 import type { DType } from '../engine/dtype';
 import type { Tensor } from '../engine/tensor';
@@ -139,6 +140,13 @@ export interface IteratorValue {
 
 export type TensorFramework = 'torch' | 'numpy' | 'jax' | 'tensorflow';
 
+/** A view made while no gradients were recorded, or one of several that `unbind` or `split` gave. */
+export interface ViewOrigin {
+  readonly withoutGradients: boolean;
+  /** Its place among the outputs, and what made them as `grad_fn` names it. */
+  readonly output?: { readonly place: number; readonly gradFn: string | undefined };
+}
+
 /** A framework's tensor object: it points to a node of the graph, and in-place operations move the pointer. */
 export interface TensorValue {
   readonly kind: 'tensor';
@@ -158,7 +166,11 @@ export interface TensorValue {
   readonly view?: {
     readonly base: TensorValue;
     readonly write: (baseTensor: Tensor, changed: Tensor) => Tensor;
+    /** How it was made, where PyTorch does not take every change through it. */
+    readonly made?: ViewOrigin;
   };
+  /** What `x.data` gives: PyTorch is not told of changes through it. */
+  readonly hidesChanges?: true;
 }
 
 export interface DTypeValue {
@@ -332,6 +344,10 @@ export const tensorValue = (
   framework: TensorFramework = 'torch',
   isParameter = false,
 ): TensorValue => ({ kind: 'tensor', tensor, grad: null, framework, isParameter });
+
+/** What is printed as grad_fn: an object that was changed in place has lost the name that it was made with. */
+export const gradFnOf = ({ tensor, gradFn }: TensorValue): string | undefined =>
+  givenGradFn(tensor) ?? gradFn ?? tensor.gradFn;
 
 let identities = 0;
 const identityOf = new WeakMap<object, number>();

@@ -3,14 +3,16 @@
  * view remembers how it is read from its base and how a change of it is written back:
  * a change of the one then shows in the other, as in PyTorch and numpy.
  */
+import { isGradEnabled } from '../engine/context';
 import { diagonalPositions, positionTensor, stridedPositions } from '../engine/ops/as_strided';
 import { ops } from '../engine/ops/index';
+import { nameGradFn } from '../engine/grad_fn';
 import { isKnownShape } from '../engine/shape';
 import type { IndexItem } from '../engine/index_items';
 import type { Attributes, Op } from '../engine/op';
 import { Tensor } from '../engine/tensor';
-import { layoutOf, viewStrides } from './torch/layout';
-import { tensorValue, type TensorFramework, type TensorValue, type Value } from './values';
+import { keepLayout, layoutOf, viewStrides } from './torch/layout';
+import { tensorValue, type TensorFramework, type TensorValue, type Value, type ViewOrigin } from './values';
 
 /** How a changed view is written into its base, by the operation that made the view. */
 type WriteBack = (base: Tensor, changed: Tensor, attributes: Attributes) => Tensor;
@@ -29,6 +31,37 @@ function intoPositions(base: Tensor, changed: Tensor, positions: Tensor): Tensor
   return Tensor.apply(ops.reshape, [put], { shape: base.shape ?? [] });
 }
 
+/**
+ * A tensor that holds other numbers since it was changed through a detached one. Inputs: the tensor, what it holds
+ * now. To its gradient nothing has changed.
+ */
+const holding: Op<{ readonly gradFn: string | undefined }> = {
+  name: 'holding',
+  gradFn: (_, { gradFn }) => gradFn ?? '',
+  infer: ([base]) => ({ shape: base!.shape, dtype: base!.dtype }),
+  role: ([, held]) => held!.role,
+  kernel: {
+    kind: 'general',
+    compute: ([, held], _, target) => {
+      target.values.set(held!.values);
+    },
+  },
+  vjp: (gradient) => [gradient, undefined],
+  samples: [],
+};
+
+/** Every place of an expanded tensor holds what its base holds: it is only written where all of them get the same. */
+function firstOfExpanded(base: Tensor, changed: Tensor): Tensor {
+  const own = base.shape as readonly number[];
+  const wide = changed.shape as readonly number[];
+  const items = wide.map((size, dim): IndexItem => {
+    const at = dim - wide.length + own.length;
+    if (at < 0) return { kind: 'integer', value: 0 };
+    return own[at] === 1 && size !== 1 ? { kind: 'slice', start: 0, stop: 1 } : { kind: 'slice' };
+  });
+  return Tensor.apply(ops.index, [changed], { items });
+}
+
 /** `dim` all-slices, then one item. */
 const atDim = (base: Tensor, dim: number, item: IndexItem): IndexItem[] => {
   const at = dim < 0 ? dim + (base.rank ?? 0) : dim;
@@ -36,11 +69,15 @@ const atDim = (base: Tensor, dim: number, item: IndexItem): IndexItem[] => {
 };
 
 const writeBack: Readonly<Record<string, WriteBack | undefined>> = {
+  expand: firstOfExpanded,
   reshape: intoShape,
   flatten: intoShape,
   squeeze: intoShape,
   unsqueeze: intoShape,
-  detach: (_, changed) => Tensor.apply(ops.detach, [changed], {}),
+  detach: (base, changed) =>
+    base.producer && base.requiresGrad
+      ? Tensor.apply(holding, [base, changed], { gradFn: base.gradFn })
+      : Tensor.apply(ops.detach, [changed], {}),
   transpose: (_, changed, attributes) =>
     Tensor.apply(ops.transpose, [changed], attributes as { dim0: number; dim1: number }),
   permute: (_, changed, attributes) => {
@@ -78,9 +115,9 @@ const writeBack: Readonly<Record<string, WriteBack | undefined>> = {
  * What an operation made of `base`, linked to it where PyTorch and numpy share the storage.
  * Indexing with tensors or lists copies, and so does everything that computes.
  */
-export function asView(base: TensorValue, result: Value): Value {
+export function asView(base: TensorValue, result: Value, place?: number): Value {
   if (result.kind === 'tuple') {
-    return { ...result, items: result.items.map((item) => asView(base, item)) };
+    return { ...result, items: result.items.map((item, at) => asView(base, item, at)) };
   }
   if (result.kind !== 'tensor' || result === base || result.view) return result;
   if (base.framework !== 'torch' && base.framework !== 'numpy') return result;
@@ -97,12 +134,31 @@ export function asView(base: TensorValue, result: Value): Value {
   if (!write || producer.inputs.length !== 1 || producer.inputs[0] !== base.tensor) return result;
   if (isCopy(base.tensor, result.tensor)) return result;
   const { op, attributes } = producer;
+  const isTracked = base.framework === 'torch' && op.name !== 'detach';
   return linked(
     base,
-    result,
+    isTracked ? leafWithoutGradients(base, result) : result,
     (node) => Tensor.apply(op as Op, [node], attributes),
     (node, changed) => write(node, changed, attributes),
+    isTracked ? originOf(base, result, place) : undefined,
   );
+}
+
+/** What PyTorch remembers of a view: that it is one of several, or was made while no gradients were recorded. */
+function originOf(base: TensorValue, result: TensorValue, place: number | undefined): ViewOrigin | undefined {
+  const inherited = base.view?.made;
+  const withoutGradients = !isGradEnabled() || inherited?.withoutGradients === true;
+  const gradFn = result.gradFn ?? result.tensor.gradFn;
+  const output = place === undefined || withoutGradients ? inherited?.output : { place, gradFn };
+  return withoutGradients || output ? { withoutGradients, ...(output ? { output } : {}) } : undefined;
+}
+
+/** A view of what requires grad is a leaf that requires grad too, where no gradients are recorded. */
+function leafWithoutGradients(base: TensorValue, result: TensorValue): TensorValue {
+  if (isGradEnabled() || !base.tensor.requiresGrad) return result;
+  const leaf = result.tensor.asLeaf({ requiresGrad: true });
+  keepLayout(result.tensor, leaf);
+  return { ...result, tensor: leaf };
 }
 
 /** The same storage as an object of another framework: `torch.from_numpy(array)`, `tensor.numpy()`. */
@@ -129,22 +185,37 @@ function linked(
   result: TensorValue,
   read: (base: Tensor) => Tensor,
   write: (base: Tensor, changed: Tensor) => Tensor,
+  made?: ViewOrigin,
 ): TensorValue {
   let node = result.tensor;
   let seen = base.tensor;
+  const isTracked = base.framework === 'torch' && node.producer?.op.name !== 'detach';
+  // PyTorch makes a view anew from its strides where its storage was changed.
+  const named = (tensor: Tensor): Tensor => {
+    if (isTracked && tensor.producer && tensor !== seen) nameGradFn(tensor, 'AsStridedBackward0');
+    return tensor;
+  };
   return {
     ...result,
-    view: { base, write },
+    view: {
+      base,
+      write: (node, changed) => {
+        const written = write(node, changed);
+        if (isTracked && written.producer) nameGradFn(written, 'CopySlices');
+        return written;
+      },
+      ...(made ? { made } : {}),
+    },
     get tensor() {
       if (base.tensor !== seen) {
         seen = base.tensor;
-        node = read(seen);
+        node = named(read(seen));
       }
       return node;
     },
     set tensor(changed: Tensor) {
-      node = changed;
       seen = base.tensor;
+      node = named(changed);
     },
   };
 }

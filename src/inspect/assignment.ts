@@ -1,8 +1,17 @@
 /** Binding values to targets: names, attributes, items, and patterns of them. */
+import { isGradEnabled } from '../engine/context';
 import { NotKnown, PythonError } from '../frameworks/errors';
-import { changeInPlace } from '../frameworks/in-place';
-import { assignItem } from '../frameworks/tensor-index';
-import { keyOf, list, type ListValue, type SliceValue, type Value } from '../frameworks/values';
+import { changeInPlace, refuseViewOfLeaf } from '../frameworks/in-place';
+import { assignItem, readItem } from '../frameworks/tensor-index';
+import { overlaps } from '../frameworks/torch/layout';
+import {
+  keyOf,
+  list,
+  type ListValue,
+  type SliceValue,
+  type TensorValue,
+  type Value,
+} from '../frameworks/values';
 import type { Expression, Statement } from '../python/syntax';
 import { deleteAttribute, findMethod, setAttribute } from './attributes';
 import { evaluate, evaluateIndex } from './expressions';
@@ -92,7 +101,13 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
       else container.open = true;
       return;
     case 'tensor':
-      changeInPlace(container, assignItem(container, index, value), interpreter);
+      if (isGradEnabled() && isTrackedLeaf(container) && isPart(index, container)) refuseViewOfLeaf();
+      changeInPlace(
+        container,
+        assignItem(container, index, value),
+        interpreter,
+        isOverlapping(container, index) ? 'refused' : 'not followed',
+      );
       return;
     case 'instance': {
       const method = findMethod(container, '__setitem__');
@@ -105,6 +120,33 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
     default:
       throw new PythonError('TypeError', `'${container.kind}' object does not support item assignment`);
   }
+}
+
+const isTrackedLeaf = ({ framework, tensor }: TensorValue): boolean =>
+  framework === 'torch' && tensor.requiresGrad && !tensor.producer;
+
+/** Whether PyTorch writes through a view for an index: it does where numbers and slices pick less than all. */
+function isPart(index: Value, { tensor }: TensorValue): boolean {
+  const parts = index.kind === 'tuple' ? index.items : [index];
+  const isWhole = (part: Value, dim: number): boolean => {
+    if (part.kind !== 'slice') return part.kind === 'Ellipsis';
+    const { lower, upper, step } = part;
+    const size = tensor.shape?.[dim];
+    return (
+      (lower.kind === 'None' || (lower.kind === 'int' && lower.value === 0)) &&
+      (upper.kind === 'None' || (upper.kind === 'int' && typeof size === 'number' && upper.value >= size)) &&
+      (step.kind === 'None' || (step.kind === 'int' && step.value === 1))
+    );
+  };
+  const isBasic = parts.every(({ kind }) => kind === 'int' || kind === 'slice' || kind === 'Ellipsis');
+  return isBasic && !parts.every(isWhole);
+}
+
+/** Whether elements of the part that an index picks share their memory. */
+function isOverlapping(container: TensorValue, index: Value): boolean {
+  if (!overlaps(container.tensor)) return false;
+  const part = readItem(container, index);
+  return part.kind === 'tensor' && overlaps(part.tensor);
 }
 
 /** `items[a:b] = values`: other numbers of items make the list longer or shorter, but for a step other than one. */

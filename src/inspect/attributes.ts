@@ -20,6 +20,7 @@ import {
 import { builtinMethod, methodOf } from './builtins/methods';
 import { hasUnknownBase } from './calls';
 import { DELETER, SETTER } from './decorators';
+import { setTensorAttribute } from './tensor-attributes';
 import { closureOf } from './functions';
 import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
@@ -369,22 +370,4 @@ export function setOwnAttribute(
 ): void {
   interpreter.trails.beforeChange(nameLocation(instance.attributes, name));
   instance.attributes.set(name, to);
-}
-
-function setTensorAttribute(
-  interpreter: Interpreter,
-  value: Extract<Value, { kind: 'tensor' }>,
-  name: string,
-  to: Value,
-): void {
-  if (name === 'grad') {
-    if (to.kind === 'tensor') interpreter.setGrad(value, to);
-    else interpreter.setGrad(value, null);
-  } else if (name === 'requires_grad' && to.kind === 'bool') {
-    interpreter.rebind(value, value.tensor.asLeaf({ requiresGrad: to.value }));
-  } else if (name === 'data') {
-    if (to.kind === 'tensor')
-      interpreter.rebind(value, to.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
-    else interpreter.rebind(value, value.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
-  }
 }

@@ -7,6 +7,7 @@
  * what has none is `unknown` with a reason. Over 400 lines because all that
  * frameworks see of the runtime is one class.
  */
+import { nameGradFn } from '../engine/grad_fn';
 import { LineIndex } from '../base/line-index';
 import type { Place, Source, Span } from '../base/place';
 import { isGradEnabled } from '../engine/context';
@@ -292,10 +293,16 @@ export class Interpreter implements Runtime {
       const isLeaf = base.tensor.requiresGrad && !base.tensor.producer && !changed.requiresGrad;
       this.rebind(base, isLeaf ? changed.asLeaf({ requiresGrad: true }) : changed);
     }
+    this.retarget(object, tensor);
+  }
+
+  retarget(object: TensorValue, tensor: Tensor): void {
     this.trails.beforeChange(nodeLocation(object));
     const version = this.#versions.get(object.tensor);
     if (version !== undefined) this.#versions.set(tensor, version);
     object.tensor = tensor;
+    // The name that the object was made with is that of another result.
+    if (object.gradFn) nameGradFn(tensor, tensor.gradFn);
     if (tensor.requiresGrad) this.own(object);
   }
 
@@ -342,10 +349,14 @@ export class Interpreter implements Runtime {
     if (!this.trails.isTryingOut) this.#released.add(result);
   }
 
-  overwrite(before: Tensor, after: Tensor): void {
+  overwrite(before: Tensor, after: Tensor, isTold = true): void {
     if (this.trails.isTryingOut || before === after) return;
     this.#overwrittenBy.set(before, after);
-    this.#versions.set(after, (this.#versions.get(before) ?? 0) + 1);
+    this.#versions.set(after, this.versionOf(before) + (isTold ? 1 : 0));
+  }
+
+  versionOf(tensor: Tensor): number {
+    return this.#versions.get(tensor) ?? 0;
   }
 
   versionsOf(tensor: Tensor): Versions | undefined {
@@ -355,8 +366,8 @@ export class Interpreter implements Runtime {
     for (let node: Tensor | undefined = tensor; node; node = this.#overwrittenBy.get(node))
       overwritten = node;
     return {
-      expected: this.#versions.get(tensor) ?? 0,
-      now: this.#versions.get(overwritten) ?? 0,
+      expected: this.versionOf(tensor),
+      now: this.versionOf(overwritten),
       next,
       overwritten,
     };

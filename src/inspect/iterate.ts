@@ -28,7 +28,9 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       const first = value.tensor.shape?.[0];
       if (value.tensor.shape?.length === 0) throw new PythonError('TypeError', 'iteration over a 0-d tensor');
       if (typeof first !== 'number') return undefined;
-      return Array.from({ length: first }, (_, at) => asView(value, selectFirst(value, at)));
+      return Array.from({ length: first }, (_, at) =>
+        asView(value, { ...selectFirst(value, at), gradFn: 'UnbindBackward0' }, at),
+      );
     }
     case 'instance': {
       const next = findMethod(value, '__next__');

@@ -4,7 +4,7 @@ import { toFixed } from '../../base/fixed';
 import { isFloating } from '../../engine/dtype';
 import type { NdArray } from '../../engine/op';
 import { stridesOf } from '../../engine/shape';
-import type { TensorValue } from '../values';
+import { gradFnOf, type TensorValue } from '../values';
 
 /** What `torch.set_printoptions` sets. */
 export interface TorchPrintOptions {
@@ -43,7 +43,7 @@ export function formatTorchTensor(value: TensorValue, options = torchPrintOption
     body = formatPart(array, 0, 0, prefix.length, summarize, formatterOf(array, summarize, options), options);
   }
   if (tensor.requiresGrad) {
-    const gradFn = value.gradFn ?? tensor.gradFn;
+    const gradFn = gradFnOf(value);
     suffixes.push(tensor.producer && gradFn ? `grad_fn=<${gradFn}>` : 'requires_grad=True');
   }
   const text = withSuffixes(prefix + body, suffixes, prefix.length, options);

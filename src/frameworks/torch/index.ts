@@ -51,14 +51,8 @@ import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
 import { tripletWithDistance, tripletWithDistanceClass } from './triplet-with-distance';
 import { questions, strided } from './tensor-facts';
-import {
-  conversionMethods,
-  gradientMethods,
-  inPlaceMethod,
-  inPlaceMethods,
-  legacyDTypes,
-  properties,
-} from './tensor-object';
+import { inPlaceMethod, inPlaceMethods } from './tensor-in-place';
+import { conversionMethods, gradientMethods, legacyDTypes, properties } from './tensor-object';
 
 const dtypeAliases: Readonly<Record<string, DTypeValue['dtype']>> = {
   float: 'float32',

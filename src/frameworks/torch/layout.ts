@@ -7,11 +7,38 @@ import type { IndexItem } from '../../engine/index_items';
 import { isKnownShape, normalizeDim, stridesOf } from '../../engine/shape';
 import type { Tensor } from '../../engine/tensor';
 
+interface Found {
+  readonly strides: readonly number[] | undefined;
+  /** Where the first element lies in the storage. */
+  readonly offset: number | undefined;
+}
+
 /** What was found for a node: nodes do not change, and a graph has many ways to one. */
-const found = new WeakMap<Tensor, { readonly strides: readonly number[] | undefined }>();
+const found = new WeakMap<Tensor, Found>();
 
 /** Strides in elements; undefined where the shape, or what they depend on, is not known. */
-export function layoutOf(tensor: Tensor): readonly number[] | undefined {
+export const layoutOf = (tensor: Tensor): readonly number[] | undefined => placedIn(tensor).strides;
+
+/** `x.storage_offset()`; undefined where it is not known. */
+export const offsetOf = (tensor: Tensor): number | undefined => placedIn(tensor).offset;
+
+/** What is written into a tensor lies where the tensor lay. */
+export function keepLayout(before: Tensor, after: Tensor): void {
+  if (before !== after) found.set(after, placedIn(before));
+}
+
+/** Whether some elements are one and the same place in memory, as those of an expanded tensor. */
+export function overlaps(tensor: Tensor): boolean {
+  const strides = layoutOf(tensor);
+  return (
+    strides !== undefined &&
+    isKnownShape(tensor.shape) &&
+    tensor.shape.every((size) => size > 0) &&
+    tensor.shape.some((size, dim) => size > 1 && strides[dim] === 0)
+  );
+}
+
+function placedIn(tensor: Tensor): Found {
   // Results are made after their inputs: a long chain is gone through from its beginning, so that nothing recurs deeply.
   const waiting = [tensor];
   while (waiting.length > 0) {
@@ -19,10 +46,65 @@ export function layoutOf(tensor: Tensor): readonly number[] | undefined {
     const open = needed(node).filter((input) => !found.has(input));
     if (found.has(node) || open.length === 0) {
       waiting.pop();
-      if (!found.has(node)) found.set(node, { strides: strideOf(node) });
+      if (!found.has(node)) found.set(node, { strides: strideOf(node), offset: offsetIn(node) });
     } else waiting.push(...open);
   }
-  return found.get(tensor)!.strides;
+  return found.get(tensor)!;
+}
+
+/** How far a view begins behind the tensor that it looks at, by the operation that made it. */
+const steps: Readonly<
+  Record<
+    string,
+    (
+      strides: readonly number[],
+      shape: readonly number[],
+      attributes: Readonly<Record<string, unknown>>,
+    ) => number
+  >
+> = {
+  select: (strides, shape, { dim, index }) => {
+    const at = normalizeDim(dim as number, shape.length);
+    const place = index as number;
+    return (place < 0 ? place + shape[at]! : place) * strides[at]!;
+  },
+  narrow: (strides, shape, { dim, start }) => {
+    const at = normalizeDim(dim as number, shape.length);
+    const place = start as number;
+    return (place < 0 ? place + shape[at]! : place) * strides[at]!;
+  },
+  diagonal: (strides, shape, { offset, dim1, dim2 }) => {
+    const [a, b] = [dim1, dim2].map((dim) => normalizeDim(dim as number, shape.length)) as [number, number];
+    return (offset as number) >= 0 ? (offset as number) * strides[b]! : -(offset as number) * strides[a]!;
+  },
+  index: (strides, shape, { items }) =>
+    withoutEllipsis(items as readonly IndexItem[], shape.length).reduce((sum, item, dim) => {
+      const size = shape[dim]!;
+      if (item.kind === 'integer')
+        return sum + (item.value < 0 ? item.value + size : item.value) * strides[dim]!;
+      if (item.kind !== 'slice') return sum;
+      const start = item.start ?? 0;
+      return sum + Math.max(0, Math.min(size, start < 0 ? start + size : start)) * strides[dim]!;
+    }, 0),
+};
+
+function offsetIn({ shape, producer }: Tensor): number | undefined {
+  const [input] = producer?.inputs ?? [];
+  if (!isKnownShape(shape)) return undefined;
+  if (!producer || !input || !following[producer.op.name] || producer.op.name === 'clone') return 0;
+  const { strides, offset } = found.get(input)!;
+  const from = input.shape;
+  if (!strides || offset === undefined || !isKnownShape(from)) return undefined;
+  const { op, attributes } = producer;
+  if (op.name === 'as_strided') return offset === 0 ? (attributes['offset'] as number) : undefined;
+  if (op.name === 'index') {
+    const items = attributes['items'] as readonly IndexItem[];
+    if (items.some(({ kind }) => kind === 'tensor' || kind === 'newaxis'))
+      return items.some(({ kind }) => kind === 'tensor') ? 0 : undefined;
+  }
+  // A reshape that finds no strides for its shape copies.
+  if ((op.name === 'reshape' || op.name === 'flatten') && !viewStrides(from, strides, shape)) return 0;
+  return offset + (steps[op.name]?.(strides, from, attributes) ?? 0);
 }
 
 /** The inputs on which the layout of a result depends. */
@@ -95,17 +177,26 @@ const following: Readonly<Record<string, Follow | undefined>> = {
   index: (strides, _, __, { items }) => indexedStrides(strides, items as readonly IndexItem[]),
 };
 
+/** `...` as the whole slices that it stands for. */
+function withoutEllipsis(items: readonly IndexItem[], rank: number): readonly IndexItem[] {
+  return items.flatMap((item): readonly IndexItem[] =>
+    item.kind === 'ellipsis'
+      ? Array.from({ length: Math.max(0, rank - items.length + 1) }, () => ({ kind: 'slice' }))
+      : [item],
+  );
+}
+
 /** Integers drop a dim, slices multiply its stride; with tensors among the items the result is a copy. */
 function indexedStrides(
   strides: readonly number[],
   items: readonly IndexItem[],
 ): readonly number[] | undefined {
-  if (items.some((item) => item.kind === 'tensor' || item.kind === 'newaxis' || item.kind === 'ellipsis'))
-    return undefined;
-  const kept = items.flatMap((item, dim) =>
+  const spread = withoutEllipsis(items, strides.length);
+  if (spread.some((item) => item.kind === 'tensor' || item.kind === 'newaxis')) return undefined;
+  const kept = spread.flatMap((item, dim) =>
     item.kind === 'slice' ? [strides[dim]! * (item.step ?? 1)] : [],
   );
-  return [...kept, ...strides.slice(items.length)];
+  return [...kept, ...strides.slice(spread.length)];
 }
 
 /** Whether the elements fill their memory without gaps or repetition, in whatever order. */

@@ -9,6 +9,7 @@ import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import {
   bool,
+  gradFnOf,
   int,
   none,
   str,
@@ -112,8 +113,8 @@ export const facts: Readonly<Record<string, Property>> = {
     if (!tensor.dtype) throw new NotKnown('the dtype is not known');
     return { kind: 'dtype', dtype: tensor.dtype, framework: 'torch' };
   },
-  grad_fn: ({ tensor, gradFn }) =>
-    tensor.producer && tensor.requiresGrad ? gradientFunction(gradFn ?? tensor.gradFn ?? '') : none,
+  grad_fn: (value) =>
+    value.tensor.producer && value.tensor.requiresGrad ? gradientFunction(gradFnOf(value) ?? '') : none,
   imag: noImaginaryPart,
   mH: (value) => adjoint(value, 'mH'),
   H: (value) =>

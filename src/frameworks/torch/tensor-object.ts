@@ -5,11 +5,9 @@ import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { define } from '../define';
 import { cpu } from './device';
-import { isContiguous, layoutOf } from './layout';
+import { isContiguous, layoutOf, offsetOf } from './layout';
 import { facts } from './tensor-facts';
 import { NotKnown, PythonError } from '../errors';
-import { changeInPlace } from '../in-place';
-import { checkCast } from '../out-argument';
 import { selectFirst } from '../tensor-index';
 import type { Runtime } from '../runtime';
 import {
@@ -55,7 +53,12 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
   requires_grad: (value) => bool(value.tensor.requiresGrad),
   is_leaf: (value) => bool(!value.tensor.requiresGrad || !value.tensor.producer),
   grad: (value, runtime) => runtime.gradOf(value) ?? none,
-  data: (value) => tensorValue(Tensor.apply(ops.detach, [value.tensor], {})),
+  data: (value) => ({
+    ...tensorValue(Tensor.apply(ops.detach, [value.tensor], {})),
+    hidesChanges: true,
+  }),
+  _version: (value, runtime) => int(runtime.versionOf(storageOf(value).tensor)),
+  _base: (value) => (value.view && !isDetached(value) ? baseOf(value) : none),
   T: (value) => {
     const rank = value.tensor.rank;
     if (rank === undefined) return tensorValue(Tensor.leaf({ dtype: value.tensor.dtype }));
@@ -68,6 +71,22 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
   },
   mT: (value) => tensorValue(Tensor.apply(ops.transpose, [value.tensor], { dim0: -2, dim1: -1 })),
 };
+
+const isDetached = ({ tensor }: TensorValue): boolean => tensor.producer?.op.name === 'detach';
+
+/** The tensor whose storage a view looks at, through all views between: what PyTorch counts changes of. */
+function storageOf(value: TensorValue): TensorValue {
+  let root = value;
+  while (root.view && !root.hidesChanges) root = root.view.base;
+  return root;
+}
+
+/** What a view is a view of, as autograd has it: a detached tensor begins anew. */
+function baseOf(value: TensorValue): TensorValue {
+  let root = value;
+  while (root.view && !isDetached(root)) root = root.view.base;
+  return root;
+}
 
 /** Bytes of one element. */
 function bytesOf({ dtype }: Tensor): number {
@@ -204,9 +223,11 @@ export const conversionMethods: readonly NativeFunction[] = [
     return bool(isContiguous(strides, tensor.shape as readonly number[]));
   }),
   method('storage_offset', '(self)', (args) => {
-    if (args.tensorObject('self').view) throw new NotKnown('where a view begins in memory is not known');
-    return int(0);
+    const offset = offsetOf(args.tensor('self'));
+    if (offset === undefined) throw new NotKnown('where a view begins in memory is not known');
+    return int(offset);
   }),
+  method('_is_view', '(self)', (args) => bool(args.tensorObject('self').view !== undefined)),
   method('data_ptr', '(self)', () => unknown('where memory lies is not known')),
   method('is_floating_point', '(self)', (args) => {
     const { dtype } = args.tensor('self');
@@ -228,6 +249,15 @@ export const legacyDTypes: Readonly<Record<string, DType>> = {
   BoolTensor: 'bool',
 };
 
+/** What an operation computed requires grad for good: throws PyTorch's RuntimeError. */
+export function checkFlag({ tensor }: TensorValue, wanted: boolean): void {
+  if (wanted || !tensor.requiresGrad || !tensor.producer) return;
+  throw new PythonError(
+    'RuntimeError',
+    "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().",
+  );
+}
+
 export const gradientMethods: readonly NativeFunction[] = [
   method('requires_grad_', '(self, requires_grad=True)', (args, runtime) => {
     const object = args.tensorObject('self');
@@ -237,7 +267,8 @@ export const gradientMethods: readonly NativeFunction[] = [
       throw new PythonError('RuntimeError', 'only Tensors of floating point dtype can require gradients');
     }
     if (object.tensor.requiresGrad !== wanted) {
-      runtime.rebind(object, object.tensor.asLeaf({ requiresGrad: wanted }));
+      checkFlag(object, wanted);
+      runtime.retarget(object, object.tensor.asLeaf({ requiresGrad: wanted }));
       runtime.own(object);
     }
     return object;
@@ -249,93 +280,7 @@ export const gradientMethods: readonly NativeFunction[] = [
   ),
   method('detach_', '(self)', (args, runtime) => {
     const object = args.tensorObject('self');
-    runtime.rebind(object, Tensor.apply(ops.detach, [object.tensor], {}));
+    runtime.retarget(object, Tensor.apply(ops.detach, [object.tensor], {}));
     return object;
   }),
 ];
-
-/** In-place fills; every other `name_` follows from the method without the underscore (see `inPlaceMethod`). */
-export const inPlaceMethods: readonly NativeFunction[] = [
-  ...['torch.Tensor.zero_', 'torch.zero_'].map((name) =>
-    define(name, '(self)', (args, runtime) => fillInPlace(args.tensorObject('self'), 0, runtime)),
-  ),
-  ...(['torch.Tensor.resize_', 'torch.Tensor.resize_as_', 'torch.resize_as_'] as const).map((name) =>
-    define(name, '(self, *sizes, memory_format=None)', (args, runtime) => {
-      const [model] = args.rest;
-      const sizes = model?.kind === 'tensor' ? model.tensor.shape : args.sizes();
-      if (!isKnownShape(sizes)) throw new NotKnown('the size is not known');
-      return resize(args.tensorObject('self'), sizes, runtime);
-    }),
-  ),
-  method('fill_', '(self, value)', (args, runtime) =>
-    fillInPlace(args.tensorObject('self'), args.number('value'), runtime),
-  ),
-  method('copy_', '(self, src, non_blocking=False)', (args, runtime) => {
-    const object = args.tensorObject('self');
-    const source = args.tensor('src');
-    const { shape } = object.tensor;
-    changeInPlace(object, shape ? Tensor.apply(ops.expand, [source], { size: shape }) : source, runtime);
-    return object;
-  }),
-];
-
-/** The first elements of the storage in another shape; what a larger shape adds is whatever memory holds. */
-function resize(object: TensorValue, sizes: readonly number[], runtime: Runtime): Value {
-  const { tensor } = object;
-  if (tensor.requiresGrad) throw new PythonError('RuntimeError', 'cannot resize variables that require grad');
-  const count = sizes.reduce((product, length) => product * length, 1);
-  const isThere = tensor.hasValues && count <= tensor.numel;
-  const flat = Tensor.apply(ops.reshape, [tensor], { shape: [-1] });
-  const part = isThere
-    ? Tensor.apply(ops.narrow, [flat], { dim: 0, start: 0, length: count })
-    : Tensor.leaf({ shape: [count], dtype: tensor.dtype });
-  runtime.rebind(object, Tensor.apply(ops.reshape, [part], { shape: sizes }));
-  return object;
-}
-
-function fillInPlace(object: TensorValue, value: number, runtime: Runtime): Value {
-  const { shape, dtype } = object.tensor;
-  if (isKnownShape(shape) && dtype) {
-    const values = new Float64Array(object.tensor.numel).fill(value);
-    const filled = Tensor.leaf({ shape, dtype: 'float64', values });
-    changeInPlace(object, castTo(filled, dtype), runtime);
-  }
-  return object;
-}
-
-/** In-place methods that give the object another shape over the same storage. */
-const reshaping: ReadonlySet<string> = new Set([
-  'squeeze',
-  'unsqueeze',
-  'transpose',
-  'swapaxes',
-  'swapdims',
-  't',
-  'as_strided',
-]);
-
-/** The in-place form of a method: computes what `name` computes and moves the object there. */
-export const inPlaceMethod = (base: NativeFunction): NativeFunction => ({
-  ...base,
-  name: `${base.name}_`,
-  call: (args, runtime) => {
-    const first = base.signature.parameters[0]!.name;
-    const object = args.tensorObject(first);
-    const result = base.call(args, runtime);
-    if (result.kind === 'tensor' && reshaping.has(base.name.slice('torch.Tensor.'.length))) {
-      runtime.rebind(object, result.tensor);
-      return object;
-    }
-    const [before, after] = [object.tensor.dtype, result.kind === 'tensor' ? result.tensor.dtype : undefined];
-    if (before && after && !isFloating(before) && isFloating(after)) {
-      throw new PythonError(
-        'RuntimeError',
-        `result type ${torchScalarName(after)} can't be cast to the desired output type ${torchScalarName(before)}`,
-      );
-    }
-    if (result.kind !== 'tensor') throw new NotKnown(`what ${base.name}_ does is not known`);
-    checkCast(result.tensor.dtype, object.tensor.dtype);
-    changeInPlace(object, result.tensor, runtime);
-    return object;
-  },
-});

@@ -29,10 +29,9 @@ export function toNumber(value: Value): number {
     }
     case 'tensor':
       if (value.tensor.numel > 1) {
-        throw new PythonError(
-          'RuntimeError',
-          `a Tensor with ${value.tensor.numel} elements cannot be converted to Scalar`,
-        );
+        throw value.framework === 'torch'
+          ? new PythonError('ValueError', 'only one element tensors can be converted to Python scalars')
+          : new PythonError('TypeError', 'only 0-dimensional arrays can be converted to Python scalars');
       }
       if (!value.tensor.hasValues) throw new NotKnown('the value of the tensor is not known');
       return value.tensor.values()[0]!;

@@ -77,12 +77,22 @@ export function accumulate(
   // What came from something unknown may require grad for all that is known.
   if (roots.some(({ output }) => comesFromUnknown(output))) runtime.passBackUnseen();
   if (roots.some(({ output }) => !output.requiresGrad && !output.hasValues)) return;
-  for (const [tensor, gradient] of passBack(roots, pass, runtime)) {
+  for (const [tensor, gradient] of gradientsBehind(roots, pass, runtime)) {
     const owner = runtime.ownerOf(tensor);
     if (!owner) continue;
     if (inputs ? !inputs.has(owner) : tensor.producer && !owner.retainsGrad) continue;
     addGradient(owner, gradient, pass, runtime);
     for (const hook of owner.accumulationHooks ?? []) runtime.call(hook, [owner]);
+  }
+}
+
+/** The same as `passBack`; where that is not known, neither is what the leaves have from here on. */
+function gradientsBehind(roots: readonly BackwardRoot[], pass: Pass, runtime: Runtime): Map<Tensor, Tensor> {
+  try {
+    return passBack(roots, pass, runtime);
+  } catch (error) {
+    if (error instanceof NotKnown) runtime.passBackUnseen();
+    throw error;
   }
 }
 

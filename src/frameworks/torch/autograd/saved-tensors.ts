@@ -2,9 +2,10 @@
  * Which tensors PyTorch's operations keep for their gradient (PyTorch source, derivatives.yaml): a graph is let go
  * once it was gone back through, and refuses where a kept tensor was overwritten.
  */
-import type { Tensor } from '../../../engine/tensor';
+import { torchScalarName } from '../../../engine/dtype';
+import type { Producer, Tensor } from '../../../engine/tensor';
 import { formatShape } from '../../../engine/shape';
-import { PythonError } from '../../errors';
+import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 
 type Saved = (inputs: readonly Tensor[], output: Tensor) => readonly (Tensor | undefined)[];
@@ -12,6 +13,10 @@ type Saved = (inputs: readonly Tensor[], output: Tensor) => readonly (Tensor | u
 const factors: Saved = ([a, b]) => [b?.requiresGrad ? a : undefined, a?.requiresGrad ? b : undefined];
 const itsInput: Saved = ([x]) => [x];
 const itsOutput: Saved = (_, output) => [output];
+const all: Saved = (inputs) => inputs;
+const itsBoth: Saved = ([x], output) => [x, output];
+/** Where elements were taken from. */
+const itsIndices: Saved = ([, ...indices]) => [undefined, ...indices];
 const somethingElse: Saved = () => [];
 
 const savedBy: Readonly<Record<string, Saved>> = {
@@ -38,6 +43,42 @@ const savedBy: Readonly<Record<string, Saved>> = {
   std: itsInput,
   layer_norm: itsInput,
   batch_norm: itsInput,
+  prod: itsBoth,
+  cumprod: itsBoth,
+  norm: itsBoth,
+  amax: itsBoth,
+  amin: itsBoth,
+  elu: itsInput,
+  selu: itsInput,
+  mish: itsInput,
+  hardswish: itsInput,
+  glu: itsInput,
+  hypot: all,
+  atan2: all,
+  logaddexp: all,
+  addcmul: ([, a, b]) => [undefined, a, b],
+  tan: itsOutput,
+  exp2: itsOutput,
+  expm1: itsOutput,
+  reciprocal: itsOutput,
+  sort: somethingElse,
+  topk: somethingElse,
+  where: ([condition]) => [condition],
+  masked_fill: itsIndices,
+  scatter: ([, index]) => [undefined, index],
+  sinh: itsInput,
+  cosh: itsInput,
+  atan: itsInput,
+  asin: itsInput,
+  acos: itsInput,
+  erf: itsInput,
+  lgamma: itsInput,
+  xlogy: all,
+  maximum: all,
+  minimum: all,
+  index: itsIndices,
+  gather: itsIndices,
+  index_select: itsIndices,
   sqrt: itsOutput,
   rsqrt: itsOutput,
   exp: itsOutput,
@@ -52,8 +93,11 @@ const savedBy: Readonly<Record<string, Saved>> = {
 };
 
 /** Whether an operation keeps tensors, so that it can be gone back through only once. */
-export const keepsTensors = (result: Tensor): boolean =>
-  savedBy[result.producer?.op.name ?? ''] !== undefined;
+export function keepsTensors({ producer }: Tensor): boolean {
+  if (!producer || !savedBy[producer.op.name]) return false;
+  // Slices and integers need no tensor to go back.
+  return producer.op.name !== 'index' || producer.inputs.length > 1;
+}
 
 /** Operations whose result is another look at the same storage. */
 const views: ReadonlySet<string> = new Set([
@@ -65,12 +109,17 @@ const views: ReadonlySet<string> = new Set([
   'expand',
   'select',
   'narrow',
+  'diagonal',
 ]);
+
+/** Indexing copies where tensors are among the items. */
+const isView = ({ op, inputs }: Producer): boolean =>
+  views.has(op.name) || (op.name === 'index' && inputs.length === 1);
 
 /** The tensor whose storage a tensor looks at. */
 function storageOf(tensor: Tensor): Tensor {
   let node = tensor;
-  while (node.producer && views.has(node.producer.op.name)) node = node.producer.inputs[0]!;
+  while (node.producer && isView(node.producer)) node = node.producer.inputs[0]!;
   return node;
 }
 
@@ -93,12 +142,18 @@ export function checkSaved(result: Tensor, runtime: Runtime): void {
     if (!versions) continue;
     if (position === 0 && saved === inputs[0] && overwroteItsInput(result, runtime)) continue;
     const { expected, now, overwritten } = versions;
-    const type = saved.dtype === 'float64' ? 'Double' : 'Float';
-    const maker = saved === result ? result.gradFn : overwritten.gradFn;
+    if (expected === now)
+      throw new NotKnown('a tensor that the gradient needs was changed without the graph being told');
+    const type = torchScalarName(saved.dtype ?? 'float32');
+    const isTurned = op.name === 'linear' && position === 1;
+    const shape = isTurned ? [...(saved.shape ?? [])].reverse() : (saved.shape ?? []);
+    // A view of what was overwritten is made anew by its strides.
+    const isLookedAt = isTurned || storageOf(saved) !== saved;
+    const maker = isLookedAt ? 'AsStridedBackward0' : saved === result ? result.gradFn : overwritten.gradFn;
     const origin = maker ? `, which is output 0 of ${nameOf(maker)},` : '';
     throw new PythonError(
       'RuntimeError',
-      `one of the variables needed for gradient computation has been modified by an inplace operation: [torch.${type}Tensor ${formatShape(saved.shape ?? [])}]${origin} is at version ${now}; expected version ${expected} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).`,
+      `one of the variables needed for gradient computation has been modified by an inplace operation: [torch.${type}Tensor ${formatShape(shape)}]${origin} is at version ${now}; expected version ${expected} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).`,
       undefined,
       true,
     );

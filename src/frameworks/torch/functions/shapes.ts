@@ -58,7 +58,8 @@ export const shapes: readonly NativeFunction[] = [
   ...at('tT', 't', '(input)', (args) => {
     const input = args.tensor('input');
     if (input.rank !== undefined && input.rank < 2) return tensorValue(input);
-    return tensorValue(Tensor.apply(ops.transpose, [input], { dim0: 0, dim1: 1 }));
+    const turned = Tensor.apply(ops.transpose, [input], { dim0: 0, dim1: 1 });
+    return { ...tensorValue(turned), gradFn: 'TBackward0' };
   }),
   ...at('tT', 'flatten', '(input, start_dim=0, end_dim=-1)', (args) =>
     tensorValue(
@@ -103,7 +104,7 @@ export const shapes: readonly NativeFunction[] = [
         sizes.map((length) => {
           const part = Tensor.apply(ops.narrow, [input], { dim, start, length });
           start += length;
-          return tensorValue(part);
+          return { ...tensorValue(part), gradFn: 'SplitWithSizesBackward0' };
         }),
       );
     }),
@@ -118,9 +119,10 @@ export const shapes: readonly NativeFunction[] = [
     const input = args.tensor('input');
     const dim = args.int('dim');
     return tuple(
-      Array.from({ length: sizeAlong(input, dim) }, (_, index) =>
-        tensorValue(Tensor.apply(ops.select, [input], { dim, index })),
-      ),
+      Array.from({ length: sizeAlong(input, dim) }, (_, index) => ({
+        ...tensorValue(Tensor.apply(ops.select, [input], { dim, index })),
+        gradFn: 'UnbindBackward0',
+      })),
     );
   }),
 ];
@@ -165,9 +167,8 @@ function sizeAlong(input: Tensor, dim: number): number {
 function parts(input: Tensor, dim: number, length: number, total: number): Value {
   const pieces: Value[] = [];
   for (let start = 0; start < total; start += length) {
-    pieces.push(
-      tensorValue(Tensor.apply(ops.narrow, [input], { dim, start, length: Math.min(length, total - start) })),
-    );
+    const part = { dim, start, length: Math.min(length, total - start) };
+    pieces.push({ ...tensorValue(Tensor.apply(ops.narrow, [input], part)), gradFn: 'SplitBackward0' });
   }
   return tuple(pieces);
 }

@@ -1,0 +1,46 @@
+/** `tensor.grad = …`, `tensor.requires_grad = …` and `tensor.data = …`. */
+import { formatShape, isKnownShape, sameShape } from '../engine/shape';
+import { PythonError } from '../frameworks/errors';
+import { checkFlag } from '../frameworks/torch/tensor-object';
+import { typeName, type TensorValue, type Value } from '../frameworks/values';
+import type { Interpreter } from './interpreter';
+
+/** Throws what PyTorch raises for a `grad` that does not fit its tensor. */
+function checkGrad({ tensor, framework }: TensorValue, grad: Value): void {
+  if (framework !== 'torch' || grad.kind === 'None' || grad.kind === 'unknown') return;
+  if (grad.kind !== 'tensor') {
+    throw new PythonError(
+      'TypeError',
+      `assigned grad expected to be a Tensor or None but got grad of type ${typeName(grad)}`,
+    );
+  }
+  const [own, given] = [tensor.shape, grad.tensor.shape];
+  if (isKnownShape(own) && isKnownShape(given) && !sameShape(own, given)) {
+    throw new PythonError(
+      'RuntimeError',
+      `attempting to assign a gradient of size '${formatShape(given)}' to a tensor of size '${formatShape(own)}'. Please ensure that the gradient and the tensor are the same size`,
+    );
+  }
+}
+
+/** Sets one of the attributes that a program may set; others are left as they are. */
+export function setTensorAttribute(
+  interpreter: Interpreter,
+  value: TensorValue,
+  name: string,
+  to: Value,
+): void {
+  if (name === 'grad') {
+    checkGrad(value, to);
+    if (to.kind === 'tensor') interpreter.setGrad(value, to);
+    else interpreter.setGrad(value, null);
+  } else if (name === 'requires_grad' && to.kind === 'bool') {
+    checkFlag(value, to.value);
+    if (value.tensor.requiresGrad === to.value) return;
+    interpreter.retarget(value, value.tensor.asLeaf({ requiresGrad: to.value }));
+  } else if (name === 'data') {
+    if (to.kind === 'tensor')
+      interpreter.retarget(value, to.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
+    else interpreter.retarget(value, value.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
+  }
+}
