@@ -35,11 +35,13 @@ import { functionLosses } from './loss-functions';
 import { linearCrossEntropy, linearCrossEntropyClass } from './linear-cross-entropy';
 import { lossClasses, lossFunctions } from './losses';
 import { moduleBase } from './module';
+import { moduleSurgery } from './module-surgery';
 import { printing } from './printing';
 import { numberLimits } from './number-limits';
 import { parameterContainers } from './parameter-containers';
 import { optimizers } from './optim';
 import { swaUtils } from './optim/swa-utils';
+import { parametrizeNames } from './parametrize';
 import { parameterFunctions } from './parameter-functions';
 import { perElementCalls } from './per-element-calls';
 import { plainNumbers } from './plain-numbers';
@@ -49,6 +51,8 @@ import { settings } from './settings';
 import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
+import { spectralNormalizations } from './spectral-normalization';
+import { weightNormalizations } from './weight-normalization';
 import { tripletWithDistance, tripletWithDistanceClass } from './triplet-with-distance';
 import { questions, strided } from './tensor-facts';
 import { inPlaceMethod, inPlaceMethods } from './tensor-in-place';
@@ -185,6 +189,10 @@ const functions = table(
   parameterContainers,
   sequenceFunctions,
   packedSequences,
+  moduleSurgery,
+  parametrizeNames,
+  weightNormalizations,
+  spectralNormalizations,
   gradientModes,
   optimizers,
   schedulers,

@@ -47,17 +47,26 @@ const handle = (remove: () => void, runtime: Runtime): InstanceValue => ({
   place: runtime.place,
 });
 
+/** Adds a hook after those that are there, or before them; gives what takes it away again. */
+function addHook(self: InstanceValue, hook: Hook, isFirst = false): () => void {
+  self.state.set('hooks', isFirst ? [hook, ...hooksOf(self)] : [...hooksOf(self), hook]);
+  return () => {
+    self.state.set(
+      'hooks',
+      hooksOf(self).filter((other) => other !== hook),
+    );
+  };
+}
+
+/** A function that is called with the module and its inputs before each forward pass. */
+export const beforeForward = (self: InstanceValue, call: Value): (() => void) =>
+  addHook(self, { kind: 'before', call, takesKeywords: false });
+
 const registering = (kind: Hook['kind']): NativeMethod => ({
   signature: signature('(hook, *, prepend=False, with_kwargs=False, always_call=False)'),
   call: (self, args, runtime) => {
     const hook: Hook = { kind, call: args.value('hook'), takesKeywords: args.bool('with_kwargs') };
-    self.state.set('hooks', args.bool('prepend') ? [hook, ...hooksOf(self)] : [...hooksOf(self), hook]);
-    return handle(() => {
-      self.state.set(
-        'hooks',
-        hooksOf(self).filter((other) => other !== hook),
-      );
-    }, runtime);
+    return handle(addHook(self, hook, args.bool('prepend')), runtime);
   },
 });
 
