@@ -3,8 +3,11 @@ import { isFloating, type DType } from './dtype';
 import { TensorError } from './error';
 import { notImplementedFor } from './refusals';
 import { plus, reshaped, times } from './formula';
+import type { Op } from './op';
+import { mul } from './ops/mul';
+import { sumToSize } from './ops/sum_to_size';
 import { formatShape, type Dim, type Shape } from './shape';
-import type { Tensor } from './tensor';
+import { Tensor } from './tensor';
 
 /** An input beside the first; which ones there are, in order, is said by an attribute. */
 export type Part = 'running_mean' | 'running_var' | 'weight' | 'bias';
@@ -16,9 +19,30 @@ export const partsOf = (
 ): Readonly<Partial<Record<Part, Tensor>>> =>
   Object.fromEntries(parts.map((part, at) => [part, inputs[at + 1]!]));
 
-/** x · weight + bias, where they are given. */
-export function affine(x: Tensor, weight: Tensor | undefined, bias: Tensor | undefined): Tensor {
-  const scaled = weight ? times(x, weight) : x;
+/**
+ * x · weight, of which the weight's gradient is made with `kept`: what PyTorch makes of the statistics that it keeps,
+ * while the values were made with the statistics before they were rounded. Inputs: x, kept, weight.
+ */
+const weighted: Op = {
+  name: 'weighted',
+  infer: ([x, , weight]) => mul.infer([x!, weight!], {}),
+  kernel: { kind: 'elementwise', compute: () => (x, _, weight) => x * weight },
+  vjp: (gradient, { inputs: [x, kept, weight] }) => [
+    sumToSize(times(gradient, weight!), x!.shape),
+    undefined,
+    sumToSize(times(gradient, kept!), weight!.shape),
+  ],
+  samples: [],
+};
+
+/** x · weight + bias, where they are given; for `kept` see `weighted`. */
+export function affine(
+  x: Tensor,
+  weight: Tensor | undefined,
+  bias: Tensor | undefined,
+  kept: Tensor = x,
+): Tensor {
+  const scaled = !weight ? x : kept === x ? times(x, weight) : Tensor.apply(weighted, [x, kept, weight], {});
   return bias ? plus(scaled, bias) : scaled;
 }
 

@@ -16,7 +16,7 @@ import { Tensor } from '../tensor';
 import { composite } from './composite';
 import { mean } from './mean';
 import { rsqrt, square } from './power';
-import { standardize } from './standardize';
+import { standardize, type Standardization } from './standardize';
 
 type OverLastDims = {
   readonly normalized_shape: readonly number[];
@@ -49,6 +49,12 @@ function lastDims(shape: Shape, normalized_shape: readonly number[], separator: 
   return normalized_shape.map((_, at) => shape.length - count + at);
 }
 
+/** The normalised x as PyTorch makes it anew for the gradient of a weight, from the statistics that it keeps. */
+function asKept(x: Tensor, normal: Tensor, statistics: Standardization, weight: Tensor | undefined): Tensor {
+  if (!weight?.requiresGrad) return normal;
+  return Tensor.apply(standardize, [x], { ...statistics, usesStored: true });
+}
+
 /** `F.layer_norm`: over the last dims. Inputs: x, perhaps weight and bias of that shape. */
 export const layer_norm = composite<OverLastDims>({
   name: 'layer_norm',
@@ -61,7 +67,9 @@ export const layer_norm = composite<OverLastDims>({
     if (!x!.shape) return Tensor.leaf({ dtype: x!.dtype });
     const dims = lastDims(x!.shape, normalized_shape, ', ');
     checkDTypes(inputs, 'LayerNormKernelImpl');
-    return affine(Tensor.apply(standardize, [x!], { dims, eps, stored }), weight, bias);
+    const subtracts = stored === 'float32' || stored === 'float64';
+    const normal = Tensor.apply(standardize, [x!], { dims, eps, stored, subtracts });
+    return affine(normal, weight, bias, asKept(x!, normal, { dims, eps, stored }, weight));
   },
   samples: [
     {
@@ -169,9 +177,17 @@ export const group_norm = composite<{
     checkDTypes(inputs, 'GroupNormKernelImpl');
     if (!isKnownShape(shape) || numelOf(shape) === 0) return Tensor.leaf({ shape, dtype: x!.dtype });
     const groups = reshaped(x!, [shape[0]!, num_groups, -1]);
-    const whole = reshaped(Tensor.apply(standardize, [groups], { dims: [2], eps, stored }), shape);
     const { weight, bias } = named;
-    return affine(whole, weight && perChannel(weight, shape.length), bias && perChannel(bias, shape.length));
+    const statistics = { dims: [2], eps, stored };
+    const normal = Tensor.apply(standardize, [groups], statistics);
+    const kept = asKept(groups, normal, statistics, weight);
+    const whole = reshaped(normal, shape);
+    return affine(
+      whole,
+      weight && perChannel(weight, shape.length),
+      bias && perChannel(bias, shape.length),
+      kept === normal ? whole : reshaped(kept, shape),
+    );
   },
   samples: [
     {

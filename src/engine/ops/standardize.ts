@@ -17,6 +17,8 @@ export type Standardization = {
   readonly stored?: DType | undefined;
   /** Whether the values are made with what is kept too, as batch norm does. */
   readonly usesStored?: boolean | undefined;
+  /** Whether the mean is subtracted before anything else is done, as layer norm does unless in half precision. */
+  readonly subtracts?: boolean | undefined;
 };
 
 const over = (x: Tensor, dim: readonly number[]): Tensor => Tensor.apply(mean, [x], { dim, keepdim: true });
@@ -27,8 +29,8 @@ const kept = (statistic: Tensor, stored: DType | undefined): Tensor =>
 
 /**
  * (x − mean) / √(variance + ε) over dims, with the variance not corrected. Values are x · s + o with the scale
- * s = 1 / √(variance + ε) and the offset o = −mean · s each rounded once, as in PyTorch's kernels: that shows where
- * x is its own mean.
+ * s = 1 / √(variance + ε) and the offset o = −mean · s each rounded once, as in PyTorch's kernels, or (x − mean) · s:
+ * that shows where x is its own mean.
  */
 export const standardize: Op<Standardization> = {
   name: 'standardize',
@@ -36,7 +38,7 @@ export const standardize: Op<Standardization> = {
   infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
   kernel: {
     kind: 'general',
-    compute: ([x], { dims, eps, stored, usesStored }, result) => {
+    compute: ([x], { dims, eps, stored, usesStored, subtracts }, result) => {
       const round = stored && stored !== 'float64' ? Math.fround : (value: number): number => value;
       const keep = stored && usesStored ? (value: number): number => roundNumber(stored, value) : round;
       const strides = stridesOf(x!.shape);
@@ -50,10 +52,13 @@ export const standardize: Op<Standardization> = {
         const center = total / count;
         let squares = 0;
         walkStrided(reduced, start, strides, (__, at) => (squares += (x!.values[at]! - center) ** 2));
-        const scale = keep(1 / Math.sqrt(squares / count + eps));
+        const deviation = round(Math.sqrt(round(round(squares / count) + round(eps))));
+        const scale = keep(round(1 / deviation));
         const offset = round(-keep(center) * scale);
+        const mean = round(center);
         walkStrided(reduced, start, strides, (__, at) => {
-          result.values[at] = x!.values[at]! * scale + offset;
+          const value = x!.values[at]!;
+          result.values[at] = subtracts ? round(value - mean) * scale : value * scale + offset;
         });
       });
     },
