@@ -93,27 +93,18 @@ function slopes(input: Tensor, dim: number, spacing: Spacing, order: number): Te
   const point = (at: number): Tensor => Tensor.apply(ops.narrow, [input], { dim, start: at, length: 1 });
   const weighted = (weights: readonly (number | Tensor)[], points: readonly Tensor[]): Tensor =>
     points.map((value, at) => times(value, weights[at]!)).reduce((a, b) => plus(a, b));
-  const first = [0, 1, 2].slice(0, order + 1).map((at) => point(at));
-  const last = [3, 2, 1].slice(2 - order).map((back) => point(size - back));
-  const inner = size > 2 ? [part(input, dim, 0, 2), part(input, dim, 1, 1), part(input, dim, 2, 0)] : [];
+  const pointsAt = (places: readonly number[]): Tensor[] => places.map((at) => point(at));
+  const firstPoints = (): Tensor[] => pointsAt([0, 1, 2].slice(0, order + 1));
+  const lastPoints = (): Tensor[] => pointsAt([3, 2, 1].slice(2 - order).map((back) => size - back));
   let pieces: Tensor[];
   if (typeof spacing === 'number') {
     const h = spacing;
-    const ends: readonly (readonly number[])[] =
-      order === 1
-        ? [
-            [-1 / h, 1 / h],
-            [-1 / h, 1 / h],
-          ]
-        : [
-            [-1.5 / h, 2 / h, -0.5 / h],
-            [0.5 / h, -2 / h, 1.5 / h],
-          ];
-    pieces = [
-      weighted(ends[0]!, first),
-      ...(inner.length > 0 ? [over(minus(inner[2]!, inner[0]!), 2 * h)] : []),
-      weighted(ends[1]!, last),
-    ];
+    // What is within comes first, as in PyTorch: gradients are added up in the order of the operations.
+    const lower = part(input, dim, 0, 2);
+    const within = size > 2 ? [over(minus(part(input, dim, 2, 0), lower), 2 * h)] : [];
+    const slope = (points: readonly Tensor[], weights: readonly number[]): Tensor =>
+      over(order === 1 ? minus(points[1]!, points[0]!) : weighted(weights, points), h);
+    pieces = [slope(firstPoints(), [-1.5, 2, -0.5]), ...within, slope(lastPoints(), [0.5, -2, 1.5])];
   } else {
     const along = normalizeDim(dim, input.rank!);
     const steps = reshaped(
@@ -122,13 +113,18 @@ function slopes(input: Tensor, dim: number, spacing: Spacing, order: number): Te
     );
     const step = (at: number): Tensor =>
       Tensor.apply(ops.narrow, [steps], { dim, start: at < 0 ? size - 1 + at : at, length: 1 });
-    const oneSided = (a: Tensor): Tensor[] => [over(-1, a), over(1, a)];
+    const [first, last] = [firstPoints(), lastPoints()];
+    const inner = size > 2 ? [part(input, dim, 0, 2), part(input, dim, 1, 1), part(input, dim, 2, 0)] : [];
     pieces = [
-      weighted(order === 1 ? oneSided(step(0)) : unevenWeights(step(0), step(1), 'first'), first),
+      order === 1
+        ? over(minus(first[1]!, first[0]!), step(0))
+        : weighted(unevenWeights(step(0), step(1), 'first'), first),
       ...(inner.length > 0
         ? [weighted(unevenWeights(part(steps, dim, 0, 1), part(steps, dim, 1, 0), 'middle'), inner)]
         : []),
-      weighted(order === 1 ? oneSided(step(-1)) : unevenWeights(step(-2), step(-1), 'last'), last),
+      order === 1
+        ? over(minus(last[1]!, last[0]!), step(-1))
+        : weighted(unevenWeights(step(-2), step(-1), 'last'), last),
     ];
   }
   return Tensor.apply(ops.cat, pieces, { dim });

@@ -1,7 +1,8 @@
 /** Tables that are looked up: rows by index, and sums, means and largest elements of bags of rows. */
 import { withGrad } from '../../../engine/context';
 import { isFloating, torchScalarName, type DType } from '../../../engine/dtype';
-import { castTo, full, minus, over, plus, reshaped, times } from '../../../engine/formula';
+import { castTo, full, minus, onesLike, over, plus, reshaped, times } from '../../../engine/formula';
+import type { Op } from '../../../engine/op';
 import { ops } from '../../../engine/ops/index';
 import { formatShape, isKnownShape, SymbolicDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
@@ -183,17 +184,28 @@ function weightedBags(
   const dtype = rows.dtype ?? 'float32';
   const shares = kept.flatMap((positions) => {
     const line = new Array<number>(count).fill(0);
-    for (const position of positions) line[position] = mode === 'mean' ? 1 / positions.length : 1;
+    for (const position of positions) line[position] = 1;
     return line;
   });
-  const members = leafOf([kept.length, count], mode === 'mean' ? 'float64' : dtype, shares);
-  if (mode === 'sum') {
-    const weighted = weights ? times(members, reshaped(weights, [1, count])) : members;
-    return Tensor.apply(ops.matmul, [weighted, rows], {});
-  }
-  const mean = Tensor.apply(ops.matmul, [members, castTo(rows, 'float64')], {});
-  return castTo(mean, dtype);
+  const members = leafOf([kept.length, count], dtype, shares);
+  const weighted = weights ? times(members, reshaped(weights, [1, count])) : members;
+  const sums = Tensor.apply(ops.matmul, [weighted, rows], {});
+  if (mode === 'sum') return sums;
+  // A bag of nothing is zero.
+  const counts = kept.map((positions) => Math.max(positions.length, 1));
+  return Tensor.apply(bagMean, [sums, leafOf([kept.length, 1], dtype, counts)], {});
 }
+
+/** A sum divided by a count: PyTorch multiplies its gradient by the reciprocal, which is rounded to the dtype first. */
+const bagMean: Op = {
+  name: 'bag_mean',
+  gradFn: 'EmbeddingBagBackward0',
+  infer: ([sums]) => ({ shape: sums!.shape, dtype: sums!.dtype }),
+  kernel: { kind: 'elementwise', compute: () => (sum, count) => sum / count },
+  roundsSteps: true,
+  vjp: (gradient, { inputs: [, counts] }) => [times(gradient, over(onesLike(counts!), counts!)), undefined],
+  samples: [],
+};
 
 /** The largest element of each column of each bag; of nothing it is 0. */
 function largestOfBags(rows: Tensor, kept: readonly (readonly number[])[]): Tensor {
