@@ -31,6 +31,7 @@ import { gradientModes } from './gradient-mode';
 import { initializers } from './initialization';
 import { inPlaceFunctions } from './in-place-functions';
 import { layers } from './layers';
+import { recurrentFunctions } from './layers/recurrent-functions';
 import { functionLosses } from './loss-functions';
 import { linearCrossEntropy, linearCrossEntropyClass } from './linear-cross-entropy';
 import { lossClasses, lossFunctions } from './losses';
@@ -184,6 +185,7 @@ const functions = table(
   [tripletWithDistance, tripletWithDistanceClass],
   [adaptiveLogSoftmaxWithLoss],
   layers,
+  recurrentFunctions,
   initializers,
   containers,
   parameterContainers,

@@ -31,7 +31,7 @@ export const recurrentBase = layerBase('RNNBase');
 const MAXIMUM_STEPS = 4096;
 
 /** `_l0`, `_l0_reverse`, `_l1` …: the endings of the names of one direction of one layer. */
-function endings(layers: number, isBidirectional: boolean): string[] {
+export function endings(layers: number, isBidirectional: boolean): string[] {
   return Array.from({ length: layers }, (_, at) => [
     `_l${at}`,
     ...(isBidirectional ? [`_l${at}_reverse`] : []),
