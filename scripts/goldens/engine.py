@@ -8,19 +8,16 @@ seed(i), and the error or warning where PyTorch gives one.
 """
 
 import ast
-import functools
-import importlib
-import importlib.util
 import json
 import subprocess
 import sys
-import types
 import warnings
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 
+from shared.plain_torchvision import plain_torchvision
 from shared.values import seed_of, values_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -48,24 +45,6 @@ def assigned(tensor, index, value):
     return copy
 
 
-@functools.cache
-def torchvision_losses():
-    """torchvision.ops with its losses, which are plain Python, without what is compiled for one version of PyTorch."""
-    found = importlib.util.find_spec("torchvision")
-    if found is None:
-        raise SystemExit("the samples of torchvision need it: pip install --no-deps torchvision")
-    folder = Path(found.origin).parent
-    for name, path in (("torchvision", folder), ("torchvision.ops", folder / "ops"), ("torchvision.utils", folder)):
-        package = types.ModuleType(name)
-        package.__path__ = [str(path)]
-        package._log_api_usage_once = lambda called: None
-        sys.modules.setdefault(name, package)
-    ops = types.SimpleNamespace()
-    for module in ("focal_loss", "giou_loss", "diou_loss", "ciou_loss"):
-        vars(ops).update(vars(importlib.import_module(f"torchvision.ops.{module}")))
-    return types.SimpleNamespace(ops=ops)
-
-
 def class_form(call, name):
     """`nn.NAME(keywords)(tensors)` for `F.name(tensors, keywords)`: what is passed by position is a tensor."""
     node = ast.parse(call, mode="eval").body
@@ -79,7 +58,7 @@ def evaluate(sample):
     golden = {"torch": sample["torch"], "inputs": sample["inputs"]}
     names = {"torch": torch, "F": F, "assigned": assigned, **inputs}
     if sample["torch"].startswith("torchvision."):
-        names["torchvision"] = torchvision_losses()
+        names["torchvision"] = plain_torchvision()
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

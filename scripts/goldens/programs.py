@@ -14,16 +14,21 @@ import tempfile
 import warnings
 from pathlib import Path
 
+from shared.plain_torchvision import plain_torchvision
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def printed_by(path):
     """What a program prints, in a folder of its own: what it saves is thrown away."""
     out = io.StringIO()
+    source = path.read_text(encoding="utf-8")
+    if "torchvision" in source:
+        plain_torchvision()
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), \
             contextlib.redirect_stdout(out), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), {"__name__": "__main__"})
+        exec(compile(source, path.name, "exec"), {"__name__": "__main__"})
     return out.getvalue()
 
 

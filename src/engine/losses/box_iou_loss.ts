@@ -8,7 +8,7 @@ import { square } from '../ops/power';
 import { otherFloat32, float32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
-import { reduceLoss, type WithReduction } from './reduction';
+import { reduceLoss, requireReductionOfTorchvision, type WithReduction } from './reduction';
 
 /** What keeps divisions from zero; 1e-7 in torchvision unless given. */
 export type BoxIouAttributes = WithReduction & { readonly eps: number };
@@ -101,6 +101,7 @@ export function boxLoss(
 ): LossResult {
   const overlap = overlapOf(inputs, eps);
   const { loss, steps } = elementLoss(overlap);
+  requireReductionOfTorchvision(reduction);
   const isEmpty = loss.shape?.includes(0) === true;
   return {
     output: reduceLoss(loss, isEmpty && reduction === 'mean' ? 'sum' : reduction),

@@ -11,6 +11,15 @@ export type WithReduction = { readonly reduction: Reduction };
 /** The reductions that all losses have; `batchmean` is kl_div's alone. */
 const common: readonly Reduction[] = ['none', 'mean', 'sum'];
 
+/** Throws in torchvision's words where a reduction is none. */
+export function requireReductionOfTorchvision(reduction: string): void {
+  if ((common as readonly string[]).includes(reduction)) return;
+  throw new TensorError(
+    'ValueError',
+    `Invalid Value for arg 'reduction': '${reduction} \n Supported reduction modes: 'none', 'mean', 'sum'`,
+  );
+}
+
 /** A reduction by its name. Throws PyTorch's ValueError for another word. */
 export function readReduction(name: string): Reduction {
   const known = common.find((reduction) => reduction === name);

@@ -8,7 +8,7 @@ import { constant, float32 } from '../samples';
 import { Tensor } from '../tensor';
 import { binary_cross_entropy_with_logits } from './binary_cross_entropy_with_logits';
 import { required } from './inputs';
-import { reduceLoss, type WithReduction } from './reduction';
+import { reduceLoss, requireReductionOfTorchvision, type WithReduction } from './reduction';
 
 /** The share of the positive class (−1 for none), and how much easy elements count less; 0.25 and 2 in torchvision. */
 export type SigmoidFocalAttributes = WithReduction & { readonly alpha: number; readonly gamma: number };
@@ -53,12 +53,7 @@ export const sigmoid_focal_loss: Loss<SigmoidFocalAttributes> = {
     const focal = times(entropy.output, hardness);
     const share = plus(times(alpha, y), times(1 - alpha, other));
     const perElement = alpha >= 0 ? times(share, focal) : focal;
-    if (!['none', 'mean', 'sum'].includes(reduction)) {
-      throw new TensorError(
-        'ValueError',
-        `Invalid Value for arg 'reduction': '${reduction} \n Supported reduction modes: 'none', 'mean', 'sum'`,
-      );
-    }
+    requireReductionOfTorchvision(reduction);
     return {
       output: reduceLoss(perElement, reduction),
       perElement,

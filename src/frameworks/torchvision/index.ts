@@ -1,9 +1,10 @@
-/** What the names of torchvision mean: the losses of torchvision.ops. */
+/** What the names of torchvision mean: the losses and the boxes of torchvision.ops. */
 import { losses } from '../../engine/losses/index';
 import type { AnyLoss } from '../../engine/loss';
 import { define } from '../define';
 import { evaluateLoss } from '../torch/losses';
 import type { NativeFunction, Value } from '../values';
+import { boxFunctions } from './boxes';
 
 interface OpsLoss {
   readonly loss: 'sigmoid_focal_loss' | `${'generalized' | 'distance' | 'complete'}_box_iou_loss`;
@@ -52,9 +53,13 @@ const functions: readonly NativeFunction[] = opsLosses.map(({ loss, inputs, numb
 });
 
 /** Every name of torchvision that is known, by its qualified name. */
-export const torchvisionNames: ReadonlyMap<string, Value> = new Map(
-  functions.flatMap((value, at): (readonly [string, Value])[] => [
+export const torchvisionNames: ReadonlyMap<string, Value> = new Map([
+  ...functions.flatMap((value, at): (readonly [string, Value])[] => [
     [value.name, value],
     [`torchvision.ops.${opsLosses[at]!.module}.${opsLosses[at]!.loss}`, value],
   ]),
-);
+  ...boxFunctions.flatMap((value): (readonly [string, Value])[] => [
+    [value.name, value],
+    [value.name.replace('.ops.', '.ops.boxes.'), value],
+  ]),
+]);
