@@ -90,6 +90,8 @@ function joinNests(items: readonly Value[]): Nest {
         wanted !== undefined && got !== undefined
           ? `expected sequence of length ${wanted} at dim 1 (got ${got})`
           : `the items are not all of one shape: item ${at} has shape [${part.shape.join(', ')}], the first [${inner.join(', ')}]`,
+        undefined,
+        true,
       );
     }
     inner ??= part.shape;

@@ -25,6 +25,8 @@ export function checkCast(from: DType | undefined, to: DType | undefined): void 
     throw new PythonError(
       'RuntimeError',
       `result type ${torchScalarName(from)} can't be cast to the desired output type ${torchScalarName(to)}`,
+      undefined,
+      true,
     );
   }
 }

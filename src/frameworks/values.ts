@@ -134,6 +134,8 @@ export interface IteratorValue {
    * as it comes, until the consumer returns false.
    */
   readonly drive?: (consumer: (item: Value) => boolean) => void;
+  /** Gives one item of a generator to which something may be sent before the next. */
+  readonly single?: () => Value | undefined;
   /** What is left, where that is known without running anything. */
   readonly rest?: () => readonly Value[];
 }

@@ -2,6 +2,7 @@
 import { isGradEnabled } from '../engine/context';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { changeInPlace, refuseViewOfLeaf } from '../frameworks/in-place';
+import { inNumpyWords } from '../frameworks/numpy/errors';
 import { assignItem, readItem } from '../frameworks/tensor-index';
 import { overlaps } from '../frameworks/torch/layout';
 import {
@@ -102,11 +103,17 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
       return;
     case 'tensor':
       if (isGradEnabled() && isTrackedLeaf(container) && isPart(index, container)) refuseViewOfLeaf();
-      changeInPlace(
-        container,
-        assignItem(container, index, value),
-        interpreter,
-        isOverlapping(container, index) ? 'refused' : 'not followed',
+      inNumpyWords(
+        '[]=',
+        [container],
+        () =>
+          changeInPlace(
+            container,
+            assignItem(container, index, value),
+            interpreter,
+            isOverlapping(container, index) ? 'refused' : 'not followed',
+          ),
+        index.kind === 'tuple' ? index.items.length : 1,
       );
       return;
     case 'instance': {

@@ -8,6 +8,7 @@ import { changeInPlace } from '../frameworks/in-place';
 import { hasHooks, notFollowedBecause, withHooks } from '../frameworks/torch/module/hooks';
 import { asView } from '../frameworks/views';
 import { arrayScalar } from '../frameworks/arrays/dialect';
+import { inNumpyWords } from '../frameworks/numpy/errors';
 import { signature, type Signature } from '../frameworks/signature';
 import {
   inheritsFrom,
@@ -93,8 +94,10 @@ export function callNative(
 ): Value {
   interpreter.onUse?.(name);
   try {
-    const result = body(new Arguments(name, signature, positional, keywords, spread));
     const given = [...positional, ...Object.values(keywords)];
+    const result = inNumpyWords(name, given, () =>
+      body(new Arguments(name, signature, positional, keywords, spread)),
+    );
     if (name === 'builtins.print' && given.some((value) => isSampled(value))) interpreter.noteSampledPrint();
     return markedCall(result, name, given);
   } catch (error) {

@@ -1,5 +1,6 @@
 /** `raise`, and which exceptions an `except` catches. */
 import { PythonError } from '../frameworks/errors';
+import { numpyExceptions } from '../frameworks/numpy/errors';
 import { linearize, none, type Value } from '../frameworks/values';
 import type { Raise } from '../python/syntax';
 import { evaluate } from './expressions';
@@ -41,6 +42,7 @@ const parents: Readonly<Record<string, readonly string[]>> = {
   _LinAlgError: ['RuntimeError', 'torch.linalg.LinAlgError'],
   NotImplementedError: ['RuntimeError'],
   ModuleNotFoundError: ['ImportError'],
+  ...numpyExceptions,
 };
 
 /** Whether `except type` catches the error; a type that is not known catches. */

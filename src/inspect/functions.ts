@@ -115,7 +115,11 @@ export function callUserFunction(
     give: null,
   };
   if (closure.node.kind === 'FunctionDef' && closure.names.isGenerator) {
-    return generator(interpreter, (give) => runBody(interpreter, callee, scope, { ...frame, give }));
+    return generator(
+      interpreter,
+      (give) => runBody(interpreter, callee, scope, { ...frame, give }),
+      closure.names.usesSent,
+    );
   }
   return runBody(interpreter, callee, scope, frame);
 }

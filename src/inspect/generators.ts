@@ -18,6 +18,7 @@ const MAXIMUM_COLLECTED = 100_000;
 export function generator(
   interpreter: Interpreter,
   run: (give: (item: Value) => void) => void,
+  usesSent = false,
 ): IteratorValue {
   let collected: Value[] | undefined;
   let at = 0;
@@ -45,8 +46,19 @@ export function generator(
       if (left.thrown !== undefined) throw left.thrown;
     }
   };
+  // What comes after the first item depends on what is sent, which is not followed.
+  const single = (): Value | undefined => {
+    if (!collected) {
+      drive((item) => {
+        collected = [item, interpreter.unknown('what is sent to a generator is not followed')];
+        return false;
+      });
+    }
+    return collected?.[at++];
+  };
   return {
     kind: 'iterator',
+    ...(usesSent ? { single } : {}),
     drive,
     next: () => {
       if (!collected) {

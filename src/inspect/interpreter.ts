@@ -414,7 +414,11 @@ export class Interpreter implements Runtime {
 
   /** The exception object that `except … as` binds. */
   exception(error: PythonError): Value {
-    const type = builtin(error.type) ?? resolveQualified(`torch.linalg.${error.type.replace('_', '')}`);
+    const places = ['numpy.linalg.', 'numpy.exceptions.', 'numpy._core._exceptions.'];
+    const type =
+      builtin(error.type) ??
+      (error.type === '_LinAlgError' ? resolveQualified('torch.linalg.LinAlgError') : undefined) ??
+      places.map((place) => resolveQualified(place + error.type)).find((found) => found);
     return type?.kind === 'class' ? exceptionInstance(type, error.message) : this.unknown(error.message);
   }
 

@@ -1,5 +1,6 @@
 /** Operators on Python's values; tensors are handed to their framework. */
 import { NotKnown, PythonError } from '../frameworks/errors';
+import { inNumpyWords } from '../frameworks/numpy/errors';
 import { tensorBinary, tensorInPlace, tensorUnary } from '../frameworks/tensor-operators';
 import {
   bool,
@@ -38,6 +39,22 @@ const specialNames: { readonly [Operator in BinaryOperator]: string } = {
   '>>': 'rshift',
 };
 
+/** The names of numpy's functions for the operators, as its messages say them. */
+const ufuncNames: { readonly [Operator in BinaryOperator]: string } = {
+  ...specialNames,
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '//': 'floor_divide',
+  '%': 'remainder',
+  '**': 'power',
+  '&': 'bitwise_and',
+  '|': 'bitwise_or',
+  '^': 'bitwise_xor',
+  '<<': 'left_shift',
+  '>>': 'right_shift',
+};
+
 /** `left operator right`; a sample on either side marks the result. */
 export const binaryOperation = (
   interpreter: Interpreter,
@@ -53,7 +70,7 @@ function operated(interpreter: Interpreter, operator: BinaryOperator, left: Valu
   }
   if (left.kind === 'str' && operator === '%') return percentFormat(interpreter, left.value, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') {
-    return tensorBinary(operator, left, right);
+    return inNumpyWords(ufuncNames[operator], [left, right], () => tensorBinary(operator, left, right));
   }
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
@@ -263,7 +280,8 @@ export function inPlaceOperation(
     return left;
   }
   if (left.kind === 'tensor' && left.framework !== 'jax' && left.framework !== 'tensorflow') {
-    tensorInPlace(operator, left, right, interpreter);
+    const given = left.framework === 'numpy' ? [left, right, left] : [left, right];
+    inNumpyWords(ufuncNames[operator], given, () => tensorInPlace(operator, left, right, interpreter));
     return left;
   }
   if (left.kind === 'instance') {
@@ -282,7 +300,8 @@ export function unaryOperation(
     const truth = truthOf(interpreter, operand);
     return truth === undefined ? interpreter.unknown('not of something unknown') : bool(!truth);
   }
-  if (operand.kind === 'tensor') return tensorUnary(operator, operand);
+  if (operand.kind === 'tensor')
+    return inNumpyWords(operator, [operand], () => tensorUnary(operator, operand));
   if (operand.kind === 'unknown') return operand;
   const number = asNumber(operand);
   if (number) {

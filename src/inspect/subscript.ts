@@ -1,5 +1,6 @@
 /** `container[index]`. */
 import { NotKnown, PythonError } from '../frameworks/errors';
+import { inNumpyWords } from '../frameworks/numpy/errors';
 import { readItem } from '../frameworks/tensor-index';
 import { asView } from '../frameworks/views';
 import {
@@ -21,7 +22,12 @@ import type { Interpreter } from './interpreter';
 export function getItem(interpreter: Interpreter, container: Value, index: Value): Value {
   switch (container.kind) {
     case 'tensor':
-      return asView(container, readItem(container, index));
+      return inNumpyWords(
+        '[]',
+        [container],
+        () => asView(container, readItem(container, index)),
+        index.kind === 'tuple' ? index.items.length : 1,
+      );
     case 'list':
       if (container.open) return itemOfOpenList(interpreter, container, index);
       return sequenceItem(interpreter, container.items, index, 'list', (items) => list([...items]));

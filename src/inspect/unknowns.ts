@@ -26,6 +26,7 @@ export function resultOfUnknown(
       value.open = true;
     } else if (value.kind === 'instance') value.state.set('handedOver', callee.name ?? callee.reason);
   }
+  loseGenerator(interpreter, callee.name);
   // What was made with parameters may change them in whatever it does: an optimizer of another library steps.
   for (const parameter of callee.holds ?? []) {
     const { shape, dtype, requiresGrad } = parameter.tensor;
@@ -57,6 +58,14 @@ const mayDraw = ({ name }: UnknownValue): boolean =>
   name !== undefined &&
   drawing.has(name.slice(0, name.indexOf('.'))) &&
   !drawingNothing.some((module) => name.startsWith(module));
+
+/** A function of a random module that is not known draws, or puts the generator elsewhere. */
+function loseGenerator(interpreter: Interpreter, name: string | undefined): void {
+  const { torch, numpy, python } = interpreter.random;
+  if (name?.startsWith('random.')) python.lose();
+  if (name?.startsWith('numpy.random.')) numpy.lose();
+  if (name?.startsWith('torch.random.')) torch.lose();
+}
 
 const holding = (value: UnknownValue, holds: readonly TensorValue[]): UnknownValue =>
   holds.length > 0 ? { ...value, holds } : value;

@@ -21,6 +21,8 @@ export interface BoundNames {
   readonly nonlocals: ReadonlySet<string>;
   /** Whether a `yield` stands in the function itself, so that a call gives a generator. */
   readonly isGenerator: boolean;
+  /** Whether what a `yield` gives back is used, so that it matters what is sent. */
+  readonly usesSent: boolean;
 }
 
 type ComprehensionNode = ListComp | SetComp | DictComp | GeneratorExp;
@@ -34,7 +36,13 @@ export function boundNames(node: FunctionDef | Lambda): BoundNames {
   const locals = new Set(found.names);
   for (const name of found.globals) locals.delete(name);
   for (const name of found.nonlocals) locals.delete(name);
-  return { locals, globals: found.globals, nonlocals: found.nonlocals, isGenerator: found.hasYield };
+  return {
+    locals,
+    globals: found.globals,
+    nonlocals: found.nonlocals,
+    isGenerator: found.hasYield,
+    usesSent: found.usesSent,
+  };
 }
 
 /** The names that statements bind in the scope they stand in: those of a module, a class body or a branch. */
@@ -66,6 +74,9 @@ class Collector {
   readonly globals = new Set<string>();
   readonly nonlocals = new Set<string>();
   hasYield = false;
+  usesSent = false;
+  /** Yields whose value nobody takes: statements of their own. */
+  readonly #plainYields = new Set<SyntaxNode>();
 
   visit(root: SyntaxNode): void {
     const waiting: SyntaxNode[] = [root];
@@ -87,6 +98,9 @@ class Collector {
   /** Notes what one node binds; gives the nodes below it that belong to the same scope. */
   #visitOne(node: SyntaxNode): readonly SyntaxNode[] {
     switch (node.kind) {
+      case 'ExpressionStatement':
+        if (node.value.kind === 'Yield') this.#plainYields.add(node.value);
+        break;
       case 'Assign':
         for (const target of node.targets) this.bindTarget(target);
         break;
@@ -141,6 +155,7 @@ class Collector {
         return this.#visitComprehension(node);
       case 'Yield':
         this.hasYield = true;
+        if (!node.isFrom && !this.#plainYields.has(node)) this.usesSent = true;
         break;
       default:
     }

@@ -6,7 +6,7 @@ import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { asTensor, type Arguments } from '../arguments';
 import { define } from '../define';
-import { NotKnown } from '../errors';
+import { NotKnown, PythonError } from '../errors';
 import { readNest } from '../literal-tensors';
 import { float, int, tensorValue, type NativeFunction, type Value } from '../values';
 import { borrowedFunctions } from './borrowed';
@@ -251,9 +251,20 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       wrap(Tensor.apply(ops.unsqueeze, [one(args)], { dim: args.int(axis) })),
     ),
     define(`${prefix}squeeze`, `(x, ${axis}=None)`, (args) =>
-      wrap(Tensor.apply(ops.squeeze, [one(args)], { dim: axisOf(args, dialect) })),
+      wrap(squeezed(one(args), axisOf(args, dialect), dialect)),
     ),
   ];
+}
+
+/** Without dims of size 1; one that is named and is not of size 1 is refused, unlike in PyTorch. */
+function squeezed(x: Tensor, dim: number | readonly number[] | undefined, dialect: ArrayDialect): Tensor {
+  const named = dim === undefined ? [] : typeof dim === 'number' ? [dim] : dim;
+  const isWider = named.some((at) => (x.shape?.at(at) ?? 1) !== 1);
+  if (isWider && dialect.framework === 'numpy') {
+    const message = 'cannot select an axis to squeeze out which has size not equal to one';
+    throw new PythonError('ValueError', message, undefined, true);
+  }
+  return Tensor.apply(ops.squeeze, [x], { dim });
 }
 
 /** The attributes of arrays that all dialects have; methods bind the array as their first argument. */

@@ -5,7 +5,7 @@ import { numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
-import { NotKnown } from '../errors';
+import { NotKnown, PythonError } from '../errors';
 import { writeOrLose } from '../in-place';
 import { toList } from '../torch/tensor-object';
 import { int, none, tensorValue, tuple, unknown, type NativeFunction, type Value } from '../values';
@@ -201,6 +201,12 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     ...['split', 'array_split'].map((name) =>
       define(`${prefix}${name}`, '(x, indices_or_sections, axis=0)', (args, runtime) => {
         const sections = args.value('indices_or_sections');
+        const length = one(args).shape?.at(args.int('axis'));
+        const isUneven = sections.kind === 'int' && typeof length === 'number' && length % sections.value > 0;
+        if (name === 'split' && isUneven) {
+          const message = 'array split does not result in an equal division';
+          throw new PythonError('ValueError', message, undefined, true);
+        }
         const parts = runtime.call(runtime.getAttribute(tensorValue(one(args)), 'tensor_split'), [
           sections.kind === 'tensor' ? toList(sections) : sections,
           args.value('axis'),

@@ -2,6 +2,7 @@
 import { isFloating, promoteTypes, type DType } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
+import { PythonError } from '../errors';
 import type { TensorFramework } from '../values';
 
 const bits: Readonly<Record<DType, number>> = {
@@ -47,8 +48,23 @@ const joined = (a: DType, b: DType, framework: TensorFramework): DType =>
 function withNumber(a: Tensor, b: Tensor, wide: DType): DType {
   const [array, number] = a.wrapped ? [b.dtype!, a.dtype!] : [a.dtype!, b.dtype!];
   if (isFloating(number)) return isFloating(array) ? array : wide;
+  if (number !== 'bool') requireInRange(a.wrapped ? a : b, array);
   if (number !== 'bool' && array === 'bool') return wide === 'float32' ? 'int32' : 'int64';
   return array;
+}
+
+/** A Python integer that the dtype of the array cannot hold is refused (NEP 50). */
+function requireInRange(number: Tensor, dtype: DType): void {
+  if (isFloating(dtype) || dtype === 'bool' || dtype === 'int64' || !number.hasValues) return;
+  const value = number.values()[0]!;
+  const [low, high] = dtype === 'uint8' ? [0, 255] : [-(2 ** (bits[dtype] - 1)), 2 ** (bits[dtype] - 1) - 1];
+  if (value >= low! && value <= high!) return;
+  throw new PythonError(
+    'OverflowError',
+    `Python integer ${value} out of bounds for ${dtype}`,
+    undefined,
+    true,
+  );
 }
 
 /** The same values in another dtype. */

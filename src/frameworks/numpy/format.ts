@@ -1,5 +1,6 @@
 /** How numpy prints an array (numpy/core/arrayprint.py): the shortest digits that read back, at most 8 after the point. */
-import { isFloating } from '../../engine/dtype';
+import { roundNumber } from '../../engine/backends/rounding';
+import { isFloating, type DType } from '../../engine/dtype';
 import type { NdArray } from '../../engine/op';
 import { stridesOf } from '../../engine/shape';
 
@@ -65,11 +66,11 @@ const dtypeSuffix = ({ dtype }: NdArray, name: string): string =>
   name === 'array' && ['float64', 'int64', 'bool'].includes(dtype) ? '' : `, dtype=${dtype}`;
 
 /** The fewest digits that give the same number back in the array's precision. */
-function shortest(value: number, isSingle: boolean): string {
-  if (!isSingle) return String(value);
+function shortest(value: number, dtype: DType): string {
+  if (dtype === 'float64') return String(value);
   for (let digits = 1; digits <= 9; digits++) {
     const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return String(Number(text));
+    if (roundNumber(dtype, Number(text)) === value) return String(Number(text));
   }
   return String(value);
 }
@@ -78,7 +79,7 @@ function formatScalar(value: number, { dtype }: NdArray): string {
   if (dtype === 'bool') return value ? 'True' : 'False';
   if (!isFloating(dtype)) return String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
-  const text = shortest(value, dtype === 'float32');
+  const text = shortest(value, dtype);
   if (text.includes('e')) {
     const [mantissa, exponent] = text.split('e') as [string, string];
     const power = Number(exponent);
@@ -111,7 +112,6 @@ function formatterOf(array: NdArray, options: PrintOptions): (value: number) => 
     const width = Math.max(array.dtype === 'bool' ? 5 : 0, ...values.map((value) => text(value).length));
     return (value) => text(value).padStart(width);
   }
-  const isSingle = array.dtype === 'float32';
   const finite = values.filter(Number.isFinite);
   const magnitudes = finite.filter((value) => value !== 0).map(Math.abs);
   const max = Math.max(0, ...magnitudes);
@@ -120,7 +120,7 @@ function formatterOf(array: NdArray, options: PrintOptions): (value: number) => 
   if (!suppress && magnitudes.length > 0 && (max >= 1e8 || min < 1e-4 || max / min > 1000)) {
     const digits = Math.max(
       ...finite.map((value) => {
-        const [mantissa = ''] = Number(shortest(value, isSingle)).toExponential().split('e');
+        const [mantissa = ''] = Number(shortest(value, array.dtype)).toExponential().split('e');
         return Math.max(0, mantissa.replace('-', '').length - 2);
       }),
     );
@@ -138,7 +138,7 @@ function formatterOf(array: NdArray, options: PrintOptions): (value: number) => 
     return (value) => (Number.isFinite(value) ? text(value) : special(value)).padStart(width);
   }
   const positional = (value: number): string => {
-    const text = shortest(value, isSingle);
+    const text = shortest(value, array.dtype);
     const plain = text.includes('e') ? value.toFixed(Math.min(precision, 100)) : text;
     const [, fraction = ''] = plain.split('.');
     const rounded = fraction.length > precision ? fixed(value, precision) : plain;

@@ -1,18 +1,39 @@
 /** `json`, `re` and `string`, as far as training code reads settings and splits texts with them. */
+import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { bool, dict, float, int, list, none, str, tuple, type NativeFunction, type Value } from '../values';
 
+/** Marks the numbers of a JSON text that Python reads as floats: `2.0` is none of JavaScript's own. */
+const FLOAT = '\u0000float:';
+
 /** A value of JSON as Python reads it. */
 function fromJson(value: unknown): Value {
   if (value === null) return none;
   if (typeof value === 'boolean') return bool(value);
-  if (typeof value === 'string') return str(value);
+  if (typeof value === 'string')
+    return value.startsWith(FLOAT) ? float(Number(value.slice(FLOAT.length))) : str(value);
   if (Array.isArray(value)) return list(value.map(fromJson));
-  if (typeof value === 'number') return Number.isInteger(value) ? int(value) : float(value);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new NotKnown('an integer beyond 2^53 is not computed with');
+    return int(value);
+  }
   return dict(Object.entries(value as object).map(([key, item]) => [str(key), fromJson(item)]));
 }
+
+/** Writes the floats of a JSON text as marked texts; what stands in quotes is left alone. */
+const markFloats = (text: string): string =>
+  text.replace(/"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    !token.startsWith('"') && /[.eE]/.test(token) ? JSON.stringify(FLOAT + token) : token,
+  );
+
+/** A text in JSON, in ASCII as Python writes it. */
+const jsonText = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** Python's `json.dumps`: `, ` and `: ` between things, on one line unless there is an indent. */
 function toJson(
@@ -35,7 +56,7 @@ function toJson(
     case 'bool':
       return String(value.value);
     case 'str':
-      return JSON.stringify(value.value);
+      return jsonText(value.value);
     case 'int':
     case 'float':
       return (runtime.format(value, 'repr') ?? '').replace('nan', 'NaN').replace('inf', 'Infinity');
@@ -50,7 +71,7 @@ function toJson(
       if (sorted) entries.sort(([a], [b]) => (a < b ? -1 : 1));
       return block(
         '{',
-        entries.map(([name, item]) => `${JSON.stringify(name)}: ${inner(item)}`),
+        entries.map(([name, item]) => `${jsonText(name)}: ${inner(item)}`),
         '}',
       );
     }
@@ -72,19 +93,31 @@ function pattern(text: string, flags: string): RegExp {
   }
 }
 
+/** Flags, and limits of how often, are not followed. */
+function withoutFlags(args: Arguments): void {
+  for (const name of ['flags', 'count', 'maxsplit']) {
+    const isAsked =
+      args.signature.parameters.some((parameter) => parameter.name === name) && args.given(name);
+    if (isAsked) throw new NotKnown(`a regular expression with ${name} is not followed`);
+  }
+}
+
 export const texts: readonly NativeFunction[] = [
-  define('json.dumps', '(obj, *, indent=None, sort_keys=False, **kwargs)', (args, runtime) =>
-    str(toJson(runtime, args.value('obj'), args.optionalInt('indent'), args.bool('sort_keys'))),
-  ),
+  define('json.dumps', '(obj, *, indent=None, sort_keys=False, **kwargs)', (args, runtime) => {
+    const [option] = Object.keys(args.keywords);
+    if (option !== undefined) throw new NotKnown(`json.dumps with ${option} is not written`);
+    return str(toJson(runtime, args.value('obj'), args.optionalInt('indent'), args.bool('sort_keys')));
+  }),
   define('json.loads', '(s, **kwargs)', (args) => {
     try {
-      return fromJson(JSON.parse(args.string('s')));
+      return fromJson(JSON.parse(markFloats(args.string('s'))));
     } catch (error) {
       if (error instanceof SyntaxError) throw new NotKnown('this text is not valid JSON');
       throw error;
     }
   }),
   define('re.findall', '(pattern, string, flags=0)', (args) => {
+    withoutFlags(args);
     const found = [...args.string('string').matchAll(pattern(args.string('pattern'), ''))];
     return list(
       found.map((match) => {
@@ -94,20 +127,24 @@ export const texts: readonly NativeFunction[] = [
     );
   }),
   define('re.sub', '(pattern, repl, string, count=0, flags=0)', (args) => {
+    withoutFlags(args);
+    if (args.value('repl').kind !== 'str')
+      throw new NotKnown('a replacement that is no text is not followed');
     const replacement = args
       .string('repl')
       .replaceAll('$', '$$$$')
       .replace(/\\(\d)/g, '$$$1');
     return str(args.string('string').replace(pattern(args.string('pattern'), ''), replacement));
   }),
-  define('re.split', '(pattern, string, maxsplit=0, flags=0)', (args) =>
-    list(
+  define('re.split', '(pattern, string, maxsplit=0, flags=0)', (args) => {
+    withoutFlags(args);
+    return list(
       args
         .string('string')
         .split(pattern(args.string('pattern'), ''))
         .map((part) => str(part ?? '')),
-    ),
-  ),
+    );
+  }),
 ];
 
 export const textConstants: readonly (readonly [string, Value])[] = [

@@ -11,7 +11,16 @@ import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { torchNames } from '../torch';
-import { ellipsis, float, int, none, tuple, type NativeFunction, type TensorValue, type Value } from '../values';
+import {
+  ellipsis,
+  float,
+  int,
+  none,
+  tuple,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../values';
 
 const AXIS_ALIGNED = ['xyxy', 'xywh', 'cxcywh'] as const;
 type Format = (typeof AXIS_ALIGNED)[number];
@@ -27,7 +36,12 @@ class Boxes {
     return this.runtime.operate(operator, left, right);
   }
 
-  method(value: Value, name: string, args: readonly Value[] = [], keywords: Record<string, Value> = {}): Value {
+  method(
+    value: Value,
+    name: string,
+    args: readonly Value[] = [],
+    keywords: Record<string, Value> = {},
+  ): Value {
     return this.runtime.call(this.runtime.getAttribute(value, name), args, keywords);
   }
 
@@ -88,7 +102,8 @@ class Boxes {
 
   /** The sides of the box around both boxes of each pair. */
   around(boxes1: Value, boxes2: Value): Value {
-    const half = (boxes: Value, index: readonly Value[], which: Value): Value => this.at(boxes, ...index, which);
+    const half = (boxes: Value, index: readonly Value[], which: Value): Value =>
+      this.at(boxes, ...index, which);
     const low = this.torch('min', [half(boxes1, ROWS, FIRST_HALF), half(boxes2, COLUMNS, FIRST_HALF)]);
     const high = this.torch('max', [half(boxes1, ROWS, SECOND_HALF), half(boxes2, COLUMNS, SECOND_HALF)]);
     return this.sides(low, high);
@@ -168,7 +183,12 @@ class Boxes {
   }
 }
 
-const slice = (lower: Value, upper: Value, step: Value = none): Value => ({ kind: 'slice', lower, upper, step });
+const slice = (lower: Value, upper: Value, step: Value = none): Value => ({
+  kind: 'slice',
+  lower,
+  upper,
+  step,
+});
 const ALL = slice(none, none);
 const FIRST_HALF = slice(none, int(2));
 const SECOND_HALF = slice(int(2), none);

@@ -118,7 +118,7 @@ export const functions: readonly NativeFunction[] = [
     if (source.kind === 'instance') return runtime.call(runtime.getAttribute(source, '__next__'), []);
     if (source.kind !== 'iterator')
       throw new NotKnown(source.kind === 'unknown' ? source.reason : 'the next item is not known');
-    const item = source.next();
+    const item = source.single ? source.single() : source.next();
     if (item) return item;
     if (args.given('default')) return args.value('default');
     throw new PythonError('StopIteration', '');
