@@ -109,6 +109,7 @@ function checkDerivatives(f: Function_, inputs: readonly Tensor[]): boolean {
 
 /** Samples of which PyTorch's gradient is not the slope: a part is withheld, or one triangle speaks for both. */
 const withheld = new Set([
+  'torch.as_strided_scatter(x0, x1, (2, 2), (1, 4), 1)',
   'torch.linalg.cholesky(x0)',
   'torch.linalg.eigvalsh(x0)',
   'torch.linalg.eigh(x0)[1]',

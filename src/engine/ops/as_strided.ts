@@ -1,7 +1,8 @@
 /** Elements at constant steps through the row-major storage. */
 import { TensorError } from '../error';
-import { reshaped } from '../formula';
-import { bool, float32 } from '../samples';
+import { reshaped, zerosLike } from '../formula';
+import type { Op } from '../op';
+import { bool, float32, otherFloat32 } from '../samples';
 import { isKnownShape, normalizeDim, numelOf, stridesOf } from '../shape';
 import { walkStrided } from '../strided';
 import { Tensor } from '../tensor';
@@ -93,3 +94,31 @@ export const as_strided = composite<Strides>({
     },
   ],
 });
+
+/**
+ * `x.as_strided_scatter(src, size, stride, storage_offset)`: a copy whose strided part is the source's. PyTorch's
+ * gradient of the tensor is that of the very part which was replaced, and zero elsewhere; it is not the slope.
+ */
+export const as_strided_scatter: Op<Strides> = {
+  name: 'as_strided_scatter',
+  gradFn: 'AsStridedScatterBackward0',
+  infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
+  kernel: {
+    kind: 'general',
+    compute: ([x, source], attributes, result) => {
+      result.values.set(x!.values);
+      stridedPositions(attributes).forEach((to, from) => (result.values[to] = source!.values[from]!));
+    },
+  },
+  vjp: (gradient, { attributes }) => {
+    const part = Tensor.apply(as_strided, [gradient], attributes);
+    return [Tensor.apply(as_strided_scatter, [zerosLike(gradient), part], attributes), part];
+  },
+  samples: [
+    {
+      inputs: [float32([3, 4]), otherFloat32([2, 2])],
+      attributes: { size: [2, 2], stride: [1, 4], offset: 1 },
+      torch: 'torch.as_strided_scatter(x0, x1, (2, 2), (1, 4), 1)',
+    },
+  ],
+};

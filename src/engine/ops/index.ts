@@ -2,7 +2,7 @@
 import type { AnyOp } from '../op';
 import { add } from './add';
 import { addbmm, addmm, addmv, addr, baddbmm } from './added_products';
-import { as_strided } from './as_strided';
+import { as_strided, as_strided_scatter } from './as_strided';
 import { amax, amin } from './amax';
 import { all, any } from './any_all';
 import { argmax, argmin, max_values, min_values } from './argmax';
@@ -166,6 +166,7 @@ export const ops = {
   argmin,
   argsort,
   as_strided,
+  as_strided_scatter,
   asin,
   asinh,
   atan,

@@ -1,4 +1,5 @@
 /** Elements of a source that meet at one position, reduced there to their sum, product, mean or extreme. */
+import { roundNumber } from '../backends/rounding';
 import { TensorError } from '../error';
 import { castTo, full, over, times, zerosLike } from '../formula';
 import type { NdArray, Op } from '../op';
@@ -26,6 +27,8 @@ type Attributes = {
   readonly reduce: ScatterReduction;
   /** Whether the elements that are there already take part. */
   readonly include_self: boolean;
+  /** Each step is rounded to the result's dtype. */
+  readonly roundsSteps?: boolean | undefined;
 };
 
 const reductions: readonly string[] = ['sum', 'prod', 'mean', 'amax', 'amin'];
@@ -58,8 +61,7 @@ export const scatter_reduce: Op<Attributes> = {
   check: ([x, index], { dim }) => checkIndexValues(index!, x!, dim),
   kernel: {
     kind: 'general',
-    compute: (inputs, { dim, reduce, include_self: includeSelf }, result) =>
-      reduceInto(inputs, dim, reduce, includeSelf, result),
+    compute: (inputs, attributes, result) => reduceInto(inputs, attributes, result),
   },
   vjp: (gradient, { inputs: [x, index, source], output, attributes }) => {
     const { dim, include_self: includeSelf } = attributes;
@@ -86,15 +88,14 @@ export const scatter_reduce: Op<Attributes> = {
 
 function reduceInto(
   inputs: readonly NdArray[],
-  dim: number,
-  reduce: ScatterReduction,
-  includeSelf: boolean,
+  { dim, reduce, include_self: includeSelf, roundsSteps = false }: Attributes,
   result: NdArray,
 ): void {
+  const round = (value: number): number => (roundsSteps ? roundNumber(result.dtype, value) : value);
   const totals = Float64Array.from(inputs[0]!.values);
   const counts = new Float64Array(totals.length).fill(includeSelf ? 1 : 0);
   forEachScattered(inputs, dim, (position, value) => {
-    totals[position] = counts[position] === 0 ? value : meet[reduce](totals[position]!, value);
+    totals[position] = counts[position] === 0 ? value : round(meet[reduce](totals[position]!, value));
     counts[position]!++;
   });
   const isInteger = !isFloating(result.dtype);

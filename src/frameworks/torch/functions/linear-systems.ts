@@ -7,6 +7,7 @@ import { identityLike } from '../../../engine/ops/linear_systems';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
+import { NotKnown } from '../../errors';
 import { namedTuple, tensorValue, type NativeFunction } from '../../values';
 import { rankOf, sizesOf } from './reorderings';
 import { at } from './rows';
@@ -71,6 +72,10 @@ function matrixPower(matrix: Tensor, exponent: number): Tensor {
  */
 function matrixExponential(matrix: Tensor): Tensor {
   requireSquare('linalg.matrix_exp', matrix);
+  if (matrix.dtype === 'float16' || matrix.dtype === 'bfloat16')
+    throw new NotKnown(
+      'matrix_exp in half precision, whose steps overflow and round in PyTorch, is not computed',
+    );
   const a = castTo(matrix, 'float64');
   const largest = a.hasValues ? Math.max(...Array.from(a.values(), Math.abs)) : 1;
   const norm = largest * (sizesOf(matrix).at(-1) ?? 1);

@@ -2,11 +2,11 @@
 import { full } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import type { IndexItem } from '../../../engine/index_items';
-import { diagonalPositions, positionTensor, stridedPositions } from '../../../engine/ops/as_strided';
+import { diagonalPositions } from '../../../engine/ops/as_strided';
 import { normalizeDim, stridesOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { readInts, type Arguments } from '../../arguments';
-import { NotKnown, PythonError } from '../../errors';
+import { PythonError } from '../../errors';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import { rankOf, sizesOf, vectorOf } from './reorderings';
 import { at } from './rows';
@@ -192,13 +192,9 @@ export const parts: readonly NativeFunction[] = [
   ...at('tT', 'as_strided', '(input, size, stride, storage_offset=None)', (args) =>
     tensorValue(Tensor.apply(ops.as_strided, [input(args)], strided(args))),
   ),
-  ...at('tT', 'as_strided_scatter', '(input, src, size, stride, storage_offset=None)', (args) => {
-    // PyTorch gives the tensor the gradient of the very part that was replaced.
-    if (input(args).requiresGrad) throw new NotKnown('the gradient of as_strided_scatter is not known');
-    return tensorValue(
-      putFlat(input(args), args.tensor('src'), positionTensor(stridedPositions(strided(args)))),
-    );
-  }),
+  ...at('tT', 'as_strided_scatter', '(input, src, size, stride, storage_offset=None)', (args) =>
+    tensorValue(Tensor.apply(ops.as_strided_scatter, [input(args), args.tensor('src')], strided(args))),
+  ),
   ...at('tT', 'select_scatter', '(input, src, dim, index)', (args) =>
     tensorValue(
       put(

@@ -153,6 +153,45 @@ function trace(matrix: Tensor): Tensor {
   return Tensor.apply(ops.sum, [Tensor.apply(ops.diagonal, [matrix], { offset: 0, dim1: 0, dim2: 1 })], {});
 }
 
+/**
+ * `torch.linalg.multi_dot`: the product of several matrices in the order that costs the fewest multiplications (Cormen
+ * et al., "Introduction to Algorithms", 15.2); the first and the last may be vectors.
+ */
+function multiplied(given: readonly Tensor[]): Tensor {
+  const count = given.length;
+  const isRow = rankOf(given[0]!) === 1;
+  const isColumn = rankOf(given[count - 1]!) === 1;
+  const matrices = given.map((matrix, at) => {
+    if (at === 0 && isRow) return Tensor.apply(ops.unsqueeze, [matrix], { dim: 0 });
+    if (at === count - 1 && isColumn) return Tensor.apply(ops.unsqueeze, [matrix], { dim: -1 });
+    return matrix;
+  });
+  const sides = [...matrices.map((matrix) => sizesOf(matrix)[0]!), sizesOf(matrices[count - 1]!)[1]!];
+  const costs = matrices.map(() => new Array<number>(count).fill(0));
+  const splits = matrices.map(() => new Array<number>(count).fill(0));
+  for (let length = 1; length < count; length++) {
+    for (let first = 0; first + length < count; first++) {
+      const last = first + length;
+      costs[first]![last] = Infinity;
+      for (let split = first; split < last; split++) {
+        const own = sides[first]! * sides[split + 1]! * sides[last + 1]!;
+        const cost = costs[first]![split]! + costs[split + 1]![last]! + own;
+        if (cost >= costs[first]![last]!) continue;
+        costs[first]![last] = cost;
+        splits[first]![last] = split;
+      }
+    }
+  }
+  const between = (first: number, last: number): Tensor => {
+    if (first === last) return matrices[first]!;
+    const split = splits[first]![last]!;
+    return product(between(first, split), between(split + 1, last));
+  };
+  const all = between(0, count - 1);
+  const shape = sizesOf(all).filter((_, dim) => !(dim === 0 && isRow) && !(dim === 1 && isColumn));
+  return reshaped(all, shape);
+}
+
 /** The product of several matrices, from the left. */
 function chained(matrices: readonly Tensor[]): Tensor {
   const [first, ...others] = matrices;
@@ -239,7 +278,7 @@ export const products: readonly NativeFunction[] = [
   ...at('tT', 'trace', '(input)', (args) => tensorValue(trace(args.tensor('input')))),
   ...at('l', 'multi_dot', '(tensors, *, out=None)', (args, runtime) => {
     const tensors = tensorsOf(args.value('tensors'), runtime);
-    return tensorValue(chained(tensors));
+    return tensorValue(tensors.length > 2 ? multiplied(tensors) : chained(tensors));
   }),
   ...at('t', 'chain_matmul', '(*matrices, out=None)', (args, runtime) =>
     tensorValue(chained(tensorsOf(tuple(args.rest), runtime))),

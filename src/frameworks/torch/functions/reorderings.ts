@@ -1,5 +1,6 @@
 /** The same elements in another order or repeated: flips, rolls, moves, tiles, and joins of several tensors. */
-import { full } from '../../../engine/formula';
+import { isFloating } from '../../../engine/dtype';
+import { castTo, full } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import { numberTensor } from '../../../engine/ops/number';
 import { TensorError } from '../../../engine/error';
@@ -198,9 +199,15 @@ const stacks: readonly NativeFunction[] = [
 ];
 
 const broadcasts: readonly NativeFunction[] = [
-  ...at('T', 'sum_to_size', '(input, *size)', (args) =>
-    tensorValue(Tensor.apply(ops.sum_to_size, [input(args)], { size: args.sizes() })),
-  ),
+  ...at('T', 'sum_to_size', '(input, *size)', (args) => {
+    const { dtype } = input(args);
+    const size = args.sizes();
+    const isSame = size.length > 0 && size.join() === sizesOf(input(args)).join();
+    // Sums of integers are int64; where there is nothing to add up the tensor stays what it is.
+    const isCounted = !isSame && dtype !== undefined && !isFloating(dtype);
+    const given = isCounted ? castTo(input(args), 'int64') : input(args);
+    return tensorValue(Tensor.apply(ops.sum_to_size, [given], { size }));
+  }),
   ...at('t', 'alias', '(input)', (args) => tensorValue(input(args))),
   ...at('tT', 'broadcast_to', '(input, size)', (args) =>
     tensorValue(Tensor.apply(ops.expand, [input(args)], { size: args.ints('size') })),

@@ -30,6 +30,13 @@ function alongDim(index: Tensor, shape: readonly number[], dim: number): Tensor 
   });
 }
 
+/** The positions without repetition: the gradient of what is filled in counts each once. */
+function onceEach(index: Tensor): Tensor {
+  if (!index.hasValues) return index;
+  const positions = new Set(index.values());
+  return positions.size === index.numel ? index : vectorOf([...positions]);
+}
+
 /** Scatters a source along `index`, a vector of positions of a dim; a tensor without dims is one of one element. */
 function indexed(
   args: Arguments,
@@ -127,6 +134,8 @@ export const scattering: readonly NativeFunction[] = [
         dim,
         reduce: args.string('reduce') as ScatterReduction,
         include_self: args.bool('include_self'),
+        // PyTorch adds whole slices, one after the other, to a result of the tensor's dtype.
+        roundsSteps: true,
       }),
     ),
   ),
@@ -135,7 +144,7 @@ export const scattering: readonly NativeFunction[] = [
     const shape = sizesOf(tensor);
     const whole = shape.length === 0 ? into(tensor, [1]) : tensor;
     const dim = normalizeDim(args.int('dim'), shape.length);
-    const index = alongDim(args.tensor('index'), sizesOf(whole), dim);
+    const index = alongDim(onceEach(args.tensor('index')), sizesOf(whole), dim);
     const value = args.tensor('value');
     const source = Tensor.apply(ops.expand, [asElement(value, tensor)], { size: sizesOf(index) });
     const filled = Tensor.apply(ops.scatter, [whole, index, source], { dim });

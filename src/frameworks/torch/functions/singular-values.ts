@@ -108,5 +108,12 @@ export const singularValues: readonly NativeFunction[] = [
   ...at('l', 'eigvalsh', "(A, UPLO='L', *, out=None)", (args) =>
     tensorValue(Tensor.apply(ops.eigvalsh, [args.tensor('A')], { isUpper: isUpperOf(args) })),
   ),
+  ...['eig', 'eigvals'].flatMap((name) =>
+    at('l', name, '(A, *, out=None)', () => {
+      throw new NotKnown(
+        `torch.linalg.${name} gives complex numbers, which are not computed; torch.linalg.eigh is, of a symmetric matrix`,
+      );
+    }),
+  ),
   ...at('l', 'matrix_rank', '(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None)', matrixRank),
 ];
