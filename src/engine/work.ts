@@ -91,9 +91,34 @@ function multiplicationsOf(node: Tensor, inputs: readonly Tensor[]): number {
       return (first?.numel ?? 0) * filterSize(second);
     case 'conv_weight':
       return Math.max(first?.numel ?? 0, second?.numel ?? 0) * filterSize(node);
+    case 'svdvals':
+    case 'svd_u':
+    case 'svd_vh':
+    case 'pinv':
+    case 'eigvalsh':
+    case 'eigh_vectors':
+      return ROUNDS_OF_A_DECOMPOSITION * (first?.numel ?? 0) * shorterSide(first);
+    case 'cholesky':
+    case 'det':
+    case 'logabsdet':
+    case 'solve':
+    case 'lu_factor':
+    case 'lu_pivots':
+    case 'geqrf':
+    case 'ldl_factor':
+      return Math.max(node.numel, first?.numel ?? 0) * shorterSide(first);
     default:
       return 0;
   }
+}
+
+/** A decomposition by iteration turns each pair of columns some times. */
+const ROUNDS_OF_A_DECOMPOSITION = 40;
+
+/** The shorter side of the matrices in the last two dims. */
+function shorterSide(matrices: Tensor | undefined): number {
+  const [rows, columns] = matrices?.shape?.slice(-2) ?? [];
+  return typeof rows === 'number' && typeof columns === 'number' ? Math.min(rows, columns) : 1;
 }
 
 /** The elements of one filter of a convolution's weight. */

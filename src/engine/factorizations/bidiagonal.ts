@@ -242,7 +242,9 @@ function makePositive({ diagonal, right, rightColumns }: Bidiagonal): void {
     if (value > 0 || Object.is(value, 0)) return;
     diagonal[column] = -value;
     if (!right) return;
-    for (let at = column; at < right.length; at += rightColumns) right[at] = -right[at]!;
+    // Below the bidiagonal matrix's own rows there are only zeros, whose sign shows when they are printed.
+    const end = diagonal.length * rightColumns;
+    for (let at = column; at < end; at += rightColumns) right[at] = -right[at]!;
   });
 }
 

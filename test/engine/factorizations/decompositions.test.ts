@@ -61,10 +61,23 @@ describe('the singular value decomposition', () => {
   }
 
   it('does not settle the sign of vectors that share a singular value', () => {
-    const equal = { values: Float64Array.from(identity(3)), shape: [3, 3], dtype: 'float32' } as const;
+    const equal = { values: Float64Array.of(1, 1, -1, 1), shape: [2, 2], dtype: 'float32' } as const;
     assert.equal(svdOf(equal, false, 'float32').isSettled, false);
     const apart = { values: Float64Array.of(3, 1, 0.5, 2), shape: [2, 2], dtype: 'float32' } as const;
     assert.equal(svdOf(apart, false, 'float32').isSettled, true);
+  });
+
+  it('settles them of a diagonal matrix, which is only put in order', () => {
+    const ones = { values: Float64Array.from(identity(3)), shape: [3, 3], dtype: 'float32' } as const;
+    assert.equal(svdOf(ones, false, 'float32').isSettled, true);
+    assert.equal(eighOf(ones, false, 'float32').isSettled, true);
+  });
+
+  it('calls a singular value noise where only rounding makes it', () => {
+    const ofRankOne = { values: new Float64Array(6).fill(1), shape: [2, 3], dtype: 'float32' } as const;
+    assert.equal(svdOf(ofRankOne, false, 'float32').hasNoise, true);
+    const withZero = { values: Float64Array.of(2, 0, 0, 0), shape: [2, 2], dtype: 'float32' } as const;
+    assert.equal(svdOf(withZero, false, 'float32').hasNoise, false);
   });
 
   it('does not settle signs where LAPACK divides the matrix', () => {

@@ -71,3 +71,5 @@ try:
     torch.linalg.svd(torch.tensor([[1.0, float('nan')]]))
 except RuntimeError as error:
     print(error)
+print(torch.linalg.svd(torch.diag(torch.tensor([2.0, -1.0, 0.5]))), torch.linalg.eigh(torch.eye(2)))
+print(torch.linalg.multi_dot([torch.ones(2, 3), torch.ones(3, 4), torch.ones(4)]))

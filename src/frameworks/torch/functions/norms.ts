@@ -11,6 +11,7 @@ import { NotKnown } from '../../errors';
 import { tensorValue, type NativeFunction, type Value } from '../../values';
 import { rankOf } from './reorderings';
 import { at } from './rows';
+import { singularValuesOf } from './singular-values';
 
 const castTo = (tensor: Tensor, dtype: DType | undefined): Tensor =>
   dtype && tensor.dtype !== dtype ? Tensor.apply(ops.cast, [tensor], { dtype }) : tensor;
@@ -51,7 +52,8 @@ function spectralNorm(
   const others = Array.from({ length: rankOf(tensor) }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
   const isInPlace = [...others, ...dims].every((dim, place) => dim === place);
   const matrices = isInPlace ? tensor : Tensor.apply(ops.permute, [tensor], { dims: [...others, ...dims] });
-  const sizes = Tensor.apply(ops.svdvals, [matrices], {});
+  // The smallest may be noise; in the others it does not show.
+  const sizes = order === -2 ? singularValuesOf(matrices) : Tensor.apply(ops.svdvals, [matrices], {});
   const along = { dim: [-1], keepdim: false };
   const found =
     order === 'nuc'
@@ -109,7 +111,7 @@ function conditionNumber(matrix: Tensor, order: number | 'fro' | 'nuc'): Tensor 
     throw new TensorError('RuntimeError', 'linalg.cond: The input tensor must have at least 2 dimensions.');
   }
   if (order === 2 || order === -2) {
-    const sizes = Tensor.apply(ops.svdvals, [matrix], {});
+    const sizes = singularValuesOf(matrix);
     const [first, last] = [0, -1].map((index) => Tensor.apply(ops.select, [sizes], { dim: -1, index })) as [
       Tensor,
       Tensor,

@@ -4,22 +4,38 @@ import { full } from '../../../engine/formula';
 import { requireMatrix } from '../../../engine/matrices';
 import { inDouble, transposed } from '../../../engine/matrix_formula';
 import { ops } from '../../../engine/ops/index';
-import { Tensor } from '../../../engine/tensor';
+import { EAGER_ELEMENTS, Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
 import { namedTuple, tensorValue, type NativeFunction, type Value } from '../../values';
 import { sizesOf } from './reorderings';
 import { at } from './rows';
 
-const eitherSign = (vectors: Tensor): Tensor =>
-  Tensor.apply(ops.either, [vectors, Tensor.apply(ops.neg, [vectors], {})], {});
+/** What rounding decides, or a way of computing that is not followed here: its values are not known. */
+const undecided = (tensor: Tensor): Tensor =>
+  Tensor.apply(ops.either, [tensor, Tensor.apply(ops.neg, [tensor], {})], {});
 
-/** The parts of the decomposition. Vectors whose signs rounding decides, or a division into halves, have no values. */
+/** Whether a matrix is there, and small enough to be decomposed before somebody asks. */
+const canBeTried = (matrix: Tensor): boolean => matrix.hasValues && matrix.numel <= EAGER_ELEMENTS;
+
+/**
+ * Singular values in descending order. One that is noise beside the largest, as of a matrix of deficient rank, is what
+ * PyTorch's roundings make it.
+ */
+export function singularValuesOf(matrix: Tensor): Tensor {
+  const sizes = Tensor.apply(ops.svdvals, [matrix], {});
+  const isNoise = canBeTried(matrix) && svdOf(matrix.array(), false, matrix.dtype!).hasNoise;
+  return isNoise ? undecided(sizes) : sizes;
+}
+
+/** The parts of the decomposition; vectors whose signs are not settled have no values. */
 function svd(matrix: Tensor, isFull: boolean): { u: Tensor; s: Tensor; vh: Tensor } {
   const attributes = { isFull };
-  const [u, s, vh] = [ops.svd_u, ops.svdvals, ops.svd_vh].map((op) => Tensor.apply(op, [matrix], attributes));
-  const isSettled = !matrix.hasValues || svdOf(matrix.array(), isFull, matrix.dtype!).isSettled;
-  return isSettled ? { u: u!, s: s!, vh: vh! } : { u: eitherSign(u!), s: s!, vh: eitherSign(vh!) };
+  const [u, vh] = [ops.svd_u, ops.svd_vh].map((op) => Tensor.apply(op, [matrix], attributes));
+  const isSettled =
+    !matrix.hasValues || (canBeTried(matrix) && svdOf(matrix.array(), isFull, matrix.dtype!).isSettled);
+  const s = singularValuesOf(matrix);
+  return isSettled ? { u: u!, s, vh: vh! } : { u: undecided(u!), s, vh: undecided(vh!) };
 }
 
 const isUpperOf = (args: Arguments): boolean => {
@@ -28,14 +44,19 @@ const isUpperOf = (args: Arguments): boolean => {
   return triangle === 'U';
 };
 
+function eigenvaluesOf(matrix: Tensor, isUpper: boolean): Tensor {
+  const values = Tensor.apply(ops.eigvalsh, [matrix], { isUpper });
+  const isNoise = canBeTried(matrix) && eighOf(matrix.array(), isUpper, matrix.dtype!).hasNoise;
+  return isNoise ? undecided(values) : values;
+}
+
 function eigh(matrix: Tensor, isUpper: boolean): Value {
-  const attributes = { isUpper };
-  const values = Tensor.apply(ops.eigvalsh, [matrix], attributes);
-  const vectors = Tensor.apply(ops.eigh_vectors, [matrix], attributes);
-  const isSettled = !matrix.hasValues || eighOf(matrix.array(), isUpper, matrix.dtype!).isSettled;
+  const vectors = Tensor.apply(ops.eigh_vectors, [matrix], { isUpper });
+  const isSettled =
+    !matrix.hasValues || (canBeTried(matrix) && eighOf(matrix.array(), isUpper, matrix.dtype!).isSettled);
   return namedTuple('torch.return_types.linalg_eigh', {
-    eigenvalues: tensorValue(values),
-    eigenvectors: tensorValue(isSettled ? vectors : eitherSign(vectors)),
+    eigenvalues: tensorValue(eigenvaluesOf(matrix, isUpper)),
+    eigenvectors: tensorValue(isSettled ? vectors : undecided(vectors)),
   });
 }
 
@@ -102,11 +123,11 @@ export const singularValues: readonly NativeFunction[] = [
     });
   }),
   ...at('l', 'svdvals', '(A, *, driver=None, out=None)', (args) =>
-    tensorValue(Tensor.apply(ops.svdvals, [args.tensor('A')], {})),
+    tensorValue(singularValuesOf(args.tensor('A'))),
   ),
   ...at('l', 'eigh', "(A, UPLO='L', *, out=None)", (args) => eigh(args.tensor('A'), isUpperOf(args))),
   ...at('l', 'eigvalsh', "(A, UPLO='L', *, out=None)", (args) =>
-    tensorValue(Tensor.apply(ops.eigvalsh, [args.tensor('A')], { isUpper: isUpperOf(args) })),
+    tensorValue(eigenvaluesOf(args.tensor('A'), isUpperOf(args))),
   ),
   ...['eig', 'eigvals'].flatMap((name) =>
     at('l', name, '(A, *, out=None)', () => {
