@@ -2,7 +2,7 @@
 import { isFloating } from '../../../engine/dtype';
 import { ops } from '../../../engine/ops/index';
 import { TensorError } from '../../../engine/error';
-import { formatShape, normalizeDim } from '../../../engine/shape';
+import { formatShape, isKnownShape, normalizeDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { NotKnown } from '../../errors';
 import { itemsOf } from '../../standard/items';
@@ -278,7 +278,8 @@ export const products: readonly NativeFunction[] = [
   ...at('tT', 'trace', '(input)', (args) => tensorValue(trace(args.tensor('input')))),
   ...at('l', 'multi_dot', '(tensors, *, out=None)', (args, runtime) => {
     const tensors = tensorsOf(args.value('tensors'), runtime);
-    return tensorValue(tensors.length > 2 ? multiplied(tensors) : chained(tensors));
+    const isKnown = tensors.every(({ shape }) => isKnownShape(shape));
+    return tensorValue(tensors.length > 2 && isKnown ? multiplied(tensors) : chained(tensors));
   }),
   ...at('t', 'chain_matmul', '(*matrices, out=None)', (args, runtime) =>
     tensorValue(chained(tensorsOf(tuple(args.rest), runtime))),
