@@ -55,19 +55,25 @@ const normType = (args: Arguments): number => {
   return given.kind === 'str' ? Number(given.value.replace('inf', 'Infinity')) : args.number('norm_type');
 };
 
+/** The norm over all tensors. Throws PyTorch's error for one that is not finite, where that was asked for. */
+function checkedNorm(tensors: readonly Tensor[], args: Arguments): Tensor {
+  const total = totalNorm(tensors, normType(args));
+  if (args.bool('error_if_nonfinite') && total.hasValues && !Number.isFinite(total.values()[0])) {
+    throw new PythonError(
+      'RuntimeError',
+      `The total norm of order ${normType(args).toFixed(1)} for gradients from \`parameters\` is non-finite, so it cannot be clipped. To disable this error and scale the gradients by the non-finite norm anyway, set \`error_if_nonfinite=False\``,
+    );
+  }
+  return total;
+}
+
 const clipNorm = (args: Arguments, runtime: Runtime): Value =>
   withGrad(false, () => {
     const gradients = gradientsIn(args, runtime);
-    const total = totalNorm(
+    const total = checkedNorm(
       gradients.map(({ tensor }) => tensor),
-      normType(args),
+      args,
     );
-    if (args.bool('error_if_nonfinite') && total.hasValues && !Number.isFinite(total.values()[0])) {
-      throw new PythonError(
-        'RuntimeError',
-        `The total norm of order ${normType(args).toFixed(1)} for gradients from \`parameters\` is non-finite, so it cannot be clipped. To disable this error and scale the gradients by the non-finite norm anyway, set \`error_if_nonfinite=False\``,
-      );
-    }
     scaleTo(gradients, total, args.number('max_norm'), runtime);
     return tensorValue(total);
   });
@@ -110,6 +116,24 @@ export const parameterFunctions: readonly NativeFunction[] = [
     [`${UTILS}.clip_grad_norm_`, `${UTILS}.clip_grad_norm`],
     '(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False, foreach=None)',
     clipNorm,
+  ),
+  define(
+    `${UTILS}.get_total_norm`,
+    '(tensors, norm_type=2.0, error_if_nonfinite=False, foreach=None)',
+    (args, runtime) =>
+      withGrad(false, () => {
+        const tensors = tensorsIn(args.value('tensors'), runtime).map(({ tensor }) => tensor);
+        return tensorValue(checkedNorm(tensors, args));
+      }),
+  ),
+  define(
+    `${UTILS}.clip_grads_with_norm_`,
+    '(parameters, max_norm, total_norm, foreach=None)',
+    (args, runtime) =>
+      withGrad(false, () => {
+        scaleTo(gradientsIn(args, runtime), args.tensor('total_norm'), args.number('max_norm'), runtime);
+        return none;
+      }),
   ),
   define(`${UTILS}.clip_grad_value_`, '(parameters, clip_value, foreach=None)', clipValue),
   define(`${UTILS}.parameters_to_vector`, '(parameters)', toVector),

@@ -10,9 +10,9 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
   const share = numberKept(memory, 'mu') ?? 1;
   const moved = minus(scaled(theta, 1 - lambd * eta), scaled(direction, eta));
   const mean = memory.get('ax');
-  memory.set('ax', mean && share !== 1 ? plus(mean, scaled(minus(moved, mean), share)) : moved);
   memory.set('eta', keptNumber(lr / (1 + lambd * lr * memory.steps) ** alpha));
   memory.set('mu', keptNumber(1 / Math.max(1, memory.steps - t0)));
+  memory.set('ax', mean && share !== 1 ? plus(mean, scaled(minus(moved, mean), share)) : moved);
   return moved;
 };
 

@@ -29,8 +29,8 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
     { min: smallest, max: largest },
   );
   const kept = chosen(shrinks, scaled(direction, 0), direction);
-  memory.set('step_size', size);
   memory.set('prev', kept);
+  memory.set('step_size', size);
   return minus(theta, times(sign(kept), size));
 };
 

@@ -2,12 +2,13 @@
 import { NotKnown, PythonError } from '../../../errors';
 import type { Runtime } from '../../../runtime';
 import { signature } from '../../../signature';
-import { int, list, none, type ClassValue, type InstanceValue, type Value } from '../../../values';
+import { int, list, none, unknown, type ClassValue, type InstanceValue, type Value } from '../../../values';
 import { entryOf, numberOf, setEntry } from '../groups';
 import {
   groupsBehind,
   initialStep,
   method,
+  named,
   rememberRates,
   schedulerBase,
   settingOf,
@@ -56,6 +57,25 @@ const callOf = (scheduler: InstanceValue, name: string, runtime: Runtime, ...arg
   runtime.call(runtime.getAttribute(scheduler, name), args);
 };
 
+/** The state of a scheduler and of those that it is made of. */
+const stateMethods: ClassValue['methods'] = {
+  state_dict: method('()', (self, _, runtime) => {
+    const own = [...self.attributes].filter(([name]) => name !== 'optimizer' && name !== '_schedulers');
+    const inner = partsOf(self).map((part) => runtime.call(runtime.getAttribute(part, 'state_dict'), []));
+    return named([...own, ['_schedulers', list(inner)]]);
+  }),
+  load_state_dict: method('(state_dict)', (self, args, runtime) => {
+    const given = args.value('state_dict');
+    const inner = given.kind === 'dict' ? entryOf(given, '_schedulers') : undefined;
+    shared['load_state_dict']!.call(self, args, runtime);
+    partsOf(self).forEach((part, at) => {
+      const state = inner?.kind === 'list' ? inner.items[at] : undefined;
+      callOf(part, 'load_state_dict', runtime, state ?? unknown('a state that is not known was loaded'));
+    });
+    return none;
+  }),
+};
+
 export const sequential: ClassValue = {
   ...schedulerBase,
   name: 'torch.optim.lr_scheduler.SequentialLR',
@@ -81,6 +101,7 @@ export const sequential: ClassValue = {
   },
   methods: {
     ...shared,
+    ...stateMethods,
     step: method('()', (self, _, runtime) => {
       const epoch = settingOf(self, 'last_epoch') + 1;
       runtime.setAttribute(self, 'last_epoch', int(epoch));
@@ -107,6 +128,7 @@ export const chained: ClassValue = {
   },
   methods: {
     ...shared,
+    ...stateMethods,
     step: method('()', (self, _, runtime) => {
       for (const part of partsOf(self)) callOf(part, 'step', runtime);
       rememberRates(self, runtime);

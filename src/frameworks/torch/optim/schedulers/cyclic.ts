@@ -1,9 +1,20 @@
 /** Schedulers that move the momentum against the rate (Smith, 2017; Smith and Topin, 2018). */
 import { NotKnown, PythonError } from '../../../errors';
 import type { Runtime } from '../../../runtime';
-import { float, tuple, type DictValue, type InstanceValue, type Value } from '../../../values';
+import {
+  bool,
+  float,
+  int,
+  list,
+  none,
+  str,
+  tuple,
+  type DictValue,
+  type InstanceValue,
+  type Value,
+} from '../../../values';
 import { entryOf, numberOf, setEntry } from '../groups';
-import { groupsBehind, scheduler, settingOf, type Moment } from './scheduler';
+import { groupsBehind, named, scheduler, settingOf, type Moment } from './scheduler';
 
 /** One value for each group, given as one for all or as a list. */
 function perGroup(self: InstanceValue, name: string, count: number): Value[] {
@@ -83,10 +94,47 @@ function cycleAt({ self, runtime, epoch, setting }: Moment): { way: number; heig
   return { way, height: setting('gamma') ** epoch };
 }
 
+const asTheyAre = (self: InstanceValue, names: readonly string[]): (readonly [string, Value])[] =>
+  names.map((name) => [name, self.attributes.get(name)!] as const);
+
+/** `cycle_momentum`, and where that is set whether the momentum is β₁. */
+function savedMomentum(self: InstanceValue): (readonly [string, Value])[] {
+  const cycles = self.attributes.get('cycle_momentum')!;
+  const isOff = cycles.kind === 'bool' && !cycles.value;
+  return [
+    ['cycle_momentum', cycles],
+    ...(isOff ? [] : [['use_beta1', bool(hasDefault(self, 'betas'))] as const]),
+  ];
+}
+
 export const cyclic = scheduler({
   name: 'CyclicLR',
   parameters:
     "base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular', gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8, max_momentum=0.9",
+  saved: (self) => {
+    const up = settingOf(self, 'step_size_up');
+    const total = up + (numberOf(self.attributes.get('step_size_down')) ?? up);
+    const count = groupsBehind(self).length;
+    const [cycles, ...bounds] = savedMomentum(self);
+    return [
+      ['max_lrs', list(perGroup(self, 'max_lr', count))],
+      ['total_size', float(total)],
+      ['step_ratio', float(up / total)],
+      ...asTheyAre(self, ['mode', 'gamma', 'scale_mode']),
+      cycles!,
+      ...bounds,
+      ...(bounds.length === 0
+        ? []
+        : (['base_momentum', 'max_momentum'] as const).map(
+            (name) => [`${name}s`, list(perGroup(self, name, count))] as const,
+          )),
+    ];
+  },
+  savedLast: (self) => {
+    const custom = self.attributes.get('scale_fn')!;
+    if (custom.kind === 'instance') throw new NotKnown('the state of an object that scales is not followed');
+    return [['_scale_fn_custom', none]];
+  },
   prepare: (self, runtime) => {
     const groups = groupsBehind(self);
     const mode = self.attributes.get('mode')!;
@@ -122,7 +170,7 @@ interface Phase {
 }
 
 /** Up, down, and with three phases down to the start before the last descent. */
-function phasesOf(self: InstanceValue, runtime: Runtime): readonly Phase[] {
+function phasesOf(self: InstanceValue): readonly Phase[] {
   const total = totalSteps(self);
   const start = settingOf(self, 'pct_start') * total;
   const up: Phase = {
@@ -130,7 +178,8 @@ function phasesOf(self: InstanceValue, runtime: Runtime): readonly Phase[] {
     rates: ['initial_lr', 'max_lr'],
     momenta: ['max_momentum', 'base_momentum'],
   };
-  if (!isTrue(self, 'three_phase', runtime)) {
+  const three = self.attributes.get('three_phase')!;
+  if (!(three.kind === 'bool' && three.value)) {
     return [up, { end: total - 1, rates: ['max_lr', 'min_lr'], momenta: ['base_momentum', 'max_momentum'] }];
   }
   return [
@@ -153,6 +202,24 @@ export const oneCycle = scheduler({
   name: 'OneCycleLR',
   parameters:
     "max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3, anneal_strategy='cos', cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0, final_div_factor=1e4, three_phase=False",
+  saved: (self) => {
+    const whole = (end: number): Value => (end === totalSteps(self) - 1 ? int(end) : float(end));
+    const phases = phasesOf(self).map(({ end, rates, momenta }) =>
+      named([
+        ['end_step', whole(end)],
+        ['start_lr', str(rates[0])],
+        ['end_lr', str(rates[1])],
+        ['start_momentum', str(momenta[0])],
+        ['end_momentum', str(momenta[1])],
+      ]),
+    );
+    return [
+      ['total_steps', int(totalSteps(self))],
+      ['_schedule_phases', list(phases)],
+      ['_anneal_func_type', self.attributes.get('anneal_strategy')!],
+      ...savedMomentum(self),
+    ];
+  },
   prepare: (self, runtime) => {
     const groups = groupsBehind(self);
     totalSteps(self);
@@ -175,7 +242,7 @@ export const oneCycle = scheduler({
         `Tried to step ${epoch} times. The specified number of total steps is ${total}`,
       );
     }
-    const phases = phasesOf(self, runtime);
+    const phases = phasesOf(self);
     const at = phases.findIndex((phase, place) => epoch <= phase.end || place === phases.length - 1);
     const phase = phases[at]!;
     const begin = at === 0 ? 0 : phases[at - 1]!.end;

@@ -78,23 +78,26 @@ export const plateau: ClassValue = {
   construct: (self, args, runtime) => {
     const factor = numberOf(args.value('factor'));
     if (factor !== undefined && factor >= 1) throw new PythonError('ValueError', 'Factor should be < 1.0.');
-    for (const name of ['factor', 'optimizer', 'patience', 'cooldown', 'eps'])
-      self.attributes.set(name, args.value(name));
-    for (const name of ['mode', 'threshold', 'threshold_mode']) self.attributes.set(name, args.value(name));
+    const take = (...names: readonly string[]): void => {
+      for (const name of names) self.attributes.set(name, args.value(name));
+    };
+    take('factor', 'optimizer');
     const mode = args.string('mode');
     if (mode !== 'min' && mode !== 'max') throw new PythonError('ValueError', `mode ${mode} is unknown!`);
     const groups = groupsBehind(self);
     const least = args.value('min_lr');
-    self.attributes.set(
-      'min_lrs',
-      least.kind === 'list' || least.kind === 'tuple'
-        ? list([...least.items])
-        : list(groups.map(() => least)),
-    );
-    for (const name of ['last_epoch', 'num_bad_epochs', 'cooldown_counter'])
-      self.attributes.set(name, int(0));
-    self.attributes.set('best', float(mode === 'min' ? Infinity : -Infinity));
+    const leasts = least.kind === 'list' || least.kind === 'tuple' ? least.items : undefined;
+    // In the order in which PyTorch's constructor sets them, which a state dict shows.
+    self.attributes.set('default_min_lr', leasts ? none : least);
+    self.attributes.set('min_lrs', list(leasts ? [...leasts] : groups.map(() => least)));
+    take('patience', 'cooldown', 'eps');
+    self.attributes.set('last_epoch', int(0));
     rememberRates(self, runtime);
+    const worst = float(mode === 'min' ? Infinity : -Infinity);
+    self.attributes.set('mode_worse', worst);
+    take('mode', 'threshold', 'threshold_mode');
+    self.attributes.set('best', worst);
+    for (const name of ['cooldown_counter', 'num_bad_epochs']) self.attributes.set(name, int(0));
   },
   methods: {
     ...shared,

@@ -51,6 +51,12 @@ export interface Schedule {
   readonly prepare?: (self: InstanceValue, runtime: Runtime) => void;
   /** The next rate from the present one; undefined where it stays. */
   readonly rate: (moment: Moment) => number | undefined;
+  /** Whether PyTorch counts the calls of `step`; warm restarts do not. */
+  readonly countsSteps?: boolean;
+  /** What a state dict has in the place of the constructor's arguments. */
+  readonly saved?: (self: InstanceValue) => readonly (readonly [string, Value])[];
+  /** What it has after everything else. */
+  readonly savedLast?: (self: InstanceValue) => readonly (readonly [string, Value])[];
   /** The rate at any epoch, for `step(epoch)`. */
   readonly closedForm?: (moment: Moment) => number;
 }
@@ -114,7 +120,8 @@ function writeRates(self: InstanceValue, rates: Value, runtime: Runtime): void {
 /** One step: the next epoch, or the one that is given. */
 function step(self: InstanceValue, epoch: Value, runtime: Runtime, schedule?: Schedule): void {
   if (self.attributes.get('optimizer')?.kind !== 'instance') return;
-  runtime.setAttribute(self, '_step_count', int(settingOf(self, '_step_count') + 1));
+  if (schedule?.countsSteps ?? true)
+    runtime.setAttribute(self, '_step_count', int(settingOf(self, '_step_count') + 1));
   updateRates(self, epoch, runtime, schedule);
 }
 
@@ -169,6 +176,46 @@ export function initialStep(self: InstanceValue, runtime: Runtime): void {
 /** Attributes that PyTorch does not hand over in a state dict. */
 const isKept = (name: string): boolean => name !== 'optimizer' && name !== '_schedulers';
 
+/** A dict with those names as keys. */
+export const named = (entries: readonly (readonly [string, Value])[]): DictValue =>
+  dict(entries.map(([name, value]): readonly [Value, Value] => [str(name), value]));
+
+/** The state of a schedule that PyTorch keeps under other names than those of the constructor's arguments. */
+function renamed(schedule: Schedule): Readonly<Record<string, NativeMethod>> {
+  const { saved, savedLast } = schedule;
+  if (!saved && !savedLast) return {};
+  const hidden = new Set(signature(`(${schedule.parameters})`).parameters.map(({ name }) => name));
+  const own = (self: InstanceValue): (readonly [string, Value])[] => [
+    ...(saved?.(self) ?? []),
+    ...(savedLast?.(self) ?? []),
+  ];
+  return {
+    state_dict: method('()', (self) =>
+      named([
+        ...(saved?.(self) ?? []),
+        ...[...self.attributes].filter(([name]) => isKept(name) && !hidden.has(name)),
+        ...(savedLast?.(self) ?? []),
+      ]),
+    ),
+    load_state_dict: method('(state_dict)', (self, args, runtime) => {
+      const given = args.value('state_dict');
+      const mine = own(self);
+      if (given.kind !== 'dict') return shared['load_state_dict']!.call(self, args, runtime);
+      for (const [name, value] of mine) {
+        const loaded = entryOf(given, name);
+        if (loaded && loaded !== value && runtime.equals(loaded, value) !== true)
+          throw new NotKnown(`a state with another '${name}' is not followed`);
+      }
+      const ownNames = new Set(mine.map(([name]) => `s${name}`));
+      for (const [key, [name, value]] of given.entries) {
+        if (name.kind === 'str' && isKept(name.value) && !ownNames.has(key))
+          runtime.setAttribute(self, name.value, value);
+      }
+      return none;
+    }),
+  };
+}
+
 /** The methods of every scheduler. */
 export const shared: Readonly<Record<string, NativeMethod>> = {
   get_last_lr: method('()', (self) => {
@@ -176,13 +223,7 @@ export const shared: Readonly<Record<string, NativeMethod>> = {
     if (!rates) throw new NotKnown('the learning rate is not known');
     return rates;
   }),
-  state_dict: method('()', (self) =>
-    dict(
-      [...self.attributes]
-        .filter(([name]) => isKept(name))
-        .map(([name, value]): readonly [Value, Value] => [str(name), value]),
-    ),
-  ),
+  state_dict: method('()', (self) => named([...self.attributes].filter(([name]) => isKept(name)))),
   load_state_dict: method('(state_dict)', (self, args, runtime) => {
     const given = args.value('state_dict');
     if (given.kind !== 'dict' || given.open) {
@@ -251,6 +292,7 @@ export const scheduler = (schedule: Schedule): ClassValue => ({
   },
   methods: {
     ...shared,
+    ...renamed(schedule),
     ...steps(schedule),
     get_lr: method('()', (self, _, runtime) =>
       list(

@@ -1,7 +1,16 @@
 /** Schedulers whose rate follows from the epoch, as PyTorch's documentation of each writes it. */
 import { NotKnown, PythonError } from '../../../errors';
 import type { Runtime } from '../../../runtime';
-import type { ClassValue, InstanceValue, Value } from '../../../values';
+import {
+  dict,
+  int,
+  keyOf,
+  list,
+  none,
+  type ClassValue,
+  type InstanceValue,
+  type Value,
+} from '../../../values';
 import { numberOf } from '../groups';
 import { groupsBehind, scheduler, settingOf, type Moment } from './scheduler';
 
@@ -30,14 +39,25 @@ function countFunctions(self: InstanceValue): void {
   }
 }
 
+/** Functions are not saved; objects that can be called are, which is not followed. */
+function savedFunctions(self: InstanceValue): readonly (readonly [string, Value])[] {
+  const given = self.attributes.get('lr_lambda')!;
+  const functions =
+    given.kind === 'list' || given.kind === 'tuple' ? given.items : groupsBehind(self).map(() => given);
+  if (functions.some(({ kind }) => kind === 'instance'))
+    throw new NotKnown('the state of an object that gives rates is not followed');
+  return [['lr_lambdas', list(functions.map(() => none))]];
+}
+
 function milestonesOf(self: InstanceValue, runtime: Runtime): number[] {
   const given: Value = self.attributes.get('milestones')!;
   const items = runtime.iterate(given);
   if (!items) throw new NotKnown('the milestones are not known');
-  return [...items].map((item) => {
+  return [...items].flatMap((item) => {
     const known = numberOf(item);
-    if (known === undefined) throw new NotKnown('a milestone is not known');
-    return known;
+    const times = given.kind === 'dict' ? numberOf(given.entries.get(keyOf(item))?.[1]) : 1;
+    if (known === undefined || times === undefined) throw new NotKnown('a milestone is not known');
+    return Array.from({ length: times }, () => known);
   });
 }
 
@@ -60,12 +80,16 @@ export const schedules: readonly ClassValue[] = [
   scheduler({
     name: 'LambdaLR',
     parameters: 'lr_lambda',
+    saved: () => [],
+    savedLast: savedFunctions,
     prepare: countFunctions,
     rate: (moment) => moment.base * factorOf(moment),
   }),
   scheduler({
     name: 'MultiplicativeLR',
     parameters: 'lr_lambda',
+    saved: () => [],
+    savedLast: savedFunctions,
     prepare: countFunctions,
     rate: (moment) => (moment.isInitial ? undefined : moment.lr * factorOf(moment)),
   }),
@@ -80,6 +104,14 @@ export const schedules: readonly ClassValue[] = [
   scheduler({
     name: 'MultiStepLR',
     parameters: 'milestones, gamma=0.1',
+    // PyTorch keeps how often each milestone was given.
+    prepare: (self, runtime) => {
+      const counts = new Map<number, number>();
+      for (const milestone of milestonesOf(self, runtime))
+        counts.set(milestone, (counts.get(milestone) ?? 0) + 1);
+      const entries = [...counts].map(([milestone, count]) => [int(milestone), int(count)] as const);
+      self.attributes.set('milestones', { ...dict(entries), type: 'Counter' });
+    },
     rate: ({ epoch, lr, self, runtime, setting }) => {
       const passed = milestonesOf(self, runtime).filter((milestone) => milestone === epoch).length;
       return passed === 0 ? undefined : lr * setting('gamma') ** passed;
@@ -163,14 +195,29 @@ export const schedules: readonly ClassValue[] = [
   scheduler({
     name: 'CosineAnnealingWarmRestarts',
     parameters: 'T_0, T_mult=1, eta_min=0.0',
+    countsSteps: false,
     prepare: (self) => {
       const first = settingOf(self, 'T_0');
       const factor = settingOf(self, 'T_mult');
+      const [begin, grows, least] = ['T_0', 'T_mult', 'eta_min'].map((name) => {
+        const value = self.attributes.get(name)!;
+        self.attributes.delete(name);
+        return value;
+      });
+      // In the order in which PyTorch's constructor sets them, which a state dict shows.
+      self.attributes.set('T_0', begin!);
+      self.attributes.set('T_i', begin!);
+      self.attributes.set('T_mult', grows!);
+      self.attributes.set('eta_min', least!);
+      self.attributes.set('T_cur', int(-1));
       refuse(first <= 0 || !Number.isInteger(first), `Expected positive integer T_0, but got ${first}`);
       refuse(factor < 1 || !Number.isInteger(factor), `Expected integer T_mult >= 1, but got ${factor}`);
     },
     rate: (moment) => {
+      const { self, runtime } = moment;
       const { place, length } = periodAt(moment.epoch, moment.setting('T_0'), moment.setting('T_mult'));
+      runtime.setAttribute(self, 'T_i', int(length));
+      runtime.setAttribute(self, 'T_cur', int(place));
       return annealed(moment, place / length);
     },
     closedForm: (moment) => {
