@@ -34,11 +34,11 @@ const exactly: Rounding = (value) => value;
 
 type Row = { readonly positions: readonly number[]; readonly weights: readonly number[] };
 
-function linearRow(source: number, size: number): Row {
+function linearRow(source: number, size: number, single: Rounding): Row {
   const first = Math.min(Math.floor(source), size - 1);
   const second = Math.min(first + 1, size - 1);
-  const weight = Math.min(Math.max(source - first, 0), 1);
-  return { positions: [first, second], weights: [1 - weight, weight] };
+  const weight = Math.min(Math.max(single(source - first), 0), 1);
+  return { positions: [first, second], weights: [single(1 - weight), weight] };
 }
 
 function cubicRow(source: number, size: number, single: Rounding): Row {
@@ -75,12 +75,13 @@ function smoothedRow(mode: Interpolation['mode'], at: number, size: number, step
   return { positions, weights: weights.map((weight) => (total === 0 ? weight : weight / total)) };
 }
 
-/** From a line of `size` elements to one of `count`. */
+/** From a line of `size` elements to one of `count`, of an image with `spatial` dims. */
 export function interpolationMap(
   { mode, align_corners, antialias, precision }: Interpolation,
   size: number,
   count: number,
   factor: number | undefined,
+  spatial: number,
 ): LinearMap {
   const single = precision === 'float64' ? exactly : Math.fround;
   const step = single(stepOf(size, count, align_corners, factor));
@@ -93,12 +94,21 @@ export function interpolationMap(
     const source = align_corners ? single(step * at) : single(single(step * (at + 0.5)) - 0.5);
     return mode === 'cubic'
       ? cubicRow(source, size, single)
-      : linearRow(align_corners ? source : Math.max(source, 0), size);
+      : linearRow(align_corners ? source : Math.max(source, 0), size, single);
   };
   const rows = Array.from({ length: count }, (_, at) => rowOf(at));
+  // The kernel of bilinear images keeps its weights in single precision, those of lines and volumes in the dtype.
+  const keepsSingle = mode === 'linear' && spatial === 2 && !antialias;
+  const round = (value: number): number => (keepsSingle ? single(value) : roundNumber(precision, value));
+  // The first of two weights is what the second, rounded, leaves.
+  const rounded = (weights: readonly number[]): readonly number[] =>
+    mode === 'linear' && !antialias
+      ? [round(1 - round(weights[1]!)), round(weights[1]!)]
+      : weights.map(round);
   return {
     size,
     positions: rows.map(({ positions }) => positions),
-    weights: rows.map(({ weights }) => weights.map((weight) => roundNumber(precision, weight))),
+    weights: rows.map(({ weights }) => rounded(weights)),
+    ...(antialias ? {} : { gradientWeights: rows.map(({ weights }) => weights) }),
   };
 }

@@ -5,16 +5,19 @@ export type LinearMap = {
   readonly size: number;
   readonly positions: readonly (readonly number[])[];
   readonly weights: readonly (readonly number[])[];
+  /** The weights before they were rounded, where gradients go back with these. */
+  readonly gradientWeights?: readonly (readonly number[])[] | undefined;
 };
 
 /** The map that carries gradients back. */
-export function transposed({ size, positions, weights }: LinearMap): LinearMap {
+export function transposed({ size, positions, weights, gradientWeights }: LinearMap): LinearMap {
+  const back = gradientWeights ?? weights;
   const backPositions = Array.from({ length: size }, (): number[] => []);
   const backWeights = Array.from({ length: size }, (): number[] => []);
   positions.forEach((row, to) =>
     row.forEach((from, k) => {
       backPositions[from]!.push(to);
-      backWeights[from]!.push(weights[to]![k]!);
+      backWeights[from]!.push(back[to]![k]!);
     }),
   );
   return { size: positions.length, positions: backPositions, weights: backWeights };
