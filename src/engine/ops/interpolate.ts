@@ -1,6 +1,6 @@
 import { TensorError } from '../error';
 import { interpolationMap, type Interpolation } from '../interpolation_maps';
-import { float16, float32 } from '../samples';
+import { float32 } from '../samples';
 import type { Op } from '../op';
 import type { Shape } from '../shape';
 import { Tensor } from '../tensor';
@@ -46,17 +46,6 @@ export const interpolate: Op<Resizing> = {
       }, x!);
     },
     samples: [
-      ...([[5], [5, 4], [5, 4, 2]] as const).map((output_size) => ({
-        inputs: [float16([1, 2, 3, 5, 4].slice(0, 2 + output_size.length))],
-        attributes: {
-          mode: 'linear' as const,
-          align_corners: false,
-          antialias: false,
-          precision: 'float16' as const,
-          output_size,
-        },
-        torch: `F.interpolate(x0, (${output_size.join(', ')},), mode='${linearNames[output_size.length - 1]!.toLowerCase()}')`,
-      })),
       {
         inputs: [float32([2, 1, 3])],
         attributes: {
