@@ -6,6 +6,7 @@ import {
   minus,
   negative,
   over,
+  plus,
   reshaped,
   squeezed,
   times,
@@ -28,6 +29,7 @@ import {
   broadcastAll,
   broadcastTogether,
   clamped,
+  detached,
   knownShape,
   logSumExp,
   sumLast,
@@ -160,6 +162,17 @@ function oneHotOf(args: Arguments): Distribution {
   };
 }
 
+/** Draws that are vectors with a single one, whose gradient is that of the probabilities. */
+function straightThroughOf(args: Arguments): Distribution {
+  const base = oneHotOf(args);
+  const probs = base.derived['probs']!;
+  return {
+    ...base,
+    rsample: (shape, generator) => plus(base.sample!(shape, generator), minus(probs(), detached(probs()))),
+    text: () => 'OneHotCategoricalStraightThrough()',
+  };
+}
+
 /** Rules look at what a distribution over classes or truths is made from. */
 function note(name: string, args: Arguments, runtime: Runtime): void {
   const isProbabilities = !args.isNone('probs');
@@ -185,4 +198,9 @@ export const classDistributions: readonly ClassValue[] = [
   ofProbabilities('Bernoulli', noted('Bernoulli', bernoulliOf), elementwise),
   ofProbabilities('Categorical', noted('Categorical', categoricalFrom), lines),
   ofProbabilities('OneHotCategorical', noted('OneHotCategorical', oneHotOf), lines),
+  ofProbabilities(
+    'OneHotCategoricalStraightThrough',
+    noted('OneHotCategoricalStraightThrough', straightThroughOf),
+    lines,
+  ),
 ];

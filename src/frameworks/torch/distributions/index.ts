@@ -8,6 +8,8 @@ import { countDistributions } from './counts';
 import { distributionBase } from './distribution';
 import { divergences } from './kl';
 import { multivariateNormals } from './multivariate-normal';
+import { relaxedDistributions } from './relaxed';
+import { transforms } from './transforms';
 
 export const distributions: readonly (ClassValue | NativeFunction)[] = [
   distributionBase,
@@ -17,5 +19,7 @@ export const distributions: readonly (ClassValue | NativeFunction)[] = [
   ...countDistributions,
   ...composed,
   ...multivariateNormals,
+  ...relaxedDistributions,
+  ...transforms,
   ...divergences,
 ];
