@@ -45,7 +45,7 @@ import { swaUtils } from './optim/swa-utils';
 import { parametrizeNames } from './parametrize';
 import { parameterFunctions } from './parameter-functions';
 import { perElementCalls } from './per-element-calls';
-import { plainNumbers } from './plain-numbers';
+import { plainValues } from './plain-values';
 import { packedSequences } from './packed-sequences';
 import { sequenceFunctions } from './sequences';
 import { settings } from './settings';
@@ -179,7 +179,7 @@ const functions = table(
   lossFunctions,
   functionLosses,
   perElementCalls,
-  plainNumbers,
+  plainValues,
   lossClasses,
   [linearCrossEntropy, linearCrossEntropyClass],
   [tripletWithDistance, tripletWithDistanceClass],

@@ -68,7 +68,12 @@ function gradientFunction(name: string): InstanceValue {
       signature: signature('()'),
       methods: {
         name: { signature: signature('()'), call: () => str(name) },
-        __repr__: { signature: signature('()'), call: () => str(`<${name}>`) },
+        __repr__: {
+          signature: signature('()'),
+          call: () => {
+            throw new NotKnown('where an object lies in memory is another place in each run');
+          },
+        },
       },
     },
     attributes: new Map(),
@@ -76,6 +81,9 @@ function gradientFunction(name: string): InstanceValue {
     place: undefined,
   };
 }
+
+/** The function of each result, so that it is the same object whenever it is asked for. */
+const gradientFunctions = new WeakMap<Tensor, InstanceValue>();
 
 /** `torch.strided`: the layout of every tensor here. */
 export const strided: InstanceValue = {
@@ -113,8 +121,13 @@ export const facts: Readonly<Record<string, Property>> = {
     if (!tensor.dtype) throw new NotKnown('the dtype is not known');
     return { kind: 'dtype', dtype: tensor.dtype, framework: 'torch' };
   },
-  grad_fn: (value) =>
-    value.tensor.producer && value.tensor.requiresGrad ? gradientFunction(gradFnOf(value) ?? '') : none,
+  grad_fn: (value) => {
+    const { tensor } = value;
+    if (!tensor.producer || !tensor.requiresGrad) return none;
+    const found = gradientFunctions.get(tensor) ?? gradientFunction(gradFnOf(value) ?? '');
+    gradientFunctions.set(tensor, found);
+    return found;
+  },
   imag: noImaginaryPart,
   mH: (value) => adjoint(value, 'mH'),
   H: (value) =>

@@ -38,7 +38,7 @@ function nameOfType(value: Value): string {
   throw new NotKnown('the module of the class is not known');
 }
 
-export const plainNumbers: readonly NativeFunction[] = [
+export const plainValues: readonly NativeFunction[] = [
   define('torch.sym_int', '(a)', (args) => int(Math.trunc(Number(numeric(args.value('a')).value)))),
   define('torch.sym_float', '(a)', (args) => float(Number(numeric(args.value('a')).value))),
   define('torch.sym_max', '(a, b)', (args) => extreme(args.value('a'), args.value('b'), Math.max)),
