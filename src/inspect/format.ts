@@ -97,18 +97,36 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
   }
 }
 
-/** CPython keeps small whole numbers where their value says: they are in order as long as the table is larger. */
-function inTableOrder(items: readonly Value[]): readonly Value[] {
-  const numbers = items.flatMap((item) => (item.kind === 'int' && item.value >= 0 ? [item] : []));
-  const isWithin = numbers.every(({ value }) => value < Math.max(8, items.length));
-  if (numbers.length < items.length || !isWithin) return items;
-  return numbers.sort((a, b) => a.value - b.value);
+/**
+ * The items of a set in the order in which CPython prints them: by their place in its hash table. Whole numbers stand
+ * where their value says; how large the table is depends on the set's history, so the order is known only where tables
+ * of two sizes agree and nothing collides. Texts are hashed differently in each run: undefined.
+ */
+function inTableOrder(items: readonly Value[]): readonly Value[] | undefined {
+  if (items.length < 2) return items;
+  const numbers = items.flatMap((item) => (item.kind === 'int' ? [item.value] : []));
+  if (numbers.length < items.length) return undefined;
+  // A table grows fourfold when three fifths of it are in use.
+  let size = 8;
+  while (items.length * 5 >= (size - 1) * 3) size *= 4;
+  const orders = [size, size * 4].map((slots) => {
+    const places = numbers.map((value) => {
+      const hash = value === -1 ? -2 : value;
+      return ((hash % slots) + slots) % slots;
+    });
+    if (new Set(places).size < places.length) return undefined;
+    return places.map((_, at) => at).sort((a, b) => places[a]! - places[b]!);
+  });
+  const [first, second] = orders;
+  if (!first || !second || first.some((at, place) => at !== second[place])) return undefined;
+  return first.map((at) => items[at]!);
 }
 
 function formatSet(value: SetValue, inner: (item: Value) => string | undefined): string | undefined {
   const name = value.isFrozen ? 'frozenset' : 'set';
   if (value.items.size === 0) return `${name}()`;
-  const items = surround('{', all(inTableOrder([...value.items.values()]), inner), '}');
+  const ordered = inTableOrder([...value.items.values()]);
+  const items = ordered && surround('{', all(ordered, inner), '}');
   return items && value.isFrozen ? `${name}(${items})` : items;
 }
 

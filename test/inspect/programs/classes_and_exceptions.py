@@ -229,3 +229,12 @@ for bad in [lambda: func(), lambda: func(1, 2, 3), lambda: func(a=1, b=2), lambd
     try: bad()
     except TypeError as e: print(e)
 print("%10.3e" % 1234.5, f"{2.5:.0e} {3.5:.0e} {1234.5:.4g} {0.00012345:.4g} {1e22:e}")
+print({1, 2, 3}, {3, 1, 2}, {10, 20, 30}, {1, 100}, {-1, 2}, {5}, {'a'}, set(range(20)), set(), frozenset([2, 1]), {0, 7, 3})
+import json
+print(json.loads('[1, 2.0, "x 1.5", null, {"a": true, "b": 1e3}]'), json.dumps({"b": "é\"\n", "a": [1.0, 2]}, sort_keys=True))
+w, p, i, n = 10, 3, 42, 1234567.891
+print(f"{n:{w}.{p}}|{n:>{w + 5}.{p}f}|{i=}|{i = }|{n=:.2f}|{i + 1=}|{'nested ' + f'{i}'}|{i:c}|{n:G}|{'%*d' % (5, 3)}")
+for bad in [lambda: f"{None:>5}", lambda: f"{[1]:3}", lambda: int("1.5"), lambda: int(float("nan")), lambda: int(float("inf")), lambda: 5 % 0, lambda: 0 ** -1]:
+    try: print(bad())
+    except Exception as e: print(type(e).__name__, e)
+print(int("1_000"), int("0x1f", 16), int("-0b101", 2), float("1_0.5"), -7 // 2, -7 % 3, 7.5 // 2, 1e300 % 7, 6 // -4)
