@@ -3,6 +3,7 @@ import { table } from '../define';
 import type { Value } from '../values';
 import { activationNames } from './activations';
 import { lossNames } from './losses';
+import { metricNames } from './metrics';
 import { operationNames } from './operations';
 import { optimizerNames } from './optimizers';
 
@@ -10,5 +11,6 @@ export const kerasNames: ReadonlyMap<string, Value> = table(
   lossNames,
   activationNames,
   operationNames,
+  metricNames,
   optimizerNames,
 );
