@@ -20,7 +20,7 @@ import {
 import { containers } from './containers';
 import { own } from './creation';
 import { moduleClass } from './module';
-import { childrenOf, isModule } from './module/tree';
+import { childrenOf, isModule, moduleIn } from './module/tree';
 
 const PLACE = 'torch.nn.utils.parametrize';
 
@@ -186,18 +186,13 @@ function remove(module: InstanceValue, name: string, staysAsItIs: boolean, runti
   }
 }
 
-const moduleOf = (value: Value): InstanceValue => {
-  if (isModule(value)) return value;
-  throw new NotKnown('the module is not known');
-};
-
 export const parametrizeNames: readonly (ClassValue | NativeFunction)[] = [
   listClass,
   define(
     `${PLACE}.register_parametrization`,
     '(module, tensor_name, parametrization, *, unsafe=False)',
     (args, runtime) => {
-      const module = moduleOf(args.value('module'));
+      const module = moduleIn(args.value('module'));
       registerParametrization(module, args.string('tensor_name'), args.value('parametrization'), runtime);
       return module;
     },
@@ -206,13 +201,13 @@ export const parametrizeNames: readonly (ClassValue | NativeFunction)[] = [
     `${PLACE}.remove_parametrizations`,
     '(module, tensor_name, leave_parametrized=True)',
     (args, runtime) => {
-      const module = moduleOf(args.value('module'));
+      const module = moduleIn(args.value('module'));
       remove(module, args.string('tensor_name'), args.bool('leave_parametrized'), runtime);
       return module;
     },
   ),
   define(`${PLACE}.is_parametrized`, '(module, tensor_name=None)', (args) => {
-    const lists = listsOf(moduleOf(args.value('module')));
+    const lists = listsOf(moduleIn(args.value('module')));
     return bool(args.isNone('tensor_name') ? lists.size > 0 : lists.has(args.string('tensor_name')));
   }),
 ];

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime';
 import { none, type InstanceValue, type Value } from '../values';
 import { own } from './creation';
 import { beforeForward } from './module/hooks';
-import { isModule } from './module/tree';
+import { moduleIn } from './module/tree';
 
 type Undo = () => void;
 
@@ -31,8 +31,7 @@ export function recompute(
   const drop = beforeForward(
     module,
     define(helper, '(module, inputs)', (args) => {
-      const self = args.value('module');
-      if (!isModule(self)) throw new NotKnown('the module is not known');
+      const self = moduleIn(args.value('module'));
       runtime.setAttribute(self, name, whole(self, true));
       return none;
     }),

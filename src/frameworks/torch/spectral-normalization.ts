@@ -23,7 +23,7 @@ import {
 } from '../values';
 import { flagOf, functional, numberOf, tensorOf } from './layers/layer';
 import { method, moduleClass } from './module';
-import { addBuffer, isModule, markBuffer } from './module/tree';
+import { addBuffer, markBuffer, moduleIn } from './module/tree';
 import { initialLeaf, normally } from './parameters';
 import { registerParametrization } from './parametrize';
 import { isRecomputed, recompute, stopRecomputing } from './recomputed-weights';
@@ -140,12 +140,6 @@ const spectralModule = moduleClass(
 
 const OLD = 'torch.nn.utils.spectral_norm';
 
-const moduleOf = (args: Arguments): InstanceValue => {
-  const module = args.value('module');
-  if (isModule(module)) return module;
-  throw new NotKnown('the module is not known');
-};
-
 /** The dim of the outputs, which a transposed convolution has second. */
 function dimOf(args: Arguments, module: InstanceValue): number {
   const isTransposed = [1, 2, 3].some((spatial) =>
@@ -181,7 +175,7 @@ function split(module: InstanceValue, name: string, settings: Settings, runtime:
 
 export const spectralNormalizations: readonly NativeFunction[] = [
   define(OLD, "(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None)", (args, runtime) => {
-    const module = moduleOf(args);
+    const module = moduleIn(args.value('module'));
     const name = args.string('name');
     if (isRecomputed(module, OLD, name)) {
       throw new PythonError(
@@ -200,7 +194,7 @@ export const spectralNormalizations: readonly NativeFunction[] = [
     return module;
   }),
   define('torch.nn.utils.remove_spectral_norm', "(module, name='weight')", (args, runtime) => {
-    const module = moduleOf(args);
+    const module = moduleIn(args.value('module'));
     const name = args.string('name');
     if (!isRecomputed(module, OLD, name)) {
       const text = runtime.format(module, 'repr') ?? '?';
@@ -215,7 +209,7 @@ export const spectralNormalizations: readonly NativeFunction[] = [
     'torch.nn.utils.parametrizations.spectral_norm',
     "(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None)",
     (args, runtime) => {
-      const module = moduleOf(args);
+      const module = moduleIn(args.value('module'));
       const name = args.string('name');
       const made = runtime.call(spectralModule, [
         runtime.getAttribute(module, name),

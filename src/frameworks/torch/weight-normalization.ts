@@ -13,7 +13,7 @@ import { signature } from '../signature';
 import { int, tensorValue, tuple, type InstanceValue, type NativeFunction, type Value } from '../values';
 import { own } from './creation';
 import { method, moduleClass } from './module';
-import { isModule } from './module/tree';
+import { moduleIn } from './module/tree';
 import { registerParametrization } from './parametrize';
 import { isRecomputed, recompute, stopRecomputing } from './recomputed-weights';
 
@@ -41,12 +41,6 @@ function parameterOf(self: InstanceValue, name: string): Tensor {
   if (value?.kind === 'tensor') return value.tensor;
   throw new NotKnown(`the parameter '${name}' is not known`);
 }
-
-const moduleOf = (args: Arguments): InstanceValue => {
-  const module = args.value('module');
-  if (isModule(module)) return module;
-  throw new NotKnown('the module is not known');
-};
 
 function split(module: InstanceValue, name: string, dim: number, runtime: Runtime): void {
   const weight = parameterOf(module, name).asLeaf({ requiresGrad: true });
@@ -85,7 +79,7 @@ function dimHeld(self: InstanceValue): number {
 
 export const weightNormalizations: readonly NativeFunction[] = [
   define('torch.nn.utils.weight_norm', "(module, name='weight', dim=0)", (args, runtime) => {
-    const module = moduleOf(args);
+    const module = moduleIn(args.value('module'));
     const name = args.string('name');
     if (isRecomputed(module, OLD, name)) {
       throw new PythonError(
@@ -97,7 +91,7 @@ export const weightNormalizations: readonly NativeFunction[] = [
     return module;
   }),
   define('torch.nn.utils.remove_weight_norm', "(module, name='weight')", (args, runtime) => {
-    const module = moduleOf(args);
+    const module = moduleIn(args.value('module'));
     const name = args.string('name');
     if (!isRecomputed(module, OLD, name)) {
       const text = runtime.format(module, 'repr') ?? '?';
@@ -108,7 +102,7 @@ export const weightNormalizations: readonly NativeFunction[] = [
   }),
   define('torch.nn.utils.parametrizations.weight_norm', "(module, name='weight', dim=0)", (args, runtime) => {
     const made = runtime.call(weightNormModule, [int(dimOf(args))]);
-    registerParametrization(moduleOf(args), args.string('name'), made, runtime);
+    registerParametrization(moduleIn(args.value('module')), args.string('name'), made, runtime);
     return args.value('module');
   }),
 ];

@@ -112,6 +112,7 @@ function wantInput(self: InstanceValue, input: Tensor): void {
   wantWidth(self, input);
 }
 
+/** Refuses an input of another width than the layer's. */
 function wantWidth(self: InstanceValue, input: Tensor): void {
   const [last, wanted] = [input.shape?.at(-1), attribute(self, 'input_size')];
   if (typeof last === 'number' && wanted.kind === 'int' && last !== wanted.value) {

@@ -1,8 +1,15 @@
 /** What is inside a module: modules, parameters and buffers by their names, in PyTorch's order. */
+import { NotKnown } from '../../errors';
 import { inheritsFrom, type InstanceValue, type TensorValue, type Value } from '../../values';
 
 export const isModule = (value: Value): value is InstanceValue =>
   value.kind === 'instance' && inheritsFrom(value.class, 'torch.nn.Module');
+
+/** The module that a value is. Throws NotKnown where it is none that is known. */
+export function moduleIn(value: Value): InstanceValue {
+  if (isModule(value)) return value;
+  throw new NotKnown(value.kind === 'unknown' ? value.reason : 'the module is not known');
+}
 
 /** The modules directly inside one, by name, in order. */
 export function* childrenOf(self: InstanceValue): Iterable<readonly [string, InstanceValue]> {

@@ -47,7 +47,7 @@ const exponential =
 const equal: Average = (averaged, current, count) =>
   plus(averaged, over(minus(current, averaged), plus(count, numberTensor(1, 'int'))));
 
-/** The tensors of both lists moved towards each other by one step of `weight`, as `_foreach_lerp_` does. */
+/** The average moved a share of the way to the current values, as `_foreach_lerp_` does. */
 const towards = (averaged: Tensor, current: Tensor, weight: number): Tensor =>
   Tensor.apply(ops.lerp, [averaged, current, numberTensor(weight, 'float')], {});
 
