@@ -48,6 +48,12 @@ function trialsFor(matrix: Matrix, rows: number, columns: number): number {
   return isDiagonal(matrix, columns) ? 1 : Math.min(TRIALS, Math.max(FEWEST_TRIALS, affordable));
 }
 
+/**
+ * What counts as zero is a rounding error itself, and a step more or less may turn a vector. In double precision the
+ * numbers here are PyTorch's own.
+ */
+const limitsOf = (precision: DType): readonly number[] => (precision === 'float64' ? [1] : [1, 0.5, 2]);
+
 /** Values below so many roundoffs of the largest are noise. */
 const NOISE = 64;
 
@@ -134,11 +140,12 @@ export const svdOf = remember<Svd>((array, isFull, precision) => {
 export const eighOf = remember<Eigh>((array, isUpper, precision) => {
   const n = array.shape.at(-1)!;
   const roundoff = roundoffOf(precision);
+  const limits = limitsOf(precision);
   let [isSettled, hasNoise] = [true, false];
   const all = matricesOf(array).map((matrix) => {
     const precise = eigh(matrix, n, isUpper, DOUBLE);
     const others = Array.from({ length: trialsFor(matrix, n, n) }, (_, trial) =>
-      eigh(nearby(matrix, trial, roundoff), n, isUpper, roundoff),
+      eigh(nearby(matrix, trial, roundoff), n, isUpper, roundoff * limits[trial % limits.length]!),
     );
     const signs = others.map(({ vectors }) => signsBetween(precise.vectors, vectors, n));
     isSettled &&= agreed(signs);

@@ -2,17 +2,16 @@
 import { TensorError } from '../error';
 import { plus, times } from '../formula';
 import { matricesOf, requireSquare } from '../matrices';
+import { transposed } from '../matrix_formula';
 import type { Op } from '../op';
 import { float32 } from '../samples';
 import { isKnownShape } from '../shape';
 import { Tensor } from '../tensor';
 import { identityLike, solve } from './linear_systems';
 import { matmul } from './matmul';
-import { transpose } from './permute';
 import { tril } from './triangle';
 
 const none = {};
-const transposed = (matrix: Tensor): Tensor => Tensor.apply(transpose, [matrix], { dim0: -2, dim1: -1 });
 
 /** The row at which the matrix turns out not to be positive definite; undefined where it is. L goes to `factor`. */
 function factorize(matrix: Float64Array, n: number, factor: Float64Array): number | undefined {

@@ -2,6 +2,7 @@
 import { castTo, full } from '../../../engine/formula';
 import { TensorError } from '../../../engine/error';
 import { eliminate, matricesOf, requireSquare, zeroPivot } from '../../../engine/matrices';
+import { product, transposed } from '../../../engine/matrix_formula';
 import { ops } from '../../../engine/ops/index';
 import { identityLike } from '../../../engine/ops/linear_systems';
 import { isKnownShape } from '../../../engine/shape';
@@ -12,8 +13,6 @@ import { namedTuple, tensorValue, type NativeFunction } from '../../values';
 import { rankOf, sizesOf } from './reorderings';
 import { at } from './rows';
 
-const product = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.matmul, [a, b], {});
-const transposed = (matrix: Tensor): Tensor => Tensor.apply(ops.transpose, [matrix], { dim0: -2, dim1: -1 });
 const solved = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.solve, [a, b], {});
 const triangle = (matrix: Tensor, isUpper: boolean, diagonal = 0): Tensor =>
   Tensor.apply(isUpper ? ops.triu : ops.tril, [matrix], { diagonal });
