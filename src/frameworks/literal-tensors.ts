@@ -79,6 +79,7 @@ function joinNests(items: readonly Value[]): Nest {
   let dtype: DType | undefined;
   let plain = -1;
   for (const [at, item] of items.entries()) {
+    if (item.kind === 'str') throw new PythonError('ValueError', "too many dimensions 'str'");
     const part = readNest(item);
     if (
       inner &&

@@ -18,12 +18,14 @@ import {
   type Value,
 } from '../frameworks/values';
 import { builtinMethod, methodOf } from './builtins/methods';
+import { hasSpecial, specialMethods } from './builtins/special-methods';
 import { hasUnknownBase } from './calls';
 import { DELETER, SETTER } from './decorators';
 import { setTensorAttribute } from './tensor-attributes';
 import { closureOf } from './functions';
 import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
+import { endWaiting, refuseEarly } from './module-init';
 import { nameLocation } from './trail';
 
 /** The attribute's value; `unknown` with a reason where it is not known, PythonError where Python would raise. */
@@ -77,10 +79,12 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
     }
     default:
   }
-  const method = methodOf(value, name);
+  const method = methodOf(value, name) ?? (hasSpecial(value.kind, name) ? special.get(name) : undefined);
   if (method) return bind(value, method);
   throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
 }
+
+const special = specialMethods(builtinName);
 
 /** The text that stands first in a function's body. */
 function docstringOf(value: UserFunction): Value {
@@ -168,6 +172,7 @@ const nativeConstructor = (instance: InstanceValue, owner: ClassValue): NativeFu
   name: `${owner.name}.__init__`,
   signature: owner.signature!,
   call: (args, runtime) => {
+    endWaiting(instance);
     owner.construct!(instance, args, runtime);
     return none;
   },
@@ -272,7 +277,10 @@ const unboundConstructor = (owner: ClassValue): NativeFunction => ({
   },
   call: (args, runtime) => {
     const self = args.value('self');
-    if (self.kind === 'instance') owner.construct!(self, args, runtime);
+    if (self.kind === 'instance') {
+      endWaiting(self);
+      owner.construct!(self, args, runtime);
+    }
     return none;
   },
 });
@@ -304,6 +312,7 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
         return;
       }
       refuseAttribute(value, name);
+      refuseEarly(value, to);
       setOwnAttribute(interpreter, value, name, to);
       return;
     }

@@ -149,6 +149,12 @@ function callForward(
   if (instance.class.isUser && hasUnknownBase(instance.class)) {
     return interpreter.unknown(`calling an object of ${instance.class.name}, whose base class is not known`);
   }
+  if (isModule && !hasUnknownBase(instance.class)) {
+    throw new PythonError(
+      'NotImplementedError',
+      `Module [${typeName(instance).split('.').at(-1)}] is missing the required "forward" function`,
+    );
+  }
   throw new PythonError('TypeError', `'${typeName(instance)}' object is not callable`);
 }
 

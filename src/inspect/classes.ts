@@ -21,6 +21,7 @@ import { callNative, callValue, hasUnknownBase } from './calls';
 import { closureOf } from './functions';
 import { evaluate } from './expressions';
 import type { Interpreter } from './interpreter';
+import { initialized } from './module-init';
 import { missingArguments } from './parameters';
 import { innerScope, type Scope } from './scope';
 import { execute } from './statements';
@@ -236,7 +237,7 @@ export function instantiate(
   for (const base of order) if (!base.isUser && base.prepare) base.prepare(instance, interpreter);
   const init = findMethod(instance, '__init__');
   if (init && init.function.kind === 'function') {
-    callValue(interpreter, init, positional, keywords, spread);
+    initialized(instance, () => callValue(interpreter, init, positional, keywords, spread));
   } else if (isDataclass(type)) fillFields(interpreter, instance, order, positional, keywords);
   else {
     const native = order.find((base) => base.construct);

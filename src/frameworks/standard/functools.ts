@@ -18,8 +18,36 @@ export function marker(name: string): NativeFunction {
   return made;
 }
 
-/** `@wraps(f)` copies a name and a docstring: what it decorates stays what it is. */
-const wraps: NativeFunction = define('functools.wraps', '(wrapped, *args, **kwargs)', () => wraps);
+/** `@wraps(f)` gives what it decorates the name and the docstring of f, and leaves it what it is. */
+const wraps: NativeFunction = define('functools.wraps', '(wrapped, *args, **kwargs)', (args, runtime) => {
+  const wrapped = args.value('wrapped');
+  return define('functools.update_wrapper', '(wrapper)', (inner) => {
+    const wrapper = inner.value('wrapper');
+    if (wrapper.kind === 'function' && wrapped.kind === 'function') {
+      for (const name of ['__name__', '__doc__'])
+        wrapper.attributes.set(name, runtime.getAttribute(wrapped, name));
+      wrapper.attributes.set('__wrapped__', wrapped);
+    }
+    return wrapper;
+  });
+});
+
+/** `nullcontext(x)`: a context that gives x and does nothing. */
+const nullContext: ClassValue = {
+  kind: 'class',
+  name: 'contextlib.nullcontext',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('(enter_result=None)'),
+  construct: (self, args) => {
+    self.attributes.set('enter_result', args.value('enter_result'));
+  },
+  methods: {
+    __enter__: { signature: signature('()'), call: (self) => self.attributes.get('enter_result')! },
+    __exit__: { signature: anySignature, call: () => bool(false) },
+  },
+};
 
 /** `functools.partial(f, …)`: an object that calls f with what it holds and what it is given. */
 const partial: ClassValue = {
@@ -84,6 +112,7 @@ export const automatic: ClassValue = {
 export const functools: readonly (NativeFunction | ClassValue)[] = [
   partial,
   wraps,
+  nullContext,
   marker('functools.lru_cache'),
   marker('functools.cache'),
   marker('functools.total_ordering'),

@@ -48,9 +48,11 @@ function update(self: InstanceValue, given: Value, runtime: Runtime): void {
     self.state.set('unknown', 'the parameters inside are not known');
     return;
   }
-  for (const [key, value] of given.entries.values()) {
-    if (key.kind === 'str') put(self, key.value, value, runtime);
-  }
+  // PyTorch takes the entries of a dict in the order of their names.
+  const entries = [...given.entries.values()].flatMap(([key, value]): [string, Value][] =>
+    key.kind === 'str' ? [[key.value, value]] : [],
+  );
+  for (const [name, value] of entries.sort(([a], [b]) => (a < b ? -1 : 1))) put(self, name, value, runtime);
 }
 
 function described(self: InstanceValue, typeText: (dtype: DType) => string): Value {

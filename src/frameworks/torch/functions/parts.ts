@@ -61,7 +61,14 @@ function evenSplit(name: string, tensor: Tensor, given: Value, dim: number): Val
   return tensorSplit(tensor, given, dim);
 }
 
-function bySizes(tensor: Tensor, sizes: readonly number[], dim: number): Value {
+/** Parts of given lengths, which have to make up the whole. */
+export function splitBySizes(tensor: Tensor, sizes: readonly number[], dim: number): Value {
+  if (sizes.some((size) => size < 0)) {
+    throw new PythonError(
+      'RuntimeError',
+      `split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=[${sizes.join(', ')}]`,
+    );
+  }
   const length = sizesOf(tensor)[normalizeDim(dim, rankOf(tensor))]!;
   const total = sizes.reduce((sum, part) => sum + part, 0);
   if (total !== length) {
@@ -75,7 +82,7 @@ function bySizes(tensor: Tensor, sizes: readonly number[], dim: number): Value {
     sizes.map((part) => {
       const piece = tensorValue(narrowed(tensor, dim, start, part));
       start += part;
-      return piece;
+      return { ...piece, gradFn: 'SplitWithSizesBackward0' };
     }),
   );
 }
@@ -143,7 +150,7 @@ export const parts: readonly NativeFunction[] = [
   ),
   ...['split_with_sizes', 'unsafe_split_with_sizes'].flatMap((name) =>
     at('tT', name, '(input, split_sizes, dim=0)', (args) =>
-      bySizes(input(args), args.ints('split_sizes'), args.int('dim')),
+      splitBySizes(input(args), args.ints('split_sizes'), args.int('dim')),
     ),
   ),
   ...at(

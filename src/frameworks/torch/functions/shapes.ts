@@ -1,4 +1,5 @@
 /** The same elements in another shape: views, permutations, joins, splits. */
+import { splitBySizes } from './parts';
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import { NotKnown } from '../../errors';
@@ -98,15 +99,9 @@ export const shapes: readonly NativeFunction[] = [
       const input = args.tensor('input');
       const sizes = args.ints('split_size');
       const dim = args.int('dim');
-      if (args.value('split_size').kind === 'int') return parts(input, dim, sizes[0]!, sizeAlong(input, dim));
-      let start = 0;
-      return tuple(
-        sizes.map((length) => {
-          const part = Tensor.apply(ops.narrow, [input], { dim, start, length });
-          start += length;
-          return { ...tensorValue(part), gradFn: 'SplitWithSizesBackward0' };
-        }),
-      );
+      return args.value('split_size').kind === 'int'
+        ? parts(input, dim, sizes[0]!, sizeAlong(input, dim))
+        : splitBySizes(input, sizes, dim);
     }),
   ),
   ...row('t', 'flip', '(input, dims)', ops.flip, ['input'], (args) => ({ dims: args.ints('dims') })),
