@@ -1,6 +1,6 @@
 import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
-import { minus, negative, times } from '../formula';
+import { minus, negative, plus, times } from '../formula';
 import type { Loss } from '../loss';
 import { bce_with_logits } from '../ops/bce_with_logits';
 import { logsigmoid } from '../ops/logsigmoid';
@@ -72,9 +72,13 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
     const logComplement = Tensor.apply(logsigmoid, [negative(x)], {});
     const positive = times(pos_weight ? times(pos_weight, y) : y, logProbability);
     const negativeClass = times(minus(1, y), logComplement);
-    const unweighted = Tensor.apply(bce_with_logits, pos_weight ? [x, y, pos_weight] : [x, y], {
-      weighted: pos_weight !== undefined,
-    });
+    // Half precision shows the roundings of PyTorch's form; in this one nothing cancels, on a GPU neither.
+    const isHalf = x.dtype === 'float16' || x.dtype === 'bfloat16';
+    const unweighted = isHalf
+      ? Tensor.apply(bce_with_logits, pos_weight ? [x, y, pos_weight] : [x, y], {
+          weighted: pos_weight !== undefined,
+        })
+      : negative(plus(positive, negativeClass));
     const perElement = weight ? times(unweighted, weight) : unweighted;
     const probability = Tensor.apply(sigmoid, [x], {});
     return {

@@ -59,10 +59,6 @@ export const bce_with_logits: Op<Weighted> = {
         return round(round(1 - y) * x) - round(factor * round(logSigmoid(x)));
       };
     },
-    gpu: ({ weighted }) => {
-      const log = (x: string): string => `(Math.min(${x}, 0.0) - Math.log1p(Math.exp(-Math.abs(a))))`;
-      return `-((${weighted ? 'c * b' : 'b'}) * ${log('a')} + (1.0 - b) * ${log('-a')})`;
-    },
   },
   roundsSteps: true,
   vjp: (gradient, { inputs: [x, y, p] }) => {
