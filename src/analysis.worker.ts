@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeRequest } from './editor/analyze-request';
+import { diskImports } from './editor/disk-imports';
 import { openGpu } from './editor/gpu/open';
 import { WorkerGpu } from './editor/worker-gpu';
 import type { AnalysisAnswer, AnalysisTask, WorkerSetup } from './editor/process-messages';
@@ -24,6 +25,7 @@ async function answer(task: AnalysisTask): Promise<AnalysisAnswer> {
   const { id, request } = task;
   const outcome = await analyzeRequest(request, {
     backend: await gpu.backend(request.backend),
+    imports: diskImports(request),
     now: () => performance.now(),
     isAbandoned: () => Atomics.load(abandoned, 0) === id,
   });

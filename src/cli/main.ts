@@ -127,7 +127,7 @@ async function check(
     for await (const outcome of params.run(tasks, 'cpu')) {
       if (outcome.command === 'check') outcomes.push(outcome);
     }
-    const report = gather(outcomes, errors, (params.now() - started) / 1000, command.fix);
+    const report = gather(tasks, outcomes, errors, (params.now() - started) / 1000, command.fix);
     params.stdout(render(report, command, params, rules));
     const unread = outcomes.filter((outcome) => !outcome.read);
     for (const { errors: reasons } of unread) {

@@ -1,6 +1,6 @@
 /** All that `losslens check` found, for the reporters. */
-import type { ErrorDocument, NotJudgedDocument } from './documents';
-import type { CheckOutcome, ReportedFinding } from './task';
+import type { ErrorDocument, FindingDocument, NotJudgedDocument } from './documents';
+import type { CheckOutcome, CheckTask, ReportedFinding } from './task';
 
 export interface CheckReport {
   /** Files that were read. */
@@ -18,10 +18,12 @@ export interface CheckReport {
 }
 
 /**
- * @param outcomes One for each file, in order.
+ * @param tasks The files that were asked for.
+ * @param outcomes One for each of them, in the same order.
  * @param errors What went wrong before any file was read.
  */
 export function gather(
+  tasks: readonly CheckTask[],
   outcomes: readonly CheckOutcome[],
   errors: readonly ErrorDocument[],
   seconds: number,
@@ -33,10 +35,50 @@ export function gather(
     files: sum((outcome) => (outcome.read ? 1 : 0)),
     lines: sum((outcome) => outcome.lines),
     seconds,
-    findings: outcomes.flatMap((outcome) => outcome.findings),
+    findings: findingsOf(tasks, outcomes),
     errors: [...errors, ...outcomes.flatMap((outcome) => outcome.errors)],
     notJudged: outcomes.flatMap((outcome) => outcome.notJudged),
     limits: outcomes.flatMap((outcome) => outcome.limits),
     fixed: isFixing ? sum((outcome) => outcome.fixed) : null,
   };
 }
+
+/**
+ * The findings of all outcomes, each once: one in an imported file is reported by every file that imports it.
+ * A file is called as it was asked for; one that was not asked for keeps its absolute path.
+ */
+function findingsOf(
+  tasks: readonly CheckTask[],
+  outcomes: readonly CheckOutcome[],
+): readonly ReportedFinding[] {
+  const asked = new Map(tasks.map((task, turn) => [task.path, { task, turn }]));
+  const spell = (file: string): string => asked.get(file)?.task.file ?? file;
+  const found = new Map<string, ReportedFinding>();
+  for (const finding of outcomes.flatMap((outcome) => outcome.findings)) {
+    const { document, path } = finding;
+    const { rule, line, column, endLine, endColumn, cell } = document;
+    const key = JSON.stringify([path, rule, line, column, endLine, endColumn, cell]);
+    if (found.has(key) || asked.get(path)?.task.off.includes(rule)) continue;
+    found.set(key, { ...finding, document: respelled(document, spell) });
+  }
+  const turnOf = ({ path }: ReportedFinding): number => asked.get(path)?.turn ?? tasks.length;
+  const cellOf = ({ document }: ReportedFinding): number => document.cell ?? 0;
+  return [...found.values()].sort(
+    (a, b) =>
+      turnOf(a) - turnOf(b) ||
+      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+      cellOf(a) - cellOf(b) ||
+      a.document.line - b.document.line ||
+      a.document.column - b.document.column,
+  );
+}
+
+const respelled = (document: FindingDocument, spell: (file: string) => string): FindingDocument => ({
+  ...document,
+  file: spell(document.file),
+  related: document.related.map((other) => ({ ...other, file: spell(other.file) })),
+  fix: document.fix && {
+    ...document.fix,
+    edits: document.fix.edits.map((edit) => ({ ...edit, file: spell(edit.file) })),
+  },
+});

@@ -4,18 +4,18 @@
  */
 import type { Place, Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
+import type { ImportResolver, InspectOptions } from '../inspect/options';
 import { analyze, type Analysis } from '../rules/analyze';
 import type { Finding, Severity } from '../rules/rule';
 import { severities } from './configuration';
 import type { ErrorDocument, FindingDocument, NotJudgedDocument } from './documents';
-import { encode } from './encoding';
 import { evaluationDocument, unreadableDocument } from './evaluation';
 import { evaluationReport } from './reporters/evaluation-text';
 import { messageOf, type FileAccess } from './files';
 import { findingDocument, positionDocument } from './findings';
-import { applyFixes } from './fix';
+import { fixInRounds } from './fix-rounds';
 import { cellSources, lineInFile } from './notebook';
-import { countLines, readSources, sourcesOf, type ReadFile } from './sources';
+import { countLines, readSources, type ReadFile } from './sources';
 
 interface FileTask {
   /** As the user spelled it. */
@@ -50,6 +50,8 @@ export interface ReportedFinding {
   readonly document: FindingDocument;
   /** The text of the line that the finding starts on. */
   readonly sourceLine: string;
+  /** The absolute path of the file that it stands in. */
+  readonly path: string;
   /** The line in the file; another than the finding's own for a notebook, whose lines count in the cell. */
   readonly fileLine: number;
 }
@@ -87,10 +89,9 @@ export interface TaskContext {
   readonly now: () => number;
   /** Computes large tensors; without it the CPU does. */
   readonly backend?: Backend;
+  /** Where imported modules are looked for; without it, names from other files are unknown. */
+  readonly imports?: { readonly shared: ImportResolver; readonly fresh: () => ImportResolver };
 }
-
-/** A fix can make room for another; more rounds than this mean that two fixes undo each other. */
-const maximumFixRounds = 10;
 
 /** Does one task. Never rejects. */
 export async function runTask(task: Task, context: TaskContext): Promise<Outcome> {
@@ -123,20 +124,39 @@ export function failedOutcome(task: Task, message: string): Outcome {
   };
 }
 
-async function evaluateFile(task: EvalTask, { files, now, backend }: TaskContext): Promise<Outcome> {
+/** Files are found by absolute paths; the task's own is called as the user spelled it. */
+function importsOf(
+  task: FileTask,
+  imports: TaskContext['imports'],
+  areFilesChanging: boolean,
+): Pick<InspectOptions, 'imports'> {
+  if (!imports) return {};
+  const find = areFilesChanging ? imports.fresh() : imports.shared;
+  return {
+    imports: (module, level, from) => {
+      const found = find(module, level, from === task.file ? task.path : from);
+      return found?.source.file === task.path
+        ? { ...found, source: { ...found.source, file: task.file } }
+        : found;
+    },
+  };
+}
+
+async function evaluateFile(task: EvalTask, { files, now, backend, imports }: TaskContext): Promise<Outcome> {
   const read = await readSources(task.file, task.path, files);
   if (!read.ok) return failedOutcome(task, read.failure);
   const { sources } = read.value;
   const analysis = await analyze(sources, {
     ...(backend ? { backend } : {}),
+    ...importsOf(task, imports, false),
     limits: { dataElements: task.maxElements },
     ...(task.sampleSeed === null ? {} : { sampleSeed: task.sampleSeed }),
     now,
     record: 'all',
   });
   const text = task.json
-    ? `${JSON.stringify(evaluationDocument(task.file, sources, analysis))}\n`
-    : evaluationReport(task.file, sources, analysis, task.isTerminal);
+    ? `${JSON.stringify(evaluationDocument(task.file, analysis.sources, analysis))}\n`
+    : evaluationReport(task.file, analysis.sources, analysis, task.isTerminal);
   return { command: 'eval', file: task.file, text, error: null };
 }
 
@@ -144,44 +164,19 @@ async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome
   const { files } = context;
   const first = await readSources(task.file, task.path, files);
   if (!first.ok) return failedOutcome(task, first.failure);
-  let read = first.value;
-  let analysis = await judge(read, task, context);
-  let fixed = 0;
-  const errors: ErrorDocument[] = [];
-  for (let round = 0; task.fix && round < maximumFixRounds; round++) {
-    const next = applyFixes(read, reported(analysis.findings, task));
-    if (!next) break;
-    if (read.decoded.encoding !== 'utf-8') {
-      errors.push({
-        file: task.file,
-        message: 'not fixed: the file is not UTF-8, and only UTF-8 is written',
-      });
-      break;
-    }
-    const reread = sourcesOf(task.file, task.path, { ...read.decoded, text: next.text });
-    if (!reread.ok) break;
-    const after = await judge(reread.value, task, context);
-    if (after.inspection.syntaxProblems.length > analysis.inspection.syntaxProblems.length) {
-      errors.push({ file: task.file, message: 'not fixed: the result would not be valid Python' });
-      break;
-    }
-    try {
-      await files.write(task.path, encode(next.text, read.decoded.byteOrderMark));
-    } catch (error) {
-      errors.push({ file: task.file, message: `not fixed: ${messageOf(error)}` });
-      break;
-    }
-    fixed += next.applied;
-    read = reread.value;
-    analysis = after;
-  }
+  const start = { read: first.value, analysis: await judge(first.value, task, context) };
+  const wanted = ({ findings, elsewhere }: Analysis): readonly Finding[] =>
+    reported([...findings, ...elsewhere], task);
+  const { read, analysis, count, errors } = task.fix
+    ? await fixInRounds(task, start, files, wanted, (again) => judge(again, task, context))
+    : { ...start, count: 0, errors: [] };
   const { sources } = read;
   return {
     command: 'check',
     file: task.file,
     read: true,
     lines: sources.reduce((lines, source) => lines + countLines(source.text), 0),
-    findings: reported(analysis.findings, task).map((finding) => reportedFinding(finding, read)),
+    findings: wanted(analysis).map((finding) => reportedFinding(finding, read, task, analysis.sources)),
     errors: [...errors, ...syntaxErrors(task.file, analysis, sources)],
     limits: analysis.inspection.limits.map((limit) => ({ file: task.file, message: limit })),
     notJudged: analysis.notJudged.map(({ place, reason }) => ({
@@ -189,12 +184,13 @@ async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome
       ...positionDocument(place, sources),
       reason,
     })),
-    fixed,
+    fixed: count,
   };
 }
 
-const judge = (read: ReadFile, task: CheckTask, { now, backend }: TaskContext): Promise<Analysis> =>
+const judge = (read: ReadFile, task: CheckTask, { now, backend, imports }: TaskContext): Promise<Analysis> =>
   analyze(read.sources, {
+    ...importsOf(task, imports, task.fix),
     ...(backend ? { backend } : {}),
     now,
     record: 'judge',
@@ -204,13 +200,20 @@ const judge = (read: ReadFile, task: CheckTask, { now, backend }: TaskContext): 
 const reported = (findings: readonly Finding[], task: CheckTask): readonly Finding[] =>
   findings.filter(({ severity }) => severities.indexOf(severity) <= severities.indexOf(task.minSeverity));
 
-function reportedFinding(finding: Finding, read: ReadFile): ReportedFinding {
+function reportedFinding(
+  finding: Finding,
+  read: ReadFile,
+  task: CheckTask,
+  sources: readonly Source[],
+): ReportedFinding {
   const { place } = finding;
-  const source = read.sources[place.source];
+  const source = sources[place.source];
+  const isOwn = place.source < read.sources.length;
   return {
-    document: findingDocument(finding, read.sources),
+    document: findingDocument(finding, sources),
+    path: isOwn || !source ? task.path : source.file,
     sourceLine: source === undefined ? '' : lineAt(source.text, place),
-    fileLine: lineInJson(read, source, place.line),
+    fileLine: isOwn ? lineInJson(read, source, place.line) : place.line,
   };
 }
 

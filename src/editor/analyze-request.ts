@@ -1,11 +1,14 @@
 /** One request carried out, wherever that is: the same for the worker thread and for the browser. */
 import { fail, succeed } from '../base/result';
 import type { Backend } from '../engine/backends/backend';
+import type { ImportResolver } from '../inspect/options';
 import { analyze } from '../rules/analyze';
 import { cancelled, type AnalysisOutcome, type AnalysisRequest } from './analyzer';
 
 export interface RequestContext {
   readonly backend: Backend | undefined;
+  /** Where imported modules are looked for; without it, names from other files are unknown. */
+  readonly imports?: ImportResolver;
   /** Milliseconds since any fixed moment. */
   readonly now: () => number;
   /** Whether nobody waits for this request any more. */
@@ -21,6 +24,7 @@ export async function analyzeRequest(
   try {
     const analysis = await analyze(sources, {
       ...(context.backend ? { backend: context.backend } : {}),
+      ...(context.imports ? { imports: context.imports } : {}),
       limits,
       ...(sampleSeed === null ? {} : { sampleSeed }),
       // The reading has a bound on time; for one that is abandoned, time is up at once.

@@ -19,6 +19,8 @@ export interface AnalysisRequest {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly limits: Partial<Limits>;
   readonly backend: BackendChoice;
+  /** Texts of other open files, which count instead of what is on the disk. */
+  readonly open: readonly Source[];
   /** Where numbers come from that the program draws without a seed; null for the fixed seed of every first reading. */
   readonly sampleSeed: number | null;
 }

@@ -31,11 +31,26 @@ export async function applyEdits(
   reading: DocumentReading,
   edits: readonly Edit[],
 ): Promise<boolean> {
-  if (!documents.isCurrent(reading)) {
+  if (!documents.isCurrent(reading) || !(await areUnchanged(reading, edits))) {
     void vscode.window.showInformationMessage(
       'The text has changed since it was read. Try again in a moment.',
     );
     return false;
   }
   return vscode.workspace.applyEdit(workspaceEdit(reading, edits));
+}
+
+/** Whether the texts that the edits are in, imported files among them, are still what was read. */
+async function areUnchanged(reading: DocumentReading, edits: readonly Edit[]): Promise<boolean> {
+  for (const source of new Set(edits.map((edit) => edit.source))) {
+    const read = reading.sources[source];
+    if (!read || read.cell !== null || read.uri.toString() === reading.key) continue;
+    try {
+      const document = await vscode.workspace.openTextDocument(read.uri);
+      if (document.getText() !== read.text) return false;
+    } catch {
+      return false;
+    }
+  }
+  return true;
 }

@@ -19,10 +19,9 @@ const QUIET = 300;
 /** Texts under these schemes are old versions or output, not code that somebody writes. */
 const ignoredSchemes: ReadonlySet<string> = new Set(['git', 'gitfs', 'output', 'vscode-scm', 'review', 'pr']);
 
-/** One text of a reading: a file, or one cell of a notebook. Index it with the `source` of a Place. */
+/** One text of a reading: a file, one cell of a notebook, or a file that they import. Index it with the `source` of a Place. */
 export interface ReadSource {
   readonly uri: vscode.Uri;
-  readonly version: number;
   /** The text that was read. In a cell, magics are blanked; offsets are those of the document. */
   readonly text: string;
   readonly cell: number | null;
@@ -33,6 +32,7 @@ export interface DocumentReading {
   readonly key: DocumentKey;
   /** Grows with each reading of any document. */
   readonly generation: number;
+  /** The document's own texts, then the files that they import. */
   readonly sources: readonly ReadSource[];
   readonly outcome: AnalysisOutcome;
 }
@@ -43,6 +43,8 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | null;
   running: { readonly state: string; readonly cancellation: vscode.CancellationTokenSource } | null;
   newest: (DocumentReading & { readonly state: string }) | null;
+  /** Grows when a file changes that the newest reading imports. */
+  imports: number;
   /** Where numbers come from that the text draws without a seed; null until somebody wants others. */
   sampleSeed: number | null;
   /** Those who wait for the next end of a reading, however it ends. */
@@ -83,6 +85,10 @@ export class Documents implements vscode.Disposable {
         if (contentChanges.length > 0) this.#schedule(this.#entryOfNotebook(notebook)?.key, QUIET);
       }),
       workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook.uri.toString())),
+      ...watching(
+        (uri) => this.#importedChanged(uri),
+        () => this.#importsChanged([...this.#entries.values()]),
+      ),
       settings.onDidChange(() => {
         for (const key of this.#entries.keys()) this.#schedule(key, 0);
       }),
@@ -189,7 +195,23 @@ export class Documents implements vscode.Disposable {
   }
 
   #changed(document: vscode.TextDocument): void {
+    this.#importedChanged(document.uri);
     this.#schedule(this.#entryOf(document)?.key, QUIET);
+  }
+
+  /** Reads once more what imports a file. */
+  #importedChanged(uri: vscode.Uri): void {
+    const imports = ({ key, newest }: Entry): boolean =>
+      uri.toString() !== key &&
+      (newest?.sources.some((source) => source.cell === null && source.uri.fsPath === uri.fsPath) ?? false);
+    this.#importsChanged([...this.#entries.values()].filter(imports));
+  }
+
+  #importsChanged(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      entry.imports++;
+      this.#schedule(entry.key, QUIET);
+    }
   }
 
   /** Finds the entry of a file or of a cell's notebook, and makes it for one that is new. */
@@ -224,6 +246,7 @@ export class Documents implements vscode.Disposable {
       timer: null,
       running: null,
       newest: null,
+      imports: 0,
       sampleSeed: null,
       waiting: [],
     };
@@ -266,7 +289,9 @@ export class Documents implements vscode.Disposable {
       if (!replaced) entry.running = null;
       const given = !outcome.ok && outcome.failure.kind === 'cancelled';
       if (!replaced && !given && this.#entries.get(entry.key) === entry) {
-        entry.newest = { key: entry.key, generation: ++this.#generation, sources, outcome, state };
+        const generation = ++this.#generation;
+        const all = [...sources, ...importedBy(outcome, sources.length)];
+        entry.newest = { key: entry.key, generation, sources: all, outcome, state };
         this.#read.fire(entry.newest);
       }
       wake(entry);
@@ -291,16 +316,17 @@ export class Documents implements vscode.Disposable {
         rules: settings.rules,
         limits: settings.limits,
         backend: settings.backend,
+        open: openTexts(key),
         sampleSeed,
       },
       cancellation,
     );
   }
 
-  /** Tells one state of a document, and of the settings and the seed that it is read with, from every other. */
+  /** Tells one state of a document, and of the imports, settings and seed that it is read with, from every other. */
   #stateOf(entry: Entry): string {
-    const { subject, sampleSeed } = entry;
-    const readWith = `${this.#settings.version} ${sampleSeed}`;
+    const { subject, imports, sampleSeed } = entry;
+    const readWith = `${this.#settings.version} ${imports} ${sampleSeed}`;
     if (!('notebookType' in subject)) return `${readWith} ${subject.version}`;
     const cells = pythonCells(subject).map(
       ({ index, document }) => `${index}:${document.uri.fragment}:${document.version}`,
@@ -308,6 +334,22 @@ export class Documents implements vscode.Disposable {
     return `${readWith} ${cells.join(' ')}`;
   }
 }
+
+/** The files that were imported, by the order of the `source` of their places. */
+const importedBy = (outcome: AnalysisOutcome, own: number): readonly ReadSource[] =>
+  outcome.ok
+    ? outcome.value.sources
+        .slice(own)
+        .map(({ file, text }) => ({ uri: vscode.Uri.parse(file), text, cell: null }))
+    : [];
+
+/** What other editors hold of Python files: an import means that, saved or not. */
+const openTexts = (key: DocumentKey): readonly Source[] =>
+  vscode.workspace.textDocuments
+    .filter(
+      ({ uri, languageId }) => uri.scheme === 'file' && languageId === 'python' && uri.toString() !== key,
+    )
+    .map((document) => ({ file: document.uri.toString(), text: document.getText() }));
 
 /** Where a place of a reading stands in the editor. */
 export function locate(reading: DocumentReading, place: Place): vscode.Location | undefined {
@@ -319,6 +361,12 @@ export function locate(reading: DocumentReading, place: Place): vscode.Location 
 export const rangeOf = (place: Place): vscode.Range =>
   new vscode.Range(place.line - 1, place.column - 1, place.endLine - 1, place.endColumn - 1);
 
+/** Tells of Python files on the disk: which one changed or went away, and that there is a new one. */
+function watching(changed: (uri: vscode.Uri) => void, made: () => void): readonly vscode.Disposable[] {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*.py');
+  return [watcher, watcher.onDidCreate(made), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
+}
+
 const pythonCells = (notebook: vscode.NotebookDocument): readonly vscode.NotebookCell[] =>
   notebook
     .getCells()
@@ -326,11 +374,10 @@ const pythonCells = (notebook: vscode.NotebookDocument): readonly vscode.Noteboo
 
 function sourcesOf(subject: Entry['subject']): readonly ReadSource[] {
   if (!('notebookType' in subject)) {
-    return [{ uri: subject.uri, version: subject.version, text: subject.getText(), cell: null }];
+    return [{ uri: subject.uri, text: subject.getText(), cell: null }];
   }
   return pythonCells(subject).map(({ document, index }) => ({
     uri: document.uri,
-    version: document.version,
     text: prepareCell(document.getText()),
     cell: index,
   }));

@@ -194,6 +194,8 @@ export interface SizeValue {
 export interface ModuleValue {
   readonly kind: 'module';
   readonly name: string;
+  /** Present in a module of the user's own: what the interpreter knows of it. */
+  readonly user?: object;
 }
 
 /** A function of a framework or of Python itself. */

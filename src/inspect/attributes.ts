@@ -27,11 +27,16 @@ import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
 import { endWaiting, refuseEarly } from './module-init';
 import { nameLocation } from './trail';
+import { missingName, type UserModule } from './user-modules';
 
 /** The attribute's value; `unknown` with a reason where it is not known, PythonError where Python would raise. */
 export function getAttribute(interpreter: Interpreter, value: Value, name: string): Value {
   switch (value.kind) {
     case 'module':
+      if (value.user) {
+        const module = value.user as UserModule;
+        return interpreter.userModules.attribute(module, name) ?? missingName(interpreter, module, name);
+      }
       return (
         moduleAttribute(value, name) ??
         interpreter.unknown(`${value.name}.${name} is not known to LossLens`, `${value.name}.${name}`)

@@ -20,6 +20,8 @@ export function exploreUncalled(interpreter: Interpreter): void {
   for (let at = 0; at < interpreter.functions.length; at++) {
     const candidate = interpreter.functions[at]!;
     if (interpreter.called.has(candidate.closure) || candidate.name === '<lambda>') continue;
+    // What an imported file defines and nothing here calls is looked at when that file is read for itself.
+    if (closureOf(candidate).source >= interpreter.ownSources) continue;
     interpreter.renewSteps(STEPS_EACH);
     const self = guarded(() => selfFor(interpreter, candidate, guesses));
     interpreter.trails.tryOut(() => guarded(() => explore(interpreter, candidate, self)));

@@ -174,7 +174,7 @@ function lookUp(interpreter: Interpreter, name: string, scope: Scope): Value {
     throw new PythonError('UnboundLocalError', `${verb} '${name}' where it is not associated with a value`);
   }
   if (holder) return holder.names.get(name)!;
-  const found = resolveName(interpreter, name) ?? builtin(name);
+  const found = resolveName(interpreter, name, scope) ?? builtin(name);
   if (found) return found;
   const missing = interpreter.unknown(`the name '${name}' is not defined in what was read`);
   if (!interpreter.isExploring) {

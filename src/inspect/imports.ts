@@ -4,6 +4,7 @@ import { unknown, type Value } from '../frameworks/values';
 import type { Import, ImportFrom } from '../python/syntax';
 import { builtins } from './builtins/index';
 import type { Interpreter } from './interpreter';
+import { missingName, moduleValue, publicNames, type UserModule } from './user-modules';
 import { bindingScope, type Scope } from './scope';
 
 export function importModules(interpreter: Interpreter, statement: Import, scope: Scope): void {
@@ -11,37 +12,60 @@ export function importModules(interpreter: Interpreter, statement: Import, scope
     // `import a.b` binds a; `import a.b as c` binds a.b.
     const bound = alias ?? name.split('.', 1)[0]!;
     const qualified = alias === null ? bound : name;
-    interpreter.bind(bindingScope(scope, bound), bound, { kind: 'module', name: canonical(qualified) });
-  }
-}
-
-export function importFrom(interpreter: Interpreter, statement: ImportFrom, scope: Scope): void {
-  const module =
-    statement.level > 0 ? `${'.'.repeat(statement.level)}${statement.module}` : canonical(statement.module);
-  for (const { name, alias } of statement.names) {
-    if (name === '*') {
-      interpreter.starImports.push(module);
-      continue;
-    }
-    const bound = alias ?? name;
-    const value =
-      statement.level > 0
-        ? unknown(
-            `'${name}' comes from ${module}, another file that is not read`,
-            interpreter.place,
-            `${module}.${name}`,
-          )
-        : (moduleAttribute({ kind: 'module', name: module }, name) ??
-          unknown(`${module}.${name} is not known to LossLens`, interpreter.place, `${module}.${name}`));
+    const user = isOfFramework(name) ? undefined : interpreter.userModules.import(qualified, 0, scope);
+    // Python reads the inner module of `import a.b` too, though only `a` is bound.
+    if (user && qualified !== name) interpreter.userModules.import(name, 0, scope);
+    const value: Value = user ? moduleValue(user) : { kind: 'module', name: canonical(qualified) };
     interpreter.bind(bindingScope(scope, bound), bound, value);
   }
 }
 
-/** What `from x import *` brought in under this name. */
-export function resolveName(interpreter: Interpreter, name: string): Value | undefined {
-  if (name === '__name__') return { kind: 'str', value: '__main__' };
-  for (let at = interpreter.starImports.length - 1; at >= 0; at--) {
-    const found = resolveQualified(`${interpreter.starImports[at]!}.${name}`);
+export function importFrom(interpreter: Interpreter, statement: ImportFrom, scope: Scope): void {
+  const { level } = statement;
+  const isUsers = level > 0 || !isOfFramework(statement.module);
+  const user = isUsers ? interpreter.userModules.import(statement.module, level, scope) : undefined;
+  const module = level > 0 ? `${'.'.repeat(level)}${statement.module}` : canonical(statement.module);
+  const bind = (name: string, value: Value): void => interpreter.bind(bindingScope(scope, name), name, value);
+  for (const { name, alias } of statement.names) {
+    if (user) {
+      if (name === '*') for (const all of publicNames(user)) bind(all, namedIn(interpreter, user, all));
+      else bind(alias ?? name, namedIn(interpreter, user, name));
+    } else if (name === '*') {
+      const known = interpreter.starImports.get(scope.module);
+      if (known) known.push(module);
+      else interpreter.starImports.set(scope.module, [module]);
+    } else bind(alias ?? name, namedElsewhere(interpreter, module, level, name));
+  }
+}
+
+const namedIn = (interpreter: Interpreter, module: UserModule, name: string): Value =>
+  interpreter.userModules.attribute(module, name) ?? missingName(interpreter, module, name);
+
+/** A name of a module that is none of the user's, or of one that is not there. */
+function namedElsewhere(interpreter: Interpreter, module: string, level: number, name: string): Value {
+  const qualified = `${module}.${name}`;
+  if (level > 0)
+    return unknown(
+      `'${name}' comes from ${module}, another file that is not read`,
+      interpreter.place,
+      qualified,
+    );
+  return (
+    moduleAttribute({ kind: 'module', name: module }, name) ??
+    unknown(`${qualified} is not known to LossLens`, interpreter.place, qualified)
+  );
+}
+
+/** Whether LossLens itself knows the package: then it is not looked for among the user's files. */
+const isOfFramework = (module: string): boolean => resolveQualified(module.split('.', 1)[0]!) !== undefined;
+
+/** `__name__`, or what `from x import *` brought in under this name. */
+export function resolveName(interpreter: Interpreter, name: string, scope: Scope): Value | undefined {
+  if (name === '__name__')
+    return { kind: 'str', value: interpreter.userModules.of(scope)?.name ?? '__main__' };
+  const modules = interpreter.starImports.get(scope.module) ?? [];
+  for (let at = modules.length - 1; at >= 0; at--) {
+    const found = resolveQualified(`${modules[at]!}.${name}`);
     if (found) return found;
   }
   return undefined;

@@ -13,7 +13,7 @@ import type { Role } from '../engine/role';
 export type TensorId = number;
 
 export interface Inspection {
-  /** The files or cells that were read together, by the `source` of a Place. */
+  /** The files or cells that were read together, by the `source` of a Place: those that were given, then those that they import. */
   readonly sources: readonly { readonly file: string; readonly cell?: number }[];
   readonly tensors: readonly TensorRecord[];
   /** Each evaluation of a loss call, in the order of reading. A place that is evaluated often keeps its first and last evaluations. */

@@ -40,6 +40,7 @@ import { limitsOf, type InspectOptions, type Limits } from './options';
 import { printingOf } from './printing';
 import { Recorder } from './recorder';
 import { moduleScope, type Frame, type Scope } from './scope';
+import { UserModules } from './user-modules';
 import { getItem } from './subscript';
 import {
   classLocation,
@@ -65,6 +66,8 @@ export class LimitReached extends Error {
 }
 
 export class Interpreter implements Runtime {
+  /** What is read: the sources that were given, then the files that they import. */
+  readonly sources: Source[];
   readonly limits: Limits;
   readonly trails = new Trails();
   readonly recorder: Recorder;
@@ -79,8 +82,8 @@ export class Interpreter implements Runtime {
   readonly called = new Set<unknown>();
   /** The newest instance of each class of the user's. */
   readonly instances = new Map<ClassValue, InstanceValue>();
-  /** Modules whose names `from x import *` brought in, newest last. */
-  readonly starImports: string[] = [];
+  /** Modules of frameworks whose names `from x import *` brought into a file, newest last. */
+  readonly starImports = new Map<Scope, string[]>();
   /** How many `try` blocks with handlers surround the reading: inside, errors travel to them. */
   tryDepth = 0;
   /** The errors whose handlers surround the reading, innermost last: what a bare `raise` raises again. */
@@ -97,7 +100,11 @@ export class Interpreter implements Runtime {
 
   readonly #now: (() => number) | undefined;
   readonly #deadline: number;
-  readonly #lines: readonly LineIndex[];
+  /** How many of the sources were given; the others were imported by them. */
+  readonly ownSources: number;
+  readonly userModules: UserModules;
+  readonly #onImport: ((source: Source) => void) | undefined;
+  readonly #lines: LineIndex[];
   readonly #places: WeakMap<Span, Place>[];
   readonly #boundIn = new WeakMap<Statement, ReadonlySet<string>>();
   readonly #owners = new WeakMap<Tensor, TensorValue>();
@@ -112,17 +119,21 @@ export class Interpreter implements Runtime {
   #stepsAllowed: number;
 
   constructor(
-    readonly sources: readonly Source[],
+    given: readonly Source[],
     readonly modules: readonly Module[],
     options: InspectOptions = {},
   ) {
+    this.sources = [...given];
+    this.ownSources = given.length;
+    this.userModules = new UserModules(this, options.imports);
+    this.#onImport = options.onImport;
     this.limits = limitsOf(options);
     this.onUse = options.onUse;
     this.#now = options.now;
     this.#deadline = options.now ? options.now() + this.limits.milliseconds : Infinity;
     this.#stepsLeft = this.#stepsAllowed = this.limits.steps;
-    this.#lines = sources.map((source) => new LineIndex(source.text));
-    this.#places = sources.map(() => new WeakMap());
+    this.#lines = given.map((source) => new LineIndex(source.text));
+    this.#places = given.map(() => new WeakMap());
     this.recorder = new Recorder(options.record ?? 'all');
     this.random = createRandomGenerators(
       (generator) => {
@@ -150,6 +161,17 @@ export class Interpreter implements Runtime {
     }
   }
 
+  /** Runs `body`, which may take no more than `steps` of what is left. */
+  withSteps<Result>(steps: number, body: () => Result): Result {
+    const left = this.#stepsLeft;
+    this.#stepsLeft = Math.min(steps, left);
+    try {
+      return body();
+    } finally {
+      this.#stepsLeft = left;
+    }
+  }
+
   get stepsLeft(): number {
     return this.#stepsLeft;
   }
@@ -160,6 +182,14 @@ export class Interpreter implements Runtime {
   }
 
   // ------------------------------------------------------------------ places
+
+  /** Takes a file that is imported among what is read; gives the `source` of its places. */
+  addSource(source: Source): number {
+    this.#lines.push(new LineIndex(source.text));
+    this.#places.push(new WeakMap());
+    this.#onImport?.(source);
+    return this.sources.push(source) - 1;
+  }
 
   /** The place of a node of the source that is being read. */
   placeOf(span: Span): Place {

@@ -1,5 +1,22 @@
 /** What bounds a reading, and who computes for it. All of it is handed in; reading has no clock and no settings of its own. */
+import type { Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
+
+/** A file that an `import` means. */
+export interface ImportedFile {
+  readonly source: Source;
+  /** Whether other modules stand inside it. */
+  readonly isPackage: boolean;
+}
+
+/**
+ * Finds the file of a module of the user's own; null where the workspace has none.
+ *
+ * @param module With dots, as it is written; empty in `from . import x`.
+ * @param level The number of dots before it.
+ * @param from The `file` of the source that imports it.
+ */
+export type ImportResolver = (module: string, level: number, from: string) => ImportedFile | null;
 
 export interface InspectOptions {
   /** Computes large tensors; without it the CPU does when values are asked for. */
@@ -14,6 +31,10 @@ export interface InspectOptions {
   readonly record?: 'all' | 'judge';
   /** Where random numbers come from that the program draws without a seed; fixed, so that they stay the same. */
   readonly sampleSeed?: number;
+  /** Finds the files that the text imports; without it, names from other files are unknown. */
+  readonly imports?: ImportResolver;
+  /** Told each file that was imported, in the order of the `source` of its places: after the sources that were given. */
+  readonly onImport?: (source: Source) => void;
   /** Told the qualified name of every function, class and tensor attribute of a framework that is used. */
   readonly onUse?: (name: string) => void;
 }

@@ -339,7 +339,8 @@ export function inspectionOf(
     expressions: expressions.sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start)),
     operations,
     variables,
-    unknowns: recorder.unknowns,
+    // What is not known in an imported file is said where that file is looked at.
+    unknowns: recorder.unknowns.filter(({ place }) => place.source < interpreter.ownSources),
     printed: recorder.printed,
     syntaxProblems,
     limits: [...recorder.limits],

@@ -85,6 +85,19 @@ export class Trails {
     return changes;
   }
 
+  /** Runs `body` outside the branches that are walked: what it changes is not taken back with them. */
+  aside(body: () => void): void {
+    const open = this.#open.splice(0);
+    const tries = this.#tries;
+    this.#tries = 0;
+    try {
+      body();
+    } finally {
+      this.#open.push(...open);
+      this.#tries = tries;
+    }
+  }
+
   /** A surrounding branch must know of inner changes with the values before them. */
   #adopt(inner: Map<object, Map<string, Change>>): void {
     const outer = this.#open[this.#open.length - 1];

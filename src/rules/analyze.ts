@@ -9,7 +9,11 @@ import type { Finding } from './rule';
 /** All that there is to say about a file or the cells of a notebook; plain data that crosses threads. */
 export interface Analysis {
   readonly inspection: Inspection;
+  /** What was read, by the `source` of a place: the sources that were given, then the files that they import. */
+  readonly sources: readonly Source[];
   readonly findings: readonly Finding[];
+  /** Findings in imported files, which only show with this importer's values. */
+  readonly elsewhere: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
   /** The backend that was asked to compute: `cpu` where none was given. */
   readonly backend: string;
@@ -23,6 +27,12 @@ export async function analyze(
   sources: readonly Source[],
   options: InspectOptions & CheckOptions = {},
 ): Promise<Analysis> {
-  const inspection = await inspect(sources, options);
-  return { inspection, ...check(inspection, sources, options), backend: options.backend?.name ?? 'cpu' };
+  const read = [...sources];
+  const inspection = await inspect(sources, { ...options, onImport: (source) => void read.push(source) });
+  return {
+    inspection,
+    sources: read,
+    ...check(inspection, read, { ...options, own: sources.length }),
+    backend: options.backend?.name ?? 'cpu',
+  };
 }

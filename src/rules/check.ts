@@ -21,14 +21,18 @@ export interface NotJudged {
 }
 
 export interface Checked {
-  /** Sorted by place. */
+  /** In the sources that are asked about, sorted by place. */
   readonly findings: readonly Finding[];
+  /** In files that they import: what only shows with this importer's values. Sorted by place. */
+  readonly elsewhere: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
 }
 
 export interface CheckOptions {
   /** By rule name: another severity for its strongest findings, or off. Rules that are not named stay as they are. */
   readonly rules?: ReadonlyMap<string, Severity | 'off'>;
+  /** How many of the sources, from the first on, are asked about; the others are imported by them. Without it, all. */
+  readonly own?: number;
   /** The rules to run; without it, all. */
   readonly registry?: readonly Rule[];
 }
@@ -56,9 +60,14 @@ export function check(
     }
   }
   const isSilenced = silencerOf(context, sources);
+  const isOwn = ({ place }: { readonly place: Place }): boolean => place.source < (options.own ?? Infinity);
+  const said = findings.filter((finding) => !isSilenced(finding)).sort((a, b) => byPlace(a.place, b.place));
   return {
-    findings: findings.filter((finding) => !isSilenced(finding)).sort((a, b) => byPlace(a.place, b.place)),
-    notJudged: [...notJudged, ...unjudgedLosses(context, findings)].sort((a, b) => byPlace(a.place, b.place)),
+    findings: said.filter(isOwn),
+    elsewhere: said.filter((finding) => !isOwn(finding)),
+    notJudged: [...notJudged, ...unjudgedLosses(context, findings)]
+      .filter(isOwn)
+      .sort((a, b) => byPlace(a.place, b.place)),
   };
 }
 

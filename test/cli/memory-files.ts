@@ -1,5 +1,6 @@
 /** A file system in memory, for tests: a map from absolute paths to contents. */
 import type { FileAccess } from '../../src/cli/files';
+import type { ModuleFiles } from '../../src/inspect/module-finder';
 
 export class MemoryFiles implements FileAccess {
   readonly contents = new Map<string, Uint8Array>();
@@ -17,6 +18,16 @@ export class MemoryFiles implements FileAccess {
   text(path: string): string {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.contents.get(path));
   }
+
+  /** The same for imports. */
+  readonly modules: ModuleFiles = {
+    list: (folder) => {
+      const names = this.#entries(folder).map(({ name }) => name);
+      if (names.length === 0) throw new Error('no such folder');
+      return names;
+    },
+    read: (path) => this.text(path),
+  };
 
   async kind(path: string): Promise<'file' | 'folder' | null> {
     if (this.contents.has(path) || this.broken.has(path)) return 'file';
@@ -41,6 +52,10 @@ export class MemoryFiles implements FileAccess {
   }
 
   async list(folder: string): Promise<{ name: string; kind: 'file' | 'folder' }[]> {
+    return this.#entries(folder);
+  }
+
+  #entries(folder: string): { name: string; kind: 'file' | 'folder' }[] {
     const inside = folder === '/' ? '/' : `${folder}/`;
     const found = new Map<string, 'file' | 'folder'>();
     for (const path of [...this.contents.keys(), ...this.broken.keys()]) {

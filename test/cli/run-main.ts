@@ -1,6 +1,7 @@
 /** Runs the command line in this process, on files in memory. */
 import { main, type ExitCode } from '../../src/cli/main';
 import { runTask } from '../../src/cli/task';
+import { moduleFinder } from '../../src/inspect/module-finder';
 import type { MemoryFiles } from './memory-files';
 
 export interface Ran {
@@ -16,6 +17,7 @@ export interface Ran {
 export async function runMain(line: string, files: MemoryFiles, isTerminal = false): Promise<Ran> {
   let stdout = '';
   let stderr = '';
+  const find = () => moduleFinder(files.modules);
   const now = (): number => performance.now();
   const code = await main({
     argv: line.split(' '),
@@ -27,7 +29,8 @@ export async function runMain(line: string, files: MemoryFiles, isTerminal = fal
     isTerminal,
     version: '1.2.3',
     run: async function* (tasks) {
-      for (const task of tasks) yield await runTask(task, { files, now });
+      for (const task of tasks)
+        yield await runTask(task, { files, now, imports: { shared: find(), fresh: find } });
     },
   });
   return { code, stdout, stderr };

@@ -12,7 +12,7 @@ const finding = (severity: Finding['severity']): Finding => ({
   related: [],
   fix: null,
 });
-const empty = { inspection, findings: [], notJudged: [], backend: 'cpu' };
+const empty = { inspection, sources: [], findings: [], elsewhere: [], notJudged: [], backend: 'cpu' };
 
 describe('what Check File says', () => {
   it('counts what was looked at, also where nothing was found', () => {

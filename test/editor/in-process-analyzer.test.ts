@@ -9,6 +9,7 @@ const request = (source: string, document = 'a'): AnalysisRequest => ({
   rules: {},
   limits: {},
   backend: 'auto',
+  open: [],
   sampleSeed: null,
 });
 

@@ -19,7 +19,7 @@ async function reading(
   const text = head + body;
   const value = await analyze([{ file: key, text }]);
   const uri = { path: new URL(key).pathname } as Uri;
-  return { key, generation, sources: [{ uri, version: 1, text, cell: null }], outcome: { ok: true, value } };
+  return { key, generation, sources: [{ uri, text, cell: null }], outcome: { ok: true, value } };
 }
 
 const analysisOf = ({ outcome }: DocumentReading): Analysis => {

@@ -57,6 +57,7 @@ describe('the process analyzer', () => {
     rules: {},
     limits: { milliseconds },
     backend: 'auto',
+    open: [],
     sampleSeed: null,
   });
   const answer = async (

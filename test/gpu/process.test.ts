@@ -21,6 +21,7 @@ const request = (document: string, elements: number): AnalysisRequest => ({
   rules: {},
   limits: {},
   backend: 'gpu',
+  open: [],
   sampleSeed: null,
 });
 

@@ -1,6 +1,8 @@
 /** The real file system. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ModuleFiles } from '../../inspect/module-finder';
 import type { EntryKind, FileAccess } from '../files';
 
 export const diskFiles: FileAccess = {
@@ -33,6 +35,12 @@ export const diskFiles: FileAccess = {
     }
     return found;
   },
+};
+
+/** What imports are found among. */
+export const diskModules: ModuleFiles = {
+  list: (folder) => readdirSync(folder),
+  read: (path) => readFileSync(path, 'utf8'),
 };
 
 /** Only files and folders can be read; a pipe or a device could keep us waiting for ever. */

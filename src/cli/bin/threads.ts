@@ -7,8 +7,9 @@ import { availableParallelism } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
 import type { BackendChoice } from '../arguments';
 import { messageOf } from '../files';
-import { failedOutcome, runTask, type Outcome, type Task } from '../task';
-import { diskFiles } from './disk-files';
+import { failedOutcome, runTask, type Outcome, type Task, type TaskContext } from '../task';
+import { moduleFinder } from '../../inspect/module-finder';
+import { diskFiles, diskModules } from './disk-files';
 import { loadGpu } from './gpu';
 
 /** Starting a thread costs about as much as reading so many ordinary files. */
@@ -16,7 +17,11 @@ const filesWorthAThread = 16;
 /** Reading one file bounds itself; this is for a file that escapes its bounds. */
 const longestTask = 120_000;
 
-const context = { files: diskFiles, now: () => performance.now() };
+const context: TaskContext = {
+  files: diskFiles,
+  now: () => performance.now(),
+  imports: { shared: moduleFinder(diskModules), fresh: () => moduleFinder(diskModules) },
+};
 
 export interface RunOptions {
   /** What computes large tensors. */
@@ -33,7 +38,9 @@ export async function* runTasks(
   { backend, program, note }: RunOptions,
 ): AsyncIterable<Outcome> {
   const threads = Math.min(availableParallelism(), Math.ceil(tasks.length / filesWorthAThread));
-  if (threads < 2 || backend !== 'cpu') {
+  // Fixes may change a file that another task reads: one after another, each reads what the last one left.
+  const isFixing = tasks.some((task) => task.command === 'check' && task.fix);
+  if (threads < 2 || isFixing || backend !== 'cpu') {
     // A GPU is one for all files: its device is opened once, and this thread feeds it.
     const gpu = backend === 'cpu' ? null : await loadGpu(backend, program);
     if (gpu && !gpu.ok) note(`${gpu.failure}; the CPU computes`);

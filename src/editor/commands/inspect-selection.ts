@@ -236,7 +236,15 @@ async function analyzeAndShow(
   const { rules, limits, backend } = host.settings.current;
   const outcome = await host.analyzer.analyze(
     // What is selected is numbers: nothing of it is drawn.
-    { document: 'losslens:selection', sources: [program], rules, limits, backend, sampleSeed: null },
+    {
+      document: 'losslens:selection',
+      sources: [program],
+      rules,
+      limits,
+      backend,
+      open: [],
+      sampleSeed: null,
+    },
     uncancelled,
   );
   if (!outcome.ok) return outcome.failure.kind === 'cancelled' ? undefined : refuse(outcome.failure.message);

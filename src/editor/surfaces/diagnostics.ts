@@ -15,25 +15,33 @@ export const diagnostics: Surface = {
   name: 'diagnostics',
   register(host) {
     const collection = vscode.languages.createDiagnosticCollection('losslens');
-    // A cell that was deleted since is in no new reading, so its marks are taken away by the old one.
-    const marked = new Map<string, readonly vscode.Uri[]>();
-    const clear = (key: string): void => {
-      for (const uri of marked.get(key) ?? []) collection.delete(uri);
-      marked.delete(key);
+    /** By document, then by the address of a text: a mistake in an imported file may be seen from several documents. */
+    const marks = new Map<string, ReadonlyMap<string, readonly vscode.Diagnostic[]>>();
+    const draw = (addresses: Iterable<string>): void => {
+      for (const address of addresses) {
+        const all = [...marks.values()].flatMap((byAddress) => byAddress.get(address) ?? []);
+        collection.set(vscode.Uri.parse(address), withoutDoubles(all));
+      }
+    };
+    // A cell that was deleted since is in no new reading, so its marks are drawn again, too: there are none.
+    const replace = (key: string, fresh: ReadonlyMap<string, readonly vscode.Diagnostic[]> | null): void => {
+      const before = marks.get(key)?.keys() ?? [];
+      if (fresh) marks.set(key, fresh);
+      else marks.delete(key);
+      draw(new Set([...before, ...(fresh?.keys() ?? [])]));
     };
     const show = (reading: DocumentReading): void => {
       if (!host.documents.isCurrent(reading)) return;
       const bySource = diagnosticsOf(reading);
-      const left = reading.sources.map(({ uri }) => uri);
-      const stays = new Set(left.map(String));
-      for (const uri of marked.get(reading.key) ?? []) if (!stays.has(uri.toString())) collection.delete(uri);
-      left.forEach((uri, source) => collection.set(uri, bySource.get(source) ?? []));
-      marked.set(reading.key, left);
+      replace(
+        reading.key,
+        new Map([...bySource].map(([source, found]) => [reading.sources[source]!.uri.toString(), found])),
+      );
     };
     return vscode.Disposable.from(
       collection,
       host.documents.onDidRead((reading) => host.guard.run('Diagnostics', () => show(reading))),
-      host.documents.onDidClose((key) => clear(key)),
+      host.documents.onDidClose((key) => replace(key, null)),
     );
   },
 };
@@ -47,13 +55,13 @@ const severities: { readonly [Kind in Severity]: vscode.DiagnosticSeverity } = {
 function diagnosticsOf(reading: DocumentReading): ReadonlyMap<number, vscode.Diagnostic[]> {
   const bySource = new Map<number, vscode.Diagnostic[]>();
   if (!reading.outcome.ok) return bySource;
-  const { findings, inspection } = reading.outcome.value;
+  const { findings, elsewhere, inspection } = reading.outcome.value;
   const add = (source: number, diagnostic: vscode.Diagnostic): void => {
     const list = bySource.get(source);
     if (list) list.push(diagnostic);
     else bySource.set(source, [diagnostic]);
   };
-  for (const finding of findings) add(finding.place.source, ofFinding(reading, finding));
+  for (const finding of [...findings, ...elsewhere]) add(finding.place.source, ofFinding(reading, finding));
   for (const unknown of inspection.unknowns) {
     if (unknown.error === null) continue;
     // A finding at the same place says more than PyTorch's message: what to type.
@@ -63,6 +71,18 @@ function diagnosticsOf(reading: DocumentReading): ReadonlyMap<number, vscode.Dia
     if (!isSaid) add(unknown.place.source, ofError(unknown, unknown.error));
   }
   return bySource;
+}
+
+/** One mark for what several documents see at one place. */
+function withoutDoubles(diagnostics: readonly vscode.Diagnostic[]): readonly vscode.Diagnostic[] {
+  const found = new Map<string, vscode.Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { range, code } = diagnostic;
+    const rule = typeof code === 'object' ? code.value : code;
+    const key = JSON.stringify([range, rule]);
+    if (!found.has(key)) found.set(key, diagnostic);
+  }
+  return [...found.values()];
 }
 
 function ofFinding(reading: DocumentReading, finding: Finding): vscode.Diagnostic {

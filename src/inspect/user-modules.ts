@@ -1,0 +1,133 @@
+/** Modules of the user's own: files of the workspace that the text imports, each read once, when it is first imported. */
+import type { Source } from '../base/place';
+import { atPlace, inLayer, withGrad } from '../engine/context';
+import { unknown, type ModuleValue, type Value } from '../frameworks/values';
+import { parseModule } from '../python/parse';
+import type { Module } from '../python/syntax';
+import { LimitReached, type Interpreter } from './interpreter';
+import type { ImportResolver } from './options';
+import { moduleScope, type Scope } from './scope';
+import { execute } from './statements';
+
+/** What a ModuleValue holds as `user`. */
+export interface UserModule {
+  readonly name: string;
+  readonly file: string;
+  /** What relative imports start from; the same as `file` but for packages without an `__init__.py`. */
+  readonly isPackage: boolean;
+  readonly scope: Scope;
+}
+
+/** Files that one reading imports at most, and steps that each may take to be imported. */
+const MAXIMUM_MODULES = 100;
+const STEPS_EACH = 20_000;
+
+/** The trees of files that several readings import, as long as their host keeps the texts. */
+const parsed = new WeakMap<Source, Module>();
+
+export class UserModules {
+  readonly #byFile = new Map<string, UserModule>();
+  readonly #byScope = new Map<Scope, UserModule>();
+
+  constructor(
+    readonly interpreter: Interpreter,
+    readonly resolve: ImportResolver | undefined,
+  ) {
+    const [own] = interpreter.sources;
+    if (own)
+      this.#add({ name: '__main__', file: own.file, isPackage: false, scope: interpreter.moduleScope });
+  }
+
+  /** The module whose text a scope belongs to. */
+  of(scope: Scope): UserModule | undefined {
+    return this.#byScope.get(scope.module);
+  }
+
+  /**
+   * `from MODULE import …` with `level` dots in a text of `scope`; undefined where the workspace has no such file.
+   */
+  import(module: string, level: number, scope: Scope): UserModule | undefined {
+    const importer = this.of(scope);
+    if (!this.resolve || !importer) return undefined;
+    // The dots of a package's __init__.py count from its own folder; so do those of a folder that has none.
+    const from = importer.isPackage && !importer.file.endsWith('.py') ? `${importer.file}/` : importer.file;
+    const found = this.resolve(module, level, from);
+    if (!found) return undefined;
+    const known = this.#byFile.get(found.source.file);
+    if (known || this.#byFile.size > MAXIMUM_MODULES) return known;
+    const { source, isPackage } = found;
+    const made: UserModule = { name: module, file: source.file, isPackage, scope: moduleScope() };
+    this.#add(made);
+    this.#read(source, made.scope);
+    return made;
+  }
+
+  /** A name of a module, or a module inside a package. */
+  attribute({ scope, isPackage }: UserModule, name: string): Value | undefined {
+    const own = scope.names.get(name);
+    if (own || !isPackage) return own;
+    const inner = this.import(name, 1, scope);
+    return inner && moduleValue(inner);
+  }
+
+  #add(module: UserModule): void {
+    this.#byFile.set(module.file, module);
+    this.#byScope.set(module.scope, module);
+  }
+
+  /**
+   * Reads a file to its end, with a flow and a budget of its own. It is no part of a branch or a function that
+   * surrounds the import: a module stays imported.
+   */
+  #read(source: Source, scope: Scope): void {
+    let tree = parsed.get(source);
+    if (!tree) parsed.set(source, (tree = parseModule(source.text)));
+    const { body } = tree;
+    const { interpreter } = this;
+    scope.source = interpreter.addSource(source);
+    const { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth } = interpreter;
+    const frames = interpreter.frames.splice(0);
+    const handling = interpreter.handling.splice(0);
+    interpreter.currentSource = scope.source;
+    interpreter.tryDepth = 0;
+    interpreter.leavesLoopPerhaps = false;
+    interpreter.perhapsDepth = 0;
+    try {
+      withGrad(true, () =>
+        inLayer(undefined, () =>
+          atPlace(undefined, () =>
+            interpreter.trails.aside(() =>
+              interpreter.withSteps(STEPS_EACH, () => void execute(interpreter, body, scope)),
+            ),
+          ),
+        ),
+      );
+    } catch (error) {
+      // What stands below is not defined then; the file that imports it is read on.
+      if (!(error instanceof LimitReached) || error.bound !== 'steps') throw error;
+    } finally {
+      interpreter.frames.splice(0, Infinity, ...frames);
+      interpreter.handling.splice(0, Infinity, ...handling);
+      Object.assign(interpreter, { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth });
+    }
+  }
+}
+
+export const moduleValue = (module: UserModule): ModuleValue => ({
+  kind: 'module',
+  name: module.name,
+  user: module,
+});
+
+/** The names that `from module import *` brings. */
+export function publicNames({ scope }: UserModule): readonly string[] {
+  const all = scope.names.get('__all__');
+  if (all?.kind === 'list' || all?.kind === 'tuple') {
+    return all.items.flatMap((item) => (item.kind === 'str' ? [item.value] : []));
+  }
+  return [...scope.names.keys()].filter((name) => !name.startsWith('_'));
+}
+
+/** A name that a module of the user's does not have as far as it was read. */
+export const missingName = (interpreter: Interpreter, module: UserModule, name: string): Value =>
+  unknown(`'${name}' is not defined in ${module.file} as far as it was read`, interpreter.place);
