@@ -96,6 +96,24 @@ export function callUserFunction(
   spread = false,
   method?: BoundMethod,
 ): Value {
+  const result = interpreter.userModules.call(closureOf(callee).source, () =>
+    followCall(interpreter, callee, positional, keywords, spread, method),
+  );
+  if (result) return result;
+  const reason = `${callee.name} stands in an imported file, of which too much was followed already`;
+  const [self] = positional;
+  if (callee.name === '__init__' && self?.kind === 'instance') self.state.set('unknown', reason);
+  return interpreter.resultOfUnknown(interpreter.unknown(reason), positional, keywords);
+}
+
+function followCall(
+  interpreter: Interpreter,
+  callee: UserFunction,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+  method: BoundMethod | undefined,
+): Value {
   const closure = closureOf(callee);
   if (interpreter.frames.length >= interpreter.limits.depth) {
     throw new PythonError(

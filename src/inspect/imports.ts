@@ -12,30 +12,54 @@ export function importModules(interpreter: Interpreter, statement: Import, scope
     // `import a.b` binds a; `import a.b as c` binds a.b.
     const bound = alias ?? name.split('.', 1)[0]!;
     const qualified = alias === null ? bound : name;
-    const user = isOfFramework(name) ? undefined : interpreter.userModules.import(qualified, 0, scope);
-    // Python reads the inner module of `import a.b` too, though only `a` is bound.
-    if (user && qualified !== name) interpreter.userModules.import(name, 0, scope);
-    const value: Value = user ? moduleValue(user) : { kind: 'module', name: canonical(qualified) };
-    interpreter.bind(bindingScope(scope, bound), bound, value);
+    const framework: Value = { kind: 'module', name: canonical(qualified) };
+    const home = bindingScope(scope, bound);
+    if (isOfFramework(name)) interpreter.bind(home, bound, framework);
+    else {
+      interpreter.bindImport(home, bound, () => {
+        const user = interpreter.userModules.import(qualified, 0, scope);
+        return user ? moduleValue(user) : framework;
+      });
+    }
   }
 }
 
 export function importFrom(interpreter: Interpreter, statement: ImportFrom, scope: Scope): void {
-  const { level } = statement;
-  const isUsers = level > 0 || !isOfFramework(statement.module);
-  const user = isUsers ? interpreter.userModules.import(statement.module, level, scope) : undefined;
-  const module = level > 0 ? `${'.'.repeat(level)}${statement.module}` : canonical(statement.module);
-  const bind = (name: string, value: Value): void => interpreter.bind(bindingScope(scope, name), name, value);
+  const { level, module: written } = statement;
+  const module = level > 0 ? `${'.'.repeat(level)}${written}` : canonical(written);
+  const isUsers = level > 0 || !isOfFramework(written);
+  const users = (): UserModule | undefined =>
+    isUsers ? interpreter.userModules.import(written, level, scope) : undefined;
   for (const { name, alias } of statement.names) {
-    if (user) {
-      if (name === '*') for (const all of publicNames(user)) bind(all, namedIn(interpreter, user, all));
-      else bind(alias ?? name, namedIn(interpreter, user, name));
-    } else if (name === '*') {
-      const known = interpreter.starImports.get(scope.module);
-      if (known) known.push(module);
-      else interpreter.starImports.set(scope.module, [module]);
-    } else bind(alias ?? name, namedElsewhere(interpreter, module, level, name));
+    if (name === '*') {
+      importAll(interpreter, users(), module, scope);
+      continue;
+    }
+    const bound = alias ?? name;
+    const home = bindingScope(scope, bound);
+    if (!isUsers) interpreter.bind(home, bound, namedElsewhere(interpreter, module, level, name));
+    else {
+      interpreter.bindImport(home, bound, () => {
+        const user = users();
+        return user ? namedIn(interpreter, user, name) : namedElsewhere(interpreter, module, level, name);
+      });
+    }
   }
+}
+
+function importAll(
+  interpreter: Interpreter,
+  user: UserModule | undefined,
+  module: string,
+  scope: Scope,
+): void {
+  for (const name of user ? publicNames(user) : []) {
+    interpreter.bindImport(bindingScope(scope, name), name, () => namedIn(interpreter, user!, name));
+  }
+  if (user) return;
+  const known = interpreter.starImports.get(scope.module);
+  if (known) known.push(module);
+  else interpreter.starImports.set(scope.module, [module]);
 }
 
 const namedIn = (interpreter: Interpreter, module: UserModule, name: string): Value =>

@@ -125,7 +125,7 @@ export class Interpreter implements Runtime {
   ) {
     this.sources = [...given];
     this.ownSources = given.length;
-    this.userModules = new UserModules(this, options.imports);
+    this.userModules = new UserModules(this, options.imports, options.record ?? 'all');
     this.#onImport = options.onImport;
     this.limits = limitsOf(options);
     this.onUse = options.onUse;
@@ -463,11 +463,24 @@ export class Interpreter implements Runtime {
 
   bind(scope: Scope, name: string, value: Value): void {
     this.trails.beforeFirstChange(scope.names, name, () => nameLocation(scope.names, name));
+    scope.pending.delete(name);
     scope.names.set(name, value);
+  }
+
+  /**
+   * Binds a name to what an import gives. The file behind it is read when the name is asked for: at once where
+   * an own text imports it and its values are shown, and where a branch surrounds the import, which may be undone.
+   */
+  bindImport(scope: Scope, name: string, value: () => Value): void {
+    const isShown = !this.recorder.isForRules && scope.source < this.ownSources;
+    if (scope.kind !== 'module' || isShown || this.trails.isWalking) return this.bind(scope, name, value());
+    scope.names.delete(name);
+    scope.pending.set(name, value);
   }
 
   unbind(scope: Scope, name: string): void {
     this.trails.beforeChange(nameLocation(scope.names, name));
+    scope.pending.delete(name);
     scope.names.delete(name);
   }
 

@@ -54,7 +54,7 @@ export interface Limits {
 }
 
 /** Where only rules read, a loop has shown what it does long before: values that many rounds lead to prove nothing more. */
-const limitsForRules: Partial<Limits> = { steps: 400_000 };
+const limitsForRules: Partial<Limits> = { steps: 400_000, elements: 4_000_000 };
 
 export const defaultLimits: Limits = {
   steps: 2_000_000,

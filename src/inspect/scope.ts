@@ -4,6 +4,8 @@ import type { ClassValue, Value } from '../frameworks/values';
 export interface Scope {
   readonly kind: 'module' | 'function' | 'class' | 'comprehension';
   readonly names: Map<string, Value>;
+  /** Names of a module that an import binds once somebody asks for them: most files that could be read need not be. */
+  readonly pending: Map<string, () => Value>;
   /** The scope in which a name is looked up next; class scopes are skipped by the functions inside. */
   readonly parent: Scope | null;
   readonly module: Scope;
@@ -22,6 +24,7 @@ export function moduleScope(): Scope {
   const scope: { -readonly [Key in keyof Scope]: Scope[Key] } = {
     kind: 'module',
     names: new Map(),
+    pending: new Map(),
     parent: null,
     module: undefined as unknown as Scope,
     globals: new Set(),
@@ -44,6 +47,7 @@ export function innerScope(
   return {
     kind,
     names: new Map(),
+    pending: new Map(),
     parent: visible,
     module: parent.module,
     globals: declared.globals ?? new Set(),
@@ -54,11 +58,26 @@ export function innerScope(
   };
 }
 
+/** Whether a scope itself binds a name; what an import left for later is bound now. */
+function isBound(scope: Scope, name: string): boolean {
+  const imported = scope.pending.get(name);
+  if (imported) {
+    // Files that import each other ask again on the way: then the name is not there yet, as in Python.
+    scope.pending.delete(name);
+    scope.names.set(name, imported());
+  }
+  return scope.names.has(name);
+}
+
+/** What a scope itself binds a name to. */
+export const nameIn = (scope: Scope, name: string): Value | undefined =>
+  isBound(scope, name) ? scope.names.get(name) : undefined;
+
 /** The scope that binds `name`, seen from `scope`; null when none does. */
 export function findBinding(scope: Scope, name: string): Scope | null {
-  if (scope.globals.has(name)) return scope.module.names.has(name) ? scope.module : null;
+  if (scope.globals.has(name)) return isBound(scope.module, name) ? scope.module : null;
   for (let at: Scope | null = scope; at; at = at.parent) {
-    if (at.names.has(name)) return at;
+    if (isBound(at, name)) return at;
   }
   return null;
 }

@@ -6,7 +6,7 @@ import { parseModule } from '../python/parse';
 import type { Module } from '../python/syntax';
 import { LimitReached, type Interpreter } from './interpreter';
 import type { ImportResolver } from './options';
-import { moduleScope, type Scope } from './scope';
+import { moduleScope, nameIn, type Scope } from './scope';
 import { execute } from './statements';
 
 /** What a ModuleValue holds as `user`. */
@@ -22,17 +22,25 @@ export interface UserModule {
 const MAXIMUM_MODULES = 100;
 const STEPS_EACH = 20_000;
 
+/** Steps that calls into imported files may take in all: where only rules read, and where a person looks. */
+const STEPS_IN_CALLS = { judge: 20_000, all: 400_000 } as const;
+
 /** The trees of files that several readings import, as long as their host keeps the texts. */
 const parsed = new WeakMap<Source, Module>();
 
 export class UserModules {
   readonly #byFile = new Map<string, UserModule>();
   readonly #byScope = new Map<Scope, UserModule>();
+  #stepsInCalls: number;
+  /** The steps that were left when the outermost call into an imported file began; null outside of one. */
+  #atEntry: number | null = null;
 
   constructor(
     readonly interpreter: Interpreter,
     readonly resolve: ImportResolver | undefined,
+    record: 'all' | 'judge',
   ) {
+    this.#stepsInCalls = STEPS_IN_CALLS[record];
     const [own] = interpreter.sources;
     if (own)
       this.#add({ name: '__main__', file: own.file, isPackage: false, scope: interpreter.moduleScope });
@@ -62,9 +70,29 @@ export class UserModules {
     return made;
   }
 
+  /**
+   * Runs a call of a function that stands in `source`. Imported files may hold whole libraries, which
+   * are followed as far as there are steps for it: after that such a call gives undefined, and nothing is run.
+   */
+  call<Result>(source: number, body: () => Result): Result | undefined {
+    const { interpreter } = this;
+    if (source < interpreter.ownSources) return body();
+    const isOutermost = this.#atEntry === null;
+    this.#atEntry ??= interpreter.stepsLeft;
+    try {
+      const taken = this.#atEntry - interpreter.stepsLeft;
+      return taken < this.#stepsInCalls ? body() : undefined;
+    } finally {
+      if (isOutermost) {
+        this.#stepsInCalls -= Math.max(0, this.#atEntry - interpreter.stepsLeft);
+        this.#atEntry = null;
+      }
+    }
+  }
+
   /** A name of a module, or a module inside a package. */
   attribute({ scope, isPackage }: UserModule, name: string): Value | undefined {
-    const own = scope.names.get(name);
+    const own = nameIn(scope, name);
     if (own || !isPackage) return own;
     const inner = this.import(name, 1, scope);
     return inner && moduleValue(inner);
@@ -121,11 +149,11 @@ export const moduleValue = (module: UserModule): ModuleValue => ({
 
 /** The names that `from module import *` brings. */
 export function publicNames({ scope }: UserModule): readonly string[] {
-  const all = scope.names.get('__all__');
+  const all = nameIn(scope, '__all__');
   if (all?.kind === 'list' || all?.kind === 'tuple') {
     return all.items.flatMap((item) => (item.kind === 'str' ? [item.value] : []));
   }
-  return [...scope.names.keys()].filter((name) => !name.startsWith('_'));
+  return [...scope.names.keys(), ...scope.pending.keys()].filter((name) => !name.startsWith('_'));
 }
 
 /** A name that a module of the user's does not have as far as it was read. */
