@@ -27,6 +27,7 @@ import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
 import { endWaiting, refuseEarly } from './module-init';
 import { nameLocation } from './trail';
+import { unknownAttributeOf } from './unknowns';
 import { missingName, type UserModule } from './user-modules';
 
 /** The attribute's value; `unknown` with a reason where it is not known, PythonError where Python would raise. */
@@ -45,7 +46,11 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       if (value.framework === 'torch') interpreter.onUse?.(`torch.Tensor.${name}`);
       const found = tensorAttribute(value, name, interpreter);
       if (found) return asView(value, found);
-      return interpreter.unknown(`the attribute '${name}' of a ${typeName(value)} is not known to LossLens`);
+      return unknownAttributeOf(
+        value,
+        name,
+        interpreter.unknown(`the attribute '${name}' of a ${typeName(value)} is not known to LossLens`),
+      );
     }
     case 'instance':
       return instanceAttribute(interpreter, value, name);

@@ -19,8 +19,11 @@ export function resultOfUnknown(
   positional: readonly Value[],
   keywords: Readonly<Record<string, Value>>,
 ): Value {
+  const arguments_ = [...positional, ...Object.values(keywords)];
+  const steps = keras.test(callee.name ?? '') ? parametersIn(arguments_.flatMap(itemsHandedOver)) : [];
+  const given = parametersIn(arguments_);
   // What was handed to it may have been changed by it.
-  for (const value of [...positional, ...Object.values(keywords)]) {
+  for (const value of arguments_) {
     if (value.kind === 'list' || value.kind === 'dict') {
       interpreter.touch(value);
       value.open = true;
@@ -28,12 +31,12 @@ export function resultOfUnknown(
   }
   loseGenerator(interpreter, callee.name);
   // What was made with parameters may change them in whatever it does: an optimizer of another library steps.
-  for (const parameter of callee.holds ?? []) {
+  for (const parameter of [...(callee.holds ?? []), ...steps]) {
     const { shape, dtype, requiresGrad } = parameter.tensor;
     interpreter.rebind(parameter, Tensor.leaf({ shape, dtype, requiresGrad }));
   }
   if (mayDraw(callee)) interpreter.random.torch.lose();
-  const holds = [...(callee.holds ?? []), ...parametersIn([...positional, ...Object.values(keywords)])];
+  const holds = [...(callee.holds ?? []), ...given];
   const name = callee.name === undefined ? undefined : `${callee.name}()`;
   return holding(unknown(callee.reason, callee.place, name), holds);
 }
@@ -69,6 +72,26 @@ function loseGenerator(interpreter: Interpreter, name: string | undefined): void
 
 const holding = (value: UnknownValue, holds: readonly TensorValue[]): UnknownValue =>
   holds.length > 0 ? { ...value, holds } : value;
+
+/** An attribute of a tensor that is not known. By PyTorch's convention a method whose name ends in one `_` changes it. */
+export const unknownAttributeOf = (
+  tensor: TensorValue,
+  name: string,
+  attribute: UnknownValue,
+): UnknownValue => (/[^_]_$/.test(name) ? holding(attribute, [tensor]) : attribute);
+
+/** What goes through an iterator such as `zip(gradients, variables)`, which whoever is given it uses up. */
+function itemsHandedOver(value: Value): readonly Value[] {
+  if (value.kind !== 'iterator' || value.rest) return [value];
+  const items: Value[] = [];
+  for (let item = value.next(); item && items.length < MAXIMUM_ITEMS; item = value.next()) items.push(item);
+  return items;
+}
+
+const MAXIMUM_ITEMS = 10_000;
+
+/** Methods of Keras' optimizers that change the variables they are given. */
+const keras = /^(?:keras|tensorflow)\.optimizers\..*\.(?:apply|apply_gradients|minimize)$/;
 
 /** Objects whose attributes lead to parameters. */
 const hasParameters = (type: ClassValue): boolean =>

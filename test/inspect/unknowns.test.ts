@@ -26,6 +26,23 @@ describe('what is not known', () => {
     assert.deepEqual(show(inspection, 'x'), { shape: [2, '?'], role: 'unknown', known: false });
   });
 
+  it('forgets the values that an unknown method in place may have changed, through a view too', async () => {
+    const inspection = await read(
+      'x = torch.ones(2)\nx.frobnicate_(3)\ny = torch.ones(3)\ny[1:].frobnicate_()\nz = torch.ones(2)\nz.frobnicate()\n',
+    );
+    for (const name of ['x', 'y']) assert.equal((show(inspection, name) as { known: boolean }).known, false);
+    assert.equal((show(inspection, 'z') as { known: boolean }).known, true);
+  });
+
+  it('forgets the variables that an unknown optimizer of Keras steps', async () => {
+    const inspection = await read(
+      'import keras, tensorflow as tf\nw = tf.Variable([1.0, 2.0])\nv = tf.Variable([1.0])\n' +
+        'opt = keras.optimizers.Ftrl(0.1)\nopt.apply_gradients(zip([tf.ones(2)], [w]))\n',
+    );
+    assert.equal((show(inspection, 'w') as { known: boolean }).known, false);
+    assert.equal((show(inspection, 'v') as { known: boolean }).known, true);
+  });
+
   it('keeps a role that both branches give', async () => {
     const inspection = await read(
       'z = torch.randn(2, 3)\nif unknown_flag:\n    p = z.softmax(1)\nelse:\n    p = (z / 2).softmax(1)\nq = p if other else z\n',
