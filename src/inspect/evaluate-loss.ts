@@ -53,6 +53,8 @@ export function evaluateLoss(
     if (!leaf) return null;
     inputs[name] = leaf;
   }
+  // Other frameworks name their inputs otherwise, and their losses are not those of the engine alone.
+  if (call.prediction === null || !(call.prediction in inputs)) return null;
   const attributes = { ...defaults, ...call.options, reduction: call.reduction };
   try {
     const { output, perElement } = definition.evaluate(inputs, attributes as never);

@@ -105,6 +105,8 @@ export interface LossCall {
   readonly activation: { readonly name: string; readonly tensor: TensorId } | null;
   readonly steps: readonly { readonly name: string; readonly formula: string; readonly tensor: TensorId }[];
   readonly inputs: readonly LossInput[];
+  /** The name of the input that is the model's output: `input` in PyTorch, `logits` in optax, `y_pred` in Keras. */
+  readonly prediction: string | null;
   /** The arguments that are no tensors: reduction, ignore_index, label_smoothing … as they were passed or defaulted. */
   readonly options: Readonly<Record<string, PlainValue>>;
   /** The gradient of the reduced loss (for `none`: of its sum) with respect to each floating input. */

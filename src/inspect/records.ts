@@ -224,6 +224,7 @@ export function lossRecord(
       place,
       tensor: tensors.id(tensor),
     })),
+    prediction: report.prediction ?? recorded.inputs[0]?.name ?? null,
     options: report.options,
     // No rule looks at them.
     gradients: (interpreter.recorder.isForRules ? [] : gradientsOf(recorded)).map(({ of, tensor }) => ({

@@ -267,7 +267,7 @@ function passInstead(
   site: CallSite,
   expression: string,
 ): readonly Edit[] | null {
-  const argument = call.inputs.find(({ name }) => name === 'input');
+  const argument = call.inputs.find(({ name }) => name === call.prediction);
   if (!argument?.place || argument.place.source !== site.source.index) return null;
   const source = sourceAt(context, argument.place);
   const holder = parentOf(site.source, site.applied);

@@ -2,7 +2,7 @@
 import type { Values } from '../engine/dtype';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import type { Origin } from './origin';
-import { classDim, sizeAlong, type LineSummary } from './probability-values';
+import { sizeAlong, type LineSummary } from './probability-values';
 import type { RuleContext } from './rule';
 
 /** Four significant digits, without an exponent where people would not write one. */
@@ -57,8 +57,15 @@ export function crossEntropyWindow(classes: number): { readonly low: number; rea
  * The number of classes of a class loss's input, where it is known: from its shape, or
  * from the weight of the linear layer whose scores went into the activation.
  */
-export function classesOf(context: RuleContext, input: TensorRecord, origin: Origin): number | null {
-  const fromShape = sizeAlong(input, classDim(input));
+export function classesOf(
+  context: RuleContext,
+  {
+    record: input,
+    origin,
+    classDim,
+  }: { readonly record: TensorRecord; readonly origin: Origin; readonly classDim: number },
+): number | null {
+  const fromShape = sizeAlong(input, classDim);
   if (fromShape !== null || input.shape !== null) return fromShape;
   const scores = origin.kind === 'scores' ? origin.tensor : origin.before;
   const weight = scores?.producer?.operation === 'linear' ? scores.producer.inputs[1] : undefined;

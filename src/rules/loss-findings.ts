@@ -2,7 +2,7 @@
 import { covers, type Place } from '../base/place';
 import type { LossCall, LossInput, TensorRecord } from '../inspect/inspection';
 import { originOf, type Origin } from './origin';
-import { areDistributions, classDim, summarizeLines, type LineSummary } from './probability-values';
+import { areDistributions, classDimOf, summarizeLines, type LineSummary } from './probability-values';
 import type { Finding, RuleContext } from './rule';
 
 /** An input of a loss call with all that rules ask of it. */
@@ -10,18 +10,48 @@ export interface JudgedInput {
   readonly argument: LossInput;
   readonly record: TensorRecord;
   readonly origin: Origin;
+  /** The dim of the classes, as the framework's class losses count it; of a tensor of unknown rank, from the end where it is the last. */
+  readonly classDim: number;
 }
 
-/** The prediction of a loss call (its first tensor, PyTorch's `input`); null when it was not passed. */
+/** The prediction of a loss call (PyTorch's `input`, optax's `logits`, Keras' `y_pred`); null when it was not passed. */
 export function predictionOf(context: RuleContext, call: LossCall): JudgedInput | null {
-  const argument = call.inputs.find(({ name }) => name === 'input');
+  return judgedInput(
+    context,
+    call,
+    call.inputs.find(({ name }) => name === call.prediction),
+  );
+}
+
+/** The names that frameworks give to what a prediction is compared with. */
+const targetNames: ReadonlySet<string> = new Set(['target', 'targets', 'labels', 'y_true']);
+
+/** The target of a loss call (PyTorch's `target`, optax's `labels`, Keras' `y_true`); null when it has none. */
+export function targetOf(context: RuleContext, call: LossCall): JudgedInput | null {
+  return judgedInput(
+    context,
+    call,
+    call.inputs.find(({ name }) => targetNames.has(name) && name !== call.prediction),
+  );
+}
+
+function judgedInput(
+  context: RuleContext,
+  call: LossCall,
+  argument: LossInput | undefined,
+): JudgedInput | null {
   if (!argument) return null;
+  const record = context.tensor(argument.tensor);
   return {
     argument,
-    record: context.tensor(argument.tensor),
+    record,
     origin: originOf((id) => context.tensor(id), argument.tensor),
+    classDim: classDimOf(call, record),
   };
 }
+
+/** Whether a loss is one of Keras', which looks for the scores behind an activation by itself. */
+export const isOfKeras = (call: LossCall): boolean => /^(tensorflow\.)?keras\./.test(call.function);
 
 /**
  * At most one finding for each place where one of `losses` (engine names) is called, however
@@ -81,8 +111,12 @@ export interface DistributionProof {
  * Whether the input of a class loss is softmax probabilities: because a softmax
  * made it, or because its rows say so. Null when it is not, or nothing is known.
  */
-export function proveDistributions({ record, origin }: JudgedInput): DistributionProof | null {
-  const lines = summarizeLines(record, classDim(record));
+export function proveDistributions({
+  record,
+  origin,
+  classDim,
+}: Pick<JudgedInput, 'record' | 'origin' | 'classDim'>): DistributionProof | null {
+  const lines = summarizeLines(record, classDim);
   if (origin.kind === 'softmax') return { by: 'dataflow', lines, isWeak: false };
   if (origin.kind !== 'leaf' && origin.kind !== 'values') return null;
   if (!lines || !areDistributions(lines)) return null;

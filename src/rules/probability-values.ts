@@ -4,7 +4,7 @@
  * there are several of them and they are not one-hot.
  */
 import { isFloating } from '../engine/dtype';
-import type { TensorRecord } from '../inspect/inspection';
+import type { LossCall, TensorRecord } from '../inspect/inspection';
 
 /** How far a sum may be from one: printed numbers are rounded. */
 export const SUM_TOLERANCE = 1e-3;
@@ -24,6 +24,13 @@ export interface LineSummary {
 
 /** The dim of the classes as PyTorch's class losses count it: 1, or 0 for a single sample. */
 export const classDim = (record: TensorRecord): number => (record.shape?.length === 1 ? 0 : 1);
+
+/** The dim of the classes of a loss call's tensor: PyTorch has them second, optax and tf.nn last or along their axis. */
+export function classDimOf(call: LossCall, record: TensorRecord): number {
+  if (call.prediction === 'input') return classDim(record);
+  const axis = typeof call.options['axis'] === 'number' ? call.options['axis'] : -1;
+  return axis < 0 && record.shape ? record.shape.length + axis : axis;
+}
 
 /**
  * The lines along `dim` of a floating tensor with known values, or of exp of it.
@@ -127,6 +134,6 @@ export function knownShape(record: TensorRecord): readonly number[] | null {
 
 /** The number of elements along a dim, where it is known. */
 export function sizeAlong(record: TensorRecord, dim: number): number | null {
-  const size = record.shape?.[dim];
+  const size = record.shape?.at(dim);
   return typeof size === 'number' ? size : null;
 }

@@ -1,6 +1,6 @@
 import { placesOfActivation, removeActivation } from './activation-fix';
 import { sampledNote, counterfactualText, rangeText, evidence, message, withoutActivation } from './evidence';
-import { findingsAtLosses, predictionOf } from './loss-findings';
+import { findingsAtLosses, isOfKeras, predictionOf } from './loss-findings';
 import { rangeOf } from './probability-values';
 import type { Rule } from './rule';
 
@@ -23,8 +23,8 @@ to pass a second sigmoid's slope of at most 1/4.
 Numbers from 0 to 1 alone prove nothing here, since scores may lie there too: the mistake is reported only where
 a sigmoid is seen on the way to the loss.`,
   check: (context) =>
-    findingsAtLosses(context, ['binary_cross_entropy_with_logits'], (call) => {
-      const input = predictionOf(context, call);
+    findingsAtLosses(context, ['binary_cross_entropy_with_logits', 'sigmoid_focal_loss'], (call) => {
+      const input = isOfKeras(call) ? null : predictionOf(context, call);
       if (!input || input.origin.kind !== 'sigmoid') return null;
       const { record, origin, argument } = input;
       const range = rangeOf(record);

@@ -10,8 +10,13 @@ import {
   sumsOf,
   withoutActivation,
 } from './evidence';
-import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './loss-findings';
-import { classDim } from './probability-values';
+import {
+  findingsAtLosses,
+  isOfKeras,
+  literalPlaces,
+  predictionOf,
+  proveDistributions,
+} from './loss-findings';
 import type { Rule } from './rule';
 
 export const softmaxBeforeCrossEntropy: Rule = {
@@ -35,12 +40,12 @@ and shrinks, training is slow, and the probabilities are badly calibrated. Accur
 the order of the scores is kept; that hides the mistake.`,
   check: (context) =>
     findingsAtLosses(context, ['cross_entropy'], (call) => {
-      const input = predictionOf(context, call);
+      const input = isOfKeras(call) ? null : predictionOf(context, call);
       const proof = input && proveDistributions(input);
       if (!input || !proof) return null;
       const { record, origin, argument } = input;
-      const dim = proof.by === 'dataflow' ? (record.role.dim ?? classDim(record)) : classDim(record);
-      const classes = classesOf(context, record, origin);
+      const dim = proof.by === 'dataflow' ? (record.role.dim ?? input.classDim) : input.classDim;
+      const classes = classesOf(context, input);
       const window = classes === null || classes < 2 ? null : crossEntropyWindow(classes);
       const isByFlow = proof.by === 'dataflow';
       return {

@@ -72,6 +72,7 @@ export const lossCall: LossCall = {
   gradients: [{ of: 'input', tensor: 5 }],
   constructed: null,
   evaluations: 1,
+  prediction: 'input',
   underNoGrad: false,
   warnings: [],
   error: null,

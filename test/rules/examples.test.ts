@@ -5,9 +5,14 @@ import { afterFixes, analyzeText, expectedFindings, foundFindings, withoutMarks 
 
 for (const rule of rules) {
   describe(`rule ${rule.name}`, () => {
-    it('has at least three wrong and three right examples for PyTorch', () => {
-      for (const examples of [rule.wrong, rule.right]) {
-        assert.ok(examples.filter(({ framework }) => framework === 'PyTorch').length >= 3);
+    it('has at least three wrong and three right examples for each framework in which it finds something', () => {
+      const frameworks = new Set(rule.wrong.map(({ framework }) => framework));
+      assert.ok(frameworks.size > 0, 'a rule has wrong examples');
+      for (const framework of frameworks) {
+        for (const [kind, examples] of Object.entries({ wrong: rule.wrong, right: rule.right })) {
+          const count = examples.filter((example) => example.framework === framework).length;
+          assert.ok(count >= 3, `${count} ${kind} examples for ${framework}`);
+        }
       }
     });
 

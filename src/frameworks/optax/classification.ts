@@ -159,7 +159,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
   {
     name: 'sigmoid_focal_loss',
     signature: '(logits, labels, *, alpha=None, gamma=2.0)',
-    loss: 'binary_focal_crossentropy',
+    loss: 'sigmoid_focal_loss',
     tensors: ['logits', 'labels'],
     evaluate: focal,
   },

@@ -1,9 +1,10 @@
 /** What the names of optax mean: its losses, each with a value for every sample or element, and its optimizers. */
 import { plus, times } from '../../engine/formula';
+import type { Arguments } from '../arguments';
 import { define, table } from '../define';
 import { NotKnown } from '../errors';
 import { axesOf, operand, optionalOperand, wrap } from '../jax/dialect';
-import { reportedLoss } from '../reported-loss';
+import { reportedLoss, type LossOptions } from '../reported-loss';
 import type { NativeFunction, Value } from '../values';
 import { classificationLosses } from './classification';
 import { embeddingLosses } from './embeddings';
@@ -21,13 +22,19 @@ const lossFunction = (row: OptaxLoss): NativeFunction => {
       loss: row.loss,
       inputs,
       reduction: 'none',
-      options: {},
+      options: axisOf(row, args),
       object: null,
       compute: (given) => row.evaluate(given, args),
     });
     return wrap(result.output);
   });
 };
+
+/** The axis that a loss sums along, where it is one. */
+function axisOf(row: OptaxLoss, args: Arguments): LossOptions {
+  const axes = row.signature.includes(AXES) ? axesOf(args) : undefined;
+  return typeof axes === 'number' ? { axis: axes } : {};
+}
 
 const smoothLabels = define('optax.smooth_labels', `(labels, alpha, *, ${AXES})`, (args): Value => {
   const labels = operand(args, 'labels');
