@@ -12,7 +12,7 @@ import { iterate } from './iterate';
 import type { Frame } from './scope';
 
 /** More items than this are not collected from a generator that somebody asks for single items. */
-const MAXIMUM_COLLECTED = 100_000;
+const MAXIMUM_COLLECTED = 10_000;
 
 /** The iterator of a generator function; `run` reads its body and gives each yielded item to `give`. */
 export function generator(
@@ -73,6 +73,8 @@ export function generator(
       }
       const isKnown = draws?.goOnTo(at) ?? true;
       const item = collected[at++];
+      if (item === undefined && at > MAXIMUM_COLLECTED)
+        return interpreter.unknown(`a generator is followed for ${MAXIMUM_COLLECTED} items`);
       if (item === undefined || isKnown) return item;
       return interpreter.unknown('what a generator draws depends on what is drawn between its items');
     },

@@ -43,6 +43,15 @@ describe('what is not known', () => {
     assert.equal((show(inspection, 'v') as { known: boolean }).known, true);
   });
 
+  it('does not take the end of what is followed for the end of a generator', async () => {
+    const inspection = await read(
+      'def count():\n    n = 0\n    while True:\n        yield n\n        n += 1\n' +
+        'numbers = count()\nfor _ in range(10000):\n    a = next(numbers)\nb = next(numbers, -1)\n',
+    );
+    assert.equal(show(inspection, 'a'), 9999);
+    assert.equal(show(inspection, 'b'), 'unknown');
+  });
+
   it('keeps a role that both branches give', async () => {
     const inspection = await read(
       'z = torch.randn(2, 3)\nif unknown_flag:\n    p = z.softmax(1)\nelse:\n    p = (z / 2).softmax(1)\nq = p if other else z\n',
