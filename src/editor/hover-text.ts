@@ -28,7 +28,7 @@ export function tensorHover(
 
 /** What the hover of a loss call says. */
 export function lossHover(inspection: Inspection, { newest: call, evaluations }: LossAtPlace): string {
-  const parts = [headOf(inspection, call, evaluations), pipeline(inspection, call)];
+  const parts = [headOf(inspection, call, evaluations), pipeline(inspection, call), expectations(call)];
   const gradient = recordOf(inspection, call.gradients[0]?.tensor ?? null);
   const image = gradient && imageOf(gradient, 'gradient');
   if (image) parts.push(`gradient of ${code(call.gradients[0]?.of ?? 'input')}\n\n${image}`);
@@ -75,6 +75,13 @@ function pipeline(inspection: Inspection, call: LossCall): string {
     rows.push([`∇ ${escapeMarkdown(of)}`, summaryOf(inspection, tensor)]);
   return rows.length === 0 ? '' : table(['', ''], rows);
 }
+
+/** What each input has to be, as the loss itself says it. */
+const expectations = ({ inputs }: LossCall): string =>
+  inputs
+    .filter(({ expects }) => expects !== '')
+    .map(({ name, expects }) => `${code(name)} should be ${escapeMarkdown(expects)}`)
+    .join('  \n');
 
 const summaryOf = (inspection: Inspection, id: number): string => {
   const tensor = recordOf(inspection, id);

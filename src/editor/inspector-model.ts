@@ -57,6 +57,7 @@ export function lossState(subject: Subject, call: LossCall): LossState {
       name: input.name,
       expression: oneLine(input.expression),
       link: input.place && link(input.place),
+      expects: input.expects,
       tensor: input.name === 'target' ? targetModel(tensor(input.tensor)) : tensor(input.tensor),
     })),
     activation:

@@ -130,6 +130,8 @@ export interface LossInput {
   readonly expression: string;
   readonly place: Place | null;
   readonly tensor: TensorId;
+  /** What PyTorch's loss expects here, in words; empty for losses of other frameworks, whose axes and ranges may differ. */
+  readonly expects: string;
 }
 
 export interface ExpressionRecord {

@@ -159,6 +159,13 @@ const rolesWanted = (loss: string, input: string): readonly RoleKind[] =>
   registry[loss]?.expects.filter((expectation) => expectation.of === input).flatMap(({ roles }) => roles) ??
   [];
 
+/** What a loss says that it expects of one of its inputs: alternatives in one sentence. */
+const expected = (loss: string, input: string): string =>
+  (registry[loss]?.expects ?? [])
+    .filter(({ of }) => of === input)
+    .map(({ says }) => says)
+    .join('; or ');
+
 /** A record while it is being made. */
 type Draft = { -readonly [Key in keyof TensorRecord]: TensorRecord[Key] };
 
@@ -223,6 +230,7 @@ export function lossRecord(
       expression,
       place,
       tensor: tensors.id(tensor),
+      expects: report.function.startsWith('torch.') ? expected(report.loss, name) : '',
     })),
     prediction: report.prediction ?? recorded.inputs[0]?.name ?? null,
     options: report.options,

@@ -83,7 +83,13 @@ function countOfValues({ values, shape }: TensorModel, path: string): string | n
   return `${path}.values: expected ${elements} elements for shape [${sizes.join(', ')}]; got ${values.length}`;
 }
 
-const input = record<InputModel>({ name: text, expression: text, link: orNull(link), tensor });
+const input = record<InputModel>({
+  name: text,
+  expression: text,
+  link: orNull(link),
+  tensor,
+  expects: text,
+});
 
 const gradient = record<GradientModel>({ of: text, tensor, largest: orNull(numberText) });
 

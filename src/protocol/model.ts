@@ -106,6 +106,8 @@ export interface InputModel {
   readonly expression: string;
   readonly link: Link | null;
   readonly tensor: TensorModel;
+  /** What the loss expects here; empty where it says nothing. */
+  readonly expects: string;
 }
 
 export interface GradientModel {

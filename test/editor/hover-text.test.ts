@@ -27,6 +27,12 @@ describe('the hover of a loss call', () => {
     );
   });
 
+  it('says what the loss expects, in its own words', () => {
+    const text = lossHover(inspection, { newest: lossCall, evaluations: 1 });
+    assert.match(text, /`input` should be raw scores$/m);
+    assert.doesNotMatch(text, /`target` should be/);
+  });
+
   it('names PyTorch’s error, and does not let its text be Markdown', () => {
     const error = { type: 'ValueError', message: 'Target size [x](command:evil) <b>' };
     const text = lossHover(inspection, { newest: { ...lossCall, error, value: null }, evaluations: 1 });

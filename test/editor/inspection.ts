@@ -65,8 +65,8 @@ export const lossCall: LossCall = {
   activation: { name: 'sigmoid', tensor: 2 },
   steps: [],
   inputs: [
-    { name: 'input', expression: 'logits', place: placeOf('logits', 2), tensor: 0 },
-    { name: 'target', expression: 'target', place: placeOf('target', 1), tensor: 1 },
+    { name: 'input', expression: 'logits', place: placeOf('logits', 2), tensor: 0, expects: 'raw scores' },
+    { name: 'target', expression: 'target', place: placeOf('target', 1), tensor: 1, expects: '' },
   ],
   options: { reduction: 'mean' },
   gradients: [{ of: 'input', tensor: 5 }],

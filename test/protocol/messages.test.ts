@@ -25,7 +25,7 @@ const loss: LossState = {
   evaluation: '',
   backend: 'cpu',
   sampled: { redrawable: true },
-  inputs: [{ name: 'input', expression: 'x', link, tensor }],
+  inputs: [{ name: 'input', expression: 'x', link, tensor, expects: 'raw scores' }],
   activation: null,
   perElement: tensor,
   formula: '',

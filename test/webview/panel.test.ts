@@ -48,6 +48,16 @@ describe('the panel', () => {
     assert.equal(find(input, '[role="gridcell"]').getAttribute('aria-label'), 'input[0] = 0.9');
   });
 
+  it('says what each input should be, where the loss is PyTorch’s', () => {
+    const { show, main } = openPanel();
+    show(bce);
+    assert.deepEqual(
+      texts(main, '[data-key="input input"] .quiet'),
+      bce.inputs.slice(0, 1).map(({ expects }) => `should be ${expects}`),
+    );
+    assert.match(bce.inputs[0]?.expects ?? '', /sigmoid is inside/);
+  });
+
   it('announces the result to a screen reader', () => {
     const { show, document } = openPanel();
     show(mistake);

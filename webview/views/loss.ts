@@ -89,7 +89,7 @@ function notices(document: Document, { error, warnings }: LossState): Child[] {
 function inputs(context: Context, { inputs: given, revision }: LossState): HTMLElement {
   const { document } = context;
   const names = given.map(({ name }) => name).join(', ');
-  const input = ({ name, expression, link, tensor: model }: InputModel): HTMLElement => {
+  const input = ({ name, expression, link, tensor: model, expects }: InputModel): HTMLElement => {
     const written = link !== null && expression !== name ? { ...link, text: expression } : null;
     return element(
       document,
@@ -102,6 +102,7 @@ function inputs(context: Context, { inputs: given, revision }: LossState): HTMLE
         element(document, 'span', { class: 'parameter' }, name),
         written && placeLink(context, written, revision, 'code'),
       ),
+      expects !== '' && element(document, 'p', { class: 'quiet' }, `should be ${expects}`),
       ...tensor(context, `input ${name}`, name, model),
     );
   };
