@@ -57,6 +57,8 @@ export class Tensor {
   readonly requiresGrad: boolean;
   /** Whether a random number without a seed of the user's went into it. */
   readonly sampled: boolean;
+  /** Whether it was made while no gradients were recorded, as under torch.no_grad. */
+  readonly madeWithoutGrad: boolean;
   /** A Python number that became a tensor: it takes part in type promotion only by its category. */
   readonly wrapped: boolean;
   /** The place of the user's text that made it. */
@@ -77,6 +79,7 @@ export class Tensor {
     this.place = init.place ?? placeOfOperation();
     this.layer = layerOfOperation();
     this.producer = producer;
+    this.madeWithoutGrad = !isGradEnabled();
     // What has no elements has no unknown ones either.
     const isEmpty = isKnownShape(this.shape) && this.dtype !== undefined && numelOf(this.shape) === 0;
     this.#values = init.values ?? (isEmpty ? allocate(this.dtype!, 0) : undefined);

@@ -73,7 +73,11 @@ export interface Runtime {
   /** Notes that a part of what is printed here is not known, and why. */
   noteUnknown(reason: string): void;
   reportLoss(report: LossReport): void;
-  /** Notes an event that rules look at: `backward`, `zero_grad`, `Categorical`. */
+  /**
+   * Notes an event that rules look at: `backward`, `step`, `zero_grad`, `loss_settings`, `Categorical`.
+   * `requires_grad` has what a tensor was and the leaf that it became.
+   * A `backward` says its `framework`, and whether it refuses all but a scalar (`wantsScalar`).
+   */
   noteOperation(
     operation: string,
     inputs: readonly (Tensor | null)[],

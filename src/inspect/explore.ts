@@ -4,10 +4,19 @@
  * What this walk changes is taken back.
  */
 import { TensorError } from '../engine/error';
+import type { Tensor } from '../engine/tensor';
 import { NotKnown, PythonError } from '../frameworks/errors';
-import type { ClassValue, InstanceValue, UserFunction, Value } from '../frameworks/values';
+import {
+  keyOf,
+  str,
+  type ClassValue,
+  type InstanceValue,
+  type UserFunction,
+  type Value,
+} from '../frameworks/values';
+import { hasUnknownBase } from './calls';
 import { instantiate } from './classes';
-import { callWithUnknowns, closureOf } from './functions';
+import { callWithUnknowns, closureOf, type Closure } from './functions';
 import { LimitReached, type Interpreter } from './interpreter';
 
 /** Steps for each function that is read so. */
@@ -54,7 +63,26 @@ function explore(interpreter: Interpreter, candidate: UserFunction, self: Value 
   if (interpreter.called.has(candidate.closure)) return;
   interpreter.currentSource = source;
   interpreter.currentSpan = node;
-  callWithUnknowns(interpreter, candidate, self);
+  const result = callWithUnknowns(interpreter, candidate, self);
+  const loss = lossForTrainer(candidate, result);
+  if (loss) {
+    interpreter.currentSource = source;
+    interpreter.currentSpan = node;
+    interpreter.noteOperation('backward', [loss], { framework: 'trainer', wantsScalar: true });
+  }
+}
+
+/**
+ * The loss that a method gives to a trainer, which makes the backward pass: Lightning's `training_step`
+ * and Hugging Face's `compute_loss`, in a class whose base is not read.
+ */
+function lossForTrainer({ name, closure }: UserFunction, result: Value): Tensor | undefined {
+  const { owner } = closure as Closure;
+  if (!(name === 'training_step' || name === 'compute_loss') || !owner || !hasUnknownBase(owner))
+    return undefined;
+  const named = result.kind === 'dict' ? result.entries.get(keyOf(str('loss')))?.[1] : result;
+  const loss = named?.kind === 'tuple' && name === 'compute_loss' ? named.items[0] : named;
+  return loss?.kind === 'tensor' ? loss.tensor : undefined;
 }
 
 /** An object made with arguments of which only the defaults are known. */

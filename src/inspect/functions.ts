@@ -186,7 +186,7 @@ export function callWithUnknowns(
   interpreter: Interpreter,
   callee: UserFunction,
   self: Value | undefined,
-): void {
+): Value {
   const { parameters } = closureOf(callee).node;
   const positional: Value[] = [];
   const keywords: Record<string, Value> = {};
@@ -211,5 +211,5 @@ export function callWithUnknowns(
     function: callee,
     owner: closureOf(callee).owner,
   };
-  callUserFunction(interpreter, callee, positional, keywords, false, method);
+  return callUserFunction(interpreter, callee, positional, keywords, false, method);
 }

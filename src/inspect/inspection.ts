@@ -46,6 +46,8 @@ export interface TensorRecord {
   /** Null when the values are not known. */
   readonly statistics: TensorStatistics | null;
   readonly requiresGrad: boolean;
+  /** It was made while no gradients were recorded, as under torch.no_grad. */
+  readonly underNoGrad: boolean;
   /** A random number without a seed of the user's went into it. */
   readonly sampled: boolean;
   /** The operation that made it; null for a literal, a parameter, or something unknown. */

@@ -94,6 +94,7 @@ export class TensorRecords {
       elided: tensor.hasValues && !isShown,
       statistics: null,
       requiresGrad: tensor.requiresGrad,
+      underNoGrad: tensor.madeWithoutGrad,
       sampled: tensor.sampled,
       producer:
         tensor.producer && inputs?.every((input) => input !== undefined)

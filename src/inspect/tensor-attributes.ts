@@ -37,7 +37,9 @@ export function setTensorAttribute(
   } else if (name === 'requires_grad' && to.kind === 'bool') {
     checkFlag(value, to.value);
     if (value.tensor.requiresGrad === to.value) return;
-    interpreter.retarget(value, value.tensor.asLeaf({ requiresGrad: to.value }));
+    const before = value.tensor;
+    interpreter.retarget(value, before.asLeaf({ requiresGrad: to.value }));
+    if (before.producer) interpreter.noteOperation('requires_grad', [before, value.tensor]);
   } else if (name === 'data') {
     if (to.kind === 'tensor')
       interpreter.retarget(value, to.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));

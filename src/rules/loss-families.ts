@@ -12,3 +12,6 @@ export const regressionLosses: readonly string[] = [
 
 /** Losses of each element for itself, which refuse unequal shapes. */
 export const binaryLosses: readonly string[] = ['binary_cross_entropy', 'binary_cross_entropy_with_logits'];
+
+/** What frameworks call the inputs of a loss that only weigh. */
+export const weightNames: ReadonlySet<string> = new Set(['weight', 'weights', 'pos_weight', 'sample_weight']);

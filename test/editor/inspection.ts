@@ -33,6 +33,7 @@ export function tensorOf(
     data,
     elided: false,
     statistics: data && statisticsOf(data, shape.map(Number), 'float32'),
+    underNoGrad: false,
     requiresGrad: false,
     sampled: false,
     producer: null,

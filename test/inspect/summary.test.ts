@@ -18,6 +18,7 @@ const unknownTensor: TensorRecord = {
   elided: false,
   statistics: null,
   requiresGrad: false,
+  underNoGrad: false,
   sampled: false,
   producer: null,
   place: null,

@@ -50,6 +50,7 @@ class Graph {
       elided: false,
       statistics: null,
       requiresGrad: false,
+      underNoGrad: false,
       sampled: false,
       place: null,
       grad: null,

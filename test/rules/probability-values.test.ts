@@ -16,6 +16,7 @@ const record = (
   elided: false,
   statistics: null,
   requiresGrad: false,
+  underNoGrad: false,
   sampled: false,
   producer: null,
   place: null,

@@ -56,6 +56,7 @@ function differentiate(transform: Arguments, call: Arguments, runtime: Runtime):
     const [value, aux] = isPair ? [result.items[0]!, result.items[1]!] : [result, none];
     if (value.kind === 'unknown') throw new NotKnown(value.reason);
     const output = convert(value);
+    runtime.noteOperation('backward', [output], { framework: 'jax', wantsScalar: true });
     if (output.shape && output.shape.length > 0) {
       throw new PythonError(
         'TypeError',

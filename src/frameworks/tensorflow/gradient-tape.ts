@@ -153,6 +153,7 @@ function gradient(self: InstanceValue, args: Arguments, runtime: Runtime): Value
   runtime.noteOperation(
     'backward',
     targets.map(({ tensor }) => tensor),
+    { framework: 'tensorflow', wantsScalar: false },
   );
   const weights = args.isNone('output_gradients') ? [] : tensorsIn(args.value('output_gradients'));
   const inputs = tensorsIn(sources).map(({ tensor }) => tensor);

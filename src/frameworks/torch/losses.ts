@@ -132,6 +132,7 @@ function lossFunction(spelling: LossSpelling, loss: AnyLoss): NativeFunction {
     const inputs: Record<string, Tensor | undefined> = {};
     for (const tensor of spelling.inputs) inputs[tensor] = inputOf(spelling, args, tensor);
     for (const tensor of spelling.buffers) inputs[tensor] = args.optionalTensor(tensor);
+    noteSettings(name, args, runtime);
     return evaluateLoss(runtime, {
       function: name,
       loss,
@@ -144,6 +145,28 @@ function lossFunction(spelling: LossSpelling, loss: AnyLoss): NativeFunction {
 }
 
 const isGiven = (value: Value): boolean => value.kind !== 'None';
+
+/**
+ * Notes how a loss is told to reduce where it is told so by the old arguments, or by tensors that stand in
+ * their places. The inputs are the tensors given as weight, as size_average and as reduce.
+ */
+function noteSettings(name: string, args: Arguments, runtime: Runtime): void {
+  const parameters = args.signature.parameters.map((parameter) => parameter.name);
+  const value = (parameter: string): Value => (parameters.includes(parameter) ? args.value(parameter) : none);
+  const [sizeAverage, reduce] = [value('size_average'), value('reduce')];
+  if (!isGiven(sizeAverage) && !isGiven(reduce)) return;
+  const told = (given: Value): string | boolean | null =>
+    given.kind === 'None'
+      ? null
+      : given.kind === 'bool' || given.kind === 'int'
+        ? Boolean(given.value)
+        : given.kind;
+  runtime.noteOperation(
+    'loss_settings',
+    [value('weight'), sizeAverage, reduce].map((given) => (given.kind === 'tensor' ? given.tensor : null)),
+    { function: name, size_average: told(sizeAverage), reduce: told(reduce) },
+  );
+}
 
 /** `size_average` and `reduce` as attributes' reduction, or the reduction that was given; unknown where it is. */
 function givenReduction(args: Arguments): Value {
@@ -162,7 +185,8 @@ function givenReduction(args: Arguments): Value {
 /** A base class of the losses: its constructor sets the reduction. */
 const lossBase = (name: string, parameters: string, bases?: readonly ClassValue[]): ClassValue => ({
   ...moduleClass(name, parameters, {
-    construct: (self, args) => {
+    construct: (self, args, runtime) => {
+      noteSettings(name, args, runtime);
       for (const { name: parameter } of args.signature.parameters) {
         if (parameter === 'weight') self.attributes.set(parameter, args.value(parameter));
       }
@@ -192,6 +216,7 @@ export const lossModule = (
   ...moduleClass(name, parameters, {
     ...parts,
     construct: (self, args, runtime) => {
+      noteSettings(name, args, runtime);
       for (const { name: parameter } of args.signature.parameters)
         if (!OLD_ARGUMENTS.includes(parameter)) self.attributes.set(parameter, args.value(parameter));
       self.attributes.set('reduction', givenReduction(args));

@@ -268,7 +268,9 @@ export const gradientMethods: readonly NativeFunction[] = [
     }
     if (object.tensor.requiresGrad !== wanted) {
       checkFlag(object, wanted);
-      runtime.retarget(object, object.tensor.asLeaf({ requiresGrad: wanted }));
+      const before = object.tensor;
+      runtime.retarget(object, before.asLeaf({ requiresGrad: wanted }));
+      if (before.producer) runtime.noteOperation('requires_grad', [before, object.tensor]);
       runtime.own(object);
     }
     return object;

@@ -73,6 +73,7 @@ export function accumulate(
   runtime.noteOperation(
     'backward',
     roots.map(({ output }) => output),
+    { framework: 'torch', wantsScalar: roots.every(({ seed }) => seed === undefined) },
   );
   // What came from something unknown may require grad for all that is known.
   if (roots.some(({ output }) => comesFromUnknown(output))) runtime.passBackUnseen();

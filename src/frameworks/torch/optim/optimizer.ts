@@ -301,6 +301,7 @@ export const optimizerClass = (row: OptimizerRow): ClassValue => {
       ...shared,
       step: method('(closure=None)', (self, args, runtime) => {
         const loss = callClosure(args.value('closure'), runtime);
+        runtime.noteOperation('step', []);
         stepAll(self, row, runtime);
         return loss;
       }),
@@ -366,6 +367,7 @@ export const notFollowed = (name: string): ClassValue => ({
     ...shared,
     step: method('(closure=None)', (self, args, runtime) => {
       const loss = callClosure(args.value('closure'), runtime);
+      runtime.noteOperation('step', []);
       for (const parameter of allParameters(self)) {
         if (runtime.gradOf(parameter))
           moveTo(parameter, Tensor.apply(either, [parameter.tensor], {}), runtime);

@@ -1,0 +1,376 @@
+import { blockedLosses, type BlockedLoss } from './blocked-losses';
+import { evidence, message } from './evidence';
+import { happening, placesOfCut } from './gradient-messages';
+import type { Finding, Rule } from './rule';
+
+const finding = (blocked: BlockedLoss): Finding => {
+  const { operation } = blocked.cut.result.producer!;
+  const name = operation === 'argmax' || operation === 'argmin' ? operation : 'the indices of a sort';
+  return {
+    rule: 'argmax-before-loss',
+    severity: 'error',
+    place: blocked.place,
+    message: message([
+      `${blocked.expression || 'the prediction'} comes out of ${name}, but a loss that trains expects values that change with the weights`,
+      happening(blocked),
+      'give the loss the scores: cross-entropy takes them with class indices as the target; for a position as a number use the mean of the positions weighted by softmax',
+    ]),
+    evidence: evidence([
+      blocked.isWhole
+        ? 'nothing else in the loss has a gradient'
+        : 'the rest of the loss has one, so nothing raises',
+    ]),
+    related: placesOfCut(
+      blocked,
+      `${name === operation ? name : 'this'} gives positions, through which no gradient passes`,
+    ),
+    fix: null,
+  };
+};
+
+export const argmaxBeforeLoss: Rule = {
+  name: 'argmax-before-loss',
+  title: 'argmax before the loss',
+  severity: 'error',
+  why: `\`argmax\` gives the position of the largest score. Moving a score a little does not move the position, so the
+derivative is zero wherever it exists, and no framework passes a gradient through it. The same holds for the indices of
+\`max\`, \`topk\` and \`sort\`. A loss on predicted classes can be read as a metric, but nothing can be trained on it.
+
+| framework | what happens |
+| --- | --- |
+| PyTorch | \`element 0 of tensors does not require grad and does not have a grad_fn\` at \`backward()\` |
+| PyTorch, when another term of the loss has a gradient | nothing: the term adds a constant |
+| JAX | nothing: the gradient is exactly 0 |
+| TensorFlow | \`tape.gradient\` gives None, and \`apply_gradients\` finds no gradients |
+
+Give the loss the scores. \`F.cross_entropy(scores, classes)\` wants them raw, with the classes only as the target. Where
+the loss has to compare positions (ordinal classes, keypoints), take the mean of the positions with softmax as the weights,
+which has a gradient.`,
+  check: (context) => blockedLosses(context, 'positions').map(finding),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'The predicted classes are compared with the labels.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+criterion = nn.MSELoss()
+
+def train(loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        predicted = torch.argmax(model(x), dim=1)
+        loss = criterion(predicted.float(), y.float())  # error: argmax-before-loss
+        loss.backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The indices of the maximum, in a term beside one that trains.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+y = torch.randint(0, 3, (8,))
+scores = model(x)
+_, predicted = torch.max(scores, 1)
+loss = F.cross_entropy(scores, y)
+distance = F.l1_loss(predicted.float(), y.float())  # error: argmax-before-loss
+(loss + 0.1 * distance).backward()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'An error rate that is written out, as the loss.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+y = torch.randint(0, 3, (8,))
+predicted = model(x).argmax(dim=1)  # error: argmax-before-loss
+loss = (predicted.float() - y.float()).abs().mean()
+loss.backward()
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'training_step returns a loss of predicted classes.',
+      code: `import lightning as L
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Age(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 100)
+
+    def training_step(self, batch, batch_idx):
+        x, age = batch
+        predicted = self.net(x).argmax(dim=1)
+        loss = F.l1_loss(predicted.float(), age.float())  # error: argmax-before-loss
+        return loss
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A one-hot vector of the predicted class.',
+      code: `import pytorch_lightning as pl
+from torch import nn
+import torch.nn.functional as F
+
+class Tagger(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        chosen = F.one_hot(self.net(x).argmax(1), 5).float()
+        return F.binary_cross_entropy(chosen, y)  # error: argmax-before-loss
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The loss goes into a dict.',
+      code: `import pytorch_lightning as pl
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Counter(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 10)
+
+    def training_step(self, batch, batch_idx):
+        x, count = batch
+        guess = torch.topk(self.net(x), 1).indices.squeeze(1)
+        loss = F.mse_loss(guess.float(), count)  # error: argmax-before-loss
+        return {'loss': loss}
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A squared error of predicted classes: the gradient is zero.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    predicted = jnp.argmax(x @ w, axis=1).astype(jnp.float32)
+    return optax.l2_loss(predicted, y).mean()  # error: argmax-before-loss
+
+w = jnp.ones((3, 2))
+x = jnp.ones((4, 3))
+y = jnp.array([0.0, 1.0, 0.0, 1.0])
+gradient = jax.grad(loss_fn)(w, x, y)
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Written out, with value_and_grad.',
+      code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x, y):
+    predicted = (x @ w).argmax(axis=-1)  # error: argmax-before-loss
+    return jnp.mean((predicted.astype(jnp.float32) - y) ** 2)
+
+w = jnp.array([[0.2, -0.1], [0.4, 0.3]])
+x = jnp.array([[1.0, 2.0], [3.0, -1.0]])
+value, gradient = jax.value_and_grad(loss_fn)(w, x, jnp.array([1.0, 0.0]))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A step of training that is compiled.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+@jax.jit
+def step(w, x, y):
+    def loss_fn(w):
+        classes = jnp.argmax(jax.nn.softmax(x @ w), axis=1)
+        return optax.huber_loss(classes.astype(jnp.float32), y).mean()  # error: argmax-before-loss
+    return w - 0.1 * jax.grad(loss_fn)(w)
+
+w = step(jnp.ones((3, 4)), jnp.ones((5, 3)), jnp.zeros(5))
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'The loss gets the scores; argmax is for the accuracy.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+criterion = nn.CrossEntropyLoss()
+
+def train(loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        scores = model(x)
+        loss = criterion(scores, y)
+        loss.backward()
+        optimizer.step()
+        print((scores.argmax(1) == y).float().mean())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Pseudo labels: argmax makes the target.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+teacher = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+labels = teacher(x).argmax(dim=1)
+loss = F.cross_entropy(model(x), labels)
+loss.backward()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A straight-through sample: the soft one carries the gradient.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+soft = model(x).softmax(1)
+hard = F.one_hot(soft.argmax(1), 3).float()
+sample = hard - soft.detach() + soft
+loss = F.mse_loss(sample, torch.zeros(8, 3))
+loss.backward()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The error of the predicted classes as a metric.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+x = torch.randn(8, 4)
+y = torch.randint(0, 3, (8,))
+scores = model(x)
+loss = F.cross_entropy(scores, y)
+loss.backward()
+distance = F.l1_loss(scores.argmax(1).float(), y.float())
+print(distance.item())
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'argmax for the metric that is logged.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        scores = self.net(x)
+        loss = F.cross_entropy(scores, y)
+        self.log('distance', F.l1_loss(scores.argmax(1).float(), y.float()))
+        return loss
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A validation step measures predicted classes.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Age(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 100)
+
+    def validation_step(self, batch, batch_idx):
+        x, age = batch
+        predicted = self.net(x).argmax(dim=1)
+        return F.l1_loss(predicted.float(), age.float())
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The expected position has a gradient.',
+      code: `import lightning as L
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Age(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 100)
+
+    def training_step(self, batch, batch_idx):
+        x, age = batch
+        expected = (self.net(x).softmax(1) * torch.arange(100.0)).sum(1)
+        return F.l1_loss(expected, age.float())
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Scores and integer labels.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    return optax.softmax_cross_entropy_with_integer_labels(x @ w, y).mean()
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.array([0, 1, 0, 1]))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The labels come from argmax of something else.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, onehot):
+    labels = jnp.argmax(onehot, axis=1)
+    return optax.softmax_cross_entropy_with_integer_labels(x @ w, labels).mean()
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.eye(2)[jnp.array([0, 1, 0, 1])])
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Straight through: stop_gradient hides the step, the soft part trains.',
+      code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x):
+    soft = jax.nn.softmax(x @ w)
+    hard = jax.nn.one_hot(jnp.argmax(soft, axis=-1), 2)
+    sample = soft + jax.lax.stop_gradient(hard - soft)
+    return jnp.mean(sample[:, 0])
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)))
+`,
+    },
+  ],
+};
