@@ -1,6 +1,7 @@
 /** Reading and writing parts of tensors: `x[1, :, mask]`. */
 import { ops } from '../engine/ops/index';
 import type { IndexItem } from '../engine/index_items';
+import { SymbolicDim } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { asTensor } from './arguments';
 import { withoutReversal } from './arrays/reversed-slices';
@@ -19,11 +20,12 @@ import {
 export function readItem(container: TensorValue, index: Value): Value {
   if (container.framework !== 'torch') {
     const { parts, flip } = withoutReversal(container.tensor, index.kind === 'tuple' ? index.items : [index]);
-    const straight = indexItems({ kind: 'tuple', items: parts }, container);
+    const straight = indexItems({ kind: 'tuple', items: parts.map(asRead) }, container);
     const inputs = [container.tensor, ...straight.tensors];
     return tensorValue(flip(Tensor.apply(ops.index, inputs, { items: straight.items })), container.framework);
   }
-  const { items, tensors } = indexItems(index, container);
+  const wanted: Value = index.kind === 'tuple' ? { ...index, items: index.items.map(asRead) } : asRead(index);
+  const { items, tensors } = indexItems(wanted, container);
   const read = tensorValue(
     Tensor.apply(ops.index, [container.tensor, ...tensors], { items }),
     container.framework,
@@ -31,6 +33,22 @@ export function readItem(container: TensorValue, index: Value): Value {
   const gradFn = viewName(items[items.length - 1]);
   return tensors.length === 0 && gradFn ? { ...read, gradFn } : read;
 }
+
+/**
+ * An index that is not known still picks elements of the tensor: what they mean stays known, and which ones
+ * they are does not, as with a tensor of indices without values. A slice with an unknown bound keeps the rank.
+ */
+function asRead(index: Value): Value {
+  if (index.kind === 'unknown') return tensorValue(Tensor.leaf({}));
+  if (index.kind !== 'slice') return index;
+  const bounds = [index.lower, index.upper, index.step];
+  if (bounds.every((bound) => bound.kind === 'None' || bound.kind === 'int' || isNumber(bound))) return index;
+  if (!bounds.every((bound) => ['None', 'int', 'unknown', 'tensor'].includes(bound.kind))) return index;
+  return tensorValue(Tensor.leaf({ shape: [new SymbolicDim('?')], dtype: 'int64' }));
+}
+
+const isNumber = (bound: Value): boolean =>
+  bound.kind === 'tensor' && bound.tensor.hasValues && bound.tensor.numel === 1;
 
 /** PyTorch reads integers and slices one by one as views; what is printed is the last one's name. */
 function viewName(item: IndexItem | undefined): string | undefined {
@@ -106,8 +124,7 @@ function sliceItem(slice: SliceValue, framework: TensorFramework): IndexItem {
   const bound = (value: Value): number | undefined => {
     if (value.kind === 'None') return undefined;
     if (value.kind === 'int') return value.value;
-    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
-      return value.tensor.values()[0]!;
+    if (value.kind === 'tensor' && isNumber(value)) return value.tensor.values()[0]!;
     throw new NotKnown('a bound of the slice is not known');
   };
   const step = bound(slice.step) ?? 1;

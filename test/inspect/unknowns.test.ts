@@ -52,6 +52,15 @@ describe('what is not known', () => {
     assert.equal(show(inspection, 'b'), 'unknown');
   });
 
+  it('keeps what is picked under an index that is not known, but not its values', async () => {
+    const inspection = await read(
+      'p = torch.arange(12.).reshape(3, 4).softmax(1)\na = p[unknown_index]\nb = p[:unknown_bound]\nc = p[1:torch.tensor(3)]\n',
+    );
+    assert.deepEqual(show(inspection, 'a'), { shape: null, role: 'probabilities', known: false });
+    assert.deepEqual(show(inspection, 'b'), { shape: ['?', 4], role: 'probabilities', known: false });
+    assert.deepEqual(show(inspection, 'c'), { shape: [2, 4], role: 'probabilities', known: true });
+  });
+
   it('keeps a role that both branches give', async () => {
     const inspection = await read(
       'z = torch.randn(2, 3)\nif unknown_flag:\n    p = z.softmax(1)\nelse:\n    p = (z / 2).softmax(1)\nq = p if other else z\n',
