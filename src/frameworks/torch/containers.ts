@@ -1,6 +1,7 @@
 /** Modules that hold modules, and wrappers that change nothing of what is computed. */
 import { NotKnown, PythonError } from '../errors';
 import type { Arguments } from '../arguments';
+import { define } from '../define';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
 import {
@@ -12,6 +13,7 @@ import {
   tuple,
   type ClassValue,
   type InstanceValue,
+  type NativeFunction,
   type NativeMethod,
   type Value,
 } from '../values';
@@ -257,6 +259,26 @@ const wrapper = (name: string): ClassValue =>
         runtime.call(self.attributes.get('module') ?? none, args.rest, args.keywords),
     },
   });
+
+/** `nn.parallel.data_parallel(module, inputs)`: on one machine without devices to share the work, a call. */
+export const dataParallel: NativeFunction = define(
+  'torch.nn.parallel.data_parallel',
+  '(module, inputs, device_ids=None, output_device=None, dim=0, module_kwargs=None)',
+  (args, runtime) => {
+    const inputs = args.value('inputs');
+    const keywords = args.value('module_kwargs');
+    const named =
+      keywords.kind === 'dict'
+        ? Object.fromEntries(
+            [...keywords.entries.values()].map(([key, value]) => [
+              key.kind === 'str' ? key.value : '',
+              value,
+            ]),
+          )
+        : {};
+    return runtime.call(args.value('module'), inputs.kind === 'tuple' ? inputs.items : [inputs], named);
+  },
+);
 
 export const containers: readonly ClassValue[] = [
   sequential,

@@ -19,7 +19,7 @@ import {
 } from '../values';
 import { adaptiveLogSoftmaxWithLoss } from './adaptive-softmax';
 import { autogradNames } from './autograd';
-import { containers } from './containers';
+import { containers, dataParallel } from './containers';
 import { creation, legacyConstructor, own } from './creation';
 import { mixedPrecision } from './amp';
 import { dataNames } from './data';
@@ -204,7 +204,7 @@ const functions = table(
   mixedPrecision,
   numberLimits,
   parameterFunctions,
-  [deviceClass],
+  [dataParallel, deviceClass],
   distributions,
   tensorClasses,
   harmless,
