@@ -2,10 +2,13 @@
 import { argmaxBeforeLoss } from './argmax-before-loss';
 import { bceOnLogits } from './bce-on-logits';
 import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
+import { floatClassIndices } from './float-class-indices';
+import { integerTargetToBce } from './integer-target-to-bce';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
 import { nllOnRawLogits } from './nll-on-raw-logits';
 import { nllOnSoftmax } from './nll-on-softmax';
+import { oneHotTarget } from './one-hot-target';
 import type { Rule } from './rule';
 import { sigmoidBeforeBceWithLogits } from './sigmoid-before-bce-with-logits';
 import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy';
@@ -15,10 +18,13 @@ export const rules: readonly Rule[] = [
   argmaxBeforeLoss,
   bceOnLogits,
   broadcastShapeMismatch,
+  floatClassIndices,
+  integerTargetToBce,
   missingSigmoid,
   missingSoftmax,
   nllOnRawLogits,
   nllOnSoftmax,
+  oneHotTarget,
   sigmoidBeforeBceWithLogits,
   softmaxBeforeCrossEntropy,
   thresholdBeforeLoss,

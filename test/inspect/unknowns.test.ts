@@ -26,6 +26,16 @@ describe('what is not known', () => {
     assert.deepEqual(show(inspection, 'x'), { shape: [2, '?'], role: 'unknown', known: false });
   });
 
+  it('knows the dtype of a tensor that is made with an unknown size', async () => {
+    const inspection = await read('x = torch.full((unknown_size(),), 1)\ny = torch.zeros(unknown_size())\n');
+    const dtypes = ['x', 'y'].map((name) => {
+      const record = inspection.variables[name];
+      return record?.kind === 'tensor' ? inspection.tensors[record.tensor]!.dtype : null;
+    });
+    assert.deepEqual(dtypes, ['int64', 'float32']);
+    assert.deepEqual(show(inspection, 'x'), { shape: null, role: 'unknown', known: false });
+  });
+
   it('forgets the values that an unknown method in place may have changed, through a view too', async () => {
     const inspection = await read(
       'x = torch.ones(2)\nx.frobnicate_(3)\ny = torch.ones(3)\ny[1:].frobnicate_()\nz = torch.ones(2)\nz.frobnicate()\n',

@@ -85,11 +85,21 @@ const filled =
   (value: number): Meaning =>
   (args, runtime) => {
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-    return fill(args.given('size') ? args.ints('size') : args.sizes(), dtype, value, args, runtime);
+    return fill(sizesOf(args), dtype, value, args, runtime);
   };
 
+/** The sizes that a tensor is made with; undefined where they are not known: the dtype is known all the same. */
+function sizesOf(args: Arguments): readonly number[] | undefined {
+  try {
+    return args.given('size') ? args.ints('size') : args.sizes();
+  } catch (error) {
+    if (error instanceof NotKnown) return undefined;
+    throw error;
+  }
+}
+
 function fill(
-  shape: readonly number[],
+  shape: readonly number[] | undefined,
   dtype: DType,
   value: number,
   args: Arguments,
@@ -101,7 +111,7 @@ function fill(
     Tensor.leaf({
       shape,
       dtype,
-      ...valuesOf(shape, dtype, (values) => values.fill(value)),
+      ...(shape && valuesOf(shape, dtype, (values) => values.fill(value))),
       requiresGrad,
     }),
     runtime,
@@ -260,7 +270,7 @@ export const creation: readonly NativeFunction[] = [
       const dtype =
         args.optionalDType('dtype') ??
         (value.kind === 'bool' ? 'bool' : value.kind === 'int' ? 'int64' : defaultFloatDType());
-      return fill(args.ints('size'), dtype, args.number('fill_value'), args, runtime);
+      return fill(sizesOf(args), dtype, args.number('fill_value'), args, runtime);
     },
   ),
   ...likes.map(([name, value]) =>

@@ -1,0 +1,200 @@
+import { isFloating } from '../engine/dtype';
+import type { LossCall, TensorRecord } from '../inspect/inspection';
+import { classLosses, isOneHot, isTorch, madeAt, named, pairOf, raised, shapeText } from './class-targets';
+import { evidence, message, number } from './evidence';
+import { findingsAtLosses } from './loss-findings';
+import type { Finding, Rule, RuleContext } from './rule';
+import { areSwapped } from './swapped-arguments';
+import { convertDtype } from './target-fix';
+
+const NAME = 'float-class-indices';
+
+/** PyTorch's words where the shape says class indices and the dtype does not. */
+const refusal = 'expected target dtype to be Long or Byte';
+
+function judge(context: RuleContext, call: LossCall): Finding | null {
+  const pair = isTorch(call) ? pairOf(context, call) : null;
+  if (!pair || !call.error?.message.startsWith(refusal) || areSwapped(context, call)) return null;
+  const { target, input, labels } = pair;
+  if (labels.dtype === null || isOneHot(context, labels)) return null;
+  const fraction = labels.data?.find((value) => !Number.isInteger(value));
+  const areIndices =
+    fraction === undefined &&
+    input.shape !== null &&
+    labels.shape !== null &&
+    labels.shape.length === input.shape.length - 1;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${named(target)} is ${labels.dtype}${labels.shape ? ` of shape ${shapeText(labels.shape)}` : ''}, but ${call.loss} expects class indices of dtype int64`,
+      'PyTorch refuses the dtype, and nothing is trained',
+      fraction === undefined
+        ? `write ${named(target)}.long(), or make the labels int64 where they are read`
+        : 'pass whole numbers from 0 to C − 1; for numbers on a scale use a regression loss such as mse_loss',
+    ]),
+    evidence: evidence([
+      fraction === undefined ? null : `the target holds ${number(fraction)}`,
+      raised(call),
+    ]),
+    related: madeAt(call, labels, `the ${labels.dtype} target is made here`),
+    fix:
+      areIndices && isCastSafe(labels)
+        ? convertDtype(context, target, 'Convert the target with long()', 'long')
+        : null,
+  };
+}
+
+/** Whole numbers stay what they are. Values that were left out for their number are taken for labels, as their shape says. */
+const isCastSafe = ({ dtype, statistics }: TensorRecord): boolean =>
+  dtype !== null && (!isFloating(dtype) || !statistics || statistics.nan + statistics.positiveInfinity === 0);
+
+export const floatClassIndices: Rule = {
+  name: NAME,
+  title: 'class indices of another dtype than int64',
+  severity: 'error',
+  why: `\`nn.CrossEntropyLoss\` and \`nn.NLLLoss\` use the target to pick columns, so it has to be int64 (or uint8). Labels
+from a table of floats, from \`torch.Tensor([0, 1, 2])\` (which is float32, whatever numbers stand in it) or from a
+NumPy array of int32 raise "expected target dtype to be Long or Byte, but got Float" (or "got Int", "got Bool"); older
+versions of PyTorch say "expected scalar type Long but found Float".
+
+\`.long()\` in the call mends it. It is better to keep the labels as integers from the start: \`torch.tensor\` instead of
+\`torch.Tensor\`, \`.astype("int64")\` in pandas and NumPy, and features and labels in arrays of their own.
+
+A floating target is right when it has a probability for every class and therefore the shape of the scores.`,
+  check: (context) => findingsAtLosses(context, classLosses, (call) => judge(context, call)),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'torch.Tensor makes float32 of whole numbers.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
+labels = torch.Tensor([0, 1])
+loss = F.cross_entropy(logits, labels)  # error: float-class-indices
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
+labels = torch.Tensor([0, 1])
+loss = F.cross_entropy(logits, labels.long())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A data set whose labels were made floats with the features.',
+      code: `import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+features = torch.randn(12, 5)
+labels = torch.randint(0, 3, (12,)).float()
+loader = DataLoader(TensorDataset(features, labels), batch_size=4)
+model = nn.Linear(5, 3)
+criterion = nn.CrossEntropyLoss()
+for x, y in loader:
+    loss = criterion(model(x), y)  # error: float-class-indices
+`,
+      fixed: `import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+features = torch.randn(12, 5)
+labels = torch.randint(0, 3, (12,)).float()
+loader = DataLoader(TensorDataset(features, labels), batch_size=4)
+model = nn.Linear(5, 3)
+criterion = nn.CrossEntropyLoss()
+for x, y in loader:
+    loss = criterion(model(x), y.long())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'NumPy labels of int32.',
+      code: `import numpy as np
+import torch
+import torch.nn.functional as F
+
+labels = torch.from_numpy(np.array([2, 0], dtype=np.int32))
+log_probabilities = torch.randn(2, 3, requires_grad=True).log_softmax(dim=1)
+loss = F.nll_loss(log_probabilities, labels)  # error: float-class-indices
+`,
+      fixed: `import numpy as np
+import torch
+import torch.nn.functional as F
+
+labels = torch.from_numpy(np.array([2, 0], dtype=np.int32))
+log_probabilities = torch.randn(2, 3, requires_grad=True).log_softmax(dim=1)
+loss = F.nll_loss(log_probabilities, labels.long())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The conversion in the call is the mistake.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
+labels = torch.tensor([0, 1])
+loss = F.cross_entropy(logits, labels.float())  # error: float-class-indices
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
+labels = torch.tensor([0, 1])
+loss = F.cross_entropy(logits, labels.long())
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'A probability for every class is a floating target.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
+target = torch.tensor([[0.9, 0.1, 0.0], [0.0, 0.8, 0.2]])
+loss = F.cross_entropy(logits, target)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The labels are converted in the call.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
+labels = torch.Tensor([0, 1])
+loss = F.cross_entropy(logits, labels.long())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'uint8 masks are taken.',
+      code: `import torch
+import torch.nn.functional as F
+
+scores = torch.randn(2, 4, 3, 3, requires_grad=True)
+mask = torch.zeros(2, 3, 3, dtype=torch.uint8)
+loss = F.cross_entropy(scores, mask)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A target of which nothing is known but that it is floating.',
+      code: `from torch import nn
+
+model = nn.Linear(20, 4)
+criterion = nn.CrossEntropyLoss()
+
+def step(x, soft_labels):
+    return criterion(model(x), soft_labels.float())
+`,
+    },
+  ],
+};
