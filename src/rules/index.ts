@@ -2,6 +2,7 @@
 import { argmaxBeforeLoss } from './argmax-before-loss';
 import { bceOnLogits } from './bce-on-logits';
 import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
+import { classDimNotSecond } from './class-dim-not-second';
 import { floatClassIndices } from './float-class-indices';
 import { integerTargetToBce } from './integer-target-to-bce';
 import { missingSigmoid } from './missing-sigmoid';
@@ -12,12 +13,14 @@ import { oneHotTarget } from './one-hot-target';
 import type { Rule } from './rule';
 import { sigmoidBeforeBceWithLogits } from './sigmoid-before-bce-with-logits';
 import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy';
+import { targetOutOfClassRange } from './target-out-of-class-range';
 import { thresholdBeforeLoss } from './threshold-before-loss';
 
 export const rules: readonly Rule[] = [
   argmaxBeforeLoss,
   bceOnLogits,
   broadcastShapeMismatch,
+  classDimNotSecond,
   floatClassIndices,
   integerTargetToBce,
   missingSigmoid,
@@ -27,5 +30,6 @@ export const rules: readonly Rule[] = [
   oneHotTarget,
   sigmoidBeforeBceWithLogits,
   softmaxBeforeCrossEntropy,
+  targetOutOfClassRange,
   thresholdBeforeLoss,
 ];

@@ -35,6 +35,19 @@ function softmaxEntropy(logits: Tensor, labels: Tensor, args: Arguments): LossRe
   return written('−Σ y · log softmax(x)', negative(sumOf(where ? choose(where, product, 0) : product, axes)));
 }
 
+/** Where known labels are no classes; undefined when all are. */
+function outsideOf(labels: Tensor, count: number): Tensor | undefined {
+  const isOutside = labels.hasValues && labels.values().some((value) => value < 0 || value >= count);
+  return isOutside ? compare(compare(labels, '<', 0), '!=', compare(labels, '>=', count)) : undefined;
+}
+
+/** JAX gives NaN for what it picks outside of an array; the normalizer keeps its gradient. */
+function withoutClass(logits: Tensor, labels: Tensor, outside: Tensor, axis: number): LossResult {
+  const known = sparseCrossEntropy(logits, choose(outside, 0, labels), axis);
+  const normalizer = Tensor.apply(ops.logsumexp, [logits], { dim: [axis], keepdim: false });
+  return changed(known, choose(outside, plus(normalizer, NaN), known.perElement));
+}
+
 function integerEntropy(logits: Tensor, labels: Tensor, args: Arguments): LossResult {
   checkFloating(logits);
   const axes = axesOf(args);
@@ -47,11 +60,9 @@ function integerEntropy(logits: Tensor, labels: Tensor, args: Arguments): LossRe
   // JAX counts negative indices from the end; what is out of range gives NaN.
   const wrapped =
     typeof count === 'number' ? choose(compare(labels, '<', 0), plus(labels, count), labels) : labels;
-  const isOutside =
-    typeof count === 'number' &&
-    wrapped.hasValues &&
-    wrapped.values().some((value) => value < 0 || value >= count);
-  if (isOutside) throw new NotKnown('a class index is out of range');
+  const outside = typeof count === 'number' ? outsideOf(wrapped, count) : undefined;
+  if (outside && where) throw new NotKnown('a class index is out of range');
+  if (outside) return withoutClass(logits, wrapped, outside, axes);
   if (!where) return sparseCrossEntropy(logits, wrapped, axes);
   const mask = where.rank === logits.rank ? where : unsqueezed(where, axes);
   const normalizer = Tensor.apply(ops.logsumexp, [choose(mask, logits, -Infinity)], {

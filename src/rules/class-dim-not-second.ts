@@ -1,0 +1,197 @@
+import type { LossCall, TensorRecord } from '../inspect/inspection';
+import {
+  classLosses,
+  isInteger,
+  isTorch,
+  named,
+  pairOf,
+  raised,
+  sameSizes,
+  shapeText,
+} from './class-targets';
+import { evidence, message } from './evidence';
+import { findingsAtLosses } from './loss-findings';
+import { pathThroughMoves } from './origin';
+import type { Finding, Rule, RuleContext } from './rule';
+import { appendMethod } from './target-fix';
+
+const NAME = 'class-dim-not-second';
+
+/** What moves the last dim second, by the rank of the scores. */
+const moves: Readonly<Record<number, string>> = {
+  3: 'transpose(1, 2)',
+  4: 'permute(0, 3, 1, 2)',
+  5: 'permute(0, 4, 1, 2, 3)',
+};
+
+function judge(context: RuleContext, call: LossCall): Finding | null {
+  const pair = isTorch(call) ? pairOf(context, call) : null;
+  if (!pair || !isInteger(pair.labels)) return null;
+  const { prediction, input, labels } = pair;
+  const [scores, target] = [input.shape, labels.shape];
+  if (!scores || !target || scores.length < 3 || target.length !== scores.length - 1) return null;
+  if (!sameSizes(scores.slice(0, -1), target)) return null;
+  // Where the sizes fit both ways, only the layer that made the scores tells which dim has the classes.
+  const fitsAsIs = !areDifferent([scores[0]!, ...scores.slice(2)], target);
+  if (fitsAsIs && !endsInClasses(context, input)) return null;
+  const classes = scores[scores.length - 1]!;
+  const method = moves[scores.length];
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${named(prediction, 'the input')} ${shapeText(scores)} has its ${classes} classes last, but ${call.loss} expects them in dim 1: ${shapeText([scores[0]!, classes, ...scores.slice(1, -1)])} for a target ${shapeText(target)}`,
+      fitsAsIs
+        ? 'both sizes are equal, so nothing raises: the softmax runs over the positions, and the model learns to compare positions instead of classes'
+        : 'PyTorch refuses the shapes, or compares positions instead of classes where both sizes are equal',
+      method
+        ? `write ${named(prediction, 'input')}.${method}, or flatten scores to (-1, ${classes}) and target to (-1)`
+        : `move the last dim second, or flatten scores to (-1, ${classes}) and target to (-1)`,
+    ]),
+    evidence: evidence([`input ${shapeText(scores)}, target ${shapeText(target)}`, raised(call)]),
+    related:
+      input.place && input.place.start < call.place.start
+        ? [{ place: input.place, message: `the scores of shape ${shapeText(scores)} are made here` }]
+        : [],
+    fix: method ? appendMethod(context, prediction, `Move the classes second with ${method}`, method) : null,
+  };
+}
+
+/** Whether two shapes certainly differ in a size. */
+const areDifferent = (a: readonly (number | string)[], b: readonly (number | string)[]): boolean =>
+  a.some((size, at) => typeof size === 'number' && typeof b[at] === 'number' && size !== b[at]);
+
+/** Whether a linear layer made the last dim and nothing moved it since: then the classes are there. */
+function endsInClasses(context: RuleContext, input: TensorRecord): boolean {
+  const path = pathThroughMoves((id) => context.tensor(id), input.id);
+  return path.every(({ producer }, at) =>
+    at === path.length - 1
+      ? producer?.operation === 'linear'
+      : producer !== null && keepsLast.has(producer.operation),
+  );
+}
+
+const keepsLast: ReadonlySet<string> = new Set(['cast', 'clone', 'detach']);
+
+export const classDimNotSecond: Rule = {
+  name: NAME,
+  title: 'classes not in dim 1',
+  severity: 'error',
+  why: `PyTorch's class losses look for the classes in the *second* dim, whatever the rank: (N, C), (N, C, T) for
+sequences, (N, C, H, W) for images. A linear layer, a transformer or an LSTM puts them last: (N, T, C).
+
+With other sizes PyTorch raises: for scores (4, 6, 10) and a target (4, 6), "Expected target size [4, 10], got [4, 6]".
+When the number of positions happens to equal the number of classes, nothing raises: the softmax then runs over the
+positions of a sequence, and the model is trained to prefer a position instead of a class.
+
+Either move the dim, \`scores.transpose(1, 2)\` or for images \`scores.permute(0, 3, 1, 2)\`, or flatten both sides:
+\`scores.reshape(-1, C)\` with \`target.reshape(-1)\`. Keras and optax have the classes last, so code that is carried over
+from there stumbles here.`,
+  check: (context) => findingsAtLosses(context, classLosses, (call) => judge(context, call)),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'A tagger with its scores in the last dim.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+embed = nn.Embedding(100, 16)
+head = nn.Linear(16, 10)
+tokens = torch.randint(0, 100, (4, 6))
+tags = torch.randint(0, 10, (4, 6))
+loss = F.cross_entropy(head(embed(tokens)), tags)  # error: class-dim-not-second
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+embed = nn.Embedding(100, 16)
+head = nn.Linear(16, 10)
+tokens = torch.randint(0, 100, (4, 6))
+tags = torch.randint(0, 10, (4, 6))
+loss = F.cross_entropy(head(embed(tokens)).transpose(1, 2), tags)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'As many positions as classes: nothing raises.',
+      code: `import torch
+from torch import nn
+
+head = nn.Linear(16, 8)
+features = torch.randn(4, 8, 16)
+labels = torch.randint(0, 8, (4, 8))
+logits = head(features)
+loss = nn.CrossEntropyLoss()(logits, labels)  # error: class-dim-not-second
+`,
+      fixed: `import torch
+from torch import nn
+
+head = nn.Linear(16, 8)
+features = torch.randn(4, 8, 16)
+labels = torch.randint(0, 8, (4, 8))
+logits = head(features)
+loss = nn.CrossEntropyLoss()(logits.transpose(1, 2), labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Pixels with the classes last.',
+      code: `import torch
+import torch.nn.functional as F
+
+scores = torch.randn(2, 32, 32, 21, requires_grad=True)
+mask = torch.zeros(2, 32, 32, dtype=torch.long)
+loss = F.nll_loss(F.log_softmax(scores, dim=-1), mask)  # error: class-dim-not-second
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+scores = torch.randn(2, 32, 32, 21, requires_grad=True)
+mask = torch.zeros(2, 32, 32, dtype=torch.long)
+loss = F.nll_loss(F.log_softmax(scores, dim=-1).permute(0, 3, 1, 2), mask)
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'The classes are moved second.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+head = nn.Linear(16, 8)
+labels = torch.randint(0, 8, (4, 8))
+loss = F.cross_entropy(head(torch.randn(4, 8, 16)).transpose(1, 2), labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Both sides are flattened.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+head = nn.Linear(16, 10)
+labels = torch.randint(0, 10, (4, 6))
+logits = head(torch.randn(4, 6, 16))
+loss = F.cross_entropy(logits.reshape(-1, 10), labels.reshape(-1))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A convolution has its classes second, also where a side is as long.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+net = nn.Conv2d(3, 8, kernel_size=3, padding=1)
+masks = torch.zeros(2, 8, 8, dtype=torch.long)
+loss = F.cross_entropy(net(torch.randn(2, 3, 8, 8)), masks)
+`,
+    },
+  ],
+};
