@@ -2,6 +2,7 @@
 import { TensorError } from '../engine/error';
 import type { LossInputs, LossResult } from '../engine/loss';
 import type { Tensor } from '../engine/tensor';
+import { PythonError } from './errors';
 import type { Runtime } from './runtime';
 import type { InstanceValue } from './values';
 
@@ -25,15 +26,15 @@ export interface LossRequest {
   readonly compute: (inputs: LossInputs) => LossResult;
 }
 
-/** Computes and reports; throws the TensorError of a loss whose inputs do not fit after it was reported. */
+/** Computes and reports; throws the error of a loss whose inputs do not fit after it was reported. */
 export function reportedLoss(runtime: Runtime, request: LossRequest): LossResult {
   const { compute, inputs, once, ...said } = request;
   let result: LossResult | null = null;
-  let thrown: TensorError | undefined;
+  let thrown: TensorError | PythonError | undefined;
   try {
     result = compute(inputs);
   } catch (caught) {
-    if (!(caught instanceof TensorError)) throw caught;
+    if (!(caught instanceof TensorError || caught instanceof PythonError)) throw caught;
     thrown = caught;
   }
   runtime.reportLoss({

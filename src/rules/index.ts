@@ -1,9 +1,11 @@
 /** The registry of rules. Adding one adds its file and one line here. */
 import { argmaxBeforeLoss } from './argmax-before-loss';
 import { bceOnLogits } from './bce-on-logits';
+import { bceTargetOutOfRange } from './bce-target-out-of-range';
 import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
 import { classDimNotSecond } from './class-dim-not-second';
 import { floatClassIndices } from './float-class-indices';
+import { intLabelsToDenseLoss } from './int-labels-to-dense-loss';
 import { integerTargetToBce } from './integer-target-to-bce';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
@@ -19,9 +21,11 @@ import { thresholdBeforeLoss } from './threshold-before-loss';
 export const rules: readonly Rule[] = [
   argmaxBeforeLoss,
   bceOnLogits,
+  bceTargetOutOfRange,
   broadcastShapeMismatch,
   classDimNotSecond,
   floatClassIndices,
+  intLabelsToDenseLoss,
   integerTargetToBce,
   missingSigmoid,
   missingSoftmax,

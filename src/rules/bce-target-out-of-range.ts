@@ -1,0 +1,253 @@
+import type { LossCall, TensorRecord } from '../inspect/inspection';
+import { isInteger, isOptax, isTorch, madeAt, named, pairOf, raised, type Pair } from './class-targets';
+import { asOperand, certainFix, replaceSpan } from './edits';
+import { evidence, message, number, rangeText, sampledNote } from './evidence';
+import { binaryLosses } from './loss-families';
+import { findingsAtLosses } from './loss-findings';
+import { rangeOf } from './probability-values';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { areSwapped } from './swapped-arguments';
+import { writtenArgument } from './target-fix';
+
+const NAME = 'bce-target-out-of-range';
+
+/** Sums of float32 may end a little beside 0 or 1. */
+const TOLERANCE = 1e-5;
+
+/** How targets of a known coding become numbers from 0 to 1. */
+interface Coding {
+  readonly low: number;
+  readonly high: number;
+  readonly text: (target: string) => string;
+}
+
+const codings: readonly Coding[] = [
+  { low: -1, high: 1, text: (target) => `(${target} + 1) / 2` },
+  { low: 0, high: 255, text: (target) => `${target} / 255` },
+];
+
+/** The coding whose two values are all that a target holds; null for other targets. */
+function codingOf({ data }: TensorRecord): Coding | null {
+  if (!data) return null;
+  for (const coding of codings) {
+    const { low, high } = coding;
+    if (data.every((value) => value === low || value === high) && data.includes(high) && data.includes(low))
+      return coding;
+  }
+  return null;
+}
+
+function judge(context: RuleContext, call: LossCall): Finding | null {
+  const pair = isTorch(call) || isOptax(call) ? pairOf(context, call) : null;
+  // Integers are refused by PyTorch whatever they are, which is another mistake.
+  if (!pair || (isTorch(call) && isInteger(pair.labels)) || areSwapped(context, call)) return null;
+  const { target, labels } = pair;
+  const range = rangeOf(labels);
+  if (!range || (range.min >= -TOLERANCE && range.max <= 1 + TOLERANCE)) return null;
+  const coding = codingOf(labels);
+  const expression = named(target);
+  const isRefused = isTorch(call) && call.loss === 'binary_cross_entropy';
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${expression} holds ${rangeText(range)}, but ${call.loss} expects targets from 0 to 1`,
+      isRefused
+        ? 'PyTorch raises RuntimeError'
+        : 'nothing raises: the loss has no lower bound and is driven below 0, and the scores grow without end',
+      coding
+        ? `write ${coding.text(expression)}`
+        : 'scale the targets to 0 … 1, or use a regression loss for other numbers',
+    ]),
+    evidence: evidence([
+      `targets from ${number(range.min)} to ${number(range.max)}`,
+      call.value === null ? null : `loss ${number(call.value)} as written`,
+      raised(call),
+      sampledNote(labels),
+    ]),
+    related: madeAt(call, labels, 'the target is made here'),
+    fix: coding ? recoded(context, pair, coding) : null,
+  };
+}
+
+function recoded(context: RuleContext, { target }: Pair, coding: Coding): Fix | null {
+  const written = writtenArgument(context, target);
+  if (!written) return null;
+  const { source, expression } = written;
+  return certainFix(context, `Scale the target with ${coding.text('y')}`, [
+    replaceSpan(source, expression, coding.text(asOperand(source, expression))),
+  ]);
+}
+
+export const bceTargetOutOfRange: Rule = {
+  name: NAME,
+  title: 'BCE target outside 0 to 1',
+  severity: 'error',
+  why: `The target y of binary cross-entropy is the probability of "yes". Outside 0 to 1 one of the two terms
+y · log p and (1 − y) · log(1 − p) changes its sign, and the loss is no longer smallest where p equals y.
+
+\`BCELoss\` raises "all elements of target should be between 0 and 1". The losses that take raw scores do not look:
+with targets of −1 and +1, a score of −40 for a target of −1 gives a loss of −40. It falls without bound while
+the scores run away.
+
+Labels of hinge losses and SVMs are −1 and +1: \`(y + 1) / 2\`. Masks from image files are 0 and 255: \`y / 255\`. Smoothed
+labels such as 0.9 and 0.1 are right.`,
+  check: (context) => findingsAtLosses(context, binaryLosses, (call) => judge(context, call)),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'Labels of −1 and +1.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
+labels = torch.tensor([1.0, -1.0, -1.0])
+loss = F.binary_cross_entropy_with_logits(logits, labels)  # error: bce-target-out-of-range
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
+labels = torch.tensor([1.0, -1.0, -1.0])
+loss = F.binary_cross_entropy_with_logits(logits, (labels + 1) / 2)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A mask as an image file holds it.',
+      code: `import torch
+from torch import nn
+
+net = nn.Sequential(nn.Conv2d(1, 1, 1), nn.Sigmoid())
+image = torch.rand(1, 1, 2, 2)
+mask = torch.tensor([[[[0, 255], [255, 0]]]])
+loss = nn.BCELoss()(net(image), mask.float())  # error: bce-target-out-of-range
+`,
+      fixed: `import torch
+from torch import nn
+
+net = nn.Sequential(nn.Conv2d(1, 1, 1), nn.Sigmoid())
+image = torch.rand(1, 1, 2, 2)
+mask = torch.tensor([[[[0, 255], [255, 0]]]])
+loss = nn.BCELoss()(net(image), mask.float() / 255)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Ratings that were never scaled.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(3, 1)
+ratings = torch.tensor([[4.5], [2.0], [3.5]])
+loss = nn.BCEWithLogitsLoss()(model(torch.randn(3, 3)), ratings)  # error: bce-target-out-of-range
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Labels of −1 and +1.',
+      code: `import jax.numpy as jnp
+import optax
+
+logits = jnp.array([1.5, -2.0, 0.3])
+labels = jnp.array([1.0, -1.0, -1.0])
+loss = optax.sigmoid_binary_cross_entropy(logits, labels).mean()  # error: bce-target-out-of-range
+`,
+      fixed: `import jax.numpy as jnp
+import optax
+
+logits = jnp.array([1.5, -2.0, 0.3])
+labels = jnp.array([1.0, -1.0, -1.0])
+loss = optax.sigmoid_binary_cross_entropy(logits, (labels + 1) / 2).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A mask of 0 and 255.',
+      code: `import jax.numpy as jnp
+import optax
+
+mask = jnp.array([[0, 255], [255, 0]])
+loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask).mean()  # error: bce-target-out-of-range
+`,
+      fixed: `import jax.numpy as jnp
+import optax
+
+mask = jnp.array([[0, 255], [255, 0]])
+loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask / 255).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The numbers of three classes.',
+      code: `import jax.numpy as jnp
+import optax
+
+labels = jnp.array([0, 2, 1])
+loss = optax.sigmoid_binary_cross_entropy(jnp.array([0.5, -1.0, 2.0]), labels).sum()  # error: bce-target-out-of-range
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'The labels are recoded.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
+labels = torch.tensor([1.0, -1.0, -1.0])
+loss = F.binary_cross_entropy_with_logits(logits, (labels + 1) / 2)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Smoothed labels.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
+loss = F.binary_cross_entropy_with_logits(logits, torch.tensor([0.9, 0.1, 0.1]))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Labels of −1 and +1 belong to a soft margin.',
+      code: `import torch
+import torch.nn.functional as F
+
+scores = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
+loss = F.soft_margin_loss(scores, torch.tensor([1.0, -1.0, -1.0]))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Integers of 0 and 1 are taken.',
+      code: `import jax.numpy as jnp
+import optax
+
+loss = optax.sigmoid_binary_cross_entropy(jnp.array([1.5, -2.0, 0.3]), jnp.array([1, 0, 0])).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The mask is scaled.',
+      code: `import jax.numpy as jnp
+import optax
+
+mask = jnp.array([[0, 255], [255, 0]])
+loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask / 255).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Labels of −1 and +1 belong to a hinge.',
+      code: `import jax.numpy as jnp
+import optax
+
+loss = optax.hinge_loss(jnp.array([1.5, -2.0, 0.3]), jnp.array([1.0, -1.0, -1.0])).mean()
+`,
+    },
+  ],
+};
