@@ -1,5 +1,6 @@
 /** The registry of rules. Adding one adds its file and one line here. */
 import { argmaxBeforeLoss } from './argmax-before-loss';
+import { bareSqueezeBeforeLoss } from './bare-squeeze-before-loss';
 import { bceOnLogits } from './bce-on-logits';
 import { bceTargetOutOfRange } from './bce-target-out-of-range';
 import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
@@ -7,6 +8,7 @@ import { classDimNotSecond } from './class-dim-not-second';
 import { floatClassIndices } from './float-class-indices';
 import { intLabelsToDenseLoss } from './int-labels-to-dense-loss';
 import { integerTargetToBce } from './integer-target-to-bce';
+import { lossArgsSwapped } from './loss-args-swapped';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
 import { nllOnRawLogits } from './nll-on-raw-logits';
@@ -20,6 +22,7 @@ import { thresholdBeforeLoss } from './threshold-before-loss';
 
 export const rules: readonly Rule[] = [
   argmaxBeforeLoss,
+  bareSqueezeBeforeLoss,
   bceOnLogits,
   bceTargetOutOfRange,
   broadcastShapeMismatch,
@@ -27,6 +30,7 @@ export const rules: readonly Rule[] = [
   floatClassIndices,
   intLabelsToDenseLoss,
   integerTargetToBce,
+  lossArgsSwapped,
   missingSigmoid,
   missingSoftmax,
   nllOnRawLogits,

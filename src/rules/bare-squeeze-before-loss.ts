@@ -1,0 +1,233 @@
+import type { LossCall, TensorRecord } from '../inspect/inspection';
+import { isTorch, named, classLosses } from './class-targets';
+import { callAt, sourceAt } from './code-shape';
+import { certainFix } from './edits';
+import { evidence, message } from './evidence';
+import { binaryLosses, regressionLosses } from './loss-families';
+import { oncePerPlace, predictionOf } from './loss-findings';
+import { pathThroughMoves } from './origin';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+
+const NAME = 'bare-squeeze-before-loss';
+
+const judged: readonly string[] = [...classLosses, ...binaryLosses, ...regressionLosses];
+
+/** The `squeeze()` without a dim on the way from the model to the loss, and what it was applied to. */
+interface Squeeze {
+  readonly result: TensorRecord;
+  readonly from: TensorRecord;
+}
+
+function squeezeBefore(context: RuleContext, call: LossCall): Squeeze | null {
+  const input = predictionOf(context, call);
+  if (!input) return null;
+  const path = pathThroughMoves((id) => context.tensor(id), input.record.id);
+  for (const [at, result] of path.entries()) {
+    const from = path[at + 1];
+    if (!from || result.producer?.operation !== 'squeeze') continue;
+    if (result.producer.attributes['dim'] == null && result.place) return { result, from };
+  }
+  return null;
+}
+
+/** The size of the last dim: from the shape, or from the linear layer that made it. */
+function lastSize(context: RuleContext, { shape, producer }: TensorRecord): number | null {
+  const size = shape?.at(-1);
+  if (typeof size === 'number') return size;
+  const weight = producer?.operation === 'linear' ? producer.inputs[1] : undefined;
+  const outputs = weight === undefined ? undefined : context.tensor(weight).shape?.[0];
+  return typeof outputs === 'number' ? outputs : null;
+}
+
+function judge(context: RuleContext, call: LossCall): Finding | null {
+  const squeeze = isTorch(call) ? squeezeBefore(context, call) : null;
+  if (!squeeze) return null;
+  const { result, from } = squeeze;
+  const batch = from.shape?.[0];
+  // A batch whose size is written down does not shrink to one row.
+  if (typeof batch === 'number' || lastSize(context, from) !== 1) return null;
+  const expression = context.text(result.place!);
+  return {
+    rule: NAME,
+    severity: 'info',
+    place: result.place!,
+    message: message([
+      `${expression} takes away every dim of size 1, but ${call.loss} expects the batch to stay`,
+      'when the last batch has one row, its dim goes too: the loss raises, or compares a number with a vector',
+      'name the dim: squeeze(-1)',
+    ]),
+    evidence: evidence([]),
+    related: [
+      {
+        place: call.place,
+        message: `${named(predictionOf(context, call)!.argument, 'the result')} reaches the loss here`,
+      },
+    ],
+    fix: namedDim(context, result),
+  };
+}
+
+/** `x.squeeze()` → `x.squeeze(-1)`, `torch.squeeze(x)` → `torch.squeeze(x, -1)`. */
+function namedDim(context: RuleContext, { place }: TensorRecord): Fix | null {
+  if (!place) return null;
+  const source = sourceAt(context, place);
+  const written = callAt(source, place);
+  if (written?.func.kind !== 'Attribute' || written.func.attribute !== 'squeeze') return null;
+  if (written.keywords.length > 0 || written.args.length > 1) return null;
+  const at = written.end - 1;
+  const newText = written.args.length === 0 ? '-1' : ', -1';
+  return certainFix(context, 'Squeeze the last dim only', [
+    { source: source.index, start: at, end: at, newText },
+  ]);
+}
+
+export const bareSqueezeBeforeLoss: Rule = {
+  name: NAME,
+  title: 'squeeze without a dim before a loss',
+  severity: 'info',
+  why: `A model with one output gives (N, 1), and \`squeeze()\` makes (N,) of it, except when N is 1: then the batch goes as
+well, and a scalar is left. A data set of 101 rows in batches of 20 ends with such a batch.
+
+\`BCELoss\` and \`BCEWithLogitsLoss\` then raise ("Target size (torch.Size([1])) must be the same as input size
+(torch.Size([]))"), often at the end of a long first epoch; \`mse_loss\` only warns and broadcasts.
+
+\`squeeze(-1)\` takes the last dim only. \`drop_last=True\` in the DataLoader hides the matter in training, and it comes
+back when the model is asked about a single sample.`,
+  check: (context) =>
+    oncePerPlace(
+      context.inspection.losses.flatMap((call) =>
+        judged.includes(call.loss) ? (judge(context, call) ?? []) : [],
+      ),
+    ),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'The last batch may have one row.',
+      code: `from torch import nn
+
+model = nn.Linear(20, 1)
+criterion = nn.BCEWithLogitsLoss()
+
+def train(loader, optimizer):
+    for x, y in loader:
+        logits = model(x).squeeze()  # info: bare-squeeze-before-loss
+        loss = criterion(logits, y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+      fixed: `from torch import nn
+
+model = nn.Linear(20, 1)
+criterion = nn.BCEWithLogitsLoss()
+
+def train(loader, optimizer):
+    for x, y in loader:
+        logits = model(x).squeeze(-1)
+        loss = criterion(logits, y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'torch.squeeze in a regression.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+net = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 1))
+
+def step(x, y):
+    prediction = torch.squeeze(net(x))  # info: bare-squeeze-before-loss
+    return F.mse_loss(prediction, y)
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+net = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 1))
+
+def step(x, y):
+    prediction = torch.squeeze(net(x), -1)
+    return F.mse_loss(prediction, y)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The squeeze stands in the model.',
+      code: `import torch.nn.functional as F
+from torch import nn
+
+class Regressor(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.head = nn.Linear(8, 1)
+
+    def forward(self, x):
+        return self.head(x).squeeze()  # info: bare-squeeze-before-loss
+
+model = Regressor()
+
+def step(x, y):
+    return F.l1_loss(model(x), y)
+`,
+      fixed: `import torch.nn.functional as F
+from torch import nn
+
+class Regressor(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.head = nn.Linear(8, 1)
+
+    def forward(self, x):
+        return self.head(x).squeeze(-1)
+
+model = Regressor()
+
+def step(x, y):
+    return F.l1_loss(model(x), y)
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'The dim is named.',
+      code: `from torch import nn
+
+model = nn.Linear(20, 1)
+criterion = nn.BCEWithLogitsLoss()
+
+def step(x, y):
+    return criterion(model(x).squeeze(1), y)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A batch whose size stands in the text.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(3, 1)
+loss = F.mse_loss(model(torch.randn(8, 3)).squeeze(), torch.randn(8))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A squeeze that no loss sees.',
+      code: `import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(8, 1)
+
+def step(x, y):
+    prediction = model(x)
+    print(prediction.squeeze())
+    return F.mse_loss(prediction, y)
+`,
+    },
+  ],
+};

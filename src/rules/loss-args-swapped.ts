@@ -1,0 +1,191 @@
+import type { LossCall } from '../inspect/inspection';
+import { classLosses, isTorch, madeAt, named, pairOf, raised } from './class-targets';
+import { evidence, message, number } from './evidence';
+import { binaryLosses } from './loss-families';
+import { findingsAtLosses } from './loss-findings';
+import type { Finding, Rule, RuleContext } from './rule';
+import { areSwapped } from './swapped-arguments';
+import { swapArguments } from './target-fix';
+
+const NAME = 'loss-args-swapped';
+
+function judge(context: RuleContext, call: LossCall): Finding | null {
+  const pair = isTorch(call) ? pairOf(context, call) : null;
+  if (!pair || !areSwapped(context, call)) return null;
+  const { prediction, target, input, labels } = pair;
+  const swapped = context.evaluate(call, { input: labels.id, target: input.id })?.value ?? null;
+  const [first, second] = [named(prediction, 'the first argument'), named(target, 'the second argument')];
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${first} holds labels and ${second} is what the model gives, but ${call.loss} expects the prediction first and the target second`,
+      call.error
+        ? 'PyTorch refuses the call, and nothing is trained'
+        : 'nothing raises: the labels are taken for predictions, so the loss and its gradient are those of another formula',
+      `write (${second}, ${first})`,
+    ]),
+    evidence: evidence([
+      call.value === null ? null : `loss ${number(call.value)} as written`,
+      swapped === null ? null : `${number(swapped)} with the arguments exchanged`,
+      raised(call),
+    ]),
+    related: madeAt(call, labels, 'the prediction is made here'),
+    fix: swapArguments(context, prediction, target, 'Exchange prediction and target'),
+  };
+}
+
+export const lossArgsSwapped: Rule = {
+  name: NAME,
+  title: 'prediction and target exchanged',
+  severity: 'error',
+  why: `PyTorch's losses take \`(input, target)\`: first what the model gives, then the labels. Keras and scikit-learn have it
+the other way round, \`(y_true, y_pred)\`, and code that is carried over keeps that order.
+
+| loss | with the arguments exchanged |
+| --- | --- |
+| \`BCELoss\` | labels of 0 and 1 as predictions: their logarithm is cut off at −100, so the first loss is about 50, and the weights become nan |
+| \`BCEWithLogitsLoss\` | a wrong number, without an error |
+| \`CrossEntropyLoss\` | integer labels raise "not implemented for 'Long'" |
+
+The mistake is reported only where it is certain: the first argument holds integers, one-hot rows or zeros and ones that
+no parameter went into, and the second comes out of a layer or an activation.`,
+  check: (context) =>
+    findingsAtLosses(context, [...classLosses, ...binaryLosses], (call) => judge(context, call)),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'BCE with the labels first.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(3, 1), nn.Sigmoid())
+x = torch.randn(4, 3)
+y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+loss = nn.BCELoss()(y, model(x))  # error: loss-args-swapped
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(3, 1), nn.Sigmoid())
+x = torch.randn(4, 3)
+y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+loss = nn.BCELoss()(model(x), y)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'With logits nothing raises.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(3, 1)
+labels = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+outputs = model(torch.randn(4, 3))
+loss = F.binary_cross_entropy_with_logits(labels, outputs)  # error: loss-args-swapped
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(3, 1)
+labels = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+outputs = model(torch.randn(4, 3))
+loss = F.binary_cross_entropy_with_logits(outputs, labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Cross-entropy with class indices first.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(5, 3)
+criterion = nn.CrossEntropyLoss()
+labels = torch.tensor([0, 2, 1, 1])
+loss = criterion(labels, model(torch.randn(4, 5)))  # error: loss-args-swapped
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(5, 3)
+criterion = nn.CrossEntropyLoss()
+labels = torch.tensor([0, 2, 1, 1])
+loss = criterion(model(torch.randn(4, 5)), labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Keyword arguments that name the wrong tensors.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(5, 3)
+labels = torch.tensor([0, 2, 1, 1])
+loss = F.cross_entropy(target=model(torch.randn(4, 5)), input=labels)  # error: loss-args-swapped
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(5, 3)
+labels = torch.tensor([0, 2, 1, 1])
+loss = F.cross_entropy(target=labels, input=model(torch.randn(4, 5)))
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'The prediction first.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(3, 1), nn.Sigmoid())
+y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+loss = nn.BCELoss()(model(torch.randn(4, 3)), y)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Targets that another model gives.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+student, teacher = nn.Linear(3, 1), nn.Linear(3, 1)
+x = torch.randn(4, 3)
+loss = F.binary_cross_entropy_with_logits(student(x), torch.sigmoid(teacher(x)).detach())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A loss of your own with the other order.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+def bce(y_true, y_pred):
+    return F.binary_cross_entropy_with_logits(y_pred, y_true)
+
+model = nn.Linear(3, 1)
+y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
+loss = bce(y, model(torch.randn(4, 3)))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Scores of zeros, as a test may start with.',
+      code: `import torch
+import torch.nn.functional as F
+
+logits = torch.zeros(4, 1, requires_grad=True)
+target = torch.rand(4, 1)
+loss = F.binary_cross_entropy_with_logits(logits, target)
+`,
+    },
+  ],
+};
