@@ -96,5 +96,8 @@ export function oneHot(
   });
   const equal = compare(Tensor.apply(ops.unsqueeze, [indices], { dim: place }), '==', classes);
   const cast = castTo(equal, dtype);
-  return cast.hasValues ? cast.asLeaf({ role: { kind: 'one-hot', dim: place } }) : cast;
+  if (cast.hasValues) return cast.asLeaf({ role: { kind: 'one-hot', dim: place } });
+  // Which classes they are is not known; that it is one in each row is.
+  if (indices.rank === undefined) return Tensor.leaf({ dtype, role: { kind: 'one-hot' } });
+  return Tensor.leaf({ shape: cast.shape, dtype, role: { kind: 'one-hot', dim: place } });
 }

@@ -16,10 +16,11 @@ import {
   typeName,
   type ClassValue,
   type InstanceValue,
+  type UserFunction,
   type Value,
 } from '../frameworks/values';
 import { findMethod } from './attributes';
-import { callUserFunction } from './functions';
+import { callUserFunction, closureOf } from './functions';
 import type { Interpreter } from './interpreter';
 import { forgetValues } from './join';
 import { instantiate } from './classes';
@@ -128,6 +129,25 @@ function callInstance(
   return callForward(interpreter, instance, positional, keywords, spread);
 }
 
+/**
+ * A layer of Keras takes `training` whether its `call` does or not. Where it is not said, the layer around it says
+ * it, so that it is not known here.
+ */
+function inTraining(
+  interpreter: Interpreter,
+  call: UserFunction,
+  { training, ...keywords }: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  const takesIt = closureOf(call).node.parameters.items.some(
+    ({ name, kind }) => name === 'training' || kind === 'var-keyword',
+  );
+  if (!takesIt) return keywords;
+  return {
+    ...keywords,
+    training: training ?? interpreter.unknown('whether a layer is trained is not known'),
+  };
+}
+
 /** What calling an object does, without the hooks of a module. */
 function callForward(
   interpreter: Interpreter,
@@ -144,6 +164,17 @@ function callForward(
   if (forward && forward.function.kind === 'function') {
     return callValue(interpreter, forward, positional, keywords, spread);
   }
+  const ofKeras = inheritsFrom(instance.class, 'keras.layers.Layer')
+    ? findMethod(instance, 'call')
+    : undefined;
+  if (ofKeras?.function.kind === 'function')
+    return callValue(
+      interpreter,
+      ofKeras,
+      positional,
+      inTraining(interpreter, ofKeras.function, keywords),
+      spread,
+    );
   const native = linearize(instance.class).find((base) => base.invoke);
   if (native?.invoke) return invokeNative(interpreter, instance, native, positional, keywords, spread);
   if (instance.class.isUser && hasUnknownBase(instance.class)) {

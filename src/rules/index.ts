@@ -9,6 +9,13 @@ import { floatClassIndices } from './float-class-indices';
 import { intLabelsToDenseLoss } from './int-labels-to-dense-loss';
 import { integerTargetToBce } from './integer-target-to-bce';
 import { lossArgsSwapped } from './loss-args-swapped';
+import { kerasBinaryCrossentropyMulticlass } from './keras-binary-crossentropy-multiclass';
+import { kerasCategoricalWithIntLabels } from './keras-categorical-with-int-labels';
+import { kerasFromLogitsWithActivation } from './keras-from-logits-with-activation';
+import { kerasLogitsWithoutFromLogits } from './keras-logits-without-from-logits';
+import { kerasLossHeadMismatch } from './keras-loss-head-mismatch';
+import { kerasSigmoidCategorical } from './keras-sigmoid-categorical';
+import { kerasSparseWithOneHot } from './keras-sparse-with-one-hot';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
 import { nllOnRawLogits } from './nll-on-raw-logits';
@@ -31,6 +38,13 @@ export const rules: readonly Rule[] = [
   intLabelsToDenseLoss,
   integerTargetToBce,
   lossArgsSwapped,
+  kerasBinaryCrossentropyMulticlass,
+  kerasCategoricalWithIntLabels,
+  kerasFromLogitsWithActivation,
+  kerasLogitsWithoutFromLogits,
+  kerasLossHeadMismatch,
+  kerasSigmoidCategorical,
+  kerasSparseWithOneHot,
   missingSigmoid,
   missingSoftmax,
   nllOnRawLogits,

@@ -115,7 +115,10 @@ const activation = (
 const namesIn = (place: string, { name, aliases = [], options, compute }: Activation): NativeFunction[] =>
   [name, ...aliases].map((spelled) => activation(`${place}${spelled}`, options, compute));
 
-const activations = table.flatMap((entry) => namesIn('keras.activations.', entry));
+/** keras.activations, as `activation='relu'` finds them by name. */
+export const activations: readonly NativeFunction[] = table.flatMap((entry) =>
+  namesIn('keras.activations.', entry),
+);
 
 const get = define('keras.activations.get', '(identifier)', (args) => {
   const given = args.value('identifier');

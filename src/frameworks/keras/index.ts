@@ -1,16 +1,24 @@
-/** What the names of Keras 3 mean: losses, activations, keras.ops and what is left of keras.backend, on TensorFlow. */
+/** What the names of Keras 3 mean: models, layers, losses, activations, keras.ops and what is left of keras.backend, on TensorFlow. */
 import { table } from '../define';
 import type { Value } from '../values';
 import { activationNames } from './activations';
+import { datasetNames } from './datasets';
+import { layerClasses } from './layers';
 import { lossNames } from './losses';
 import { metricNames } from './metrics';
+import { modelNames } from './models/model';
 import { operationNames } from './operations';
 import { optimizerNames } from './optimizers';
 
-export const kerasNames: ReadonlyMap<string, Value> = table(
-  lossNames,
-  activationNames,
-  operationNames,
-  metricNames,
-  optimizerNames,
-);
+export const kerasNames: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ...table(
+    lossNames,
+    activationNames,
+    operationNames,
+    metricNames,
+    optimizerNames,
+    layerClasses,
+    datasetNames,
+  ),
+  ...modelNames,
+]);

@@ -1,13 +1,14 @@
 /** Keras' losses as functions, classes and names, and the base class for losses of the user's. */
 import { castTo } from '../../engine/formula';
 import type { DType } from '../../engine/dtype';
+import { TensorError } from '../../engine/error';
 import type { LossInputs, LossResult } from '../../engine/loss';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
-import { reportedLoss, type LossOptions } from '../reported-loss';
+import { reportedLoss, type LossOptions, type LossRequest } from '../reported-loss';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import { convert } from '../tensorflow/dialect';
@@ -76,21 +77,44 @@ function evaluateKeras(runtime: Runtime, request: Evaluation): TensorValue {
     return { ...result, perElement, output };
   };
   const inputs = { y_true: request.target, y_pred: request.prediction, sample_weight: request.weight };
-  // Which of the engine's losses it is may depend on the options: `from_logits` makes another of it.
-  const { loss } = row.evaluate(request.target, request.prediction, options);
   const names = signature(`(${row.options})`).parameters.map(({ name }) => name);
   const said = names.filter((name) => name !== 'ref_labels' && name !== 'ref_embeddings');
-  const { output } = reportedLoss(runtime, {
+  const report = {
     function: request.function,
-    loss,
     inputs,
     prediction: 'y_pred',
     reduction,
     options: optionsFrom(options, said),
     object: request.object,
+  };
+  const { output } = reportedLoss(runtime, {
+    ...report,
+    loss: engineLoss(runtime, request, report),
     compute,
   });
   return tensorValue(output, request.framework);
+}
+
+/**
+ * Which of the engine's losses it is may depend on the options: `from_logits` makes another of it. Inputs that do not
+ * fit are reported too, since they are a mistake to be explained.
+ */
+function engineLoss(
+  runtime: Runtime,
+  { row, target, prediction, options }: Evaluation,
+  report: Omit<LossRequest, 'loss' | 'compute'>,
+): string {
+  try {
+    return row.evaluate(target, prediction, options).loss;
+  } catch (error) {
+    if (error instanceof TensorError || (error instanceof PythonError && error.type === 'ValueError')) {
+      const refuse = (): never => {
+        throw error instanceof TensorError ? error : new TensorError('ValueError', error.message);
+      };
+      reportedLoss(runtime, { ...report, loss: row.name, compute: refuse });
+    }
+    throw error;
+  }
 }
 
 function lossFunction(row: KerasLoss, name: string): NativeFunction {
@@ -240,3 +264,38 @@ export const lossNames: readonly (NativeFunction | ClassValue)[] = [
   get,
   { ...get, name: 'keras.losses.deserialize' },
 ];
+
+/** A loss as a model is compiled with it. */
+export interface LossSpec {
+  /** The name of its function in keras.losses: `sparse_categorical_crossentropy`. */
+  readonly name: string;
+  readonly fromLogits: boolean;
+  /** The loss object, where it is one. */
+  readonly object: InstanceValue | null;
+}
+
+/** What Keras makes of a loss that is given by name, as a function or as an object; undefined for any other. */
+export function lossSpecOf(given: Value | undefined): LossSpec | undefined {
+  const written =
+    given?.kind === 'str'
+      ? given.value
+      : given?.kind === 'native'
+        ? /^keras\.(?:losses|metrics)\.(\w+)$/.exec(given.name)?.[1]
+        : undefined;
+  if (written !== undefined) {
+    const row = kerasLosses.find(({ name, className, aliases }) =>
+      [name, ...aliases, ...(given?.kind === 'str' ? [className] : [])].includes(written),
+    );
+    return row && { name: row.name, fromLogits: false, object: null };
+  }
+  if (given?.kind !== 'instance' || given.class.isUser) return undefined;
+  const row = kerasLosses.find(({ className }) => given.class.name === `keras.losses.${className}`);
+  const options = given.state.get('options') as Arguments | undefined;
+  if (!row || !options) return undefined;
+  const takes = options.signature.parameters.some(({ name }) => name === 'from_logits');
+  const flag = takes ? options.value('from_logits') : undefined;
+  if (options.spread && !options.given('from_logits')) return undefined;
+  // A flag that is not known makes a loss that is not known.
+  if (flag && flag.kind !== 'bool') return undefined;
+  return { name: row.name, fromLogits: flag?.value ?? false, object: given };
+}

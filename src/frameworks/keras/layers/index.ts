@@ -1,0 +1,210 @@
+/** Keras' layers: those whose activation or width a loss depends on, and those that leave both as they are. */
+import { ops } from '../../../engine/ops/index';
+import { SymbolicDim, type Shape } from '../../../engine/shape';
+import { Tensor } from '../../../engine/tensor';
+import { NotKnown } from '../../errors';
+import { wrap } from '../../tensorflow/dialect';
+import { str, type ClassValue } from '../../values';
+import { activations } from '../activations';
+import {
+  activated,
+  kerasLayer,
+  layerBase,
+  rearranged,
+  result,
+  scoresOf,
+  sizeOf,
+  sizesOf,
+  tensorOf,
+  type Forward,
+} from './layer';
+
+const logits = { kind: 'logits' } as const;
+
+const any = (): SymbolicDim => new SymbolicDim('n');
+
+/** The batch size of an input, or any. */
+const batchOf = (shape: Shape | undefined) => shape?.[0] ?? new SymbolicDim('batch');
+
+const dense = kerasLayer('Dense', '(units, activation=None, use_bias=True, *args, **kwargs)', (call) =>
+  scoresOf(call.input, sizeOf(call.given.value('units'), 'units')),
+);
+
+/** Scores of so many filters at each place; where the places are depends on strides and padding. */
+const convolution =
+  (dims: number): Forward =>
+  ({ input, given }) => {
+    const { shape } = tensorOf(input);
+    const filters = sizeOf(given.value('filters'), 'filters');
+    return result([batchOf(shape), ...Array.from({ length: dims }, any), filters], logits);
+  };
+
+const CONVOLUTION = "(filters, kernel_size, strides=1, padding='valid', activation=None, *args, **kwargs)";
+
+const convolutions = [1, 2, 3].flatMap((dims) =>
+  ['Conv', 'Convolution'].flatMap((name) => [
+    kerasLayer(`${name}${dims}D`, CONVOLUTION, channelsLast(convolution(dims))),
+    kerasLayer(`${name}${dims}DTranspose`, CONVOLUTION, channelsLast(convolution(dims))),
+  ]),
+);
+
+const separable = [1, 2].map((dims) =>
+  kerasLayer(`SeparableConv${dims}D`, CONVOLUTION, channelsLast(convolution(dims))),
+);
+
+/** With the channels in front nothing is said of the shape. */
+function channelsLast(forward: Forward): Forward {
+  return (call) => {
+    const format = call.given.keywords.data_format;
+    return !format || (format.kind === 'str' && format.value === 'channels_last')
+      ? forward(call)
+      : result(undefined, logits);
+  };
+}
+
+const embedding = kerasLayer('Embedding', '(input_dim, output_dim, *args, **kwargs)', ({ input, given }) => {
+  const { shape } = tensorOf(input);
+  return result(shape && [...shape, sizeOf(given.value('output_dim'), 'output_dim')]);
+});
+
+/** The states of a recurrent layer, the last one or those of all steps: values within the bounds of its activation. */
+const recurrent = ['LSTM', 'GRU', 'SimpleRNN'].map((name) =>
+  kerasLayer(
+    name,
+    '(units, *args, return_sequences=False, return_state=False, **kwargs)',
+    ({ input, given, runtime }) => {
+      const { shape } = tensorOf(input);
+      const units = sizeOf(given.value('units'), 'units');
+      const [all, states] = ['return_sequences', 'return_state'].map((option) =>
+        runtime.truth(given.value(option)),
+      );
+      if (all === undefined || states !== false)
+        throw new NotKnown('what a recurrent layer gives beside its outputs is not followed');
+      return result(all ? [batchOf(shape), shape?.[1] ?? any(), units] : [batchOf(shape), units]);
+    },
+  ),
+);
+
+/** In training some elements are dropped or changed a little; what the numbers mean stays. */
+const passing = [
+  'Dropout',
+  'SpatialDropout1D',
+  'SpatialDropout2D',
+  'SpatialDropout3D',
+  'GaussianDropout',
+  'GaussianNoise',
+  'AlphaDropout',
+  'ActivityRegularization',
+  'Masking',
+  'InputLayer',
+  'Identity',
+].map((name) => kerasLayer(name, '(*args, **kwargs)', ({ input }) => input));
+
+/** Other numbers of the same shape. */
+const normalizing = [
+  'BatchNormalization',
+  'LayerNormalization',
+  'GroupNormalization',
+  'UnitNormalization',
+  'Normalization',
+  'Rescaling',
+  'RandomFlip',
+  'RandomRotation',
+  'RandomContrast',
+].map((name) => kerasLayer(name, '(*args, **kwargs)', ({ input }) => result(tensorOf(input).shape)));
+
+const flatten = kerasLayer('Flatten', '(*args, **kwargs)', ({ input }) => {
+  const x = tensorOf(input);
+  if (x.rank !== undefined && x.rank < 2) return input;
+  return wrap(Tensor.apply(ops.flatten, [x], { start_dim: 1, end_dim: -1 }));
+});
+
+const reshape = kerasLayer('Reshape', '(target_shape, *args, **kwargs)', ({ input, given }) => {
+  const x = tensorOf(input);
+  const sizes = sizesOf(given.value('target_shape'));
+  const shape = sizes?.map((size) => (size === -1 ? any() : size));
+  return rearranged(x, shape && [batchOf(x.shape), ...shape]);
+});
+
+/** Parts of the input in another order or number. */
+const moving = ['Permute', 'Cropping1D', 'Cropping2D', 'RepeatVector'].map((name) =>
+  kerasLayer(name, '(*args, **kwargs)', ({ input }) => rearranged(tensorOf(input), undefined)),
+);
+
+const globalPooling = ['GlobalAveragePooling', 'GlobalMaxPooling', 'GlobalAvgPool', 'GlobalMaxPool'].flatMap(
+  (name) =>
+    [1, 2, 3].map((dims) =>
+      kerasLayer(`${name}${dims}D`, '(*args, keepdims=False, **kwargs)', ({ input, given, runtime }) => {
+        const { shape } = tensorOf(input);
+        const isPlain = runtime.truth(given.value('keepdims')) === false && !given.keywords.data_format;
+        return result(isPlain && shape ? [batchOf(shape), shape.at(-1)!] : undefined);
+      }),
+    ),
+);
+
+const pooling = ['MaxPooling', 'AveragePooling', 'MaxPool', 'AvgPool', 'UpSampling', 'ZeroPadding'].flatMap(
+  (name) =>
+    [1, 2, 3].map((dims) =>
+      kerasLayer(`${name}${dims}D`, '(*args, **kwargs)', ({ input, given }) => {
+        const { shape } = tensorOf(input);
+        const isPlain = shape?.length === dims + 2 && !given.keywords.data_format;
+        return result(
+          isPlain ? [batchOf(shape), ...Array.from({ length: dims }, any), shape.at(-1)!] : undefined,
+        );
+      }),
+    ),
+);
+
+const activation = kerasLayer('Activation', '(activation, *args, **kwargs)', ({ input, given, runtime }) =>
+  activated(wrap(tensorOf(input)), given.value('activation'), runtime),
+);
+
+const softmax = kerasLayer('Softmax', '(axis=-1, **kwargs)', ({ input, given, runtime }) =>
+  runtime.call(
+    activations.find(({ name }) => name === 'keras.activations.softmax')!,
+    [wrap(tensorOf(input))],
+    {
+      axis: given.value('axis'),
+    },
+  ),
+);
+
+const rectifiers = ['ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'ThresholdedReLU'].map((name) =>
+  kerasLayer(name, '(*args, **kwargs)', ({ input, runtime }) =>
+    name === 'ReLU'
+      ? activated(wrap(tensorOf(input)), str('relu'), runtime)
+      : result(tensorOf(input).shape, { kind: 'values' }),
+  ),
+);
+
+const lambda = kerasLayer('Lambda', '(function, *args, **kwargs)', ({ input, given, runtime }) =>
+  runtime.call(given.value('function'), [input]),
+);
+
+const timeDistributed = kerasLayer('TimeDistributed', '(layer, **kwargs)', ({ input, given, runtime }) =>
+  runtime.call(given.value('layer'), [input]),
+);
+
+const bidirectional = kerasLayer('Bidirectional', '(layer, *args, **kwargs)', () => result(undefined));
+
+export const layerClasses: readonly ClassValue[] = [
+  layerBase,
+  dense,
+  ...convolutions,
+  ...separable,
+  embedding,
+  ...recurrent,
+  ...passing,
+  ...normalizing,
+  flatten,
+  reshape,
+  ...moving,
+  ...globalPooling,
+  ...pooling,
+  activation,
+  softmax,
+  ...rectifiers,
+  lambda,
+  timeDistributed,
+  bidirectional,
+];

@@ -1,0 +1,111 @@
+/** Models of Keras: what is noted where an output meets its loss, and its labels. */
+import assert from 'node:assert/strict';
+import { inspect } from '../../src/inspect';
+import type { Inspection, OperationRecord } from '../../src/inspect/inspection';
+
+const read = (text: string): Promise<Inspection> => inspect([{ file: 'model.py', text }]);
+
+const events = ({ operations }: Inspection, name: string): readonly OperationRecord[] =>
+  operations.filter(({ operation }) => operation === name);
+
+/** Shape and role of the outputs that meet a loss, as text. */
+const outputs = (inspection: Inspection): readonly string[] =>
+  events(inspection, 'compile').map(({ inputs, options }) => {
+    const { shape, role } = inspection.tensors[inputs[0]!]!;
+    return `${String(options.loss)} (${(shape ?? ['?']).join(', ')}) ${role.kind}`;
+  });
+
+describe('models of Keras', () => {
+  it('are put together by a list, by add, and by calling layers', async () => {
+    const inspection = await read(`
+import keras
+from tensorflow.keras import layers
+a = keras.Sequential([layers.Dense(4, input_shape=(8,)), layers.Activation('softmax')])
+a.compile('adam', 'categorical_crossentropy')
+b = keras.models.Sequential()
+b.add(keras.Input((28, 28)))
+b.add(layers.Flatten())
+b.add(layers.Dropout(0.5))
+b.add(layers.Dense(1, activation='sigmoid'))
+b.compile(loss='BinaryCrossentropy')
+inputs = keras.Input((28, 28, 1))
+x = layers.MaxPooling2D(2)(layers.Conv2D(16, 3, activation='relu')(inputs))
+c = keras.Model(inputs, layers.Dense(3)(layers.GlobalAveragePooling2D()(x)))
+c.compile(loss=keras.losses.MeanSquaredError())
+`);
+    assert.deepEqual(outputs(inspection), [
+      'categorical_crossentropy (batch, 4) probabilities',
+      'binary_crossentropy (batch, 1) sigmoid-probabilities',
+      'mean_squared_error (batch, 3) logits',
+    ]);
+  });
+
+  it('have a loss for each output, by number, name or for all', async () => {
+    const inspection = await read(`
+import keras
+from keras import layers
+inputs = keras.Input((8,))
+a = layers.Dense(4, activation='softmax', name='a')(inputs)
+b = layers.Dense(1, name='b')(inputs)
+model = keras.Model(inputs, [a, b])
+model.compile(loss=['sparse_categorical_crossentropy', None])
+model.compile(loss={'b': 'mae', 'a': 'kld'})
+keras.Model(inputs, {'first': a, 'second': b}).compile(loss={'second': 'huber'})
+model.compile(loss='mse')
+`);
+    assert.deepEqual(outputs(inspection), [
+      'sparse_categorical_crossentropy (batch, 4) probabilities',
+      'kl_divergence (batch, 4) probabilities',
+      'mean_absolute_error (batch, 1) logits',
+      'huber (batch, 1) logits',
+      'mean_squared_error (batch, 4) probabilities',
+      'mean_squared_error (batch, 1) logits',
+    ]);
+  });
+
+  it('of the program itself are read in training', async () => {
+    const inspection = await read(`
+import tensorflow as tf
+class Net(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.out = tf.keras.layers.Dense(3)
+    def call(self, x, training=False):
+        x = self.out(x)
+        return x if training else tf.nn.softmax(x)
+net = Net()
+net.compile(loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True))
+weights = net.trainable_variables
+`);
+    assert.deepEqual(outputs(inspection), ['categorical_crossentropy (?) logits']);
+    assert.equal(events(inspection, 'compile')[0]!.options.from_logits, true);
+    assert.equal(inspection.unknowns.filter(({ error }) => error !== null).length, 0);
+  });
+
+  it('say nothing where an activation or a flag is not known', async () => {
+    const inspection = await read(`
+import keras
+from keras import layers
+from settings import act, flag, options
+keras.Sequential([layers.Dense(3, activation=act)]).compile(loss='mse')
+keras.Sequential([layers.Dense(3, **options)]).compile(loss='mae')
+keras.Sequential([layers.Dense(3)]).compile(loss=keras.losses.BinaryCrossentropy(from_logits=flag))
+`);
+    assert.deepEqual(outputs(inspection), [
+      'mean_squared_error (?) unknown',
+      'mean_absolute_error (?) unknown',
+    ]);
+  });
+
+  it('meet their labels in fit', async () => {
+    const inspection = await read(`
+import keras
+(x, y), _ = keras.datasets.cifar10.load_data()
+model = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(10, activation='softmax')])
+model.compile(loss='sparse_categorical_crossentropy')
+history = model.fit(x / 255.0, y, epochs=2)
+`);
+    const [fit] = events(inspection, 'fit');
+    assert.deepEqual(inspection.tensors[fit!.inputs[1]!]!.shape, [50_000, 1]);
+  });
+});
