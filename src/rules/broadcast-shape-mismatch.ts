@@ -1,6 +1,8 @@
+/** Over 400 lines because the rule knows two shapes of the mistake, in PyTorch and in JAX, and each has its examples. */
 import type { Place } from '../base/place';
 import type { Values } from '../engine/dtype';
-import type { LossCall, LossInput, OperationRecord, TensorRecord } from '../inspect/inspection';
+import type { LossCall, OperationRecord, TensorRecord } from '../inspect/inspection';
+import { isOptax, pairOf } from './class-targets';
 import { expressionAt, sourceAt } from './code-shape';
 import { asOperand, certainFix, replaceSpan } from './edits';
 import { number, evidence, message } from './evidence';
@@ -41,12 +43,18 @@ export function shapeWhereBothGrow(a: RecordedShape, b: RecordedShape): Recorded
 const withoutOnes = (shape: RecordedShape): string => shape.filter((size) => size !== 1).join();
 const text = (shape: RecordedShape): string => `[${shape.join(', ')}]`;
 
-/** `x.unsqueeze(1)` or `x.squeeze(1)`: what gives `target` the shape of `input`; null when it is neither. */
-function alignment(input: RecordedShape, target: RecordedShape): string | null {
+/**
+ * `.unsqueeze(1)` or `.squeeze(1)`: what gives `target` the shape of `input`; null when it is neither.
+ * JAX's arrays have no unsqueeze: there it is `[:, None]`.
+ */
+function alignment(input: RecordedShape, target: RecordedShape, isJax = false): string | null {
   const isColumn = (longer: RecordedShape, shorter: RecordedShape): boolean =>
     longer.length === shorter.length + 1 && longer[longer.length - 1] === 1 && longer.length >= 2;
-  if (isColumn(input, target)) return `unsqueeze(${input.length === 2 ? 1 : -1})`;
-  if (isColumn(target, input)) return `squeeze(${target.length === 2 ? 1 : -1})`;
+  if (isColumn(input, target)) {
+    if (isJax) return input.length === 2 ? '[:, None]' : '[..., None]';
+    return `.unsqueeze(${input.length === 2 ? 1 : -1})`;
+  }
+  if (isColumn(target, input)) return `.squeeze(${target.length === 2 ? 1 : -1})`;
   return null;
 }
 
@@ -56,8 +64,8 @@ function alignTarget(context: RuleContext, target: Place | null, method: string 
   const written = expressionAt(source, target);
   if (!written) return null;
   const operand = asOperand(source, written);
-  return certainFix(context, `Give the target the input's shape with ${method}`, [
-    replaceSpan(source, target, `${operand}.${method}`),
+  return certainFix(context, `Give the target the input's shape with ${method.replace(/^\./, '')}`, [
+    replaceSpan(source, target, `${operand}${method}`),
   ]);
 }
 
@@ -75,19 +83,19 @@ function aligned(
 }
 
 function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
-  const argument = (name: string): LossInput | undefined => call.inputs.find((input) => input.name === name);
-  const [left, right] = [argument('input'), argument('target')];
-  if (!left || !right) return null;
-  const [input, target] = [context.tensor(left.tensor), context.tensor(right.tensor)];
-  if (!input.shape || !target.shape) return null;
-  const isRefused = binaryLosses.includes(call.loss);
-  const method = alignment(input.shape, target.shape);
-  const grown = shapeWhereBothGrow(input.shape, target.shape);
+  // Keras aligns the ranks itself, and TensorFlow's own losses refuse what differs.
+  const pair = call.prediction === 'input' || isOptax(call) ? pairOf(context, call) : null;
+  if (!pair?.input.shape || !pair.labels.shape) return null;
+  const { prediction: left, target: right, input, labels: target } = pair;
+  const [inputShape, targetShape] = [pair.input.shape, pair.labels.shape];
+  const isRefused = isOptax(call) ? call.error !== null : binaryLosses.includes(call.loss);
+  const method = alignment(inputShape, targetShape, isOptax(call));
+  const grown = shapeWhereBothGrow(inputShape, targetShape);
   // A loss that refuses unequal shapes is judged only where a dim of size 1 is what is wrong: PyTorch says the rest.
-  if (isRefused ? !method || withoutOnes(input.shape) !== withoutOnes(target.shape) : !grown) return null;
+  if (isRefused ? !method || withoutOnes(inputShape) !== withoutOnes(targetShape) : !grown) return null;
   const asWritten = isRefused ? null : call.value;
   const withEqualShapes = aligned(context, call, input, target);
-  const passed = `${left.expression || 'the input'} is ${text(input.shape)} and ${right.expression || 'the target'} is ${text(target.shape)}`;
+  const passed = `${left.expression || 'the input'} is ${text(inputShape)} and ${right.expression || 'the target'} is ${text(targetShape)}`;
   return {
     rule: 'broadcast-shape-mismatch',
     severity: 'error',
@@ -95,19 +103,19 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
     message: message([
       `${passed}, but ${call.loss} expects equal shapes`,
       isRefused
-        ? 'PyTorch raises ValueError'
+        ? `${isOptax(call) ? 'optax' : 'PyTorch'} raises ValueError`
         : `they broadcast to ${text(grown!)}: the loss compares every prediction with every target, and the model learns the mean of the targets`,
       method
-        ? `write ${right.expression || 'target'}.${method}, or reshape the input`
+        ? `write ${right.expression || 'target'}${method}, or reshape the input`
         : 'reshape one of them so that both shapes are equal',
     ]),
     evidence: evidence([
-      grown && !isRefused ? `${text(input.shape)} against ${text(target.shape)} is ${text(grown)}` : null,
+      grown && !isRefused ? `${text(inputShape)} against ${text(targetShape)} is ${text(grown)}` : null,
       asWritten === null ? null : `loss ${number(asWritten)} as written`,
       withEqualShapes === null ? null : `${number(withEqualShapes)} with equal shapes`,
     ]),
     related: target.place
-      ? [{ place: target.place, message: `the target of shape ${text(target.shape)} is made here` }]
+      ? [{ place: target.place, message: `the target of shape ${text(targetShape)} is made here` }]
       : [],
     fix: alignTarget(context, right.place, method),
   };
@@ -160,8 +168,8 @@ function alignOperand(
     : [right.shape, left.shape, written.right];
   const method = alignment(prediction, target);
   if (!method) return null;
-  return certainFix(context, `Give the target the prediction's shape with ${method}`, [
-    replaceSpan(source, operand, `${asOperand(source, operand)}.${method}`),
+  return certainFix(context, `Give the target the prediction's shape with ${method.replace(/^\./, '')}`, [
+    replaceSpan(source, operand, `${asOperand(source, operand)}${method}`),
   ]);
 }
 
@@ -334,8 +342,90 @@ labels = torch.tensor([1.0, 0.0])
 loss = F.binary_cross_entropy_with_logits(logits, labels.unsqueeze(1))
 `,
     },
+    {
+      framework: 'JAX',
+      title: 'optax.huber_loss broadcasts a column against a vector.',
+      code: `import jax.numpy as jnp
+import optax
+
+prediction = jnp.array([[1.0], [2.0], [3.0]])
+y = jnp.array([1.0, 2.0, 3.0])
+loss = optax.huber_loss(prediction, y).mean()  # error: broadcast-shape-mismatch
+`,
+      fixed: `import jax.numpy as jnp
+import optax
+
+prediction = jnp.array([[1.0], [2.0], [3.0]])
+y = jnp.array([1.0, 2.0, 3.0])
+loss = optax.huber_loss(prediction, y[:, None]).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'So does the sigmoid cross-entropy.',
+      code: `import jax.numpy as jnp
+import optax
+
+logits = jnp.zeros((4, 1))
+labels = jnp.array([1.0, 0.0, 0.0, 1.0])
+loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels))  # error: broadcast-shape-mismatch
+`,
+      fixed: `import jax.numpy as jnp
+import optax
+
+logits = jnp.zeros((4, 1))
+labels = jnp.array([1.0, 0.0, 0.0, 1.0])
+loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels[:, None]))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A vector of predictions against a column of targets.',
+      code: `import jax.numpy as jnp
+import optax
+
+y = jnp.ones((4, 1))
+loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()  # error: broadcast-shape-mismatch
+`,
+      fixed: `import jax.numpy as jnp
+import optax
+
+y = jnp.ones((4, 1))
+loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y.squeeze(1)).mean()
+`,
+    },
   ],
   right: [
+    {
+      framework: 'JAX',
+      title: 'Both are columns.',
+      code: `import jax.numpy as jnp
+import optax
+
+prediction = jnp.array([[1.0], [2.0], [3.0]])
+y = jnp.array([1.0, 2.0, 3.0])
+loss = optax.huber_loss(prediction, y[:, None]).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Both are vectors.',
+      code: `import jax.numpy as jnp
+import optax
+
+logits = jnp.zeros((4, 1))
+loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits[:, 0], jnp.array([1.0, 0.0, 0.0, 1.0])))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'One target for all predictions.',
+      code: `import jax.numpy as jnp
+import optax
+
+loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0]), jnp.array(1.0)).mean()
+`,
+    },
     {
       framework: 'PyTorch',
       title: 'The target is made a column.',
