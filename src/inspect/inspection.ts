@@ -146,7 +146,7 @@ export interface ExpressionRecord {
 /** One operation that the user wrote and rules may judge. */
 export interface OperationRecord {
   readonly place: Place;
-  /** The engine's name: `log`, `sub`, `multinomial`; or an event: `backward`. */
+  /** The engine's name: `log`, `sub`, `multinomial`; or an event: `backward`; or `call`, of a layer or a model. */
   readonly operation: string;
   /** The qualified name of what was called; null for an operator. */
   readonly function: string | null;

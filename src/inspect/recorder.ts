@@ -81,7 +81,7 @@ export class Recorder {
       if (callee.kind === 'native' || (callee.kind === 'method' && callee.function.kind === 'native')) {
         const native = callee.kind === 'native' ? callee : callee.function;
         this.#nativeCall(interpreter, node, native.kind === 'native' ? native.name : '', callee, result);
-      }
+      } else if (callee.kind === 'instance') this.#moduleCall(interpreter, node, result);
       return result;
     } finally {
       this.#calls.pop();
@@ -100,6 +100,19 @@ export class Recorder {
       function: name,
       inputs: [...own, ...given],
       output,
+      options: {},
+    });
+  }
+
+  /** A call of a layer or a model: what comes out of it. */
+  #moduleCall(interpreter: Interpreter, node: Call, result: Value): void {
+    if (result.kind !== 'tensor') return;
+    this.operations.set(node, {
+      place: interpreter.placeOf(node),
+      operation: 'call',
+      function: null,
+      inputs: node.args.map((argument) => this.#newest.get(argument) ?? null),
+      output: result.tensor,
       options: {},
     });
   }

@@ -40,9 +40,54 @@ export function removeActivation(
 
 /** Makes a softmax a log_softmax; null where the right edit is not certain. */
 export function useLogActivation(context: RuleContext, call: LossCall, origin: Origin): Fix | null {
+  return renameActivation(context, call, origin, toLogSoftmax);
+}
+
+/**
+ * Takes an activation away wherever its result goes; null where the right edit is not certain.
+ * For a second activation that changes what the first has already made.
+ */
+export function removeAnywhere(context: RuleContext, origin: Origin, title: string): Fix | null {
+  const site = siteOf(context, null, origin);
+  if (!site) return null;
+  if (site.kind !== 'call') return certainFix(context, title, removalOfLayer(site));
+  const statement = assignmentToItself(site);
+  const lines = statement && statementLines(site.source, statement);
+  return certainFix(context, title, [
+    lines ? replaceSpan(site.source, lines, '') : unwrapCall(site.source, site.applied, site.operand),
+  ]);
+}
+
+/** Where an activation is applied: the call that does it, or its layer where it is a part of a model. */
+export function placeOfActivation(context: RuleContext, origin: Origin): Place | null {
+  const { place, layer } = origin.tensor;
+  const isCalledItself = siteOf(context, null, origin)?.kind === 'call';
+  return isCalledItself ? place : (layer ?? place);
+}
+
+/** Another activation in its place: the names of the function and of the layer, before and after. */
+export interface RenamedActivation {
+  readonly title: string;
+  readonly functions: readonly [from: string, to: string];
+  readonly layers: readonly [from: string, to: string];
+}
+
+const toLogSoftmax: RenamedActivation = {
+  title: 'Use log_softmax',
+  functions: ['softmax', 'log_softmax'],
+  layers: ['Softmax', 'LogSoftmax'],
+};
+
+/** Applies another activation instead; null where the right edit is not certain. */
+export function renameActivation(
+  context: RuleContext,
+  call: LossCall,
+  origin: Origin,
+  renamed: RenamedActivation,
+): Fix | null {
   const site = siteOf(context, call, origin);
   if (!site) return null;
-  return certainFix(context, 'Use log_softmax', logarithm(context, call, site));
+  return certainFix(context, renamed.title, renaming(context, call, site, renamed));
 }
 
 /**
@@ -94,9 +139,10 @@ type Site =
       readonly constructorSource: EditedSource;
     };
 
-function siteOf(context: RuleContext, call: LossCall, origin: Origin): Site | null {
+function siteOf(context: RuleContext, call: LossCall | null, origin: Origin): Site | null {
   const { place, layer } = origin.tensor;
-  if (origin.isWrittenOut || origin.isAltered || !place || !origin.tensor.producer) return null;
+  if (origin.isWrittenOut || origin.isAltered || origin.isJoined || !place || !origin.tensor.producer)
+    return null;
   const source = sourceAt(context, place);
   const applied = callAt(source, place);
   if (!layer) {
@@ -115,14 +161,30 @@ function siteOf(context: RuleContext, call: LossCall, origin: Origin): Site | nu
   return layerSite(constructorSource, constructor);
 }
 
-const isLossCall = (call: LossCall, place: Place): boolean =>
-  call.place.source === place.source && call.place.start === place.start && call.place.end === place.end;
+const isLossCall = (call: LossCall | null, place: Place): boolean =>
+  call !== null &&
+  call.place.source === place.source &&
+  call.place.start === place.start &&
+  call.place.end === place.end;
 
 /** `F.softmax`, `x.sigmoid`: the call is of the activation itself, and not of a function that applies it. */
 const isActivationName = (func: Expression): boolean => {
   const name = func.kind === 'Attribute' ? func.attribute : func.kind === 'Name' ? func.id : '';
-  return ['softmax', 'sigmoid', 'expit', 'softmin'].includes(name);
+  return activationNames.has(name);
 };
+
+const activationNames: ReadonlySet<string> = new Set([
+  'elu',
+  'expit',
+  'leaky_relu',
+  'log_softmax',
+  'relu',
+  'sigmoid',
+  'softmax',
+  'softmin',
+  'softplus',
+  'tanh',
+]);
 
 /** Whether a call is of the layer itself: `nn.Softmax(1)(x)`, or of the name that the layer was given. */
 function isCallOf(
@@ -174,15 +236,7 @@ function becomesSequential(source: EditedSource, list: SyntaxNode): boolean {
 }
 
 function removal(context: RuleContext, call: LossCall, site: Site): readonly Edit[] | null {
-  if (site.kind === 'appended') {
-    const lines = statementLines(site.source, site.statement);
-    return lines && [replaceSpan(site.source, lines, '')];
-  }
-  if (site.kind === 'layer') {
-    const around = itemsAround(site.source, site.item);
-    const edit = around && removeItem(site.source, around.items, site.item);
-    return edit && [edit];
-  }
+  if (site.kind !== 'call') return removalOfLayer(site);
   if (isOnlyForLoss(call, site)) {
     const statement = assignmentToItself(site);
     const lines = statement && statementLines(site.source, statement);
@@ -192,12 +246,27 @@ function removal(context: RuleContext, call: LossCall, site: Site): readonly Edi
   return passInstead(context, call, site, site.source.text.slice(site.operand.start, site.operand.end));
 }
 
-function logarithm(context: RuleContext, call: LossCall, site: Site): readonly Edit[] | null {
-  if (site.kind !== 'call') return renameCallee(site.source, site.constructor.func, 'Softmax', 'LogSoftmax');
+function removalOfLayer(site: Exclude<Site, { readonly kind: 'call' }>): readonly Edit[] | null {
+  if (site.kind === 'appended') {
+    const lines = statementLines(site.source, site.statement);
+    return lines && [replaceSpan(site.source, lines, '')];
+  }
+  const around = itemsAround(site.source, site.item);
+  const edit = around && removeItem(site.source, around.items, site.item);
+  return edit && [edit];
+}
+
+function renaming(
+  context: RuleContext,
+  call: LossCall,
+  site: Site,
+  { functions, layers }: RenamedActivation,
+): readonly Edit[] | null {
+  if (site.kind !== 'call') return renameCallee(site.source, site.constructor.func, ...layers);
   const rename = (): readonly Edit[] | null =>
     site.constructor
-      ? renameCallee(site.constructorSource, site.constructor.func, 'Softmax', 'LogSoftmax')
-      : renameCallee(site.source, site.applied.func, 'softmax', 'log_softmax');
+      ? renameCallee(site.constructorSource, site.constructor.func, ...layers)
+      : renameCallee(site.source, site.applied.func, ...functions);
   if (isOnlyForLoss(call, site)) return rename();
   if (site.constructor || site.applied.func.kind !== 'Attribute') return null;
   const { applied } = site;
@@ -205,7 +274,7 @@ function logarithm(context: RuleContext, call: LossCall, site: Site): readonly E
   const { text } = site.source;
   const replaced =
     text.slice(applied.start, attributeSpan.start) +
-    'log_softmax' +
+    functions[1] +
     text.slice(attributeSpan.end, applied.end);
   return passInstead(context, call, site, replaced);
 }

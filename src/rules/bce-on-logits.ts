@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/bce-on-logits';
 import { replaceLoss } from './loss-fix';
 import { sampledNote, number, rangeText, evidence, message } from './evidence';
 import {
@@ -152,6 +153,7 @@ def step(images, valid):
     return adversarial_loss(discriminator(images), valid)
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -191,5 +193,6 @@ model = nn.Sequential(nn.Linear(12, 1), nn.Sigmoid())
 loss = F.binary_cross_entropy(model(torch.randn(4, 12)).squeeze(1), torch.tensor([1.0, 0.0, 1.0, 0.0]))
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -12,6 +12,7 @@ import type { Module } from '../python/syntax';
 import { rules as allRules } from './index';
 import { regressionLosses } from './loss-families';
 import { placeKey, predictionOf } from './loss-findings';
+import { withoutRepetitions } from './precedence';
 import type { Finding, Rule, RuleContext, Severity } from './rule';
 
 /** A loss that no rule could judge, and why. */
@@ -61,7 +62,9 @@ export function check(
   }
   const isSilenced = silencerOf(context, sources);
   const isOwn = ({ place }: { readonly place: Place }): boolean => place.source < (options.own ?? Infinity);
-  const said = findings.filter((finding) => !isSilenced(finding)).sort((a, b) => byPlace(a.place, b.place));
+  const said = withoutRepetitions(findings)
+    .filter((finding) => !isSilenced(finding))
+    .sort((a, b) => byPlace(a.place, b.place));
   return {
     findings: said.filter(isOwn),
     elsewhere: said.filter((finding) => !isOwn(finding)),

@@ -1,6 +1,7 @@
 /** Questions about the syntax around a place, which edits have to ask before they are made. */
 import { covers, type Place, type Span } from '../base/place';
 import type { Call, Expression, ImportFrom, Module } from '../python/syntax';
+import { localNames, namesBoundBy } from '../python/scopes';
 import { isExpression, pathTo, walk, type SyntaxNode } from '../python/walk';
 import type { RuleContext } from './rule';
 
@@ -69,18 +70,23 @@ export function rootName(expression: Expression): string | null {
   return at.kind === 'Name' ? at.id : null;
 }
 
-/** Whether a name is bound by an import anywhere in the text. */
+/** Whether a name is bound by an import anywhere in the text: by its own, or by one of everything (`import *`) where nothing else binds it. */
 export function isImported(source: EditedSource, name: string | null): boolean {
   if (name === null) return false;
   let found = false;
+  let isAllImported = false;
+  let isBound = namesBoundBy(source.module.body).has(name);
   walk(source.module, (node) => {
     if (node.kind === 'Import') {
       found ||= node.names.some((item) => (item.alias ?? item.name.split('.')[0]) === name);
     } else if (node.kind === 'ImportFrom') {
       found ||= node.names.some((item) => (item.alias ?? item.name) === name);
+      isAllImported ||= node.names.some((item) => item.name === '*');
+    } else if (node.kind === 'FunctionDef' || node.kind === 'Lambda') {
+      isBound ||= localNames(node).has(name);
     }
   });
-  return found;
+  return found || (isAllImported && !isBound);
 }
 
 /** The `from x import name` that binds a name; null when it is bound otherwise, or more than once. */

@@ -2,13 +2,14 @@
 import { argmaxBeforeLoss } from './argmax-before-loss';
 import { bareSqueezeBeforeLoss } from './bare-squeeze-before-loss';
 import { bceOnLogits } from './bce-on-logits';
+import { bceOnTanh } from './bce-on-tanh';
 import { bceTargetOutOfRange } from './bce-target-out-of-range';
 import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
 import { classDimNotSecond } from './class-dim-not-second';
+import { doubleActivation } from './double-activation';
 import { floatClassIndices } from './float-class-indices';
 import { intLabelsToDenseLoss } from './int-labels-to-dense-loss';
 import { integerTargetToBce } from './integer-target-to-bce';
-import { lossArgsSwapped } from './loss-args-swapped';
 import { kerasBinaryCrossentropyMulticlass } from './keras-binary-crossentropy-multiclass';
 import { kerasCategoricalWithIntLabels } from './keras-categorical-with-int-labels';
 import { kerasFromLogitsWithActivation } from './keras-from-logits-with-activation';
@@ -16,14 +17,23 @@ import { kerasLogitsWithoutFromLogits } from './keras-logits-without-from-logits
 import { kerasLossHeadMismatch } from './keras-loss-head-mismatch';
 import { kerasSigmoidCategorical } from './keras-sigmoid-categorical';
 import { kerasSparseWithOneHot } from './keras-sparse-with-one-hot';
+import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
+import { lossArgsSwapped } from './loss-args-swapped';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
+import { mseOnClassScores } from './mse-on-class-scores';
 import { nllOnRawLogits } from './nll-on-raw-logits';
 import { nllOnSoftmax } from './nll-on-softmax';
 import { oneHotTarget } from './one-hot-target';
+import { reluBeforeLogitsLoss } from './relu-before-logits-loss';
 import type { Rule } from './rule';
 import { sigmoidBeforeBceWithLogits } from './sigmoid-before-bce-with-logits';
+import { sigmoidBeforeCrossEntropy } from './sigmoid-before-cross-entropy';
+import { singleOutputCrossEntropy } from './single-output-cross-entropy';
+import { softmaxBeforeBceWithLogits } from './softmax-before-bce-with-logits';
 import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy';
+import { softmaxForMultilabel } from './softmax-for-multilabel';
+import { softmaxSingleUnit } from './softmax-single-unit';
 import { targetOutOfClassRange } from './target-out-of-class-range';
 import { thresholdBeforeLoss } from './threshold-before-loss';
 
@@ -31,13 +41,14 @@ export const rules: readonly Rule[] = [
   argmaxBeforeLoss,
   bareSqueezeBeforeLoss,
   bceOnLogits,
+  bceOnTanh,
   bceTargetOutOfRange,
   broadcastShapeMismatch,
   classDimNotSecond,
+  doubleActivation,
   floatClassIndices,
-  intLabelsToDenseLoss,
   integerTargetToBce,
-  lossArgsSwapped,
+  intLabelsToDenseLoss,
   kerasBinaryCrossentropyMulticlass,
   kerasCategoricalWithIntLabels,
   kerasFromLogitsWithActivation,
@@ -45,13 +56,22 @@ export const rules: readonly Rule[] = [
   kerasLossHeadMismatch,
   kerasSigmoidCategorical,
   kerasSparseWithOneHot,
+  logSoftmaxBeforeCrossEntropy,
+  lossArgsSwapped,
   missingSigmoid,
   missingSoftmax,
+  mseOnClassScores,
   nllOnRawLogits,
   nllOnSoftmax,
   oneHotTarget,
+  reluBeforeLogitsLoss,
   sigmoidBeforeBceWithLogits,
+  sigmoidBeforeCrossEntropy,
+  singleOutputCrossEntropy,
+  softmaxBeforeBceWithLogits,
   softmaxBeforeCrossEntropy,
+  softmaxForMultilabel,
+  softmaxSingleUnit,
   targetOutOfClassRange,
   thresholdBeforeLoss,
 ];

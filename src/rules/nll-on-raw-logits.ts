@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/nll-on-raw-logits';
 import type { LossCall } from '../inspect/inspection';
 import { sampledNote, number, rangeText, evidence, message, sumsOf } from './evidence';
 import {
@@ -169,6 +170,7 @@ scores = torch.tensor([[1.5, -0.3, 2.1], [0.2, 0.9, -1.4]])
 loss = F.cross_entropy(scores, torch.tensor([2, 1]))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -207,5 +209,6 @@ normalized = scores - scores.exp().sum(dim=1, keepdim=True).log()
 loss = F.nll_loss(normalized, torch.tensor([2, 1]))
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/nll-on-softmax';
 import { placesOfActivation, useLogActivation } from './activation-fix';
 import { sampledNote, number, evidence, message, sumsOf } from './evidence';
 import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './loss-findings';
@@ -147,6 +148,7 @@ activations = torch.tensor([[0.9, 0.1], [0.4, 0.6], [0.2, 0.8]])
 loss = F.nll_loss(activations, torch.tensor([0, 1, 1]))  # info: nll-on-softmax
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -192,5 +194,6 @@ def step(batch, target):
     return criterion(net(batch), target)
 `,
     },
+    ...elsewhere.right,
   ],
 };

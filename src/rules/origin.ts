@@ -39,6 +39,8 @@ export interface Origin {
   readonly isWrittenOut: boolean;
   /** The numbers were changed since, but not their meaning: `1 - p`, `p + 1e-8`, a clamp. */
   readonly isAltered: boolean;
+  /** Several tensors of one kind were put together, or a condition chooses between them; this is the first one's way. */
+  readonly isJoined: boolean;
 }
 
 /** How a tensor of the inspection is looked up. */
@@ -145,7 +147,9 @@ class Walk {
     const origins = inputs.map((input) => this.from(input, path));
     const first = origins[0];
     if (!first) return ending('unknown', end, path);
-    if (origins.every((origin) => origin.kind === first.kind)) return first;
+    if (origins.every((origin) => origin.kind === first.kind)) {
+      return { ...first, isJoined: origins.some(({ tensor }) => tensor.id !== first.tensor.id) };
+    }
     return ending(origins.some((origin) => origin.kind === 'unknown') ? 'unknown' : 'mixed', end, path);
   }
 
@@ -244,7 +248,7 @@ const ending = (
   tensor: TensorRecord,
   path: readonly TensorRecord[],
   before: TensorRecord | null = null,
-): Origin => ({ kind, tensor, before, path, isWrittenOut: false, isAltered: false });
+): Origin => ({ kind, tensor, before, path, isWrittenOut: false, isAltered: false, isJoined: false });
 
 const isParameter = (record: TensorRecord): boolean => record.producer === null && record.requiresGrad;
 

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/sigmoid-before-bce-with-logits';
 import { placesOfActivation, removeActivation } from './activation-fix';
 import { sampledNote, counterfactualText, rangeText, evidence, message, withoutActivation } from './evidence';
 import { findingsAtLosses, isOfKeras, predictionOf } from './loss-findings';
@@ -135,6 +136,7 @@ def step(batch, target):
     return loss, hits
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -176,5 +178,6 @@ logits = torch.tensor([0.9, 0.1, 0.1])
 loss = F.binary_cross_entropy_with_logits(logits, torch.tensor([1.0, 0.0, 0.0]))
 `,
     },
+    ...elsewhere.right,
   ],
 };

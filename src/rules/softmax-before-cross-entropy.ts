@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/softmax-before-cross-entropy';
 import { placesOfActivation, removeActivation } from './activation-fix';
 import {
   sampledNote,
@@ -229,6 +230,7 @@ predictions = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1]])
 loss = F.cross_entropy(predictions, torch.tensor([0, 1]))  # info: softmax-before-cross-entropy
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -301,5 +303,6 @@ teacher = torch.tensor([[2.0, -1.0], [0.1, 0.4]])
 loss = F.cross_entropy(student, F.softmax(teacher, dim=1))
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,0 +1,244 @@
+/** Examples of the rule for other frameworks than PyTorch. */
+import type { RuleExample } from '../rule';
+
+export const wrong: readonly RuleExample[] = [
+    {
+      framework: 'Lightning',
+      title: 'forward ends in a linear layer.',
+      code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def forward(self, x):
+        return self.out(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.binary_cross_entropy(self(x), y)  # error: bce-on-logits
+`,
+      fixed: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def forward(self, x):
+        return self.out(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.binary_cross_entropy_with_logits(self(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The loss is an attribute.',
+      code: `import pytorch_lightning as pl
+from torch import nn
+
+class Detector(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, 1))
+        self.loss = nn.BCELoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self.net(x), y)  # error: bce-on-logits
+`,
+      fixed: `import pytorch_lightning as pl
+from torch import nn
+
+class Detector(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, 1))
+        self.loss = nn.BCEWithLogitsLoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self.net(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A discriminator in a GAN of manual optimization.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Gan(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.discriminator = nn.Sequential(nn.Linear(784, 64), nn.LeakyReLU(0.2), nn.Linear(64, 1))
+
+    def adversarial_loss(self, images):
+        scores = self.discriminator(images)
+        return F.binary_cross_entropy(scores, torch.ones_like(scores))  # error: bce-on-logits
+`,
+      fixed: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Gan(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.discriminator = nn.Sequential(nn.Linear(784, 64), nn.LeakyReLU(0.2), nn.Linear(64, 1))
+
+    def adversarial_loss(self, images):
+        scores = self.discriminator(images)
+        return F.binary_cross_entropy_with_logits(scores, torch.ones_like(scores))
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'BCELossFlat takes probabilities.',
+      code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 1))
+loss_func = BCELossFlat()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)  # error: bce-on-logits
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'The function of PyTorch.',
+      code: `from fastai.vision.all import *
+
+net = nn.Linear(784, 20)
+
+def batch_loss(xb, yb):
+    return F.binary_cross_entropy(net(xb), yb)  # error: bce-on-logits
+`,
+      fixed: `from fastai.vision.all import *
+
+net = nn.Linear(784, 20)
+
+def batch_loss(xb, yb):
+    return F.binary_cross_entropy_with_logits(net(xb), yb)
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'A loss object of PyTorch.',
+      code: `from fastai.basics import *
+
+net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 20))
+loss_func = nn.BCELoss()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)  # error: bce-on-logits
+`,
+      fixed: `from fastai.basics import *
+
+net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 20))
+loss_func = nn.BCEWithLogitsLoss()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)
+`,
+    },
+];
+
+export const right: readonly RuleExample[] = [
+    {
+      framework: 'Lightning',
+      title: 'The loss with the sigmoid inside.',
+      code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.binary_cross_entropy_with_logits(self.out(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The model ends in a sigmoid.',
+      code: `import lightning as L
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(16, 1), nn.Sigmoid())
+        self.loss = nn.BCELoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self.net(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The sigmoid is applied in the step.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.binary_cross_entropy(torch.sigmoid(self.out(x)), y)
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'The loss with the sigmoid inside.',
+      code: `from fastai.vision.all import *
+
+net = nn.Linear(784, 20)
+loss_func = BCEWithLogitsLossFlat()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'Probabilities.',
+      code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(784, 1), nn.Sigmoid())
+loss_func = BCELossFlat()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)
+`,
+    },
+    {
+      framework: 'fastai',
+      title: "The sigmoid in a loss of one's own.",
+      code: `from fastai.basics import *
+
+net = nn.Linear(784, 20)
+
+def batch_loss(xb, yb):
+    return F.binary_cross_entropy(net(xb).sigmoid(), yb)
+`,
+    },
+];
+

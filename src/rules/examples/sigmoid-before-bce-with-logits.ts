@@ -1,0 +1,455 @@
+/**
+ * Examples of the rule for other frameworks than PyTorch.
+ * Over 400 lines because they are whole programs, several for each framework.
+ */
+import type { RuleExample } from '../rule';
+
+export const wrong: readonly RuleExample[] = [
+    {
+      framework: 'Lightning',
+      title: 'forward ends in a sigmoid.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def forward(self, x):
+        return torch.sigmoid(self.out(x))
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.binary_cross_entropy_with_logits(self(x), y)  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def forward(self, x):
+        return self.out(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.binary_cross_entropy_with_logits(self(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The loss is an attribute, the sigmoid the last item of a Sequential.',
+      code: `import pytorch_lightning as pl
+from torch import nn
+
+class Detector(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(16, 4), nn.Sigmoid())
+        self.loss = nn.BCEWithLogitsLoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self.net(x), y)  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `import pytorch_lightning as pl
+from torch import nn
+
+class Detector(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(16, 4))
+        self.loss = nn.BCEWithLogitsLoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self.net(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A step that training and validation share.',
+      code: `import lightning as L
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+        self.criterion = nn.BCEWithLogitsLoss()
+
+    def _step(self, batch):
+        x, y = batch
+        probability = self.out(x).sigmoid()
+        return self.criterion(probability, y)  # warning: sigmoid-before-bce-with-logits
+
+    def training_step(self, batch, batch_idx):
+        return self._step(batch)
+
+    def validation_step(self, batch, batch_idx):
+        self.log('val_loss', self._step(batch))
+`,
+      fixed: `import lightning as L
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+        self.criterion = nn.BCEWithLogitsLoss()
+
+    def _step(self, batch):
+        x, y = batch
+        probability = self.out(x)
+        return self.criterion(probability, y)
+
+    def training_step(self, batch, batch_idx):
+        return self._step(batch)
+
+    def validation_step(self, batch, batch_idx):
+        self.log('val_loss', self._step(batch))
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'The network for several labels ends in nn.Sigmoid.',
+      code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(784, 20), nn.Sigmoid())
+loss_func = BCEWithLogitsLossFlat()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(784, 20))
+loss_func = BCEWithLogitsLossFlat()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'The sigmoid stands in the call.',
+      code: `from fastai.vision.all import *
+
+def batch_loss(scores, target):
+    return BCEWithLogitsLossFlat()(torch.sigmoid(scores), target)  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `from fastai.vision.all import *
+
+def batch_loss(scores, target):
+    return BCEWithLogitsLossFlat()(scores, target)
+`,
+    },
+    {
+      framework: 'fastai',
+      title: "A loss of one's own.",
+      code: `from fastai.basics import *
+
+def loss_of(scores, target):
+    p = scores.sigmoid()
+    return F.binary_cross_entropy_with_logits(p, target)  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `from fastai.basics import *
+
+def loss_of(scores, target):
+    p = scores
+    return F.binary_cross_entropy_with_logits(p, target)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'The sigmoid stands in the call.',
+      code: `import tensorflow as tf
+
+def loss_of(scores, labels):
+    return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=tf.nn.sigmoid(scores))  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `import tensorflow as tf
+
+def loss_of(scores, labels):
+    return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'A discriminator that ends in a sigmoid.',
+      code: `import tensorflow as tf
+
+weights = tf.Variable(tf.random.normal([8, 1]))
+
+def discriminator(x):
+    return tf.sigmoid(tf.matmul(x, weights))
+
+def step(real):
+    prediction = discriminator(real)
+    loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=tf.ones_like(prediction), logits=prediction)  # warning: sigmoid-before-bce-with-logits
+    return tf.reduce_mean(loss)
+`,
+      fixed: `import tensorflow as tf
+
+weights = tf.Variable(tf.random.normal([8, 1]))
+
+def discriminator(x):
+    return tf.matmul(x, weights)
+
+def step(real):
+    prediction = discriminator(real)
+    loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=tf.ones_like(prediction), logits=prediction)
+    return tf.reduce_mean(loss)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'With a weight for positives.',
+      code: `import tensorflow as tf
+
+scores = tf.constant([[1.5], [-2.0]])
+labels = tf.constant([[1.0], [0.0]])
+p = tf.math.sigmoid(scores)
+loss = tf.nn.weighted_cross_entropy_with_logits(labels, p, pos_weight=2.0)  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `import tensorflow as tf
+
+scores = tf.constant([[1.5], [-2.0]])
+labels = tf.constant([[1.0], [0.0]])
+p = scores
+loss = tf.nn.weighted_cross_entropy_with_logits(labels, p, pos_weight=2.0)
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The sigmoid stands in the call.',
+      code: `import jax
+import optax
+
+def loss_of(logits, labels):
+    return optax.sigmoid_binary_cross_entropy(jax.nn.sigmoid(logits), labels).mean()  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `import jax
+import optax
+
+def loss_of(logits, labels):
+    return optax.sigmoid_binary_cross_entropy(logits, labels).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A model as a function that ends in a sigmoid.',
+      code: `import jax
+import optax
+
+def model(params, x):
+    return jax.nn.sigmoid(x @ params['w'] + params['b'])
+
+def loss_fn(params, x, y):
+    prediction = model(params, x)
+    return optax.sigmoid_binary_cross_entropy(prediction, y).mean()  # warning: sigmoid-before-bce-with-logits
+
+gradient = jax.grad(loss_fn)
+`,
+      fixed: `import jax
+import optax
+
+def model(params, x):
+    return x @ params['w'] + params['b']
+
+def loss_fn(params, x, y):
+    prediction = model(params, x)
+    return optax.sigmoid_binary_cross_entropy(prediction, y).mean()
+
+gradient = jax.grad(loss_fn)
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A focal loss takes raw scores too.',
+      code: `import jax.numpy as jnp
+import optax
+from jax import nn
+
+logits = jnp.array([1.5, -2.0, 0.3])
+labels = jnp.array([1.0, 0.0, 0.0])
+loss = optax.sigmoid_focal_loss(nn.sigmoid(logits), labels).sum()  # warning: sigmoid-before-bce-with-logits
+`,
+      fixed: `import jax.numpy as jnp
+import optax
+from jax import nn
+
+logits = jnp.array([1.5, -2.0, 0.3])
+labels = jnp.array([1.0, 0.0, 0.0])
+loss = optax.sigmoid_focal_loss(logits, labels).sum()
+`,
+    },
+];
+
+export const right: readonly RuleExample[] = [
+    {
+      framework: 'Lightning',
+      title: 'Raw scores for the loss, probabilities for a metric.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        logits = self.out(x)
+        self.log('mean_probability', torch.sigmoid(logits).mean())
+        return F.binary_cross_entropy_with_logits(logits, y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A sigmoid and BCELoss.',
+      code: `import lightning as L
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(16, 1), nn.Sigmoid())
+        self.loss = nn.BCELoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self.net(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The sigmoid is a part of predict_step.',
+      code: `import lightning as L
+from torch import nn
+
+class Detector(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+        self.loss = nn.BCEWithLogitsLoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self.out(x), y)
+
+    def predict_step(self, batch, batch_idx):
+        return self.out(batch).sigmoid()
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'Raw scores.',
+      code: `from fastai.vision.all import *
+
+net = nn.Linear(784, 20)
+loss_func = BCEWithLogitsLossFlat()
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)
+`,
+    },
+    {
+      framework: 'fastai',
+      title: "The loss's own activation is for reading.",
+      code: `from fastai.vision.all import *
+
+net = nn.Linear(784, 20)
+loss_func = BCEWithLogitsLossFlat(thresh=0.3)
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb)
+
+def probabilities(xb):
+    return loss_func.activation(net(xb))
+`,
+    },
+    {
+      framework: 'fastai',
+      title: 'Probabilities and the loss that takes them.',
+      code: `from fastai.basics import *
+
+def loss_of(scores, target):
+    return F.binary_cross_entropy(scores.sigmoid(), target)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'Raw scores.',
+      code: `import tensorflow as tf
+
+def loss_of(scores, labels):
+    return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'Probabilities for reading.',
+      code: `import tensorflow as tf
+
+def step(scores, labels):
+    loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
+    return loss, tf.nn.sigmoid(scores) > 0.5
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'A gate before the last product.',
+      code: `import tensorflow as tf
+
+weights = tf.Variable(tf.random.normal([8, 1]))
+
+def loss_of(x, labels):
+    scores = tf.matmul(x * tf.nn.sigmoid(x), weights)
+    return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Raw scores.',
+      code: `import optax
+
+def loss_of(logits, labels):
+    return optax.sigmoid_binary_cross_entropy(logits, labels).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A weight made of the sigmoid of the same scores.',
+      code: `import jax
+import optax
+
+def loss_of(logits, labels):
+    p = jax.nn.sigmoid(logits)
+    weight = (labels * (1 - p) + (1 - labels) * p) ** 2
+    return (weight * optax.sigmoid_binary_cross_entropy(logits, labels)).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Probabilities for reading.',
+      code: `import jax
+import optax
+
+def evaluate(logits, labels):
+    loss = optax.sigmoid_binary_cross_entropy(logits, labels).mean()
+    accuracy = ((jax.nn.sigmoid(logits) > 0.5) == labels).mean()
+    return loss, accuracy
+`,
+    },
+];
+

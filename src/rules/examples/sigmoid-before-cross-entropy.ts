@@ -1,0 +1,345 @@
+/** Examples of the rule for other frameworks than PyTorch. */
+import type { RuleExample } from '../rule';
+
+export const wrong: readonly RuleExample[] = [
+    {
+      framework: 'Lightning',
+      title: 'forward ends in a sigmoid.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(20, 5)
+
+    def forward(self, x):
+        return torch.sigmoid(self.net(x))
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self(x), y)  # warning: sigmoid-before-cross-entropy
+`,
+      fixed: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(20, 5)
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'nn.Sigmoid is the last layer.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(20, 5), nn.Sigmoid())
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self(x), y)  # warning: sigmoid-before-cross-entropy
+`,
+      fixed: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(20, 5))
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The sigmoid stands in the step.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(20, 5)
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return nn.CrossEntropyLoss()(self(x).sigmoid(), y)  # warning: sigmoid-before-cross-entropy
+`,
+      fixed: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(20, 5)
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return nn.CrossEntropyLoss()(self(x), y)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'The sigmoid stands in the call.',
+      code: `import tensorflow as tf
+
+def loss_of(scores, labels):
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.nn.sigmoid(scores))  # warning: sigmoid-before-cross-entropy
+`,
+      fixed: `import tensorflow as tf
+
+def loss_of(scores, labels):
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=scores)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'One-hot labels.',
+      code: `import tensorflow as tf
+
+scores = tf.constant([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
+labels = tf.constant([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=tf.sigmoid(scores))  # warning: sigmoid-before-cross-entropy
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'A model as a function that ends in a sigmoid.',
+      code: `import tensorflow as tf
+
+weights = tf.Variable(tf.random.normal([4, 3]))
+
+def model(x):
+    return tf.math.sigmoid(tf.matmul(x, weights))
+
+def step(x, labels):
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=model(x))  # warning: sigmoid-before-cross-entropy
+`,
+      fixed: `import tensorflow as tf
+
+weights = tf.Variable(tf.random.normal([4, 3]))
+
+def model(x):
+    return tf.matmul(x, weights)
+
+def step(x, labels):
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=model(x))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The sigmoid stands in the call.',
+      code: `import jax
+import optax
+
+def loss_of(logits, labels):
+    return optax.softmax_cross_entropy_with_integer_labels(jax.nn.sigmoid(logits), labels).mean()  # warning: sigmoid-before-cross-entropy
+`,
+      fixed: `import jax
+import optax
+
+def loss_of(logits, labels):
+    return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'One-hot labels.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+logits = jnp.array([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
+labels = jax.nn.one_hot(jnp.array([0, 1]), 3)
+scores = jax.nn.sigmoid(logits)
+loss = optax.softmax_cross_entropy(scores, labels).mean()  # warning: sigmoid-before-cross-entropy
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A model as a function that ends in a sigmoid.',
+      code: `import jax
+import optax
+
+def model(params, x):
+    return jax.nn.sigmoid(x @ params['w'] + params['b'])
+
+def loss_fn(params, x, y):
+    return optax.softmax_cross_entropy_with_integer_labels(model(params, x), y).mean()  # warning: sigmoid-before-cross-entropy
+`,
+      fixed: `import jax
+import optax
+
+def model(params, x):
+    return x @ params['w'] + params['b']
+
+def loss_fn(params, x, y):
+    return optax.softmax_cross_entropy_with_integer_labels(model(params, x), y).mean()
+`,
+    },
+];
+
+export const right: readonly RuleExample[] = [
+    {
+      framework: 'Lightning',
+      title: 'Raw scores.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(20, 5)
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A sigmoid between two layers.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(20, 8), nn.Sigmoid(), nn.Linear(8, 5))
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A sigmoid for each label, and BCE.',
+      code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(20, 5), nn.Sigmoid())
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.binary_cross_entropy(self(x), y)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'Raw scores.',
+      code: `import tensorflow as tf
+
+def loss_of(scores, labels):
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=scores)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'A sigmoid in the hidden layer.',
+      code: `import tensorflow as tf
+
+first = tf.Variable(tf.random.normal([4, 8]))
+second = tf.Variable(tf.random.normal([8, 3]))
+
+def loss_of(x, labels):
+    hidden = tf.nn.sigmoid(tf.matmul(x, first))
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=tf.matmul(hidden, second))
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'A loss with a sigmoid for each label.',
+      code: `import tensorflow as tf
+
+def loss_of(scores, labels):
+    return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Raw scores.',
+      code: `import optax
+
+def loss_of(logits, labels):
+    return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A sigmoid in the hidden layer.',
+      code: `import jax
+import optax
+
+def loss_fn(params, x, y):
+    hidden = jax.nn.sigmoid(x @ params['w1'])
+    return optax.softmax_cross_entropy_with_integer_labels(hidden @ params['w2'], y).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A loss with a sigmoid for each label.',
+      code: `import optax
+
+def loss_of(logits, labels):
+    return optax.sigmoid_binary_cross_entropy(logits, labels).mean()
+`,
+    },
+];
+

@@ -1,0 +1,166 @@
+import { placesOfActivation, removeActivation } from './activation-fix';
+import { certainFix } from './edits';
+import { evidence, message } from './evidence';
+import { callsOfSameObject, findingsAtLosses, isOfKeras, predictionOf, targetOf } from './loss-findings';
+import { replaceLoss } from './loss-fix';
+import { binaryRows, hasSeveralLabels } from './multi-hot';
+import type { LossCall } from '../inspect/inspection';
+import type { Fix, Rule, RuleContext } from './rule';
+
+function isWrong(context: RuleContext, call: LossCall): boolean {
+  const input = isOfKeras(call) ? null : predictionOf(context, call);
+  const target = targetOf(context, call);
+  return input?.origin.kind === 'softmax' && target !== null && hasSeveralLabels(target.record);
+}
+
+/** Takes the softmax away and lets the loss apply its sigmoids: only both together are right. */
+function useLogits(context: RuleContext, call: LossCall): Fix | null {
+  if (!callsOfSameObject(context, call).every((other) => isWrong(context, other))) return null;
+  const title = 'Remove the softmax and use BCE with logits';
+  const removed = removeActivation(context, call, predictionOf(context, call)!.origin, title);
+  const replaced = replaceLoss(context, call, {
+    title,
+    names: { binary_cross_entropy: 'binary_cross_entropy_with_logits', BCELoss: 'BCEWithLogitsLoss' },
+  });
+  return removed && replaced && certainFix(context, title, [...removed.edits, ...replaced.edits]);
+}
+
+export const softmaxForMultilabel: Rule = {
+  name: 'softmax-for-multilabel',
+  title: 'softmax for several labels',
+  severity: 'warning',
+  why: `A softmax shares 1 among the classes. Where a sample has several labels, they cannot all be probable: with two labels
+neither can reach more than 0.5 without taking from the other, with four none more than 0.25 if all are to be found. The loss
+stays high, and a threshold of 0.5 misses most labels.
+
+Several labels are several yes-or-no questions. Give the raw scores to \`nn.BCEWithLogitsLoss\`, and read each label with its own
+sigmoid.
+
+It is reported where the targets' values show rows with more than one 1. A softmax with one-hot targets and BCE is unusual, but
+consistent.`,
+  check: (context) =>
+    findingsAtLosses(context, ['binary_cross_entropy'], (call) => {
+      if (!isWrong(context, call)) return null;
+      const { argument, origin } = predictionOf(context, call)!;
+      const target = targetOf(context, call)!.record;
+      return {
+        rule: 'softmax-for-multilabel',
+        severity: 'warning',
+        place: call.place,
+        message: message([
+          `${argument.expression || 'the input'} comes out of a softmax, but targets with several labels a sample expect a ` +
+            'probability of its own for each label',
+          'softmax probabilities add up to 1, so labels that occur together take from each other and recall is capped',
+          'pass the raw scores to BCE with logits, and apply sigmoid where probabilities are read',
+        ]),
+        evidence: evidence([
+          `rows of the target have up to ${Math.max(...(binaryRows(target)?.counts ?? []))} ones`,
+          target.sampled ? 'with random numbers drawn for this reading' : null,
+        ]),
+        related: placesOfActivation(context, call, origin, 'softmax'),
+        fix: useLogits(context, call),
+      };
+    }),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'The model ends in nn.Softmax, and the targets have several labels.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(6, 4), nn.Softmax(dim=1))
+criterion = nn.BCELoss()
+tags = torch.tensor([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0]])
+loss = criterion(model(torch.randn(3, 6)), tags)  # warning: softmax-for-multilabel
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(6, 4))
+criterion = nn.BCEWithLogitsLoss()
+tags = torch.tensor([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0]])
+loss = criterion(model(torch.randn(3, 6)), tags)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The softmax stands in the call.',
+      code: `import torch
+import torch.nn.functional as F
+
+scores = torch.tensor([[2.0, 1.5, -1.0], [0.1, 0.9, 0.8]], requires_grad=True)
+labels = torch.tensor([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
+loss = F.binary_cross_entropy(scores.softmax(dim=1), labels)  # warning: softmax-for-multilabel
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+scores = torch.tensor([[2.0, 1.5, -1.0], [0.1, 0.9, 0.8]], requires_grad=True)
+labels = torch.tensor([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
+loss = F.binary_cross_entropy_with_logits(scores, labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The probabilities are needed elsewhere too.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(5, 3)
+labels = torch.tensor([[1, 1, 1], [0, 1, 0]]).float()
+scores = model(torch.randn(2, 5))
+probabilities = F.softmax(scores, dim=1)
+best = probabilities.argmax(dim=1)
+loss = F.binary_cross_entropy(probabilities, labels)  # warning: softmax-for-multilabel
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+model = nn.Linear(5, 3)
+labels = torch.tensor([[1, 1, 1], [0, 1, 0]]).float()
+scores = model(torch.randn(2, 5))
+probabilities = F.softmax(scores, dim=1)
+best = probabilities.argmax(dim=1)
+loss = F.binary_cross_entropy_with_logits(scores, labels)
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'One-hot targets: each sample has one class.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(6, 3), nn.Softmax(dim=1))
+target = torch.tensor([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+loss = nn.BCELoss()(model(torch.randn(2, 6)), target)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A sigmoid for each label.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(6, 4), nn.Sigmoid())
+tags = torch.tensor([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 0.0, 1.0]])
+loss = nn.BCELoss()(model(torch.randn(2, 6)), tags)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Targets that are not known may have one class each.',
+      code: `from torch import nn
+
+model = nn.Sequential(nn.Linear(6, 4), nn.Softmax(dim=1))
+criterion = nn.BCELoss()
+
+def step(batch, target):
+    return criterion(model(batch), target)
+`,
+    },
+  ],
+};

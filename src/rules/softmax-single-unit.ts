@@ -1,0 +1,219 @@
+import { callAt, sourceAt } from './code-shape';
+import { certainFix, replaceSpan } from './edits';
+import { evidence, message } from './evidence';
+import { oncePerPlace, placeKey, predictionOf } from './loss-findings';
+import { outputsOf } from './output-width';
+import type { Place } from '../base/place';
+import type { LossCall, TensorRecord } from '../inspect/inspection';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { writtenActivations } from './written-activations';
+
+/**
+ * Whether a softmax runs over the one output of a layer: along the last dim of a linear layer,
+ * or along the channels of a convolution. Attention over time has its softmax along another dim.
+ */
+function isOverOneUnit(context: RuleContext, softmax: TensorRecord, isPrediction: boolean): boolean {
+  const id = softmax.producer?.inputs[0];
+  const layer = id === undefined ? null : context.tensor(id);
+  const operation = layer?.producer?.operation;
+  if (!layer || operation === undefined || outputsOf(context, layer) !== 1) return false;
+  const dim = softmax.producer!.attributes['dim'];
+  if (typeof dim !== 'number') return false;
+  const rank = softmax.shape?.length ?? null;
+  if (operation === 'convolution') return rank !== null && dim === 1 && rank >= 3;
+  if (dim === -1 || (rank !== null && dim === rank - 1)) return true;
+  // The rank is not known: what goes to a loss in one piece is a batch of rows.
+  return rank === null && dim === 1 && isPrediction;
+}
+
+/** `nn.Softmax(dim=1)` → `nn.Sigmoid()`, `F.softmax(x, dim=1)` → `torch.sigmoid(x)`; null where it is written otherwise. */
+function useSigmoid(context: RuleContext, place: Place): Fix | null {
+  const source = sourceAt(context, place);
+  const call = callAt(source, place);
+  if (call?.func.kind !== 'Attribute') return null;
+  const { attribute, attributeSpan } = call.func;
+  if (attribute === 'Softmax')
+    return certainFix(context, 'Use a sigmoid', [
+      replaceSpan(source, { start: attributeSpan.start, end: call.end }, 'Sigmoid()'),
+    ]);
+  return null;
+}
+
+/** BCE takes the sigmoid of one score, so the softmax may be replaced by it. */
+const takesSigmoid = (losses: readonly LossCall[]): boolean =>
+  losses.length > 0 && losses.every(({ loss }) => loss === 'binary_cross_entropy');
+
+export const softmaxSingleUnit: Rule = {
+  name: 'softmax-single-unit',
+  title: 'softmax over a single unit',
+  severity: 'error',
+  why: `A softmax divides by the sum over its dim. Over a single number that is the number's exponential divided by itself:
+1, whatever the score. The model's answer is the constant 1.0, its accuracy the share of class 1, and no gradient passes.
+
+With BCE each row then costs 0 or 100, so that the mean is 100 times the share of zeros; it never changes. With cross-entropy the
+loss is exactly 0.
+
+One unit that says yes or no wants a sigmoid, or no activation and \`nn.BCEWithLogitsLoss\`. Two classes with a softmax want two
+units.`,
+  check: (context) => {
+    const readBy = new Map<string, LossCall[]>();
+    for (const call of context.inspection.losses) {
+      const place = predictionOf(context, call)?.origin.tensor.place;
+      if (!place) continue;
+      const key = placeKey(place);
+      readBy.set(key, [...(readBy.get(key) ?? []), call]);
+    }
+    return oncePerPlace(
+      writtenActivations(context, ['softmax', 'log_softmax']).flatMap(({ record, place }): Finding[] => {
+        const losses = record.place ? (readBy.get(placeKey(record.place)) ?? []) : [];
+        if (!isOverOneUnit(context, record, losses.length > 0)) return [];
+        const name = record.producer!.operation;
+        return [
+          {
+            rule: 'softmax-single-unit',
+            severity: 'error',
+            place,
+            message: message([
+              `the layer before this ${name} has one unit, but a softmax expects at least two scores to share 1 among`,
+              `the result is the constant ${name === 'softmax' ? '1' : '0'} for every sample, and nothing is learned`,
+              'use a sigmoid (or no activation and BCE with logits), or give the layer two units',
+            ]),
+            evidence: evidence([
+              record.shape ? `the softmax runs over a dim of size 1 of [${record.shape.join(', ')}]` : null,
+            ]),
+            related: losses.map((call) => ({
+              place: call.place,
+              message: 'the loss gets the constant here',
+            })),
+            fix: name === 'softmax' && takesSigmoid(losses) ? useSigmoid(context, place) : null,
+          },
+        ];
+      }),
+    );
+  },
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'One unit and nn.Softmax, trained with BCELoss.',
+      code: `from torch import nn
+
+model = nn.Sequential(
+    nn.Linear(12, 8),
+    nn.ReLU(),
+    nn.Linear(8, 1),
+    nn.Softmax(dim=1),  # error: softmax-single-unit
+)
+criterion = nn.BCELoss()
+
+def step(batch, labels):
+    return criterion(model(batch), labels)
+`,
+      fixed: `from torch import nn
+
+model = nn.Sequential(
+    nn.Linear(12, 8),
+    nn.ReLU(),
+    nn.Linear(8, 1),
+    nn.Sigmoid(),
+)
+criterion = nn.BCELoss()
+
+def step(batch, labels):
+    return criterion(model(batch), labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'softmax over the last dim of a linear layer with one output.',
+      code: `from torch import nn
+import torch.nn.functional as F
+
+class Classifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 1)
+
+    def forward(self, x):
+        return F.softmax(self.out(x), dim=-1)  # error: softmax-single-unit
+
+classifier = Classifier()
+
+def predict(batch):
+    return classifier(batch) > 0.5
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A known batch.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(3, 1)
+x = torch.randn(5, 3)
+probability = model(x).softmax(dim=1)  # error: softmax-single-unit
+loss = nn.functional.mse_loss(probability, torch.ones(5, 1))
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'A sigmoid for one unit.',
+      code: `from torch import nn
+
+model = nn.Sequential(nn.Linear(8, 1), nn.Sigmoid())
+criterion = nn.BCELoss()
+
+def step(batch, labels):
+    return criterion(model(batch), labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'One score for each position, and the softmax runs over the positions.',
+      code: `import torch
+from torch import nn
+
+class Attention(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.score = nn.Sequential(nn.Linear(16, 8), nn.Tanh(), nn.Linear(8, 1), nn.Softmax(dim=1))
+        self.out = nn.Linear(16, 3)
+
+    def forward(self, x):
+        return self.out((self.score(x) * x).sum(dim=1))
+
+model = Attention()
+criterion = nn.CrossEntropyLoss()
+
+def step(batch, target):
+    return criterion(model(batch), target)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A sequence of one position gives a weight of 1, which is right.',
+      code: `import torch
+from torch import nn
+
+score = nn.Linear(16, 1)
+x = torch.randn(2, 1, 16)
+weights = torch.softmax(score(x), dim=1)
+pooled = (weights * x).sum(dim=1)
+loss = pooled.mean()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'One score for each item of a list, softmax over the items.',
+      code: `import torch
+from torch import nn
+
+scorer = nn.Linear(16, 1)
+
+def choose(items):
+    return torch.softmax(scorer(items).squeeze(-1), dim=-1)
+`,
+    },
+  ],
+};
