@@ -59,6 +59,8 @@ export interface CheckDocument {
   readonly seconds: number;
   readonly findings: readonly FindingDocument[];
   readonly errors: readonly ErrorDocument[];
+  /** Places where a loss is computed; those that could not be judged are among them. */
+  readonly losses: number;
   readonly notJudged: readonly NotJudgedDocument[];
   /** The bounds that cut the reading of a file, each as a sentence. */
   readonly limits: readonly ErrorDocument[];

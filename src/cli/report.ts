@@ -10,6 +10,8 @@ export interface CheckReport {
   /** In the order of the files, and within a file of their places. */
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly ErrorDocument[];
+  /** Places where a loss is computed. */
+  readonly losses: number;
   readonly notJudged: readonly NotJudgedDocument[];
   /** The bounds that cut the reading of a file. */
   readonly limits: readonly ErrorDocument[];
@@ -37,6 +39,7 @@ export function gather(
     seconds,
     findings: findingsOf(tasks, outcomes),
     errors: [...errors, ...outcomes.flatMap((outcome) => outcome.errors)],
+    losses: sum((outcome) => outcome.losses),
     notJudged: outcomes.flatMap((outcome) => outcome.notJudged),
     limits: outcomes.flatMap((outcome) => outcome.limits),
     fixed: isFixing ? sum((outcome) => outcome.fixed) : null,

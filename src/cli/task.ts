@@ -64,6 +64,8 @@ export interface CheckOutcome {
   readonly lines: number;
   readonly findings: readonly ReportedFinding[];
   readonly errors: readonly ErrorDocument[];
+  /** Places in it where a loss is computed. */
+  readonly losses: number;
   readonly notJudged: readonly NotJudgedDocument[];
   /** The bounds that cut the reading. */
   readonly limits: readonly ErrorDocument[];
@@ -118,6 +120,7 @@ export function failedOutcome(task: Task, message: string): Outcome {
     lines: 0,
     findings: [],
     errors: [{ file, message }],
+    losses: 0,
     notJudged: [],
     limits: [],
     fixed: 0,
@@ -179,6 +182,7 @@ async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome
     findings: wanted(analysis).map((finding) => reportedFinding(finding, read, task, analysis.sources)),
     errors: [...errors, ...syntaxErrors(task.file, analysis, sources)],
     limits: analysis.inspection.limits.map((limit) => ({ file: task.file, message: limit })),
+    losses: lossPlaces(analysis, sources.length),
     notJudged: analysis.notJudged.map(({ place, reason }) => ({
       file: task.file,
       ...positionDocument(place, sources),
@@ -228,6 +232,14 @@ function lineInJson(read: ReadFile, source: Source | undefined, line: number): n
   const cell = cellSources(read.decoded.text).get(source.cell);
   return cell ? lineInFile(read.decoded.text, cell, line) : line;
 }
+
+/** A place counts once, however often it is evaluated. */
+const lossPlaces = ({ inspection }: Analysis, own: number): number =>
+  new Set(
+    inspection.losses.flatMap(({ place: { source, start, end } }) =>
+      source < own ? [`${source}:${start}:${end}`] : [],
+    ),
+  ).size;
 
 /** That a file is not all Python, with the first place: one error a file. */
 function syntaxErrors(file: string, { inspection }: Analysis, sources: readonly Source[]): ErrorDocument[] {

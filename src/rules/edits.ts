@@ -102,6 +102,24 @@ export function renameCallee(
 }
 
 /**
+ * Gives a call the keyword `name=value`: in the place of the value that it has, else behind all arguments.
+ * Null where unpacked arguments may hold it already.
+ */
+export function setKeyword(source: EditedSource, call: Call, name: string, value: string): Edit | null {
+  const own = call.keywords.find((keyword) => keyword.name === name);
+  if (own) return replaceSpan(source, own.value, value);
+  const isUnpacked =
+    call.keywords.some((keyword) => keyword.name === null) ||
+    call.args.some((argument) => argument.kind === 'Starred');
+  if (isUnpacked) return null;
+  const last = [...call.args, ...call.keywords].reduce((end, item) => Math.max(end, item.end), 0);
+  // Without arguments the keyword stands between the brackets, of which the closing one ends the call.
+  const at = last === 0 ? call.end - 1 : last;
+  const newText = `${last === 0 ? '' : ', '}${name}=${value}`;
+  return { source: source.index, start: at, end: at, newText };
+}
+
+/**
  * Takes an item out of a list of arguments or elements, with its comma and, where
  * it stands alone on its lines, with them. Null for the only item.
  */

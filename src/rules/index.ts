@@ -19,6 +19,9 @@ import { kerasSigmoidCategorical } from './keras-sigmoid-categorical';
 import { kerasSparseWithOneHot } from './keras-sparse-with-one-hot';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
 import { lossArgsSwapped } from './loss-args-swapped';
+import { kldivInputNotLog } from './kldiv-input-not-log';
+import { kldivLogTargetMismatch } from './kldiv-log-target-mismatch';
+import { kldivReductionMean } from './kldiv-reduction-mean';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
 import { mseOnClassScores } from './mse-on-class-scores';
@@ -58,6 +61,9 @@ export const rules: readonly Rule[] = [
   kerasSparseWithOneHot,
   logSoftmaxBeforeCrossEntropy,
   lossArgsSwapped,
+  kldivInputNotLog,
+  kldivLogTargetMismatch,
+  kldivReductionMean,
   missingSigmoid,
   missingSoftmax,
   mseOnClassScores,

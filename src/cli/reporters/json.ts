@@ -10,6 +10,7 @@ export function jsonReport(report: CheckReport): string {
     seconds: Math.round(report.seconds * 1000) / 1000,
     findings: report.findings.map((finding) => finding.document),
     errors: report.errors,
+    losses: report.losses,
     notJudged: report.notJudged,
     limits: report.limits,
     ...(report.fixed === null ? {} : { fixed: report.fixed }),
