@@ -77,11 +77,13 @@ export interface Runtime {
    * Notes an event that rules look at: `backward`, `step`, `zero_grad`, `loss_settings`, `Categorical`.
    * `requires_grad` has what a tensor was and the leaf that it became.
    * A `backward` says its `framework`, and whether it refuses all but a scalar (`wantsScalar`).
+   * `output` is what it made.
    */
   noteOperation(
     operation: string,
     inputs: readonly (Tensor | null)[],
     options?: Readonly<Record<string, number | string | boolean | null>>,
+    output?: Tensor | null,
   ): void;
   /** Moves a tensor object to a new node, so that a branch that is only walked can be taken back. */
   rebind(object: TensorValue, tensor: Tensor): void;

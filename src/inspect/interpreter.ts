@@ -303,6 +303,7 @@ export class Interpreter implements Runtime {
     operation: string,
     inputs: readonly (Tensor | null)[],
     options: Readonly<Record<string, number | string | boolean | null>> = {},
+    output: Tensor | null = null,
   ): void {
     if (!this.currentSpan) return;
     this.recorder.operation({
@@ -310,7 +311,7 @@ export class Interpreter implements Runtime {
       operation,
       function: null,
       inputs,
-      output: null,
+      output,
       options,
     });
   }

@@ -6,6 +6,7 @@ import { bceOnTanh } from './bce-on-tanh';
 import { bceTargetOutOfRange } from './bce-target-out-of-range';
 import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
 import { classDimNotSecond } from './class-dim-not-second';
+import { ctcInputNotLogSoftmax } from './ctc-input-not-log-softmax';
 import { doubleActivation } from './double-activation';
 import { floatClassIndices } from './float-class-indices';
 import { intLabelsToDenseLoss } from './int-labels-to-dense-loss';
@@ -17,11 +18,13 @@ import { kerasLogitsWithoutFromLogits } from './keras-logits-without-from-logits
 import { kerasLossHeadMismatch } from './keras-loss-head-mismatch';
 import { kerasSigmoidCategorical } from './keras-sigmoid-categorical';
 import { kerasSparseWithOneHot } from './keras-sparse-with-one-hot';
-import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
-import { lossArgsSwapped } from './loss-args-swapped';
 import { kldivInputNotLog } from './kldiv-input-not-log';
 import { kldivLogTargetMismatch } from './kldiv-log-target-mismatch';
 import { kldivReductionMean } from './kldiv-reduction-mean';
+import { logOfSigmoid } from './log-of-sigmoid';
+import { logOfSoftmax } from './log-of-softmax';
+import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
+import { lossArgsSwapped } from './loss-args-swapped';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
 import { mseOnClassScores } from './mse-on-class-scores';
@@ -32,11 +35,14 @@ import { reluBeforeLogitsLoss } from './relu-before-logits-loss';
 import type { Rule } from './rule';
 import { sigmoidBeforeBceWithLogits } from './sigmoid-before-bce-with-logits';
 import { sigmoidBeforeCrossEntropy } from './sigmoid-before-cross-entropy';
+import { signedTargetRequired } from './signed-target-required';
 import { singleOutputCrossEntropy } from './single-output-cross-entropy';
 import { softmaxBeforeBceWithLogits } from './softmax-before-bce-with-logits';
 import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy';
 import { softmaxForMultilabel } from './softmax-for-multilabel';
+import { softmaxImplicitDim } from './softmax-implicit-dim';
 import { softmaxSingleUnit } from './softmax-single-unit';
+import { softmaxWrongDim } from './softmax-wrong-dim';
 import { targetOutOfClassRange } from './target-out-of-class-range';
 import { thresholdBeforeLoss } from './threshold-before-loss';
 
@@ -48,6 +54,7 @@ export const rules: readonly Rule[] = [
   bceTargetOutOfRange,
   broadcastShapeMismatch,
   classDimNotSecond,
+  ctcInputNotLogSoftmax,
   doubleActivation,
   floatClassIndices,
   integerTargetToBce,
@@ -59,11 +66,13 @@ export const rules: readonly Rule[] = [
   kerasLossHeadMismatch,
   kerasSigmoidCategorical,
   kerasSparseWithOneHot,
-  logSoftmaxBeforeCrossEntropy,
-  lossArgsSwapped,
   kldivInputNotLog,
   kldivLogTargetMismatch,
   kldivReductionMean,
+  logOfSigmoid,
+  logOfSoftmax,
+  logSoftmaxBeforeCrossEntropy,
+  lossArgsSwapped,
   missingSigmoid,
   missingSoftmax,
   mseOnClassScores,
@@ -73,11 +82,14 @@ export const rules: readonly Rule[] = [
   reluBeforeLogitsLoss,
   sigmoidBeforeBceWithLogits,
   sigmoidBeforeCrossEntropy,
+  signedTargetRequired,
   singleOutputCrossEntropy,
   softmaxBeforeBceWithLogits,
   softmaxBeforeCrossEntropy,
   softmaxForMultilabel,
+  softmaxImplicitDim,
   softmaxSingleUnit,
+  softmaxWrongDim,
   targetOutOfClassRange,
   thresholdBeforeLoss,
 ];

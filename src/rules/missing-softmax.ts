@@ -267,7 +267,7 @@ target = torch.randint(0, 3, (8,))
 scores = model(x)
 exponentials = torch.exp(scores - scores.max(dim=1, keepdim=True).values)
 probabilities = exponentials / exponentials.sum(dim=1, keepdim=True)
-loss = -torch.log(probabilities[torch.arange(8), target]).mean()
+loss = -torch.log(probabilities[torch.arange(8), target].clamp(min=1e-8)).mean()
 `,
     },
     {

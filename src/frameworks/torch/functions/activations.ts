@@ -37,10 +37,11 @@ function alongDim(
 
 /** PyTorch's choice when no dim is given: 0 for ranks 0, 1 and 3, else 1 (torch/nn/functional.py, _get_softmax_dim). */
 export function softmaxImplicit(op: AnyOp, input: Tensor, runtime: Runtime): Tensor {
-  runtime.noteOperation('softmax-implicit-dim', [input]);
   const rank = input.rank;
   const dim = rank === undefined ? -1 : rank === 0 || rank === 1 || rank === 3 ? 0 : 1;
-  return Tensor.apply(op as unknown as Op, [input], { dim });
+  const output = Tensor.apply(op as unknown as Op, [input], { dim });
+  runtime.noteOperation('softmax-implicit-dim', [input], {}, output);
+  return output;
 }
 
 /**

@@ -1,0 +1,330 @@
+/** The logarithm of a softmax. */
+import { evidence, message, sampledNote } from './evidence';
+import { logsOf, replaceLog, severityOfLog, writtenLogOf, type WrittenLogCall } from './log-of-activation';
+import { oncePerPlace } from './loss-findings';
+import type { Finding, Rule, RuleContext } from './rule';
+
+/** The activation's call with its name made `log_softmax`; null for a bare name, which would have to be imported. */
+function asLogSoftmax({ source, activation }: WrittenLogCall): string | null {
+  const { func } = activation;
+  if (func.kind !== 'Attribute') return null;
+  const { start, end } = func.attributeSpan;
+  return source.text.slice(activation.start, start) + 'log_softmax' + source.text.slice(end, activation.end);
+}
+
+function judge(context: RuleContext): Finding[] {
+  return logsOf(context, 'softmax').map((log): Finding => {
+    const { operation, origin, output, isGuarded } = log;
+    const written = writtenLogOf(context, log);
+    const infinite = output.statistics?.negativeInfinity ?? 0;
+    const at = origin.tensor.layer ?? origin.tensor.place;
+    return {
+      rule: 'log-of-softmax',
+      severity: severityOfLog(log),
+      place: operation.place,
+      message: message([
+        'the logarithm is taken of a softmax, but log-probabilities are expected to come out of log_softmax, in one step',
+        isGuarded
+          ? 'the small number hides the infinity of a probability that is too small, and with it the gradient'
+          : 'a probability that is too small becomes 0, its logarithm -inf and its gradient nan: from a gap of 104 between two scores in float32, of 18 in float16',
+        'use log_softmax of the scores',
+      ]),
+      evidence: evidence([
+        infinite > 0 ? `${infinite} of these logarithms ${infinite === 1 ? 'is' : 'are'} -inf` : null,
+        infinite > 0 ? sampledNote(output) : null,
+      ]),
+      related: at ? [{ place: at, message: 'the softmax is applied here' }] : [],
+      fix: written && replaceLog(context, 'Use log_softmax', written, asLogSoftmax(written)),
+    };
+  });
+}
+
+export const logOfSoftmax: Rule = {
+  name: 'log-of-softmax',
+  title: 'logarithm of a softmax',
+  severity: 'warning',
+  why: `\`torch.log(F.softmax(scores, 1))\` computes the probability first. Where one score is far below the largest, it is
+too small for the dtype and becomes exactly 0. Its logarithm is −inf, the loss inf, and the gradient nan, which the next
+step of the optimizer writes into every weight.
+
+| dtype | \`log(softmax)\` is −inf from a gap of |
+| --- | --: |
+| float16 | 18 |
+| float32 | 104 |
+
+For the scores (0, 105) and class 0 the loss is inf and its gradient (nan, nan); with \`log_softmax\` it is 105 and (−1, 1).
+
+\`F.log_softmax(scores, 1)\` subtracts the logarithm of the sum instead, never leaves the scale of the scores, and is
+faster. \`log(softmax + 1e-8)\` is finite, but stops at −18.4 and has no gradient there: only a hint. Where nothing but a probability is known
+(a mixture, a model that gives no scores), \`p.clamp(min=1e-8).log()\` is right.`,
+  check: (context) => oncePerPlace(judge(context)),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'Both in one line.',
+      code: `import torch
+import torch.nn.functional as F
+
+scores = torch.tensor([[0.0, 105.0], [1.0, 2.0]], requires_grad=True)
+log_p = torch.log(F.softmax(scores, dim=1))  # warning: log-of-softmax
+loss = F.nll_loss(log_p, torch.tensor([0, 1]))
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+
+scores = torch.tensor([[0.0, 105.0], [1.0, 2.0]], requires_grad=True)
+log_p = F.log_softmax(scores, dim=1)
+loss = F.nll_loss(log_p, torch.tensor([0, 1]))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Methods, at the end of a model.',
+      code: `from torch import nn
+
+class Tagger(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 7)
+
+    def forward(self, words):
+        return self.out(words).softmax(dim=-1).log()  # warning: log-of-softmax
+`,
+      fixed: `from torch import nn
+
+class Tagger(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(16, 7)
+
+    def forward(self, words):
+        return self.out(words).log_softmax(dim=-1)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The entropy of a policy: the probabilities are needed as well.',
+      code: `import torch
+
+def entropy(scores):
+    p = torch.softmax(scores, dim=-1)
+    log_p = torch.log(p)  # warning: log-of-softmax
+    return -(p * log_p).sum(-1)
+`,
+      fixed: `import torch
+
+def entropy(scores):
+    p = torch.softmax(scores, dim=-1)
+    log_p = torch.log_softmax(scores, dim=-1)
+    return -(p * log_p).sum(-1)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A small number hides the infinity.',
+      code: `import torch.nn.functional as F
+
+def logarithms(scores):
+    return (F.softmax(scores, dim=1) + 1e-8).log()  # info: log-of-softmax
+`,
+      fixed: `import torch.nn.functional as F
+
+def logarithms(scores):
+    return F.log_softmax(scores, dim=1)
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Both in one line.',
+      code: `import jax
+import jax.numpy as jnp
+
+def loss_function(scores, onehot):
+    return -jnp.sum(onehot * jnp.log(jax.nn.softmax(scores)), axis=-1).mean()  # warning: log-of-softmax
+`,
+      fixed: `import jax
+import jax.numpy as jnp
+
+def loss_function(scores, onehot):
+    return -jnp.sum(onehot * jax.nn.log_softmax(scores), axis=-1).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The probabilities have a name.',
+      code: `import jax
+import jax.numpy as jnp
+
+def entropy(scores):
+    p = jax.nn.softmax(scores, axis=-1)
+    return -jnp.sum(p * jnp.log(p), axis=-1)  # warning: log-of-softmax
+`,
+      fixed: `import jax
+import jax.numpy as jnp
+
+def entropy(scores):
+    p = jax.nn.softmax(scores, axis=-1)
+    return -jnp.sum(p * jax.nn.log_softmax(scores, axis=-1), axis=-1)
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A small number hides the infinity.',
+      code: `import jax
+import jax.numpy as jnp
+
+def logarithms(scores):
+    return jnp.log(jax.nn.softmax(scores) + 1e-9)  # info: log-of-softmax
+`,
+      fixed: `import jax
+import jax.numpy as jnp
+
+def logarithms(scores):
+    return jax.nn.log_softmax(scores)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'Both in one line.',
+      code: `import tensorflow as tf
+
+def loss_function(scores, onehot):
+    return -tf.reduce_mean(tf.reduce_sum(onehot * tf.math.log(tf.nn.softmax(scores)), axis=-1))  # warning: log-of-softmax
+`,
+      fixed: `import tensorflow as tf
+
+def loss_function(scores, onehot):
+    return -tf.reduce_mean(tf.reduce_sum(onehot * tf.nn.log_softmax(scores), axis=-1))
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'The probabilities have a name.',
+      code: `import tensorflow as tf
+
+def entropy(scores):
+    p = tf.nn.softmax(scores, axis=-1)
+    return -tf.reduce_sum(p * tf.math.log(p), axis=-1)  # warning: log-of-softmax
+`,
+      fixed: `import tensorflow as tf
+
+def entropy(scores):
+    p = tf.nn.softmax(scores, axis=-1)
+    return -tf.reduce_sum(p * tf.nn.log_softmax(scores, axis=-1), axis=-1)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'A small number hides the infinity.',
+      code: `import tensorflow as tf
+
+def logarithms(scores):
+    return tf.math.log(tf.nn.softmax(scores) + 1e-9)  # info: log-of-softmax
+`,
+      fixed: `import tensorflow as tf
+
+def logarithms(scores):
+    return tf.nn.log_softmax(scores)
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'log_softmax.',
+      code: `import torch.nn.functional as F
+
+def loss_function(scores, target):
+    return F.nll_loss(F.log_softmax(scores, dim=1), target)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The logarithm of a mixture of softmaxes.',
+      code: `import torch
+import torch.nn.functional as F
+
+def mixture(first, second):
+    return torch.log(0.5 * F.softmax(first, dim=1) + 0.5 * F.softmax(second, dim=1))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Only the probability is known, and it is kept away from zero.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(4, 3), nn.Softmax(dim=1))
+
+def log_likelihood(batch):
+    return model(batch).clamp(min=1e-8).log()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Numbers that are only shown.',
+      code: `import torch
+
+scores = torch.tensor([[1.0, 2.0, 0.5]])
+print(torch.log(torch.softmax(scores, dim=1)))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'log_softmax.',
+      code: `import jax
+import jax.numpy as jnp
+
+def loss_function(scores, onehot):
+    return -jnp.sum(onehot * jax.nn.log_softmax(scores), axis=-1).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The logarithm of a mixture.',
+      code: `import jax
+import jax.numpy as jnp
+
+def mixture(first, second):
+    return jnp.log(0.5 * jax.nn.softmax(first) + 0.5 * jax.nn.softmax(second))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A probability that is kept away from zero.',
+      code: `import jax
+import jax.numpy as jnp
+
+def log_likelihood(scores):
+    return jnp.log(jnp.clip(jax.nn.softmax(scores), 1e-8, 1.0))
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'log_softmax.',
+      code: `import tensorflow as tf
+
+def log_likelihood(scores):
+    return tf.nn.log_softmax(scores)
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'The logarithm of a mixture.',
+      code: `import tensorflow as tf
+
+def mixture(first, second):
+    return tf.math.log(0.5 * tf.nn.softmax(first) + 0.5 * tf.nn.softmax(second))
+`,
+    },
+    {
+      framework: 'TensorFlow',
+      title: 'A probability that is kept away from zero.',
+      code: `import tensorflow as tf
+
+def log_likelihood(scores):
+    return tf.math.log(tf.clip_by_value(tf.nn.softmax(scores), 1e-8, 1.0))
+`,
+    },
+  ],
+};
