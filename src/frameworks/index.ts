@@ -1,7 +1,9 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
+import { accelerateNames } from './accelerate';
 import { fastaiNames } from './fastai';
 import { jaxNames, jaxTensorAttribute } from './jax';
 import { kerasNames } from './keras';
+import { lightningNames } from './lightning';
 import { numpyNames, numpyTensorAttribute } from './numpy';
 import { optaxNames } from './optax';
 import { progressNames } from './progress';
@@ -10,6 +12,7 @@ import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
 import { torchNames, torchTensorAttribute } from './torch';
 import { torchvisionNames } from './torchvision';
+import { transformersName, transformersNames } from './transformers';
 import type { ModuleValue, TensorFramework, TensorValue, Value } from './values';
 
 const tables: readonly ReadonlyMap<string, Value>[] = [
@@ -23,6 +26,9 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   progressNames,
   torchvisionNames,
   fastaiNames,
+  lightningNames,
+  accelerateNames,
+  transformersNames,
 ];
 
 /** Packages whose submodules are modules too, known name by name. */
@@ -101,6 +107,8 @@ export function resolveQualified(name: string): Value | undefined {
     const found = names.get(name);
     if (found) return found;
   }
+  const named = transformersName(name);
+  if (named) return named;
   return modules.has(name) ? { kind: 'module', name } : undefined;
 }
 

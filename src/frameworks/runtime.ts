@@ -70,6 +70,11 @@ export interface Runtime {
   format(value: Value, how: 'str' | 'repr'): string | undefined;
   /** `end` is what Python prints after the text: a newline unless the call says something else. */
   print(text: string, end?: string): void;
+  /**
+   * Reads what a framework will call later, with arguments that are not known yet. What it changes is taken back,
+   * what it prints is not said, what it raises proves nothing, and a loss in it belongs to the call that is read now.
+   */
+  foresee(body: () => void): void;
   /** Notes that a part of what is printed here is not known, and why. */
   noteUnknown(reason: string): void;
   reportLoss(report: LossReport): void;

@@ -258,6 +258,15 @@ export interface ClassValue {
   readonly properties?: Readonly<
     Record<string, (self: InstanceValue, runtime: Runtime) => Value | undefined>
   >;
+  /** Its objects have more attributes and methods than are listed here: what is not found is unknown, and no error. */
+  readonly isOpen?: true;
+  /**
+   * What the framework hands to methods that classes below this one define, by the method's and the parameter's name:
+   * used where nothing that was read calls them. `self` is undefined where no object is known.
+   */
+  readonly handsOver?: Readonly<
+    Record<string, (self: InstanceValue | undefined, runtime: Runtime) => Readonly<Record<string, Value>>>
+  >;
   /** Methods of the class itself, for it and the classes that inherit from it. */
   readonly classMethods?: Readonly<Record<string, (type: ClassValue) => NativeFunction>>;
 }

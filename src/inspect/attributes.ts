@@ -125,7 +125,8 @@ function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, na
   if (fallback) return interpreter.call(fallback, [str(name)]);
   const reason = instance.state.get('unknown');
   if (typeof reason === 'string') return interpreter.unknown(reason);
-  if (instance.isGuess || hasUnknownBase(instance.class) || !instance.class.isUser) {
+  const isOpen = linearize(instance.class).some((base) => base.isOpen);
+  if (instance.isGuess || isOpen || hasUnknownBase(instance.class) || !instance.class.isUser) {
     return interpreter.unknown(
       `the attribute '${name}' of ${instance.class.name} is not set in what was read`,
     );

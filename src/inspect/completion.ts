@@ -3,7 +3,7 @@ import { TensorError } from '../engine/error';
 import { TooMuchWork } from '../engine/work';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import type { Value } from '../frameworks/values';
-import { LimitReached } from './interpreter';
+import { LimitReached } from './guarded';
 
 /** How a statement ends when it does not simply go on to the next. */
 export type Completion =

@@ -3,11 +3,10 @@
  * nothing is known, so that a training loop in a function is understood too.
  * What this walk changes is taken back.
  */
-import { TensorError } from '../engine/error';
 import type { Tensor } from '../engine/tensor';
-import { NotKnown, PythonError } from '../frameworks/errors';
 import {
   keyOf,
+  linearize,
   str,
   type ClassValue,
   type InstanceValue,
@@ -17,7 +16,8 @@ import {
 import { hasUnknownBase } from './calls';
 import { instantiate } from './classes';
 import { callWithUnknowns, closureOf, type Closure } from './functions';
-import { LimitReached, type Interpreter } from './interpreter';
+import { guarded } from './guarded';
+import type { Interpreter } from './interpreter';
 
 /** Steps for each function that is read so. */
 const STEPS_EACH = 10_000;
@@ -38,7 +38,10 @@ export function exploreUncalled(interpreter: Interpreter): void {
   interpreter.isExploring = false;
 }
 
-/** The object that a method is read with: the newest of its class, else one made for the purpose and kept. */
+/**
+ * The object that a method is read with: the newest of its class, else of a class below it, which may define what
+ * the method calls, else one made for the purpose and kept.
+ */
 function selfFor(
   interpreter: Interpreter,
   candidate: UserFunction,
@@ -47,7 +50,7 @@ function selfFor(
   const { owner, binding, source, node } = closureOf(candidate);
   if (!owner || binding === 'static') return undefined;
   if (binding === 'class') return owner;
-  const known = interpreter.instances.get(owner);
+  const known = interpreter.instances.get(owner) ?? newestBelow(interpreter, owner);
   if (known) return known;
   if (!guesses.has(owner)) {
     interpreter.currentSource = source;
@@ -55,6 +58,14 @@ function selfFor(
     guesses.set(owner, guessInstance(interpreter, owner));
   }
   return guesses.get(owner) ?? interpreter.unknown(`an object of ${owner.name}`);
+}
+
+/** The newest object of a class that inherits from one. */
+function newestBelow(interpreter: Interpreter, owner: ClassValue): InstanceValue | undefined {
+  let newest: InstanceValue | undefined;
+  for (const [type, instance] of interpreter.instances)
+    if (linearize(type).includes(owner)) newest = instance;
+  return newest;
 }
 
 function explore(interpreter: Interpreter, candidate: UserFunction, self: Value | undefined): void {
@@ -74,12 +85,13 @@ function explore(interpreter: Interpreter, candidate: UserFunction, self: Value 
 
 /**
  * The loss that a method gives to a trainer, which makes the backward pass: Lightning's `training_step`
- * and Hugging Face's `compute_loss`, in a class whose base is not read.
+ * and Hugging Face's `compute_loss`.
  */
 function lossForTrainer({ name, closure }: UserFunction, result: Value): Tensor | undefined {
   const { owner } = closure as Closure;
-  if (!(name === 'training_step' || name === 'compute_loss') || !owner || !hasUnknownBase(owner))
-    return undefined;
+  if (!(name === 'training_step' || name === 'compute_loss') || !owner) return undefined;
+  // Of a class that a framework calls more is there than is read.
+  if (!hasUnknownBase(owner) && !linearize(owner).some(({ isOpen }) => isOpen)) return undefined;
   const named = result.kind === 'dict' ? result.entries.get(keyOf(str('loss')))?.[1] : result;
   const loss = named?.kind === 'tuple' && name === 'compute_loss' ? named.items[0] : named;
   return loss?.kind === 'tensor' ? loss.tensor : undefined;
@@ -107,20 +119,4 @@ function guessInstance(interpreter: Interpreter, type: ClassValue): InstanceValu
   }
   const made = instantiate(interpreter, type, positional, keywords, init?.kind !== 'function');
   return made.kind === 'instance' ? { ...made, isGuess: true } : undefined;
-}
-
-/** What Python would raise while a function is read with unknown arguments tells nothing; the bound on steps is its own. */
-function guarded<Result>(body: () => Result): Result | undefined {
-  try {
-    return body();
-  } catch (error) {
-    const isExpected =
-      error instanceof PythonError ||
-      error instanceof NotKnown ||
-      error instanceof TensorError ||
-      error instanceof RangeError ||
-      (error instanceof LimitReached && error.bound === 'steps');
-    if (!isExpected) throw error;
-    return undefined;
-  }
 }

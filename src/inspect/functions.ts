@@ -1,7 +1,14 @@
 /** The user's functions: definition, calls, and what a decorator makes of them. */
 import { atPlace, inLayer, isGradEnabled, withGrad } from '../engine/context';
 import { NotKnown, PythonError } from '../frameworks/errors';
-import { none, type BoundMethod, type ClassValue, type UserFunction, type Value } from '../frameworks/values';
+import {
+  linearize,
+  none,
+  type BoundMethod,
+  type ClassValue,
+  type UserFunction,
+  type Value,
+} from '../frameworks/values';
 import { boundNames, type BoundNames } from '../python/scopes';
 import type { FunctionDef, Lambda, Parameters } from '../python/syntax';
 import { applyDecorators } from './decorators';
@@ -178,6 +185,17 @@ function runBody(interpreter: Interpreter, callee: UserFunction, scope: Scope, f
   }
 }
 
+/** What a framework hands to a method that overrides one of its own, by the parameters' names. */
+function handedOver(
+  interpreter: Interpreter,
+  callee: UserFunction,
+  self: Value | undefined,
+): Readonly<Record<string, Value>> {
+  const { owner } = closureOf(callee);
+  const above = owner ? linearize(owner).find((base) => base.handsOver?.[callee.name]) : undefined;
+  return above?.handsOver?.[callee.name]?.(self?.kind === 'instance' ? self : undefined, interpreter) ?? {};
+}
+
 /**
  * Calls a function that nobody calls, with arguments of which nothing is known
  * but their defaults, so that what it contains is understood.
@@ -190,6 +208,7 @@ export function callWithUnknowns(
   const { parameters } = closureOf(callee).node;
   const positional: Value[] = [];
   const keywords: Record<string, Value> = {};
+  const handed = handedOver(interpreter, callee, self);
   for (const parameter of parameters.items) {
     if (parameter.kind.startsWith('var-')) continue;
     const isFirst = positional.length === 0 && parameter === parameters.items[0];
@@ -197,11 +216,12 @@ export function callWithUnknowns(
     const guess: Value =
       isFirst && self
         ? self
-        : byDefault && byDefault.kind !== 'None'
-          ? byDefault
-          : interpreter.unknown(
-              `the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`,
-            );
+        : (handed[parameter.name] ??
+          (byDefault && byDefault.kind !== 'None'
+            ? byDefault
+            : interpreter.unknown(
+                `the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`,
+              )));
     if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;
     else positional.push(guess);
   }

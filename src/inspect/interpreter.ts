@@ -33,6 +33,7 @@ import { callValue } from './calls';
 import { exceptionInstance } from './classes';
 import { compare, equals } from './comparisons';
 import { formatValue } from './format';
+import { guarded, LimitReached } from './guarded';
 import { builtin } from './imports';
 import { iterate } from './iterate';
 import { binaryOperation } from './operators';
@@ -55,15 +56,9 @@ import { superClass, superObject } from './super';
 import { truthOf } from './truth';
 import { attributeOfUnknown, resultOfUnknown } from './unknowns';
 
-/** Reading stops here: a bound was reached. Nothing of the user's can catch it. */
-export class LimitReached extends Error {
-  constructor(
-    readonly bound: 'steps' | 'time',
-    message: string,
-  ) {
-    super(message);
-  }
-}
+/** Steps for what a framework will call later, and how often one place may ask for that. */
+const STEPS_AHEAD = 10_000;
+const TIMES_AHEAD = 16;
 
 export class Interpreter implements Runtime {
   /** What is read: the sources that were given, then the files that they import. */
@@ -106,6 +101,8 @@ export class Interpreter implements Runtime {
   readonly #onImport: ((source: Source) => void) | undefined;
   readonly #lines: LineIndex[];
   readonly #places: WeakMap<Span, Place>[];
+  /** How often what a framework calls later was read at a place. */
+  readonly #foreseen = new WeakMap<Span, number>();
   readonly #boundIn = new WeakMap<Statement, ReadonlySet<string>>();
   readonly #owners = new WeakMap<Tensor, TensorValue>();
   readonly #released = new WeakSet<Tensor>();
@@ -279,6 +276,23 @@ export class Interpreter implements Runtime {
     else if (this.place) {
       const reason = 'whether this is printed depends on a condition that is not known';
       this.recorder.unknown({ place: this.place, reason, error: null });
+    }
+  }
+
+  foresee(body: () => void): void {
+    const wasExploring = this.isExploring;
+    const span = this.currentSpan;
+    const times = (span && this.#foreseen.get(span)) ?? 0;
+    if (!span || times >= TIMES_AHEAD) return;
+    this.#foreseen.set(span, times + 1);
+    this.isExploring = true;
+    try {
+      this.withSteps(STEPS_AHEAD, () =>
+        this.trails.tryOut(() => this.recorder.unwritten(() => guarded(body))),
+      );
+    } finally {
+      this.isExploring = wasExploring;
+      this.currentSpan = span;
     }
   }
 

@@ -61,8 +61,8 @@ export class Recorder {
   readonly #record: NonNullable<InspectOptions['record']>;
   readonly #evaluations = new Map<string, number>();
   readonly #unknownPlaces = new Set<string>();
-  /** The written arguments of the calls that surround the present moment, innermost last. */
-  readonly #calls: { readonly node: Call; readonly interpreter: Interpreter; readonly source: number }[] = [];
+  /** The calls as they are written that surround the present moment, innermost last; null for one that nobody wrote. */
+  readonly #calls: (Call | null)[] = [];
 
   constructor(record: NonNullable<InspectOptions['record']>) {
     this.#record = record;
@@ -75,7 +75,7 @@ export class Recorder {
 
   /** Runs the evaluation of a call, and notes what it made of tensors. */
   call(interpreter: Interpreter, node: Call, callee: Value, body: () => Value): Value {
-    this.#calls.push({ node, interpreter, source: interpreter.currentSource });
+    this.#calls.push(node);
     try {
       const result = body();
       if (callee.kind === 'native' || (callee.kind === 'method' && callee.function.kind === 'native')) {
@@ -83,6 +83,16 @@ export class Recorder {
         this.#nativeCall(interpreter, node, native.kind === 'native' ? native.name : '', callee, result);
       } else if (callee.kind === 'instance') this.#moduleCall(interpreter, node, result);
       return result;
+    } finally {
+      this.#calls.pop();
+    }
+  }
+
+  /** Runs what a framework calls by itself: the arguments of the surrounding call are not those of a loss in it. */
+  unwritten(body: () => void): void {
+    this.#calls.push(null);
+    try {
+      body();
     } finally {
       this.#calls.pop();
     }
@@ -182,7 +192,7 @@ export class Recorder {
     this.#evaluations.set(key, count);
     const call = this.#calls[this.#calls.length - 1];
     const inputs = report.inputs.map(({ name, tensor }, index) => {
-      const written = call && this.#argumentOf(call.node, tensor, name, index);
+      const written = call ? this.#argumentOf(call, tensor, name, index) : undefined;
       return {
         name,
         tensor,

@@ -4,7 +4,8 @@ import { PythonError } from '../frameworks/errors';
 import { none, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
 import { exceptionOf } from './exceptions';
-import { LimitReached, type Interpreter } from './interpreter';
+import { LimitReached } from './guarded';
+import type { Interpreter } from './interpreter';
 
 /** Runs the body inside the context; `entered` is what `as` binds. Undefined where the context kept an error of the body. */
 export function enterContext<Result>(

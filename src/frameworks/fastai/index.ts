@@ -2,6 +2,7 @@
 import { define } from '../define';
 import { torchNames } from '../torch';
 import { list, type NativeFunction, type Value } from '../values';
+import { learners } from './learner';
 import { fastaiLosses } from './losses';
 
 /** fastai's `tensor`: several numbers make a row, anything else is as in PyTorch. */
@@ -36,10 +37,12 @@ const losses: Readonly<Record<string, Value>> = Object.fromEntries(
 const modules: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'fastai.losses': { ...brought, ...losses },
   'fastai.torch_core': brought,
+  'fastai.learner': learners,
+  'fastai.vision.learner': learners,
   ...Object.fromEntries(
     ['basics', 'vision.all', 'text.all', 'tabular.all', 'collab', 'medical.imaging'].map((name) => [
       `fastai.${name}`,
-      { ...brought, ...losses },
+      { ...brought, ...losses, ...learners },
     ]),
   ),
 };

@@ -148,7 +148,12 @@ const harmless: readonly NativeFunction[] = [
   define('torch.save', '(obj, f, *args, **kwargs)', () => none),
   define('torch.cuda.empty_cache', '()', () => none),
   define('torch.cuda.synchronize', '(device=None)', () => none),
-  define('torch.compile', '(model=None, *args, **kwargs)', (args) => args.value('model')),
+  define('torch.compile', '(model=None, *args, **kwargs)', (args) =>
+    // With options alone it is a decorator.
+    args.isNone('model')
+      ? define('torch.compile', '(model)', (inner) => inner.value('model'))
+      : args.value('model'),
+  ),
   define('torch.get_default_dtype', '()', () => ({
     kind: 'dtype',
     dtype: defaultFloatDType(),

@@ -1,10 +1,11 @@
-/** What the names of torchvision mean: the losses and the boxes of torchvision.ops. */
+/** What the names of torchvision mean: the losses and the boxes of torchvision.ops, and the classifiers of torchvision.models. */
 import { losses } from '../../engine/losses/index';
 import type { AnyLoss } from '../../engine/loss';
 import { define } from '../define';
 import { evaluateLoss } from '../torch/losses';
 import type { NativeFunction, Value } from '../values';
 import { boxFunctions } from './boxes';
+import { modelFunctions } from './models';
 
 interface OpsLoss {
   readonly loss: 'sigmoid_focal_loss' | `${'generalized' | 'distance' | 'complete'}_box_iou_loss`;
@@ -58,6 +59,7 @@ export const torchvisionNames: ReadonlyMap<string, Value> = new Map([
     [value.name, value],
     [`torchvision.ops.${opsLosses[at]!.module}.${opsLosses[at]!.loss}`, value],
   ]),
+  ...modelFunctions.map((value): readonly [string, Value] => [value.name, value]),
   ...boxFunctions.flatMap((value): (readonly [string, Value])[] => [
     [value.name, value],
     [value.name.replace('.ops.', '.ops.boxes.'), value],

@@ -1,0 +1,33 @@
+/**
+ * What a classifier gives of which only the contract is known: raw scores, made by a last linear map of features
+ * that nobody has read. It is written as that map, so that rules see scores wherever they look.
+ */
+import { isGradEnabled } from '../engine/context';
+import { linear } from '../engine/ops/linear';
+import { SymbolicDim, type Dim } from '../engine/shape';
+import { Tensor } from '../engine/tensor';
+import type { Runtime } from './runtime';
+import { own } from './torch/creation';
+import { tensorValue, type TensorFramework, type TensorValue } from './values';
+
+/** The weight of a last layer with `classes` outputs, of which no value is known. */
+export const headWeight = (classes: Dim, runtime: Runtime): TensorValue =>
+  own(Tensor.leaf({ shape: [classes, new SymbolicDim('features')], requiresGrad: true }), runtime, true);
+
+/** Scores of the shape [...dims, classes] that a weight gives; of unknown rank without `dims`. */
+export function scoresOf(weight: TensorValue, dims?: readonly string[]): TensorValue {
+  const features = weight.tensor.shape![1]!;
+  const hidden = Tensor.leaf(dims ? { shape: [...dims.map((name) => new SymbolicDim(name)), features] } : {});
+  return tensorValue(Tensor.apply(linear, [hidden, weight.tensor], {}));
+}
+
+/** Scores that nothing is computed of any more: what is handed to a metric. */
+export const plainScores = (dims: readonly string[], framework: TensorFramework): TensorValue =>
+  tensorValue(
+    Tensor.leaf({ shape: dims.map((name) => new SymbolicDim(name)), role: { kind: 'logits' } }),
+    framework,
+  );
+
+/** A loss that a model gives by itself: one number, of which a backward pass may start. */
+export const ownLoss = (): TensorValue =>
+  tensorValue(Tensor.leaf({ shape: [], requiresGrad: isGradEnabled() }));

@@ -1,0 +1,186 @@
+/**
+ * The classifiers of torchvision.models: what is inside is not read but for the last part, which people replace.
+ * Where it stands and what it is made of is what the classes of torchvision 0.29 say.
+ */
+import { NotKnown } from '../errors';
+import { anySignature } from '../signature';
+import { Tensor } from '../../engine/tensor';
+import { SymbolicDim } from '../../engine/shape';
+import type { Runtime } from '../runtime';
+import { torchNames } from '../torch';
+import { moduleClass, namedParameters } from '../torch/module';
+import { define } from '../define';
+import {
+  int,
+  none,
+  tensorValue,
+  unknown,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type Value,
+} from '../values';
+
+/** A layer of the last part, with its arguments; `classes` is the number of classes. */
+type LayerText = readonly [name: string, ...sizes: readonly (number | 'classes')[]];
+
+interface Family {
+  /** The attribute under which the last part stands. */
+  readonly attribute: string;
+  /** The functions that make such a model, with the number of features that reach the last part. */
+  readonly features: Readonly<Record<string, number>>;
+  /** The layers of the last part; one alone stands there itself. */
+  readonly layers: (features: number) => readonly LayerText[];
+}
+
+const alone = (features: number): readonly LayerText[] => [['Linear', features, 'classes']];
+const afterDropout = (features: number): readonly LayerText[] => [
+  ['Dropout', 0.2],
+  ['Linear', features, 'classes'],
+];
+
+const every = (names: readonly string[], features: number): Readonly<Record<string, number>> =>
+  Object.fromEntries(names.map((name) => [name, features]));
+
+const families: readonly Family[] = [
+  {
+    attribute: 'fc',
+    features: {
+      ...every(['resnet18', 'resnet34'], 512),
+      ...every(['resnet50', 'resnet101', 'resnet152', 'wide_resnet50_2', 'wide_resnet101_2'], 2048),
+      ...every(['resnext50_32x4d', 'resnext101_32x8d', 'resnext101_64x4d'], 2048),
+      ...every(['shufflenet_v2_x0_5', 'shufflenet_v2_x1_0', 'shufflenet_v2_x1_5'], 1024),
+      shufflenet_v2_x2_0: 2048,
+    },
+    layers: alone,
+  },
+  {
+    attribute: 'classifier',
+    features: { densenet121: 1024, densenet161: 2208, densenet169: 1664, densenet201: 1920 },
+    layers: alone,
+  },
+  {
+    attribute: 'classifier',
+    features: {
+      mobilenet_v2: 1280,
+      ...every(['mnasnet0_5', 'mnasnet0_75', 'mnasnet1_0', 'mnasnet1_3'], 1280),
+      ...every(['efficientnet_b0', 'efficientnet_b1'], 1280),
+      efficientnet_b2: 1408,
+      efficientnet_b3: 1536,
+      efficientnet_b4: 1792,
+      efficientnet_b5: 2048,
+      efficientnet_b6: 2304,
+      efficientnet_b7: 2560,
+      ...every(['efficientnet_v2_s', 'efficientnet_v2_m', 'efficientnet_v2_l'], 1280),
+    },
+    layers: afterDropout,
+  },
+  {
+    attribute: 'classifier',
+    features: every(
+      ['vgg11', 'vgg13', 'vgg16', 'vgg19'].flatMap((name) => [name, `${name}_bn`]),
+      25088,
+    ),
+    layers: (features) => [
+      ['Linear', features, 4096],
+      ['ReLU'],
+      ['Dropout'],
+      ['Linear', 4096, 4096],
+      ['ReLU'],
+      ['Dropout'],
+      ['Linear', 4096, 'classes'],
+    ],
+  },
+  {
+    attribute: 'classifier',
+    features: { alexnet: 9216 },
+    layers: (features) => [
+      ['Dropout'],
+      ['Linear', features, 4096],
+      ['ReLU'],
+      ['Dropout'],
+      ['Linear', 4096, 4096],
+      ['ReLU'],
+      ['Linear', 4096, 'classes'],
+    ],
+  },
+  {
+    attribute: 'head',
+    features: { swin_t: 768, swin_s: 768, swin_b: 1024, swin_v2_t: 768, swin_v2_s: 768, swin_v2_b: 1024 },
+    layers: alone,
+  },
+];
+
+const ATTRIBUTE = 'head attribute';
+
+/** Of weights that are loaded, or drawn after many others, no value is known. */
+function forgetValues(module: Value, runtime: Runtime): void {
+  if (module.kind !== 'instance') return;
+  for (const [, parameter] of namedParameters(module)) {
+    const { shape, dtype, requiresGrad } = parameter.tensor;
+    runtime.rebind(parameter, Tensor.leaf({ shape, dtype, requiresGrad }));
+  }
+}
+
+const classifier: ClassValue = {
+  ...moduleClass('torchvision.models.Classifier', '(*args, **kwargs)', {
+    construct: () => {
+      throw new NotKnown('a model of torchvision that is not made by its function');
+    },
+    invoke: {
+      signature: anySignature,
+      call: (self, _, runtime) => {
+        const features = tensorValue(Tensor.leaf({ shape: [new SymbolicDim('batch'), featuresOf(self)] }));
+        return runtime.call(self.attributes.get(self.state.get(ATTRIBUTE) as string) ?? none, [features]);
+      },
+    },
+  }),
+  isOpen: true,
+};
+
+const featuresOf = (self: InstanceValue): number => self.state.get('features') as number;
+
+function make(family: Family, features: number, classes: Value, runtime: Runtime): InstanceValue {
+  runtime.random.torch.lose();
+  const layers = family.layers(features).map(([name, ...sizes]) =>
+    runtime.call(
+      torchNames.get(`torch.nn.${name}`)!,
+      sizes.map((size) =>
+        size === 'classes' ? classes : name === 'Dropout' ? { kind: 'float', value: size } : int(size),
+      ),
+    ),
+  );
+  const head =
+    layers.length === 1 ? layers[0]! : runtime.call(torchNames.get('torch.nn.Sequential')!, layers);
+  forgetValues(head, runtime);
+  return {
+    kind: 'instance',
+    class: classifier,
+    attributes: new Map<string, Value>([
+      ['training', { kind: 'bool', value: true }],
+      [family.attribute, head],
+    ]),
+    state: new Map<string, unknown>([
+      ['unknown', 'what is inside a model of torchvision is not known'],
+      [ATTRIBUTE, family.attribute],
+      ['features', features],
+    ]),
+    place: runtime.place,
+  };
+}
+
+/** The functions of torchvision.models that make classifiers with one output. */
+export const modelFunctions: readonly NativeFunction[] = families.flatMap((family) =>
+  Object.entries(family.features).map(([name, features]) =>
+    define(`torchvision.models.${name}`, '(*args, **kwargs)', (args, runtime) => {
+      const classes = args.keywords['num_classes'];
+      const isOpen = args.spread && classes === undefined;
+      return make(
+        family,
+        features,
+        isOpen ? unknown('the number of classes is not known') : (classes ?? int(1000)),
+        runtime,
+      );
+    }),
+  ),
+);

@@ -1,0 +1,195 @@
+/**
+ * Models of transformers that end in a head for a task. What is inside is not read; what they give is a contract:
+ * `outputs.logits` are raw scores, and `outputs.loss` is there when labels were handed in
+ * (https://huggingface.co/docs/transformers/main_classes/output).
+ */
+import { SymbolicDim, type Dim } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
+import { define } from '../define';
+import { NotKnown } from '../errors';
+import type { Runtime } from '../runtime';
+import { headWeight, ownLoss, scoresOf } from '../scores';
+import { anySignature, signature } from '../signature';
+import { method, moduleClass } from '../torch/module';
+import { childrenOf } from '../torch/module/tree';
+import {
+  bool,
+  linearize,
+  none,
+  tensorValue,
+  tuple,
+  unknown,
+  type ClassValue,
+  type InstanceValue,
+  type TensorValue,
+  type Value,
+} from '../values';
+
+/** What stands before the classes in the shape of a head's scores, by the end of the class's name. */
+const heads: Readonly<Record<string, readonly string[]>> = {
+  ForSequenceClassification: ['batch'],
+  ForImageClassification: ['batch'],
+  ForAudioClassification: ['batch'],
+  ForVideoClassification: ['batch'],
+  ForMultipleChoice: ['batch'],
+  ForNextSentencePrediction: ['batch'],
+  ForTokenClassification: ['batch', 'positions'],
+  ForMaskedLM: ['batch', 'positions'],
+  ForCausalLM: ['batch', 'positions'],
+  ForSeq2SeqLM: ['batch', 'positions'],
+  LMHeadModel: ['batch', 'positions'],
+};
+
+export const modelOutput: ClassValue = {
+  kind: 'class',
+  name: 'transformers.utils.ModelOutput',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  isOpen: true,
+  signature: signature('(*args, **kwargs)'),
+  methods: {
+    __getitem__: method('(key)', (self, args, runtime) => itemOf(self, args.value('key'), runtime)),
+    get: method(
+      '(key, default=None)',
+      (self, args) => self.attributes.get(args.string('key')) ?? args.value('default'),
+    ),
+    to_tuple: method('()', (self) => partsOf(self)),
+  },
+};
+
+/** An output by its name, or by its place among those that are there. */
+function itemOf(self: InstanceValue, key: Value, runtime: Runtime): Value {
+  if (key.kind !== 'str') return runtime.getItem(partsOf(self), key);
+  const found = self.attributes.get(key.value);
+  if (!found) throw new NotKnown(`the output '${key.value}' of the model is not known`);
+  return found;
+}
+
+/** The outputs in order: the loss where there is one, then the scores. What follows them is not known. */
+function partsOf(self: InstanceValue): Value {
+  const loss = self.attributes.get('loss') ?? none;
+  if (self.state.has('unknown')) throw new NotKnown('whether labels were handed to the model is not known');
+  return tuple([
+    ...(loss.kind === 'None' ? [] : [loss]),
+    self.attributes.get('logits') ?? none,
+    unknown('a hidden state of the model is not known', self.place),
+  ]);
+}
+
+/** How many classes a model was asked for; undefined where its configuration says so. */
+function classesOf(args: Arguments): number | undefined {
+  const count = args.keywords['num_labels'];
+  return count?.kind === 'int' ? count.value : undefined;
+}
+
+/** One label is a number to be learned by regression, and so is what is called so: no scores. */
+function givesScores(args: Arguments): boolean {
+  const type = args.keywords['problem_type'];
+  const isRegression = type !== undefined && !(type.kind === 'str' && type.value.endsWith('classification'));
+  return !isRegression && classesOf(args) !== 1;
+}
+
+/** The scores of a model; of one whose head was replaced nothing is known but that there are some. */
+function scoresFrom(self: InstanceValue, dims: readonly string[] | undefined): TensorValue {
+  const weight = self.state.get('head') as TensorValue | undefined;
+  const isReplaced = [...childrenOf(self)].length > 0;
+  return weight && !isReplaced ? scoresOf(weight, dims) : tensorValue(Tensor.leaf({}));
+}
+
+const call = (dims?: readonly string[]): NonNullable<ClassValue['invoke']> => ({
+  signature: anySignature,
+  call: (self, args, runtime) => {
+    const logits = scoresFrom(self, dims);
+    const hasLabels = args.keywords['labels']
+      ? args.keywords['labels'].kind !== 'None'
+      : args.spread
+        ? undefined
+        : false;
+    const loss = hasLabels === false ? none : ownLoss();
+    const output: InstanceValue = {
+      kind: 'instance',
+      class: modelOutput,
+      attributes: new Map<string, Value>([
+        ['loss', loss],
+        ['logits', logits],
+      ]),
+      state: new Map<string, unknown>(hasLabels === undefined ? [['unknown', 'an output of the model']] : []),
+      place: runtime.place,
+    };
+    const isTuple = args.keywords['return_dict'];
+    return isTuple && runtime.truth(isTuple) !== true ? partsOf(output) : output;
+  },
+});
+
+/** `X.from_pretrained(…)` and `X.from_config(…)`: an object of the class, its weights unknown. */
+const making = (name: string) => (type: ClassValue) =>
+  define(`${type.name}.${name}`, '(source=None, *args, **kwargs)', (args, runtime) =>
+    runtime.call(type, [], args.keywords),
+  );
+
+/** A model of which only the kind of output is known. */
+export const preTrainedModel: ClassValue = {
+  ...moduleClass('transformers.PreTrainedModel', '(config=None, *args, **kwargs)', {
+    construct: (self) => {
+      self.state.set('unknown', 'what is inside a pretrained model is not known');
+    },
+    classMethods: { from_pretrained: making('from_pretrained'), from_config: making('from_config') },
+  }),
+  isOpen: true,
+};
+
+const endOf = (name: string): string | undefined =>
+  Object.keys(heads).find((candidate) => name.endsWith(candidate));
+
+/** The class of a model with a head, by its qualified name; undefined where the name ends in no head. */
+export function headedModel(name: string): ClassValue | undefined {
+  const short = name.slice(name.lastIndexOf('.') + 1);
+  // The models of other frameworks begin with their name.
+  if (/^(TF|Flax)[A-Z]/.test(short)) return undefined;
+  const end = endOf(short);
+  if (end === undefined) return undefined;
+  return {
+    ...moduleClass(
+      name,
+      '(config=None, *args, **kwargs)',
+      {
+        construct: (self, args, runtime) => {
+          preTrainedModel.construct!(self, args, runtime);
+          const count: Dim = classesOf(args) ?? new SymbolicDim('labels');
+          if (givesScores(args)) self.state.set('head', headWeight(count, runtime));
+          if (args.keywords['num_labels']) self.attributes.set('num_labels', args.keywords['num_labels']);
+        },
+        invoke: call(heads[end]!),
+      },
+      preTrainedModel,
+    ),
+    isOpen: true,
+  };
+}
+
+const anyModel: ClassValue = {
+  ...moduleClass('transformers.PreTrainedModel', '(*args, **kwargs)', { invoke: call() }, preTrainedModel),
+  isOpen: true,
+};
+
+/** A model that the Trainer hands over and of which nothing else is known: its outputs have scores and perhaps a loss. */
+export const handedModel = (runtime: Runtime): InstanceValue => ({
+  kind: 'instance',
+  class: anyModel,
+  attributes: new Map<string, Value>([['training', bool(true)]]),
+  state: new Map<string, unknown>([
+    ['unknown', 'what is inside the model is not known'],
+    ['head', headWeight(new SymbolicDim('labels'), runtime)],
+  ]),
+  place: runtime.place,
+});
+
+/** The dims before the classes of a model's scores; undefined where its scores are not raw by contract. */
+export function dimsOfScores(value: Value | undefined): readonly string[] | undefined {
+  if (value?.kind !== 'instance' || !value.state.has('head') || [...childrenOf(value)].length > 0)
+    return undefined;
+  const type = linearize(value.class).find(({ isUser }) => !isUser);
+  return heads[endOf(type?.name ?? '') ?? ''];
+}

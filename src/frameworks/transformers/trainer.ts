@@ -1,0 +1,45 @@
+/** The Trainer of transformers: what it hands to the methods and functions of the user's that it calls. */
+import { plainScores } from '../scores';
+import { signature } from '../signature';
+import { isModule } from '../torch/module/tree';
+import { namedTuple, unknown, type ClassValue } from '../values';
+import { dimsOfScores, handedModel } from './models';
+
+/** The model of a Trainer that was made, else any. */
+const model: NonNullable<ClassValue['handsOver']>[string] = (self, runtime) => {
+  const own = self?.attributes.get('model');
+  return { model: own && isModule(own) ? own : handedModel(runtime) };
+};
+
+const trainer = (name: string): ClassValue => ({
+  kind: 'class',
+  name,
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  isOpen: true,
+  signature: signature(
+    '(model=None, args=None, *rest, compute_metrics=None, preprocess_logits_for_metrics=None, **kwargs)',
+  ),
+  construct: (self, args, runtime) => {
+    self.attributes.set('model', args.value('model'));
+    self.attributes.set('args', args.value('args'));
+    const metrics = args.value('compute_metrics');
+    const dims = dimsOfScores(args.value('model'));
+    if (metrics.kind !== 'function' || !dims || !args.isNone('preprocess_logits_for_metrics')) return;
+    runtime.foresee(() => {
+      runtime.call(metrics, [
+        namedTuple('EvalPrediction', {
+          predictions: plainScores([...dims, 'labels'], 'numpy'),
+          label_ids: unknown('the labels that are evaluated are not known', runtime.place),
+        }),
+      ]);
+    });
+  },
+  handsOver: { compute_loss: model, prediction_step: model, training_step: model },
+});
+
+export const trainers: readonly ClassValue[] = [
+  trainer('transformers.Trainer'),
+  trainer('transformers.Seq2SeqTrainer'),
+];
