@@ -1,5 +1,8 @@
 /** The registry of rules. Adding one adds its file and one line here. */
+import { accuracyComparesProbabilities } from './accuracy-compares-probabilities';
+import { accuracyThresholdOnLogits } from './accuracy-threshold-on-logits';
 import { argmaxBeforeLoss } from './argmax-before-loss';
+import { argmaxOnSingleOutput } from './argmax-on-single-output';
 import { bareSqueezeBeforeLoss } from './bare-squeeze-before-loss';
 import { bceOnLogits } from './bce-on-logits';
 import { bceOnTanh } from './bce-on-tanh';
@@ -47,7 +50,10 @@ import { targetOutOfClassRange } from './target-out-of-class-range';
 import { thresholdBeforeLoss } from './threshold-before-loss';
 
 export const rules: readonly Rule[] = [
+  accuracyComparesProbabilities,
+  accuracyThresholdOnLogits,
   argmaxBeforeLoss,
+  argmaxOnSingleOutput,
   bareSqueezeBeforeLoss,
   bceOnLogits,
   bceOnTanh,
@@ -57,8 +63,8 @@ export const rules: readonly Rule[] = [
   ctcInputNotLogSoftmax,
   doubleActivation,
   floatClassIndices,
-  integerTargetToBce,
   intLabelsToDenseLoss,
+  integerTargetToBce,
   kerasBinaryCrossentropyMulticlass,
   kerasCategoricalWithIntLabels,
   kerasFromLogitsWithActivation,

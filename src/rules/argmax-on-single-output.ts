@@ -1,0 +1,156 @@
+import type { OperationRecord, TensorRecord } from '../inspect/inspection';
+import { evidence, message } from './evidence';
+import { oncePerPlace, scoresPlaces } from './loss-findings';
+import { originOf } from './origin';
+import type { Finding, Rule, RuleContext } from './rule';
+
+/** Of a tensor of unknown rank: whether a linear layer with one output made it, with nothing moved since. */
+function hasOneOutput(context: RuleContext, record: TensorRecord): boolean {
+  const { producer } = record;
+  const made = producer?.operation === 'sigmoid' ? context.tensor(producer.inputs[0]!).producer : producer;
+  const weight = made?.operation === 'linear' ? made.inputs[1] : undefined;
+  return weight !== undefined && context.tensor(weight).shape?.[0] === 1;
+}
+
+/** The tensor whose largest class is looked for, where there is only one class; null otherwise. */
+function singleOutput(context: RuleContext, operation: OperationRecord): TensorRecord | null {
+  const producer = operation.output === null ? null : context.tensor(operation.output).producer;
+  if (producer?.operation !== 'argmax') return null;
+  const { dim } = producer.attributes;
+  const record = context.tensor(producer.inputs[0]!);
+  if (typeof dim !== 'number') return null;
+  if (!record.shape) return dim === -1 && hasOneOutput(context, record) ? record : null;
+  const rank = record.shape.length;
+  // The classes stand last, or second of images; a batch or a line of one is no mistake.
+  const at = dim < 0 ? dim + rank : dim;
+  const isClassDim = rank >= 2 && (at === rank - 1 || (at === 1 && rank === 4));
+  return isClassDim && record.shape[at] === 1 ? record : null;
+}
+
+export const argmaxOnSingleOutput: Rule = {
+  name: 'argmax-on-single-output',
+  title: 'argmax on a single output',
+  severity: 'error',
+  why: `\`argmax\` gives the place of the largest number along a dim. Along a dim of size 1 there is one place only:
+the answer is 0 for every row, whatever the model has learned. A model with one output per row says yes or no by the
+size of its score, not by its place.
+
+| output of the model, shape (3, 1) | \`argmax(1)\` | \`output > 0\` |
+| :-- | :-- | :-- |
+| [[2.1], [-0.3], [0.8]] | [0, 0, 0] | [yes, no, yes] |
+
+Nothing raises. The accuracy that is reported is the share of class 0, from the first epoch to the last.`,
+  check: (context) =>
+    oncePerPlace(
+      context.inspection.operations.flatMap((operation): Finding[] => {
+        const record = operation.operation === 'argmax' ? singleOutput(context, operation) : null;
+        const origin = record && originOf((id) => context.tensor(id), record.id);
+        if (!record || !origin || !['scores', 'sigmoid', 'softmax'].includes(origin.kind)) return [];
+        return [
+          {
+            rule: 'argmax-on-single-output',
+            severity: 'error',
+            place: operation.place,
+            message: message([
+              `the model gives one number for each row${record.shape ? ` (shape [${record.shape.join(', ')}])` : ''}, but argmax expects one for each class`,
+              'the largest of one number is always at place 0: every row is answered with class 0, and the accuracy is the share of that class',
+              origin.kind === 'scores'
+                ? 'compare the scores with a threshold: output > 0'
+                : 'compare the probabilities with a threshold: output > 0.5',
+            ]),
+            evidence: evidence([
+              record.data ? `argmax gives 0 for each of ${record.data.length} rows` : null,
+            ]),
+            related: scoresPlaces(origin, operation.place),
+            fix: null,
+          },
+        ];
+      }),
+    ),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'A binary classifier with one output.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(10, 16), nn.ReLU(), nn.Linear(16, 1))
+criterion = nn.BCEWithLogitsLoss()
+
+def step(x, y):
+    logits = model(x)
+    loss = criterion(logits, y.float().unsqueeze(1))
+    accuracy = (logits.argmax(dim=-1) == y).float().mean()  # error: argmax-on-single-output
+    return loss, accuracy
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The sigmoid does not help.',
+      code: `import torch
+from torch import nn
+
+scorer = nn.Linear(4, 1)
+x = torch.randn(6, 4)
+probabilities = torch.sigmoid(scorer(x))
+predicted = torch.argmax(probabilities, dim=-1)  # error: argmax-on-single-output
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A mask with one channel.',
+      code: `import torch
+from torch import nn
+
+class Segmenter(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Conv2d(3, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 1, 1))
+
+    def forward(self, images):
+        return self.net(images)
+
+segmenter = Segmenter()
+masks = segmenter(torch.randn(2, 3, 8, 8)).argmax(1)  # error: argmax-on-single-output
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'One output is held against a threshold.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(10, 1)
+
+def predict(x):
+    return (model(x).squeeze(1) > 0).long()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Two outputs have a larger and a smaller one.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(10, 2)
+
+def predict(x):
+    return model(x).argmax(dim=1)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The largest of several rows, with a batch of one.',
+      code: `import torch
+from torch import nn
+
+attention = nn.Linear(8, 1)
+weights = attention(torch.randn(1, 12, 8)).squeeze(-1)
+where = weights.argmax(dim=-1)
+best = nn.Linear(8, 1)(torch.randn(5, 8)).argmax(dim=0)
+`,
+    },
+  ],
+};
