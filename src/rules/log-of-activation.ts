@@ -31,6 +31,9 @@ export interface LogOfActivation {
   readonly isGuarded: boolean;
 }
 
+/** Operations that put elements in their order. */
+const ranking: ReadonlySet<string> = new Set(['sort', 'topk']);
+
 /** NumPy has neither gradients nor the other function. */
 const frameworks = /^(torch|jax|tensorflow|keras)\b/;
 
@@ -63,6 +66,8 @@ export function logsOf(context: RuleContext, kind: 'softmax' | 'sigmoid'): reado
     }
     const origin = originOf(lookup, argument);
     if (origin.kind !== kind || origin.isAltered || !origin.before || origin.before.underNoGrad) return [];
+    // Probabilities in their order are drawn from, and -inf is what a sampler wants of those that are left out.
+    if (origin.path.some(({ producer }) => ranking.has(producer?.operation ?? ''))) return [];
     return [{ operation, output, origin, isComplement, isGuarded }];
   });
 }
