@@ -31,8 +31,11 @@ export interface LogOfActivation {
   readonly isGuarded: boolean;
 }
 
-/** Operations that put elements in their order. */
-const ranking: ReadonlySet<string> = new Set(['sort', 'topk']);
+/**
+ * Probabilities in their order are drawn from, and -inf is what a sampler wants of those that it leaves out.
+ * Who chooses between p and 1 − p writes a binary cross-entropy out, to show what it is.
+ */
+const choosing: ReadonlySet<string> = new Set(['sort', 'topk', 'where']);
 
 /** NumPy has neither gradients nor the other function. */
 const frameworks = /^(torch|jax|tensorflow|keras)\b/;
@@ -66,8 +69,7 @@ export function logsOf(context: RuleContext, kind: 'softmax' | 'sigmoid'): reado
     }
     const origin = originOf(lookup, argument);
     if (origin.kind !== kind || origin.isAltered || !origin.before || origin.before.underNoGrad) return [];
-    // Probabilities in their order are drawn from, and -inf is what a sampler wants of those that are left out.
-    if (origin.path.some(({ producer }) => ranking.has(producer?.operation ?? ''))) return [];
+    if (origin.path.some(({ producer }) => choosing.has(producer?.operation ?? ''))) return [];
     return [{ operation, output, origin, isComplement, isGuarded }];
   });
 }

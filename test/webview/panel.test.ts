@@ -243,8 +243,16 @@ describe('the panel', () => {
     const { show, main } = openPanel();
     show(lossOf(states['raises']));
     assert.equal(find(main, '.value').textContent, '?');
-    assert.match(find(main, '.finding-title').textContent ?? '', /PyTorch raises IndexError/);
-    assert.equal((main.textContent ?? '').split('out of bounds').length - 1, 1);
+    assert.match(find(main, '.finding-title').textContent ?? '', /PyTorch raises ValueError/);
+    assert.equal((main.textContent ?? '').split('to match target batch_size').length - 1, 1);
+  });
+
+  it('leaves the error to the finding that says what to type', async () => {
+    const shown = 'F.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 5]))';
+    const { show, main } = openPanel();
+    show(await stateOf({ text: `import torch\nimport torch.nn.functional as F\nloss = ${shown}\n`, shown }));
+    assert.deepEqual(texts(main, '.finding-title'), ['Error: class index out of range']);
+    assert.match(main.textContent ?? '', /PyTorch raises IndexError: Target 5 is out of bounds/);
   });
 
   it('says in an empty panel what to click, and opens an example', () => {

@@ -64,8 +64,9 @@ function result(document: Document, { value, reduction, reason, error }: LossSta
 const evaluation = ({ evaluation: text }: LossState): Fact[] =>
   text === '' ? [] : [{ text, explanation: 'The call is reached more than once; this is what is shown' }];
 
-/** PyTorch's own error and warnings. */
-function notices(document: Document, { error, warnings }: LossState): Child[] {
+/** PyTorch's own error and warnings. A finding of an error at the same call says more than PyTorch does: what to type. */
+function notices(document: Document, { error, warnings, findings: { here } }: LossState): Child[] {
+  const isSaid = here.some(({ severity }) => severity === 'error');
   const notice = (severity: 'error' | 'warning', title: string, message: string): HTMLElement =>
     element(
       document,
@@ -81,7 +82,7 @@ function notices(document: Document, { error, warnings }: LossState): Child[] {
       element(document, 'p', { class: 'evidence' }, message),
     );
   return [
-    error !== null && notice('error', `PyTorch raises ${error.type}`, error.message),
+    error !== null && !isSaid && notice('error', `PyTorch raises ${error.type}`, error.message),
     ...warnings.map((warning) => notice('warning', 'PyTorch warns', warning)),
   ];
 }

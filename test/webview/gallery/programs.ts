@@ -62,9 +62,9 @@ loss = F.cross_entropy(logits, torch.randint(3, (4,)))
   },
   raises: {
     text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6]])
-loss = F.cross_entropy(logits, torch.tensor([0, 5]))
+loss = F.cross_entropy(logits, torch.tensor([0, 1, 2]))
 `,
-    shown: 'F.cross_entropy(logits, torch.tensor([0, 5]))',
+    shown: 'F.cross_entropy(logits, torch.tensor([0, 1, 2]))',
   },
   unknown: {
     text: `${head}images, labels = next(iter(loader))
