@@ -42,6 +42,14 @@ export function withinThisWork<Value>(body: () => Value): () => Value {
   return given ? () => withinWork(given, body) : body;
 }
 
+/** Takes so many elements from the surrounding allowance, where it is enough for them; tells whether it was. */
+export function spendWork(elements: number): boolean {
+  if (!allowance) return true;
+  if (elements > allowance.left) return false;
+  allowance.left -= elements;
+  return true;
+}
+
 /** Takes the work behind a tensor from the surrounding allowance. Throws TooMuchWork where it is not enough. */
 export function spendWorkOn(tensor: Tensor): void {
   if (!allowance) return;

@@ -25,10 +25,16 @@ const STEPS_EACH = 10_000;
 export function exploreUncalled(interpreter: Interpreter): void {
   interpreter.isExploring = true;
   const guesses = new Map<ClassValue, InstanceValue | undefined>();
+  const ofProgram = interpreter.functions.length;
+  const read = new Set<unknown>();
   // Reading one function may define others: the list grows while it is gone through.
   for (let at = 0; at < interpreter.functions.length; at++) {
     const candidate = interpreter.functions[at]!;
     if (interpreter.called.has(candidate.closure) || candidate.name === '<lambda>') continue;
+    // A function that defines functions which call it would go on for ever: what they define is read once.
+    const { node } = closureOf(candidate);
+    if (at >= ofProgram && read.has(node)) continue;
+    read.add(node);
     // What an imported file defines and nothing here calls is looked at when that file is read for itself.
     if (closureOf(candidate).source >= interpreter.ownSources) continue;
     interpreter.renewSteps(STEPS_EACH);

@@ -153,6 +153,10 @@ export class Interpreter implements Runtime {
         `reading stopped after ${this.#stepsAllowed.toLocaleString('en')} steps`,
       );
     }
+    this.#checkTime();
+  }
+
+  #checkTime(): void {
     if (this.#now && this.#now() > this.#deadline) {
       throw new LimitReached('time', `reading stopped after ${this.limits.milliseconds / 1000} s`);
     }
@@ -175,6 +179,8 @@ export class Interpreter implements Runtime {
 
   /** Gives the walk over uncalled functions a budget of its own, so that a long program does not leave them unread. */
   renewSteps(steps: number): void {
+    // Many short functions would each end before their steps come to a look at the clock.
+    this.#checkTime();
     this.#stepsLeft = this.#stepsAllowed = steps;
   }
 

@@ -23,8 +23,10 @@ interface Change {
 /** What one branch changed. */
 export type Changes = ReadonlyMap<object, ReadonlyMap<string, Change>>;
 
+type Trail = Map<object, Map<string, Change>>;
+
 export class Trails {
-  readonly #open: Map<object, Map<string, Change>>[] = [];
+  readonly #open: Trail[] = [];
   #tries = 0;
 
   /** Whether what is read now may be taken back. */
@@ -56,33 +58,46 @@ export class Trails {
 
   /** Runs `body` and gives what it changed, changes still in force. They count as changes of the surrounding branch too. */
   record(body: () => void): Changes {
-    const trail = new Map<object, Map<string, Change>>();
+    const trail: Trail = new Map();
     this.#open.push(trail);
     try {
       body();
     } finally {
-      this.#open.pop();
-      for (const changes of trail.values()) {
-        for (const change of changes.values()) change.after = change.location.read();
-      }
+      this.#close(trail);
       this.#adopt(trail);
     }
     return trail;
   }
 
-  /** Runs `body`, takes back what it changed and gives the changes. */
+  /**
+   * Runs `body`, takes back what it changed and gives the changes. The surrounding branch hears nothing of
+   * them: it does where they are put in force. When `body` throws, they stay, for that branch to take back.
+   */
   tryOut(body: () => void): Changes {
+    const trail: Trail = new Map();
+    this.#open.push(trail);
     this.#tries++;
-    let changes: Changes;
+    let isDone = false;
     try {
-      changes = this.record(body);
+      body();
+      isDone = true;
     } finally {
       this.#tries--;
+      this.#close(trail);
+      if (!isDone) this.#adopt(trail);
     }
-    for (const group of changes.values()) {
+    for (const group of trail.values()) {
       for (const change of group.values()) change.location.write(change.before);
     }
-    return changes;
+    return trail;
+  }
+
+  /** The branch ends: what it leaves behind is written down. */
+  #close(trail: Trail): void {
+    this.#open.pop();
+    for (const changes of trail.values()) {
+      for (const change of changes.values()) change.after = change.location.read();
+    }
   }
 
   /** Runs `body` outside the branches that are walked: what it changes is not taken back with them. */
@@ -99,7 +114,7 @@ export class Trails {
   }
 
   /** A surrounding branch must know of inner changes with the values before them. */
-  #adopt(inner: Map<object, Map<string, Change>>): void {
+  #adopt(inner: Trail): void {
     const outer = this.#open[this.#open.length - 1];
     if (!outer) return;
     for (const [owner, changes] of inner) {
@@ -120,20 +135,20 @@ export function joinChanges(
   second: Changes,
   join: (a: unknown, b: unknown) => unknown,
 ): void {
-  const seen = new Map<object, Set<string>>();
-  for (const branch of [first, second]) {
-    for (const [owner, group] of branch) {
-      for (const [key, change] of group) {
-        if (seen.get(owner)?.has(key)) continue;
-        if (!seen.has(owner)) seen.set(owner, new Set());
-        seen.get(owner)!.add(key);
-        const inFirst = first.get(owner)?.get(key);
-        const inSecond = second.get(owner)?.get(key);
-        const a = inFirst ? inFirst.after : change.before;
-        const b = inSecond ? inSecond.after : change.before;
-        trails.beforeChange(change.location);
-        change.location.write(join(a, b));
-      }
+  for (const [owner, group] of first) {
+    const others = second.get(owner);
+    for (const [key, change] of group) {
+      const other = others?.get(key);
+      trails.beforeChange(change.location);
+      change.location.write(join(change.after, other ? other.after : change.before));
+    }
+  }
+  for (const [owner, group] of second) {
+    const others = first.get(owner);
+    for (const [key, change] of group) {
+      if (others?.has(key)) continue;
+      trails.beforeChange(change.location);
+      change.location.write(join(change.before, change.after));
     }
   }
 }

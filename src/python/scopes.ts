@@ -1,4 +1,4 @@
-/** Which names a function, a class, a comprehension or a block binds. Callers keep the answers: each is a walk of the body. */
+/** Which names a function, a class, a comprehension or a block binds. Each answer is a walk of the body; those for functions are kept with the tree. */
 import { importedNames } from './imports';
 import type {
   Comprehension,
@@ -27,8 +27,17 @@ export interface BoundNames {
 
 type ComprehensionNode = ListComp | SetComp | DictComp | GeneratorExp;
 
+/** A definition is met again with each call of the function around it, and an imported file with each file that imports it. */
+const known = new WeakMap<FunctionDef | Lambda, BoundNames>();
+
 /** The names of a function, without those of the functions, classes and comprehensions inside it. */
 export function boundNames(node: FunctionDef | Lambda): BoundNames {
+  let names = known.get(node);
+  if (!names) known.set(node, (names = collectNames(node)));
+  return names;
+}
+
+function collectNames(node: FunctionDef | Lambda): BoundNames {
   const found = new Collector();
   for (const { name } of node.parameters.items) found.names.add(name);
   if (node.kind === 'Lambda') found.visit(node.body);

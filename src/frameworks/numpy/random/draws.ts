@@ -3,6 +3,7 @@ import { allocate, isFloating, type DType } from '../../../engine/dtype';
 import { ops } from '../../../engine/ops/index';
 import { broadcastShapes, isKnownShape, numelOf } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
+import { spendWork } from '../../../engine/work';
 import type { Arguments } from '../../arguments';
 import { arrayOf } from '../../arrays/dialect';
 import { NotKnown, PythonError } from '../../errors';
@@ -24,7 +25,13 @@ export function drawn(
 ): Tensor {
   if (shape.some((size) => size < 0))
     throw new PythonError('ValueError', 'negative dimensions are not allowed');
-  const values = allocate(dtype, numelOf(shape));
+  const count = numelOf(shape);
+  if (!spendWork(count)) {
+    // How far the generator would have gone is not known either.
+    source.lose();
+    return Tensor.leaf({ shape, dtype, sampled: true });
+  }
+  const values = allocate(dtype, count);
   for (let at = 0; at < values.length; at++) values[at] = draw();
   return Tensor.leaf({ shape, dtype, values, sampled: !source.isSeeded });
 }
