@@ -10,6 +10,15 @@ export type Format = (typeof formats)[number];
 export const backendChoices = ['auto', 'cpu', 'gpu'] as const;
 export type BackendChoice = (typeof backendChoices)[number];
 
+/** What is done with the quick fixes: nothing, written, or shown as what would be written. */
+export type FixMode = 'none' | 'write' | 'show';
+
+/** The `number`-th of `count` parts, from 1. */
+export interface Shard {
+  readonly number: number;
+  readonly count: number;
+}
+
 export interface EvalCommand {
   readonly command: 'eval';
   readonly files: readonly string[];
@@ -30,8 +39,13 @@ export interface CheckCommand {
   readonly ignore: readonly string[];
   /** Null: what pyproject.toml says, else info. */
   readonly minSeverity: Severity | null;
-  readonly fix: boolean;
+  readonly fix: FixMode;
   readonly statistics: boolean;
+  /** The name of the text on standard input, where `-` is a path. */
+  readonly stdinFilename: string;
+  /** The part of the files to check; null: all. */
+  readonly shard: Shard | null;
+  readonly reportUnusedIgnores: boolean;
 }
 
 export type Command =
@@ -43,6 +57,10 @@ export type Command =
   | { readonly command: 'explain'; readonly rule: string };
 
 export const defaultMaxElements = 10_000;
+
+/** The path that stands for the text on standard input. */
+export const stdinPath = '-';
+const defaultStdinFilename = 'stdin.py';
 
 const usage = `LossLens shows what a loss sees: it reads Python, never runs it, and evaluates tensors, losses and gradients.
 
@@ -68,16 +86,20 @@ Exit code: 0 all files were read, 2 one could not be.
 const checkUsage = `losslens check [options] PATH…
 
 Reads .py and .ipynb files, folders recursively (without what .gitignore ignores), and reports
-mistakes between activation, loss and target.
+mistakes between activation, loss and target. The path - is the text on standard input.
 
-  --format NAME        text, json, sarif or github (default text)
-  --select RULE,…      only these rules
-  --ignore RULE,…      not these rules
-  --min-severity NAME  error, warning or info: leave out what is weaker (default info)
-  --fix                apply the quick fixes that are certain
-  --statistics         count the findings by rule instead of listing them
-  --list-rules         the rules, with their usual severity
-  --explain RULE       what a rule finds, why it matters, and what to write instead
+  --format NAME           text, json, sarif or github (default text)
+  --select RULE,…         only these rules
+  --ignore RULE,…         not these rules
+  --min-severity NAME     error, warning or info: leave out what is weaker (default info)
+  --fix                   apply the quick fixes that are certain; with - print the fixed text
+  --diff                  print what --fix would change as a unified diff, and write nothing
+  --stdin-filename NAME   what the text on standard input is called (default ${defaultStdinFilename})
+  --shard I/N             only the I-th of N parts of the files, the same ones each time
+  --report-unused-ignores report ignore comments that silence nothing
+  --statistics            count the findings by rule instead of listing them
+  --list-rules            the rules, with their usual severity
+  --explain RULE          what a rule finds, why it matters, and what to write instead
 
 Settings: [tool.losslens] in pyproject.toml with select, ignore, exclude, per-file-ignores, min-severity.
 In a file: # losslens: ignore[RULE] reason
@@ -162,6 +184,10 @@ function readCheck(args: readonly string[], ruleNames: readonly string[]): Resul
       ignore: { type: 'string', multiple: true },
       'min-severity': { type: 'string' },
       fix: { type: 'boolean', default: false },
+      diff: { type: 'boolean', default: false },
+      'stdin-filename': { type: 'string' },
+      shard: { type: 'string' },
+      'report-unused-ignores': { type: 'boolean', default: false },
       statistics: { type: 'boolean', default: false },
       'list-rules': { type: 'boolean', default: false },
       explain: { type: 'string' },
@@ -185,6 +211,15 @@ function readCheck(args: readonly string[], ruleNames: readonly string[]): Resul
   if (minSeverity !== null && !isSeverity(minSeverity)) {
     return fail(`--min-severity must be one of ${severities.join(', ')}, not "${minSeverity}"`);
   }
+  const shard = values.shard === undefined ? null : shardOf(values.shard);
+  if (values.shard !== undefined && shard === null) {
+    return fail(`--shard must be I/N with I from 1 to N, such as 2/4, not "${values.shard}"`);
+  }
+  const isStdin = positionals.includes(stdinPath);
+  if (isStdin && positionals.length > 1) return fail('- is the only path when standard input is read');
+  if (!isStdin && values['stdin-filename'] !== undefined) {
+    return fail('--stdin-filename names the text on standard input, which the path - reads');
+  }
   if (positionals.length === 0) return fail('losslens check needs a file or a folder; losslens check --help');
   return succeed({
     command: 'check',
@@ -193,7 +228,16 @@ function readCheck(args: readonly string[], ruleNames: readonly string[]): Resul
     select: values.select === undefined ? null : named('select'),
     ignore: named('ignore'),
     minSeverity,
-    fix: values.fix,
+    fix: values.diff ? 'show' : values.fix ? 'write' : 'none',
     statistics: values.statistics,
+    stdinFilename: values['stdin-filename'] ?? defaultStdinFilename,
+    shard,
+    reportUnusedIgnores: values['report-unused-ignores'],
   });
+}
+
+function shardOf(text: string): Shard | null {
+  const match = /^(\d{1,4})\/(\d{1,4})$/.exec(text);
+  const [number, count] = [Number(match?.[1]), Number(match?.[2])];
+  return match && number >= 1 && number <= count ? { number, count } : null;
 }

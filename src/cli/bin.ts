@@ -6,6 +6,7 @@ import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json';
 import { main } from './main';
 import { diskFiles } from './bin/disk-files';
+import { progressLine } from './bin/progress';
 import { runTasks, serveTasks } from './bin/threads';
 
 async function start(): Promise<void> {
@@ -14,6 +15,7 @@ async function start(): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  const progress = progressLine(process.stderr);
   process.exitCode = await main({
     argv: process.argv.slice(2),
     stdout: (text) => process.stdout.write(text),
@@ -23,15 +25,24 @@ async function start(): Promise<void> {
     now: () => performance.now(),
     isTerminal: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     version: packageJson.version,
-    run: (tasks, backend) =>
+    stdin: readStandardInput,
+    ...(progress ? { progress } : {}),
+    run: (tasks, backend, drafts) =>
       runTasks(tasks, {
         backend,
+        drafts,
         program: __filename,
         note: (text) => process.stderr.write(`losslens: ${text}\n`),
       }),
   });
   // A GPU's device would keep the process alive; all that was written goes out first.
   process.stdout.write('', () => process.exit());
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of process.stdin) parts.push(part as Uint8Array);
+  return Buffer.concat(parts);
 }
 
 // Whatever is not known is thrown to where it becomes data, hundreds of thousands of times: nobody reads where from.

@@ -2,8 +2,12 @@
 import { LineIndex } from '../base/line-index';
 import type { Place, Source } from '../base/place';
 import type { Finding } from '../rules/rule';
+import { unusedIgnore } from '../rules/ignores';
 import { addressOf } from '../rules/page';
 import type { FindingDocument, PositionDocument, RegionDocument } from './documents';
+
+/** Where the comments that silence rules are explained. */
+const commentsAddress = 'https://github.com/losslens/losslens/blob/main/docs/ci.md#comments';
 
 /** The lines and columns of a place, with the cell of a notebook. */
 export function regionDocument(place: Place, sources: readonly Source[]): RegionDocument {
@@ -40,7 +44,7 @@ export function findingDocument(finding: Finding, sources: readonly Source[]): F
         newText: edit.newText,
       })),
     },
-    url: addressOf(finding.rule),
+    url: finding.rule === unusedIgnore ? commentsAddress : addressOf(finding.rule),
   };
 }
 

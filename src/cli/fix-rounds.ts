@@ -17,12 +17,21 @@ interface CheckedFile {
   readonly path: string;
 }
 
+/** A file that fixes changed; its path is absolute. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What is left after fixing. */
 export interface Fixed {
   readonly read: ReadFile;
   readonly analysis: Analysis;
   /** Fixes that were applied. */
   readonly count: number;
+  /** What was written, from the first text to the last. */
+  readonly changed: readonly ChangedFile[];
   /** Why others were not. */
   readonly errors: readonly ErrorDocument[];
 }
@@ -40,10 +49,12 @@ export async function fixInRounds(
 ): Promise<Fixed> {
   let { read, analysis } = start;
   let count = 0;
+  const changed = new Map<string, ChangedFile>();
   const gaveUp = (file: string, why: string): Fixed => ({
     read,
     analysis,
     count,
+    changed: [...changed.values()],
     errors: [{ file, message: `not fixed: ${why}` }],
   });
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
@@ -63,6 +74,8 @@ export async function fixInRounds(
       } catch (error) {
         return gaveUp(path, messageOf(error));
       }
+      const first = changed.get(path)?.before ?? before.decoded.text;
+      changed.set(path, { path, before: first, after: text });
     }
     count += next.applied;
     const text = next.texts.get(own);
@@ -71,7 +84,7 @@ export async function fixInRounds(
     if (reread?.ok) read = reread.value;
     analysis = await judge(read);
   }
-  return { read, analysis, count, errors: [] };
+  return { read, analysis, count, changed: [...changed.values()], errors: [] };
 }
 
 /** The imported files that the fixes change, where they still hold what was read. */

@@ -5,19 +5,23 @@ import type { Rule } from '../rules/rule';
 import {
   helpText,
   readArguments,
+  stdinPath,
   type BackendChoice,
   type CheckCommand,
   type EvalCommand,
 } from './arguments';
-import { absolutePath, collect } from './collect';
+import { absolutePath, collect, slashes, type Collected, type FoundFile } from './collect';
 import { ConfigurationError, Configurations, type Configuration } from './configuration';
+import { Drafts } from './drafts';
 import type { FileAccess } from './files';
 import { gather, type CheckReport } from './report';
+import { diffReport } from './reporters/diff';
 import { explainRule, listRules } from './reporters/rules';
 import { githubReport } from './reporters/github';
 import { jsonReport } from './reporters/json';
 import { sarifReport } from './reporters/sarif';
 import { statisticsReport, textReport } from './reporters/text';
+import { isInShard } from './shard';
 import type { CheckOutcome, CheckTask, EvalTask, Outcome, Task } from './task';
 
 export interface MainParams {
@@ -34,8 +38,19 @@ export interface MainParams {
   readonly isTerminal: boolean;
   /** LossLens' own. */
   readonly version: string;
-  /** Does the tasks, perhaps several at a time, and gives their outcomes in the order of the tasks. */
-  readonly run: (tasks: readonly Task[], backend: BackendChoice) => AsyncIterable<Outcome>;
+  /**
+   * Does the tasks, perhaps several at a time, and gives their outcomes in the order of the tasks.
+   * Where there are drafts, they are read and written in place of the files, one task after another.
+   */
+  readonly run: (
+    tasks: readonly Task[],
+    backend: BackendChoice,
+    drafts: Drafts | null,
+  ) => AsyncIterable<Outcome>;
+  /** All that comes in on standard input. */
+  readonly stdin: () => Promise<Uint8Array>;
+  /** Hears how many files are done, of how many. */
+  readonly progress?: (done: number, all: number) => void;
 }
 
 /** 0: nothing was found; 1: something was; 2: the work could not be done, and stderr says why. */
@@ -86,7 +101,7 @@ async function evaluate(command: EvalCommand, params: MainParams): Promise<ExitC
     isTerminal: params.isTerminal,
   }));
   let code: ExitCode = 0;
-  for await (const outcome of params.run(tasks, command.backend)) {
+  for await (const outcome of params.run(tasks, command.backend, null)) {
     if (outcome.command !== 'eval') continue;
     if (outcome.error === null || command.json) params.stdout(outcome.text);
     if (outcome.error !== null) code = complain(params, `${outcome.file}: ${outcome.error}`);
@@ -101,14 +116,24 @@ async function check(
 ): Promise<ExitCode> {
   const started = params.now();
   const configurations = new Configurations(params.files, ruleNames);
+  const isStdin = command.paths.includes(stdinPath);
+  const drafts = isStdin || command.fix === 'show' ? new Drafts(params.files) : null;
   try {
-    const { found, missing, errors } = await collect(
-      command.paths,
-      params.cwd,
-      params.files,
-      async (path, isFolder) =>
-        (await configurations.of(posix.dirname(path))).exclude.test(path, isFolder).ignored,
-    );
+    const {
+      found: all,
+      missing,
+      errors,
+    } = isStdin
+      ? await collectStdin(command, params, drafts!)
+      : await collect(
+          command.paths,
+          params.cwd,
+          params.files,
+          async (path, isFolder) =>
+            (await configurations.of(posix.dirname(path))).exclude.test(path, isFolder).ignored,
+        );
+    const { shard } = command;
+    const found = shard ? all.filter(({ file }) => isInShard(file, shard)) : all;
     if (missing.length > 0) return complain(params, `${missing.join(', ')}: no such file or folder`);
     const tasks = await Promise.all(
       found.map(async ({ file, path }): Promise<CheckTask> => {
@@ -119,26 +144,60 @@ async function check(
           path,
           off: rulesOff(path, command, configuration, ruleNames),
           minSeverity: command.minSeverity ?? configuration.minSeverity ?? 'info',
-          fix: command.fix,
+          fix: command.fix !== 'none',
+          reportUnusedIgnores: command.reportUnusedIgnores,
         };
       }),
     );
     const outcomes: CheckOutcome[] = [];
-    for await (const outcome of params.run(tasks, 'cpu')) {
+    for await (const outcome of params.run(tasks, 'cpu', drafts)) {
       if (outcome.command === 'check') outcomes.push(outcome);
+      params.progress?.(outcomes.length, tasks.length);
     }
-    const report = gather(tasks, outcomes, errors, (params.now() - started) / 1000, command.fix);
-    params.stdout(render(report, command, params, rules));
+    const seconds = (params.now() - started) / 1000;
+    const report = gather(tasks, outcomes, errors, seconds, command.fix === 'write');
+    print(report, found, command, params, drafts);
     const unread = outcomes.filter((outcome) => !outcome.read);
     for (const { errors: reasons } of unread) {
       for (const { file, message } of reasons) complain(params, `${file}: ${message}`);
     }
     if (unread.length > 0 || errors.length > 0) return 2;
+    if (command.fix === 'show') return report.changed.length > 0 ? 1 : 0;
     return report.findings.length > 0 ? 1 : 0;
   } catch (error) {
     if (error instanceof ConfigurationError) return complain(params, error.message);
     throw error;
   }
+}
+
+/** The text on standard input as the only file there is. */
+async function collectStdin(
+  { stdinFilename }: CheckCommand,
+  { cwd, stdin }: MainParams,
+  drafts: Drafts,
+): Promise<Collected> {
+  const file = slashes(stdinFilename);
+  const path = absolutePath(file, cwd);
+  await drafts.write(path, await stdin());
+  return { found: [{ file, path }], missing: [], errors: [] };
+}
+
+/** The report on stdout; or what would change there; or the fixed text there and the report on stderr. */
+function print(
+  report: CheckReport,
+  found: readonly FoundFile[],
+  command: CheckCommand,
+  params: MainParams,
+  drafts: Drafts | null,
+): void {
+  const [first] = found;
+  if (command.fix === 'show') {
+    const names = new Map(found.map(({ file, path }) => [path, file]));
+    params.stdout(diffReport(report.changed, (path) => names.get(path) ?? path));
+  } else if (command.fix === 'write' && drafts && first) {
+    params.stdout(new TextDecoder('utf-8', { ignoreBOM: true }).decode(drafts.bytesOf(first.path)));
+    params.stderr(render(report, command, { ...params, isTerminal: false }, rules));
+  } else params.stdout(render(report, command, params, rules));
 }
 
 function rulesOff(

@@ -1,6 +1,6 @@
 /** All that `losslens check` found, for the reporters. */
 import type { ErrorDocument, FindingDocument, NotJudgedDocument } from './documents';
-import type { CheckOutcome, CheckTask, ReportedFinding } from './task';
+import type { ChangedFile, CheckOutcome, CheckTask, ReportedFinding } from './task';
 
 export interface CheckReport {
   /** Files that were read. */
@@ -17,6 +17,8 @@ export interface CheckReport {
   readonly limits: readonly ErrorDocument[];
   /** Fixes that were applied; null without --fix. */
   readonly fixed: number | null;
+  /** The files that they changed, each once. */
+  readonly changed: readonly ChangedFile[];
 }
 
 /**
@@ -43,7 +45,17 @@ export function gather(
     notJudged: outcomes.flatMap((outcome) => outcome.notJudged),
     limits: outcomes.flatMap((outcome) => outcome.limits),
     fixed: isFixing ? sum((outcome) => outcome.fixed) : null,
+    changed: changesOf(outcomes),
   };
+}
+
+/** A file that several outcomes changed, one after another, went from the first text to the last. */
+function changesOf(outcomes: readonly CheckOutcome[]): readonly ChangedFile[] {
+  const changes = new Map<string, ChangedFile>();
+  for (const change of outcomes.flatMap(({ changed }) => changed)) {
+    changes.set(change.path, { ...change, before: changes.get(change.path)?.before ?? change.before });
+  }
+  return [...changes.values()];
 }
 
 /**

@@ -13,9 +13,12 @@ import { evaluationDocument, unreadableDocument } from './evaluation';
 import { evaluationReport } from './reporters/evaluation-text';
 import { messageOf, type FileAccess } from './files';
 import { findingDocument, positionDocument } from './findings';
-import { fixInRounds } from './fix-rounds';
+import type { Drafts } from './drafts';
+import { fixInRounds, type ChangedFile } from './fix-rounds';
 import { cellSources, lineInFile } from './notebook';
 import { countLines, readSources, type ReadFile } from './sources';
+
+export type { ChangedFile } from './fix-rounds';
 
 interface FileTask {
   /** As the user spelled it. */
@@ -30,7 +33,9 @@ export interface CheckTask extends FileTask {
   readonly off: readonly string[];
   /** Findings below are left out. */
   readonly minSeverity: Severity;
+  /** Whether the quick fixes are applied: to the files, or to the drafts where there are some. */
   readonly fix: boolean;
+  readonly reportUnusedIgnores: boolean;
 }
 
 export interface EvalTask extends FileTask {
@@ -71,6 +76,8 @@ export interface CheckOutcome {
   readonly limits: readonly ErrorDocument[];
   /** Fixes that were applied. */
   readonly fixed: number;
+  /** The files that they changed. */
+  readonly changed: readonly ChangedFile[];
 }
 
 export interface EvalOutcome {
@@ -87,6 +94,8 @@ export type Outcome = CheckOutcome | EvalOutcome;
 /** What a task needs of its surroundings. */
 export interface TaskContext {
   readonly files: FileAccess;
+  /** Read and written in place of the files. */
+  readonly drafts?: Drafts;
   /** Milliseconds since any fixed moment. */
   readonly now: () => number;
   /** Computes large tensors; without it the CPU does. */
@@ -124,13 +133,14 @@ export function failedOutcome(task: Task, message: string): Outcome {
     notJudged: [],
     limits: [],
     fixed: 0,
+    changed: [],
   };
 }
 
 /** Files are found by absolute paths; the task's own is called as the user spelled it. */
 function importsOf(
   task: FileTask,
-  imports: TaskContext['imports'],
+  { imports, drafts }: TaskContext,
   areFilesChanging: boolean,
 ): Pick<InspectOptions, 'imports'> {
   if (!imports) return {};
@@ -138,20 +148,24 @@ function importsOf(
   return {
     imports: (module, level, from) => {
       const found = find(module, level, from === task.file ? task.path : from);
-      return found?.source.file === task.path
-        ? { ...found, source: { ...found.source, file: task.file } }
-        : found;
+      if (!found) return null;
+      const { file } = found.source;
+      const text = drafts?.textOf(file) ?? found.source.text;
+      const isTask = file === task.path;
+      if (!isTask && text === found.source.text) return found;
+      return { ...found, source: { ...found.source, file: isTask ? task.file : file, text } };
     },
   };
 }
 
-async function evaluateFile(task: EvalTask, { files, now, backend, imports }: TaskContext): Promise<Outcome> {
+async function evaluateFile(task: EvalTask, context: TaskContext): Promise<Outcome> {
+  const { files, now, backend } = context;
   const read = await readSources(task.file, task.path, files);
   if (!read.ok) return failedOutcome(task, read.failure);
   const { sources } = read.value;
   const analysis = await analyze(sources, {
     ...(backend ? { backend } : {}),
-    ...importsOf(task, imports, false),
+    ...importsOf(task, context, false),
     limits: { dataElements: task.maxElements },
     ...(task.sampleSeed === null ? {} : { sampleSeed: task.sampleSeed }),
     now,
@@ -164,15 +178,15 @@ async function evaluateFile(task: EvalTask, { files, now, backend, imports }: Ta
 }
 
 async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome> {
-  const { files } = context;
+  const files = context.drafts ?? context.files;
   const first = await readSources(task.file, task.path, files);
   if (!first.ok) return failedOutcome(task, first.failure);
   const start = { read: first.value, analysis: await judge(first.value, task, context) };
   const wanted = ({ findings, elsewhere }: Analysis): readonly Finding[] =>
     reported([...findings, ...elsewhere], task);
-  const { read, analysis, count, errors } = task.fix
+  const { read, analysis, count, changed, errors } = task.fix
     ? await fixInRounds(task, start, files, wanted, (again) => judge(again, task, context))
-    : { ...start, count: 0, errors: [] };
+    : { ...start, count: 0, changed: [], errors: [] };
   const { sources } = read;
   return {
     command: 'check',
@@ -189,16 +203,18 @@ async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome
       reason,
     })),
     fixed: count,
+    changed,
   };
 }
 
-const judge = (read: ReadFile, task: CheckTask, { now, backend, imports }: TaskContext): Promise<Analysis> =>
+const judge = (read: ReadFile, task: CheckTask, context: TaskContext): Promise<Analysis> =>
   analyze(read.sources, {
-    ...importsOf(task, imports, task.fix),
-    ...(backend ? { backend } : {}),
-    now,
+    ...importsOf(task, context, task.fix),
+    ...(context.backend ? { backend: context.backend } : {}),
+    now: context.now,
     record: 'judge',
     rules: new Map(task.off.map((name) => [name, 'off'] as const)),
+    reportUnusedIgnores: task.reportUnusedIgnores,
   });
 
 const reported = (findings: readonly Finding[], task: CheckTask): readonly Finding[] =>

@@ -6,9 +6,9 @@
 import type { Place, Source } from '../base/place';
 import { evaluateLoss } from '../inspect/evaluate-loss';
 import type { Inspection, LossCall } from '../inspect/inspection';
-import { readIgnores } from '../python/comments';
 import { parseModule } from '../python/parse';
 import type { Module } from '../python/syntax';
+import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
 import { regressionLosses } from './loss-families';
 import { placeKey, predictionOf } from './loss-findings';
@@ -36,6 +36,8 @@ export interface CheckOptions {
   readonly own?: number;
   /** The rules to run; without it, all. */
   readonly registry?: readonly Rule[];
+  /** Whether an ignore comment that silences nothing is a finding, too. */
+  readonly reportUnusedIgnores?: boolean;
 }
 
 /**
@@ -60,11 +62,19 @@ export function check(
       notJudged.push({ place: startOfText, reason: `${rule.name} failed: ${String(error)}` });
     }
   }
-  const isSilenced = silencerOf(context, sources);
+  const ignores = ignoresOf(context, sources);
   const isOwn = ({ place }: { readonly place: Place }): boolean => place.source < (options.own ?? Infinity);
-  const said = withoutRepetitions(findings)
-    .filter((finding) => !isSilenced(finding))
-    .sort((a, b) => byPlace(a.place, b.place));
+  const said = withoutRepetitions(findings).filter(
+    (finding) => !ignores.some((ignore) => silences(ignore, finding)),
+  );
+  if (options.reportUnusedIgnores) {
+    const registry = options.registry ?? allRules;
+    const isOn = ({ name }: Rule): boolean => options.rules?.get(name) !== 'off';
+    // What imported files silence is looked at when they are checked themselves.
+    const own = ignores.filter(({ source }) => source < (options.own ?? Infinity));
+    said.push(...unusedIgnores(own, { inspection, sources, findings, registry, isOn }));
+  }
+  said.sort((a, b) => byPlace(a.place, b.place));
   return {
     findings: said.filter(isOwn),
     elsewhere: said.filter((finding) => !isOwn(finding)),
@@ -104,19 +114,6 @@ export function contextOf(inspection: Inspection, sources: readonly Source[]): R
     evaluate: (call, replace) => evaluateLoss(call, inspection.tensors, replace),
     evaluateAs: (loss, call, replace = {}) => evaluateLoss(call, inspection.tensors, replace, loss),
   };
-}
-
-/** Whether a comment in the text silences a finding: on a line that its place touches, or for the whole source. */
-function silencerOf(context: RuleContext, sources: readonly Source[]): (finding: Finding) => boolean {
-  const ignores = sources.map(({ text }, index) =>
-    /losslens/i.test(text) ? readIgnores(text, context.source(index).module) : [],
-  );
-  return ({ rule, place }) =>
-    (ignores[place.source] ?? []).some(
-      (ignore) =>
-        (ignore.rules === 'all' || ignore.rules.includes(rule)) &&
-        (ignore.file || (ignore.line >= place.line && ignore.line <= place.endLine)),
-    );
 }
 
 /** Losses of which too little is known: of a prediction where it comes from or its values, in a regression the shapes. Once a place. */

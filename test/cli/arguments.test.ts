@@ -41,8 +41,11 @@ describe('readArguments', () => {
       select: null,
       ignore: [],
       minSeverity: null,
-      fix: false,
+      fix: 'none',
       statistics: false,
+      stdinFilename: 'stdin.py',
+      shard: null,
+      reportUnusedIgnores: false,
     });
     assert.deepEqual(
       command(
@@ -55,8 +58,11 @@ describe('readArguments', () => {
         select: ['bce-on-logits', 'missing-softmax'],
         ignore: ['missing-softmax'],
         minSeverity: 'error',
-        fix: true,
+        fix: 'write',
         statistics: false,
+        stdinFilename: 'stdin.py',
+        shard: null,
+        reportUnusedIgnores: false,
       },
     );
   });

@@ -13,8 +13,14 @@ export interface Ran {
 /**
  * @param line The arguments, separated by blanks.
  * @param files Relative to /repo, where it runs.
+ * @param stdin The text on standard input.
  */
-export async function runMain(line: string, files: MemoryFiles, isTerminal = false): Promise<Ran> {
+export async function runMain(
+  line: string,
+  files: MemoryFiles,
+  isTerminal = false,
+  stdin = '',
+): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   const find = () => moduleFinder(files.modules);
@@ -28,9 +34,15 @@ export async function runMain(line: string, files: MemoryFiles, isTerminal = fal
     now,
     isTerminal,
     version: '1.2.3',
-    run: async function* (tasks) {
+    stdin: async () => new TextEncoder().encode(stdin),
+    run: async function* (tasks, _backend, drafts) {
       for (const task of tasks)
-        yield await runTask(task, { files, now, imports: { shared: find(), fresh: find } });
+        yield await runTask(task, {
+          files,
+          now,
+          imports: { shared: find(), fresh: find },
+          ...(drafts ? { drafts } : {}),
+        });
     },
   });
   return { code, stdout, stderr };

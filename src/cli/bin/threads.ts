@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
 import type { BackendChoice } from '../arguments';
 import { messageOf } from '../files';
+import type { Drafts } from '../drafts';
 import { failedOutcome, runTask, type Outcome, type Task, type TaskContext } from '../task';
 import { moduleFinder } from '../../inspect/module-finder';
 import { diskFiles, diskModules } from './disk-files';
@@ -26,6 +27,8 @@ const context: TaskContext = {
 export interface RunOptions {
   /** What computes large tensors. */
   readonly backend: BackendChoice;
+  /** Read and written in place of the files. */
+  readonly drafts: Drafts | null;
   /** The bundle to start in the threads; it calls `serveTasks`. */
   readonly program: string;
   /** Hears why the CPU computes although the GPU was asked for. */
@@ -35,16 +38,20 @@ export interface RunOptions {
 /** The outcomes in the order of the tasks, each as soon as it and those before it are there. */
 export async function* runTasks(
   tasks: readonly Task[],
-  { backend, program, note }: RunOptions,
+  { backend, drafts, program, note }: RunOptions,
 ): AsyncIterable<Outcome> {
   const threads = Math.min(availableParallelism(), Math.ceil(tasks.length / filesWorthAThread));
   // Fixes may change a file that another task reads: one after another, each reads what the last one left.
   const isFixing = tasks.some((task) => task.command === 'check' && task.fix);
-  if (threads < 2 || isFixing || backend !== 'cpu') {
+  if (threads < 2 || isFixing || drafts || backend !== 'cpu') {
     // A GPU is one for all files: its device is opened once, and this thread feeds it.
     const gpu = backend === 'cpu' ? null : await loadGpu(backend, program);
     if (gpu && !gpu.ok) note(`${gpu.failure}; the CPU computes`);
-    const surroundings = gpu?.ok ? { ...context, backend: gpu.value } : context;
+    const surroundings = {
+      ...context,
+      ...(gpu?.ok ? { backend: gpu.value } : {}),
+      ...(drafts ? { drafts } : {}),
+    };
     for (const task of tasks) yield await runTask(task, surroundings);
     return;
   }

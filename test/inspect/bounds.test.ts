@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { inspect } from '../../src/inspect';
+
+const read = (text: string, options: Parameters<typeof inspect>[1] = {}) =>
+  inspect([{ file: 'a.py', text }], options);
+
+describe('bounds', () => {
+  it('a function that defines functions which call it is read to an end', async () => {
+    const { limits } = await read(
+      `import torch
+def make():
+    class Inner:
+        def again(self):
+            return make()
+        def more(self):
+            return make()
+    return Inner
+`,
+      { now: () => performance.now(), limits: { milliseconds: 5000 } },
+    );
+    assert.deepEqual(limits, []);
+  });
+
+  it('the clock is looked at before each function that nobody calls', async () => {
+    let time = 0;
+    const functions = Array.from({ length: 50 }, (_, at) => `def f${at}():\n    return ${at}\n`).join('');
+    const { limits } = await read(functions, { now: () => time++, limits: { milliseconds: 20 } });
+    assert.deepEqual(limits, ['reading stopped after 0.02 s']);
+  });
+
+  it('numpy draws within the bound on work; beyond it shapes stay known and the generator is lost', async () => {
+    const { variables, tensors } = await read(
+      `import numpy as np
+np.random.seed(0)
+small = np.random.normal(size=(10,))
+large = np.random.normal(size=(200, 100))
+after = np.random.uniform(size=(3,))
+`,
+      { limits: { elements: 1000 } },
+    );
+    const tensorOf = (name: string) => {
+      const variable = variables[name];
+      assert.equal(variable?.kind, 'tensor');
+      return tensors[variable.tensor]!;
+    };
+    assert.equal(tensorOf('small').data?.length, 10);
+    assert.equal(tensorOf('small').sampled, false);
+    assert.deepEqual(tensorOf('large').shape, [200, 100]);
+    assert.equal(tensorOf('large').data, null);
+    assert.equal(tensorOf('after').sampled, true);
+  });
+});
