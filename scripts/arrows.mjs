@@ -28,7 +28,7 @@ const folders = {
   cli: {
     allowed: ['base', 'python', 'engine', 'frameworks', 'inspect', 'rules'],
     // No I/O: what touches files, threads or the process stands in cli/bin.
-    packages: ['node:path', 'node:url', 'node:util', 'smol-toml', 'ignore'],
+    packages: ['node:path', 'node:url', 'node:util', 'smol-toml', 'diff', 'ignore'],
   },
 };
 

@@ -9,6 +9,7 @@ import { bceOnTanh } from './bce-on-tanh';
 import { bceTargetOutOfRange } from './bce-target-out-of-range';
 import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
 import { classDimNotSecond } from './class-dim-not-second';
+import { classWeightLength } from './class-weight-length';
 import { ctcInputNotLogSoftmax } from './ctc-input-not-log-softmax';
 import { doubleActivation } from './double-activation';
 import { floatClassIndices } from './float-class-indices';
@@ -34,6 +35,7 @@ import { mseOnClassScores } from './mse-on-class-scores';
 import { nllOnRawLogits } from './nll-on-raw-logits';
 import { nllOnSoftmax } from './nll-on-softmax';
 import { oneHotTarget } from './one-hot-target';
+import { posWeightShape } from './pos-weight-shape';
 import { reluBeforeLogitsLoss } from './relu-before-logits-loss';
 import type { Rule } from './rule';
 import { sigmoidBeforeBceWithLogits } from './sigmoid-before-bce-with-logits';
@@ -60,6 +62,7 @@ export const rules: readonly Rule[] = [
   bceTargetOutOfRange,
   broadcastShapeMismatch,
   classDimNotSecond,
+  classWeightLength,
   ctcInputNotLogSoftmax,
   doubleActivation,
   floatClassIndices,
@@ -85,6 +88,7 @@ export const rules: readonly Rule[] = [
   nllOnRawLogits,
   nllOnSoftmax,
   oneHotTarget,
+  posWeightShape,
   reluBeforeLogitsLoss,
   sigmoidBeforeBceWithLogits,
   sigmoidBeforeCrossEntropy,
