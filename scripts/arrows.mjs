@@ -90,12 +90,12 @@ function members(folder, is) {
     .map((file) => file.slice(0, -'.ts'.length));
 }
 
-/** The files of src/rules that hold a rule; the others there are what rules share. */
+/** The files of src/rules that hold a rule; the others there run rules, and src/rules/shared is what rules share. */
 export const ruleFiles = members('src/rules', (text) => /^export const \w+: Rule = /m.test(text));
 
 const notAnotherRule = {
-  regex: `^\\./(?:${[...ruleFiles, '[]'].join('|')})$`,
-  message: 'A rule never imports another rule: move what they share into a file of its own.',
+  regex: `^\\.{1,2}/(?:${[...ruleFiles, '[]'].join('|')})$`,
+  message: 'A rule never imports another rule: move what they share into src/rules/shared.',
 };
 const notAnotherSurface = {
   regex: '^\\./(?!(?:surface)$)[^/]+$',

@@ -1,12 +1,12 @@
 import { isFloating } from '../engine/dtype';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
-import { expressionAt, sourceAt } from './code-shape';
-import { certainFix, replaceSpan } from './edits';
-import { evidence, message } from './evidence';
-import { oncePerPlace } from './loss-findings';
-import { originOf, type Origin } from './origin';
+import { expressionAt, sourceAt } from './shared/code-shape';
+import { certainFix, replaceSpan } from './shared/edits';
+import { evidence, message } from './shared/evidence';
+import { oncePerPlace } from './shared/loss-findings';
+import { originOf, type Origin } from './shared/origin';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { scoresInLosses } from './scores-in-losses';
+import { scoresInLosses } from './shared/scores-in-losses';
 
 interface Compared {
   readonly prediction: TensorRecord;

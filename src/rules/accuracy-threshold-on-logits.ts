@@ -1,11 +1,11 @@
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
-import { expressionAt, sourceAt } from './code-shape';
-import { certainFix, replaceSpan } from './edits';
-import { evidence, message, sampledNote } from './evidence';
-import { oncePerPlace, scoresPlaces } from './loss-findings';
-import { numberOf, originOf, type Origin } from './origin';
+import { expressionAt, sourceAt } from './shared/code-shape';
+import { certainFix, replaceSpan } from './shared/edits';
+import { evidence, message, sampledNote } from './shared/evidence';
+import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
+import { numberOf, originOf, type Origin } from './shared/origin';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { scoresInLosses, type ScoresInLosses } from './scores-in-losses';
+import { scoresInLosses, type ScoresInLosses } from './shared/scores-in-losses';
 
 const comparisons: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le']);
 

@@ -1,6 +1,6 @@
-import { blockedLosses, type BlockedLoss } from './blocked-losses';
-import { evidence, message } from './evidence';
-import { happening, placesOfCut } from './gradient-messages';
+import { blockedLosses, type BlockedLoss } from './shared/blocked-losses';
+import { evidence, message } from './shared/evidence';
+import { happening, placesOfCut } from './shared/gradient-messages';
 import type { Finding, Rule } from './rule';
 
 const finding = (blocked: BlockedLoss): Finding => {

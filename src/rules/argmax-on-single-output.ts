@@ -1,7 +1,7 @@
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
-import { evidence, message } from './evidence';
-import { oncePerPlace, scoresPlaces } from './loss-findings';
-import { originOf } from './origin';
+import { evidence, message } from './shared/evidence';
+import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
+import { originOf } from './shared/origin';
 import type { Finding, Rule, RuleContext } from './rule';
 
 /** Of a tensor of unknown rank: whether a linear layer with one output made it, with nothing moved since. */

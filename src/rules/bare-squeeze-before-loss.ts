@@ -1,11 +1,11 @@
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { isTorch, named, classLosses } from './class-targets';
-import { callAt, sourceAt } from './code-shape';
-import { certainFix } from './edits';
-import { evidence, message } from './evidence';
-import { binaryLosses, regressionLosses } from './loss-families';
-import { oncePerPlace, predictionOf } from './loss-findings';
-import { pathThroughMoves } from './origin';
+import { isTorch, named, classLosses } from './shared/class-targets';
+import { callAt, sourceAt } from './shared/code-shape';
+import { certainFix } from './shared/edits';
+import { evidence, message } from './shared/evidence';
+import { binaryLosses, regressionLosses } from './shared/loss-families';
+import { oncePerPlace, predictionOf } from './shared/loss-findings';
+import { pathThroughMoves } from './shared/origin';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'bare-squeeze-before-loss';

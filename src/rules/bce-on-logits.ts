@@ -1,6 +1,6 @@
 import * as elsewhere from './examples/bce-on-logits';
-import { replaceLoss } from './loss-fix';
-import { sampledNote, number, rangeText, evidence, message } from './evidence';
+import { replaceLoss } from './shared/loss-fix';
+import { sampledNote, number, rangeText, evidence, message } from './shared/evidence';
 import {
   callsOfSameObject,
   findingsAtLosses,
@@ -8,8 +8,8 @@ import {
   predictionOf,
   scoresPlaces,
   type JudgedInput,
-} from './loss-findings';
-import { rangeOf } from './probability-values';
+} from './shared/loss-findings';
+import { rangeOf } from './shared/probability-values';
 import type { Rule, RuleContext } from './rule';
 import type { LossCall } from '../inspect/inspection';
 

@@ -1,10 +1,10 @@
-import { placesOfActivation, renameActivation } from './activation-fix';
-import { evidence, message, number, rangeText, sampledNote } from './evidence';
-import { findingsAtLosses, predictionOf, targetOf } from './loss-findings';
-import { lastActivation } from './last-activation';
-import { rangeOf } from './probability-values';
+import { placesOfActivation, renameActivation } from './shared/activation-fix';
+import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
+import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
+import { lastActivation } from './shared/last-activation';
+import { rangeOf } from './shared/probability-values';
 import type { TensorRecord } from '../inspect/inspection';
-import { originOf } from './origin';
+import { originOf } from './shared/origin';
 import type { Rule, RuleContext } from './rule';
 
 /** Whether negative numbers go into a tanh: raw scores, or values that show it. The tanh of a relu is no less than 0. */

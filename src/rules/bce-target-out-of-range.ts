@@ -1,13 +1,22 @@
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { isInteger, isOptax, isTorch, madeAt, named, pairOf, raised, type Pair } from './class-targets';
-import { asOperand, certainFix, replaceSpan } from './edits';
-import { evidence, message, number, rangeText, sampledNote } from './evidence';
-import { binaryLosses } from './loss-families';
-import { findingsAtLosses } from './loss-findings';
-import { rangeOf } from './probability-values';
+import {
+  isInteger,
+  isOptax,
+  isTorch,
+  madeAt,
+  named,
+  pairOf,
+  raised,
+  type Pair,
+} from './shared/class-targets';
+import { asOperand, certainFix, replaceSpan } from './shared/edits';
+import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
+import { binaryLosses } from './shared/loss-families';
+import { findingsAtLosses } from './shared/loss-findings';
+import { rangeOf } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { areSwapped } from './swapped-arguments';
-import { writtenArgument } from './target-fix';
+import { areSwapped } from './shared/swapped-arguments';
+import { writtenArgument } from './shared/target-fix';
 
 const NAME = 'bce-target-out-of-range';
 

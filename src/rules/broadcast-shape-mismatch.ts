@@ -2,16 +2,16 @@
 import type { Place } from '../base/place';
 import type { Values } from '../engine/dtype';
 import type { LossCall, OperationRecord, TensorRecord } from '../inspect/inspection';
-import { isOptax, pairOf } from './class-targets';
-import { expressionAt, sourceAt } from './code-shape';
-import { asOperand, certainFix, replaceSpan } from './edits';
-import { number, evidence, message } from './evidence';
-import { binaryLosses, regressionLosses } from './loss-families';
-import { findingsAtLosses } from './loss-findings';
-import { originOf, pathThroughMoves } from './origin';
-import { knownShape } from './probability-values';
+import { isOptax, pairOf } from './shared/class-targets';
+import { expressionAt, sourceAt } from './shared/code-shape';
+import { asOperand, certainFix, replaceSpan } from './shared/edits';
+import { number, evidence, message } from './shared/evidence';
+import { binaryLosses, regressionLosses } from './shared/loss-families';
+import { findingsAtLosses } from './shared/loss-findings';
+import { originOf, pathThroughMoves } from './shared/origin';
+import { knownShape } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { madeFrom, usesIn, type Uses } from './uses';
+import { madeFrom, usesIn, type Uses } from './shared/uses';
 
 type RecordedShape = readonly (number | string)[];
 

@@ -10,8 +10,8 @@ import { parseModule } from '../python/parse';
 import type { Module } from '../python/syntax';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
-import { regressionLosses } from './loss-families';
-import { placeKey, predictionOf } from './loss-findings';
+import { regressionLosses } from './shared/loss-families';
+import { placeKey, predictionOf } from './shared/loss-findings';
 import { withoutRepetitions } from './precedence';
 import type { Finding, Rule, RuleContext, Severity } from './rule';
 

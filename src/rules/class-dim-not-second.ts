@@ -8,12 +8,12 @@ import {
   raised,
   sameSizes,
   shapeText,
-} from './class-targets';
-import { evidence, message } from './evidence';
-import { findingsAtLosses } from './loss-findings';
-import { pathThroughMoves } from './origin';
+} from './shared/class-targets';
+import { evidence, message } from './shared/evidence';
+import { findingsAtLosses } from './shared/loss-findings';
+import { pathThroughMoves } from './shared/origin';
 import type { Finding, Rule, RuleContext } from './rule';
-import { appendMethod } from './target-fix';
+import { appendMethod } from './shared/target-fix';
 
 const NAME = 'class-dim-not-second';
 

@@ -1,8 +1,8 @@
 import type { LossCall } from '../inspect/inspection';
-import { isTorch } from './class-targets';
-import { evidence, message } from './evidence';
-import { findingsAtLosses, oncePerPlace, predictionOf } from './loss-findings';
-import { classDim, sizeAlong } from './probability-values';
+import { isTorch } from './shared/class-targets';
+import { evidence, message } from './shared/evidence';
+import { findingsAtLosses, oncePerPlace, predictionOf } from './shared/loss-findings';
+import { classDim, sizeAlong } from './shared/probability-values';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'class-weight-length';

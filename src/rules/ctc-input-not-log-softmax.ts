@@ -1,8 +1,8 @@
-import { placesOfActivation } from './activation-fix';
-import { evidence, message, number, rangeText, sampledNote } from './evidence';
-import { passLogProbabilities, proveNoLogProbabilities } from './log-probability-input';
-import { findingsAtLosses, literalPlaces, predictionOf, scoresPlaces } from './loss-findings';
-import { rangeOf } from './probability-values';
+import { placesOfActivation } from './shared/activation-fix';
+import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
+import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
+import { findingsAtLosses, literalPlaces, predictionOf, scoresPlaces } from './shared/loss-findings';
+import { rangeOf } from './shared/probability-values';
 import type { Rule } from './rule';
 
 export const ctcInputNotLogSoftmax: Rule = {

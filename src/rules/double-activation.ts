@@ -1,11 +1,11 @@
 import * as elsewhere from './examples/double-activation';
-import { placeOfActivation, removeAnywhere } from './activation-fix';
-import { message } from './evidence';
-import { oncePerPlace, placeKey, predictionOf } from './loss-findings';
-import { numberOf, originOf, withoutMoves, type Origin } from './origin';
+import { placeOfActivation, removeAnywhere } from './shared/activation-fix';
+import { message } from './shared/evidence';
+import { oncePerPlace, placeKey, predictionOf } from './shared/loss-findings';
+import { numberOf, originOf, withoutMoves, type Origin } from './shared/origin';
 import type { TensorRecord } from '../inspect/inspection';
 import type { Finding, Rule, RuleContext } from './rule';
-import { writtenActivations } from './written-activations';
+import { writtenActivations } from './shared/written-activations';
 
 const comparisons: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le']);
 

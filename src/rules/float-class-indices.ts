@@ -1,11 +1,20 @@
 import { isFloating } from '../engine/dtype';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { classLosses, isOneHot, isTorch, madeAt, named, pairOf, raised, shapeText } from './class-targets';
-import { evidence, message, number } from './evidence';
-import { findingsAtLosses } from './loss-findings';
+import {
+  classLosses,
+  isOneHot,
+  isTorch,
+  madeAt,
+  named,
+  pairOf,
+  raised,
+  shapeText,
+} from './shared/class-targets';
+import { evidence, message, number } from './shared/evidence';
+import { findingsAtLosses } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
-import { areSwapped } from './swapped-arguments';
-import { convertDtype } from './target-fix';
+import { areSwapped } from './shared/swapped-arguments';
+import { convertDtype } from './shared/target-fix';
 
 const NAME = 'float-class-indices';
 

@@ -10,11 +10,11 @@ import {
   pairOf,
   shapeText,
   type Pair,
-} from './class-targets';
-import { callAt, sourceAt } from './code-shape';
-import { certainFix, renameCallee } from './edits';
-import { evidence, message, number, sampledNote } from './evidence';
-import { findingsAtLosses } from './loss-findings';
+} from './shared/class-targets';
+import { callAt, sourceAt } from './shared/code-shape';
+import { certainFix, renameCallee } from './shared/edits';
+import { evidence, message, number, sampledNote } from './shared/evidence';
+import { findingsAtLosses } from './shared/loss-findings';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'int-labels-to-dense-loss';

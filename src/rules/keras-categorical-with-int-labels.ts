@@ -1,7 +1,7 @@
-import { message } from './evidence';
-import { findingsAtHeads } from './keras-heads';
-import { useLoss } from './keras-fix';
-import { areIntegers, labelPlaces, shapesText, siteOfLoss } from './keras-labels';
+import { message } from './shared/evidence';
+import { findingsAtHeads } from './shared/keras-heads';
+import { useLoss } from './shared/keras-fix';
+import { areIntegers, labelPlaces, shapesText, siteOfLoss } from './shared/keras-labels';
 import type { Rule } from './rule';
 
 export const kerasCategoricalWithIntLabels: Rule = {

@@ -1,8 +1,8 @@
-import { message } from './evidence';
-import { kerasBackend } from './keras-backend';
-import { endOfOutput, findingsAtHeads, kerasHeads } from './keras-heads';
-import { removeFromLogits } from './keras-fix';
-import { verdictOf } from './keras-verdict';
+import { message } from './shared/evidence';
+import { kerasBackend } from './shared/keras-backend';
+import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
+import { removeFromLogits } from './shared/keras-fix';
+import { verdictOf } from './shared/keras-verdict';
 import type { Rule } from './rule';
 
 export const kerasFromLogitsWithActivation: Rule = {

@@ -1,7 +1,7 @@
-import { endOfOutput, findingsAtHeads, kerasHeads } from './keras-heads';
-import { addFromLogits } from './keras-fix';
-import { verdictOf } from './keras-verdict';
-import { message } from './evidence';
+import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
+import { addFromLogits } from './shared/keras-fix';
+import { verdictOf } from './shared/keras-verdict';
+import { message } from './shared/evidence';
 import type { Rule } from './rule';
 
 export const kerasLogitsWithoutFromLogits: Rule = {

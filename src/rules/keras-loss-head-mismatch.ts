@@ -1,7 +1,7 @@
-import { message } from './evidence';
-import { endOfOutput, findingsAtHeads, kerasHeads } from './keras-heads';
-import { exchangeLosses } from './keras-fix';
-import { partnerOf } from './keras-verdict';
+import { message } from './shared/evidence';
+import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
+import { exchangeLosses } from './shared/keras-fix';
+import { partnerOf } from './shared/keras-verdict';
 import type { Rule } from './rule';
 
 export const kerasLossHeadMismatch: Rule = {

@@ -1,7 +1,7 @@
-import { message } from './evidence';
-import { endOfOutput, findingsAtHeads, kerasHeads } from './keras-heads';
-import { useLoss } from './keras-fix';
-import { verdictOf } from './keras-verdict';
+import { message } from './shared/evidence';
+import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
+import { useLoss } from './shared/keras-fix';
+import { verdictOf } from './shared/keras-verdict';
 import type { Rule } from './rule';
 
 export const kerasSigmoidCategorical: Rule = {

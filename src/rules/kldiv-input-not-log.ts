@@ -1,7 +1,7 @@
 import type { LossCall } from '../inspect/inspection';
-import { placesOfActivation } from './activation-fix';
-import { evidence, message, number, rangeText, sampledNote, sumsOf } from './evidence';
-import { passLogProbabilities, proveNoLogProbabilities } from './log-probability-input';
+import { placesOfActivation } from './shared/activation-fix';
+import { evidence, message, number, rangeText, sampledNote, sumsOf } from './shared/evidence';
+import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
 import {
   findingsAtLosses,
   literalPlaces,
@@ -9,8 +9,8 @@ import {
   targetOf,
   scoresPlaces,
   type JudgedInput,
-} from './loss-findings';
-import { rangeOf } from './probability-values';
+} from './shared/loss-findings';
+import { rangeOf } from './shared/probability-values';
 import type { Finding, Rule, RuleContext } from './rule';
 
 /** The dim that the target's probabilities run along: log_softmax of the input has to run along the same. */

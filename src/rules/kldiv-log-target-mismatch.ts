@@ -1,7 +1,7 @@
 import type { LossCall } from '../inspect/inspection';
-import { callAt, sourceAt } from './code-shape';
-import { certainFix, removeItem, renameCallee, setKeyword } from './edits';
-import { evidence, message, number, rangeText, sampledNote, sumsOf } from './evidence';
+import { callAt, sourceAt } from './shared/code-shape';
+import { certainFix, removeItem, renameCallee, setKeyword } from './shared/edits';
+import { evidence, message, number, rangeText, sampledNote, sumsOf } from './shared/evidence';
 import {
   callsOfSameObject,
   findingsAtLosses,
@@ -9,8 +9,8 @@ import {
   targetOf,
   isHandwritten,
   type JudgedInput,
-} from './loss-findings';
-import { areDistributions, rangeOf, summarizeLines, type LineSummary } from './probability-values';
+} from './shared/loss-findings';
+import { areDistributions, rangeOf, summarizeLines, type LineSummary } from './shared/probability-values';
 import type { Edit, Finding, Fix, Rule, RuleContext } from './rule';
 
 /** How a target contradicts what the loss was told of it. */

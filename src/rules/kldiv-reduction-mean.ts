@@ -1,12 +1,12 @@
 import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { callAt, sourceAt } from './code-shape';
-import { certainFix, setKeyword } from './edits';
-import { evidence, message, number } from './evidence';
-import { callsOfSameObject, findingsAtLosses, placeKey, predictionOf } from './loss-findings';
-import { knownShape } from './probability-values';
+import { callAt, sourceAt } from './shared/code-shape';
+import { certainFix, setKeyword } from './shared/edits';
+import { evidence, message, number } from './shared/evidence';
+import { callsOfSameObject, findingsAtLosses, placeKey, predictionOf } from './shared/loss-findings';
+import { knownShape } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { usesIn, type Uses } from './uses';
+import { usesIn, type Uses } from './shared/uses';
 
 /** By how much the mean is smaller than the divergence of a row: the elements behind the batch dim; null when not known. */
 function factorOf(record: TensorRecord): number | null {

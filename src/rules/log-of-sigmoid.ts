@@ -1,6 +1,6 @@
 /** The logarithm of a sigmoid, and of one minus it. */
-import { asOperand } from './edits';
-import { evidence, message, sampledNote } from './evidence';
+import { asOperand } from './shared/edits';
+import { evidence, message, sampledNote } from './shared/evidence';
 import {
   logsOf,
   replaceLog,
@@ -8,8 +8,8 @@ import {
   writtenLogOf,
   type LogOfActivation,
   type WrittenLogCall,
-} from './log-of-activation';
-import { oncePerPlace } from './loss-findings';
+} from './shared/log-of-activation';
+import { oncePerPlace } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 /** The function of the framework that computes both, as the text of the activation's call lets it be named. */

@@ -1,7 +1,13 @@
 /** The logarithm of a softmax. */
-import { evidence, message, sampledNote } from './evidence';
-import { logsOf, replaceLog, severityOfLog, writtenLogOf, type WrittenLogCall } from './log-of-activation';
-import { oncePerPlace } from './loss-findings';
+import { evidence, message, sampledNote } from './shared/evidence';
+import {
+  logsOf,
+  replaceLog,
+  severityOfLog,
+  writtenLogOf,
+  type WrittenLogCall,
+} from './shared/log-of-activation';
+import { oncePerPlace } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 /** The activation's call with its name made `log_softmax`; null for a bare name, which would have to be imported. */

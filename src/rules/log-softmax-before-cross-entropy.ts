@@ -1,8 +1,14 @@
 import { covers } from '../base/place';
-import { placesOfActivation, removeActivation } from './activation-fix';
-import { message } from './evidence';
-import { callsOfSameObject, findingsAtLosses, isOfKeras, predictionOf, targetOf } from './loss-findings';
-import { replaceLoss } from './loss-fix';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import { message } from './shared/evidence';
+import {
+  callsOfSameObject,
+  findingsAtLosses,
+  isOfKeras,
+  predictionOf,
+  targetOf,
+} from './shared/loss-findings';
+import { replaceLoss } from './shared/loss-fix';
 import type { LossCall } from '../inspect/inspection';
 import type { Fix, Rule, RuleContext } from './rule';
 

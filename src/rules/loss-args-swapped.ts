@@ -1,11 +1,11 @@
 import type { LossCall } from '../inspect/inspection';
-import { classLosses, isTorch, madeAt, named, pairOf, raised } from './class-targets';
-import { evidence, message, number } from './evidence';
-import { binaryLosses } from './loss-families';
-import { findingsAtLosses } from './loss-findings';
+import { classLosses, isTorch, madeAt, named, pairOf, raised } from './shared/class-targets';
+import { evidence, message, number } from './shared/evidence';
+import { binaryLosses } from './shared/loss-families';
+import { findingsAtLosses } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
-import { areSwapped } from './swapped-arguments';
-import { swapArguments } from './target-fix';
+import { areSwapped } from './shared/swapped-arguments';
+import { swapArguments } from './shared/target-fix';
 
 const NAME = 'loss-args-swapped';
 

@@ -1,11 +1,11 @@
-import { passAsLogits } from './distribution-fix';
-import { useLossWithLogits } from './written-out-bce';
-import { message, rangeText } from './evidence';
-import { literalPlaces, oncePerPlace, scoresPlaces } from './loss-findings';
-import { originOf } from './origin';
-import { rangeOf } from './probability-values';
+import { passAsLogits } from './shared/distribution-fix';
+import { useLossWithLogits } from './shared/written-out-bce';
+import { message, rangeText } from './shared/evidence';
+import { literalPlaces, oncePerPlace, scoresPlaces } from './shared/loss-findings';
+import { originOf } from './shared/origin';
+import { rangeOf } from './shared/probability-values';
 import type { Finding, Rule, RuleContext } from './rule';
-import { proveNoProbability, writtenLogs } from './written-out-losses';
+import { proveNoProbability, writtenLogs } from './shared/written-out-losses';
 
 /** log p and log(1 − p) of raw scores. */
 function judgeLogs(context: RuleContext): Finding[] {

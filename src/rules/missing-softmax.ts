@@ -1,14 +1,14 @@
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
-import { callAt, operandOf, sourceAt } from './code-shape';
-import { passAsLogits } from './distribution-fix';
-import { asOperand, certainFix, replaceSpan } from './edits';
-import { rangeText, evidence, message, sumsOf } from './evidence';
-import { literalPlaces, oncePerPlace, scoresPlaces } from './loss-findings';
-import { numberOf, originOf, withoutMoves, type Origin } from './origin';
-import { rangeOf, summarizeLines } from './probability-values';
+import { callAt, operandOf, sourceAt } from './shared/code-shape';
+import { passAsLogits } from './shared/distribution-fix';
+import { asOperand, certainFix, replaceSpan } from './shared/edits';
+import { rangeText, evidence, message, sumsOf } from './shared/evidence';
+import { literalPlaces, oncePerPlace, scoresPlaces } from './shared/loss-findings';
+import { numberOf, originOf, withoutMoves, type Origin } from './shared/origin';
+import { rangeOf, summarizeLines } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { proveNoProbability, writtenLogs, type NoProbability } from './written-out-losses';
+import { proveNoProbability, writtenLogs, type NoProbability } from './shared/written-out-losses';
 
 /** The numbers that show that these are no probabilities. */
 function evidenceOf(record: TensorRecord): string {

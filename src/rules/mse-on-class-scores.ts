@@ -1,7 +1,7 @@
-import { placesOfActivation } from './activation-fix';
-import { evidence, message } from './evidence';
-import { findingsAtLosses, predictionOf, targetOf } from './loss-findings';
-import { isOneHot } from './multi-hot';
+import { placesOfActivation } from './shared/activation-fix';
+import { evidence, message } from './shared/evidence';
+import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
+import { isOneHot } from './shared/multi-hot';
 import type { Rule } from './rule';
 
 export const mseOnClassScores: Rule = {

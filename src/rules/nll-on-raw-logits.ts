@@ -1,6 +1,6 @@
 import * as elsewhere from './examples/nll-on-raw-logits';
 import type { LossCall } from '../inspect/inspection';
-import { sampledNote, number, rangeText, evidence, message, sumsOf } from './evidence';
+import { sampledNote, number, rangeText, evidence, message, sumsOf } from './shared/evidence';
 import {
   callsOfSameObject,
   findingsAtLosses,
@@ -10,9 +10,9 @@ import {
   proveDistributions,
   scoresPlaces,
   type JudgedInput,
-} from './loss-findings';
-import { replaceLoss } from './loss-fix';
-import { classDim, rangeOf, summarizeLines, type LineSummary } from './probability-values';
+} from './shared/loss-findings';
+import { replaceLoss } from './shared/loss-fix';
+import { classDim, rangeOf, summarizeLines, type LineSummary } from './shared/probability-values';
 import type { Rule, RuleContext } from './rule';
 
 /** How far exp of a row may be from adding up to one for log-probabilities that were printed with four digits. */

@@ -1,7 +1,7 @@
 import * as elsewhere from './examples/nll-on-softmax';
-import { placesOfActivation, useLogActivation } from './activation-fix';
-import { sampledNote, number, evidence, message, sumsOf } from './evidence';
-import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './loss-findings';
+import { placesOfActivation, useLogActivation } from './shared/activation-fix';
+import { sampledNote, number, evidence, message, sumsOf } from './shared/evidence';
+import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './shared/loss-findings';
 import type { Rule } from './rule';
 
 export const nllOnSoftmax: Rule = {

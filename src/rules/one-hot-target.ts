@@ -12,14 +12,14 @@ import {
   sameSizes,
   shapeText,
   type Pair,
-} from './class-targets';
-import { firstArgument, lastName } from './code-shape';
-import { certainFix, replaceSpan } from './edits';
-import { evidence, message } from './evidence';
-import { findingsAtLosses } from './loss-findings';
+} from './shared/class-targets';
+import { firstArgument, lastName } from './shared/code-shape';
+import { certainFix, replaceSpan } from './shared/edits';
+import { evidence, message } from './shared/evidence';
+import { findingsAtLosses } from './shared/loss-findings';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { areSwapped } from './swapped-arguments';
-import { appendMethod, withoutConversions, writtenArgument } from './target-fix';
+import { areSwapped } from './shared/swapped-arguments';
+import { appendMethod, withoutConversions, writtenArgument } from './shared/target-fix';
 
 const NAME = 'one-hot-target';
 

@@ -1,7 +1,7 @@
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { isTorch } from './class-targets';
-import { evidence, message } from './evidence';
-import { findingsAtLosses, oncePerPlace, predictionOf } from './loss-findings';
+import { isTorch } from './shared/class-targets';
+import { evidence, message } from './shared/evidence';
+import { findingsAtLosses, oncePerPlace, predictionOf } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'pos-weight-shape';

@@ -2,7 +2,7 @@
  * Which of several findings at one place speaks, where they see one mistake from two sides:
  * the rule that says more about it.
  */
-import { placeKey } from './loss-findings';
+import { placeKey } from './shared/loss-findings';
 import type { Finding } from './rule';
 
 /** By rule: those whose findings at the same place say less about the same mistake. */

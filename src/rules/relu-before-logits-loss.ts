@@ -1,8 +1,8 @@
 import * as elsewhere from './examples/relu-before-logits-loss';
-import { placesOfActivation, removeActivation } from './activation-fix';
-import { classesOf, evidence, message, number, sampledNote } from './evidence';
-import { lastActivation } from './last-activation';
-import { findingsAtLosses, isOfKeras, predictionOf, type JudgedInput } from './loss-findings';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import { classesOf, evidence, message, number, sampledNote } from './shared/evidence';
+import { lastActivation } from './shared/last-activation';
+import { findingsAtLosses, isOfKeras, predictionOf, type JudgedInput } from './shared/loss-findings';
 import type { LossCall } from '../inspect/inspection';
 import type { Rule, RuleContext } from './rule';
 

@@ -1,8 +1,15 @@
 import * as elsewhere from './examples/sigmoid-before-bce-with-logits';
-import { placesOfActivation, removeActivation } from './activation-fix';
-import { sampledNote, counterfactualText, rangeText, evidence, message, withoutActivation } from './evidence';
-import { findingsAtLosses, isOfKeras, predictionOf } from './loss-findings';
-import { rangeOf } from './probability-values';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import {
+  sampledNote,
+  counterfactualText,
+  rangeText,
+  evidence,
+  message,
+  withoutActivation,
+} from './shared/evidence';
+import { findingsAtLosses, isOfKeras, predictionOf } from './shared/loss-findings';
+import { rangeOf } from './shared/probability-values';
 import type { Rule } from './rule';
 
 export const sigmoidBeforeBceWithLogits: Rule = {

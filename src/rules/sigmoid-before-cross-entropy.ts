@@ -1,5 +1,5 @@
 import * as elsewhere from './examples/sigmoid-before-cross-entropy';
-import { placesOfActivation, removeActivation } from './activation-fix';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   classesOf,
   counterfactualText,
@@ -9,9 +9,9 @@ import {
   rangeText,
   sampledNote,
   withoutActivation,
-} from './evidence';
-import { findingsAtLosses, isOfKeras, predictionOf, targetOf } from './loss-findings';
-import { rangeOf } from './probability-values';
+} from './shared/evidence';
+import { findingsAtLosses, isOfKeras, predictionOf, targetOf } from './shared/loss-findings';
+import { rangeOf } from './shared/probability-values';
 import type { Rule } from './rule';
 
 export const sigmoidBeforeCrossEntropy: Rule = {

@@ -1,9 +1,9 @@
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { expressionAt, sourceAt } from './code-shape';
-import { asOperand, certainFix, replaceSpan } from './edits';
-import { evidence, message, number } from './evidence';
-import { findingsAtLosses, targetOf } from './loss-findings';
-import { withoutMoves } from './origin';
+import { expressionAt, sourceAt } from './shared/code-shape';
+import { asOperand, certainFix, replaceSpan } from './shared/edits';
+import { evidence, message, number } from './shared/evidence';
+import { findingsAtLosses, targetOf } from './shared/loss-findings';
+import { withoutMoves } from './shared/origin';
 import type { Fix, Rule, RuleContext } from './rule';
 
 /** What a target of 0 does to a row, by loss. */

@@ -1,11 +1,17 @@
 import * as elsewhere from './examples/single-output-cross-entropy';
-import { evidence, message, number, sampledNote } from './evidence';
-import { callsOfSameObject, findingsAtLosses, predictionOf, scoresPlaces, targetOf } from './loss-findings';
-import { replaceLoss } from './loss-fix';
-import { outputsOf } from './output-width';
-import { sizeAlong } from './probability-values';
+import { evidence, message, number, sampledNote } from './shared/evidence';
+import {
+  callsOfSameObject,
+  findingsAtLosses,
+  predictionOf,
+  scoresPlaces,
+  targetOf,
+} from './shared/loss-findings';
+import { replaceLoss } from './shared/loss-fix';
+import { outputsOf } from './shared/output-width';
+import { sizeAlong } from './shared/probability-values';
 import type { LossCall } from '../inspect/inspection';
-import type { JudgedInput } from './loss-findings';
+import type { JudgedInput } from './shared/loss-findings';
 import type { Rule, RuleContext } from './rule';
 
 /** The input of a class loss when it certainly has one class; null otherwise. */

@@ -1,9 +1,9 @@
 import * as elsewhere from './examples/softmax-before-bce-with-logits';
-import { placesOfActivation, removeActivation } from './activation-fix';
-import { evidence, message, rangeText, sampledNote } from './evidence';
-import { findingsAtLosses, isOfKeras, predictionOf, targetOf } from './loss-findings';
-import { hasSeveralLabels } from './multi-hot';
-import { rangeOf, sizeAlong } from './probability-values';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import { evidence, message, rangeText, sampledNote } from './shared/evidence';
+import { findingsAtLosses, isOfKeras, predictionOf, targetOf } from './shared/loss-findings';
+import { hasSeveralLabels } from './shared/multi-hot';
+import { rangeOf, sizeAlong } from './shared/probability-values';
 import type { Rule } from './rule';
 
 export const softmaxBeforeBceWithLogits: Rule = {

@@ -1,5 +1,5 @@
 import * as elsewhere from './examples/softmax-before-cross-entropy';
-import { placesOfActivation, removeActivation } from './activation-fix';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   sampledNote,
   classesOf,
@@ -10,14 +10,14 @@ import {
   message,
   sumsOf,
   withoutActivation,
-} from './evidence';
+} from './shared/evidence';
 import {
   findingsAtLosses,
   isOfKeras,
   literalPlaces,
   predictionOf,
   proveDistributions,
-} from './loss-findings';
+} from './shared/loss-findings';
 import type { Rule } from './rule';
 
 export const softmaxBeforeCrossEntropy: Rule = {

@@ -1,9 +1,15 @@
-import { placesOfActivation, removeActivation } from './activation-fix';
-import { certainFix } from './edits';
-import { evidence, message } from './evidence';
-import { callsOfSameObject, findingsAtLosses, isOfKeras, predictionOf, targetOf } from './loss-findings';
-import { replaceLoss } from './loss-fix';
-import { binaryRows, hasSeveralLabels } from './multi-hot';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import { certainFix } from './shared/edits';
+import { evidence, message } from './shared/evidence';
+import {
+  callsOfSameObject,
+  findingsAtLosses,
+  isOfKeras,
+  predictionOf,
+  targetOf,
+} from './shared/loss-findings';
+import { replaceLoss } from './shared/loss-fix';
+import { binaryRows, hasSeveralLabels } from './shared/multi-hot';
 import type { LossCall } from '../inspect/inspection';
 import type { Fix, Rule, RuleContext } from './rule';
 

@@ -1,9 +1,9 @@
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
-import { certainFix, replaceSpan, setKeyword } from './edits';
-import { message } from './evidence';
-import { placeKey } from './loss-findings';
-import { placeOfSoftmax, softmaxCallAt, writtenDim } from './softmax-calls';
+import { certainFix, replaceSpan, setKeyword } from './shared/edits';
+import { message } from './shared/evidence';
+import { placeKey } from './shared/loss-findings';
+import { placeOfSoftmax, softmaxCallAt, writtenDim } from './shared/softmax-calls';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 /** A softmax that was left to choose its dim, with all that it was applied to. */

@@ -1,12 +1,12 @@
-import { callAt, sourceAt } from './code-shape';
-import { certainFix, replaceSpan } from './edits';
-import { evidence, message } from './evidence';
-import { oncePerPlace, placeKey, predictionOf } from './loss-findings';
-import { outputsOf } from './output-width';
+import { callAt, sourceAt } from './shared/code-shape';
+import { certainFix, replaceSpan } from './shared/edits';
+import { evidence, message } from './shared/evidence';
+import { oncePerPlace, placeKey, predictionOf } from './shared/loss-findings';
+import { outputsOf } from './shared/output-width';
 import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { writtenActivations } from './written-activations';
+import { writtenActivations } from './shared/written-activations';
 
 /**
  * Whether a softmax runs over the one output of a layer: along the last dim of a linear layer,

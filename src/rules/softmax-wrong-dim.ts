@@ -1,12 +1,12 @@
 /** The softmax whose dim nobody reads. Over 400 lines because most of them are its examples. */
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { certainFix, replaceSpan } from './edits';
-import { evidence, message, number } from './evidence';
-import { isOfKeras, oncePerPlace, predictionOf, targetOf } from './loss-findings';
-import { moving, originOf } from './origin';
+import { certainFix, replaceSpan } from './shared/edits';
+import { evidence, message, number } from './shared/evidence';
+import { isOfKeras, oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
+import { moving, originOf } from './shared/origin';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { placeOfSoftmax, softmaxCallAt, softmaxOperations, writtenDim } from './softmax-calls';
-import { madeFrom, usesIn, type Uses } from './uses';
+import { placeOfSoftmax, softmaxCallAt, softmaxOperations, writtenDim } from './shared/softmax-calls';
+import { madeFrom, usesIn, type Uses } from './shared/uses';
 
 /** A softmax along one dim whose result is read along another. */
 interface Misread {

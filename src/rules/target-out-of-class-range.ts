@@ -10,15 +10,15 @@ import {
   pairOf,
   raised,
   type Pair,
-} from './class-targets';
-import { evidence, message, number, sampledNote } from './evidence';
-import { findingsAtLosses } from './loss-findings';
-import { sizeAlong } from './probability-values';
+} from './shared/class-targets';
+import { evidence, message, number, sampledNote } from './shared/evidence';
+import { findingsAtLosses } from './shared/loss-findings';
+import { sizeAlong } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { areSwapped } from './swapped-arguments';
-import { writtenArgument } from './target-fix';
-import { asOperand, certainFix, replaceSpan } from './edits';
-import { usesIn, type Uses } from './uses';
+import { areSwapped } from './shared/swapped-arguments';
+import { writtenArgument } from './shared/target-fix';
+import { asOperand, certainFix, replaceSpan } from './shared/edits';
+import { usesIn, type Uses } from './shared/uses';
 
 const NAME = 'target-out-of-class-range';
 

@@ -109,6 +109,7 @@ describe('the arrows between the folders', function () {
   it('one rule may not import another, while the registry may', async () => {
     const from = './softmax-before-cross-entropy';
     assert.ok((await objections('src/rules/x.ts', use(from))).includes(arrow));
+    assert.ok((await objections('src/rules/shared/x.ts', use(`.${from}`))).includes(arrow));
     assert.deepEqual(await objections('src/rules/index.ts', use(from)), []);
   });
 

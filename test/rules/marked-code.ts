@@ -1,6 +1,6 @@
 /** Python whose lines say which findings they expect: `loss = …  # warning: softmax-before-cross-entropy`. */
 import { analyze, type Analysis } from '../../src/rules/analyze';
-import { applyEdits } from '../../src/rules/edits';
+import { applyEdits } from '../../src/rules/shared/edits';
 import type { Finding } from '../../src/rules/rule';
 
 const mark = /[ \t]*# (error|warning|info): ([a-z-]+)[ \t]*$/gm;

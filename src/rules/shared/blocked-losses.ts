@@ -1,0 +1,80 @@
+/** Losses whose prediction passes no gradient back: what the rules about argmax and thresholds share. */
+import type { Place } from '../../base/place';
+import type { LossCall, LossInput } from '../../inspect/inspection';
+import { expressionAt, readsOf, sourceAt } from './code-shape';
+import { gradientFlow, type Cut, type CutKind, type GradientFlow } from './gradient-flow';
+import { weightNames } from './loss-families';
+import { placeKey } from './loss-findings';
+import type { RuleContext } from '../rule';
+
+/** One loss that cannot train what its prediction comes from. */
+export interface BlockedLoss {
+  /** The call of the loss; where it is written out, the operation that blocks. */
+  readonly place: Place;
+  readonly cut: Cut;
+  /** The argument as it is written; empty for a loss that is written out. */
+  readonly expression: string;
+  /** What asks for the gradient. */
+  readonly framework: 'torch' | 'jax' | 'tensorflow' | 'trainer';
+  /** Nothing else in the loss has a gradient. */
+  readonly isWhole: boolean;
+}
+
+/** The losses that are trained on and whose prediction is cut off by `kind`, one a place. */
+export function blockedLosses(context: RuleContext, kind: CutKind): readonly BlockedLoss[] {
+  const flow = gradientFlow(context);
+  const found = new Map<string, BlockedLoss>();
+  const add = (blocked: BlockedLoss): void => {
+    const key = placeKey(blocked.place);
+    if (!found.has(key)) found.set(key, blocked);
+  };
+  for (const root of flow.roots) {
+    const { isLive, passed, cuts } = flow.from(root.record.id);
+    const calls = context.inspection.losses.filter(
+      ({ output, underNoGrad }) => output !== null && !underNoGrad && passed.has(output),
+    );
+    const blocked = calls.flatMap((call) => {
+      const cut = cutBefore(context, flow, call);
+      return cut ? [{ call, ...cut }] : [];
+    });
+    for (const { call, cut, argument } of blocked) {
+      if (cut.kind !== kind) continue;
+      const { framework } = root;
+      add({ place: call.place, cut, expression: argument.expression, framework, isWhole: !isLive });
+    }
+    const [cut] = cuts;
+    if (isLive || blocked.length > 0 || !cut || cut.kind !== kind || !cut.place) continue;
+    if (cuts.some((other) => other.kind !== 'positions' && other.kind !== 'steps')) continue;
+    add({ place: cut.place, cut, expression: '', framework: root.framework, isWhole: true });
+  }
+  return [...found.values()];
+}
+
+/** What cuts a loss's prediction off; null where a gradient passes, through the prediction or through the target. */
+function cutBefore(
+  context: RuleContext,
+  flow: GradientFlow,
+  call: LossCall,
+): { readonly cut: Cut; readonly argument: LossInput } | null {
+  const argument = call.inputs.find(({ name }) => name === call.prediction);
+  if (!argument) return null;
+  const others = call.inputs.filter((input) => input !== argument && !weightNames.has(input.name));
+  const { isLive, cuts } = flow.from(argument.tensor);
+  const [cut] = cuts;
+  if (isLive || !cut) return null;
+  for (const { tensor, place } of others) {
+    if (!flow.holdsData(tensor) && flow.from(tensor).isLive) return null;
+    // `mse_loss(x.round(), x)` trains x.
+    if (place && sharesNames(context, place, cut.place)) return null;
+  }
+  return { cut, argument };
+}
+
+/** Whether a name that stands in one expression stands in another one too. */
+function sharesNames(context: RuleContext, place: Place, other: Place | null): boolean {
+  if (!other) return false;
+  const source = sourceAt(context, other);
+  const written = expressionAt(source, other);
+  const name = /^[A-Za-z_]\w*/.exec(context.text(place))?.[0];
+  return written !== null && name !== undefined && readsOf(written, name) > 0;
+}

@@ -1,0 +1,171 @@
+/** Questions about the syntax around a place, which edits have to ask before they are made. */
+import { covers, type Place, type Span } from '../../base/place';
+import type { Call, Expression, ImportFrom, Module } from '../../python/syntax';
+import { localNames, namesBoundBy } from '../../python/scopes';
+import { isExpression, pathTo, walk, type SyntaxNode } from '../../python/walk';
+import type { RuleContext } from '../rule';
+
+/** One text with its tree, and its number in the inspection. */
+export interface EditedSource {
+  readonly index: number;
+  readonly text: string;
+  readonly module: Module;
+}
+
+/** The source that a place stands in. */
+export const sourceAt = (context: RuleContext, place: Place): EditedSource => ({
+  index: place.source,
+  ...context.source(place.source),
+});
+
+/** The nodes around a span from the module inwards, and those that are exactly it. */
+export const ancestorsOf = (source: EditedSource, span: Span): readonly SyntaxNode[] =>
+  pathTo(source.module, span);
+
+/** The call expression that stands exactly at a span; null when there is none. */
+export function callAt(source: EditedSource, span: Span): Call | null {
+  for (const node of ancestorsOf(source, span)) {
+    if (node.kind === 'Call' && node.start === span.start && node.end === span.end) return node;
+  }
+  return null;
+}
+
+/** The expression that stands exactly at a span, the outermost one; null when there is none. */
+export function expressionAt(source: EditedSource, span: Span): Expression | null {
+  for (const node of ancestorsOf(source, span)) {
+    if (isExpression(node) && node.start === span.start && node.end === span.end) return node;
+  }
+  return null;
+}
+
+/** The node right around another one. */
+export function parentOf(source: EditedSource, node: Span): SyntaxNode | null {
+  const path = ancestorsOf(source, node);
+  const at = path.findIndex((candidate) => candidate === node);
+  return at > 0 ? path[at - 1]! : null;
+}
+
+/**
+ * What an activation's call is applied to: the first argument of a function
+ * (`F.softmax(x, dim=1)`, or its `input=`), the object of a method (`x.softmax(1)`).
+ * Functions and methods are told apart by whether the leading name is imported.
+ */
+export function operandOf(source: EditedSource, call: Call): Expression | null {
+  const { func } = call;
+  if (func.kind === 'Attribute' && !isImported(source, rootName(func.value))) return func.value;
+  return firstArgument(call);
+}
+
+/** The first argument of a call, positional or `input=`. */
+export function firstArgument(call: Call): Expression | null {
+  const first = call.args[0];
+  if (first) return first.kind === 'Starred' ? null : first;
+  return call.keywords.find(({ name }) => name === 'input')?.value ?? null;
+}
+
+/** The name at the start of `a.b.c`. */
+export function rootName(expression: Expression): string | null {
+  let at = expression;
+  while (at.kind === 'Attribute') at = at.value;
+  return at.kind === 'Name' ? at.id : null;
+}
+
+/** Whether a name is bound by an import anywhere in the text: by its own, or by one of everything (`import *`) where nothing else binds it. */
+export function isImported(source: EditedSource, name: string | null): boolean {
+  if (name === null) return false;
+  let found = false;
+  let isAllImported = false;
+  let isBound = namesBoundBy(source.module.body).has(name);
+  walk(source.module, (node) => {
+    if (node.kind === 'Import') {
+      found ||= node.names.some((item) => (item.alias ?? item.name.split('.')[0]) === name);
+    } else if (node.kind === 'ImportFrom') {
+      found ||= node.names.some((item) => (item.alias ?? item.name) === name);
+      isAllImported ||= node.names.some((item) => item.name === '*');
+    } else if (node.kind === 'FunctionDef' || node.kind === 'Lambda') {
+      isBound ||= localNames(node).has(name);
+    }
+  });
+  return found || (isAllImported && !isBound);
+}
+
+/** The `from x import name` that binds a name; null when it is bound otherwise, or more than once. */
+export function importOf(source: EditedSource, name: string): ImportFrom | null {
+  const found: ImportFrom[] = [];
+  walk(source.module, (node) => {
+    if (node.kind === 'ImportFrom' && node.names.some((item) => (item.alias ?? item.name) === name))
+      found.push(node);
+  });
+  return found.length === 1 ? found[0]! : null;
+}
+
+/** The items of the call, list or tuple around a node, and the node among them. */
+export function itemsAround(
+  source: EditedSource,
+  node: Span,
+): { readonly around: SyntaxNode; readonly items: readonly Span[] } | null {
+  const parent = parentOf(source, node);
+  if (parent?.kind === 'Call' && parent.args.some((argument) => argument === node)) {
+    return { around: parent, items: [...parent.args, ...parent.keywords].sort((a, b) => a.start - b.start) };
+  }
+  if (parent?.kind === 'List' || parent?.kind === 'Tuple') return { around: parent, items: parent.elements };
+  return null;
+}
+
+/** How often a name is read inside a node, from an offset on. */
+export function readsOf(node: SyntaxNode, name: string, from = 0): number {
+  let count = 0;
+  const written = new Set<SyntaxNode>();
+  walk(node, (inner) => {
+    if (inner.kind === 'Assign') for (const target of inner.targets) markNames(target, written);
+    if (inner.kind === 'Name' && inner.id === name && inner.start >= from && !written.has(inner)) count++;
+  });
+  return count;
+}
+
+function markNames(target: Expression, into: Set<SyntaxNode>): void {
+  if (target.kind === 'Name') into.add(target);
+  else if (target.kind === 'Tuple' || target.kind === 'List')
+    target.elements.forEach((element) => markNames(element, into));
+}
+
+/** The function that a node stands in, else the module. */
+export function scopeOf(source: EditedSource, node: Span): SyntaxNode {
+  const path = ancestorsOf(source, node);
+  for (let at = path.length - 1; at >= 0; at--) {
+    const candidate = path[at]!;
+    if (candidate.kind === 'FunctionDef' && covers(candidate, node)) return candidate;
+  }
+  return source.module;
+}
+
+/** The names that are unpacked into calls of something with that last name: `layers` of `nn.Sequential(*layers)`. */
+export function unpackedInto(source: EditedSource, callee: string): readonly string[] {
+  const names: string[] = [];
+  walk(source.module, (node) => {
+    if (node.kind !== 'Call' || lastName(node.func) !== callee) return;
+    for (const argument of node.args) {
+      if (argument.kind === 'Starred' && argument.value.kind === 'Name') names.push(argument.value.id);
+    }
+  });
+  return names;
+}
+
+/** `softmax` of `F.softmax` and of `softmax`. */
+export const lastName = (func: Expression): string | null =>
+  func.kind === 'Attribute' ? func.attribute : func.kind === 'Name' ? func.id : null;
+
+/** The names that are assigned inside a node from one offset to another. */
+export function assignedNames(scope: SyntaxNode, from: number, to: number): ReadonlySet<string> {
+  const written = new Set<SyntaxNode>();
+  walk(scope, (node) => {
+    if (node.kind === 'Assign') node.targets.forEach((target) => markNames(target, written));
+    if (node.kind === 'AugAssign' || node.kind === 'For' || node.kind === 'NamedExpr')
+      markNames(node.target, written);
+  });
+  const names = new Set<string>();
+  for (const node of written) {
+    if (node.kind === 'Name' && node.start >= from && node.end <= to) names.add(node.id);
+  }
+  return names;
+}

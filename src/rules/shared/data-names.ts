@@ -1,0 +1,95 @@
+/** Whether an expression of the text is data: what a loader or a parameter gives, perhaps moved or cast since. */
+import type { Place } from '../../base/place';
+import type { Expression } from '../../python/syntax';
+import { walk, type SyntaxNode } from '../../python/walk';
+import { expressionAt, scopeOf, sourceAt } from './code-shape';
+import type { RuleContext } from '../rule';
+
+/**
+ * True for a name (with methods and indices after it) that its function binds only as a parameter, by a
+ * `for`, by unpacking such a name, or by giving it what a method of such a name gives: `y = y.to(device)`.
+ */
+export function comesFromData(context: RuleContext, place: Place): boolean {
+  const source = sourceAt(context, place);
+  const written = expressionAt(source, place);
+  if (!written) return false;
+  const bindings = bindingsOf(scopeOf(source, place));
+  return isData(written, bindings, new Set());
+}
+
+/** What a name is bound to: an expression, or null for a parameter and what a loop gives. */
+type Bindings = ReadonlyMap<string, readonly (Expression | null)[]>;
+
+function isData(expression: Expression, bindings: Bindings, asked: Set<string>): boolean {
+  const name = baseName(expression);
+  if (name === null) return false;
+  if (asked.has(name)) return true;
+  asked.add(name);
+  const bound = bindings.get(name);
+  return bound !== undefined && bound.every((value) => value === null || isData(value, bindings, asked));
+}
+
+/** `y` of `y.float().view(-1, 1)` and of `batch['labels']`; null for what is no name with methods and indices. */
+function baseName(expression: Expression): string | null {
+  let at = expression;
+  for (;;) {
+    if (at.kind === 'Name') return at.id;
+    if (at.kind === 'Subscript' || at.kind === 'Attribute') at = at.value;
+    else if (at.kind === 'Call' && at.func.kind === 'Attribute' && keeping.has(at.func.attribute))
+      at = at.func.value;
+    else return null;
+  }
+}
+
+/** Methods that give the same data in another form or place. */
+const keeping: ReadonlySet<string> = new Set([
+  'clone',
+  'contiguous',
+  'cpu',
+  'cuda',
+  'detach',
+  'double',
+  'flatten',
+  'float',
+  'half',
+  'int',
+  'long',
+  'permute',
+  'reshape',
+  'squeeze',
+  'to',
+  'transpose',
+  'type',
+  'type_as',
+  'unsqueeze',
+  'view',
+]);
+
+function bindingsOf(scope: SyntaxNode): Bindings {
+  const bindings = new Map<string, (Expression | null)[]>();
+  const bind = (target: Expression, value: Expression | null): void => {
+    if (target.kind === 'Tuple' || target.kind === 'List')
+      target.elements.forEach((element) => bind(element, value));
+    else if (target.kind === 'Starred') bind(target.value, value);
+    else if (target.kind === 'Name') bindings.set(target.id, [...(bindings.get(target.id) ?? []), value]);
+  };
+  if (scope.kind === 'FunctionDef') {
+    for (const { name } of scope.parameters.items) if (name !== 'self') bindings.set(name, [null]);
+  }
+  walk(scope, (node) => {
+    if (node.kind === 'For') bind(node.target, null);
+    else if (node.kind === 'Assign') {
+      for (const target of node.targets) {
+        const { value } = node;
+        const isPair =
+          target.kind === 'Tuple' &&
+          value.kind === 'Tuple' &&
+          target.elements.length === value.elements.length;
+        if (isPair) target.elements.forEach((element, at) => bind(element, value.elements[at]!));
+        else bind(target, value);
+      }
+    } else if (node.kind === 'AnnAssign' && node.value) bind(node.target, node.value);
+    else if (node.kind === 'AugAssign') bind(node.target, node.value);
+  });
+  return bindings;
+}

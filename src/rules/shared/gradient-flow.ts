@@ -1,0 +1,249 @@
+/**
+ * Which parts of a loss pass a gradient back: the walk from what a backward pass starts
+ * at to the parameters, and the places where nothing gets through.
+ *
+ * What is not known passes a gradient, so that a verdict of "nothing arrives" is certain.
+ */
+import type { Place } from '../../base/place';
+import { isFloating } from '../../engine/dtype';
+import type { Inspection, LossCall, OperationRecord, TensorId, TensorRecord } from '../../inspect/inspection';
+import { comesFromData } from './data-names';
+import { regressionLosses, weightNames } from './loss-families';
+import { targetOf } from './loss-findings';
+import type { RuleContext } from '../rule';
+
+export type CutKind =
+  /** Positions instead of values: argmax, the indices of a maximum, of topk, of a sort. */
+  | 'positions'
+  /** Steps: comparisons, rounding, signs, casts to integers. */
+  | 'steps'
+  /** Taken out of the graph on purpose. */
+  | 'detached'
+  /** Computed while no gradients were recorded. */
+  | 'no-grad';
+
+/** A place where a gradient would have to pass and cannot. */
+export interface Cut {
+  readonly kind: CutKind;
+  /** What the cutting operation gives, and what went into it. */
+  readonly result: TensorRecord;
+  readonly from: TensorRecord;
+  readonly place: Place | null;
+}
+
+export interface Flow {
+  /** Something that may have a gradient is reached. */
+  readonly isLive: boolean;
+  /** The nearest cuts, behind which something may have had a gradient. */
+  readonly cuts: readonly Cut[];
+  /** All tensors that were walked through before a cut. */
+  readonly passed: ReadonlySet<TensorId>;
+}
+
+/** What starts a backward pass. */
+export interface BackwardRoot {
+  readonly event: OperationRecord;
+  readonly framework: 'torch' | 'jax' | 'tensorflow' | 'trainer';
+  readonly record: TensorRecord;
+}
+
+const positions: ReadonlySet<string> = new Set([
+  'argmax',
+  'argmin',
+  'argsort',
+  'kthvalue_indices',
+  'max_indices',
+  'median_indices',
+  'min_indices',
+  'mode_indices',
+  'sort_indices',
+  'topk_indices',
+]);
+
+const steps: ReadonlySet<string> = new Set([
+  'ceil',
+  'eq',
+  'floor',
+  'ge',
+  'gt',
+  'le',
+  'lt',
+  'ne',
+  'round',
+  'sign',
+  'trunc',
+]);
+
+/** Functions that make a leaf of a tensor: the graph behind it is left out. */
+const copying: ReadonlySet<string> = new Set([
+  'torch.tensor',
+  'torch.Tensor.new_tensor',
+  'torch.autograd.Variable',
+]);
+
+/** Operations that choose elements by positions or masks: what chooses is no value. */
+const selecting: ReadonlySet<string> = new Set([
+  'gather',
+  'index',
+  'index_select',
+  'masked_fill',
+  'take_along_dim',
+]);
+
+const isWhole = ({ dtype }: TensorRecord): boolean => dtype === null || !isFloating(dtype);
+
+/** More tensors than this are not walked through. */
+const MAXIMUM_WALK = 20_000;
+
+/** Where gradients pass in one inspection. */
+export class GradientFlow {
+  readonly roots: readonly BackwardRoot[];
+  readonly #context: RuleContext;
+  /** Where the results of operators stand, which have no place of their own. */
+  readonly #places = new Map<TensorId, Place>();
+  /** Leaves that were made of a tensor, by what they were made of. */
+  readonly #copies = new Map<TensorId, TensorId>();
+  /** Targets that hold data: nobody trains them. */
+  readonly #data = new Set<TensorId>();
+  readonly #flows = new Map<TensorId, Flow>();
+
+  constructor(context: RuleContext) {
+    this.#context = context;
+    const { inspection } = context;
+    this.roots = rootsIn(context);
+    for (const { operation, function: name, inputs, output, place } of inspection.operations) {
+      if (output !== null && !this.#places.has(output)) this.#places.set(output, place);
+      const [from, to] = inputs;
+      if (operation === 'requires_grad' && from != null && to != null) this.#copies.set(to, from);
+      if (name !== null && copying.has(name) && from != null && output !== null && from !== output)
+        this.#copies.set(output, from);
+    }
+    for (const call of inspection.losses) {
+      for (const { name, tensor } of call.inputs) if (weightNames.has(name)) this.#data.add(tensor);
+      if (this.#isTargetData(call)) this.#data.add(targetOf(context, call)!.record.id);
+    }
+  }
+
+  /** Labels of a class loss, and targets that come out of a loader or are a parameter of the function. */
+  #isTargetData(call: LossCall): boolean {
+    const target = targetOf(this.#context, call);
+    if (!target || target.record.producer || target.record.requiresGrad) return false;
+    if (!symmetricLosses.has(call.loss)) return true;
+    const { place } = target.argument;
+    return place !== null && comesFromData(this.#context, place);
+  }
+
+  /** Whether a tensor is a target that nobody trains. */
+  holdsData(id: TensorId): boolean {
+    return this.#data.has(id);
+  }
+
+  /** The walk back from a tensor. */
+  from(start: TensorId): Flow {
+    const known = this.#flows.get(start);
+    if (known) return known;
+    const passed = new Set<TensorId>([start]);
+    const waiting = [start];
+    const cuts: Cut[] = [];
+    let isLive = false;
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      const record = this.#context.tensor(id);
+      const cut = this.#cutAt(record);
+      if (cut) {
+        if (this.#mayTrain(cut.from.id)) cuts.push(cut);
+        continue;
+      }
+      if (!record.producer) {
+        isLive ||= mayHaveGradient(record) && !this.#data.has(id);
+        continue;
+      }
+      const { operation, inputs } = record.producer;
+      for (const [at, input] of inputs.entries()) {
+        if (passed.has(input) || (selecting.has(operation) && at > 0 && isWhole(this.#context.tensor(input))))
+          continue;
+        passed.add(input);
+        waiting.push(input);
+      }
+      if (passed.size > MAXIMUM_WALK) isLive = true;
+    }
+    const flow = { isLive, cuts, passed };
+    this.#flows.set(start, flow);
+    return flow;
+  }
+
+  #cutAt(result: TensorRecord): Cut | null {
+    const place = result.place ?? this.#places.get(result.id) ?? null;
+    const copied = this.#copies.get(result.id);
+    if (copied !== undefined) return { kind: 'detached', result, from: this.#context.tensor(copied), place };
+    const input = result.producer?.inputs[0];
+    if (input === undefined) return null;
+    const from = this.#context.tensor(input);
+    const kind = cutKind(result, from);
+    return kind && { kind, result, from, place };
+  }
+
+  /** Whether something that is trained, or of which nothing is known, went into a tensor. */
+  #mayTrain(id: TensorId): boolean {
+    const seen = new Set<TensorId>([id]);
+    for (const at of seen) {
+      const record = this.#context.tensor(at);
+      if (!record.producer && !this.#data.has(at) && !this.#copies.has(at) && mayHaveGradient(record))
+        return true;
+      const copied = this.#copies.get(at);
+      for (const input of [...(record.producer?.inputs ?? []), ...(copied === undefined ? [] : [copied])])
+        seen.add(input);
+      if (seen.size > MAXIMUM_WALK) return false;
+    }
+    return false;
+  }
+}
+
+/** Losses of which either side may be a network's. */
+const symmetricLosses: ReadonlySet<string> = new Set([
+  ...regressionLosses,
+  'kl_div',
+  'cosine_embedding_loss',
+]);
+
+function cutKind(record: TensorRecord, from: TensorRecord): CutKind | null {
+  const { operation } = record.producer!;
+  if (operation === 'detach') return 'detached';
+  if (record.underNoGrad) return 'no-grad';
+  if (positions.has(operation)) return 'positions';
+  if (steps.has(operation)) return 'steps';
+  const isCast = operation === 'cast' && record.dtype !== null && !isFloating(record.dtype);
+  return isCast && (from.dtype === null ? !from.producer : isFloating(from.dtype)) ? 'steps' : null;
+}
+
+/** A leaf that requires grad, or of which not even the values are known. */
+function mayHaveGradient(record: TensorRecord): boolean {
+  if (record.requiresGrad) return true;
+  if (record.dtype !== null && !isFloating(record.dtype)) return false;
+  return !record.elided && record.data === null && record.statistics === null;
+}
+
+/** What the backward passes of an inspection start at; one a place and tensor. */
+function rootsIn({
+  inspection,
+  tensor,
+}: {
+  readonly inspection: Inspection;
+  tensor(id: TensorId): TensorRecord;
+}) {
+  return inspection.operations.flatMap((event): readonly BackwardRoot[] => {
+    if (event.operation !== 'backward') return [];
+    const framework = event.options['framework'] as BackwardRoot['framework'];
+    return event.inputs.flatMap((id) => (id === null ? [] : [{ event, framework, record: tensor(id) }]));
+  });
+}
+
+const flows = new WeakMap<Inspection, GradientFlow>();
+
+/** The flow of gradients in an inspection: worked out once for all rules. */
+export function gradientFlow(context: RuleContext): GradientFlow {
+  const known = flows.get(context.inspection);
+  if (known) return known;
+  const flow = new GradientFlow(context);
+  flows.set(context.inspection, flow);
+  return flow;
+}

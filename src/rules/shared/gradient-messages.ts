@@ -1,0 +1,23 @@
+/** What rules about gradients that do not arrive say of it, by the framework that asks for them. */
+import { covers } from '../../base/place';
+import type { BlockedLoss } from './blocked-losses';
+import type { Finding } from '../rule';
+
+/** What training makes of a loss whose prediction has no gradient. */
+export function happening({ framework, isWhole }: Pick<BlockedLoss, 'framework' | 'isWhole'>): string {
+  if (framework === 'jax') return 'jax.grad gives exactly zero without a word, and nothing is learned';
+  if (!isWhole) return 'no gradient passes, so this term is a constant and trains nothing';
+  return framework === 'tensorflow'
+    ? 'no gradient passes: the tape gives None, and nothing is learned'
+    : 'no gradient passes, and backward raises "element 0 of tensors does not require grad"';
+}
+
+/** The place of the operation that lets no gradient through, where it is not the finding's own. */
+export function placesOfCut(
+  { place, cut }: Pick<BlockedLoss, 'place' | 'cut'>,
+  message: string,
+): Finding['related'] {
+  const at = cut.place;
+  if (!at || (at.source === place.source && covers(place, at) && covers(at, place))) return [];
+  return [{ place: at, message }];
+}

@@ -1,0 +1,303 @@
+/**
+ * Where the meaning of a tensor comes from: the walk from a loss's input back
+ * through operations that only move or pick elements, to the operation that gave
+ * the numbers their meaning. What lies behind that operation does not matter to a
+ * loss: only the last operation that changes values does.
+ *
+ * Softmax and sigmoid are also known when they are written out with exp, and
+ * log-probabilities when they are the log of probabilities.
+ */
+import type { TensorId, TensorRecord } from '../../inspect/inspection';
+
+export type OriginKind =
+  /** Each in 0..1, adding up to one along an axis. */
+  | 'softmax'
+  /** Each in 0..1 by itself. */
+  | 'sigmoid'
+  /** Logs of probabilities of either kind. */
+  | 'log-probabilities'
+  /** Unbounded scores, as a linear layer or a convolution gives them. */
+  | 'scores'
+  /** A literal, a parameter or random numbers: only its values can tell. */
+  | 'leaf'
+  /** Another operation: nothing is known but its values. */
+  | 'values'
+  /** Nothing is known. */
+  | 'unknown'
+  /** Several origins that differ: a condition decides, or kinds were put together. */
+  | 'mixed';
+
+export interface Origin {
+  readonly kind: OriginKind;
+  /** The tensor where the walk ended: the result of the softmax, the literal … */
+  readonly tensor: TensorRecord;
+  /** What went into the activation; null for other kinds. */
+  readonly before: TensorRecord | null;
+  /** The tensors that were walked through, the one asked about first, `tensor` last. */
+  readonly path: readonly TensorRecord[];
+  /** The activation is written out (`exp` over its sum), so there is no one call that makes it. */
+  readonly isWrittenOut: boolean;
+  /** The numbers were changed since, but not their meaning: `1 - p`, `p + 1e-8`, a clamp. */
+  readonly isAltered: boolean;
+  /** Several tensors of one kind were put together, or a condition chooses between them; this is the first one's way. */
+  readonly isJoined: boolean;
+}
+
+/** How a tensor of the inspection is looked up. */
+export type Lookup = (id: TensorId) => TensorRecord;
+
+/** Operations whose result has the same numbers, or some of them, with the same meaning. */
+export const moving: ReadonlySet<string> = new Set([
+  'cast',
+  'clone',
+  'detach',
+  'diagonal',
+  'expand',
+  'flatten',
+  'flip',
+  'gather',
+  'index',
+  'index_select',
+  'narrow',
+  'permute',
+  'repeat',
+  'reshape',
+  'roll',
+  'select',
+  'sort',
+  'squeeze',
+  'take_along_dim',
+  'topk',
+  'transpose',
+  'unsqueeze',
+]);
+
+/** Operations whose result holds elements of several inputs, or all of one of them. */
+const joining: ReadonlySet<string> = new Set(['cat', 'either', 'stack']);
+
+/** Operations that keep scores within bounds: what they give is no raw score any more. */
+const bounding: ReadonlySet<string> = new Set(['clamp', 'hardtanh', 'maximum', 'minimum']);
+
+/** What a role says by itself. */
+const kindOfRole: Readonly<Partial<Record<TensorRecord['role']['kind'], OriginKind>>> = {
+  logits: 'scores',
+  probabilities: 'softmax',
+  'sigmoid-probabilities': 'sigmoid',
+  'log-probabilities': 'log-probabilities',
+};
+
+/** Walks of more tensors than this are given up: longer ones are no way from a model to its loss. */
+const MAXIMUM_WALK = 2_000;
+
+/** Where the meaning of tensor `id` comes from. Never throws; the graph has no cycles. */
+export function originOf(tensor: Lookup, id: TensorId): Origin {
+  return new Walk(tensor).from(id, []);
+}
+
+/** The tensors from `id` back to the first one that is not made by merely moving elements; that one is last. */
+export function pathThroughMoves(tensor: Lookup, id: TensorId): readonly TensorRecord[] {
+  const path: TensorRecord[] = [tensor(id)];
+  for (let at = path[0]!; path.length < MAXIMUM_WALK; at = path[path.length - 1]!) {
+    const { producer } = at;
+    const isOnlyCopy = producer && joining.has(producer.operation) && producer.inputs.length === 1;
+    const from = producer?.inputs[0];
+    if (!producer || from === undefined || !(moving.has(producer.operation) || isOnlyCopy)) break;
+    path.push(tensor(from));
+  }
+  return path;
+}
+
+/** The last tensor of `pathThroughMoves`. */
+export function withoutMoves(tensor: Lookup, id: TensorId): TensorRecord {
+  const path = pathThroughMoves(tensor, id);
+  return path[path.length - 1]!;
+}
+
+/** A Python number, or a tensor with one known element. */
+export function numberOf(record: TensorRecord): number | null {
+  return record.data?.length === 1 && record.producer === null ? record.data[0]! : null;
+}
+
+class Walk {
+  #left = MAXIMUM_WALK;
+
+  constructor(readonly tensor: Lookup) {}
+
+  from(id: TensorId, before: readonly TensorRecord[]): Origin {
+    const steps = pathThroughMoves(this.tensor, id);
+    const path = [...before, ...steps];
+    const end = steps[steps.length - 1]!;
+    this.#left -= steps.length;
+    if (this.#left <= 0) return ending('unknown', end, path);
+    const { producer } = end;
+    if (!producer) return this.#leaf(end, path);
+    if (joining.has(producer.operation)) return this.#join(producer.inputs, end, path);
+    if (producer.operation === 'where') return this.#join(producer.inputs.slice(1), end, path);
+    return this.#operation(end, path);
+  }
+
+  #leaf(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    if (end.data || end.statistics || end.requiresGrad) return ending('leaf', end, path);
+    // The contract of a model that is not read may still say what it gives.
+    return ending(kindOfRole[end.role.kind] ?? 'unknown', end, path);
+  }
+
+  /** Several inputs give one meaning only when all have the same; the first one's way is shown. */
+  #join(inputs: readonly TensorId[], end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    const origins = inputs.map((input) => this.from(input, path));
+    const first = origins[0];
+    if (!first) return ending('unknown', end, path);
+    if (origins.every((origin) => origin.kind === first.kind)) {
+      return { ...first, isJoined: origins.some(({ tensor }) => tensor.id !== first.tensor.id) };
+    }
+    return ending(origins.some((origin) => origin.kind === 'unknown') ? 'unknown' : 'mixed', end, path);
+  }
+
+  #operation(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    const { operation, inputs } = end.producer!;
+    const input = inputs[0] === undefined ? null : this.tensor(inputs[0]);
+    switch (operation) {
+      case 'softmax':
+        return ending('softmax', end, path, input);
+      case 'sigmoid':
+        return ending('sigmoid', end, path, input);
+      case 'log_softmax':
+      case 'logsigmoid':
+        return ending('log-probabilities', end, path, input);
+      case 'log':
+        if (input && this.#isProbability(input)) return ending('log-probabilities', end, path, input);
+        return ending('values', end, path);
+      case 'dropout':
+      case 'masked_fill':
+      case 'neg': {
+        const origin = input && this.from(input.id, path);
+        return origin?.kind === 'scores' ? origin : ending('values', end, path);
+      }
+      case 'div':
+      case 'reciprocal': {
+        const written = writtenOutActivation(this.tensor, end);
+        if (written) return { ...ending(written.kind, end, path, written.before), isWrittenOut: true };
+        return this.#arithmetic(end, path);
+      }
+      case 'sub':
+        if (isLogSoftmaxWrittenOut(this.tensor, end)) return ending('log-probabilities', end, path, input);
+        return this.#arithmetic(end, path);
+      case 'add':
+      case 'mul':
+        return this.#arithmetic(end, path);
+      default:
+    }
+    if (operation === 'matmul') {
+      const hasWeight = inputs.some((id) => isParameter(withoutMoves(this.tensor, id)));
+      return ending(hasWeight ? 'scores' : 'values', end, path);
+    }
+    return this.#byRole(end, path);
+  }
+
+  /** Scores stay scores when numbers, parameters or other scores are added, or numbers and parameters multiplied. */
+  #arithmetic(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    const { operation, inputs } = end.producer!;
+    const origins = inputs.map((id) => ({
+      isConstant: numberOf(this.tensor(id)) !== null || isParameter(withoutMoves(this.tensor, id)),
+      origin: this.from(id, path),
+    }));
+    const scores = origins.filter(({ origin }) => origin.kind === 'scores');
+    const areOthersConstant = origins.every(
+      ({ isConstant, origin }) => isConstant || origin.kind === 'scores',
+    );
+    const mayMeet = operation === 'add' || operation === 'sub' || scores.length === 1;
+    if (scores.length > 0 && areOthersConstant && mayMeet) return scores[0]!.origin;
+    return this.#byRole(end, path);
+  }
+
+  /** An operation that is not known here says itself what it gives; where an input has the same meaning, it comes from there. */
+  #byRole(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+    const kind = kindOfRole[end.role.kind];
+    const { operation, inputs } = end.producer!;
+    if (kind === undefined || (kind === 'scores' && bounding.has(operation)))
+      return ending('values', end, path);
+    for (const id of inputs) {
+      const origin = this.from(id, path);
+      if (origin.kind === kind) return { ...origin, isAltered: true };
+    }
+    return ending(kind, end, path);
+  }
+
+  /** Probabilities, perhaps kept away from zero by a clamp or a small number. */
+  #isProbability(record: TensorRecord): boolean {
+    const end = withoutMoves(this.tensor, record.id);
+    const { producer } = end;
+    if (producer && (producer.operation === 'clamp' || producer.operation === 'add')) {
+      const others = producer.inputs.slice(1).map((id) => this.tensor(id));
+      const guarded = producer.inputs[0];
+      if (guarded !== undefined && others.every((other) => numberOf(other) !== null)) {
+        return this.#isProbability(this.tensor(guarded));
+      }
+    }
+    if (producer?.operation === 'sub') {
+      const [one, other] = producer.inputs.map((id) => this.tensor(id));
+      if (one && other && numberOf(one) === 1) return this.#isProbability(other);
+    }
+    const { kind } = this.from(end.id, []);
+    return kind === 'softmax' || kind === 'sigmoid';
+  }
+}
+
+const ending = (
+  kind: OriginKind,
+  tensor: TensorRecord,
+  path: readonly TensorRecord[],
+  before: TensorRecord | null = null,
+): Origin => ({ kind, tensor, before, path, isWrittenOut: false, isAltered: false, isJoined: false });
+
+const isParameter = (record: TensorRecord): boolean => record.producer === null && record.requiresGrad;
+
+/** `exp(z) / exp(z).sum(…)`, `1 / (1 + exp(-z))`, `exp(z) / (1 + exp(z))` and their reciprocal forms. */
+function writtenOutActivation(
+  tensor: Lookup,
+  quotient: TensorRecord,
+): { readonly kind: 'softmax' | 'sigmoid'; readonly before: TensorRecord } | null {
+  const { operation, inputs } = quotient.producer!;
+  const [above, below] = operation === 'reciprocal' ? [undefined, inputs[0]] : inputs;
+  if (below === undefined) return null;
+  const numerator = above === undefined ? null : withoutMoves(tensor, above);
+  const denominator = withoutMoves(tensor, below);
+  if (denominator.producer?.operation === 'sum') {
+    const summed = exponentOf(tensor, denominator.producer.inputs[0]);
+    const raised = numerator && exponentOf(tensor, numerator.id);
+    if (summed && raised && summed.id === raised.id) return { kind: 'softmax', before: raised };
+  }
+  if (denominator.producer?.operation === 'add') {
+    const terms = denominator.producer.inputs.map((id) => tensor(id));
+    const one = terms.find((term) => numberOf(term) === 1);
+    const other = terms.find((term) => term !== one);
+    const exponent = one && other && exponentOf(tensor, other.id);
+    if (!exponent) return null;
+    const isOneAbove = !numerator || numberOf(numerator) === 1;
+    const negated = exponent.producer?.operation === 'neg' ? exponent.producer.inputs[0] : undefined;
+    if (isOneAbove && negated !== undefined) return { kind: 'sigmoid', before: tensor(negated) };
+    if (numerator && exponentOf(tensor, numerator.id)?.id === exponent.id) {
+      return { kind: 'sigmoid', before: exponent };
+    }
+  }
+  return null;
+}
+
+/** `z - logsumexp(z)` and `z - log(sum(exp(z)))`. */
+function isLogSoftmaxWrittenOut(tensor: Lookup, difference: TensorRecord): boolean {
+  const [minuend, subtrahend] = difference.producer!.inputs;
+  if (minuend === undefined || subtrahend === undefined) return false;
+  const normalizer = withoutMoves(tensor, subtrahend);
+  if (normalizer.producer?.operation === 'logsumexp') return true;
+  if (normalizer.producer?.operation !== 'log') return false;
+  const [summed] = normalizer.producer.inputs;
+  const sum = summed === undefined ? null : withoutMoves(tensor, summed);
+  return sum?.producer?.operation === 'sum' && exponentOf(tensor, sum.producer.inputs[0]) !== null;
+}
+
+/** What was put into `exp`; null when the tensor is no exponential. */
+function exponentOf(tensor: Lookup, id: TensorId | undefined): TensorRecord | null {
+  const end = id === undefined ? null : withoutMoves(tensor, id);
+  const exponent = end?.producer?.operation === 'exp' ? end.producer.inputs[0] : undefined;
+  return exponent === undefined ? null : withoutMoves(tensor, exponent);
+}

@@ -1,0 +1,46 @@
+/**
+ * What metrics are judged by: which losses the same scores go into. Training and evaluation call the model twice, so
+ * scores are the same when the same layer, or the same weight, made them.
+ */
+import type { LossCall, TensorId } from '../../inspect/inspection';
+import { placeKey, predictionOf, targetOf } from './loss-findings';
+import { withoutMoves, type Origin } from './origin';
+import type { RuleContext } from '../rule';
+
+export interface ScoresInLosses {
+  /** The engine's names of the losses that are given numbers of this origin; empty where none is seen. */
+  lossesOf(origin: Origin): ReadonlySet<string>;
+  /** Whether a tensor, its elements perhaps moved, is the target of one of these losses. */
+  isTarget(id: TensorId): boolean;
+}
+
+/** Names for where numbers come from that stay the same from one call of a model to the next. */
+function namesOf({ tensor }: Origin): readonly string[] {
+  const names = [`tensor ${tensor.id}`];
+  if (tensor.layer) names.push(`layer ${placeKey(tensor.layer)}`);
+  const weight = tensor.producer?.operation === 'linear' ? tensor.producer.inputs[1] : undefined;
+  if (weight !== undefined) names.push(`weight ${weight}`);
+  return names;
+}
+
+/** Reads all loss calls of an inspection once. */
+export function scoresInLosses(context: RuleContext): ScoresInLosses {
+  const losses = new Map<string, Set<string>>();
+  const targets = new Set<TensorId>();
+  const lookup = (id: TensorId) => context.tensor(id);
+  const note = (call: LossCall): void => {
+    const prediction = predictionOf(context, call);
+    const target = targetOf(context, call);
+    if (target) targets.add(withoutMoves(lookup, target.record.id).id);
+    for (const name of prediction ? namesOf(prediction.origin) : []) {
+      const known = losses.get(name);
+      if (known) known.add(call.loss);
+      else losses.set(name, new Set([call.loss]));
+    }
+  };
+  context.inspection.losses.forEach(note);
+  return {
+    lossesOf: (origin) => new Set(namesOf(origin).flatMap((name) => [...(losses.get(name) ?? [])])),
+    isTarget: (id) => targets.has(withoutMoves(lookup, id).id),
+  };
+}

@@ -1,0 +1,38 @@
+/** The graph of an inspection read forwards: which tensors are made from a tensor. */
+import type { Inspection, TensorId, TensorRecord } from '../../inspect/inspection';
+
+export type Uses = ReadonlyMap<TensorId, readonly TensorRecord[]>;
+
+/** The results that each tensor is an input of, in the order of their making. */
+export function usesIn(inspection: Inspection): Uses {
+  const uses = new Map<TensorId, TensorRecord[]>();
+  for (const record of inspection.tensors) {
+    for (const input of new Set(record.producer?.inputs ?? [])) {
+      const known = uses.get(input);
+      if (known) known.push(record);
+      else uses.set(input, [record]);
+    }
+  }
+  return uses;
+}
+
+/**
+ * Everything that is made from a tensor through operations that `follows` accepts,
+ * the tensor itself first. Each tensor is visited once.
+ */
+export function* madeFrom(
+  uses: Uses,
+  start: TensorRecord,
+  follows: (record: TensorRecord) => boolean,
+): Generator<TensorRecord> {
+  const seen = new Set<TensorId>([start.id]);
+  const waiting = [start];
+  for (let record = waiting.shift(); record; record = waiting.shift()) {
+    yield record;
+    for (const next of uses.get(record.id) ?? []) {
+      if (seen.has(next.id) || !follows(next)) continue;
+      seen.add(next.id);
+      waiting.push(next);
+    }
+  }
+}
