@@ -332,7 +332,12 @@ function comparison(interpreter: Interpreter, node: Compare, scope: Scope): Valu
   for (let at = 0; at < node.operators.length; at++) {
     const right = evaluate(interpreter, node.comparators[at]!, scope);
     interpreter.currentSpan = node;
-    result = compare(interpreter, node.operators[at]!, left, right);
+    try {
+      result = compare(interpreter, node.operators[at]!, left, right);
+    } catch (error) {
+      interpreter.recorder.refusedComparison(interpreter, node, node.operators[at]!, [left, right]);
+      throw error;
+    }
     interpreter.recorder.operator(interpreter, node, node.operators[at]!, [left, right], result);
     if (at + 1 < node.operators.length) {
       const truth = truthOf(interpreter, result);

@@ -151,6 +151,7 @@ export interface OperationRecord {
   /** The qualified name of what was called; null for an operator. */
   readonly function: string | null;
   readonly inputs: readonly (TensorId | null)[];
+  /** What comes out; null for an event, and for a comparison that raises. */
   readonly output: TensorId | null;
   readonly options: Readonly<Record<string, PlainValue>>;
 }

@@ -8,7 +8,7 @@ import type { Tensor } from '../engine/tensor';
 import { asTensor } from '../frameworks/arguments';
 import type { LossReport } from '../frameworks/runtime';
 import type { Value } from '../frameworks/values';
-import type { Call, Expression, Parameter } from '../python/syntax';
+import type { Call, CompareOperator, Expression, Parameter } from '../python/syntax';
 import type { Unknown } from './inspection';
 import type { Interpreter } from './interpreter';
 import type { InspectOptions } from './options';
@@ -181,6 +181,26 @@ export class Recorder {
     });
   }
 
+  /** Notes a comparison of two tensors that raised, as where their shapes do not fit: rules may say why. */
+  refusedComparison(
+    interpreter: Interpreter,
+    node: Span,
+    operator: CompareOperator,
+    operands: readonly Value[],
+  ): void {
+    const inputs = operands.flatMap((operand) => (operand.kind === 'tensor' ? [operand.tensor] : []));
+    const operation = comparisons[operator];
+    if (operation === undefined || inputs.length < 2) return;
+    this.operations.set(node, {
+      place: interpreter.placeOf(node),
+      operation,
+      function: null,
+      inputs,
+      output: null,
+      options: {},
+    });
+  }
+
   operation(record: RecordedOperation): void {
     this.operations.set({ start: record.place.start, end: record.place.end }, record);
   }
@@ -258,6 +278,16 @@ export class Recorder {
     this.unknown({ place, reason: sentence, error: null });
   }
 }
+
+/** The engine's names of comparisons of tensors. */
+const comparisons: Readonly<Partial<Record<CompareOperator, string>>> = {
+  '==': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+};
 
 /** One line, not too long. */
 const shorten = (text: string): string => {

@@ -1,10 +1,12 @@
 import { isFloating } from '../engine/dtype';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
-import { expressionAt, sourceAt } from './shared/code-shape';
+import { sourceAt } from './shared/code-shape';
+import { comparisonsOf, type Comparison } from './shared/comparisons';
 import { certainFix, replaceSpan } from './shared/edits';
 import { evidence, message } from './shared/evidence';
 import { oncePerPlace } from './shared/loss-findings';
 import { originOf, type Origin } from './shared/origin';
+import type { Expression } from '../python/syntax';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { scoresInLosses } from './shared/scores-in-losses';
 
@@ -12,51 +14,45 @@ interface Compared {
   readonly prediction: TensorRecord;
   readonly origin: Origin;
   readonly classes: TensorRecord;
-  /** Whether the prediction stands on the left. */
-  readonly isLeft: boolean;
+  /** The prediction as it is written. */
+  readonly expression: Expression | null;
 }
 
 /** What of a comparison is a probability or a score, held against classes; null where that is not certain. */
 function comparedWithClasses(
   context: RuleContext,
-  { output }: OperationRecord,
+  { operation, sides, result }: Comparison,
   isTarget: (id: number) => boolean,
 ): Compared | null {
-  const producer = output === null ? null : context.tensor(output).producer;
-  if (producer?.operation !== 'eq' || producer.inputs.length !== 2) return null;
-  const lookup = (id: number) => context.tensor(id);
-  const sides = producer.inputs.map(lookup);
-  for (const [at, prediction] of sides.entries()) {
-    const classes = sides[1 - at]!;
+  if (operation.operation !== 'eq' || !result) return null;
+  for (const [at, { record: prediction, expression }] of sides.entries()) {
+    const classes = sides[1 - at]!.record;
     const isNumber = classes.producer === null && classes.data?.length === 1;
     const areClasses = (classes.dtype !== null && !isFloating(classes.dtype)) || isTarget(classes.id);
     if (isNumber || !areClasses) continue;
     if (prediction.dtype !== null && !isFloating(prediction.dtype)) continue;
-    const origin = originOf(lookup, prediction.id);
+    const origin = originOf((id) => context.tensor(id), prediction.id);
     if (!['softmax', 'sigmoid', 'scores'].includes(origin.kind)) continue;
     // Of topk and sort there are places beside the numbers.
     const isPicked = origin.path.some(
       ({ producer: by }) => by?.operation === 'topk' || by?.operation === 'sort',
     );
-    if (!isPicked) return { prediction, origin, classes, isLeft: at === 0 };
+    if (!isPicked) return { prediction, origin, classes, expression };
   }
   return null;
 }
 
 /** Takes the argmax where the dim of the classes is known, and what it leaves has the shape of the target. */
 function takeArgmax(context: RuleContext, operation: OperationRecord, compared: Compared): Fix | null {
-  const { prediction, origin, classes, isLeft } = compared;
+  const { prediction, origin, classes, expression: operand } = compared;
   const { role } = origin.tensor;
   const isWhole = origin.path.length === 1 && !origin.isAltered;
   const rank = prediction.shape?.length;
   if (origin.kind !== 'softmax' || role.dim === undefined || !isWhole || !rank) return null;
   const isKept = classes.shape?.length === rank && classes.shape[role.dim] === 1;
   if (!isKept && classes.shape?.length !== rank - 1) return null;
+  if (!operand || !['Name', 'Attribute', 'Call', 'Subscript'].includes(operand.kind)) return null;
   const source = sourceAt(context, operation.place);
-  const node = expressionAt(source, operation.place);
-  if (node?.kind !== 'Compare' || node.operators.length !== 1 || node.operators[0] !== '==') return null;
-  const operand = isLeft ? node.left : node.comparators[0]!;
-  if (!['Name', 'Attribute', 'Call', 'Subscript'].includes(operand.kind)) return null;
   const end = { start: operand.end, end: operand.end };
   return certainFix(context, 'Compare the largest class', [
     replaceSpan(source, end, `.argmax(${role.dim}${isKept ? ', keepdim=True' : ''})`),
@@ -77,15 +73,15 @@ PyTorch's \`==\` raises.
 The class is where the largest score is: \`out.argmax(1) == y\`. Of one output for each row it is the side of the
 threshold: \`(out > 0) == y\` for scores, \`(p > 0.5) == y\` for probabilities.`,
   check: (context) => {
-    const candidates = context.inspection.operations.filter(({ operation }) => operation === 'eq');
+    const candidates = comparisonsOf(context);
     if (candidates.length === 0) return [];
     const seen = scoresInLosses(context);
     return oncePerPlace(
-      candidates.flatMap((operation): Finding[] => {
-        const compared = comparedWithClasses(context, operation, seen.isTarget);
+      candidates.flatMap((comparison): Finding[] => {
+        const { operation, result: equal } = comparison;
+        const compared = comparedWithClasses(context, comparison, seen.isTarget);
         if (!compared) return [];
         const kind = compared.origin.kind as keyof typeof what;
-        const equal = operation.output === null ? null : context.tensor(operation.output);
         const count = equal?.data?.filter((value) => value !== 0).length;
         const { place } = compared.origin.tensor;
         return [

@@ -3,6 +3,7 @@ import { accuracyComparesProbabilities } from './accuracy-compares-probabilities
 import { accuracyThresholdOnLogits } from './accuracy-threshold-on-logits';
 import { argmaxBeforeLoss } from './argmax-before-loss';
 import { argmaxOnSingleOutput } from './argmax-on-single-output';
+import { argmaxWrongDim } from './argmax-wrong-dim';
 import { bareSqueezeBeforeLoss } from './bare-squeeze-before-loss';
 import { bceOnLogits } from './bce-on-logits';
 import { bceOnTanh } from './bce-on-tanh';
@@ -29,6 +30,7 @@ import { logOfSigmoid } from './log-of-sigmoid';
 import { logOfSoftmax } from './log-of-softmax';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
 import { lossArgsSwapped } from './loss-args-swapped';
+import { maxValuesNotIndices } from './max-values-not-indices';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
 import { mseOnClassScores } from './mse-on-class-scores';
@@ -56,6 +58,7 @@ export const rules: readonly Rule[] = [
   accuracyThresholdOnLogits,
   argmaxBeforeLoss,
   argmaxOnSingleOutput,
+  argmaxWrongDim,
   bareSqueezeBeforeLoss,
   bceOnLogits,
   bceOnTanh,
@@ -82,6 +85,7 @@ export const rules: readonly Rule[] = [
   logOfSoftmax,
   logSoftmaxBeforeCrossEntropy,
   lossArgsSwapped,
+  maxValuesNotIndices,
   missingSigmoid,
   missingSoftmax,
   mseOnClassScores,

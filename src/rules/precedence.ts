@@ -8,6 +8,7 @@ import type { Finding } from './rule';
 /** By rule: those whose findings at the same place say less about the same mistake. */
 const saysMoreThan: Readonly<Record<string, readonly string[]>> = {
   'bce-on-tanh': ['bce-on-logits'],
+  'max-values-not-indices': ['float-class-indices'],
   'single-output-cross-entropy': [
     'log-softmax-before-cross-entropy',
     'relu-before-logits-loss',

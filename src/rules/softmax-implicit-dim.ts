@@ -1,9 +1,10 @@
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
-import { certainFix, replaceSpan, setKeyword } from './shared/edits';
+import { setDim } from './shared/dim-argument';
+import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
 import { placeKey } from './shared/loss-findings';
-import { placeOfSoftmax, softmaxCallAt, writtenDim } from './shared/softmax-calls';
+import { placeOfSoftmax, softmaxCallAt } from './shared/softmax-calls';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 /** A softmax that was left to choose its dim, with all that it was applied to. */
@@ -34,10 +35,7 @@ function nameDim(context: RuleContext, { place, inputs }: Undecided): Fix | null
   const dim = certainDim(inputs);
   const written = softmaxCallAt(context, place);
   if (dim === null || !written) return null;
-  const none = writtenDim(written);
-  const edit = none
-    ? replaceSpan(written.source, none, String(dim))
-    : setKeyword(written.source, written.call, 'dim', String(dim));
+  const edit = setDim(written, dim, 'dim');
   return certainFix(context, `Write dim=${dim}`, edit && [edit]);
 }
 

@@ -1,11 +1,12 @@
 /** The softmax whose dim nobody reads. Over 400 lines because most of them are its examples. */
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { certainFix, replaceSpan } from './shared/edits';
+import { setDim, writtenDim } from './shared/dim-argument';
+import { certainFix } from './shared/edits';
 import { evidence, message, number } from './shared/evidence';
 import { isOfKeras, oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
 import { moving, originOf } from './shared/origin';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { placeOfSoftmax, softmaxCallAt, softmaxOperations, writtenDim } from './shared/softmax-calls';
+import { placeOfSoftmax, softmaxCallAt, softmaxOperations } from './shared/softmax-calls';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
 
 /** A softmax along one dim whose result is read along another. */
@@ -102,12 +103,9 @@ function correctDim(
 ): Fix | null {
   const place = placeOfSoftmax(softmax);
   const written = place && read.id === softmax.id ? softmaxCallAt(context, place) : null;
-  const value = written && writtenDim(written);
-  if (!written || !value || classes === along) return null;
-  const isNumber =
-    value.kind === 'Constant' || (value.kind === 'UnaryOp' && value.operand.kind === 'Constant');
-  if (!isNumber) return null;
-  return certainFix(context, `Normalize along dim ${dim}`, [replaceSpan(written.source, value, String(dim))]);
+  if (!written || !writtenDim(written) || classes === along) return null;
+  const edit = setDim(written, dim, 'dim');
+  return certainFix(context, `Normalize along dim ${dim}`, edit && [edit]);
 }
 
 function finding(context: RuleContext, misread: Misread): Finding[] {

@@ -1,0 +1,500 @@
+/** Examples of the rule for other frameworks than PyTorch. Over 400 lines because each is a program of its own. */
+import type { RuleExample } from '../rule';
+
+export const wrong: readonly RuleExample[] = [
+  {
+    framework: 'Lightning',
+    title: 'An accuracy in training_step.',
+    code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(20, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        logits = self.out(x)
+        self.log('acc', (logits.argmax(0) == y).float().mean())  # error: argmax-wrong-dim
+        return F.cross_entropy(logits, y)
+`,
+    fixed: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(20, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        logits = self.out(x)
+        self.log('acc', (logits.argmax(1) == y).float().mean())
+        return F.cross_entropy(logits, y)
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'The accuracy of a validation step, from another call of the model.',
+    code: `import torch
+import pytorch_lightning as pl
+from torch import nn
+
+class Classifier(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(20, 16), nn.ReLU(), nn.Linear(16, 5))
+        self.loss = nn.CrossEntropyLoss()
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self(x), y)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        predicted = torch.argmax(self(x), dim=0)  # error: argmax-wrong-dim
+        self.log('val_acc', torch.eq(predicted, y).float().mean())
+`,
+    fixed: `import torch
+import pytorch_lightning as pl
+from torch import nn
+
+class Classifier(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(20, 16), nn.ReLU(), nn.Linear(16, 5))
+        self.loss = nn.CrossEntropyLoss()
+
+    def forward(self, x):
+        return self.net(x)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.loss(self(x), y)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        predicted = torch.argmax(self(x), dim=1)
+        self.log('val_acc', torch.eq(predicted, y).float().mean())
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'The places of max along dim 0.',
+    code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(20, 5)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        logits = self.out(x)
+        _, predicted = logits.max(dim=0)  # error: argmax-wrong-dim
+        self.log('val_loss', F.cross_entropy(logits, y))
+        self.log('val_acc', (y == predicted).float().mean())
+`,
+    fixed: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(20, 5)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        logits = self.out(x)
+        _, predicted = logits.max(dim=1)
+        self.log('val_loss', F.cross_entropy(logits, y))
+        self.log('val_acc', (y == predicted).float().mean())
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Without an axis all scores are one line.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+
+w = jax.random.normal(jax.random.key(0), (20, 5))
+x = jax.random.normal(jax.random.key(1), (32, 20))
+y = jax.random.randint(jax.random.key(2), (32,), 0, 5)
+logits = x @ w
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
+accuracy = jnp.mean(jnp.argmax(logits) == y)  # error: argmax-wrong-dim
+`,
+    fixed: `import jax
+import jax.numpy as jnp
+import optax
+
+w = jax.random.normal(jax.random.key(0), (20, 5))
+x = jax.random.normal(jax.random.key(1), (32, 20))
+y = jax.random.randint(jax.random.key(2), (32,), 0, 5)
+logits = x @ w
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
+accuracy = jnp.mean(jnp.argmax(logits, axis=1) == y)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Along the samples.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+
+w = jax.random.normal(jax.random.key(0), (20, 5))
+
+def evaluate(x, y):
+    logits = jnp.dot(x, w)
+    loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
+    predicted = jnp.argmax(logits, axis=0)  # error: argmax-wrong-dim
+    return loss, jnp.mean(predicted == y)
+`,
+    fixed: `import jax
+import jax.numpy as jnp
+import optax
+
+w = jax.random.normal(jax.random.key(0), (20, 5))
+
+def evaluate(x, y):
+    logits = jnp.dot(x, w)
+    loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
+    predicted = jnp.argmax(logits, axis=1)
+    return loss, jnp.mean(predicted == y)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The method of an array.',
+    code: `import jax
+import jax.numpy as jnp
+
+logits = jnp.array([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
+labels = jnp.array([0, 1, 2, 2])
+probabilities = jax.nn.softmax(logits)
+hits = probabilities.argmax() == labels  # error: argmax-wrong-dim
+`,
+    fixed: `import jax
+import jax.numpy as jnp
+
+logits = jnp.array([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
+labels = jnp.array([0, 1, 2, 2])
+probabilities = jax.nn.softmax(logits)
+hits = probabilities.argmax(axis=1) == labels
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'tf.argmax goes along axis 0 when none is written.',
+    code: `import tensorflow as tf
+
+logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
+labels = tf.constant([0, 1, 2], dtype=tf.int64)
+loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)
+predicted = tf.argmax(logits)  # error: argmax-wrong-dim
+accuracy = tf.reduce_mean(tf.cast(tf.equal(predicted, labels), tf.float32))
+`,
+    fixed: `import tensorflow as tf
+
+logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
+labels = tf.constant([0, 1, 2], dtype=tf.int64)
+loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)
+predicted = tf.argmax(logits, axis=1)
+accuracy = tf.reduce_mean(tf.cast(tf.equal(predicted, labels), tf.float32))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Axis 0 of probabilities.',
+    code: `import tensorflow as tf
+
+logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
+labels = tf.constant([0, 1, 2, 2], dtype=tf.int64)
+hits = tf.math.argmax(tf.nn.softmax(logits), axis=0) == labels  # error: argmax-wrong-dim
+`,
+    fixed: `import tensorflow as tf
+
+logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
+labels = tf.constant([0, 1, 2, 2], dtype=tf.int64)
+hits = tf.math.argmax(tf.nn.softmax(logits), axis=1) == labels
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'An accuracy beside the loss.',
+    code: `import tensorflow as tf
+
+w = tf.Variable(tf.random.normal((20, 5)))
+
+def evaluate(x, y):
+    logits = tf.matmul(x, w)
+    loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
+    predicted = tf.argmax(logits)  # error: argmax-wrong-dim
+    return loss, tf.reduce_mean(tf.cast(predicted == y, tf.float32))
+`,
+    fixed: `import tensorflow as tf
+
+w = tf.Variable(tf.random.normal((20, 5)))
+
+def evaluate(x, y):
+    logits = tf.matmul(x, w)
+    loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
+    predicted = tf.argmax(logits, axis=1)
+    return loss, tf.reduce_mean(tf.cast(predicted == y, tf.float32))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'compute_metrics along the examples.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = np.argmax(logits, axis=0)  # error: argmax-wrong-dim
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+    fixed: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = np.argmax(logits, axis=1)
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The predictions of an EvalPrediction.',
+    code: `from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def accuracy(p):
+    predicted = p.predictions.argmax(axis=0)  # error: argmax-wrong-dim
+    return {'accuracy': (predicted == p.label_ids).mean()}
+
+trainer = Trainer(model=model, compute_metrics=accuracy)
+`,
+    fixed: `from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def accuracy(p):
+    predicted = p.predictions.argmax(axis=1)
+    return {'accuracy': (predicted == p.label_ids).mean()}
+
+trainer = Trainer(model=model, compute_metrics=accuracy)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'An accuracy of the logits of a model.',
+    code: `from torch.nn import functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    loss = F.cross_entropy(logits, labels)
+    accuracy = (logits.argmax(dim=0) == labels.long()).float().mean()  # error: argmax-wrong-dim
+    return loss, accuracy
+`,
+    fixed: `from torch.nn import functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    loss = F.cross_entropy(logits, labels)
+    accuracy = (logits.argmax(dim=1) == labels.long()).float().mean()
+    return loss, accuracy
+`,
+  },
+];
+
+export const right: readonly RuleExample[] = [
+  {
+    framework: 'Lightning',
+    title: 'The classes are in dim 1.',
+    code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(20, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        logits = self.out(x)
+        self.log('acc', (logits.argmax(1) == y).float().mean())
+        return F.cross_entropy(logits, y)
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'The classes of one sample of a batch.',
+    code: `import lightning as L
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(20, 5)
+
+    def predict_step(self, batch, batch_idx):
+        scores = self.out(batch)
+        return [row.argmax(0) for row in scores]
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'The sample that shows each class best is logged.',
+    code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.out = nn.Linear(20, 5)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        logits = self.out(x)
+        best = logits.argmax(0)
+        self.logger.experiment.add_images('best', x[best])
+        self.log('loss', F.cross_entropy(logits, y))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The last axis.',
+    code: `import jax.numpy as jnp
+import optax
+
+def evaluate(params, x, y):
+    logits = x @ params['w'] + params['b']
+    loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
+    return loss, jnp.mean(jnp.argmax(logits, axis=-1) == y)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'One sample, as vmap gives it.',
+    code: `import jax
+import jax.numpy as jnp
+
+w = jnp.ones((4, 3))
+
+def is_right(x, y):
+    return jnp.argmax(x @ w) == y
+
+hits = jax.vmap(is_right)(jnp.ones((6, 4)), jnp.zeros((6,), dtype=jnp.int32))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The token with the best score at each position is another question.',
+    code: `import jax.numpy as jnp
+
+scores = jnp.array([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3]])
+winners = jnp.argmax(scores, axis=0)
+best = jnp.unravel_index(jnp.argmax(scores), scores.shape)
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Axis 1.',
+    code: `import tensorflow as tf
+
+logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
+labels = tf.constant([0, 1, 2, 2], dtype=tf.int64)
+accuracy = tf.reduce_mean(tf.cast(tf.equal(tf.argmax(logits, axis=1), labels), tf.float32))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'One row.',
+    code: `import tensorflow as tf
+
+scores = tf.constant([2.0, 0.1, -1.0])
+is_right = tf.argmax(scores) == tf.constant(0, dtype=tf.int64)
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'The best sample of each class.',
+    code: `import tensorflow as tf
+
+logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
+examples = tf.argmax(tf.nn.softmax(logits), axis=0)
+print(examples)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The last axis.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = np.argmax(logits, axis=-1)
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Tokens have their labels in the third axis.',
+    code: `from transformers import AutoModelForTokenClassification, Trainer
+
+model = AutoModelForTokenClassification.from_pretrained('bert-base-uncased', num_labels=9)
+
+def compute_metrics(p):
+    predicted = p.predictions.argmax(axis=2)
+    return {'accuracy': (predicted == p.label_ids).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The class of one text.',
+    code: `from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def is_right(inputs, label):
+    logits = model(**inputs).logits
+    return logits.argmax().item() == label, logits[0].argmax(0) == label
+`,
+  },
+];
