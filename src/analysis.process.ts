@@ -9,6 +9,7 @@ import type {
   FromProcess,
   ProcessSetup,
   ToProcess,
+  WorkerNews,
   WorkerSetup,
 } from './editor/process-messages';
 
@@ -27,7 +28,7 @@ const tell = (message: FromProcess, then: () => void = () => undefined): void =>
   process.send?.(message, undefined, undefined, then);
 };
 
-worker.on('message', (answer: AnalysisAnswer) => tell(answer));
+worker.on('message', (message: AnalysisAnswer | WorkerNews) => tell(message));
 worker.on('error', (error) => tell({ type: 'died', reason: error.message }, die));
 worker.on('exit', (code) => tell({ type: 'died', reason: `it ended with code ${code}` }, die));
 

@@ -3,19 +3,21 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyzeRequest } from './editor/analyze-request';
 import { diskImports } from './editor/disk-imports';
-import { openGpu } from './editor/gpu/open';
+import { gpuOpener } from './editor/gpu/open';
 import { WorkerGpu } from './editor/worker-gpu';
-import type { AnalysisAnswer, AnalysisTask, WorkerSetup } from './editor/process-messages';
+import type { AnalysisAnswer, AnalysisTask, WorkerNews, WorkerSetup } from './editor/process-messages';
 
 const { abandoned, storage } = workerData as WorkerSetup;
 
-const gpu = new WorkerGpu((choice) =>
-  openGpu({
-    choice,
+const tell = (message: AnalysisAnswer | WorkerNews): void => parentPort?.postMessage(message);
+
+const gpu = new WorkerGpu(
+  gpuOpener({
     load: () => import('webgpu'),
     probe: path.join(__dirname, 'gpu-probe.js'),
     storage,
   }),
+  (inUse) => tell({ type: 'gpu', inUse }),
 );
 
 async function answer(task: AnalysisTask): Promise<AnalysisAnswer> {
@@ -23,8 +25,10 @@ async function answer(task: AnalysisTask): Promise<AnalysisAnswer> {
     return { type: 'backends', id: task.id, backends: await gpu.states(task.choice) };
   }
   const { id, request } = task;
+  const backend = await gpu.backend(request.backend);
+  tell({ type: 'began', id });
   const outcome = await analyzeRequest(request, {
-    backend: await gpu.backend(request.backend),
+    backend,
     imports: diskImports(request),
     now: () => performance.now(),
     isAbandoned: () => Atomics.load(abandoned, 0) === id,
@@ -34,5 +38,5 @@ async function answer(task: AnalysisTask): Promise<AnalysisAnswer> {
 }
 
 parentPort?.on('message', (task: AnalysisTask) => {
-  void answer(task).then((message) => parentPort?.postMessage(message));
+  void answer(task).then(tell);
 });

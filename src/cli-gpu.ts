@@ -4,15 +4,15 @@
  */
 import path from 'node:path';
 import type { Result } from './base/result';
-import { openGpu } from './editor/gpu/open';
+import { gpuOpener, type GpuChoice } from './editor/gpu/open';
 import type { Backend } from './engine/backends/backend';
 
 /** The GPU as a backend, or why there is none. Nothing is remembered from one run to the next. */
-export function openTerminalGpu(choice: 'auto' | 'gpu'): Promise<Result<Backend, string>> {
-  return openGpu({
-    choice,
+export function openTerminalGpu(choice: GpuChoice): Promise<Result<Backend, string>> {
+  const open = gpuOpener({
     load: () => import('webgpu'),
     probe: path.join(__dirname, 'gpu-probe.js'),
     storage: null,
   });
+  return open(choice);
 }

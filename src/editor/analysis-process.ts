@@ -4,10 +4,17 @@
  * process with it, above all when it is let go of: this one can die, and be killed, at any moment.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import type { AnalysisAnswer, AnalysisTask, FromProcess, ProcessSetup, ToProcess } from './process-messages';
+import type {
+  AnalysisAnswer,
+  AnalysisTask,
+  FromProcess,
+  ProcessSetup,
+  ToProcess,
+  WorkerNews,
+} from './process-messages';
 
 export interface ProcessEvents {
-  answered(answer: AnalysisAnswer): void;
+  told(message: AnalysisAnswer | WorkerNews): void;
   /** It is gone, of whatever cause. Told once, and not after `end`. */
   died(reason: string): void;
 }
@@ -33,10 +40,10 @@ export class AnalysisProcess {
       events.died(reason);
     };
     this.#child.on('message', (message) => {
-      const answer = message as FromProcess;
+      const heard = message as FromProcess;
       if (this.#isOver) return;
-      if (answer.type === 'died') over(answer.reason);
-      else events.answered(answer);
+      if (heard.type === 'died') over(heard.reason);
+      else events.told(heard);
     });
     this.#child.on('error', (error) => over(error.message));
     this.#child.on('exit', (code, signal) =>

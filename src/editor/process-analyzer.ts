@@ -3,7 +3,9 @@
  * runs at a time, the newest document first. A task that is not wanted any more is
  * asked to stop; one that does not end within its time and the grace period takes its
  * process with it. A process that dies, of whatever cause, is started anew for the next
- * task, and the task it died of is answered with a failure that says so.
+ * task, and the task it died of is answered with a failure that says so; only where a GPU
+ * was in use, its library is the likelier cause: the task is then done once more by the CPU,
+ * which computes everything from there on until a restart.
  */
 import { fail } from '../base/result';
 import { defaultLimits } from '../inspect/options';
@@ -31,6 +33,8 @@ export interface AnalysisScripts {
 export interface ProcessAnalyzerOptions {
   /** Milliseconds that a task may take beyond its own limit, for parsing, rules and the way back. */
   readonly grace?: number;
+  /** Milliseconds in which a GPU must be found and opened: the probe has 20 s of its own, and kernels are compiled after it. */
+  readonly opening?: number;
   /** The largest heap in megabytes; beyond it the process dies and the editor does not. */
   readonly heapMegabytes?: number;
   readonly storage?: string | null;
@@ -57,7 +61,7 @@ interface BackendsJob {
 
 interface Running {
   readonly job: Job;
-  readonly deadline: NodeJS.Timeout;
+  deadline: NodeJS.Timeout;
   /** Nobody waits any more; the answer is thrown away. */
   abandoned: boolean;
 }
@@ -65,6 +69,7 @@ interface Running {
 export class ProcessAnalyzer implements Analyzer {
   readonly #scripts: AnalysisScripts;
   readonly #grace: number;
+  readonly #opening: number;
   readonly #heapMegabytes: number;
   readonly #storage: string | null;
   readonly #log: (message: string) => void;
@@ -74,10 +79,15 @@ export class ProcessAnalyzer implements Analyzer {
   #nextId = 1;
   #disposed = false;
   #gpuFailure: string | null = null;
+  /** Whether the process has a GPU, or is about to. */
+  #gpuInUse = false;
+  /** Why no GPU is tried any more; null where one may be. */
+  #gpuGivenUp: string | null = null;
 
   constructor(scripts: AnalysisScripts, options: ProcessAnalyzerOptions = {}) {
     this.#scripts = scripts;
     this.#grace = options.grace ?? 5_000;
+    this.#opening = options.opening ?? 45_000;
     this.#heapMegabytes = options.heapMegabytes ?? 4_096;
     this.#storage = options.storage ?? null;
     this.#log = options.log ?? (() => undefined);
@@ -100,6 +110,7 @@ export class ProcessAnalyzer implements Analyzer {
 
   backends(choice: BackendChoice): Promise<readonly BackendState[]> {
     if (this.#disposed) return Promise.resolve([]);
+    if (this.#gpuGivenUp !== null) return Promise.resolve(withoutGpu(this.#gpuGivenUp));
     return new Promise((settle) => {
       this.#waiting.push({ type: 'backends', id: this.#nextId++, choice, settle });
       this.#next();
@@ -118,11 +129,13 @@ export class ProcessAnalyzer implements Analyzer {
   }
 
   get gpuFailure(): string | null {
-    return this.#gpuFailure;
+    return this.#gpuGivenUp ?? this.#gpuFailure;
   }
 
-  /** What runs is answered as if its process had died; what waits is done by a new one. */
+  /** What runs is answered as if its process had died; what waits is done by a new one, which may try the GPU again. */
   restart(): void {
+    this.#gpuInUse = false;
+    this.#gpuGivenUp = null;
     if (this.#process) this.#died('it was restarted');
   }
 
@@ -154,17 +167,16 @@ export class ProcessAnalyzer implements Analyzer {
     if (this.#running || this.#disposed) return;
     const job = this.#waiting.pop();
     if (!job) return;
-    const limit =
-      job.type === 'analyze' ? (job.request.limits.milliseconds ?? defaultLimits.milliseconds) : 30_000;
     const running: Running = {
       job,
       abandoned: false,
-      deadline: setTimeout(() => this.#overdue(running, limit), limit + this.#grace),
+      // Looking for a GPU is not the fault of the text, so its own time starts with `began`.
+      deadline: setTimeout(() => this.#neverBegan(running), this.#opening),
     };
     this.#running = running;
     try {
       this.#process ??= this.#start();
-      this.#process.do(taskOf(job));
+      this.#process.do(this.#taskOf(job));
     } catch (error) {
       this.#end(running);
       settleWithout(job, {
@@ -183,14 +195,25 @@ export class ProcessAnalyzer implements Analyzer {
       storage: this.#storage,
     };
     const started: AnalysisProcess = new AnalysisProcess(this.#scripts.process, setup, {
-      answered: (answer) => {
-        if (started === this.#process) this.#answered(answer);
+      told: (message) => {
+        if (started !== this.#process) return;
+        if (message.type === 'gpu') this.#gpuInUse = message.inUse;
+        else if (message.type === 'began') this.#began(message.id);
+        else this.#answered(message);
       },
       died: (reason) => {
         if (started === this.#process) this.#died(reason);
       },
     });
     return started;
+  }
+
+  #began(id: number): void {
+    const running = this.#running;
+    if (running?.job.id !== id || running.job.type !== 'analyze') return;
+    const limit = running.job.request.limits.milliseconds ?? defaultLimits.milliseconds;
+    clearTimeout(running.deadline);
+    running.deadline = setTimeout(() => this.#overdue(running, limit), limit + this.#grace);
   }
 
   #answered(answer: AnalysisAnswer): void {
@@ -217,20 +240,44 @@ export class ProcessAnalyzer implements Analyzer {
     });
   }
 
+  /** Opening a GPU, or starting at all, takes too long. */
+  #neverBegan(running: Running): void {
+    if (this.#running === running) this.#died(`it said nothing for ${this.#opening / 1000} s`);
+  }
+
   #died(reason: string): void {
     const running = this.#running;
     this.#log(`The analysis process died: ${reason}.`);
+    const outOfMemory = /memory/i.test(reason);
+    if (this.#gpuInUse && !outOfMemory) {
+      this.#giveUpGpu(reason);
+      return;
+    }
     if (!running) {
       this.#stop();
       return;
     }
-    const outOfMemory = /memory/i.test(reason);
     this.#fail(running, {
       kind: 'died',
       message: outOfMemory
         ? 'Reading this needed more memory than there is for it. Lower losslens.limits.elements, or read less at once.'
         : `The analysis stopped unexpectedly (${reason}). It starts anew with the next change of the text.`,
     });
+  }
+
+  /** The task that ran is done once more, by the CPU: nothing is wrong with its text. */
+  #giveUpGpu(reason: string): void {
+    this.#gpuGivenUp =
+      `GPU: it took the analysis with it (${reason}). The CPU computes instead; ` +
+      '*LossLens: Restart Analysis* tries the GPU again.';
+    const running = this.#running;
+    if (running) this.#end(running);
+    this.#stop();
+    if (running && !running.abandoned) {
+      if (running.job.type === 'analyze') this.#waiting.push(running.job);
+      else running.job.settle(withoutGpu(this.#gpuGivenUp));
+    }
+    this.#next();
   }
 
   #fail(running: Running, failure: AnalysisFailure): void {
@@ -248,22 +295,25 @@ export class ProcessAnalyzer implements Analyzer {
   #stop(): void {
     this.#process?.end();
     this.#process = null;
+    this.#gpuInUse = false;
+  }
+
+  #taskOf(job: Job): AnalysisTask {
+    if (job.type === 'backends') return { type: 'backends', id: job.id, choice: job.choice };
+    const request: AnalysisRequest =
+      this.#gpuGivenUp === null ? job.request : { ...job.request, backend: 'cpu' };
+    return { type: 'analyze', id: job.id, request };
   }
 }
-
-const taskOf = (job: Job): AnalysisTask =>
-  job.type === 'analyze'
-    ? { type: 'analyze', id: job.id, request: job.request }
-    : { type: 'backends', id: job.id, choice: job.choice };
 
 function settleWithout(job: Job, failure: AnalysisFailure): void {
   if (job.type === 'analyze') job.settle(fail(failure));
-  else {
-    job.settle([
-      { name: 'cpu', available: true, detail: 'the reference' },
-      { name: 'gpu', available: false, detail: failure.message },
-    ]);
-  }
+  else job.settle(withoutGpu(failure.message));
 }
+
+const withoutGpu = (reason: string): readonly BackendState[] => [
+  { name: 'cpu', available: true, detail: 'always there, and the reference for every number' },
+  { name: 'gpu', available: false, detail: reason },
+];
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

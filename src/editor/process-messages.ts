@@ -18,15 +18,23 @@ export type AnalysisAnswer =
     }
   | { readonly type: 'backends'; readonly id: number; readonly backends: readonly BackendState[] };
 
+/** From the worker, between the answers. */
+export type WorkerNews =
+  /** The GPU is there, or was looked for (a task that wants one waits for that): the task's own time starts. */
+  | { readonly type: 'began'; readonly id: number }
+  /** From now on a GPU's native library may take the process with it; or it may not any more. */
+  | { readonly type: 'gpu'; readonly inUse: boolean };
+
 /** Editor → process. Tasks go on to the worker. */
 export type ToProcess =
   | AnalysisTask
   /** Nobody waits for this task any more. */
   | { readonly type: 'abandon'; readonly id: number };
 
-/** Process → editor. Answers come from the worker. */
+/** Process → editor. Answers and news come from the worker. */
 export type FromProcess =
   | AnalysisAnswer
+  | WorkerNews
   /** The worker is gone, and the process goes with it. */
   | { readonly type: 'died'; readonly reason: string };
 

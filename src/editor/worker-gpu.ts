@@ -8,18 +8,19 @@ import type { Backend } from '../engine/backends/backend';
 import { EAGER_ELEMENTS } from '../engine/tensor';
 import type { Inspection } from '../inspect/inspection';
 import type { BackendState } from './analyzer';
+import type { GpuChoice, OpenGpu } from './gpu/open';
 import type { BackendChoice } from './settings';
-
-/** Opens a GPU as `choice` wants it, or says why there is none. Never rejects. */
-export type OpenGpu = (choice: 'auto' | 'gpu') => Promise<Result<Backend, string>>;
 
 export class WorkerGpu {
   readonly #open: OpenGpu;
-  readonly #opening = new Map<'auto' | 'gpu', Promise<Result<Backend, string>>>();
-  readonly #opened = new Map<'auto' | 'gpu', Result<Backend, string>>();
+  readonly #used: (inUse: boolean) => void;
+  readonly #opening = new Map<GpuChoice, Promise<Result<Backend, string>>>();
+  readonly #opened = new Map<GpuChoice, Result<Backend, string>>();
 
-  constructor(open: OpenGpu) {
+  /** @param used Told before a GPU's library is loaded, and when none is in use any more. */
+  constructor(open: OpenGpu, used: (inUse: boolean) => void = () => undefined) {
     this.#open = open;
+    this.#used = used;
   }
 
   /** The backend for a reading that starts now; undefined where the CPU computes. */
@@ -54,11 +55,19 @@ export class WorkerGpu {
     ];
   }
 
-  async #start(choice: 'auto' | 'gpu'): Promise<Result<Backend, string>> {
-    const known = this.#opening.get(choice) ?? this.#open(choice);
+  async #start(choice: GpuChoice): Promise<Result<Backend, string>> {
+    const known = this.#opening.get(choice) ?? this.#first(choice);
     this.#opening.set(choice, known);
-    const opened = await known;
+    return known;
+  }
+
+  async #first(choice: GpuChoice): Promise<Result<Backend, string>> {
+    this.#used(true);
+    const opened = await this.#open(choice);
     this.#opened.set(choice, opened);
+    if (this.#opening.size === this.#opened.size && [...this.#opened.values()].every(({ ok }) => !ok)) {
+      this.#used(false);
+    }
     return opened;
   }
 }

@@ -8,7 +8,7 @@ import { ProcessAnalyzer, type ProcessAnalyzerOptions } from '../../src/editor/p
 
 /**
  * Does what the first source says: `die`, `abort` (the whole process), `throw`, `spin` (until abandoned), `hang` (for ever), `hog` (all memory);
- * anything else is handed back as `backend`.
+ * `gpu dies`, `gpu hangs`, `gpu not found, die`: the same with a GPU in use, looked for, or not there; anything else is handed back as `backend`.
  */
 const SCRIPT = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -18,6 +18,17 @@ parentPort.on('message', (task) => {
     return;
   }
   const text = task.request.sources[0].text;
+  const wantsGpu = task.request.backend !== 'cpu';
+  if (text.startsWith('gpu') && wantsGpu) parentPort.postMessage({ type: 'gpu', inUse: true });
+  if (text === 'gpu hangs' && wantsGpu) return;
+  if (text.startsWith('gpu not found')) parentPort.postMessage({ type: 'gpu', inUse: false });
+  parentPort.postMessage({ type: 'began', id: task.id });
+  if (text === 'gpu dies' && wantsGpu) { setTimeout(() => process.kill(process.pid, 'SIGSEGV'), 20); return; }
+  if (text === 'gpu not found, die') { setTimeout(() => process.exit(3), 20); return; }
+  if (text.startsWith('gpu')) {
+    parentPort.postMessage({ type: 'analyzed', id: task.id, outcome: { ok: true, value: { backend: task.request.backend } }, gpuFailure: null });
+    return;
+  }
   if (text === 'die') process.exit(3);
   if (text === 'abort') process.kill(process.pid, 'SIGABRT');
   if (text === 'throw') throw new Error('out of luck');
@@ -150,6 +161,28 @@ describe('the process analyzer', () => {
     assert.equal(analyzer.gpuFailure, null);
     await answer(analyzer, request('no gpu'));
     assert.equal(analyzer.gpuFailure, 'GPU: no adapter');
+  });
+
+  for (const how of ['gpu dies', 'gpu hangs']) {
+    it(`reads on with the CPU where the ${how}, until it is restarted`, async () => {
+      const lines: string[] = [];
+      const analyzer = start({ opening: 1_000, log: (line) => lines.push(line) });
+      assert.equal(await answer(analyzer, request(how)), 'cpu');
+      assert.equal(lines.length, 1);
+      assert.match(analyzer.gpuFailure ?? '', /The CPU computes instead.*Restart Analysis/);
+      assert.equal(await answer(analyzer, request('gpu', 'b')), 'cpu');
+      const [, gpu] = await analyzer.backends('auto');
+      assert.deepEqual([gpu?.available, gpu?.detail], [false, analyzer.gpuFailure]);
+      analyzer.restart();
+      assert.equal(analyzer.gpuFailure, null);
+      assert.equal(await answer(analyzer, request('gpu', 'c')), 'auto');
+    });
+  }
+
+  it('does not blame a GPU that is not there', async () => {
+    const analyzer = start();
+    assert.equal(await answer(analyzer, request('gpu not found, die')), 'died');
+    assert.equal(analyzer.gpuFailure, null);
   });
 
   it('says so when its script is not there', async () => {

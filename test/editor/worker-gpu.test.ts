@@ -48,6 +48,19 @@ describe('the GPU of the worker', () => {
     assert.equal(gpu.failure('gpu'), null);
   });
 
+  it('is in use from the moment that it is looked for, unless none was found', async () => {
+    const told: boolean[] = [];
+    const found = [fail('GPU: no adapter'), succeed(backend)];
+    const gpu = new WorkerGpu(
+      () => Promise.resolve(found.shift()!),
+      (inUse) => told.push(inUse),
+    );
+    await gpu.backend('gpu');
+    assert.deepEqual(told, [true, false]);
+    await gpu.states('auto');
+    assert.deepEqual(told, [true, false, true]);
+  });
+
   it('that is not there leaves its reason, and the CPU computes', async () => {
     const gpu = new WorkerGpu(() => Promise.resolve(fail('GPU: no adapter')));
     assert.equal(gpu.failure('gpu'), null);

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { machineKey, Memory } from '../../src/editor/gpu/memory';
-import { openGpu } from '../../src/editor/gpu/open';
+import { gpuOpener } from '../../src/editor/gpu/open';
 import { ANSWER, probeGpu } from '../../src/editor/gpu/probe';
 import { adapterName, provideGpu } from '../../src/editor/gpu/provide';
 
@@ -110,15 +110,39 @@ describe('trying the GPU in a child process', function () {
     assert.equal(await nowhere.recall('probe'), undefined);
   });
 
+  it('is not opened by two at once', async () => {
+    const probe = await script(answering({ ok: true, value: 'a card' }));
+    let starting = 0;
+    const together: number[] = [];
+    const open = gpuOpener({
+      probe,
+      storage: folder,
+      load: () =>
+        Promise.resolve({
+          create: () => ({
+            requestAdapter: async () => {
+              together.push(++starting);
+              await new Promise((resolve) => setTimeout(resolve, 20));
+              starting--;
+              return null;
+            },
+          }),
+        }),
+    });
+    const opened = await Promise.all([open('auto'), open('gpu'), open('auto')]);
+    assert.deepEqual(together, [1, 1, 1]);
+    for (const one of opened) assert.match(one.ok ? '' : one.failure, /no adapter/);
+  });
+
   it('opens the GPU, or says why not, with the real probe', async function () {
     const probe = path.resolve('dist/gpu-probe.js');
     if (!existsSync(probe)) this.skip();
     const options = { probe, storage: folder, load: () => import('webgpu') };
-    const opened = await openGpu({ ...options, choice: 'gpu' });
+    const opened = await gpuOpener(options)('gpu');
     if (opened.ok) {
       assert.match(opened.value.description, /^WebGPU on ./);
       opened.value.dispose();
-      const measured = await openGpu({ ...options, choice: 'auto' });
+      const measured = await gpuOpener(options)('auto');
       const remembered = JSON.parse(await readFile(path.join(folder, 'gpu.json'), 'utf8')) as Record<
         string,
         unknown

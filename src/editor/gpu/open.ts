@@ -19,9 +19,13 @@ import { machineKey, Memory } from './memory';
 import { probeGpu } from './probe';
 import { provideGpu, type WebGpuPackage } from './provide';
 
+/** `auto` takes the GPU only for what it was measured to be faster at; `gpu` for all that it can do. */
+export type GpuChoice = 'auto' | 'gpu';
+
+/** Opens the GPU as a backend, or says why the CPU computes everything. Never rejects. */
+export type OpenGpu = (choice: GpuChoice) => Promise<Result<Backend, string>>;
+
 export interface OpenGpuOptions {
-  /** `auto` takes the GPU only for what it was measured to be faster at; `gpu` for all that it can do. */
-  readonly choice: 'auto' | 'gpu';
   /** Imports the npm package `webgpu`. */
   readonly load: () => Promise<WebGpuPackage>;
   /** The path of the bundled probe (src/gpu-probe.ts). */
@@ -34,13 +38,36 @@ export interface OpenGpuOptions {
 
 const KERNEL_TIMEOUT = 10_000;
 
-/** The GPU as a backend, or why the CPU computes everything. Never rejects. Works in a worker thread or a process of ours. */
-export async function openGpu(options: OpenGpuOptions): Promise<Result<Backend, string>> {
+/**
+ * What opens the GPU in a worker thread or a process of ours: one for each of these, since there
+ * is one `navigator.gpu` in each. A second backend waits until the first is open, and has the
+ * same instance of the native library: two that start at once, or one that is
+ * collected while its device computes, end the process.
+ */
+export function gpuOpener(options: OpenGpuOptions): OpenGpu {
+  let provided: Result<string, string> = fail('nobody has looked for it');
+  let turn: Promise<unknown> = Promise.resolve();
+  const provide = async (): Promise<Result<string, string>> => {
+    if (!provided.ok) provided = await provideGpu(options.load);
+    return provided;
+  };
+  return (choice) => {
+    const opened = turn.then(() => open(choice, options, provide));
+    turn = opened;
+    return opened;
+  };
+}
+
+async function open(
+  choice: GpuChoice,
+  options: OpenGpuOptions,
+  provide: () => Promise<Result<string, string>>,
+): Promise<Result<Backend, string>> {
   try {
     const memory = new Memory(options.storage, machineKey(await webgpuVersion(options.probe), process.env));
     const answer = await probeGpu({ script: options.probe, memory });
     if (!answer.ok) return fail(`GPU: ${answer.failure}`);
-    const adapter = await provideGpu(options.load);
+    const adapter = await provide();
     if (!adapter.ok) return fail(`GPU: ${adapter.failure}`);
     const timeout = options.timeout ?? KERNEL_TIMEOUT;
     const opened = await createGpuBackend({
@@ -49,7 +76,7 @@ export async function openGpu(options: OpenGpuOptions): Promise<Result<Backend, 
       within: (work) => within(work, timeout),
     });
     if (!opened.ok) return fail(`GPU: ${opened.failure}`);
-    if (options.choice === 'gpu') return succeed(new ChosenBackend(opened.value, alwaysBackend));
+    if (choice === 'gpu') return succeed(new ChosenBackend(opened.value, alwaysBackend));
     return await chosen(opened.value, memory);
   } catch (error) {
     return fail(`GPU: ${error instanceof Error ? error.message : String(error)}`);
