@@ -63,6 +63,7 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
     switch (event.type) {
       case 'toggle':
       case 'window':
+      case 'tab':
       case 'scroll':
         remember(event);
         return draw();

@@ -13,15 +13,18 @@ export interface UiState {
   /** By a section's key: whether it is open, where the person chose. */
   readonly open: Readonly<Record<string, boolean>>;
   readonly windows: Readonly<Record<string, TableWindow>>;
+  /** The key of the chosen tab; empty until the person chose one. */
+  readonly tab: string;
   readonly scroll: number;
 }
 
 export type UiEvent =
   | { readonly type: 'toggle'; readonly section: string; readonly open: boolean }
   | { readonly type: 'window'; readonly table: string; readonly window: TableWindow }
+  | { readonly type: 'tab'; readonly tab: string }
   | { readonly type: 'scroll'; readonly top: number };
 
-export const freshUi: UiState = { open: {}, windows: {}, scroll: 0 };
+export const freshUi: UiState = { open: {}, windows: {}, tab: '', scroll: 0 };
 
 export const firstWindow: TableWindow = { row: 0, column: 0, indices: [] };
 
@@ -32,6 +35,8 @@ export function reduce(state: UiState, event: UiEvent): UiState {
       return { ...state, open: { ...state.open, [event.section]: event.open } };
     case 'window':
       return { ...state, windows: { ...state.windows, [event.table]: event.window } };
+    case 'tab':
+      return { ...state, tab: event.tab };
     case 'scroll':
       return { ...state, scroll: event.top };
   }
@@ -40,10 +45,11 @@ export function reduce(state: UiState, event: UiEvent): UiState {
 /** Reads what was stored, by this or an older version; what does not fit counts as not stored. */
 export function restore(stored: unknown): UiState {
   if (!isRecord(stored)) return freshUi;
-  const { open, windows, scroll } = stored;
+  const { open, windows, tab, scroll } = stored;
   return {
     open: pick(open, (value): value is boolean => typeof value === 'boolean'),
     windows: pick(windows, isWindow),
+    tab: typeof tab === 'string' ? tab : '',
     scroll: isIndex(scroll) ? scroll : 0,
   };
 }

@@ -40,12 +40,34 @@ describe('the panel', () => {
       'Activation',
       'Loss of each element',
       'Reduction',
-      'Gradient of input',
       'Step by step',
     ]);
     const input = find(main, '[aria-label="input"]');
     assert.deepEqual(texts(input, '[role="gridcell"]'), ['0.9', '0.1', '0.1']);
     assert.equal(find(input, '[role="gridcell"]').getAttribute('aria-label'), 'input[0] = 0.9');
+  });
+
+  it('has tabs for the other ways of looking, by pointer and by key, and remembers the chosen one', () => {
+    const weighted = lossOf(states['ignored and weighted']);
+    const { show, main, document } = openPanel();
+    show(weighted);
+    assert.deepEqual(texts(main, '[role="tab"]'), ['Pipeline', 'Gradient', 'Options']);
+    find(main, '#tab-gradient').click();
+    assert.deepEqual(texts(main, '.section-title'), ['Gradient of input']);
+    assert.equal(find(main, '[role="tabpanel"]').getAttribute('aria-labelledby'), 'tab-gradient');
+    const press = (key: string): boolean =>
+      find(main, '[role="tablist"]').dispatchEvent(
+        new document.defaultView!.KeyboardEvent('keydown', { key, cancelable: true }),
+      );
+    press('ArrowRight');
+    assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'Options');
+    press('ArrowRight');
+    assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'Pipeline');
+    press('End');
+    show({ ...weighted, revision: 2 });
+    assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'Options');
+    show(bce);
+    assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'Pipeline');
   });
 
   it('says what each input should be, where the loss is PyTorch’s', () => {

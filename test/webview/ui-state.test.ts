@@ -20,8 +20,13 @@ describe('what the panel remembers', () => {
   });
 
   it('leaves out what does not fit, so that an older version does no harm', () => {
-    const stored = { open: { steps: 'yes', inputs: false }, windows: { values: { row: -1 } }, scroll: 'far' };
-    assert.deepEqual(restore(stored), { open: { inputs: false }, windows: {}, scroll: 0 });
+    const stored = {
+      open: { steps: 'yes', inputs: false },
+      windows: { values: { row: -1 } },
+      tab: 3,
+      scroll: 'far',
+    };
+    assert.deepEqual(restore(stored), { open: { inputs: false }, windows: {}, tab: '', scroll: 0 });
     for (const value of [undefined, null, 3, 'x', []]) assert.deepEqual(restore(value), freshUi);
   });
 });

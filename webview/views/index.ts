@@ -4,7 +4,7 @@ import type { Context } from '../parts/context';
 import type { Child } from '../parts/element';
 import { empty } from './empty';
 import { failed } from './failed';
-import { loss } from './loss';
+import { loss } from './loss/index';
 import { reading } from './reading';
 import { tensor } from './tensor';
 import type { View } from './view';

@@ -1,0 +1,86 @@
+/** A loss call: the number first, the mistakes next, then one of the ways of looking at it, each a tab. */
+import type { LossState, PanelState } from '../../../src/protocol/model';
+import { element, type Child } from '../../parts/element';
+import { findings } from '../../parts/findings';
+import { footing, heading } from '../../parts/frame';
+import { severityIcon } from '../../parts/icon';
+import { provenance, type Fact } from '../../parts/provenance';
+import { tabbed } from '../../parts/tabs';
+import type { View } from '../view';
+import { lossTabs } from './tabs';
+
+export const loss: View<LossState> = {
+  accepts: (state: PanelState): state is LossState => state.kind === 'loss',
+
+  render(state, context) {
+    const { document } = context;
+    return [
+      heading(context, state.function, state.expression, state.link, state.revision),
+      result(document, state),
+      provenance(context, state, evaluation(state)),
+      ...notices(document, state),
+      findings(context, state.findings.here, state.revision),
+      ...tabbed(
+        context,
+        'How to look at the loss',
+        lossTabs
+          .filter((tab) => tab.accepts(state))
+          .map((tab) => ({ key: tab.key, title: tab.title, content: () => tab.render(context, state) })),
+      ),
+      ...footing(context, state.findings, state.revision),
+    ];
+  },
+
+  announce({ value, reduction, reason, findings: { here } }) {
+    const count = here.length === 1 ? '1 finding' : `${here.length} findings`;
+    const number = value === null ? `loss not known: ${reason}` : `loss ${value.text}`;
+    return [number, reduction, here.length > 0 ? count : ''].filter((part) => part !== '').join(', ');
+  },
+};
+
+function result(document: Document, { value, reduction, reason, error }: LossState): HTMLElement {
+  const number =
+    value === null
+      ? element(document, 'span', { class: 'value unknown' }, '?')
+      : element(document, 'span', { class: 'value', title: value.exact }, value.text);
+  return element(
+    document,
+    'div',
+    { class: 'result' },
+    element(
+      document,
+      'p',
+      { class: 'result-line' },
+      element(document, 'span', { class: 'result-name' }, 'loss'),
+      number,
+      reduction !== '' && element(document, 'span', { class: 'reduction' }, reduction),
+    ),
+    value === null && reason !== '' && error === null && element(document, 'p', { class: 'absence' }, reason),
+  );
+}
+
+const evaluation = ({ evaluation: text }: LossState): Fact[] =>
+  text === '' ? [] : [{ text, explanation: 'The call is reached more than once; this is what is shown' }];
+
+/** PyTorch's own error and warnings. A finding of an error at the same call says more than PyTorch does: what to type. */
+function notices(document: Document, { error, warnings, findings: { here } }: LossState): Child[] {
+  const isSaid = here.some(({ severity }) => severity === 'error');
+  const notice = (severity: 'error' | 'warning', title: string, message: string): HTMLElement =>
+    element(
+      document,
+      'div',
+      { class: `finding ${severity}` },
+      element(
+        document,
+        'h3',
+        { class: 'finding-title' },
+        severityIcon(document, severity),
+        element(document, 'span', {}, title),
+      ),
+      element(document, 'p', { class: 'evidence' }, message),
+    );
+  return [
+    error !== null && !isSaid && notice('error', `PyTorch raises ${error.type}`, error.message),
+    ...warnings.map((warning) => notice('warning', 'PyTorch warns', warning)),
+  ];
+}

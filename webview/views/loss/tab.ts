@@ -1,0 +1,14 @@
+/** One way of looking at a loss. */
+import type { LossState } from '../../../src/protocol/model';
+import type { Context } from '../../parts/context';
+import type { Child } from '../../parts/element';
+
+export interface LossTab {
+  /** Names the tab in the panel's memory. */
+  readonly key: string;
+  readonly title: string;
+  /** Whether there is something to see of this loss. */
+  accepts(state: LossState): boolean;
+  /** Called when the tab is the chosen one; pure. */
+  render(context: Context, state: LossState): readonly Child[];
+}
