@@ -206,7 +206,8 @@ function rulesOff(
   configuration: Configuration,
   ruleNames: readonly string[],
 ): readonly string[] {
-  const select = command.select ?? configuration.select ?? ruleNames;
+  const byDefault = rules.flatMap(({ name, isOffByDefault }) => (isOffByDefault ? [] : [name]));
+  const select = command.select ?? configuration.select ?? byDefault;
   const here = configuration.perFileIgnores
     .filter(({ files }) => files.test(path, false).ignored)
     .flatMap((entry) => entry.rules);

@@ -5,6 +5,7 @@
 import type { Place, Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
 import type { ImportResolver, InspectOptions } from '../inspect/options';
+import { rules } from '../rules';
 import { analyze, type Analysis } from '../rules/analyze';
 import type { Finding, Severity } from '../rules/rule';
 import { severities } from './configuration';
@@ -213,9 +214,18 @@ const judge = (read: ReadFile, task: CheckTask, context: TaskContext): Promise<A
     ...(context.backend ? { backend: context.backend } : {}),
     now: context.now,
     record: 'judge',
-    rules: new Map(task.off.map((name) => [name, 'off'] as const)),
+    rules: settingsOf(task),
     reportUnusedIgnores: task.reportUnusedIgnores,
   });
+
+/** What is not off is on, those rules as well that are off by default: the task says all that was asked for. */
+const settingsOf = ({ off }: CheckTask): ReadonlyMap<string, Severity | 'off'> =>
+  new Map([
+    ...off.map((name) => [name, 'off'] as const),
+    ...rules.flatMap(({ name, severity, isOffByDefault }) =>
+      isOffByDefault && !off.includes(name) ? [[name, severity] as const] : [],
+    ),
+  ]);
 
 const reported = (findings: readonly Finding[], task: CheckTask): readonly Finding[] =>
   findings.filter(({ severity }) => severities.indexOf(severity) <= severities.indexOf(task.minSeverity));

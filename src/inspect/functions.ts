@@ -57,8 +57,11 @@ export function defineFunction(interpreter: Interpreter, node: FunctionDef, scop
       owner: undefined,
     } satisfies Closure,
   };
-  interpreter.functions.push(made);
-  return decorated.wrap(made);
+  const at = interpreter.functions.push(made) - 1;
+  const wrapped = decorated.wrap(made);
+  // Under `@torch.no_grad()` it is still the same function, which is to be read so as well where nobody calls it.
+  if (wrapped.kind === 'function' && wrapped.closure === made.closure) interpreter.functions[at] = wrapped;
+  return wrapped;
 }
 
 export function defineLambda(interpreter: Interpreter, node: Lambda, scope: Scope): Value {

@@ -30,7 +30,7 @@ export interface Checked {
 }
 
 export interface CheckOptions {
-  /** By rule name: another severity for its strongest findings, or off. Rules that are not named stay as they are. */
+  /** By rule name: another severity for its strongest findings, or off. Rules that are not named stay as they are, those off by default off. */
   readonly rules?: ReadonlyMap<string, Severity | 'off'>;
   /** How many of the sources, from the first on, are asked about; the others are imported by them. Without it, all. */
   readonly own?: number;
@@ -54,7 +54,7 @@ export function check(
   const findings: Finding[] = [];
   const notJudged: NotJudged[] = [];
   for (const rule of options.registry ?? allRules) {
-    const setting = options.rules?.get(rule.name);
+    const setting = settingOf(rule, options);
     if (setting === 'off') continue;
     try {
       for (const finding of rule.check(context)) findings.push(withSetting(finding, rule, setting));
@@ -69,7 +69,7 @@ export function check(
   );
   if (options.reportUnusedIgnores) {
     const registry = options.registry ?? allRules;
-    const isOn = ({ name }: Rule): boolean => options.rules?.get(name) !== 'off';
+    const isOn = (rule: Rule): boolean => settingOf(rule, options) !== 'off';
     // What imported files silence is looked at when they are checked themselves.
     const own = ignores.filter(({ source }) => source < (options.own ?? Infinity));
     said.push(...unusedIgnores(own, { inspection, sources, findings, registry, isOn }));
@@ -87,6 +87,9 @@ export function check(
 const startOfText: Place = { source: 0, start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 const byPlace = (a: Place, b: Place): number => a.source - b.source || a.start - b.start || a.end - b.end;
+
+const settingOf = (rule: Rule, { rules }: CheckOptions): Severity | 'off' | undefined =>
+  rules?.get(rule.name) ?? (rule.isOffByDefault ? 'off' : undefined);
 
 /** A set severity replaces the rule's usual one; findings that are weaker for want of proof stay weaker. */
 function withSetting(finding: Finding, rule: Rule, setting: Severity | undefined): Finding {

@@ -40,7 +40,7 @@ interface Judged {
 }
 
 /**
- * The comments that silence nothing. Those of rules that did not run are left alone, and so are all
+ * The comments that silence nothing. Those of rules that were turned off are left alone, and so are all
  * where a bound cut the reading: what they silence may stand in what was not read.
  */
 export function unusedIgnores(ignores: readonly PlacedIgnore[], judged: Judged): readonly Finding[] {
@@ -64,7 +64,7 @@ function whyUnused(
 ): string | null {
   const where = file ? 'in this file' : 'on this line';
   if (rules === 'all') {
-    return used.size === 0 && registry.every(isOn)
+    return used.size === 0 && registry.every((rule) => isOn(rule) || rule.isOffByDefault)
       ? `This comment silences every rule, and none has anything to say ${where}. Remove the comment.`
       : null;
   }

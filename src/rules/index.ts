@@ -13,7 +13,9 @@ import { classDimNotSecond } from './class-dim-not-second';
 import { classWeightLength } from './class-weight-length';
 import { ctcInputNotLogSoftmax } from './ctc-input-not-log-softmax';
 import { doubleActivation } from './double-activation';
+import { evalLossOnProbabilities } from './eval-loss-on-probabilities';
 import { floatClassIndices } from './float-class-indices';
+import { gaussianNllVarVsLogvar } from './gaussian-nll-var-vs-logvar';
 import { intLabelsToDenseLoss } from './int-labels-to-dense-loss';
 import { integerTargetToBce } from './integer-target-to-bce';
 import { kerasBinaryCrossentropyMulticlass } from './keras-binary-crossentropy-multiclass';
@@ -37,6 +39,7 @@ import { mseOnClassScores } from './mse-on-class-scores';
 import { nllOnRawLogits } from './nll-on-raw-logits';
 import { nllOnSoftmax } from './nll-on-softmax';
 import { oneHotTarget } from './one-hot-target';
+import { poissonNllExpInput } from './poisson-nll-exp-input';
 import { posWeightShape } from './pos-weight-shape';
 import { reluBeforeLogitsLoss } from './relu-before-logits-loss';
 import type { Rule } from './rule';
@@ -49,6 +52,7 @@ import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy';
 import { softmaxForMultilabel } from './softmax-for-multilabel';
 import { softmaxImplicitDim } from './softmax-implicit-dim';
 import { softmaxSingleUnit } from './softmax-single-unit';
+import { softmaxThenArgmax } from './softmax-then-argmax';
 import { softmaxWrongDim } from './softmax-wrong-dim';
 import { targetOutOfClassRange } from './target-out-of-class-range';
 import { thresholdBeforeLoss } from './threshold-before-loss';
@@ -68,7 +72,9 @@ export const rules: readonly Rule[] = [
   classWeightLength,
   ctcInputNotLogSoftmax,
   doubleActivation,
+  evalLossOnProbabilities,
   floatClassIndices,
+  gaussianNllVarVsLogvar,
   intLabelsToDenseLoss,
   integerTargetToBce,
   kerasBinaryCrossentropyMulticlass,
@@ -92,6 +98,7 @@ export const rules: readonly Rule[] = [
   nllOnRawLogits,
   nllOnSoftmax,
   oneHotTarget,
+  poissonNllExpInput,
   posWeightShape,
   reluBeforeLogitsLoss,
   sigmoidBeforeBceWithLogits,
@@ -103,6 +110,7 @@ export const rules: readonly Rule[] = [
   softmaxForMultilabel,
   softmaxImplicitDim,
   softmaxSingleUnit,
+  softmaxThenArgmax,
   softmaxWrongDim,
   targetOutOfClassRange,
   thresholdBeforeLoss,

@@ -18,6 +18,7 @@ export function rulePage(rule: Rule): string {
     [
       `# ${rule.name}`,
       `**${capital(rule.title)}** · ${severities[rule.severity]}`,
+      ...(rule.isOffByDefault ? [turnOn(rule)] : []),
       '## What happens',
       rule.why,
       '## Wrong',
@@ -34,9 +35,16 @@ export function rulePage(rule: Rule): string {
   );
 }
 
+const turnOn = ({ name, severity }: Rule): string =>
+  `It is off unless it is asked for: \`losslens check --select ${name}\`, \`select\` in \`pyproject.toml\`, or in VS Code ` +
+  `the setting \`losslens.rules\`: \`{ "${name}": "${severity}" }\`.`;
+
 /** The list of all rules. */
 export function rulesPage(rules: readonly Rule[]): string {
-  const rows = rules.map((rule) => `| [${rule.name}](${rule.name}.md) | ${rule.title} | ${rule.severity} |`);
+  const rows = rules.map(
+    (rule) =>
+      `| [${rule.name}](${rule.name}.md) | ${rule.title} | ${rule.severity}${rule.isOffByDefault ? ', off by default' : ''} |`,
+  );
   return (
     ['# Rules', '| name | mistake | severity |\n| --- | --- | --- |\n' + rows.join('\n')].join('\n\n') + '\n'
   );

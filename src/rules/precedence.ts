@@ -8,6 +8,12 @@ import type { Finding } from './rule';
 /** By rule: those whose findings at the same place say less about the same mistake. */
 const saysMoreThan: Readonly<Record<string, readonly string[]>> = {
   'bce-on-tanh': ['bce-on-logits'],
+  'eval-loss-on-probabilities': [
+    'sigmoid-before-bce-with-logits',
+    'sigmoid-before-cross-entropy',
+    'softmax-before-bce-with-logits',
+    'softmax-before-cross-entropy',
+  ],
   'max-values-not-indices': ['float-class-indices'],
   'single-output-cross-entropy': [
     'log-softmax-before-cross-entropy',

@@ -78,6 +78,8 @@ export interface Rule {
   readonly title: string;
   /** The usual severity; a finding may be weaker. */
   readonly severity: Severity;
+  /** It speaks only where settings or the command line name it: what it finds is a matter of taste. */
+  readonly isOffByDefault?: true;
   /** Markdown for the page: what happens and why, with the numbers. */
   readonly why: string;
   readonly wrong: readonly RuleExample[];

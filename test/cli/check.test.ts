@@ -131,6 +131,19 @@ describe('losslens check --format json', () => {
     assert.equal(await found({ '/repo/a.py': silenced }), 0);
   });
 
+  it('runs a rule that is off by default where it is named', async () => {
+    const text = 'import torch\n\nprint(torch.randn(4, 3).softmax(1).argmax(1))\n';
+    const files = new MemoryFiles({ '/repo/train.py': text });
+    const found = async (options: string, given = files) =>
+      (await checkJson(given, options)).findings.map((finding) => finding.rule);
+    assert.deepEqual(await found('.'), []);
+    assert.deepEqual(await found('. --ignore bce-on-logits'), []);
+    assert.deepEqual(await found('. --select softmax-then-argmax'), ['softmax-then-argmax']);
+    const select = '[tool.losslens]\nselect = ["softmax-then-argmax"]\n';
+    const project = new MemoryFiles({ '/repo/train.py': text, '/repo/pyproject.toml': select });
+    assert.deepEqual(await found('.', project), ['softmax-then-argmax']);
+  });
+
   it('refuses a pyproject.toml that it cannot follow', async () => {
     const files = new MemoryFiles({
       '/repo/pyproject.toml': '[tool.losslens]\nignore = 1',

@@ -36,6 +36,24 @@ describe('what is not known', () => {
     assert.deepEqual(show(inspection, 'x'), { shape: null, role: 'unknown', known: false });
   });
 
+  it('splits what has an unknown size into as many parts as were asked for, of the same meaning', async () => {
+    const inspection = await read(
+      'layer = nn.Linear(4, 6)\nmean, spread = layer(unknown_batch()).chunk(2, dim=-1)\n',
+    );
+    for (const name of ['mean', 'spread'])
+      assert.deepEqual(show(inspection, name), { shape: null, role: 'logits', known: false });
+  });
+
+  it('reads a function that nobody calls without gradients where its decorator says so', async () => {
+    const inspection = await read(
+      'layer = nn.Linear(4, 6)\n@torch.no_grad()\ndef evaluate(x, y):\n    return F.cross_entropy(layer(x), y)\n',
+    );
+    assert.deepEqual(
+      inspection.losses.map(({ underNoGrad }) => underNoGrad),
+      [true],
+    );
+  });
+
   it('forgets the values that an unknown method in place may have changed, through a view too', async () => {
     const inspection = await read(
       'x = torch.ones(2)\nx.frobnicate_(3)\ny = torch.ones(3)\ny[1:].frobnicate_()\nz = torch.ones(2)\nz.frobnicate()\n',

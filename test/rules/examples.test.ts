@@ -20,14 +20,14 @@ for (const rule of rules) {
       it(`finds: ${example.title}`, async () => {
         const expected = expectedFindings(example.code);
         assert.ok(expected.length > 0, 'a wrong example marks what is found');
-        const { findings } = await analyzeText(withoutMarks(example.code));
+        const { findings } = await analyzeText(withoutMarks(example.code), rule);
         assert.deepEqual(foundFindings(findings), expected);
         for (const { message } of findings) assert.match(message, /expect/);
       });
 
       it(`${example.fixed === undefined ? 'offers no uncertain fix' : 'fixes'}: ${example.title}`, async () => {
         const text = withoutMarks(example.code);
-        const { findings } = await analyzeText(text);
+        const { findings } = await analyzeText(text, rule);
         if (example.fixed === undefined) {
           assert.deepEqual(
             findings.flatMap(({ fix }) => fix?.title ?? []),
@@ -37,7 +37,7 @@ for (const rule of rules) {
         }
         const fixed = afterFixes(text, findings);
         assert.equal(fixed, example.fixed);
-        const after = await analyzeText(fixed);
+        const after = await analyzeText(fixed, rule);
         assert.deepEqual(foundFindings(after.findings), []);
         assert.deepEqual(after.inspection.syntaxProblems, []);
       });
@@ -45,7 +45,7 @@ for (const rule of rules) {
 
     for (const example of rule.right) {
       it(`stays silent: ${example.title}`, async () => {
-        const { findings, inspection } = await analyzeText(example.code);
+        const { findings, inspection } = await analyzeText(example.code, rule);
         assert.deepEqual(foundFindings(findings), []);
         assert.deepEqual(inspection.syntaxProblems, []);
       });

@@ -1,7 +1,7 @@
 /** Python whose lines say which findings they expect: `loss = …  # warning: softmax-before-cross-entropy`. */
 import { analyze, type Analysis } from '../../src/rules/analyze';
 import { applyEdits } from '../../src/rules/shared/edits';
-import type { Finding } from '../../src/rules/rule';
+import type { Finding, Rule } from '../../src/rules/rule';
 
 const mark = /[ \t]*# (error|warning|info): ([a-z-]+)[ \t]*$/gm;
 
@@ -21,7 +21,12 @@ export function expectedFindings(code: string): string[] {
 export const foundFindings = (findings: readonly Finding[]): string[] =>
   findings.map(({ place, severity, rule }) => `${place.endLine} ${severity} ${rule}`);
 
-export const analyzeText = (text: string): Promise<Analysis> => analyze([{ file: 'example.py', text }]);
+/** What all rules say that are on by themselves, and `asked`, which may be off by default. */
+export const analyzeText = (text: string, asked?: Rule): Promise<Analysis> =>
+  analyze(
+    [{ file: 'example.py', text }],
+    asked?.isOffByDefault ? { rules: new Map([[asked.name, asked.severity]]) } : {},
+  );
 
 /** The text after the fixes of all findings; the same edit of several findings is made once. */
 export function afterFixes(text: string, findings: readonly Finding[]): string {

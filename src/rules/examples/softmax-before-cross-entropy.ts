@@ -88,7 +88,7 @@ class Classifier(pl.LightningModule):
     },
     {
       framework: 'Lightning',
-      title: 'Only the validation passes probabilities.',
+      title: 'Training and validation share a method.',
       code: `import lightning as L
 import torch
 import torch.nn.functional as F
@@ -99,14 +99,16 @@ class Classifier(L.LightningModule):
         super().__init__()
         self.out = nn.Linear(20, 5)
 
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self.out(x), y)
-
-    def validation_step(self, batch, batch_idx):
+    def loss_of(self, batch):
         x, y = batch
         probabilities = torch.softmax(self.out(x), dim=1)
-        self.log('val_loss', F.cross_entropy(probabilities, y))  # warning: softmax-before-cross-entropy
+        return F.cross_entropy(probabilities, y)  # warning: softmax-before-cross-entropy
+
+    def training_step(self, batch, batch_idx):
+        return self.loss_of(batch)
+
+    def validation_step(self, batch, batch_idx):
+        self.log('val_loss', self.loss_of(batch))
 `,
       fixed: `import lightning as L
 import torch
@@ -118,14 +120,16 @@ class Classifier(L.LightningModule):
         super().__init__()
         self.out = nn.Linear(20, 5)
 
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self.out(x), y)
-
-    def validation_step(self, batch, batch_idx):
+    def loss_of(self, batch):
         x, y = batch
         probabilities = self.out(x)
-        self.log('val_loss', F.cross_entropy(probabilities, y))
+        return F.cross_entropy(probabilities, y)
+
+    def training_step(self, batch, batch_idx):
+        return self.loss_of(batch)
+
+    def validation_step(self, batch, batch_idx):
+        self.log('val_loss', self.loss_of(batch))
 `,
     },
     {

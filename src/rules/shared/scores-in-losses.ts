@@ -8,6 +8,8 @@ import { withoutMoves, type Origin } from './origin';
 import type { RuleContext } from '../rule';
 
 export interface ScoresInLosses {
+  /** The loss calls that are given numbers of this origin, in the order of reading. */
+  callsOf(origin: Origin): readonly LossCall[];
   /** The engine's names of the losses that are given numbers of this origin; empty where none is seen. */
   lossesOf(origin: Origin): ReadonlySet<string>;
   /** Whether a tensor, its elements perhaps moved, is the target of one of these losses. */
@@ -25,7 +27,7 @@ function namesOf({ tensor }: Origin): readonly string[] {
 
 /** Reads all loss calls of an inspection once. */
 export function scoresInLosses(context: RuleContext): ScoresInLosses {
-  const losses = new Map<string, Set<string>>();
+  const calls = new Map<string, LossCall[]>();
   const targets = new Set<TensorId>();
   const lookup = (id: TensorId) => context.tensor(id);
   const note = (call: LossCall): void => {
@@ -33,14 +35,18 @@ export function scoresInLosses(context: RuleContext): ScoresInLosses {
     const target = targetOf(context, call);
     if (target) targets.add(withoutMoves(lookup, target.record.id).id);
     for (const name of prediction ? namesOf(prediction.origin) : []) {
-      const known = losses.get(name);
-      if (known) known.add(call.loss);
-      else losses.set(name, new Set([call.loss]));
+      const known = calls.get(name);
+      if (known) known.push(call);
+      else calls.set(name, [call]);
     }
   };
   context.inspection.losses.forEach(note);
+  const callsOf = (origin: Origin): readonly LossCall[] => [
+    ...new Set(namesOf(origin).flatMap((name) => calls.get(name) ?? [])),
+  ];
   return {
-    lossesOf: (origin) => new Set(namesOf(origin).flatMap((name) => [...(losses.get(name) ?? [])])),
+    callsOf,
+    lossesOf: (origin) => new Set(callsOf(origin).map(({ loss }) => loss)),
     isTarget: (id) => targets.has(withoutMoves(lookup, id).id),
   };
 }

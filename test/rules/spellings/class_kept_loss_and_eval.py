@@ -15,4 +15,4 @@ class Trainer:
         self.model.eval()
         with torch.no_grad():
             out = F.softmax(self.model(x), dim=1)
-            return self.criterion(out, y).item()  # warning: softmax-before-cross-entropy
+            return self.criterion(out, y).item()  # warning: eval-loss-on-probabilities

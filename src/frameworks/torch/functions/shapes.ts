@@ -6,7 +6,7 @@ import { NotKnown } from '../../errors';
 import { asTensor, readInts } from '../../arguments';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
-import { isKnownShape } from '../../../engine/shape';
+import { isKnownShape, SymbolicDim } from '../../../engine/shape';
 import { TensorError } from '../../../engine/error';
 import { layoutOf, viewStrides } from '../layout';
 import { at, row } from './rows';
@@ -90,8 +90,11 @@ export const shapes: readonly NativeFunction[] = [
   ...['chunk', 'unsafe_chunk'].flatMap((name) =>
     at('tT', name, '(input, chunks, dim=0)', (args) => {
       const input = args.tensor('input');
-      const total = sizeAlong(input, args.int('dim'));
-      return parts(input, args.int('dim'), Math.ceil(total / args.int('chunks')), total);
+      const dim = args.int('dim');
+      const total = input.shape?.at(dim);
+      return typeof total === 'number'
+        ? parts(input, dim, Math.ceil(total / args.int('chunks')), total)
+        : partsOfUnknownSize(input, dim, args.int('chunks'));
     }),
   ),
   ...['split', 'unsafe_split'].flatMap((name) =>
@@ -157,6 +160,16 @@ function sizeAlong(input: Tensor, dim: number): number {
   const size = input.shape?.at(dim);
   if (typeof size !== 'number') throw new NotKnown('the size along the dim is not known');
   return size;
+}
+
+/** As many parts as were asked for, as there are where the dim is long enough: of each it is known what its elements mean. */
+function partsOfUnknownSize(input: Tensor, dim: number, count: number): Value {
+  const some = (): Tensor => Tensor.leaf({ shape: [new SymbolicDim('?')], dtype: 'int64' });
+  return tuple(
+    Array.from({ length: count }, () =>
+      tensorValue(Tensor.apply(ops.index_select, [input, some()], { dim })),
+    ),
+  );
 }
 
 function parts(input: Tensor, dim: number, length: number, total: number): Value {
