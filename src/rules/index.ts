@@ -52,10 +52,12 @@ import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy';
 import { softmaxForMultilabel } from './softmax-for-multilabel';
 import { softmaxImplicitDim } from './softmax-implicit-dim';
 import { softmaxSingleUnit } from './softmax-single-unit';
+import { softmaxTemperatureInverted } from './softmax-temperature-inverted';
 import { softmaxThenArgmax } from './softmax-then-argmax';
 import { softmaxWrongDim } from './softmax-wrong-dim';
 import { targetOutOfClassRange } from './target-out-of-class-range';
 import { thresholdBeforeLoss } from './threshold-before-loss';
+import { viewWithoutPermute } from './view-without-permute';
 
 export const rules: readonly Rule[] = [
   accuracyComparesProbabilities,
@@ -110,8 +112,10 @@ export const rules: readonly Rule[] = [
   softmaxForMultilabel,
   softmaxImplicitDim,
   softmaxSingleUnit,
+  softmaxTemperatureInverted,
   softmaxThenArgmax,
   softmaxWrongDim,
   targetOutOfClassRange,
   thresholdBeforeLoss,
+  viewWithoutPermute,
 ];

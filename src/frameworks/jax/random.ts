@@ -143,8 +143,9 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
     define(
       'jax.random.categorical',
       '(key, logits, axis=-1, shape=None, replace=True, mode=None)',
-      (args) => {
+      (args, runtime) => {
         const logits = arrayOf(args.value('logits'), dialect, 'float32');
+        runtime.noteOperation('categorical', [logits]);
         if (!args.isNone('shape') || !logits.shape?.every((size) => typeof size === 'number'))
           throw new NotKnown('this kind of categorical is not followed');
         const shape = logits.shape as readonly number[];

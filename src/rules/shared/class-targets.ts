@@ -33,6 +33,12 @@ export function pairOf(context: RuleContext, call: LossCall): Pair | null {
   };
 }
 
+/** The target of a loss call and what it was before its elements were moved, the target first; null when it was not passed. */
+export function targetPath(context: RuleContext, call: LossCall): readonly TensorRecord[] | null {
+  const target = targetOf(context, call);
+  return target && pathThroughMoves((id) => context.tensor(id), target.record.id);
+}
+
 /** Whether what is called is PyTorch's own loss, whose contract is strict about dtypes and shapes. */
 export const isTorch = (call: LossCall): boolean => call.function.startsWith('torch.');
 

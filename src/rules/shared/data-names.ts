@@ -1,7 +1,7 @@
 /** Whether an expression of the text is data: what a loader or a parameter gives, perhaps moved or cast since. */
 import type { Place } from '../../base/place';
 import type { Expression } from '../../python/syntax';
-import { walk, type SyntaxNode } from '../../python/walk';
+import { bindingsOf, type Bindings } from './bindings';
 import { expressionAt, scopeOf, sourceAt } from './code-shape';
 import type { RuleContext } from '../rule';
 
@@ -16,9 +16,6 @@ export function comesFromData(context: RuleContext, place: Place): boolean {
   const bindings = bindingsOf(scopeOf(source, place));
   return isData(written, bindings, new Set());
 }
-
-/** What a name is bound to: an expression, or null for a parameter and what a loop gives. */
-type Bindings = ReadonlyMap<string, readonly (Expression | null)[]>;
 
 function isData(expression: Expression, bindings: Bindings, asked: Set<string>): boolean {
   const name = baseName(expression);
@@ -64,32 +61,3 @@ const keeping: ReadonlySet<string> = new Set([
   'unsqueeze',
   'view',
 ]);
-
-function bindingsOf(scope: SyntaxNode): Bindings {
-  const bindings = new Map<string, (Expression | null)[]>();
-  const bind = (target: Expression, value: Expression | null): void => {
-    if (target.kind === 'Tuple' || target.kind === 'List')
-      target.elements.forEach((element) => bind(element, value));
-    else if (target.kind === 'Starred') bind(target.value, value);
-    else if (target.kind === 'Name') bindings.set(target.id, [...(bindings.get(target.id) ?? []), value]);
-  };
-  if (scope.kind === 'FunctionDef') {
-    for (const { name } of scope.parameters.items) if (name !== 'self') bindings.set(name, [null]);
-  }
-  walk(scope, (node) => {
-    if (node.kind === 'For') bind(node.target, null);
-    else if (node.kind === 'Assign') {
-      for (const target of node.targets) {
-        const { value } = node;
-        const isPair =
-          target.kind === 'Tuple' &&
-          value.kind === 'Tuple' &&
-          target.elements.length === value.elements.length;
-        if (isPair) target.elements.forEach((element, at) => bind(element, value.elements[at]!));
-        else bind(target, value);
-      }
-    } else if (node.kind === 'AnnAssign' && node.value) bind(node.target, node.value);
-    else if (node.kind === 'AugAssign') bind(node.target, node.value);
-  });
-  return bindings;
-}

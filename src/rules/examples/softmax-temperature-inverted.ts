@@ -1,0 +1,360 @@
+/** Examples of the rule for other frameworks than PyTorch. */
+import type { RuleExample } from '../rule';
+
+export const wrong: readonly RuleExample[] = [
+  {
+    framework: 'JAX',
+    title: 'A divergence of sharpened distributions.',
+    code: `import jax
+import optax
+
+T = 4.0
+
+def distillation(student_logits, teacher_logits):
+    targets = jax.nn.softmax(teacher_logits * T)  # info: softmax-temperature-inverted
+    log_p = jax.nn.log_softmax(student_logits * T)  # info: softmax-temperature-inverted
+    return optax.kl_divergence(log_p, targets).mean()
+`,
+    fixed: `import jax
+import optax
+
+T = 4.0
+
+def distillation(student_logits, teacher_logits):
+    targets = jax.nn.softmax(teacher_logits / T)
+    log_p = jax.nn.log_softmax(student_logits / T)
+    return optax.kl_divergence(log_p, targets).mean()
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Only the student is multiplied.',
+    code: `import jax
+import optax
+
+def distillation(student_logits, teacher_logits, temperature):
+    targets = jax.nn.softmax(teacher_logits / temperature)
+    return optax.kl_divergence(
+        jax.nn.log_softmax(student_logits * temperature),  # info: softmax-temperature-inverted
+        targets,
+    ).mean()
+`,
+    fixed: `import jax
+import optax
+
+def distillation(student_logits, teacher_logits, temperature):
+    targets = jax.nn.softmax(teacher_logits / temperature)
+    return optax.kl_divergence(
+        jax.nn.log_softmax(student_logits / temperature),
+        targets,
+    ).mean()
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A token is drawn.',
+    code: `import jax
+import jax.numpy as jnp
+
+w = jnp.ones((16, 100))
+
+def draw(features, temperature=0.7):
+    logits = jnp.dot(features, w)
+    return jax.random.categorical(jax.random.key(0), logits * temperature)  # info: softmax-temperature-inverted
+`,
+    fixed: `import jax
+import jax.numpy as jnp
+
+w = jnp.ones((16, 100))
+
+def draw(features, temperature=0.7):
+    logits = jnp.dot(features, w)
+    return jax.random.categorical(jax.random.key(0), logits / temperature)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'Both sides of a distillation.',
+    code: `import keras
+
+T = 3.0
+divergence = keras.losses.KLDivergence()
+
+def distillation(teacher_logits, student_logits):
+    soft = keras.ops.softmax(teacher_logits * T)  # info: softmax-temperature-inverted
+    return divergence(soft, keras.ops.softmax(student_logits * T))  # info: softmax-temperature-inverted
+`,
+    fixed: `import keras
+
+T = 3.0
+divergence = keras.losses.KLDivergence()
+
+def distillation(teacher_logits, student_logits):
+    soft = keras.ops.softmax(teacher_logits / T)
+    return divergence(soft, keras.ops.softmax(student_logits / T))
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'One side of it.',
+    code: `import keras
+from keras import ops
+
+def distillation(teacher_logits, student_logits, temperature=3):
+    soft = ops.softmax(teacher_logits / temperature, axis=1)
+    own = ops.softmax(student_logits * temperature, axis=1)  # info: softmax-temperature-inverted
+    return keras.losses.kl_divergence(soft, own)
+`,
+    fixed: `import keras
+from keras import ops
+
+def distillation(teacher_logits, student_logits, temperature=3):
+    soft = ops.softmax(teacher_logits / temperature, axis=1)
+    own = ops.softmax(student_logits / temperature, axis=1)
+    return keras.losses.kl_divergence(soft, own)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: "TensorFlow's softmax.",
+    code: `import tensorflow as tf
+
+class Distiller(tf.keras.Model):
+    def __init__(self, temperature):
+        super().__init__()
+        self.temperature = temperature
+        self.divergence = tf.keras.losses.KLDivergence()
+
+    def loss_of(self, teacher_logits, student_logits):
+        return self.divergence(
+            tf.nn.softmax(teacher_logits / self.temperature, axis=1),
+            tf.nn.softmax(self.temperature * student_logits, axis=1),  # info: softmax-temperature-inverted
+        )
+`,
+    fixed: `import tensorflow as tf
+
+class Distiller(tf.keras.Model):
+    def __init__(self, temperature):
+        super().__init__()
+        self.temperature = temperature
+        self.divergence = tf.keras.losses.KLDivergence()
+
+    def loss_of(self, teacher_logits, student_logits):
+        return self.divergence(
+            tf.nn.softmax(teacher_logits / self.temperature, axis=1),
+            tf.nn.softmax(student_logits / self.temperature, axis=1),
+        )
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The next token of a language model.',
+    code: `import torch
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+@torch.no_grad()
+def next_token(ids, temperature=0.8):
+    logits = model(ids).logits[:, -1, :]
+    p = torch.softmax(logits * temperature, dim=-1)  # info: softmax-temperature-inverted
+    return torch.multinomial(p, 1)
+`,
+    fixed: `import torch
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+@torch.no_grad()
+def next_token(ids, temperature=0.8):
+    logits = model(ids).logits[:, -1, :]
+    p = torch.softmax(logits / temperature, dim=-1)
+    return torch.multinomial(p, 1)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A trainer that distils.',
+    code: `import torch.nn.functional as F
+from transformers import Trainer
+
+class DistillationTrainer(Trainer):
+    def __init__(self, *args, teacher=None, temperature=2.0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.teacher, self.temperature = teacher, temperature
+
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        student, teacher = model(**inputs), self.teacher(**inputs)
+        loss = F.kl_div(
+            F.log_softmax(student.logits / self.temperature, dim=-1),
+            F.softmax(teacher.logits * self.temperature, dim=-1),  # info: softmax-temperature-inverted
+            reduction='batchmean',
+        )
+        return (loss, student) if return_outputs else loss
+`,
+    fixed: `import torch.nn.functional as F
+from transformers import Trainer
+
+class DistillationTrainer(Trainer):
+    def __init__(self, *args, teacher=None, temperature=2.0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.teacher, self.temperature = teacher, temperature
+
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        student, teacher = model(**inputs), self.teacher(**inputs)
+        loss = F.kl_div(
+            F.log_softmax(student.logits / self.temperature, dim=-1),
+            F.softmax(teacher.logits / self.temperature, dim=-1),
+            reduction='batchmean',
+        )
+        return (loss, student) if return_outputs else loss
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A number that is written out.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+temp = 0.7
+
+def sample(ids):
+    p = F.softmax(model(ids).logits[:, -1] * temp, dim=-1)  # info: softmax-temperature-inverted
+    return torch.distributions.Categorical(p).sample()
+`,
+    fixed: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+temp = 0.7
+
+def sample(ids):
+    p = F.softmax(model(ids).logits[:, -1] / temp, dim=-1)
+    return torch.distributions.Categorical(p).sample()
+`,
+  },
+];
+
+export const right: readonly RuleExample[] = [
+  {
+    framework: 'JAX',
+    title: 'Divided before the softmax.',
+    code: `import jax
+import optax
+
+T = 4.0
+
+def distillation(student_logits, teacher_logits):
+    targets = jax.nn.softmax(teacher_logits / T)
+    return optax.kl_divergence(jax.nn.log_softmax(student_logits / T), targets).mean() * T * T
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Divided before drawing.',
+    code: `import jax
+import jax.numpy as jnp
+
+w = jnp.ones((16, 100))
+
+def draw(features, temperature=0.7):
+    logits = jnp.dot(features, w)
+    return jax.random.categorical(jax.random.key(0), logits / temperature)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The scale of a contrastive loss.',
+    code: `import jax.numpy as jnp
+import optax
+
+def contrastive(images, texts, temperature):
+    scores = jnp.matmul(images, texts.T) * temperature
+    return optax.softmax_cross_entropy_with_integer_labels(scores, jnp.arange(len(images))).mean()
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'Divided on both sides.',
+    code: `import keras
+
+divergence = keras.losses.KLDivergence()
+
+def distillation(teacher_logits, student_logits, temperature=3):
+    soft = keras.ops.softmax(teacher_logits / temperature)
+    return divergence(soft, keras.ops.softmax(student_logits / temperature)) * temperature**2
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'A factor below one.',
+    code: `import keras
+
+T = 0.5
+
+def distillation(teacher_logits, student_logits):
+    return keras.losses.kl_divergence(
+        keras.ops.softmax(teacher_logits * T), keras.ops.softmax(student_logits * T)
+    )
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'A scale of attention.',
+    code: `import keras
+
+class Attention(keras.layers.Layer):
+    def __init__(self, temperature):
+        super().__init__()
+        self.temperature = temperature
+
+    def call(self, q, k, v):
+        scores = keras.ops.matmul(q, keras.ops.transpose(k, (0, 2, 1))) * self.temperature
+        return keras.ops.matmul(keras.ops.softmax(scores), v)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Divided before drawing.',
+    code: `import torch
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+@torch.no_grad()
+def next_token(ids, temperature=0.8):
+    p = torch.softmax(model(ids).logits[:, -1, :] / temperature, dim=-1)
+    return torch.multinomial(p, 1)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'generate is told the temperature.',
+    code: `from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def write(ids, temperature=0.8):
+    return model.generate(ids, do_sample=True, temperature=temperature)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The loss is multiplied by the square of the temperature.',
+    code: `import torch.nn.functional as F
+from transformers import Trainer
+
+class DistillationTrainer(Trainer):
+    temperature = 2.0
+
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        outputs, soft = model(**inputs), inputs['soft']
+        log_p = F.log_softmax(outputs.logits / self.temperature, dim=-1)
+        loss = F.kl_div(log_p, soft, reduction='batchmean') * self.temperature**2
+        return (loss, outputs) if return_outputs else loss
+`,
+  },
+];

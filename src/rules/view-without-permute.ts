@@ -1,0 +1,295 @@
+import * as elsewhere from './examples/view-without-permute';
+import { classLosses, sameSizes, shapeText, targetPath } from './shared/class-targets';
+import { callAt, isImported, rootName, sourceAt } from './shared/code-shape';
+import { certainFix, replaceSpan } from './shared/edits';
+import { evidence, message } from './shared/evidence';
+import { oncePerPlace, predictionOf } from './shared/loss-findings';
+import { pathThroughMoves } from './shared/origin';
+import { usesIn, type Uses } from './shared/uses';
+import type { LossCall, TensorRecord } from '../inspect/inspection';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+
+const NAME = 'view-without-permute';
+
+/** Scores with their channels in dim 1 that are cut into rows as if these stood last. */
+interface Scrambled {
+  /** The rows. */
+  readonly rows: TensorRecord;
+  /** What was cut. */
+  readonly scores: TensorRecord;
+  /** Who reads the rows. */
+  readonly reader: Finding['related'][number] | null;
+}
+
+/** The tensor that a reshape to (-1, C) cut, when its dim 1 has C numbers and its last dim has another number; null otherwise. */
+function cutOf(context: RuleContext, rows: TensorRecord): TensorRecord | null {
+  const { producer, shape } = rows;
+  if (producer?.operation !== 'reshape' || shape?.length !== 2) return null;
+  const scores = context.tensor(producer.inputs[0]!);
+  const channels = scores.shape?.[1];
+  const last = scores.shape?.at(-1);
+  if (!scores.shape || scores.shape.length < 3 || scores.shape.length > 5) return null;
+  const isCutByChannels = typeof channels === 'number' && channels > 1 && shape[1] === channels;
+  return isCutByChannels && typeof last === 'number' && last !== channels ? scores : null;
+}
+
+/** Operations on images whose result has its channels where a convolution has put them. */
+const keepingChannels: ReadonlySet<string> = new Set([
+  'avg_pool',
+  'batch_norm',
+  'cast',
+  'clone',
+  'detach',
+  'dropout',
+  'group_norm',
+  'interpolate',
+  'leaky_relu',
+  'max_pool',
+  'relu',
+  'resample',
+]);
+
+/** Whether a convolution made the channels, and there is more than one position. */
+function hasChannelsOfConvolution(context: RuleContext, scores: TensorRecord): boolean {
+  let at = scores;
+  while (at.producer && keepingChannels.has(at.producer.operation))
+    at = context.tensor(at.producer.inputs[0]!);
+  if (at.producer?.operation !== 'convolution') return false;
+  const positions = scores.shape!.slice(2);
+  return positions.every((size) => typeof size === 'number') && positions.some((size) => Number(size) > 1);
+}
+
+/** Operations that read each row by itself. */
+const readingRows: ReadonlySet<string> = new Set(['argmax', 'log_softmax', 'softmax']);
+
+function readersOfRows(context: RuleContext, uses: Uses): Scrambled[] {
+  return context.inspection.tensors.flatMap((rows): Scrambled[] => {
+    const scores = cutOf(context, rows);
+    if (!scores || !hasChannelsOfConvolution(context, scores)) return [];
+    const reader = (uses.get(rows.id) ?? []).find(({ producer }) => {
+      const dim = producer?.attributes['dim'];
+      return producer !== null && readingRows.has(producer.operation) && (dim === 1 || dim === -1);
+    });
+    if (!reader) return [];
+    const related = reader.place
+      ? { place: reader.place, message: 'each row is read as the scores of one position here' }
+      : null;
+    return [{ rows, scores, reader: related }];
+  });
+}
+
+/** A class loss whose target was flattened position by position. */
+function cutForLoss(context: RuleContext, call: LossCall): Scrambled[] {
+  if (!classLosses.includes(call.loss)) return [];
+  const input = predictionOf(context, call);
+  const labels = targetPath(context, call);
+  if (!input || !labels) return [];
+  const { before } = input.origin;
+  const ways = [input.record, ...(before ? [before] : [])].map(({ id }) =>
+    pathThroughMoves((other) => context.tensor(other), id),
+  );
+  for (const rows of ways.flat()) {
+    const scores = cutOf(context, rows);
+    if (!scores) continue;
+    const positions = scores.shape!.filter((_, dim) => dim !== 1);
+    const isByPosition = labels.some(({ shape }) => shape && shape.length > 1 && sameSizes(shape, positions));
+    const reader = { place: call.place, message: 'each row is read as the scores of one position here' };
+    return isByPosition ? [{ rows, scores, reader }] : [];
+  }
+  return [];
+}
+
+/** `scores.view(-1, C)` → `scores.permute(0, 2, 3, 1).reshape(-1, C)`; null where it is written as a function. */
+function movesLast(context: RuleContext, { rows, scores }: Scrambled): Fix | null {
+  const source = sourceAt(context, rows.place!);
+  const call = callAt(source, rows.place!);
+  if (call?.func.kind !== 'Attribute' || isImported(source, rootName(call.func.value))) return null;
+  const { attribute, attributeSpan } = call.func;
+  if (attribute !== 'view' && attribute !== 'reshape') return null;
+  const dims = scores.shape!.map((_, dim) => dim).filter((dim) => dim !== 1);
+  return certainFix(context, 'Move the channels last first', [
+    replaceSpan(source, attributeSpan, `permute(${[...dims, 1].join(', ')}).reshape`),
+  ]);
+}
+
+function finding(context: RuleContext, scrambled: Scrambled): Finding[] {
+  const { rows, scores, reader } = scrambled;
+  if (!rows.place) return [];
+  const channels = scores.shape![1];
+  const dims = scores.shape!.map((_, dim) => dim).filter((dim) => dim !== 1);
+  return [
+    {
+      rule: NAME,
+      severity: 'error',
+      place: rows.place,
+      message: message([
+        `the ${channels} classes of ${shapeText(scores.shape!)} stand in dim 1, but cutting into rows of ${channels} expects them last`,
+        `each row gets ${channels} neighbouring positions of one class instead of the ${channels} classes of one position: the model is trained on scrambled scores`,
+        `move them last first: .permute(${[...dims, 1].join(', ')}).reshape(-1, ${channels})`,
+      ]),
+      evidence: evidence([`${shapeText(scores.shape!)} becomes ${shapeText(rows.shape!)} without a move`]),
+      related: reader ? [reader] : [],
+      fix: movesLast(context, scrambled),
+    },
+  ];
+}
+
+export const viewWithoutPermute: Rule = {
+  name: NAME,
+  title: 'flattened without moving the classes last',
+  severity: 'error',
+  why: `A convolution gives scores of shape (N, C, H, W): all positions of class 0, then all of class 1. \`view(-1, C)\` cuts this
+line into pieces of C numbers as it stands, so that a row holds C neighbouring *positions of one class*. For two classes and four
+positions, numbered 0 to 7 as they lie in memory:
+
+| row | \`scores.view(-1, 2)\` | \`scores.permute(0, 2, 3, 1).reshape(-1, 2)\` |
+| --- | --- | --- |
+| 0 | 0, 1 | 0, 4 |
+| 1 | 2, 3 | 1, 5 |
+| 2 | 4, 5 | 2, 6 |
+| 3 | 6, 7 | 3, 7 |
+
+The shape is right either way, and nothing raises. Perfect scores for 5 classes (10 for the true one, 0 for the others) on two
+images of 8 × 8 cost 0.0002 with the classes moved last, and 6.17 without.
+
+Move the classes last before flattening, or give the loss the scores as they are: \`F.cross_entropy\` takes (N, C, H, W) and
+(N, H, W). Scores of shape (N, T, C) have their classes last already.`,
+  check: (context) => {
+    const uses = usesIn(context.inspection);
+    const found = [
+      ...context.inspection.losses.flatMap((call) => cutForLoss(context, call)),
+      ...readersOfRows(context, uses),
+    ];
+    return oncePerPlace(found.flatMap((scrambled) => finding(context, scrambled)));
+  },
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'Segmentation scores and a flattened mask.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+net = nn.Sequential(nn.Conv2d(3, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 5, 1))
+images = torch.randn(2, 3, 16, 16)
+masks = torch.randint(0, 5, (2, 16, 16))
+scores = net(images)
+loss = F.cross_entropy(scores.view(-1, 5), masks.view(-1))  # error: view-without-permute
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+net = nn.Sequential(nn.Conv2d(3, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 5, 1))
+images = torch.randn(2, 3, 16, 16)
+masks = torch.randint(0, 5, (2, 16, 16))
+scores = net(images)
+loss = F.cross_entropy(scores.permute(0, 2, 3, 1).reshape(-1, 5), masks.view(-1))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Scores of a sequence, as a convolution over time gives them.',
+      code: `import torch
+from torch import nn
+
+tagger = nn.Conv1d(12, 4, 3, padding=1)
+criterion = nn.CrossEntropyLoss()
+tags = torch.randint(0, 4, (8, 20))
+out = tagger(torch.randn(8, 12, 20)).contiguous()
+flat = out.reshape(-1, out.size(1))  # error: view-without-permute
+loss = criterion(flat, tags.flatten())
+`,
+      fixed: `import torch
+from torch import nn
+
+tagger = nn.Conv1d(12, 4, 3, padding=1)
+criterion = nn.CrossEntropyLoss()
+tags = torch.randint(0, 4, (8, 20))
+out = tagger(torch.randn(8, 12, 20)).contiguous()
+flat = out.permute(0, 2, 1).reshape(-1, out.size(1))
+loss = criterion(flat, tags.flatten())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A teacher and a student, compared position by position.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+student, teacher = nn.Conv2d(3, 6, 1), nn.Conv2d(3, 6, 1)
+images = torch.randn(4, 3, 8, 8)
+p = F.softmax(teacher(images).view(-1, 6), dim=1)  # error: view-without-permute
+q = F.log_softmax(student(images).view(-1, 6), dim=1)  # error: view-without-permute
+loss = F.kl_div(q, p, reduction='batchmean')
+`,
+      fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+student, teacher = nn.Conv2d(3, 6, 1), nn.Conv2d(3, 6, 1)
+images = torch.randn(4, 3, 8, 8)
+p = F.softmax(teacher(images).permute(0, 2, 3, 1).reshape(-1, 6), dim=1)
+q = F.log_softmax(student(images).permute(0, 2, 3, 1).reshape(-1, 6), dim=1)
+loss = F.kl_div(q, p, reduction='batchmean')
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'By the function.',
+      code: `import torch
+import torch.nn.functional as F
+
+scores = torch.randn(2, 3, 4, 4, requires_grad=True)
+masks = torch.randint(0, 3, (2, 4, 4))
+loss = F.nll_loss(F.log_softmax(torch.reshape(scores, (-1, 3)), dim=1), masks.reshape(-1))  # error: view-without-permute
+`,
+    },
+    ...elsewhere.wrong,
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'The classes are moved last first.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+net = nn.Conv2d(3, 5, 1)
+masks = torch.randint(0, 5, (2, 16, 16))
+scores = net(torch.randn(2, 3, 16, 16))
+loss = F.cross_entropy(scores.permute(0, 2, 3, 1).reshape(-1, 5), masks.view(-1))
+as_they_are = F.cross_entropy(scores, masks)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Scores with the classes last.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+head = nn.Linear(16, 10)
+tokens = torch.randint(0, 10, (4, 6))
+scores = head(torch.randn(4, 6, 16))
+loss = F.cross_entropy(scores.view(-1, 10), tokens.view(-1))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'One position is left, and features become a row for a linear layer.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+net = nn.Sequential(nn.Conv2d(3, 10, 3), nn.AdaptiveAvgPool2d(1))
+images, labels = torch.randn(4, 3, 8, 8), torch.randint(0, 10, (4,))
+loss = F.cross_entropy(net(images).view(-1, 10), labels)
+features = nn.Conv2d(3, 4, 3)(images)
+other = F.cross_entropy(nn.Linear(144, 10)(features.view(-1, 144)), labels)
+`,
+    },
+    ...elsewhere.right,
+  ],
+};
