@@ -21,9 +21,11 @@ export function formatTensor(
     case 'torch':
       return torchOptions === null ? undefined : formatTorchTensor(value, torchOptions);
     case 'numpy':
-      return how === 'repr' && isArrayScalar(value)
-        ? `np.${array.dtype === 'bool' ? 'bool' : array.dtype}(${formatNumpyArray(array, 'str', 'array')})`
-        : formatNumpyArray(array, how, 'array', numpyOptions ?? undefined);
+      if (how === 'repr' && isArrayScalar(value)) {
+        const text = formatNumpyArray(array, 'str', 'array');
+        return array.dtype === 'bool' ? `np.${text}_` : `np.${array.dtype}(${text})`;
+      }
+      return formatNumpyArray(array, how, 'array', numpyOptions ?? undefined);
     case 'jax':
       return formatNumpyArray(array, how, 'Array', numpyOptions ?? undefined);
     case 'tensorflow':

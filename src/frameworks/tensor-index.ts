@@ -65,7 +65,7 @@ function viewName(item: IndexItem | undefined): string | undefined {
 /** The tensor after `container[index] = value`. */
 export function assignItem(container: TensorValue, index: Value, value: Value, accumulate = false): Tensor {
   const { items, tensors } = indexItems(index, container);
-  const isNest = value.kind === 'list' || value.kind === 'tuple';
+  const isNest = value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range';
   const source = isNest
     ? leafOf(readNest(value), container.tensor.dtype ?? 'float32')
     : asTensor(value, 'the assigned value');

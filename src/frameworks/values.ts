@@ -65,6 +65,8 @@ export interface FloatValue extends Markable {
 export interface StrValue extends Markable {
   readonly kind: 'str';
   readonly value: string;
+  /** An item of an array of numpy's, which shows as `np.str_('a')` among others. */
+  readonly isNumpys?: true;
 }
 
 export interface EllipsisValue {
@@ -253,7 +255,7 @@ export interface ClassValue {
   /** Methods and properties of a framework class's instances. */
   readonly methods?: Readonly<Record<string, NativeMethod>>;
   /** What `print` shows of an instance. */
-  readonly describe?: (self: InstanceValue, runtime: Runtime) => string | undefined;
+  readonly describe?: (self: InstanceValue, runtime: Runtime, how: 'str' | 'repr') => string | undefined;
   /** Attributes that are worked out; undefined where an instance does not have one. */
   readonly properties?: Readonly<
     Record<string, (self: InstanceValue, runtime: Runtime) => Value | undefined>

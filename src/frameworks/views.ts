@@ -121,6 +121,8 @@ export function asView(base: TensorValue, result: Value, place?: number): Value 
   }
   if (result.kind !== 'tensor' || result === base || result.view) return result;
   if (base.framework !== 'torch' && base.framework !== 'numpy') return result;
+  // One element of an array of numpy is a number of its own.
+  if (base.framework === 'numpy' && result.tensor.rank === 0 && base.tensor.rank !== 0) return result;
   const { producer } = result.tensor;
   if (result.tensor === base.tensor) {
     return linked(

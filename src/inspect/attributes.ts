@@ -1,6 +1,7 @@
 /** `value.name`: reading and setting attributes of every kind of value. */
 import { moduleAttribute, resolveQualified, tensorAttribute } from '../frameworks/index';
 import { PythonError } from '../frameworks/errors';
+import { dtypeAttribute } from '../frameworks/numpy/dtype-questions';
 import { signature } from '../frameworks/signature';
 import { asView } from '../frameworks/views';
 import {
@@ -73,6 +74,11 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
     }
     case 'unknown':
       return interpreter.attributeOfUnknown(value, name);
+    case 'dtype': {
+      const found = dtypeAttribute(value, name);
+      if (found) return found;
+      break;
+    }
     case 'slice':
       if (name === 'start') return value.lower;
       if (name === 'stop') return value.upper;

@@ -43,6 +43,8 @@ export function compare(
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
   if (operator === '==' || operator === '!=') {
+    const own = elementwiseComparison(operator, left, right);
+    if (own) return interpreter.call(own[0], [own[1]]);
     const equal = equals(interpreter, left, right);
     return equal === undefined
       ? interpreter.unknown('whether they are equal is not known')
@@ -73,6 +75,23 @@ export function compare(
     default:
       return operator satisfies never;
   }
+}
+
+/** The method of a framework's object that compares item by item, and what it is given. */
+function elementwiseComparison(
+  operator: '==' | '!=',
+  left: Value,
+  right: Value,
+): readonly [method: Value, other: Value] | undefined {
+  for (const [self, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (self.kind !== 'instance' || self.class.isUser) continue;
+    const method = findMethod(self, operator === '==' ? '__eq__' : '__ne__');
+    if (method) return [method, other];
+  }
+  return undefined;
 }
 
 /** Sets are ordered by inclusion. */
@@ -155,7 +174,21 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
     }
     return true;
   }
+  if (left.kind === 'dtype' || right.kind === 'dtype') return isSameDType(left, right);
   return keyOf(left) === keyOf(right);
+}
+
+/** numpy's dtypes are equal to their names and to the types of Python that mean them. */
+function isSameDType(left: Value, right: Value): boolean {
+  const nameOf = (value: Value): string => {
+    if (value.kind === 'dtype') return value.dtype;
+    if (value.kind === 'str') return value.value;
+    const builtin =
+      value.kind === 'class' || value.kind === 'native' ? value.name.replace('builtins.', '') : '';
+    return { float: 'float64', int: 'int64', bool: 'bool' }[builtin] ?? '';
+  };
+  const isPyTorchs = [left, right].some((value) => value.kind === 'dtype' && value.framework === 'torch');
+  return isPyTorchs ? keyOf(left) === keyOf(right) : nameOf(left) === nameOf(right);
 }
 
 /** Negative, zero or positive; NaN for numbers without order; undefined for kinds without order. */

@@ -25,7 +25,8 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
     case 'float':
       return formatFloat(value.value);
     case 'str':
-      return how === 'str' ? value.value : quote(value.value);
+      if (how === 'str') return value.value;
+      return value.isNumpys ? `np.str_(${quote(value.value)})` : quote(value.value);
     case 'Ellipsis':
       return 'Ellipsis';
     case 'list': {
@@ -84,7 +85,7 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       const message = value.state.get('message');
       if (typeof message === 'string') return how === 'str' ? message : exceptionText(value, message, inner);
       const native = linearize(value.class).find((base) => base.describe);
-      if (native) return native.describe?.(value, interpreter);
+      if (native) return native.describe?.(value, interpreter, how);
       return formatFields(value, inner) ?? formatMember(value, inner, how);
     }
     case 'class':

@@ -10,7 +10,7 @@ import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { itemsOf } from '../standard/items';
 import { torchNames } from '../torch';
-import { bool, int, list, tensorValue, tuple, type NativeFunction, type Value } from '../values';
+import { bool, int, list, namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { elementwiseOptions, withOptions } from './elementwise-options';
 import { castTo, inCommonDType } from './promotion';
@@ -84,15 +84,29 @@ const always =
   () =>
     value;
 
-/** What the function gives, as the dialect's arrays: PyTorch's namedtuples are plain tuples elsewhere. */
-function inDialect(value: Value, dialect: ArrayDialect): Value {
+/** The namedtuples of linear algebra: their types and fields. */
+const resultNames: Readonly<Record<string, readonly [type: string, fields: readonly string[]]>> = {
+  'linalg.qr': ['QRResult', ['Q', 'R']],
+  'linalg.svd': ['SVDResult', ['U', 'S', 'Vh']],
+  'linalg.eigh': ['EighResult', ['eigenvalues', 'eigenvectors']],
+  'linalg.slogdet': ['SlogdetResult', ['sign', 'logabsdet']],
+};
+
+/** What the function gives, as the dialect's arrays: PyTorch's other namedtuples are plain tuples elsewhere. */
+function inDialect(value: Value, dialect: ArrayDialect, name: string): Value {
   if (value.kind === 'tensor') {
     const { tensor } = value;
     const narrow = dialect.framework === 'jax' && tensor.dtype === 'int64' ? castTo(tensor, 'int32') : tensor;
     return tensorValue(narrow, dialect.framework);
   }
-  if (value.kind === 'tuple') return tuple(value.items.map((item) => inDialect(item, dialect)));
-  if (value.kind === 'list') return list(value.items.map((item) => inDialect(item, dialect)));
+  if (value.kind === 'tuple') {
+    const items = value.items.map((item) => inDialect(item, dialect, name));
+    const fields = resultNames[name];
+    return fields
+      ? namedTuple(fields[0], Object.fromEntries(items.map((item, at) => [fields[1][at]!, item])))
+      : tuple(items);
+  }
+  if (value.kind === 'list') return list(value.items.map((item) => inDialect(item, dialect, name)));
   return value;
 }
 
@@ -268,6 +282,7 @@ const rows: readonly Row[] = [
     dim2: given('axis2'),
   }),
   row('trace', '(x)', 'trace', { input: array('x') }),
+  row('inner', '(x, y)', 'inner', { input: met('x', 'y'), other: met('y', 'x') }),
   row('tril', '(x, k=0)', 'tril', { input: array('x'), diagonal: given('k') }),
   row('triu', '(x, k=0)', 'triu', { input: array('x'), diagonal: given('k') }),
   row('take_along_axis', '(x, indices, axis)', 'take_along_dim', {
@@ -301,8 +316,10 @@ const rows: readonly Row[] = [
     A: floats('x'),
     full_matrices: given('full_matrices'),
   }),
-  row('linalg.eigh', '(x)', 'linalg.eigh', { A: floats('x') }),
-  row('corrcoef', '(x)', 'corrcoef', { input: floats('x') }),
+  row('linalg.eigh', "(x, UPLO='L')", 'linalg.eigh', { A: floats('x'), UPLO: given('UPLO') }),
+  row('linalg.qr', "(x, mode='reduced')", 'linalg.qr', { A: floats('x'), mode: given('mode') }),
+  row('linalg.cond', '(x, p=None)', 'linalg.cond', { A: floats('x'), p: given('p') }),
+  row('linalg.svdvals', '(x)', 'linalg.svdvals', { A: floats('x') }),
   row('linalg.eigvalsh', '(x)', 'linalg.eigvalsh', { A: floats('x') }),
   row('linalg.matrix_rank', '(x)', 'linalg.matrix_rank', { A: floats('x') }),
   row('linalg.matrix_power', '(x, n)', 'linalg.matrix_power', { A: array('x'), n: given('n') }),
@@ -340,7 +357,7 @@ export function borrowedFunctions(prefix: string, dialect: ArrayDialect): Native
         const rank = arrayOf(args.value('x'), dialect).rank ?? 0;
         keywords['dims'] = list(Array.from({ length: rank }, (_, at) => int(at)));
       }
-      const result = inDialect(runtime.call(callee, positional, keywords), dialect);
+      const result = inDialect(runtime.call(callee, positional, keywords), dialect, name);
       return parameters.includes(elementwiseOptions) ? withOptions(result, args) : result;
     }),
   );

@@ -88,6 +88,18 @@ export function creationFunctions(prefix: string, dialect: ArrayDialect): Native
     }),
     spaced('linspace', (point) => point),
     spaced('logspace', (point, base) => base ** point),
+    define(`${prefix}geomspace`, '(start, stop, num=50, endpoint=True, dtype=None)', (args) => {
+      const [start, stop, count] = [args.number('start'), args.number('stop'), args.int('num')];
+      if (!(start > 0 && stop > 0) || !args.bool('endpoint'))
+        throw new NotKnown('geometric points are computed between positive numbers, with both of them');
+      const [low, high] = [Math.log10(start), Math.log10(stop)];
+      return wrap(
+        leaf([count], args.optionalDType('dtype') ?? dialect.floatDType, (at) => {
+          if (at === 0) return start;
+          return at === count - 1 ? stop : 10 ** (low + (at * (high - low)) / (count - 1));
+        }),
+      );
+    }),
     define(`${prefix}meshgrid`, "(*arrays, indexing='xy', sparse=False, copy=True)", (args) => {
       const inputs = args.rest.map((value) => arrayOf(value, dialect));
       const lengths = inputs.map((input) => input.numel);

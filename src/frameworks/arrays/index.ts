@@ -11,6 +11,12 @@ import { readNest } from '../literal-tensors';
 import { float, int, tensorValue, type NativeFunction, type Value } from '../values';
 import { borrowedFunctions } from './borrowed';
 import { creationFunctions, leaf } from './creation';
+import { editingFunctions } from './editing';
+import { histogramFunctions } from './histogram';
+import { indexFunctions } from './index-tricks';
+import { leastSquares } from './least-squares';
+import { lineFunctions } from './lines';
+import { statisticsFunctions } from './statistics';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
 import { elementwiseOptions, withOptions } from './elementwise-options';
@@ -246,6 +252,12 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
           ...creationFunctions(prefix, dialect),
           ...valueFunctions(prefix, dialect),
           ...roundingFunctions(prefix, dialect),
+          ...histogramFunctions(prefix, dialect),
+          ...indexFunctions(prefix, dialect),
+          ...editingFunctions(prefix, dialect),
+          ...statisticsFunctions(prefix, dialect),
+          ...lineFunctions(prefix, dialect),
+          ...leastSquares(prefix, dialect),
         ]),
     define(`${prefix}expand_dims`, `(x, ${axis})`, (args) =>
       wrap(Tensor.apply(ops.unsqueeze, [one(args)], { dim: args.int(axis) })),

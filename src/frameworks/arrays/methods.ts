@@ -1,5 +1,5 @@
 /** Functions and methods of arrays that look at their values: sorting, counting, searching, lists. */
-import { allocate, type Values } from '../../engine/dtype';
+import { allocate } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
@@ -10,18 +10,8 @@ import { writeOrLose } from '../in-place';
 import { toList } from '../torch/tensor-object';
 import { int, none, tensorValue, tuple, unknown, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
+import { known, knownConstants, vector } from './held-values';
 import { castTo } from './promotion';
-
-const vector = (values: readonly number[], dtype: Tensor['dtype'] = 'float64'): Tensor => {
-  const held = allocate(dtype, values.length);
-  held.set(values);
-  return Tensor.leaf({ shape: [values.length], dtype, values: held });
-};
-
-function known(tensor: Tensor): Values {
-  if (!tensor.hasValues) throw new NotKnown('the values of the array are not known');
-  return tensor.values();
-}
 
 /** The linear interpolation at a fraction of a sorted line: numpy's default method of quantile. */
 function quantileOf(line: Float64Array, q: number): number {
@@ -42,13 +32,13 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     const input = castTo(tensor, dialect.floatDType);
     if (axis === undefined) {
       const only = allocate(dialect.floatDType, 1);
-      only[0] = f(Float64Array.from(known(input)));
+      only[0] = f(Float64Array.from(knownConstants(input)));
       return Tensor.leaf({ shape: [], dtype: dialect.floatDType, values: only });
     }
     const rank = input.rank!;
     const last = Tensor.apply(ops.transpose, [input], { dim0: axis, dim1: rank - 1 });
     const length = last.shape![rank - 1] as number;
-    const values = Float64Array.from(known(last));
+    const values = Float64Array.from(knownConstants(last));
     const shape = last.shape!.slice(0, -1) as readonly number[];
     const result = allocate(dialect.floatDType, numelOf(shape));
     for (let at = 0; at < result.length; at++)
@@ -79,43 +69,16 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       wrap(alongAxis(one(args), args.optionalInt('axis'), (line) => Math.max(...line) - Math.min(...line))),
     ),
     define(`${prefix}sort`, '(x, axis=-1, kind=None, order=None)', (args, runtime) => {
-      const sorted = runtime.call(runtime.getAttribute(tensorValue(one(args)), 'sort'), [args.value('axis')]);
+      const given = one(args);
+      const isFlat = args.isNone('axis');
+      const laid = isFlat ? Tensor.apply(ops.reshape, [given], { shape: [-1] }) : given;
+      const sorted = runtime.call(runtime.getAttribute(tensorValue(laid), 'sort'), [
+        isFlat ? int(0) : args.value('axis'),
+      ]);
       const values = sorted.kind === 'tuple' ? sorted.items[0] : undefined;
       if (values?.kind !== 'tensor') throw new NotKnown('the sorted values are not known');
       return wrap(values.tensor);
     }),
-    define(
-      `${prefix}unique`,
-      '(x, return_index=False, return_inverse=False, return_counts=False, axis=None)',
-      (args) => {
-        const input = one(args);
-        if (!args.isNone('axis')) throw new NotKnown('unique along an axis is not computed');
-        const values = Array.from(known(input));
-        const distinct = [...new Set(values)].sort((a, b) => a - b);
-        const results = [vector(distinct, input.dtype)];
-        if (args.bool('return_index'))
-          results.push(
-            vector(
-              distinct.map((value) => values.indexOf(value)),
-              dialect.intDType,
-            ),
-          );
-        if (args.bool('return_inverse')) {
-          const position = new Map(distinct.map((value, at) => [value, at]));
-          results.push(
-            vector(
-              values.map((value) => position.get(value)!),
-              dialect.intDType,
-            ),
-          );
-        }
-        if (args.bool('return_counts')) {
-          const count = (value: number): number => values.filter((other) => other === value).length;
-          results.push(vector(distinct.map(count), dialect.intDType));
-        }
-        return results.length === 1 ? wrap(results[0]!) : tuple(results.map(wrap));
-      },
-    ),
     ...['nonzero', 'flatnonzero'].map((name) =>
       define(`${prefix}${name}`, '(x)', (args) => {
         const input = one(args);
@@ -167,23 +130,6 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       const { rank } = one(args);
       if (rank === undefined) throw new NotKnown('the rank of the array is not known');
       return int(rank);
-    }),
-    define(`${prefix}histogram`, '(x, bins=10, range=None, density=None, weights=None)', (args) => {
-      const values = Array.from(known(one(args)));
-      const bins = args.value('bins');
-      const [low, high] = args.isNone('range')
-        ? [Math.min(...values), Math.max(...values)]
-        : (Array.from(known(one(args, 'range'))) as [number, number]);
-      const edges =
-        bins.kind === 'int'
-          ? Array.from({ length: bins.value + 1 }, (_, at) => low + ((high - low) * at) / bins.value)
-          : Array.from(known(arrayOf(bins, dialect)));
-      const counts = edges.slice(1).map((upper, at) => {
-        const isLast = at === edges.length - 2;
-        return values.filter((value) => value >= edges[at]! && (isLast ? value <= upper : value < upper))
-          .length;
-      });
-      return tuple([wrap(vector(counts, dialect.intDType)), wrap(vector(edges, dialect.floatDType))]);
     }),
     define(`${prefix}append`, '(arr, values, axis=None)', (args) => {
       const parts = ['arr', 'values'].map((name) => one(args, name));

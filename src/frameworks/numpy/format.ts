@@ -10,8 +10,12 @@ export interface PrintOptions {
   readonly threshold: number;
   readonly edgeitems: number;
   readonly linewidth: number;
-  /** Never in scientific notation. */
+  /** Small numbers never in scientific notation. */
   readonly suppress: boolean;
+  /** Whether all numbers get the same digits behind the point: as many as the precision says, or as one of them needs. */
+  readonly floatmode: 'maxprec' | 'maxprec_equal' | 'fixed';
+  /** What the program gave to write elements with, by the kind of dtype. */
+  readonly formatter?: Readonly<Record<string, (value: number) => string>>;
 }
 
 export const defaultPrintOptions: PrintOptions = {
@@ -20,7 +24,16 @@ export const defaultPrintOptions: PrintOptions = {
   edgeitems: 3,
   linewidth: 75,
   suppress: false,
+  floatmode: 'maxprec',
 };
+
+/** The keys under which numpy looks for what writes elements, the last that is there first. */
+const formatterKeys = (dtype: DType): readonly string[] =>
+  isFloating(dtype)
+    ? ['float', 'float_kind', 'all']
+    : dtype === 'bool'
+      ? ['bool', 'all']
+      : ['int', 'int_kind', 'all'];
 
 /** How one array is laid out. */
 interface Layout {
@@ -38,6 +51,7 @@ export function formatNumpyArray(
   name: string,
   options: PrintOptions = defaultPrintOptions,
   separator = how === 'str' ? ' ' : ', ',
+  before = 0,
 ): string {
   if (array.shape.length === 0) {
     const text = formatScalar(array.values[0]!, array);
@@ -54,7 +68,7 @@ export function formatNumpyArray(
   const shown = summarize ? { ...array, values: edges(array, options.edgeitems) } : array;
   const body = formatPart(array, 0, 0, {
     separator,
-    indent: prefix.length,
+    indent: prefix.length + before,
     summarize,
     options,
     format: formatterOf(shown, options),
@@ -67,6 +81,7 @@ const dtypeSuffix = ({ dtype }: NdArray, name: string): string =>
 
 /** The fewest digits that give the same number back in the array's precision. */
 function shortest(value: number, dtype: DType): string {
+  if (Object.is(value, -0)) return '-0';
   if (dtype === 'float64') return String(value);
   for (let digits = 1; digits <= 9; digits++) {
     const text = value.toPrecision(digits);
@@ -75,21 +90,26 @@ function shortest(value: number, dtype: DType): string {
   return String(value);
 }
 
+/** From here on a number alone is written with an exponent (numpy's `scalartypes.c.src`). */
+const scalarBound = (dtype: DType): number => (dtype === 'float64' ? 1e16 : arrayBound(dtype));
+
+/** From here on the numbers of an array are: as many digits as the dtype has, and eight at most. */
+const arrayBound = (dtype: DType): number =>
+  10 ** Math.min(8, { float16: 3, bfloat16: 2, float32: 6 }[dtype as string] ?? 15);
+
+/** The sign and the digits of an exponent, two at least. */
+const exponentText = (power: number, width = 2): string =>
+  `${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(width, '0')}`;
+
 function formatScalar(value: number, { dtype }: NdArray): string {
   if (dtype === 'bool') return value ? 'True' : 'False';
   if (!isFloating(dtype)) return String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   const text = shortest(value, dtype);
-  if (text.includes('e')) {
-    const [mantissa, exponent] = text.split('e') as [string, string];
-    const power = Number(exponent);
-    return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
-  }
   const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e16)) {
+  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= scalarBound(dtype))) {
     const [mantissa, exponent] = Number(text).toExponential().split('e') as [string, string];
-    const power = Number(exponent);
-    return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+    return `${mantissa}e${exponentText(Number(exponent))}`;
   }
   return text.includes('.') ? text : `${text}.0`;
 }
@@ -104,7 +124,9 @@ function fixed(value: number, digits: number): string {
 
 /** One way to write all values, so that their points stand below each other. */
 function formatterOf(array: NdArray, options: PrintOptions): (value: number) => string {
-  const { precision, suppress } = options;
+  const { precision, suppress, floatmode, formatter } = options;
+  const own = formatterKeys(array.dtype).flatMap((key) => formatter?.[key] ?? [])[0];
+  if (own) return own;
   const values = Array.from(array.values);
   if (!isFloating(array.dtype)) {
     const text = (value: number): string => formatScalar(value, array);
@@ -117,20 +139,24 @@ function formatterOf(array: NdArray, options: PrintOptions): (value: number) => 
   const max = Math.max(0, ...magnitudes);
   const min = Math.min(Infinity, ...magnitudes);
   const special = (value: number): string => (Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf');
-  if (!suppress && magnitudes.length > 0 && (max >= 1e8 || min < 1e-4 || max / min > 1000)) {
+  const isUneven = !suppress && (min < 1e-4 || max / min > 1000);
+  if (magnitudes.length > 0 && (max >= arrayBound(array.dtype) || isUneven)) {
     const digits = Math.max(
       ...finite.map((value) => {
         const [mantissa = ''] = Number(shortest(value, array.dtype)).toExponential().split('e');
         return Math.max(0, mantissa.replace('-', '').length - 2);
       }),
     );
+    const parts = (value: number): [mantissa: string, power: number] => {
+      const places = floatmode === 'fixed' ? precision : Math.min(digits, precision);
+      const [mantissa, exponent] = value.toExponential(places).split('e');
+      const signed = Object.is(value, -0) ? `-${mantissa!}` : mantissa!;
+      return [signed, Number(exponent)];
+    };
+    const powerWidth = Math.max(2, ...finite.map((value) => String(Math.abs(parts(value)[1])).length));
     const text = (value: number): string => {
-      const [mantissa, exponent] = value.toExponential(Math.min(digits, precision)).split('e') as [
-        string,
-        string,
-      ];
-      const power = Number(exponent);
-      return `${mantissa.includes('.') ? mantissa : `${mantissa}.`}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+      const [mantissa, power] = parts(value);
+      return `${mantissa.includes('.') ? mantissa : `${mantissa}.`}e${exponentText(power, powerWidth)}`;
     };
     const width = Math.max(
       ...values.map((value) => (Number.isFinite(value) ? text(value) : special(value)).length),
@@ -152,13 +178,14 @@ function formatterOf(array: NdArray, options: PrintOptions): (value: number) => 
     0,
     ...values.filter((value) => !Number.isFinite(value)).map((value) => special(value).length),
   );
-  const width = Math.max(left + 1 + right, specialWidth);
+  const width = Math.max(left + 1 + (floatmode === 'fixed' ? precision : right), specialWidth);
   return (value) => {
     if (!Number.isFinite(value)) return special(value).padStart(width);
     const text = positional(value);
     // What was left out behind the point is blank; where it is only that, all values stay aligned.
-    const padded = text.padStart(left + text.length - text.indexOf('.')).padEnd(left + 1 + right);
-    return padded.padStart(width);
+    const padded = text.padStart(left + text.length - text.indexOf('.'));
+    const places = floatmode === 'fixed' ? left + 1 + precision : left + 1 + right;
+    return padded.padEnd(places, floatmode === 'maxprec' ? ' ' : '0').padStart(width);
   };
 }
 

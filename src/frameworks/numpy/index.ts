@@ -1,16 +1,24 @@
 /** What the names of numpy mean: the shared vocabulary, in double precision. */
 import { dtypes, type DType } from '../../engine/dtype';
 import { arrayAttribute, arrayFunctions } from '../arrays';
+import { define } from '../define';
+import { NotKnown } from '../errors';
 import { float, type TensorValue, type Value, type ClassValue } from '../values';
+import { indexObjects } from '../arrays/index-tricks';
 import { arrayClasses } from './classes';
 import { numpyDialect as dialect } from './dialect';
+import { dtypeQuestions } from './dtype-questions';
+import { elementLoops } from './element-loops';
 import { numpyExceptions } from './errors';
 import { writingFunctions } from './in-place';
 import { numpyLimits } from './limits';
 import { printingFunctions, printOptionsContext } from './printing';
 import { numpyRandom } from './random';
+import { storageAttribute } from './storage';
+import { takingTexts } from './text-arrays';
+import { ufuncMethods } from './ufunc-methods';
 
-const functions = arrayFunctions('numpy.', dialect);
+const functions = takingTexts(arrayFunctions('numpy.', dialect));
 
 const scalarClass = (dtype: DType): Value => ({ kind: 'dtype', dtype, framework: 'numpy', isClass: true });
 
@@ -23,6 +31,13 @@ const exceptionClass = (name: string, above: readonly string[]): ClassValue => (
   isUser: false,
 });
 
+/** Functions whose result numpy leaves to the machine: in which order `partition` gives the other elements. */
+const undecided = ['partition', 'argpartition'].map((name) =>
+  define(`numpy.${name}`, '(a, kth, axis=-1, **kwargs)', () => {
+    throw new NotKnown(`the order in which ${name} leaves what is not at its place depends on the machine`);
+  }),
+);
+
 export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...[
     ...functions,
@@ -30,6 +45,10 @@ export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     ...printingFunctions,
     ...writingFunctions,
     ...numpyLimits,
+    ...ufuncMethods,
+    ...elementLoops,
+    ...dtypeQuestions,
+    ...undecided,
     printOptionsContext,
   ].map((value): [string, Value] => [value.name, value]),
   ...dtypes
@@ -39,6 +58,7 @@ export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     const name = above[above.length - 1]!;
     return [name, exceptionClass(name, above.slice(0, -1))];
   }),
+  ...indexObjects('numpy.', dialect),
   ['numpy.bool_', scalarClass('bool')],
   ['numpy.double', scalarClass('float64')],
   ['numpy.single', scalarClass('float32')],
@@ -49,8 +69,9 @@ export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['numpy.e', float(Math.E)],
   ['numpy.inf', float(Infinity)],
   ['numpy.nan', float(Number.NaN)],
+  ['numpy.euler_gamma', float(0.5772156649015329)],
   ['numpy.newaxis', { kind: 'None' }],
 ]);
 
 export const numpyTensorAttribute = (value: TensorValue, name: string): Value | undefined =>
-  arrayAttribute(value, name, 'numpy.', numpyNames, dialect);
+  storageAttribute(value, name) ?? arrayAttribute(value, name, 'numpy.', numpyNames, dialect);

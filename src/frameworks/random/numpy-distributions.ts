@@ -96,6 +96,13 @@ export const weibull = (source: NumpySource, shape: number): number =>
 export const pareto = (source: NumpySource, shape: number): number =>
   Math.expm1(source.exponential() / shape);
 
+/** `power(a)`. */
+export const powerOf = (source: NumpySource, shape: number): number =>
+  (-Math.expm1(-source.exponential())) ** (1 / shape);
+
+export const rayleigh = (source: NumpySource, scale: number): number =>
+  scale * Math.sqrt(2 * source.exponential());
+
 /** Successes among `count` trials, by inversion; where more than thirty are expected numpy goes another way. */
 export function binomial(source: NumpySource, count: number, probability: number): number {
   if (count === 0 || probability === 0) return 0;

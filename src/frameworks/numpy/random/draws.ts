@@ -6,8 +6,9 @@ import { Tensor } from '../../../engine/tensor';
 import { spendWork } from '../../../engine/work';
 import type { Arguments } from '../../arguments';
 import { arrayOf } from '../../arrays/dialect';
+import { castTo } from '../../arrays/promotion';
 import { NotKnown, PythonError } from '../../errors';
-import { standardGamma } from '../../random/numpy-distributions';
+import { binomial, standardGamma } from '../../random/numpy-distributions';
 import type { NumpySource } from '../../random/numpy-source';
 import type { Runtime } from '../../runtime';
 import { float, int, tensorValue, type Value } from '../../values';
@@ -106,7 +107,10 @@ export const integers: Meaning = (source, args) => {
   if (dtype !== 'int64' && dtype !== 'int32')
     throw new NotKnown('integers of fewer bits than 32 are drawn in a way that is not followed');
   const shape = args.optionalInts('size');
-  return one(drawn(shape ?? [], source, () => low + source.integer(high - 1 - low), dtype));
+  const made = drawn(shape ?? [], source, () => low + source.integer(high - 1 - low), dtype);
+  if (!args.isNone('dtype') && made.rank === 0)
+    return tensorValue(Tensor.apply(ops.clone, [made], {}), 'numpy');
+  return one(made);
 };
 
 /**
@@ -160,6 +164,53 @@ export const dirichlet: Meaning = (source, args) => {
     return row.shift()!;
   };
   return one(drawn(shape, source, next));
+};
+
+/** `multinomial(n, pvals, size)`: of the trials that are left, binomially many fall on each outcome but the last. */
+export const multinomial: Meaning = (source, args) => {
+  const given = parameter(args, 'pvals');
+  if (!given.hasValues || given.rank !== 1) throw new NotKnown('the probabilities are not known');
+  const pvals = Array.from(given.values());
+  const trials = args.int('n');
+  let row: number[] = [];
+  const next = (): number => {
+    if (row.length === 0) {
+      let [left, rest] = [trials, 1];
+      row = pvals.map((probability, at) => {
+        if (at === pvals.length - 1) return left;
+        const count = left > 0 ? binomial(source, left, probability / rest) : 0;
+        left -= count;
+        rest -= probability;
+        return count;
+      });
+    }
+    return row.shift()!;
+  };
+  return one(drawn([...(args.optionalInts('size') ?? []), pvals.length], source, next, 'int64'));
+};
+
+/**
+ * `multivariate_normal(mean, cov, size)`: standard numbers times a root of the covariances, which both generators
+ * make of the singular values.
+ */
+export const multivariateNormal: Meaning = (source, args) => {
+  const [mean, covariance] = [parameter(args, 'mean'), parameter(args, 'cov')];
+  if (!covariance.hasValues || covariance.rank !== 2) throw new NotKnown('the covariances are not known');
+  if (args.signature.parameters.some(({ name }) => name === 'method') && args.string('method') !== 'svd')
+    throw new NotKnown('only the root by singular values is followed');
+  const size = covariance.shape![0] as number;
+  const shape = args.optionalInts('size') ?? [];
+  const standard = drawn([numelOf(shape), size], source, () => source.normal());
+  const doubles = castTo(covariance, 'float64');
+  const root = Tensor.apply(ops.sqrt, [Tensor.apply(ops.svdvals, [doubles], {})], {});
+  const column = Tensor.apply(ops.unsqueeze, [root], { dim: 1 });
+  const isNewer = args.signature.parameters.some(({ name }) => name === 'method');
+  const axes = isNewer
+    ? Tensor.apply(ops.transpose, [Tensor.apply(ops.svd_u, [doubles], {})], { dim0: 0, dim1: 1 })
+    : Tensor.apply(ops.svd_vh, [doubles], {});
+  const factor = Tensor.apply(ops.mul, [column, axes], {});
+  const placed = Tensor.apply(ops.add, [Tensor.apply(ops.matmul, [standard, factor], {}), mean], {});
+  return tensorValue(Tensor.apply(ops.reshape, [placed], { shape: [...shape, size] }), 'numpy');
 };
 
 /** `rand(2, 3)`, `randn(2, 3)`: sizes one by one. */

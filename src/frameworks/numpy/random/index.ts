@@ -28,6 +28,8 @@ import {
   logistic,
   lognormal,
   pareto,
+  powerOf,
+  rayleigh,
   standardGamma,
   weibull,
 } from '../../random/numpy-distributions';
@@ -36,6 +38,8 @@ import {
   dirichlet,
   integers,
   moved,
+  multinomial,
+  multivariateNormal,
   sized,
   standard,
   uniform,
@@ -68,9 +72,38 @@ const shared: readonly Row[] = [
   ['lognormal', '(mean=0.0, sigma=1.0, size=None)', byParameters(['mean', 'sigma'], lognormal)],
   ['weibull', '(a, size=None)', byParameters(['a'], weibull)],
   ['pareto', '(a, size=None)', byParameters(['a'], pareto, { positive: ['a'] })],
+  ['multinomial', '(n, pvals, size=None)', multinomial],
+  ['power', '(a, size=None)', byParameters(['a'], powerOf, { positive: ['a'] })],
+  ['rayleigh', '(scale=1.0, size=None)', byParameters(['scale'], rayleigh)],
+  ['standard_cauchy', '(size=None)', standard((source) => source.normal() / source.normal())],
 ];
 
+/** Distributions whose numbers are not drawn here: after them the generator stands where nobody knows. */
+const notDrawn = (names: readonly string[]): Row[] =>
+  names.map((name): Row => [
+    name,
+    '(*args, **kwargs)',
+    () => {
+      throw new NotKnown(`numbers of the distribution '${name}' are not drawn`);
+    },
+  ]);
+
 const double = (source: NumpySource): number => source.uniformDouble();
+
+const beyond = [
+  'f',
+  'geometric',
+  'hypergeometric',
+  'logseries',
+  'negative_binomial',
+  'noncentral_chisquare',
+  'noncentral_f',
+  'standard_t',
+  'triangular',
+  'vonmises',
+  'wald',
+  'zipf',
+];
 
 const legacy: readonly Row[] = [
   ...shared,
@@ -85,6 +118,8 @@ const legacy: readonly Row[] = [
   ['standard_exponential', '(size=None)', standard((source) => source.exponential())],
   ['randint', '(low, high=None, size=None, dtype=None)', integers],
   ['choice', '(a, size=None, replace=True, p=None)', choice],
+  ['multivariate_normal', "(mean, cov, size=None, check_valid='warn', tol=1e-8)", multivariateNormal],
+  ...notDrawn([...beyond, 'random_integers', 'tomaxint', 'bytes']),
 ];
 
 const modern: readonly Row[] = [
@@ -94,6 +129,12 @@ const modern: readonly Row[] = [
   ['standard_exponential', '(size=None, dtype=None)', standard((source) => source.exponential())],
   ['integers', '(low, high=None, size=None, dtype=None, endpoint=False)', integers],
   ['choice', '(a, size=None, replace=True, p=None, axis=0, shuffle=True)', choice],
+  [
+    'multivariate_normal',
+    "(mean, cov, size=None, check_valid='warn', tol=1e-8, *, method='svd')",
+    multivariateNormal,
+  ],
+  ...notDrawn([...beyond, 'permuted', 'multivariate_hypergeometric', 'bytes', 'spawn']),
 ];
 
 /** Where a draw cannot be followed, the numbers after it are not those of the program. */

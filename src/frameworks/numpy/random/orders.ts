@@ -10,6 +10,7 @@ import type { Runtime } from '../../runtime';
 import { selectFirst } from '../../tensor-index';
 import { none, tensorValue, unknown, type Value } from '../../values';
 import { numpyDialect } from '../dialect';
+import { numpyText, readTexts, textArray, textsOf } from '../text-arrays';
 import { drawn, one, parameter, type Meaning } from './draws';
 
 /** The items along the first dim in another order, or only some of them. */
@@ -24,6 +25,29 @@ const listed = (value: Value, runtime: Runtime): Value => {
   if (!items) throw new NotKnown('what is drawn from is not known');
   return { kind: 'list', items: [...items] };
 };
+
+/** What is taken, as an array: of numbers or of texts. Without a seed texts have no mark of being samples. */
+function takenArray(
+  value: Value,
+  order: readonly number[],
+  shape: readonly number[] | undefined,
+  source: NumpySource,
+  runtime: Runtime,
+): Value {
+  const texts = textsOf(readTexts(value) ?? value);
+  if (texts) {
+    if (!source.isSeeded) throw new NotKnown('texts in an order that differs from run to run are not known');
+    if (texts.shape.length > 1) throw new NotKnown('rows of texts are not taken');
+    return textArray(
+      shape ?? [order.length],
+      order.map((at) => texts.texts[at]!),
+    );
+  }
+  const items = marked(taken(value, order, runtime), source);
+  if (!shape) return tensorValue(items, 'numpy');
+  const inner = (items.shape ?? []).slice(1) as readonly number[];
+  return tensorValue(Tensor.apply(ops.reshape, [items], { shape: [...shape, ...inner] }), 'numpy');
+}
 
 /** How many items lie along the first dim. */
 function countOf(value: Value, runtime: Runtime): number {
@@ -52,7 +76,7 @@ export const permutation: Meaning = (source, args, runtime) => {
   const order = Array.from({ length: count }, (_, at) => at);
   shuffle(order, source);
   if (given.kind === 'int') return tensorValue(drawn([count], source, nextOf(order), 'int64'), 'numpy');
-  return tensorValue(marked(taken(given, order, runtime), source), 'numpy');
+  return takenArray(given, order, undefined, source, runtime);
 };
 
 const nextOf = (numbers: readonly number[]): (() => number) => {
@@ -121,6 +145,7 @@ export const choice: Meaning = (source, args, runtime) => {
   }
   if (!hasReplacement && size > count)
     throw new PythonError('ValueError', "Cannot take a larger sample than population when 'replace=False'");
+  const isNewer = args.signature.parameters.some(({ name }) => name === 'shuffle');
   const indices = ((): number[] => {
     if (hasReplacement) {
       const upTo = weights && cumulated(weights);
@@ -129,15 +154,21 @@ export const choice: Meaning = (source, args, runtime) => {
       );
     }
     if (weights) return distinctWeighted(weights, size, source);
-    const isShuffled =
-      !args.signature.parameters.some(({ name }) => name === 'shuffle') || args.bool('shuffle');
-    return source.distinct(count, size, isShuffled);
+    return source.distinct(count, size, !isNewer || args.bool('shuffle'));
   })();
-  if (population.kind === 'int') return one(drawn(shape, source, nextOf(indices), 'int64'));
-  if (population.kind !== 'tensor' && shape.length === 0 && source.isSeeded)
-    return (listed(population, runtime) as { items: Value[] }).items[indices[0]!]!;
-  const items = marked(taken(population, indices, runtime), source);
-  if (shape.length === 0) return selectFirst(tensorValue(items, 'numpy'), 0);
-  const inner = (items.shape ?? []).slice(1) as readonly number[];
-  return tensorValue(Tensor.apply(ops.reshape, [items], { shape: [...shape, ...inner] }), 'numpy');
+  if (population.kind === 'int') {
+    const made = drawn(shape, source, nextOf(indices), 'int64');
+    // The newer generator looks a weighted number up in an array.
+    const isScalar = weights && shape.length === 0 && source.isSeeded && isNewer;
+    return isScalar ? tensorValue(Tensor.apply(ops.clone, [made], {}), 'numpy') : one(made);
+  }
+  if (population.kind !== 'tensor' && shape.length === 0 && source.isSeeded) {
+    const items = (listed(population, runtime) as { items: Value[] }).items;
+    const item = items[indices[0]!]!;
+    if (item.kind === 'str') return numpyText(item.value);
+    // Among numbers alone the item is one of an array; other objects are what they were.
+    if (!items.every(({ kind }) => kind === 'int' || kind === 'float')) return item;
+  }
+  if (shape.length > 0) return takenArray(population, indices, shape, source, runtime);
+  return selectFirst(tensorValue(marked(taken(population, indices, runtime), source), 'numpy'), 0);
 };

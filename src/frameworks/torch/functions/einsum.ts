@@ -134,14 +134,16 @@ export function einsum(equation: string, tensors: readonly Tensor[]): Tensor {
     );
   }
   if (/[^A-Za-z.]/.test(left.replaceAll(',', ''))) throw new NotKnown('this equation is not read');
-  const operands = tensors.map((tensor, at) =>
-    withoutRepeats({ tensor, labels: labelsOf(subscripts[at]!, sizesOf(tensor).length, at) }),
-  );
+  const written = tensors.map((tensor, at) => ({
+    tensor,
+    labels: labelsOf(subscripts[at]!, sizesOf(tensor).length, at),
+  }));
+  const operands = written.map(withoutRepeats);
   checkSizes(operands);
   const dots = dotsOf(operands);
   const output =
     right === undefined
-      ? implicitOutput(operands)
+      ? implicitOutput(written)
       : right.split('...').flatMap((part, at) => (at === 0 ? [...part] : [...dots, ...part]));
   const missing = output.find((label) => !operands.some(({ labels }) => labels.includes(label)));
   if (missing !== undefined) {

@@ -1,0 +1,40 @@
+/** The values of arrays as functions that are defined by them read and give them. */
+import { allocate, type DType, type Values } from '../../engine/dtype';
+import { numelOf } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
+import { NotKnown } from '../errors';
+
+/** The values of an array; throws NotKnown where they are not known. */
+export function known(tensor: Tensor): Values {
+  if (!tensor.hasValues) throw new NotKnown('the values of the array are not known');
+  return tensor.values();
+}
+
+/** Values of which something is computed without the graph: it would have no gradient, so that one is not asked for. */
+export function knownConstants(tensor: Tensor): number[] {
+  if (tensor.requiresGrad) throw new NotKnown('the gradient of what is computed here is not followed');
+  return Array.from(known(tensor));
+}
+
+/** The sizes of an array; throws NotKnown where one is not known. */
+export function knownShape(tensor: Tensor): readonly number[] {
+  const { shape } = tensor;
+  if (!shape || shape.some((size) => typeof size !== 'number'))
+    throw new NotKnown('the shape of the array is not known');
+  return shape as readonly number[];
+}
+
+/** An array of these values. */
+export function arrayFrom(
+  shape: readonly number[],
+  values: ArrayLike<number>,
+  dtype: DType = 'float64',
+): Tensor {
+  const held = allocate(dtype, numelOf(shape));
+  held.set(values);
+  return Tensor.leaf({ shape, dtype, values: held });
+}
+
+/** An array with one dim. */
+export const vector = (values: readonly number[], dtype: DType = 'float64'): Tensor =>
+  arrayFrom([values.length], values, dtype);

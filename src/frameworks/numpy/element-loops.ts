@@ -1,0 +1,104 @@
+/** Going through the elements of an array one by one: `np.ndenumerate`, `np.nditer`, `a.flat`. */
+import { indexTuple, indicesOf } from '../arrays/index-tricks';
+import { knownShape } from '../arrays/held-values';
+import { arrayOf } from '../arrays/dialect';
+import { define } from '../define';
+import { NotKnown } from '../errors';
+import type { Runtime } from '../runtime';
+import { signature } from '../signature';
+import {
+  bool,
+  int,
+  iteratorOver,
+  lazyIterator,
+  none,
+  tensorValue,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../values';
+import { numpyDialect } from './dialect';
+
+const arrayFor = (value: Value): TensorValue =>
+  value.kind === 'tensor' ? value : tensorValue(arrayOf(value, numpyDialect), 'numpy');
+
+/** The elements with their indices, the last dim fastest. */
+function* elements(array: TensorValue, runtime: Runtime): Generator<readonly [index: Value, element: Value]> {
+  for (const at of indicesOf(knownShape(array.tensor))) {
+    const index = indexTuple(at);
+    yield [index, runtime.getItem(array, index)];
+  }
+}
+
+/** Where an iterator stands, and over which indices it goes. */
+const positions = (self: InstanceValue): Value[] => self.state.get('positions') as Value[];
+const placeOf = (self: InstanceValue): number => {
+  const at = self.attributes.get('iterindex');
+  if (at?.kind !== 'int') throw new NotKnown('where the iteration stands is not known');
+  return at.value;
+};
+
+function moveTo(self: InstanceValue, at: number, runtime: Runtime): void {
+  runtime.touch(self);
+  self.attributes.set('iterindex', int(at));
+}
+
+/** `np.nditer` of one array with the flag `multi_index`, which is how numeric gradients go through a weight. */
+const nditer: ClassValue = {
+  kind: 'class',
+  name: 'numpy.nditer',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('(op, flags=None, op_flags=None, **kwargs)'),
+  construct: (self, args) => {
+    const given = args.value('op');
+    if (given.kind !== 'tensor')
+      throw new NotKnown('an iteration over several arrays at once is not followed');
+    self.state.set('array', given);
+    self.state.set('positions', [...indicesOf(knownShape(given.tensor))].map(indexTuple));
+    self.attributes.set('iterindex', int(0));
+  },
+  properties: {
+    finished: (self) => bool(placeOf(self) >= positions(self).length),
+    multi_index: (self) => positions(self)[placeOf(self)],
+  },
+  methods: {
+    iternext: {
+      signature: signature('()'),
+      call: (self, _, runtime) => {
+        moveTo(self, placeOf(self) + 1, runtime);
+        return bool(placeOf(self) < positions(self).length);
+      },
+    },
+    reset: {
+      signature: signature('()'),
+      call: (self, _, runtime) => {
+        moveTo(self, 0, runtime);
+        return none;
+      },
+    },
+    __iter__: {
+      signature: signature('()'),
+      call: (self, _, runtime) => {
+        const array = self.state.get('array') as TensorValue;
+        return iteratorOver(positions(self).map((index) => runtime.getItem(array, index)));
+      },
+    },
+  },
+};
+
+export const elementLoops: readonly (NativeFunction | ClassValue)[] = [
+  nditer,
+  define('numpy.ndenumerate', '(arr)', (args, runtime) => {
+    const found = elements(arrayFor(args.value('arr')), runtime);
+    return lazyIterator(
+      (function* () {
+        for (const pair of found) yield tuple(pair);
+      })(),
+    );
+  }),
+];
