@@ -77,8 +77,12 @@ function checkTracked({ tensor, view }: TensorValue): void {
   if (withoutGradients || output) {
     const gradFn = output && tensor.requiresGrad ? output.gradFn : undefined;
     const start = gradFn
-      ? `Output ${output!.place} of ${gradFn.replace(/Backward\d+$/, '')} is a view and is being modified inplace.`
+      ? `Output ${output!.place} of ${gradFn.replace(/Backward\d*$/, '')} is a view and is being modified inplace.`
       : 'A view was created in no_grad mode and is being modified inplace with grad mode enabled.';
+    if (output?.isOfFunction)
+      refuse(
+        `${start} This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic to handle view+inplace would override the custom backward associated with the custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the custom Function.`,
+      );
     refuse(
       output
         ? `${start} This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.`

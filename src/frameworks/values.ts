@@ -147,8 +147,12 @@ export type TensorFramework = 'torch' | 'numpy' | 'jax' | 'tensorflow';
 /** A view made while no gradients were recorded, or one of several that `unbind` or `split` gave. */
 export interface ViewOrigin {
   readonly withoutGradients: boolean;
-  /** Its place among the outputs, and what made them as `grad_fn` names it. */
-  readonly output?: { readonly place: number; readonly gradFn: string | undefined };
+  /** Its place among the outputs, and what made them as `grad_fn` names it; `isOfFunction`: a Function that gives its input. */
+  readonly output?: {
+    readonly place: number;
+    readonly gradFn: string | undefined;
+    readonly isOfFunction?: true;
+  };
 }
 
 /** A framework's tensor object: it points to a node of the graph, and in-place operations move the pointer. */
@@ -175,6 +179,8 @@ export interface TensorValue {
   };
   /** What `x.data` gives: PyTorch is not told of changes through it. */
   readonly hidesChanges?: true;
+  /** One for each `x.data = …`, which gave it another storage: views that are older go on looking at what it had. */
+  formerStorages?: readonly TensorValue[];
 }
 
 export interface DTypeValue {

@@ -189,6 +189,8 @@ function linked(
   write: (base: Tensor, changed: Tensor) => Tensor,
   made?: ViewOrigin,
 ): TensorValue {
+  const storages = base.formerStorages?.length ?? 0;
+  const home = (): TensorValue => base.formerStorages?.[storages] ?? base;
   let node = result.tensor;
   let seen = base.tensor;
   const isTracked = base.framework === 'torch' && node.producer?.op.name !== 'detach';
@@ -200,7 +202,9 @@ function linked(
   return {
     ...result,
     view: {
-      base,
+      get base() {
+        return home();
+      },
       write: (node, changed) => {
         const written = write(node, changed);
         if (isTracked && written.producer) nameGradFn(written, 'CopySlices');
@@ -209,14 +213,15 @@ function linked(
       ...(made ? { made } : {}),
     },
     get tensor() {
-      if (base.tensor !== seen) {
-        seen = base.tensor;
+      const { tensor } = home();
+      if (tensor !== seen) {
+        seen = tensor;
         node = named(read(seen));
       }
       return node;
     },
     set tensor(changed: Tensor) {
-      seen = base.tensor;
+      seen = home().tensor;
       node = named(changed);
     },
   };

@@ -2,8 +2,10 @@
 import { formatShape, isKnownShape, sameShape } from '../engine/shape';
 import { PythonError } from '../frameworks/errors';
 import { checkFlag } from '../frameworks/torch/tensor-object';
-import { typeName, type TensorValue, type Value } from '../frameworks/values';
+import { Tensor } from '../engine/tensor';
+import { tensorValue, typeName, type TensorValue, type Value } from '../frameworks/values';
 import type { Interpreter } from './interpreter';
+import { storagesLocation } from './trail';
 
 /** Throws what PyTorch raises for a `grad` that does not fit its tensor. */
 function checkGrad({ tensor, framework }: TensorValue, grad: Value): void {
@@ -41,8 +43,15 @@ export function setTensorAttribute(
     interpreter.retarget(value, before.asLeaf({ requiresGrad: to.value }));
     if (before.producer) interpreter.noteOperation('requires_grad', [before, value.tensor]);
   } else if (name === 'data') {
-    if (to.kind === 'tensor')
-      interpreter.retarget(value, to.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
-    else interpreter.retarget(value, value.tensor.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
+    leaveStorage(interpreter, value);
+    const { shape, dtype } = value.tensor;
+    const held = to.kind === 'tensor' ? to.tensor : Tensor.leaf({ shape, dtype });
+    interpreter.retarget(value, held.asLeaf({ requiresGrad: value.tensor.requiresGrad }));
   }
+}
+
+/** What looked at the storage of a tensor looks at what it held, and no longer at the tensor. */
+function leaveStorage(interpreter: Interpreter, value: TensorValue): void {
+  interpreter.trails.beforeChange(storagesLocation(value));
+  value.formerStorages = [...(value.formerStorages ?? []), tensorValue(value.tensor, value.framework)];
 }

@@ -196,6 +196,15 @@ export const nodeLocation = (object: TensorValue): Location => ({
   },
 });
 
+export const storagesLocation = (object: TensorValue): Location => ({
+  owner: object,
+  key: 'formerStorages',
+  read: () => object.formerStorages,
+  write: (value) => {
+    object.formerStorages = value as TensorValue['formerStorages'];
+  },
+});
+
 export const gradLocation = (object: TensorValue): Location => ({
   owner: object,
   key: 'grad',

@@ -1,6 +1,6 @@
 /**
- * Hooks: functions that a module calls before or after its forward pass. What they do to gradients is not followed:
- * after a backward hook was registered, the module's results are not known.
+ * Hooks: functions that a module calls before or after its forward pass, and when a backward pass leaves it. After a
+ * hook of the old kind was registered (`register_backward_hook`), the module's results are not known.
  */
 import { signature } from '../../signature';
 import {
@@ -12,9 +12,10 @@ import {
   type Value,
 } from '../../values';
 import type { Runtime } from '../../runtime';
+import { withBackwardHooks } from './backward-hooks';
 
 interface Hook {
-  readonly kind: 'before' | 'after';
+  readonly kind: 'before' | 'after' | 'backward' | 'before backward';
   readonly call: Value;
   readonly takesKeywords: boolean;
 }
@@ -70,6 +71,14 @@ const registering = (kind: Hook['kind']): NativeMethod => ({
   },
 });
 
+const registeringBackward = (kind: Hook['kind']): NativeMethod => ({
+  signature: signature('(hook, prepend=False)'),
+  call: (self, args, runtime) => {
+    const hook: Hook = { kind, call: args.value('hook'), takesKeywords: false };
+    return handle(addHook(self, hook, args.bool('prepend')), runtime);
+  },
+});
+
 const notFollowed: NativeMethod = {
   signature: signature('(hook, prepend=False)'),
   call: (self, _, runtime) => {
@@ -81,8 +90,8 @@ const notFollowed: NativeMethod = {
 export const hookMethods: Readonly<Record<string, NativeMethod>> = {
   register_forward_hook: registering('after'),
   register_forward_pre_hook: registering('before'),
-  register_full_backward_hook: notFollowed,
-  register_full_backward_pre_hook: notFollowed,
+  register_full_backward_hook: registeringBackward('backward'),
+  register_full_backward_pre_hook: registeringBackward('before backward'),
   register_backward_hook: notFollowed,
 };
 
@@ -120,13 +129,23 @@ export function withHooks(
     if (changed.kind === 'tuple') inputs = changed.items;
     else if (changed.kind !== 'None') inputs = [changed];
   }
-  let result = forward(inputs);
-  for (const hook of hooksOf(self)) {
-    if (hook.kind !== 'after') continue;
-    const changed = runtime.call(hook.call, [self, tuple(inputs), ...extra(hook), result]);
-    if (changed.kind !== 'None') result = changed;
-  }
-  return result;
+  const through = (given: readonly Value[]): Value => {
+    let result = forward(given);
+    for (const hook of hooksOf(self)) {
+      if (hook.kind !== 'after') continue;
+      const changed = runtime.call(hook.call, [self, tuple(given), ...extra(hook), result]);
+      if (changed.kind !== 'None') result = changed;
+    }
+    return result;
+  };
+  const calls = (kind: Hook['kind']): Value[] =>
+    hooksOf(self)
+      .filter((hook) => hook.kind === kind)
+      .map((hook) => hook.call);
+  const hooks = { before: calls('before backward'), after: calls('backward') };
+  return hooks.before.length + hooks.after.length > 0
+    ? withBackwardHooks(self, hooks, inputs, runtime, through)
+    : through(inputs);
 }
 
 export const hasHooks = (self: InstanceValue): boolean => hooksOf(self).length > 0;
