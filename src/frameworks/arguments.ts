@@ -4,7 +4,7 @@ import { numberTensor } from '../engine/ops/number';
 import { Tensor } from '../engine/tensor';
 import { NotKnown, PythonError } from './errors';
 import type { Signature, SignatureDefault } from './signature';
-import { bool, float, int, none, str, typeName, type TensorValue, type Value } from './values';
+import { bool, float, int, none, plain, str, typeName, type TensorValue, type Value } from './values';
 
 export class Arguments {
   readonly #values = new Map<string, Value>();
@@ -115,7 +115,7 @@ export class Arguments {
   }
 
   int(name: string): number {
-    const value = this.value(name);
+    const value = plain(this.value(name));
     if (value.kind === 'int') return value.value;
     if (value.kind === 'bool') return Number(value.value);
     if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
@@ -129,7 +129,7 @@ export class Arguments {
   }
 
   number(name: string): number {
-    const value = this.value(name);
+    const value = plain(this.value(name));
     if (value.kind === 'int' || value.kind === 'float') return value.value;
     if (value.kind === 'bool') return Number(value.value);
     if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
@@ -155,7 +155,7 @@ export class Arguments {
   }
 
   string(name: string): string {
-    const value = this.value(name);
+    const value = plain(this.value(name));
     if (value.kind === 'str') return value.value;
     this.#failUnlessKnown(name, value);
     throw this.#wrong(name, 'str', value);

@@ -66,6 +66,10 @@ export interface Runtime {
   operate(operator: BinaryOperator, left: Value, right: Value): Value;
   /** `container[index]`. */
   getItem(container: Value, index: Value): Value;
+  /** `container[index] = value`. */
+  setItem(container: Value, index: Value, value: Value): void;
+  /** `del container[index]`. */
+  deleteItem(container: Value, index: Value): void;
   /** `str(value)` and `repr(value)`; undefined when something in it is not known. */
   format(value: Value, how: 'str' | 'repr'): string | undefined;
   /** `end` is what Python prints after the text: a newline unless the call says something else. */

@@ -370,6 +370,15 @@ export const tensorValue = (
 export const gradFnOf = ({ tensor, gradFn }: TensorValue): string | undefined =>
   givenGradFn(tensor) ?? gradFn ?? tensor.gradFn;
 
+/**
+ * What an object of a class below one of Python's own types is as that type: the dict of a `class Config(dict)`, the text
+ * of a member of `class Mode(str, Enum)`. Any other value is itself.
+ */
+export function plain(value: Value): Value {
+  if (value.kind !== 'instance') return value;
+  return (value.state.get('plain') as Value | undefined) ?? value;
+}
+
 let identities = 0;
 const identityOf = new WeakMap<object, number>();
 
@@ -393,6 +402,8 @@ export function keyOf(value: Value): string {
     case 'module':
       return `m${value.name}`;
     case 'instance': {
+      const own = plain(value);
+      if (['str', 'int', 'float', 'tuple'].includes(own.kind)) return keyOf(own);
       if (!value.class.isFrozen) return identityKey(value);
       const fields = value.class.fields ?? [];
       return `f${identityKey(value.class)}(${fields.map((name) => keyOf(value.attributes.get(name) ?? none)).join(',')})`;

@@ -8,6 +8,7 @@ import { overlaps } from '../frameworks/torch/layout';
 import {
   keyOf,
   list,
+  plain,
   type ListValue,
   type SliceValue,
   type TensorValue,
@@ -119,6 +120,7 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
     case 'instance': {
       const method = findMethod(container, '__setitem__');
       if (method) interpreter.call(method, [index, value]);
+      else if (plain(container) !== container) setItem(interpreter, plain(container), index, value);
       return;
     }
     case 'module':
@@ -192,26 +194,31 @@ export function deleteTarget(interpreter: Interpreter, target: Expression, scope
     for (const element of target.elements) deleteTarget(interpreter, element, scope);
   } else if (target.kind === 'Subscript') {
     const container = evaluate(interpreter, target.value, scope);
-    const index = evaluateIndex(interpreter, target.index, scope);
-    interpreter.touch(container);
-    if (container.kind === 'dict') {
-      if (!container.entries.delete(keyOf(index)) && !container.open)
-        throw new PythonError('KeyError', interpreter.format(index, 'repr') ?? '?');
-    } else if (container.kind === 'list' && index.kind === 'int') {
-      if (index.value >= container.items.length || index.value < -container.items.length)
-        throw new PythonError('IndexError', 'list assignment index out of range');
-      container.items.splice(index.value, 1);
-    } else if (container.kind === 'list' && index.kind === 'slice') {
-      const gone = new Set(sliceIndices(index, container.items.length));
-      container.items = container.items.filter((_, at) => !gone.has(at));
-    } else if (container.kind === 'list') container.open = true;
-    else if (container.kind === 'instance') {
-      const method = findMethod(container, '__delitem__');
-      if (method) interpreter.call(method, [index]);
-    }
+    deleteItem(interpreter, container, evaluateIndex(interpreter, target.index, scope));
   } else if (target.kind === 'Attribute') {
     const object = evaluate(interpreter, target.value, scope);
     if (object.kind === 'instance') deleteAttribute(interpreter, object, target.attribute);
+  }
+}
+
+/** `del container[index]`. */
+export function deleteItem(interpreter: Interpreter, container: Value, index: Value): void {
+  interpreter.touch(container);
+  if (container.kind === 'dict') {
+    if (!container.entries.delete(keyOf(index)) && !container.open)
+      throw new PythonError('KeyError', interpreter.format(index, 'repr') ?? '?');
+  } else if (container.kind === 'list' && index.kind === 'int') {
+    if (index.value >= container.items.length || index.value < -container.items.length)
+      throw new PythonError('IndexError', 'list assignment index out of range');
+    container.items.splice(index.value, 1);
+  } else if (container.kind === 'list' && index.kind === 'slice') {
+    const gone = new Set(sliceIndices(index, container.items.length));
+    container.items = container.items.filter((_, at) => !gone.has(at));
+  } else if (container.kind === 'list') container.open = true;
+  else if (container.kind === 'instance') {
+    const method = findMethod(container, '__delitem__');
+    if (method) interpreter.call(method, [index]);
+    else if (plain(container) !== container) deleteItem(interpreter, plain(container), index);
   }
 }
 

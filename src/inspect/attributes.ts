@@ -2,7 +2,6 @@
 import { moduleAttribute, resolveQualified, tensorAttribute } from '../frameworks/index';
 import { PythonError } from '../frameworks/errors';
 import { dtypeAttribute } from '../frameworks/numpy/dtype-questions';
-import { signature } from '../frameworks/signature';
 import { asView } from '../frameworks/views';
 import {
   dict,
@@ -17,12 +16,14 @@ import {
   type NativeFunction,
   type UserFunction,
   type Value,
+  plain,
 } from '../frameworks/values';
-import { builtinMethod, methodOf } from './builtins/methods';
+import { methodOf } from './builtins/methods';
 import { hasSpecial, specialMethods } from './builtins/special-methods';
 import { hasUnknownBase } from './calls';
 import { DELETER, SETTER } from './decorators';
 import { setTensorAttribute } from './tensor-attributes';
+import { classAttribute } from './class-attributes';
 import { closureOf } from './functions';
 import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
@@ -47,6 +48,7 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       if (value.framework === 'torch') interpreter.onUse?.(`torch.Tensor.${name}`);
       const found = tensorAttribute(value, name, interpreter);
       if (found) return asView(value, found);
+      if (hasSpecial('tensor', name)) return bind(value, special.get(name)!);
       return unknownAttributeOf(
         value,
         name,
@@ -68,6 +70,7 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
     case 'tuple': {
       const at = value.names?.indexOf(name) ?? -1;
       if (at >= 0) return value.items[at]!;
+      if (name === '_fields' && value.names) return tuple(value.names.map(str));
       const own = value.methods?.[name];
       if (own) return { kind: 'method', self: value, function: own, owner: undefined };
       break;
@@ -100,7 +103,7 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
   throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
 }
 
-const special = specialMethods(builtinName);
+export const special = specialMethods(builtinName);
 
 /** The text that stands first in a function's body. */
 function docstringOf(value: UserFunction): Value {
@@ -127,6 +130,8 @@ function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, na
   if (inherited) return inherited;
   if (name === '__dict__')
     return dict([...instance.attributes].map(([key, value]): readonly [Value, Value] => [str(key), value]));
+  const ofType = plainAttribute(interpreter, instance, name);
+  if (ofType) return ofType;
   const fallback = findMethod(instance, '__getattr__');
   if (fallback) return interpreter.call(fallback, [str(name)]);
   const reason = instance.state.get('unknown');
@@ -138,6 +143,19 @@ function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, na
     );
   }
   throw new PythonError('AttributeError', `'${typeName(instance)}' object has no attribute '${name}'`);
+}
+
+/** What an object has as a dict, a list or a text, where its class is below one of these; bound to what it is as that. */
+export function plainAttribute(
+  interpreter: Interpreter,
+  instance: InstanceValue,
+  name: string,
+): Value | undefined {
+  const own = plain(instance);
+  if (own === instance) return undefined;
+  if (own.kind === 'tuple' && own.names?.includes(name)) return getAttribute(interpreter, own, name);
+  const method = methodOf(own, name) ?? (hasSpecial(own.kind, name) ? special.get(name) : undefined);
+  return method && bind(own, method);
 }
 
 /** Looks in the classes of an order, as a method lookup does, and binds what it finds. */
@@ -169,7 +187,11 @@ export function inheritedAttribute(
       function: found,
       owner: candidate,
     };
-    return binding === 'property' ? interpreter.call(method, []) : method;
+    if (binding === 'property') return interpreter.call(method, []);
+    if (binding !== 'cached property') return method;
+    const computed = interpreter.call(method, []);
+    setOwnAttribute(interpreter, instance, name, computed);
+    return computed;
   }
   return undefined;
 }
@@ -227,81 +249,6 @@ const withoutSelf = (method: NativeFunction): NativeFunction => ({
   },
 });
 
-function classAttribute(interpreter: Interpreter, type: ClassValue, name: string): Value {
-  for (const candidate of linearize(type)) {
-    const found = candidate.attributes.get(name);
-    if (found) {
-      if (found.kind === 'function' && closureOf(found).binding === 'class') {
-        return { kind: 'method', self: type, function: found, owner: candidate };
-      }
-      return found;
-    }
-    const own = candidate.classMethods?.[name];
-    if (own) return own(type);
-    const native = candidate.methods?.[name];
-    if (native) return unboundMethod(candidate, name);
-    if (name === '__init__' && candidate.construct) return unboundConstructor(candidate);
-  }
-  if (name === '__name__' || name === '__qualname__')
-    return str(type.name.slice(type.name.lastIndexOf('.') + 1));
-  if (name === '__setattr__' && type.name === 'builtins.object') return objectSetAttribute(interpreter);
-  const object = builtinName('object');
-  const isPlain = type.isUser && !hasUnknownBase(type) && object?.kind === 'class';
-  if (name === '__mro__' && isPlain) return tuple([...new Set([...linearize(type), object])]);
-  if (name === '__bases__' && isPlain) return tuple(type.bases.length > 0 ? type.bases : [object]);
-  const builtin = type.name.startsWith('builtins.')
-    ? builtinMethod(type.name.slice('builtins.'.length), name)
-    : undefined;
-  if (builtin) return builtin;
-  return interpreter.unknown(`the attribute '${name}' of the class ${type.name} is not known`);
-}
-
-/** `object.__setattr__`, by which a class sets what its own `__setattr__` guards. */
-export const objectSetAttribute = (interpreter: Interpreter): NativeFunction => ({
-  kind: 'native',
-  name: 'object.__setattr__',
-  signature: signature('(self, name, value)'),
-  call: (args) => {
-    const self = args.value('self');
-    if (self.kind === 'instance')
-      setOwnAttribute(interpreter, self, args.string('name'), args.value('value'));
-    return none;
-  },
-});
-
-/** `nn.Module.forward` as a function whose first argument is the object. */
-const unboundMethod = (owner: ClassValue, name: string): NativeFunction => ({
-  kind: 'native',
-  name: `${owner.name}.${name}`,
-  signature: {
-    parameters: [
-      { name: 'self', kind: 'positional', default: undefined },
-      ...owner.methods![name]!.signature.parameters,
-    ],
-  },
-  call: (args, runtime) => {
-    const self = args.value('self');
-    return self.kind === 'instance' ? owner.methods![name]!.call(self, args, runtime) : none;
-  },
-});
-
-/** `nn.Module.__init__(self)`, the old way of calling the base class. */
-const unboundConstructor = (owner: ClassValue): NativeFunction => ({
-  kind: 'native',
-  name: `${owner.name}.__init__`,
-  signature: {
-    parameters: [{ name: 'self', kind: 'positional', default: undefined }, ...owner.signature!.parameters],
-  },
-  call: (args, runtime) => {
-    const self = args.value('self');
-    if (self.kind === 'instance') {
-      endWaiting(self);
-      owner.construct!(self, args, runtime);
-    }
-    return none;
-  },
-});
-
 /** `value.name = to`. */
 export function setAttribute(interpreter: Interpreter, value: Value, name: string, to: Value): void {
   switch (value.kind) {
@@ -324,7 +271,7 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
         return;
       }
       const own = findMethod(value, '__setattr__');
-      if (own?.function.kind === 'function') {
+      if (own && own.function.kind !== 'unknown') {
         interpreter.call(own, [str(name), to]);
         return;
       }
@@ -377,7 +324,9 @@ const inClassOf = (instance: InstanceValue, name: string): Value | undefined =>
 export function deleteAttribute(interpreter: Interpreter, instance: InstanceValue, name: string): void {
   const found = inClassOf(instance, name);
   const deleter = found?.kind === 'function' ? found.attributes.get(DELETER) : undefined;
+  const own = findMethod(instance, '__delattr__');
   if (deleter) interpreter.call(deleter, [instance]);
+  else if (own) interpreter.call(own, [str(name)]);
   else interpreter.deleteAttribute(instance, name);
 }
 

@@ -1,6 +1,6 @@
 /** Calls as they are written: the callee, the arguments, and which tensor each argument expression was. */
 import { atPlace } from '../engine/context';
-import type { Value } from '../frameworks/values';
+import { plain, type Value } from '../frameworks/values';
 import type { Call } from '../python/syntax';
 import { callValue } from './calls';
 import { evaluate } from './expressions';
@@ -23,7 +23,8 @@ export function evaluateCall(interpreter: Interpreter, node: Call, scope: Scope)
     }
   }
   for (const keyword of node.keywords) {
-    const value = evaluate(interpreter, keyword.value, scope);
+    const given = evaluate(interpreter, keyword.value, scope);
+    const value = keyword.name === null ? plain(given) : given;
     if (keyword.name !== null) keywords[keyword.name] = value;
     else if (value.kind === 'dict' && !value.open) {
       for (const [key, entry] of value.entries.values()) if (key.kind === 'str') keywords[key.value] = entry;

@@ -3,9 +3,7 @@ import { define } from '../frameworks/define';
 import { PythonError } from '../frameworks/errors';
 import { namedTupleClass } from '../frameworks/standard/collections';
 import { fieldClass } from '../frameworks/standard/copies';
-import { automatic } from '../frameworks/standard/functools';
 import {
-  int,
   linearize,
   none,
   str,
@@ -21,8 +19,10 @@ import { callNative, callValue, hasUnknownBase } from './calls';
 import { closureOf } from './functions';
 import { evaluate } from './expressions';
 import type { Interpreter } from './interpreter';
+import { enumerateMembers, isEnumeration, memberWith, membersOf } from './enumerations';
 import { initialized } from './module-init';
 import { missingArguments } from './parameters';
+import { fillPlain, makePlain, plainMaker } from './plain-objects';
 import { innerScope, type Scope } from './scope';
 import { execute } from './statements';
 
@@ -74,8 +74,12 @@ export function defineClass(interpreter: Interpreter, node: ClassDef, scope: Sco
         ]
       : [],
   );
-  if (bases.some((base) => base.kind === 'class' && base.name === 'typing.NamedTuple'))
-    return namedTupleClass(node.name, fields);
+  if (bases.some((base) => base.kind === 'class' && base.name === 'typing.NamedTuple')) {
+    const ofFields = namedTupleClass(node.name, fields);
+    if (node.body.every((statement) => statement.kind !== 'FunctionDef')) return ofFields;
+    bases.splice(0, bases.length, ofFields);
+    for (const { name } of fields) inner.names.delete(name);
+  }
   const made: ClassValue = {
     kind: 'class',
     name: node.name,
@@ -194,9 +198,6 @@ const decoratorName = (decorator: Value): string | undefined =>
 /** Decorators of classes nearly always register or wrap without changing what calls do. */
 const isHarmlessDecorator = (name: string): boolean => name !== '';
 
-const isMember = (interpreter: Interpreter, member: InstanceValue, value: Value): boolean =>
-  interpreter.equals(member.attributes.get('value')!, value) === true;
-
 /** Makes an instance: a framework's constructor, the user's `__init__`, or a dataclass's fields. */
 export function instantiate(
   interpreter: Interpreter,
@@ -206,20 +207,17 @@ export function instantiate(
   spread: boolean,
 ): Value {
   const order = linearize(type);
-  const member =
-    positional[0] && membersOf(type)?.find((candidate) => isMember(interpreter, candidate, positional[0]!));
-  if (member) return member;
+  const [value] = positional;
+  if (value && positional.length === 1 && membersOf(type)?.length)
+    return memberWith(interpreter, type, value) ?? interpreter.unknown(`which member of ${type.name} it is`);
   const missing = isAbstractBase(order) ? abstractNames(type) : [];
   if (missing.length > 0) {
     const methods = `abstract method${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`;
     throw new PythonError('TypeError', `Can't instantiate abstract class ${type.name} with ${methods}`);
   }
   const maker = order.find((base) => base.make);
-  if (maker?.name.startsWith('builtins.') && hasOwnMethods(order)) {
-    const above = maker.name.replace('builtins.', '');
-    return interpreter.unknown(`an object of ${type.name}, which changes what a ${above} does`);
-  }
-  if (maker?.make) {
+  const above = plainMaker(order);
+  if (maker?.make && !above) {
     return callNative(interpreter, type.name, maker.signature!, positional, keywords, spread, (args) =>
       maker.make!(args, interpreter),
     );
@@ -235,10 +233,13 @@ export function instantiate(
   };
   // A Module's own fields are there even when the user's __init__ forgets to call super().__init__().
   for (const base of order) if (!base.isUser && base.prepare) base.prepare(instance, interpreter);
+  const fill =
+    above && makePlain(interpreter, instance, above, positional, keywords) ? fillPlain(instance) : undefined;
   const init = findMethod(instance, '__init__');
   if (init && init.function.kind === 'function') {
     initialized(instance, () => callValue(interpreter, init, positional, keywords, spread));
-  } else if (isDataclass(type)) fillFields(interpreter, instance, order, positional, keywords);
+  } else if (fill) interpreter.call(fill, positional, keywords);
+  else if (isDataclass(type)) fillFields(interpreter, instance, order, positional, keywords);
   else {
     const native = order.find((base) => base.construct);
     if (native?.construct) {
@@ -266,12 +267,6 @@ export function instantiate(
 const isAbstractBase = (order: readonly ClassValue[]): boolean =>
   order.some((base) => base.name === 'abc.ABC' || (base.closure as ClassClosure | undefined)?.isAbstractBase);
 
-/** A class with `__new__` or methods of its own above one of Python's types is more than that type. */
-const hasOwnMethods = (order: readonly ClassValue[]): boolean =>
-  order.some(
-    (base) => base.isUser && [...base.attributes.values()].some((value) => value.kind === 'function'),
-  );
-
 /** Whether a name is annotated as `name` or `name[…]` of `typing` or `dataclasses`. */
 const isAnnotatedAs = ({ annotation }: AnnAssign, name: string): boolean => {
   const outer = annotation.kind === 'Subscript' ? annotation.value : annotation;
@@ -282,38 +277,6 @@ const isAnnotatedAs = ({ annotation }: AnnAssign, name: string): boolean => {
 function fieldNames(bases: readonly (ClassValue | UnknownValue)[], own: readonly Field[]): string[] {
   const inherited = bases.flatMap((base) => (base.kind === 'class' ? (base.fields ?? []) : []));
   return [...new Set([...inherited, ...own.map((field) => field.name)])];
-}
-
-const isEnumeration = (type: ClassValue): boolean =>
-  linearize(type).some((base) => base.name.startsWith('enum.') && !base.isUser);
-
-/** The members of an enumeration become objects with a name and a value. */
-function enumerateMembers(interpreter: Interpreter, type: ClassValue): void {
-  let count = 0;
-  for (const [name, value] of type.attributes) {
-    if (name.startsWith('_') || value.kind === 'function') continue;
-    count++;
-    const member: InstanceValue = {
-      kind: 'instance',
-      class: type,
-      attributes: new Map<string, Value>([
-        ['name', str(name)],
-        // `auto()` counts from one.
-        ['value', value === automatic ? int(count) : value],
-      ]),
-      state: new Map([['member', true]]),
-      place: interpreter.place,
-    };
-    type.attributes.set(name, member);
-  }
-}
-
-/** The members of an enumeration in order; undefined for any other class. */
-export function membersOf(type: ClassValue): InstanceValue[] | undefined {
-  if (!isEnumeration(type)) return undefined;
-  return [...type.attributes.values()].filter(
-    (value): value is InstanceValue => value.kind === 'instance' && value.state.has('member'),
-  );
 }
 
 const isDataclass = (type: ClassValue): boolean => linearize(type).some((base) => base.fields);

@@ -2,7 +2,7 @@
 import { PythonError } from '../frameworks/errors';
 import { inNumpyWords } from '../frameworks/numpy/errors';
 import { tensorCompare } from '../frameworks/tensor-operators';
-import { bool, keyOf, typeName, type SetValue, type Value } from '../frameworks/values';
+import { bool, keyOf, plain, typeName, type SetValue, type Value } from '../frameworks/values';
 import type { CompareOperator } from '../python/syntax';
 import { findMethod } from './attributes';
 import { comparedItems } from './classes';
@@ -53,7 +53,7 @@ export function compare(
   if (left.kind === 'set' && right.kind === 'set') return bool(compareSets(operator, left, right));
   const special = specialOrder(interpreter, operator, left, right);
   if (special) return special;
-  const order = orderOf(interpreter, left, right);
+  const order = orderOf(interpreter, plain(left), plain(right));
   if (order === undefined) {
     if (left.kind === 'instance' || right.kind === 'instance')
       return interpreter.unknown('an order that a class defines');
@@ -128,6 +128,7 @@ function identical(left: Value, right: Value): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') return left === right ? true : undefined;
   if (left.kind !== right.kind) return false;
   if (left.kind === 'None' || left.kind === 'Ellipsis') return true;
+  if (left.kind === 'instance') return left === right;
   return keyOf(left) === keyOf(right);
 }
 
@@ -145,6 +146,7 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
       return same.includes(false) ? false : same.includes(undefined) ? undefined : true;
     }
   }
+  if (plain(left) !== left || plain(right) !== right) return equals(interpreter, plain(left), plain(right));
   if (left.kind === 'tensor' && right.kind === 'tensor') {
     const same = tensorCompare('==', left, right);
     return left === right ? true : truthOf(interpreter, same);
@@ -220,6 +222,7 @@ function contains(interpreter: Interpreter, container: Value, item: Value): bool
   if (container.kind === 'instance') {
     const method = findMethod(container, '__contains__');
     if (method) return truthOf(interpreter, interpreter.call(method, [item]));
+    if (plain(container) !== container) return contains(interpreter, plain(container), item);
   }
   const items = iterate(interpreter, container);
   if (!items) return undefined;

@@ -50,7 +50,8 @@ export function applyDecorators(interpreter: Interpreter, node: FunctionDef, sco
     if (name === 'abc.abstractmethod') isAbstract = true;
     if (name === 'builtins.staticmethod') binding = 'static';
     else if (name === 'builtins.classmethod') binding = 'class';
-    else if (name === 'builtins.property' || name === 'functools.cached_property') binding = 'property';
+    else if (name === 'builtins.property') binding = 'property';
+    else if (name === 'functools.cached_property') binding = 'cached property';
     else if (name === undefined || !transparent.has(name)) wrappers.push(value);
   }
   return {

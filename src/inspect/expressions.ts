@@ -16,6 +16,7 @@ import {
   unknown,
   type SetValue,
   type Value,
+  plain,
 } from '../frameworks/values';
 import type { BoolOp, Compare, Comprehension, Constant, Dict, Expression, IfExp } from '../python/syntax';
 import { assign } from './assignment';
@@ -254,7 +255,8 @@ export function setOf(items: Iterable<Value>): SetValue {
 function dictDisplay(interpreter: Interpreter, node: Dict, scope: Scope): Value {
   const result = dict();
   node.keys.forEach((keyNode, at) => {
-    const value = evaluate(interpreter, node.values[at]!, scope);
+    const given = evaluate(interpreter, node.values[at]!, scope);
+    const value = keyNode ? given : plain(given);
     if (keyNode) {
       const key = evaluate(interpreter, keyNode, scope);
       if (key.kind === 'unknown') result.open = true;

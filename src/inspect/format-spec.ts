@@ -1,7 +1,15 @@
 /** Python's format specification mini-language, and the older `%` (Python documentation, "Format String Syntax"). */
 import { toFixed as toFixedAsC } from '../base/fixed';
 import { PythonError } from '../frameworks/errors';
-import { linearize, str, typeName, unknown, type InstanceValue, type Value } from '../frameworks/values';
+import {
+  linearize,
+  plain,
+  str,
+  typeName,
+  unknown,
+  type InstanceValue,
+  type Value,
+} from '../frameworks/values';
 import { isFloating } from '../engine/dtype';
 import { formatFloat } from './format';
 import type { Runtime } from '../frameworks/runtime';
@@ -67,12 +75,17 @@ const unsupportedFormat = (value: Value): string =>
 /** What an object's `__format__` gives; undefined where it is not known. A number or text that a class builds on has its own. */
 function formattedByClass(runtime: Runtime, value: InstanceValue, spec: string): string | undefined {
   const order = linearize(value.class);
+  // The members of IntEnum and StrEnum format as what they hold; those of other enumerations as their text.
+  const isMember = order.some(({ name }) => name.startsWith('enum.'));
+  const isPlain = !isMember || order.some(({ name }) => name === 'enum.IntEnum' || name === 'enum.StrEnum');
+  const held = isPlain ? plain(value) : value;
+  if (held !== value) return formatWithSpec(runtime, held, spec);
   if (!order.some((base) => base.attributes.has('__format__'))) {
     if (order.every((base) => base.isUser)) throw new PythonError('TypeError', unsupportedFormat(value));
     return undefined;
   }
-  const text = runtime.call(runtime.getAttribute(value, '__format__'), [str(spec)]);
-  return text.kind === 'str' ? text.value : undefined;
+  const made = runtime.call(runtime.getAttribute(value, '__format__'), [str(spec)]);
+  return made.kind === 'str' ? made.value : undefined;
 }
 
 function asPlainNumber(value: Value): number | undefined {

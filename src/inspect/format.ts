@@ -3,6 +3,7 @@ import { formatTensor } from '../frameworks/format-tensor';
 import {
   inheritsFrom,
   linearize,
+  plain,
   type ClassValue,
   type DictValue,
   type InstanceValue,
@@ -86,7 +87,9 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       if (typeof message === 'string') return how === 'str' ? message : exceptionText(value, message, inner);
       const native = linearize(value.class).find((base) => base.describe);
       if (native) return native.describe?.(value, interpreter, how);
-      return formatFields(value, inner) ?? formatMember(value, inner, how);
+      return (
+        formatFields(value, inner) ?? formatMember(value, inner, how) ?? formatPlain(interpreter, value, how)
+      );
     }
     case 'class':
       return classText(value);
@@ -176,6 +179,16 @@ function formatFields(value: InstanceValue, inner: (item: Value) => string | und
   return surround(`${value.class.name}(`, fields, ')');
 }
 
+/** An object that is a dict, a list or a text prints as that does; the dicts of `collections` say their class. */
+function formatPlain(
+  interpreter: Interpreter,
+  value: InstanceValue,
+  how: 'str' | 'repr',
+): string | undefined {
+  const own = plain(value);
+  return own === value || (own.kind === 'dict' && own.type) ? undefined : formatValue(interpreter, own, how);
+}
+
 /** `Color.RED` and `<Color.RED: 1>`, as a member of an enumeration prints. */
 function formatMember(
   value: InstanceValue,
@@ -184,8 +197,15 @@ function formatMember(
 ): string | undefined {
   const [name, held] = [value.attributes.get('name'), value.attributes.get('value')];
   if (!value.state.has('member') || name?.kind !== 'str' || !held) return undefined;
-  const isNumber = linearize(value.class).some((base) => base.name === 'enum.IntEnum');
-  if (how === 'str') return isNumber ? inner(held) : `${value.class.name}.${name.value}`;
+  const isPlain = linearize(value.class).some(({ name: base }) =>
+    ['enum.IntEnum', 'enum.StrEnum'].includes(base),
+  );
+  if (how === 'str')
+    return isPlain && held.kind === 'str'
+      ? held.value
+      : isPlain
+        ? inner(held)
+        : `${value.class.name}.${name.value}`;
   return `<${value.class.name}.${name.value}: ${inner(held) ?? '?'}>`;
 }
 

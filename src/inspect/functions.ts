@@ -30,7 +30,7 @@ export interface Closure {
   /** What Python's messages call it: `Model.forward`, `train.<locals>.step`. */
   readonly qualifiedName: string;
   /** How it is bound when it is found in a class. */
-  readonly binding: 'method' | 'static' | 'class' | 'property';
+  readonly binding: 'method' | 'static' | 'class' | 'property' | 'cached property';
   /** A class that leaves it as it is cannot have objects. */
   readonly isAbstract: boolean;
   /** The class whose body defines it. */

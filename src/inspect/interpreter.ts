@@ -25,6 +25,7 @@ import {
   type UnknownValue,
   type UserFunction,
   type Value,
+  plain,
 } from '../frameworks/values';
 import { namesBoundBy } from '../python/scopes';
 import type { BinaryOperator, Module, Statement } from '../python/syntax';
@@ -42,6 +43,7 @@ import { printingOf } from './printing';
 import { Recorder } from './recorder';
 import { moduleScope, type Frame, type Scope } from './scope';
 import { UserModules } from './user-modules';
+import { deleteItem, setItem } from './assignment';
 import { getItem } from './subscript';
 import {
   classLocation,
@@ -268,6 +270,14 @@ export class Interpreter implements Runtime {
     return binaryOperation(this, operator, left, right);
   }
 
+  setItem(container: Value, index: Value, value: Value): void {
+    setItem(this, container, index, value);
+  }
+
+  deleteItem(container: Value, index: Value): void {
+    deleteItem(this, container, index);
+  }
+
   getItem(container: Value, index: Value): Value {
     return getItem(this, container, index);
   }
@@ -382,7 +392,7 @@ export class Interpreter implements Runtime {
   }
 
   touch(value: Value): void {
-    const location = contentLocation(value);
+    const location = contentLocation(plain(value));
     if (location) this.trails.beforeChange(location);
   }
 
@@ -469,6 +479,7 @@ export class Interpreter implements Runtime {
     const type =
       builtin(error.type) ??
       (error.type === '_LinAlgError' ? resolveQualified('torch.linalg.LinAlgError') : undefined) ??
+      resolveQualified(error.type) ??
       places.map((place) => resolveQualified(place + error.type)).find((found) => found);
     return type?.kind === 'class' ? exceptionInstance(type, error.message) : this.unknown(error.message);
   }

@@ -2,9 +2,9 @@
 import { PythonError } from '../frameworks/errors';
 import { selectFirst } from '../frameworks/tensor-index';
 import { asView } from '../frameworks/views';
-import { int, str, typeName, type Value } from '../frameworks/values';
+import { int, plain, str, typeName, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
-import { membersOf } from './classes';
+import { membersOf } from './enumerations';
 import type { Interpreter } from './interpreter';
 
 export function iterate(interpreter: Interpreter, value: Value): Iterable<Value> | undefined {
@@ -38,6 +38,7 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       const own = method && interpreter.call(method, []);
       if (next && (own === undefined || own === value)) return nextItems(interpreter, next);
       if (own) return iterate(interpreter, own);
+      if (plain(value) !== value) return iterate(interpreter, plain(value));
       const getItem = findMethod(value, '__getitem__');
       const length = findMethod(value, '__len__');
       if (!getItem || !length) return undefined;

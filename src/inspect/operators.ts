@@ -8,6 +8,7 @@ import {
   float,
   int,
   list,
+  plain,
   str,
   tuple,
   typeName,
@@ -64,11 +65,13 @@ export const binaryOperation = (
 ): Value => markedFrom(operated(interpreter, operator, left, right), left, right);
 
 function operated(interpreter: Interpreter, operator: BinaryOperator, left: Value, right: Value): Value {
+  if (left.kind === 'str' && operator === '%') return percentFormat(interpreter, left.value, right);
   if (left.kind === 'instance' || right.kind === 'instance') {
     const special = specialMethod(interpreter, operator, left, right);
     if (special) return special;
+    if (plain(left) !== left || plain(right) !== right)
+      return operated(interpreter, operator, plain(left), plain(right));
   }
-  if (left.kind === 'str' && operator === '%') return percentFormat(interpreter, left.value, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') {
     return inNumpyWords(ufuncNames[operator], [left, right], () => tensorBinary(operator, left, right));
   }
@@ -110,6 +113,7 @@ function specialMethod(
     const method = findMethod(right, `__r${name}__`);
     if (method) return interpreter.call(method, [left]);
   }
+  if (plain(left) !== left || plain(right) !== right) return undefined;
   return interpreter.unknown(
     `${typeName(left)} ${operator} ${typeName(right)} is not known: neither says what the operator does`,
   );
@@ -314,6 +318,7 @@ export function unaryOperation(
     const names = { '-': '__neg__', '+': '__pos__', '~': '__invert__' } as const;
     const method = findMethod(operand, names[operator]);
     if (method) return interpreter.call(method, []);
+    if (plain(operand) !== operand) return unaryOperation(interpreter, operator, plain(operand));
   }
   throw new PythonError('TypeError', `bad operand type for unary ${operator}: '${typeName(operand)}'`);
 }

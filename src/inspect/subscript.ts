@@ -7,15 +7,18 @@ import {
   int,
   keyOf,
   list,
+  plain,
   size,
   str,
   tuple,
   typeName,
+  type DictValue,
+  type InstanceValue,
   type SliceValue,
   type Value,
 } from '../frameworks/values';
 import { findMethod } from './attributes';
-import { membersOf } from './classes';
+import { membersOf } from './enumerations';
 import { itemsOf } from '../frameworks/standard/items';
 import type { Interpreter } from './interpreter';
 
@@ -47,7 +50,7 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     }
     case 'dict': {
       if (index.kind === 'unknown') return interpreter.unknown('an entry under an unknown key');
-      const entry = container.entries.get(keyOf(index));
+      const entry = container.entries.get(keyOf(index)) ?? equalKey(interpreter, container, index);
       if (entry) return entry[1];
       if (container.open) return interpreter.unknown('an entry that may not be there');
       if (container.type === 'Counter') return int(0);
@@ -62,6 +65,8 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     case 'instance': {
       const method = findMethod(container, '__getitem__');
       if (method) return interpreter.call(method, [index]);
+      const own = plain(container);
+      if (own !== container) return itemOfPlain(interpreter, container, own, index);
       return interpreter.unknown(`what [] gives for ${typeName(container)} is not known`);
     }
     case 'unknown':
@@ -70,6 +75,8 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       const member = membersOf(container)?.find(
         (candidate) => interpreter.equals(candidate.attributes.get('name')!, index) === true,
       );
+      if (!member && membersOf(container)?.length && index.kind === 'str')
+        throw new PythonError('KeyError', interpreter.format(index, 'repr')!);
       return member ?? container;
     }
     case 'native':
@@ -80,6 +87,24 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     default:
       throw new PythonError('TypeError', `'${typeName(container)}' object is not subscriptable`);
   }
+}
+
+/** The entry whose key an object says it is equal to. */
+const equalKey = (
+  interpreter: Interpreter,
+  { entries }: DictValue,
+  index: Value,
+): readonly [Value, Value] | undefined =>
+  index.kind === 'instance' && findMethod(index, '__eq__')
+    ? [...entries.values()].find(([key]) => interpreter.equals(key, index) === true)
+    : undefined;
+
+/** An item of an object that is a dict or a list beside what its class adds; `__missing__` says what an absent key gives. */
+function itemOfPlain(interpreter: Interpreter, object: InstanceValue, own: Value, index: Value): Value {
+  const missing = own.kind === 'dict' && !own.open ? findMethod(object, '__missing__') : undefined;
+  if (missing && own.kind === 'dict' && index.kind !== 'unknown' && !own.entries.has(keyOf(index)))
+    return interpreter.call(missing, [index]);
+  return getItem(interpreter, own, index);
 }
 
 function itemOfOpenList(interpreter: Interpreter, container: { items: Value[] }, index: Value): Value {
@@ -103,6 +128,7 @@ function sequenceItem(
   what: string,
   make: (items: readonly Value[]) => Value,
 ): Value {
+  if (plain(index) !== index) return sequenceItem(interpreter, items, plain(index), what, make);
   if (index.kind === 'unknown') return interpreter.unknown(`an item under an unknown index: ${index.reason}`);
   if (index.kind === 'slice') return make(sliceIndices(index, items.length).map((at) => items[at]!));
   const at =

@@ -8,7 +8,9 @@ import {
 } from '../frameworks/values';
 import { anySignature, signature } from '../frameworks/signature';
 import { none, str } from '../frameworks/values';
-import { inheritedAttribute, objectSetAttribute } from './attributes';
+import { inheritedAttribute, plainAttribute } from './attributes';
+import { objectSetAttribute } from './class-attributes';
+import { fillPlain } from './plain-objects';
 import { closureOf } from './functions';
 import type { Interpreter } from './interpreter';
 
@@ -68,6 +70,8 @@ export function superClass(type: ClassValue, owner: ClassValue | undefined): Val
 
 /** What `object` and Python's exceptions have, where no class above has more. */
 function ofObject(interpreter: Interpreter, self: InstanceValue, name: string): Value | undefined {
+  const ofType = name === '__init__' ? fillPlain(self) : plainAttribute(interpreter, self, name);
+  if (ofType) return ofType;
   if (name === '__init__') return doNothing;
   const message = self.state.get('message');
   if (name === '__str__' && typeof message === 'string')

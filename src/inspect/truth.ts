@@ -1,6 +1,6 @@
 /** Python's truth of a value; undefined where it is not known. */
 import { PythonError } from '../frameworks/errors';
-import type { Value } from '../frameworks/values';
+import { plain, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
 import type { Interpreter } from './interpreter';
 
@@ -45,6 +45,7 @@ export function truthOf(interpreter: Interpreter, value: Value): boolean | undef
         const method = findMethod(value, name);
         if (method) return truthOf(interpreter, interpreter.call(method, []));
       }
+      if (plain(value) !== value) return truthOf(interpreter, plain(value));
       return value.isGuess ? undefined : true;
     }
     default:

@@ -5,8 +5,10 @@
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
+import { argparseNamespace } from './namespaces';
 import {
   bool,
+  int,
   list,
   none,
   str,
@@ -40,19 +42,6 @@ const plain = (name: string, parts: Pick<ClassValue, 'construct' | 'methods' | '
 const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
   signature: signature(parameters),
   call,
-});
-
-const namespaceClass = plain('argparse.Namespace', {
-  construct: (self, args) => {
-    for (const [name, value] of Object.entries(args.keywords)) self.attributes.set(name, value);
-  },
-  describe: (self, runtime) => {
-    const fields = [...self.attributes].map(([name, value]) => {
-      const text = runtime.format(value, 'repr');
-      return text === undefined ? undefined : `${name}=${text}`;
-    });
-    return fields.includes(undefined) ? undefined : `Namespace(${fields.join(', ')})`;
-  },
 });
 
 const declaredIn = (self: InstanceValue): Declared[] => {
@@ -97,12 +86,23 @@ function parse(self: InstanceValue, words: readonly Value[], runtime: Runtime): 
   const overrides = self.state.get('defaults') as ReadonlyMap<string, Value> | undefined;
   for (const [name, value] of overrides ?? []) values.set(name, value);
   const waiting = declared.filter(({ flags }) => !flags[0]?.startsWith('-'));
-  const isFlag = (word: Value | undefined): boolean =>
-    declared.some(({ flags }) => flags.includes(textOf(word)?.split('=')[0] ?? ''));
+  // A negative number is a word like any other.
+  const isOption = (word: string): boolean => /^-/.test(word) && word !== '-' && !/^-\d*\.?\d+$/.test(word);
   for (let at = 0; at < words.length; at++) {
     const [flag, attached] = (textOf(words[at]) ?? '').split(/=(.*)/s);
-    const argument = declared.find(({ flags }) => flags.includes(flag!)) ?? waiting.shift();
+    // `-vv` is `-v -v`.
+    const repetitions = /^-(\w)\1+$/.test(flag!) ? flag!.length - 1 : undefined;
+    const wanted = repetitions === undefined ? flag! : flag!.slice(0, 2);
+    const named = declared.find(({ flags }) => flags.includes(flag!) || flags.includes(wanted));
+    if (!named && isOption(flag!)) throw new NotKnown(`what argparse makes of '${flag!}' is not known`);
+    const argument = named ?? waiting.shift();
     if (!argument) throw new NotKnown(`what argparse makes of '${flag!}' is not known`);
+    if (argument.action === 'count') {
+      const before = values.get(argument.name);
+      const times = repetitions ?? 1;
+      values.set(argument.name, int((before?.kind === 'int' ? before.value : 0) + times));
+      continue;
+    }
     if (argument.action !== 'store') {
       if (!argument.action.startsWith('store_'))
         throw new NotKnown('this action of argparse is not followed');
@@ -120,11 +120,12 @@ function parse(self: InstanceValue, words: readonly Value[], runtime: Runtime): 
     else {
       const items: Value[] = [];
       const most = typeof argument.count === 'number' ? argument.count : Infinity;
-      while (items.length < most && at + 1 < words.length && !isFlag(words[at + 1])) items.push(take());
+      while (items.length < most && at + 1 < words.length && !isOption(textOf(words[at + 1]) ?? ''))
+        items.push(take());
       values.set(argument.name, list(items));
     }
   }
-  return runtime.call(namespaceClass, [], Object.fromEntries(values));
+  return runtime.call(argparseNamespace, [], Object.fromEntries(values));
 }
 
 function wordsOf(value: Value, runtime: Runtime): readonly Value[] {
@@ -168,7 +169,6 @@ const parserClass = plain('argparse.ArgumentParser', {
 });
 
 export const argumentParsers: readonly ClassValue[] = [
-  namespaceClass,
   parserClass,
   ...['ArgumentDefaultsHelpFormatter', 'RawTextHelpFormatter', 'RawDescriptionHelpFormatter'].map((name) =>
     plain(`argparse.${name}`, { construct: () => undefined }),

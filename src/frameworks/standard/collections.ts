@@ -9,6 +9,7 @@ import {
   keyOf,
   namedTuple,
   none,
+  plain,
   str,
   tuple,
   type ClassValue,
@@ -35,6 +36,7 @@ export function entriesOf(
   keywords: Readonly<Record<string, Value>>,
 ): (readonly [Value, Value])[] {
   const named = Object.entries(keywords).map(([key, value]) => [str(key), value] as const);
+  if (plain(given) !== given) return entriesOf(runtime, plain(given), keywords);
   if (given.kind === 'None') return named;
   if (given.kind === 'dict') {
     if (given.open) throw new NotKnown('the entries are not known');

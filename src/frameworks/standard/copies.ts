@@ -12,6 +12,7 @@ import {
   type InstanceValue,
   type NativeFunction,
   type Value,
+  plain,
 } from '../values';
 
 /** A copy of the outermost object; what it holds is shared. */
@@ -68,6 +69,7 @@ export function deepCopy(runtime: Runtime, value: Value, done = new Map<Value, V
       const copy: InstanceValue = { ...value, attributes: new Map(), state: new Map(value.state) };
       done.set(value, copy);
       for (const [name, item] of value.attributes) copy.attributes.set(name, inner(item));
+      if (plain(value) !== value) copy.state.set('plain', inner(plain(value)));
       return copy;
     }
     default:

@@ -8,6 +8,8 @@ import { functools } from './functools';
 import { harmless } from './harmless';
 import { itertools } from './itertools';
 import { mathConstants, mathFunctions } from './math';
+import { namespaces } from './namespaces';
+import { pathClasses, paths } from './paths';
 import { pythonRandom } from './random';
 import { textConstants, texts } from './texts';
 
@@ -19,6 +21,7 @@ const bases: readonly ClassValue[] = [
   'typing.NamedTuple',
   'abc.ABC',
   'abc.ABCMeta',
+  'dataclasses.FrozenInstanceError',
 ].map((name) => ({
   kind: 'class',
   name,
@@ -32,6 +35,8 @@ const bases: readonly ClassValue[] = [
 export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...[
     ...mathFunctions,
+    ...namespaces,
+    ...paths,
     ...argumentParsers,
     ...collections,
     ...copies,
@@ -44,4 +49,5 @@ export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>(
   ].map((value): [string, Value] => [value.name, value]),
   ...mathConstants,
   ...textConstants,
+  ...pathClasses,
 ]);

@@ -48,6 +48,7 @@ import { perElementCalls } from './per-element-calls';
 import { plainValues } from './plain-values';
 import { packedSequences } from './packed-sequences';
 import { sequenceFunctions } from './sequences';
+import { savedFiles } from './saved-files';
 import { settings } from './settings';
 import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
@@ -106,7 +107,7 @@ const parameterClass: ClassValue = {
 /** What singular matrices raise. */
 const linAlgError: ClassValue = {
   kind: 'class',
-  name: 'torch.linalg.LinAlgError',
+  name: 'torch._C._LinAlgError',
   bases: [],
   attributes: new Map(),
   isUser: false,
@@ -114,6 +115,7 @@ const linAlgError: ClassValue = {
 };
 
 const constants: readonly (readonly [string, Value])[] = [
+  ['torch.linalg.LinAlgError', linAlgError],
   ['torch.pi', float(Math.PI)],
   ['torch.inf', float(Infinity)],
   ['torch.nan', float(Number.NaN)],
@@ -145,7 +147,6 @@ const harmless: readonly NativeFunction[] = [
   define('torch.cuda.manual_seed_all', '(seed)', () => none),
   define('torch.cuda.device_count', '()', () => int(0)),
   define('torch.backends.mps.is_available', '()', () => bool(false)),
-  define('torch.save', '(obj, f, *args, **kwargs)', () => none),
   define('torch.cuda.empty_cache', '()', () => none),
   define('torch.cuda.synchronize', '(device=None)', () => none),
   define('torch.compile', '(model=None, *args, **kwargs)', (args) =>
@@ -214,6 +215,7 @@ const functions = table(
   tensorClasses,
   harmless,
   settings,
+  savedFiles,
   generators,
   randomTensors,
   inPlaceDraws,

@@ -15,6 +15,7 @@ import {
   linearize,
   list,
   none,
+  plain,
   str,
   tuple,
   typeName,
@@ -99,14 +100,14 @@ const exceptionClass = (name: string): ClassValue => ({
 
 export const classes: readonly ClassValue[] = [
   builtinClass('int', '(x=0, base=10)', (args, runtime) => {
-    const value = args.value('x');
+    const value = plain(args.value('x'));
     if (value.kind === 'instance') return converted(runtime, value, ['__int__', '__index__']);
     if (args.given('base')) return int(parseInteger(args.string('x'), args.int('base')));
     if (value.kind === 'str') return int(parseInteger(value.value, 10));
     return wholeNumber(toNumber(value));
   }),
   builtinClass('float', '(x=0)', (args, runtime) => {
-    const value = args.value('x');
+    const value = plain(args.value('x'));
     if (value.kind === 'instance') return converted(runtime, value, ['__float__', '__index__']);
     return float(toNumber(value));
   }),

@@ -10,6 +10,7 @@ import {
   keyOf,
   list,
   none,
+  plain,
   str,
   tuple,
   type DictValue,
@@ -39,7 +40,7 @@ export const dictMethods = methodTable(
   native('dict.update', '(self, other=None, **kwargs)', (args, runtime) => {
     const target = own(args);
     runtime.touch(target);
-    const other = args.value('other');
+    const other = plain(args.value('other'));
     if (target.type === 'Counter') {
       countInto(runtime, target, other, 1);
       return none;

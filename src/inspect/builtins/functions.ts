@@ -13,6 +13,7 @@ import {
   linearize,
   list,
   none,
+  plain,
   str,
   tuple,
   typeName,
@@ -34,7 +35,11 @@ export const functions: readonly NativeFunction[] = [
     const texts = args.rest.map((value) => runtime.format(value, 'str'));
     const separator = args.optionalString('sep') ?? ' ';
     // What goes to a file or to stderr is not on the standard output.
-    if (!args.isNone('file')) return none;
+    const file = args.value('file');
+    const isOutput =
+      file.kind === 'None' ||
+      ((file.kind === 'unknown' || file.kind === 'module') && file.name === 'sys.stdout');
+    if (!isOutput) return none;
     args.rest.forEach((value, at) => {
       if (texts[at] !== undefined) return;
       const reason =
@@ -46,7 +51,7 @@ export const functions: readonly NativeFunction[] = [
   }),
   native('builtins.len', '(object)', (args, runtime) => lengthOf(runtime, args.value('object'))),
   native('builtins.range', '(*args)', (args) => {
-    const [a, b, c] = args.rest.map((value) => Math.trunc(toNumber(value)));
+    const [a, b, c] = args.rest.map((value) => Math.trunc(toNumber(plain(value))));
     if (c === 0) throw new PythonError('ValueError', 'range() arg 3 must not be zero');
     return b === undefined
       ? { kind: 'range', start: 0, stop: a ?? 0, step: 1 }
@@ -287,6 +292,12 @@ function lengthOf(runtime: Runtime, value: Value): Value {
       if (typeof first !== 'number') throw new NotKnown('the length of the tensor is not known');
       return int(first);
     }
+    case 'class': {
+      // Only an enumeration has a length: that of its members.
+      const members = runtime.iterate(value);
+      if (members) return int([...members].length);
+      throw new PythonError('TypeError', `object of type '${typeName(value)}' has no len()`);
+    }
     case 'instance':
       return runtime.call(runtime.getAttribute(value, '__len__'), []);
     case 'unknown':
@@ -356,6 +367,7 @@ function isInstance(value: Value, wanted: Value): Value {
   if (value.kind === 'instance') {
     if (linearize(value.class).includes(wanted)) return bool(true);
     if (!wanted.isUser && inheritsFrom(value.class, wanted.name)) return bool(true);
+    if (plain(value) !== value && !wanted.isUser) return isInstance(plain(value), wanted);
     if (linearize(value.class).some((base) => base.bases.some((next) => next.kind === 'unknown'))) {
       throw new NotKnown('a base class is not known');
     }

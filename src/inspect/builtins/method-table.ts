@@ -1,6 +1,6 @@
 /** How the methods of Python's own types are written: the object is the parameter `self`. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
-import { typeName, type NativeFunction, type Value } from '../../frameworks/values';
+import { plain, typeName, type NativeFunction, type Value } from '../../frameworks/values';
 
 /** Methods by their name without the type's. */
 export const methodTable = (...methods: readonly NativeFunction[]): ReadonlyMap<string, NativeFunction> =>
@@ -11,6 +11,7 @@ export const asKind = <Kind extends Value['kind']>(
   value: Value,
   kind: Kind,
 ): Extract<Value, { kind: Kind }> => {
+  if (plain(value) !== value) return asKind(plain(value), kind);
   if (value.kind === 'unknown') throw new NotKnown(value.reason);
   if (value.kind !== kind) throw new PythonError('TypeError', `a ${kind} is wanted, not ${typeName(value)}`);
   return value as Extract<Value, { kind: Kind }>;

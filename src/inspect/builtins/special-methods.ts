@@ -2,7 +2,7 @@
 import { define } from '../../frameworks/define';
 import { NotKnown } from '../../frameworks/errors';
 import type { Runtime } from '../../frameworks/runtime';
-import { bool, str, type NativeFunction, type Value } from '../../frameworks/values';
+import { bool, none, str, type NativeFunction, type Value } from '../../frameworks/values';
 import type { BinaryOperator } from '../../python/syntax';
 
 const binary: Readonly<Record<string, BinaryOperator>> = {
@@ -70,6 +70,14 @@ export function specialMethods(
     define('__getitem__', '(self, key)', (args, runtime) =>
       runtime.getItem(args.value('self'), args.value('key')),
     ),
+    define('__setitem__', '(self, key, value)', (args, runtime) => {
+      runtime.setItem(args.value('self'), args.value('key'), args.value('value'));
+      return none;
+    }),
+    define('__delitem__', '(self, key)', (args, runtime) => {
+      runtime.deleteItem(args.value('self'), args.value('key'));
+      return none;
+    }),
     define('__contains__', '(self, key)', (args, runtime) => {
       const [self, key] = [args.value('self'), args.value('key')];
       if (self.kind === 'str' && key.kind === 'str') return bool(self.value.includes(key.value));
@@ -105,11 +113,12 @@ const ofKind: Readonly<Partial<Record<Value['kind'], readonly string[]>>> = {
   bool: number,
   float: number,
   str: [...collection, ...ordered, '__getitem__', '__add__', '__mul__', '__mod__'],
-  list: [...collection, ...ordered, '__getitem__', '__add__', '__mul__'],
+  list: [...collection, ...ordered, '__getitem__', '__setitem__', '__delitem__', '__add__', '__mul__'],
   tuple: [...collection, ...ordered, '__getitem__', '__add__', '__mul__'],
   size: [...collection, ...ordered, '__getitem__', '__add__', '__mul__'],
   range: [...collection, '__getitem__'],
-  dict: [...collection, '__getitem__'],
+  tensor: ['__setitem__'],
+  dict: [...collection, '__getitem__', '__setitem__', '__delitem__'],
   set: [...collection, ...ordered, '__sub__'],
 };
 

@@ -79,6 +79,22 @@ function centered(own: string, width: number, fill: string): string {
 
 const capitalized = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase();
 
+/** Each tab reaches to the next column that is a multiple of the size; a line break begins anew. */
+function expanded(text: string, size: number): string {
+  let column = 0;
+  return [...text]
+    .map((character) => {
+      const width = size > 0 ? size - (column % size) : 0;
+      if (character === '\t') {
+        column += width;
+        return ' '.repeat(width);
+      }
+      column = character === '\n' || character === '\r' ? 0 : column + 1;
+      return character;
+    })
+    .join('');
+}
+
 export const stringMethods = methodTable(
   method('format', '(self, *args, **kwargs)', (own, args, runtime) =>
     formatMethod(runtime, own, args.rest, args.keywords),
@@ -153,9 +169,7 @@ export const stringMethods = methodTable(
     const [, sign = '', digits = ''] = /^([+-]?)(.*)$/s.exec(own)!;
     return str(sign + digits.padStart(args.int('width') - sign.length, '0'));
   }),
-  method('expandtabs', '(self, tabsize=8)', (own, args) =>
-    str(own.replaceAll('\t', ' '.repeat(args.int('tabsize')))),
-  ),
+  method('expandtabs', '(self, tabsize=8)', (own, args) => str(expanded(own, args.int('tabsize')))),
   test('isdigit', /^\p{Nd}+$/u),
   test('isdecimal', /^\p{Nd}+$/u),
   test('isnumeric', /^\p{N}+$/u),

@@ -1,0 +1,68 @@
+/** Enumerations: classes whose attributes are members, each with a name and a value. */
+import { PythonError } from '../frameworks/errors';
+import { automatic } from '../frameworks/standard/functools';
+import {
+  int,
+  linearize,
+  plain,
+  str,
+  type ClassValue,
+  type InstanceValue,
+  type Value,
+} from '../frameworks/values';
+import type { Interpreter } from './interpreter';
+
+export const isEnumeration = (type: ClassValue): boolean =>
+  linearize(type).some((base) => base.name.startsWith('enum.') && !base.isUser);
+
+/** Types that an enumeration's members are beside members: `class Mode(str, Enum)`. */
+const mixedIn = ['enum.IntEnum', 'enum.StrEnum', 'builtins.int', 'builtins.str', 'builtins.float'];
+
+/** The members of an enumeration become objects with a name and a value. */
+export function enumerateMembers(interpreter: Interpreter, type: ClassValue): void {
+  const order = linearize(type);
+  const isMixed = order.some(({ name }) => mixedIn.includes(name));
+  const isText = order.some(({ name }) => name === 'enum.StrEnum');
+  let count = 0;
+  for (const [name, value] of type.attributes) {
+    if (name.startsWith('_') || value.kind === 'function') continue;
+    count++;
+    // `auto()` counts from one, and spells the names of texts.
+    const held = value === automatic ? (isText ? str(name.toLowerCase()) : int(count)) : value;
+    const member: InstanceValue = {
+      kind: 'instance',
+      class: type,
+      attributes: new Map<string, Value>([
+        ['name', str(name)],
+        ['value', held],
+      ]),
+      state: new Map<string, unknown>([['member', true], ...(isMixed ? [['plain', held] as const] : [])]),
+      place: interpreter.place,
+    };
+    type.attributes.set(name, member);
+  }
+}
+
+/** The members of an enumeration in order; undefined for any other class. */
+export function membersOf(type: ClassValue): InstanceValue[] | undefined {
+  if (!isEnumeration(type)) return undefined;
+  return [...type.attributes.values()].filter(
+    (value): value is InstanceValue => value.kind === 'instance' && value.state.has('member'),
+  );
+}
+
+/**
+ * The member that `Mode('mean')` gives. Throws Python's ValueError where no member has the value; undefined where the
+ * class says itself what is then given.
+ */
+export function memberWith(interpreter: Interpreter, type: ClassValue, value: Value): Value | undefined {
+  const members = membersOf(type) ?? [];
+  const same = members.map((member) => interpreter.equals(member.attributes.get('value')!, plain(value)));
+  const member = members.find((candidate, at) => candidate === value || same[at] === true);
+  if (member) return member;
+  if (same.includes(undefined) || linearize(type).some((base) => base.attributes.has('_missing_')))
+    return undefined;
+  const text = interpreter.format(value, 'repr');
+  if (text === undefined) return undefined;
+  throw new PythonError('ValueError', `${text} is not a valid ${type.name}`);
+}
