@@ -28,6 +28,7 @@ import { kerasSparseWithOneHot } from './keras-sparse-with-one-hot';
 import { kldivInputNotLog } from './kldiv-input-not-log';
 import { kldivLogTargetMismatch } from './kldiv-log-target-mismatch';
 import { kldivReductionMean } from './kldiv-reduction-mean';
+import { lmLabelsShift } from './lm-labels-shift';
 import { logOfSigmoid } from './log-of-sigmoid';
 import { logOfSoftmax } from './log-of-softmax';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   kldivInputNotLog,
   kldivLogTargetMismatch,
   kldivReductionMean,
+  lmLabelsShift,
   logOfSigmoid,
   logOfSoftmax,
   logSoftmaxBeforeCrossEntropy,

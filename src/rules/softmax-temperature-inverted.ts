@@ -75,7 +75,7 @@ function inDistillation(context: RuleContext): Finding[] {
       return [
         finding(context, side.place, side.scaled, {
           what: isMixed
-            ? `the other side of the divergence is divided by ${side.scaled.name}`
+            ? `the divergence expects both sides to be divided by it, as the other one is`
             : 'the divergence of a distillation expects softened distributions',
           reader: { place: call.place, message: 'the distributions are compared here' },
         }),

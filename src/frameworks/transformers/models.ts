@@ -26,6 +26,9 @@ import {
   type Value,
 } from '../values';
 
+/** Models that predict the next token from the left, by the ends of their names; given labels they shift them by one themselves. */
+const causal = /(ForCausalLM|^(GPT2|OpenAIGPT)LMHeadModel)$/;
+
 /** What stands before the classes in the shape of a head's scores, by the end of the class's name. */
 const heads: Readonly<Record<string, readonly string[]>> = {
   ForSequenceClassification: ['batch'],
@@ -102,6 +105,9 @@ const call = (dims?: readonly string[]): NonNullable<ClassValue['invoke']> => ({
   signature: anySignature,
   call: (self, args, runtime) => {
     const logits = scoresFrom(self, dims);
+    const type = linearize(self.class).find(({ isUser }) => !isUser)?.name ?? '';
+    if (causal.test(type.slice(type.lastIndexOf('.') + 1)))
+      runtime.noteOperation('causal-lm', [], {}, logits.tensor);
     const hasLabels = args.keywords['labels']
       ? args.keywords['labels'].kind !== 'None'
       : args.spread

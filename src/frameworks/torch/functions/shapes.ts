@@ -6,7 +6,7 @@ import { NotKnown } from '../../errors';
 import { asTensor, readInts } from '../../arguments';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
-import { isKnownShape, SymbolicDim } from '../../../engine/shape';
+import { isKnownShape, SymbolicDim, type Shape } from '../../../engine/shape';
 import { TensorError } from '../../../engine/error';
 import { layoutOf, viewStrides } from '../layout';
 import { at, row } from './rows';
@@ -140,7 +140,7 @@ const oneOrMany = (dims: number[] | undefined): number | readonly number[] | und
   dims?.length === 1 ? dims[0] : dims;
 
 /** Sizes of which some may not be known: a size from another tensor's unknown shape stays symbolic. */
-function shapeFrom(rest: readonly Value[]): number[] {
+function shapeFrom(rest: readonly Value[]): Shape {
   const [only] = rest;
   const items =
     rest.length === 1 && only && 'items' in only && Array.isArray(only.items)
@@ -152,6 +152,8 @@ function shapeFrom(rest: readonly Value[]): number[] {
     if (item.kind === 'int') return item.value;
     // `x.view(x.size(0), -1)` with an unknown batch: one unknown size can be left to PyTorch to work out.
     if (item.kind === 'unknown' && unknowns === 1 && !hasRest) return -1;
+    // What stands beside other sizes is one of them, whatever it is: `x.view(-1, x.size(-1))`.
+    if (item.kind === 'unknown' && items.length > 1) return new SymbolicDim('?');
     throw new NotKnown('a size is not known');
   });
 }

@@ -1,0 +1,245 @@
+import { assignedNames, callAt, scopeOf, sourceAt, type EditedSource } from './shared/code-shape';
+import { message } from './shared/evidence';
+import { oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
+import { pathThroughMoves } from './shared/origin';
+import { writtenArgument } from './shared/target-fix';
+import { positionsOf, type TokenPositions } from './shared/token-positions';
+import type { LossCall, OperationRecord } from '../inspect/inspection';
+import type { Call, Expression } from '../python/syntax';
+import type { Finding, Rule, RuleContext } from './rule';
+
+const NAME = 'lm-labels-shift';
+
+/** A call of a model that predicts the next token, as it is written. */
+interface ModelCall {
+  readonly operation: OperationRecord;
+  readonly source: EditedSource;
+  readonly call: Call;
+}
+
+function modelCalls(context: RuleContext): readonly ModelCall[] {
+  return context.inspection.operations.flatMap((operation): ModelCall[] => {
+    if (operation.operation !== 'causal-lm') return [];
+    const source = sourceAt(context, operation.place);
+    const call = callAt(source, operation.place);
+    return call ? [{ operation, source, call }] : [];
+  });
+}
+
+const argumentOf = ({ call }: ModelCall, name: string): Expression | null =>
+  call.keywords.find((keyword) => keyword.name === name)?.value ?? null;
+
+/** The tokens that a model reads, by keyword or as its first argument. */
+function tokensOf(model: ModelCall): TokenPositions | null {
+  const [first] = model.call.args;
+  const tokens = argumentOf(model, 'input_ids') ?? (first && first.kind !== 'Starred' ? first : null);
+  return tokens && positionsOf(model.source, tokens);
+}
+
+/** Labels that were shifted before the model shifts them once more. */
+function shiftedTwice(model: ModelCall): Finding[] {
+  const given = argumentOf(model, 'labels');
+  const [tokens, labels] = [tokensOf(model), given && positionsOf(model.source, given)];
+  if (!tokens || !labels || labels.of !== tokens.of || labels.start <= tokens.start) return [];
+  const by = labels.start - tokens.start;
+  return [
+    {
+      rule: NAME,
+      severity: 'warning',
+      place: model.operation.place,
+      message: message([
+        `the labels are shifted by ${by} against the tokens, but the model expects the same tokens and shifts them by one itself`,
+        `it is trained to predict the token ${by + 1} places ahead instead of the next one`,
+        `pass the same tokens for both: labels=${tokens.of}, with -100 where the loss should not look`,
+      ]),
+      evidence: '',
+      related: [],
+      fix: null,
+    },
+  ];
+}
+
+/** Whether one text names the same tokens at the model and at the loss: in one function, with nothing assigned in between. */
+function areSameTokens(model: ModelCall, { place }: LossCall, source: EditedSource): boolean {
+  const scope = scopeOf(source, place);
+  if (scopeOf(model.source, model.call).start !== scope.start) return false;
+  const written = assignedNames(scope, model.call.end, place.start);
+  const tokens = tokensOf(model)!.of;
+  return ![...written].some((name) => new RegExp(`\\b${name}\\b`).test(tokens));
+}
+
+/** A loss on the logits of a model that holds them against other tokens than the next ones. */
+function heldAgainst(context: RuleContext, call: LossCall, models: readonly ModelCall[]): Finding[] {
+  const [prediction, target] = [predictionOf(context, call), targetOf(context, call)];
+  const path = prediction && pathThroughMoves((id) => context.tensor(id), prediction.record.id);
+  const model = path && models.find(({ operation }) => path.some(({ id }) => id === operation.output));
+  const scores = prediction && writtenArgument(context, prediction.argument);
+  const labels = target && writtenArgument(context, target.argument);
+  const tokens = model && tokensOf(model);
+  if (!tokens || !scores || !labels || model.source.index !== labels.source.index) return [];
+  const [predicted, wanted] = [
+    positionsOf(scores.source, scores.expression),
+    positionsOf(labels.source, labels.expression),
+  ];
+  if (!predicted || !wanted || wanted.of !== tokens.of) return [];
+  if (!areSameTokens(model, call, labels.source)) return [];
+  const by = wanted.start - (tokens.start + predicted.start);
+  if (by === 1) return [];
+  return [
+    {
+      rule: NAME,
+      severity: 'warning',
+      place: call.place,
+      message: message([
+        by === 0
+          ? 'the scores at each position are held against the token at this position, but a language model expects the next one'
+          : `the scores at each position are held against the token ${Math.abs(by)} places ${by > 0 ? 'ahead' : 'before'}, but a language model expects the next one`,
+        by > 0
+          ? 'it learns to skip a token, and writes nonsense'
+          : 'it sees this token in its input, so that it learns to copy: the loss falls near 0 and the model has learned nothing',
+        'leave the last position out of the scores and the first out of the labels: logits[:, :-1] and ids[:, 1:]',
+      ]),
+      evidence: '',
+      related: [{ place: model.operation.place, message: 'the model reads these tokens here' }],
+      fix: null,
+    },
+  ];
+}
+
+export const lmLabelsShift: Rule = {
+  name: NAME,
+  title: 'labels of a language model shifted wrongly',
+  severity: 'warning',
+  why: `A causal language model gives at each position the scores of the *next* token: position t is held against token t + 1. Who
+computes the loss has to shift once: \`logits[:, :-1]\` against \`ids[:, 1:]\`.
+
+The models of transformers do it themselves when they get \`labels\`: these are the tokens as they are, \`labels=ids\`, and -100 where
+the loss should not look. Labels that are shifted before are shifted twice, and the model learns the token after the next one. The loss
+falls slowly and ends high, and nothing else tells.
+
+A loss that is computed on the logits without a shift holds each position against a token that the model has just read: it learns
+to copy, the loss falls near 0 at once, and what it writes repeats its input.
+
+| scores | labels | learned |
+| --- | --- | --- |
+| \`logits[:, :-1]\` | \`ids[:, 1:]\` | the next token |
+| \`logits\` | \`ids\` | the same token |
+| \`model(ids[:, :-1], labels=ids[:, 1:])\` | shifted by the model once more | the token after the next |
+
+It is reported for models of transformers that are known to be causal, where the text shows both slices. Masked language models
+and pairs of an encoder and a decoder follow other rules and are left alone.`,
+  check: (context) => {
+    const models = modelCalls(context);
+    if (models.length === 0) return [];
+    return oncePerPlace([
+      ...models.flatMap(shiftedTwice),
+      ...context.inspection.losses.flatMap((call) =>
+        call.loss === 'cross_entropy' || call.loss === 'nll_loss' ? heldAgainst(context, call, models) : [],
+      ),
+    ]);
+  },
+  wrong: [
+    {
+      framework: 'Hugging Face',
+      title: 'The labels are shifted, and the model shifts them again.',
+      code: `from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def step(ids):
+    outputs = model(input_ids=ids[:, :-1], labels=ids[:, 1:])  # warning: lm-labels-shift
+    return outputs.loss
+`,
+    },
+    {
+      framework: 'Hugging Face',
+      title: 'The same with names in between.',
+      code: `from transformers import GPT2LMHeadModel
+
+model = GPT2LMHeadModel.from_pretrained('gpt2')
+
+def train(loader, optimizer):
+    for batch in loader:
+        inputs = batch['input_ids'][:, :-1].contiguous()
+        labels = batch['input_ids'][:, 1:].clone()
+        loss = model(inputs, labels=labels).loss  # warning: lm-labels-shift
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+`,
+    },
+    {
+      framework: 'Hugging Face',
+      title: 'A loss on the logits without a shift.',
+      code: `import torch.nn.functional as F
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def step(ids):
+    logits = model(ids).logits
+    return F.cross_entropy(logits.view(-1, logits.size(-1)), ids.view(-1))  # warning: lm-labels-shift
+`,
+    },
+    {
+      framework: 'Hugging Face',
+      title: 'Both sides lose their first position.',
+      code: `import torch.nn.functional as F
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def step(ids, mask):
+    outputs = model(input_ids=ids, attention_mask=mask)
+    shifted = outputs.logits[:, 1:, :].contiguous()
+    targets = ids[:, 1:].contiguous()
+    return F.cross_entropy(shifted.view(-1, shifted.size(-1)), targets.view(-1))  # warning: lm-labels-shift
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'Hugging Face',
+      title: 'The model shifts.',
+      code: `from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def step(ids, mask):
+    labels = ids.masked_fill(mask == 0, -100)
+    return model(input_ids=ids, attention_mask=mask, labels=labels).loss + model(ids, labels=ids).loss
+`,
+    },
+    {
+      framework: 'Hugging Face',
+      title: 'The loss on the logits shifts once.',
+      code: `import torch.nn.functional as F
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def step(ids):
+    logits = model(ids).logits
+    shifted = logits[..., :-1, :].contiguous()
+    one = F.cross_entropy(shifted.view(-1, shifted.size(-1)), ids[..., 1:].reshape(-1))
+    scores = model(ids[:, :-1]).logits
+    return one + F.cross_entropy(scores.view(-1, scores.size(-1)), ids[:, 1:].reshape(-1))
+`,
+    },
+    {
+      framework: 'Hugging Face',
+      title: 'A decoder is given its inputs one place behind, and a masked model its own tokens.',
+      code: `import torch.nn.functional as F
+from transformers import AutoModelForMaskedLM, AutoModelForSeq2SeqLM
+
+translator = AutoModelForSeq2SeqLM.from_pretrained('t5-small')
+masked = AutoModelForMaskedLM.from_pretrained('bert-base-uncased')
+
+def step(source, ids):
+    outputs = translator(input_ids=source, decoder_input_ids=ids[:, :-1], labels=ids[:, 1:])
+    logits = masked(ids).logits
+    return outputs.loss + F.cross_entropy(logits.view(-1, logits.size(-1)), ids.view(-1))
+`,
+    },
+  ],
+};

@@ -1,0 +1,73 @@
+/** Which tokens of a sequence an expression holds: of `ids[:, 1:].reshape(-1)` those of `ids` from the second on. */
+import type { Expression } from '../../python/syntax';
+import { definitionOf } from './bindings';
+import type { EditedSource } from './code-shape';
+
+export interface TokenPositions {
+  /** The text of the whole sequences. */
+  readonly of: string;
+  /** How many tokens are left out at their start. */
+  readonly start: number;
+}
+
+/** Methods after which the same tokens are there in the same order. */
+const keeping: ReadonlySet<string> = new Set([
+  'clone',
+  'contiguous',
+  'cpu',
+  'cuda',
+  'detach',
+  'flatten',
+  'float',
+  'long',
+  'reshape',
+  'to',
+  'view',
+]);
+
+/** The positions that an expression holds, names followed to what they are assigned to; null where the text does not tell. */
+export function positionsOf(source: EditedSource, expression: Expression): TokenPositions | null {
+  let at = expression;
+  let start = 0;
+  for (;;) {
+    if (at.kind === 'Call' && at.func.kind === 'Attribute' && keeping.has(at.func.attribute))
+      at = at.func.value;
+    else if (at.kind === 'Subscript' && at.index.kind === 'Tuple') {
+      const left = leftOut(at.index.elements);
+      if (left === null) return null;
+      start += left;
+      at = at.value;
+    } else if (at.kind === 'Name') {
+      const definition = definitionOf(source, at);
+      if (!definition || !isPart(definition)) break;
+      at = definition;
+    } else break;
+  }
+  return isPart(at) ? { of: source.text.slice(at.start, at.end), start } : null;
+}
+
+/** Whether an expression is made of names, attributes, indices and methods that keep tokens: it stands for the same wherever it is written. */
+function isPart(expression: Expression): boolean {
+  if (expression.kind === 'Name') return true;
+  if (expression.kind === 'Attribute' || expression.kind === 'Subscript') return isPart(expression.value);
+  return (
+    expression.kind === 'Call' &&
+    expression.func.kind === 'Attribute' &&
+    keeping.has(expression.func.attribute) &&
+    isPart(expression.func.value)
+  );
+}
+
+/** How many positions the one slice that is none of everything leaves out at the start; null for anything else than slices. */
+function leftOut(elements: readonly Expression[]): number | null {
+  const cuts = elements.filter((element) => !isEverything(element));
+  if (cuts.length === 0) return 0;
+  const [cut] = cuts;
+  if (cuts.length > 1 || cut?.kind !== 'Slice' || cut.step) return null;
+  if (!cut.lower) return 0;
+  return cut.lower.kind === 'Constant' && cut.lower.type === 'int' ? Number(cut.lower.value) : null;
+}
+
+const isEverything = (element: Expression): boolean =>
+  (element.kind === 'Slice' && !element.lower && !element.upper && !element.step) ||
+  (element.kind === 'Constant' && element.type === 'Ellipsis');
