@@ -12,6 +12,7 @@ let precisionKnown = true;
 let defaultFloat: DType = 'float32';
 let currentPlace: Place | undefined;
 let currentLayer: Place | undefined;
+let eager = true;
 
 /** Whether results of operations on tensors that require grad require grad too. */
 export const isGradEnabled = (): boolean => gradEnabled;
@@ -62,6 +63,20 @@ export function withDefaultFloat<Value>(dtype: DType, body: () => Value): Value 
     return body();
   } finally {
     defaultFloat = before;
+  }
+}
+
+/** Whether small results are computed at once, as opposed to when somebody asks. */
+export const isEager = (): boolean => eager;
+
+/** Runs `body` so that nothing is computed but what somebody asks for. */
+export function computingWhenAsked<Value>(body: () => Value): Value {
+  const before = eager;
+  eager = false;
+  try {
+    return body();
+  } finally {
+    eager = before;
   }
 }
 

@@ -108,7 +108,7 @@ function uncomputedBehind(targets: ReadonlySet<Tensor>): Tensor[] {
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.isComputed || found.has(node)) continue;
     found.add(node);
-    waiting.push(...(node.producer?.inputs ?? []));
+    waiting.push(...node.valuesComeFrom);
   }
   // A result is always made after its inputs, so creation order is a topological order.
   return [...found].sort((a, b) => a.id - b.id);

@@ -20,7 +20,7 @@ import { sub } from './ops/sub';
 import { sum } from './ops/sum';
 import { where } from './ops/where';
 import { isKnownShape, numelOf, type Shape } from './shape';
-import { EAGER_ELEMENTS, Tensor } from './tensor';
+import { Tensor, valuesWhenAsked } from './tensor';
 
 /** A tensor, or a Python number. */
 export type Operand = Tensor | number;
@@ -71,7 +71,7 @@ export function full(shape: Shape | undefined, dtype: DType | undefined, value: 
     shape,
     dtype,
     role,
-    ...(count > EAGER_ELEMENTS ? { makeValues } : { values: makeValues() }),
+    ...valuesWhenAsked(count, makeValues),
   });
 }
 

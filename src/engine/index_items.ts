@@ -269,6 +269,18 @@ export function indexedPositions(
   return positions;
 }
 
+/** Throws PyTorch's IndexError for an index out of bounds. */
+export function checkIndices(
+  shape: readonly number[],
+  items: readonly IndexItem[],
+  arrays: readonly NdArray[],
+): void {
+  const tensors = arrays.map(describeArray);
+  const { axes } = axesOf(shape, items, tensors);
+  const joint = jointShape(axes, tensors) as readonly number[];
+  offsetsOfTensors(shape, stridesOf(shape), axes, arrays, joint);
+}
+
 /** The offset in x that the index tensors name together, for each position of their joint shape. */
 function offsetsOfTensors(
   shape: readonly number[],

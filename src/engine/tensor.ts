@@ -6,7 +6,7 @@
  */
 import type { Place } from '../base/place';
 import { computeOnCpu } from './backends/cpu';
-import { isGradEnabled, isPrecisionKnown, layerOfOperation, placeOfOperation } from './context';
+import { isEager, isGradEnabled, isPrecisionKnown, layerOfOperation, placeOfOperation } from './context';
 import { allocate, isFloating, type DType, type Values } from './dtype';
 import { givenGradFn } from './grad_fn';
 import type { Attributes, NdArray, Op } from './op';
@@ -31,6 +31,8 @@ export interface LeafInit {
   readonly values?: Values | undefined;
   /** Gives the values when they are asked for the first time: initial parameters are often never looked at. */
   readonly makeValues?: (() => Values) | undefined;
+  /** Has the same values, which are computed there when they are asked for. */
+  readonly valuesOf?: Tensor | undefined;
   readonly role?: Role | undefined;
   readonly requiresGrad?: boolean | undefined;
   readonly sampled?: boolean | undefined;
@@ -38,12 +40,15 @@ export interface LeafInit {
   readonly place?: Place | undefined;
 }
 
+/** Whether values of so many elements are made at once. */
+export const isMadeAtOnce = (count: number): boolean => count <= EAGER_ELEMENTS && isEager();
+
 /** The values of a leaf of so many elements: made now where they are few, else when somebody asks. */
 export const valuesWhenAsked = (
   count: number,
   makeValues: () => Values,
 ): Pick<LeafInit, 'values' | 'makeValues'> =>
-  count <= EAGER_ELEMENTS ? { values: makeValues() } : { makeValues };
+  isMadeAtOnce(count) ? { values: makeValues() } : { makeValues };
 
 let nodesMade = 0;
 
@@ -69,6 +74,7 @@ export class Tensor {
   readonly hasValues: boolean;
   #values: Values | undefined;
   #makeValues: (() => Values) | undefined;
+  #valuesOf: Tensor | undefined;
 
   private constructor(init: LeafInit, producer: Producer | undefined) {
     this.shape = init.shape;
@@ -84,6 +90,7 @@ export class Tensor {
     const isEmpty = isKnownShape(this.shape) && this.dtype !== undefined && numelOf(this.shape) === 0;
     this.#values = init.values ?? (isEmpty ? allocate(this.dtype!, 0) : undefined);
     this.#makeValues = this.#values ? undefined : init.makeValues;
+    this.#valuesOf = !this.#values && init.valuesOf?.hasValues ? init.valuesOf : undefined;
     if (producer) {
       this.sampled = producer.inputs.some((input) => input.sampled);
       this.hasValues =
@@ -94,7 +101,8 @@ export class Tensor {
           producer.inputs.every((input) => input.hasValues));
     } else {
       this.sampled = init.sampled ?? false;
-      this.hasValues = this.#values !== undefined || this.#makeValues !== undefined;
+      this.hasValues =
+        this.#values !== undefined || this.#makeValues !== undefined || this.#valuesOf !== undefined;
     }
   }
 
@@ -124,7 +132,7 @@ export class Tensor {
       { op: op as unknown as Op, inputs, attributes },
     );
     op.check?.(inputs, attributes);
-    if (result.hasValues && result.numel <= EAGER_ELEMENTS && inputs.every((input) => input.isComputed)) {
+    if (result.hasValues && isMadeAtOnce(result.numel) && inputs.every((input) => input.isComputed)) {
       result.values();
     }
     return result;
@@ -148,6 +156,11 @@ export class Tensor {
     return this.shape?.length;
   }
 
+  /** The tensors that its values are computed from. */
+  get valuesComeFrom(): readonly Tensor[] {
+    return this.#valuesOf ? [this.#valuesOf] : (this.producer?.inputs ?? []);
+  }
+
   /** Whether the values are there without any work. */
   get isComputed(): boolean {
     return this.#values !== undefined;
@@ -164,17 +177,17 @@ export class Tensor {
     while (waiting.length > 0) {
       const node = waiting[waiting.length - 1]!;
       const producer = node.producer;
-      if (node.#values || !producer) {
-        node.#values ??= node.#makeValues?.();
-        node.#makeValues = undefined;
-        waiting.pop();
+      const missing = node.#values ? [] : node.valuesComeFrom.filter((input) => !input.isComputed);
+      if (missing.length > 0) {
+        waiting.push(...missing);
         continue;
       }
-      const missing = producer.inputs.filter((input) => !input.isComputed);
-      if (missing.length > 0) waiting.push(...missing);
-      else {
-        waiting.pop();
-        node.#values = computeOnCpu(
+      waiting.pop();
+      if (!producer) {
+        node.#values ??= node.#valuesOf ? node.#valuesOf.#values : node.#makeValues?.();
+        node.#makeValues = node.#valuesOf = undefined;
+      } else {
+        node.#values ??= computeOnCpu(
           producer.op.kernel,
           producer.inputs.map((input) => input.array()),
           producer.attributes,
@@ -208,9 +221,9 @@ export class Tensor {
       shape: this.shape,
       dtype: this.dtype,
       // What was not made yet stays so.
-      ...(this.#makeValues
-        ? { makeValues: () => this.values() }
-        : { values: this.hasValues ? this.values() : undefined }),
+      values: this.#values,
+      // What was not made yet stays so.
+      valuesOf: this.#values ? undefined : this,
       role: change.role ?? this.role,
       requiresGrad: change.requiresGrad ?? false,
       sampled: this.sampled,

@@ -64,9 +64,9 @@ export function workBehind(tensor: Tensor, enough = Infinity): number {
   const waiting = [tensor];
   let work = 0;
   for (let node = waiting.pop(); node && work <= enough; node = waiting.pop()) {
-    if (node.isComputed || !node.producer) continue;
-    work += workOf(node);
-    for (const input of node.producer.inputs) {
+    if (node.isComputed) continue;
+    if (node.producer) work += workOf(node);
+    for (const input of node.valuesComeFrom) {
       if (!seen.has(input)) {
         seen.add(input);
         waiting.push(input);

@@ -2,11 +2,11 @@
 import { LineIndex } from '../base/line-index';
 import type { Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
-import { withDefaultFloat, withGrad } from '../engine/context';
+import { computingWhenAsked, withDefaultFloat, withGrad } from '../engine/context';
 import { evaluate as computeLarge } from '../engine/evaluate';
 import type { Tensor } from '../engine/tensor';
 import { withinWork, workBehind, type WorkAllowance } from '../engine/work';
-import { parseModule } from '../python/parse';
+import { moduleOf } from '../python/parsed';
 import type { Module } from '../python/syntax';
 import { exploreUncalled } from './explore';
 import { gradientsOf } from './gradients';
@@ -26,12 +26,16 @@ export type { InspectOptions } from './options';
  * not be read is among the `unknowns`, `syntaxProblems` and `limits`.
  */
 export async function inspect(sources: readonly Source[], options: InspectOptions = {}): Promise<Inspection> {
-  const modules = sources.map((source) => parseModule(source.text));
+  const modules = sources.map(moduleOf);
   const interpreter = new Interpreter(sources, modules, options);
+  // Rules ask for few of the values.
+  const computing = interpreter.recorder.isForRules ? computingWhenAsked : (body: () => void) => body();
   const allowance: WorkAllowance = { left: interpreter.limits.elements };
   for (const read of [readModules, exploreUncalled]) {
     try {
-      withGrad(true, () => withDefaultFloat('float32', () => withinWork(allowance, () => read(interpreter))));
+      withGrad(true, () =>
+        withDefaultFloat('float32', () => withinWork(allowance, () => computing(() => read(interpreter)))),
+      );
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error;
       interpreter.recorder.limits.add(error.message);

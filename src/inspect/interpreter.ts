@@ -87,6 +87,8 @@ export class Interpreter implements Runtime {
   readonly handling: PythonError[] = [];
   /** A branch that is only walked left the round of the loop that surrounds it. */
   leavesLoopPerhaps = false;
+  /** How many steps have to be left after the loop that surrounds the reading. */
+  loopReserve = 0;
   /** Reading functions that nobody calls: nothing that is printed there is said. */
   isExploring = false;
   /** How many branches and loops surround the reading of which it is not known whether they are taken. */

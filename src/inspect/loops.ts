@@ -15,6 +15,16 @@ import { truthOf } from './truth';
 /** The rounds after which a loop that does not end is left. */
 const MAXIMUM_ROUNDS = 100_000;
 
+/**
+ * Where only rules read, a loop that trains is left without a word when it has taken so many steps and its losses
+ * have been of the same kinds for so many rounds, as a loop of unknown length is left after one; and so is a `while`
+ * loop of which it is not known when it ends.
+ */
+const STEPS_TO_SHOW = 1_000;
+const ROUNDS_ALIKE = 2;
+/** And a loop that no other surrounds may take so many steps. */
+const STEPS_FOR_RULES = 20_000;
+
 export function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Completion | undefined {
   const iterable = evaluate(interpreter, statement.iterable, scope);
   const items =
@@ -65,21 +75,28 @@ function executeRounds(
   let result: Completion | undefined;
   let broke = false;
   let cut = false;
-  // A loop may use at most half of what is left, so that what follows it is read too.
-  const reserve = Math.floor(interpreter.stepsLeft / 2);
+  const { recorder } = interpreter;
+  const hasShown = showing(interpreter, loop);
+  const outerReserve = interpreter.loopReserve;
+  const reserve = reserveOf(interpreter);
+  interpreter.loopReserve = reserve;
   const changes = interpreter.trails.record(() => {
     let rounds = 0;
     /** Reads one round and tells whether the loop goes on. */
     const round = (item: Value): boolean => {
       interpreter.step();
-      if (++rounds > MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve) {
-        interpreter.recorder.limit(
+      const isAtBound = rounds >= MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve;
+      if (isAtBound) {
+        recorder.limit(
           interpreter.placeOf(loop),
-          `this loop was left after ${(rounds - 1).toLocaleString('en')} rounds`,
+          `this loop was left after ${rounds.toLocaleString('en')} rounds`,
         );
+      }
+      if (isAtBound || hasShown()) {
         cut = true;
         return false;
       }
+      rounds++;
       begin(item);
       const completion = execute(interpreter, loop.body, scope);
       if (!completion || completion.kind === 'continue') return true;
@@ -87,13 +104,46 @@ function executeRounds(
       if (completion.kind !== 'break') result = completion;
       return false;
     };
-    if (typeof items === 'function') items(round);
-    else for (const item of items) if (!round(item)) break;
+    try {
+      if (typeof items === 'function') items(round);
+      else for (const item of items) if (!round(item)) break;
+    } finally {
+      interpreter.loopReserve = outerReserve;
+    }
   });
   if (cut || interpreter.leavesLoopPerhaps)
     generalizeChanges(interpreter.trails, changes, generalizeContents);
   interpreter.leavesLoopPerhaps = outerPerhaps;
   return broke ? result : execute(interpreter, loop.orElse, scope);
+}
+
+/** Made where a loop begins and asked before each round: whether more rounds would tell rules nothing new. */
+function showing(interpreter: Interpreter, loop: For | While): () => boolean {
+  const { recorder, stepsLeft } = interpreter;
+  if (!recorder.isForRules) return () => false;
+  const { trained } = recorder;
+  const returns = interpreter.frame?.possibleReturns.length;
+  let kinds = recorder.lossKinds;
+  let alike = 0;
+  return () => {
+    alike = recorder.lossKinds === kinds ? alike + 1 : 0;
+    kinds = recorder.lossKinds;
+    // The first time no round lies behind.
+    if (alike <= ROUNDS_ALIKE || stepsLeft - interpreter.stepsLeft < STEPS_TO_SHOW) return false;
+    if (recorder.trained > trained) return true;
+    const mayReturn = interpreter.frame?.possibleReturns.length !== returns;
+    return loop.kind === 'While' && (interpreter.leavesLoopPerhaps || mayReturn);
+  };
+}
+
+/**
+ * How many steps have to be left after a loop: it may use at most half of what there is, so that what follows it
+ * is read too. Where only rules read, what there is is what the loop around it may still use.
+ */
+function reserveOf({ stepsLeft, loopReserve, recorder }: Interpreter): number {
+  if (!recorder.isForRules) return Math.floor(stepsLeft / 2);
+  const allowed = stepsLeft > loopReserve ? stepsLeft - loopReserve : stepsLeft;
+  return stepsLeft - Math.min(Math.ceil(allowed / 2), STEPS_FOR_RULES);
 }
 
 /** A loop of which neither items nor length are known: the body is read once, for any round. */

@@ -57,10 +57,14 @@ export class Recorder {
   readonly printed: string[] = [];
   #lineIsOpen = false;
   readonly limits = new Set<string>();
+  /** How often a loss was computed or a backward pass was made. */
+  trained = 0;
+  readonly #lossKinds = new Set<string>();
 
   readonly #record: NonNullable<InspectOptions['record']>;
   readonly #evaluations = new Map<string, number>();
   readonly #unknownPlaces = new Set<string>();
+  readonly #limitedPlaces = new Set<string>();
   /** The calls as they are written that surround the present moment, innermost last; null for one that nobody wrote. */
   readonly #calls: (Call | null)[] = [];
 
@@ -71,6 +75,11 @@ export class Recorder {
   /** Whether only rules look at what is recorded. */
   get isForRules(): boolean {
     return this.#record === 'judge';
+  }
+
+  /** How many losses there were that differ in more than their numbers. */
+  get lossKinds(): number {
+    return this.#lossKinds.size;
   }
 
   /** Runs the evaluation of a call, and notes what it made of tensors. */
@@ -202,12 +211,15 @@ export class Recorder {
   }
 
   operation(record: RecordedOperation): void {
+    if (record.operation === 'backward') this.trained++;
     this.operations.set({ start: record.place.start, end: record.place.end }, record);
   }
 
   /** Notes one evaluation of a loss at the innermost written call. */
   loss(report: LossReport, place: Place, underNoGrad: boolean, interpreter: Interpreter): void {
     const key = `${place.source}:${place.start}:${place.end}`;
+    this.trained++;
+    this.#lossKinds.add(kindOfLoss(key, report));
     const count = (this.#evaluations.get(key) ?? 0) + 1;
     this.#evaluations.set(key, count);
     const call = this.#calls[this.#calls.length - 1];
@@ -273,7 +285,11 @@ export class Recorder {
       this.printed[this.printed.length - 1] = this.printed.at(-1)!.slice(0, -1);
   }
 
+  /** Notes a bound that cut the reading; once a place, since what stands in a loop may be cut in each round. */
   limit(place: Place, sentence: string): void {
+    const key = `${place.source}:${place.start}`;
+    if (this.#limitedPlaces.has(key)) return;
+    this.#limitedPlaces.add(key);
     this.limits.add(`line ${place.line}: ${sentence}`);
     this.unknown({ place, reason: sentence, error: null });
   }
@@ -288,6 +304,26 @@ const comparisons: Readonly<Partial<Record<CompareOperator, string>>> = {
   '>': 'gt',
   '>=': 'ge',
 };
+
+/** What tells an evaluation of a loss from others at the same place, but for numbers: the loss, and how each input was made. */
+const kindOfLoss = (place: string, { function: name, inputs }: LossReport): string =>
+  [place, name, ...inputs.map(({ tensor }) => kindOfTensor(tensor))].join(' ');
+
+/** Operations that are looked at behind an input of a loss. */
+const OPERATIONS_BEHIND = 8;
+
+function kindOfTensor(tensor: Tensor): string {
+  const parts = [
+    tensor.shape?.map((size) => (typeof size === 'number' ? size : size.name)).join('x'),
+    tensor.dtype,
+  ];
+  let node: Tensor | undefined = tensor;
+  for (let depth = 0; node?.producer && depth < OPERATIONS_BEHIND; depth++) {
+    parts.push(`${node.producer.op.name}@${node.place?.source}:${node.place?.start}`);
+    node = node.producer.inputs[0];
+  }
+  return parts.join(' ');
+}
 
 /** One line, not too long. */
 const shorten = (text: string): string => {

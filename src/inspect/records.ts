@@ -4,7 +4,7 @@ import { TooMuchWork, withinThisWork } from '../engine/work';
 import { isFloating, type Values } from '../engine/dtype';
 import type { AnyLoss } from '../engine/loss';
 import { losses } from '../engine/losses/index';
-import type { RoleKind } from '../engine/role';
+import type { Role, RoleKind } from '../engine/role';
 import type { Tensor } from '../engine/tensor';
 import { linearize, type TensorValue, type Value } from '../frameworks/values';
 import type {
@@ -37,6 +37,7 @@ export class TensorRecords {
   /** Rules look at the values of few tensors: those of the others are not computed. */
   readonly #isOnDemand: boolean;
   #statisticsLeft = MAXIMUM_STATISTICS;
+  readonly #roles = new Map<TensorId, () => Role>();
 
   constructor(interpreter: Interpreter) {
     this.#owners = (tensor) => interpreter.ownerOf(tensor);
@@ -76,8 +77,18 @@ export class TensorRecords {
   /** Lets a literal have the role that a loss takes it for. */
   takeRole(tensor: Tensor, wanted: readonly RoleKind[]): void {
     if (tensor.producer || tensor.role.kind !== 'unknown' || !tensor.dtype) return;
-    const record = this.records[this.id(tensor)]!;
-    record.role = roleByUse(record.role, wanted, record.data, isFloating(tensor.dtype));
+    const id = this.id(tensor);
+    const record = this.records[id]!;
+    const before = this.#roles.get(id)!;
+    const { dtype } = tensor;
+    this.#setRole(record, () => roleByUse(before(), wanted, record.data, isFloating(dtype)));
+  }
+
+  #setRole(record: Draft, role: () => Role): void {
+    if (this.#isOnDemand) onDemand(record, 'role', role);
+    else record.role = role();
+    const known = this.#isOnDemand ? undefined : record.role;
+    this.#roles.set(record.id, known ? () => known : role);
   }
 
   #add(tensor: Tensor): void {
@@ -133,14 +144,18 @@ export class TensorRecords {
       if (isShown) record.data = values();
       record.statistics = figures();
     }
-    record.role = roleOf(tensor, values);
+    this.#setRole(record, () => roleOf(tensor, values));
     const owner = this.#owners(tensor);
     if (owner?.grad) record.grad = this.id(owner.grad.tensor);
   }
 }
 
 /** Makes a part of a record when it is read for the first time, within the allowance of this moment. */
-function onDemand<Key extends 'data' | 'statistics'>(record: Draft, key: Key, make: () => Draft[Key]): void {
+function onDemand<Key extends 'data' | 'statistics' | 'role'>(
+  record: Draft,
+  key: Key,
+  make: () => Draft[Key],
+): void {
   const made = withinThisWork(make);
   Object.defineProperty(record, key, {
     configurable: true,

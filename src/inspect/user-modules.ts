@@ -2,8 +2,7 @@
 import type { Source } from '../base/place';
 import { atPlace, inLayer, withGrad } from '../engine/context';
 import { unknown, type ModuleValue, type Value } from '../frameworks/values';
-import { parseModule } from '../python/parse';
-import type { Module } from '../python/syntax';
+import { moduleOf } from '../python/parsed';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
 import type { ImportResolver } from './options';
@@ -25,9 +24,6 @@ const STEPS_EACH = 20_000;
 
 /** Steps that calls into imported files may take in all: where only rules read, and where a person looks. */
 const STEPS_IN_CALLS = { judge: 20_000, all: 400_000 } as const;
-
-/** The trees of files that several readings import, as long as their host keeps the texts. */
-const parsed = new WeakMap<Source, Module>();
 
 export class UserModules {
   readonly #byFile = new Map<string, UserModule>();
@@ -109,9 +105,7 @@ export class UserModules {
    * surrounds the import: a module stays imported.
    */
   #read(source: Source, scope: Scope): void {
-    let tree = parsed.get(source);
-    if (!tree) parsed.set(source, (tree = parseModule(source.text)));
-    const { body } = tree;
+    const { body } = moduleOf(source);
     const { interpreter } = this;
     scope.source = interpreter.addSource(source);
     const { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth } = interpreter;

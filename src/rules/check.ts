@@ -6,8 +6,7 @@
 import type { Place, Source } from '../base/place';
 import { evaluateLoss } from '../inspect/evaluate-loss';
 import type { Inspection, LossCall } from '../inspect/inspection';
-import { parseModule } from '../python/parse';
-import type { Module } from '../python/syntax';
+import { moduleOf } from '../python/parsed';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
 import { regressionLosses } from './shared/loss-families';
@@ -99,12 +98,7 @@ function withSetting(finding: Finding, rule: Rule, setting: Severity | undefined
 
 /** What rules may look at, made of an inspection and the text that it was read from. */
 export function contextOf(inspection: Inspection, sources: readonly Source[]): RuleContext {
-  const modules = new Map<number, Module>();
-  const moduleOf = (index: number): Module => {
-    let module = modules.get(index);
-    if (!module) modules.set(index, (module = parseModule(sources[index]?.text ?? '')));
-    return module;
-  };
+  const sourceAt = (index: number): Source => sources[index] ?? { file: '', text: '' };
   return {
     inspection,
     tensor: (id) => {
@@ -112,8 +106,8 @@ export function contextOf(inspection: Inspection, sources: readonly Source[]): R
       if (!record) throw new RangeError(`no tensor ${id} in this inspection of ${inspection.tensors.length}`);
       return record;
     },
-    text: ({ source, start, end }) => (sources[source]?.text ?? '').slice(start, end),
-    source: (index) => ({ text: sources[index]?.text ?? '', module: moduleOf(index) }),
+    text: ({ source, start, end }) => sourceAt(source).text.slice(start, end),
+    source: (index) => ({ text: sourceAt(index).text, module: moduleOf(sourceAt(index)) }),
     evaluate: (call, replace) => evaluateLoss(call, inspection.tensors, replace),
     evaluateAs: (loss, call, replace = {}) => evaluateLoss(call, inspection.tensors, replace, loss),
   };

@@ -21,11 +21,10 @@ Which back end a program uses is read from \`KERAS_BACKEND\` where it is set in 
 Keras is imported from TensorFlow only.`,
   check: (context) => {
     const heads = kerasHeads(context);
-    const backend = kerasBackend(context);
     return findingsAtHeads(context, (head) => {
       if (verdictOf(head, heads) !== 'probabilities-as-scores') return null;
       const activation = head.origin.kind === 'softmax' ? 'softmax' : 'sigmoid';
-      const isTensorflow = backend === 'tensorflow';
+      const isTensorflow = kerasBackend(context) === 'tensorflow';
       return {
         rule: 'keras-from-logits-with-activation',
         severity: isTensorflow ? 'info' : 'warning',

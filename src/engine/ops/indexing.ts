@@ -1,6 +1,7 @@
 /** Taking elements out by index, and putting others in their place. */
 import { castTo, zerosLike } from '../formula';
 import {
+  checkIndices,
   describeArray,
   describeTensor,
   indexedPositions,
@@ -23,7 +24,7 @@ export type Indexing = { readonly items: readonly IndexItem[] };
 /** Looks at index values even when those of x are not known, so that an index out of bounds is always told. */
 function checkBounds(x: Tensor, indices: readonly Tensor[], items: readonly IndexItem[]): void {
   if (indices.length > 0 && isKnownShape(x.shape) && indices.every((index) => index.hasValues)) {
-    indexedPositions(
+    checkIndices(
       x.shape,
       items,
       indices.map((index) => index.array()),

@@ -7,7 +7,7 @@ import { ops } from '../../engine/ops/index';
 import { allocate, type DType, type Values } from '../../engine/dtype';
 import { roundNumber, roundTo } from '../../engine/backends/rounding';
 import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
-import { EAGER_ELEMENTS, Tensor } from '../../engine/tensor';
+import { isMadeAtOnce, Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
@@ -171,7 +171,7 @@ export function drawnLeaf(
     return values;
   };
   const sampled = !generator.isSeeded;
-  const words = count > EAGER_ELEMENTS && order === undefined ? fill.words?.(count, dtype) : undefined;
+  const words = !isMadeAtOnce(count) && order === undefined ? fill.words?.(count, dtype) : undefined;
   if (words === undefined)
     return Tensor.leaf({ shape, dtype, values: draw(generator), requiresGrad, sampled });
   const begin = generator.reserve(words, 'go there');
