@@ -3,8 +3,11 @@ import type { DType } from '../engine/dtype';
 import { numberTensor } from '../engine/ops/number';
 import { Tensor } from '../engine/tensor';
 import { NotKnown, PythonError } from './errors';
+import { floatOf } from './integers';
 import type { Signature, SignatureDefault } from './signature';
 import { bool, float, int, none, plain, str, typeName, type TensorValue, type Value } from './values';
+
+const BEYOND = 'an integer beyond 2^53 is not exact in a tensor, and no size';
 
 export class Arguments {
   readonly #values = new Map<string, Value>();
@@ -131,6 +134,7 @@ export class Arguments {
   number(name: string): number {
     const value = plain(this.value(name));
     if (value.kind === 'int' || value.kind === 'float') return value.value;
+    if (value.kind === 'long') return floatOf(value.value);
     if (value.kind === 'bool') return Number(value.value);
     if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
       return value.tensor.values()[0]!;
@@ -198,6 +202,7 @@ export class Arguments {
   }
 
   #failUnlessKnown(name: string, value: Value): void {
+    if (value.kind === 'long') throw new NotKnown(BEYOND);
     if (value.kind === 'unknown') throw new NotKnown(value.reason);
     if (value.kind === 'tensor' && !value.tensor.hasValues) {
       throw new NotKnown(`the value of the argument '${name}' of ${this.functionName} is not known`);
@@ -271,6 +276,8 @@ export function asTensor(value: Value, what: string): Tensor {
       return numberTensor(value.value);
     case 'unknown':
       return Tensor.leaf({});
+    case 'long':
+      throw new NotKnown(BEYOND);
     default:
       throw new PythonError('TypeError', `${what} must be Tensor, not ${typeName(value)}`);
   }
@@ -298,6 +305,8 @@ export function readInts(value: Value, what: string): number[] {
       throw new NotKnown(`the ${what} is not known`);
     case 'unknown':
       throw new NotKnown(value.reason);
+    case 'long':
+      throw new NotKnown(BEYOND);
     default:
       throw new PythonError('TypeError', `${what} must be int or a tuple of ints, not ${typeName(value)}`);
   }

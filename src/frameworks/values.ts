@@ -16,6 +16,7 @@ export type Value =
   | NoneValue
   | BoolValue
   | IntValue
+  | LongValue
   | FloatValue
   | StrValue
   | EllipsisValue
@@ -55,6 +56,12 @@ export interface BoolValue extends Markable {
 export interface IntValue extends Markable {
   readonly kind: 'int';
   readonly value: number;
+}
+
+/** An int that a double does not hold exactly; `integers.ts` computes with it. */
+export interface LongValue extends Markable {
+  readonly kind: 'long';
+  readonly value: bigint;
 }
 
 export interface FloatValue extends Markable {
@@ -389,9 +396,11 @@ export function keyOf(value: Value): string {
       return 'None';
     case 'bool':
       return `n${Number(value.value)}`;
+    case 'long':
+      return `n${value.value}`;
     case 'int':
     case 'float':
-      return `n${value.value}`;
+      return `n${Math.abs(value.value) < 2 ** 53 || !Number.isInteger(value.value) ? value.value : BigInt(value.value)}`;
     case 'str':
       return `s${value.value}`;
     case 'tuple':
@@ -451,6 +460,8 @@ export function typeName(value: Value): string {
       return 'type';
     case 'Ellipsis':
       return 'ellipsis';
+    case 'long':
+      return 'int';
     default:
       return value.kind;
   }

@@ -193,11 +193,15 @@ function isSameDType(left: Value, right: Value): boolean {
   return isPyTorchs ? keyOf(left) === keyOf(right) : nameOf(left) === nameOf(right);
 }
 
+/** The order of two numbers, which JavaScript compares exactly also where one is a bigint; NaN where there is none. */
+const numberOrder = (a: number | bigint, b: number | bigint): number =>
+  a < b ? -1 : a > b ? 1 : a <= b ? 0 : Number.NaN;
+
 /** Negative, zero or positive; NaN for numbers without order; undefined for kinds without order. */
 function orderOf(interpreter: Interpreter, left: Value, right: Value): number | undefined {
-  const a = asNumber(left);
-  const b = asNumber(right);
-  if (a && b) return a.value === b.value ? 0 : a.value - b.value;
+  const a = left.kind === 'long' ? left : asNumber(left);
+  const b = right.kind === 'long' ? right : asNumber(right);
+  if (a && b) return numberOrder(a.value, b.value);
   if (left.kind === 'str' && right.kind === 'str')
     return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
   if ((left.kind === 'tuple' && right.kind === 'tuple') || (left.kind === 'list' && right.kind === 'list')) {

@@ -8,8 +8,6 @@ import type { Scope } from './scope';
 
 /** Decorators after which a call still does what the function says. */
 const transparent = new Set([
-  'functools.lru_cache',
-  'functools.cache',
   'abc.abstractmethod',
   'typing.overload',
   'typing.override',

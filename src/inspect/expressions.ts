@@ -1,4 +1,5 @@
 /** The value of each expression. Every expression that is a tensor is handed to the recorder, for hovers. */
+import { integer } from '../frameworks/integers';
 import { PythonError } from '../frameworks/errors';
 import { fromNumericBlock } from '../frameworks/literal-tensors';
 import {
@@ -204,9 +205,7 @@ function isUnbound(interpreter: Interpreter, holder: Scope, scope: Scope, name: 
 function constant(interpreter: Interpreter, node: Constant): Value {
   switch (node.type) {
     case 'int':
-      return typeof node.value === 'number'
-        ? int(node.value)
-        : interpreter.unknown('an integer beyond 2^53 is not computed with');
+      return typeof node.value === 'number' ? int(node.value) : integer(node.value as bigint);
     case 'float':
       return float(node.value as number);
     case 'str':

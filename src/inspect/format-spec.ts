@@ -1,6 +1,7 @@
 /** Python's format specification mini-language, and the older `%` (Python documentation, "Format String Syntax"). */
 import { toFixed as toFixedAsC } from '../base/fixed';
 import { PythonError } from '../frameworks/errors';
+import { floatOf } from '../frameworks/integers';
 import {
   linearize,
   plain,
@@ -24,6 +25,7 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
     const isScalar = value.kind === 'tensor' && number !== undefined && isFloating(value.tensor.dtype!);
     return isScalar ? formatFloat(number) : runtime.format(value, 'str');
   }
+  if (value.kind === 'long') return formattedLong(runtime, value.value, spec);
   if (value.kind === 'instance') return formattedByClass(runtime, value, spec);
   if (['None', 'list', 'tuple', 'dict', 'set', 'size', 'class', 'function'].includes(value.kind)) {
     throw new PythonError('TypeError', unsupportedFormat(value));
@@ -67,6 +69,27 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
     body = precision === undefined ? text : text.slice(0, Number(precision));
   }
   return pad(prefix, body, Number(width), fill, align);
+}
+
+/** A number beyond 2^53: its digits are exact in the formats of integers, and a float's in the others. */
+function formattedLong(runtime: Runtime, value: bigint, spec: string): string | undefined {
+  const [, fill, alignGiven, sign = '-', alternate, zero, width = '0', grouping, , type] =
+    SPEC.exec(spec) ?? [];
+  const base = new Map([
+    ['b', 2],
+    ['o', 8],
+    ['x', 16],
+    ['X', 16],
+    ['d', 10],
+    ['n', 10],
+  ]).get(type ?? 'd');
+  if (base === undefined) return formatWithSpec(runtime, { kind: 'float', value: floatOf(value) }, spec);
+  const digits = (value < 0n ? -value : value).toString(base);
+  const body = grouping ? group(digits, grouping) : digits;
+  const mark = value < 0n ? '-' : sign === '-' ? '' : sign;
+  const prefix = mark + (alternate && type && 'boxX'.includes(type) ? `0${type}` : '');
+  const text = type === 'X' ? body.toUpperCase() : body;
+  return pad(prefix, text, Number(width), fill ?? (zero ? '0' : ' '), alignGiven ?? (zero ? '=' : '>'));
 }
 
 const unsupportedFormat = (value: Value): string =>

@@ -23,6 +23,11 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       return value.value ? 'True' : 'False';
     case 'int':
       return String(value.value);
+    case 'long': {
+      const digits = String(value.value);
+      // Python refuses to write out more digits than these (sys.get_int_max_str_digits).
+      return digits.replace('-', '').length > 4300 ? undefined : digits;
+    }
     case 'float':
       return formatFloat(value.value);
     case 'str':

@@ -17,6 +17,7 @@ import { generator } from './generators';
 import { bindParameters } from './parameters';
 import type { Interpreter } from './interpreter';
 import { joinValues } from './join';
+import { callRemembered } from './remembered-calls';
 import { innerScope, type Frame, type Scope } from './scope';
 import { execute } from './statements';
 
@@ -107,7 +108,9 @@ export function callUserFunction(
   method?: BoundMethod,
 ): Value {
   const result = interpreter.userModules.call(closureOf(callee).source, () =>
-    followCall(interpreter, callee, positional, keywords, spread, method),
+    callRemembered(interpreter, callee, positional, keywords, () =>
+      followCall(interpreter, callee, positional, keywords, spread, method),
+    ),
   );
   if (result) return result;
   const reason = `${callee.name} stands in an imported file, of which too much was followed already`;

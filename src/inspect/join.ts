@@ -59,6 +59,7 @@ export function generalizeValue(before: Value | undefined, after: Value): Value 
     case 'tensor':
       return after.isParameter ? after : { ...after, tensor: forgetValues(after.tensor) };
     case 'int':
+    case 'long':
     case 'float':
     case 'bool':
     case 'str':

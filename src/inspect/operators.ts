@@ -1,5 +1,6 @@
 /** Operators on Python's values; tensors are handed to their framework. */
 import { NotKnown, PythonError } from '../frameworks/errors';
+import { floatOf, integer, integerOperation, wholeOf } from '../frameworks/integers';
 import { inNumpyWords } from '../frameworks/numpy/errors';
 import { tensorBinary, tensorInPlace, tensorUnary } from '../frameworks/tensor-operators';
 import {
@@ -77,6 +78,8 @@ function operated(interpreter: Interpreter, operator: BinaryOperator, left: Valu
   }
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
+  const long = longOperation(operator, left, right);
+  if (long) return long;
   const a = asNumber(left);
   const b = asNumber(right);
   if (a && b) return arithmetic(operator, a, b, left, right);
@@ -119,6 +122,19 @@ function specialMethod(
   );
 }
 
+/** An operation in which an integer beyond the exact range of a double takes part; with a float it is one itself. */
+function longOperation(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
+  if (left.kind !== 'long' && right.kind !== 'long') return undefined;
+  const [a, b] = [wholeOf(left), wholeOf(right)];
+  if (a !== undefined && b !== undefined) return integerOperation(operator, a, b);
+  const other = left.kind === 'long' ? right : left;
+  if (other.kind !== 'float') return undefined;
+  const [x, y] = [left, right].map((value) =>
+    value.kind === 'long' ? float(floatOf(value.value)) : (value as FloatValue),
+  );
+  return arithmetic(operator, x!, y!, left, right);
+}
+
 /** The number that a value is in arithmetic. */
 export const asNumber = (value: Value): IntValue | FloatValue | undefined => {
   if (value.kind === 'int' || value.kind === 'float') return value;
@@ -137,8 +153,7 @@ function arithmetic(
   const isInt = left.kind === 'int' && right.kind === 'int';
   const result = (value: number): Value => {
     if (!isInt) return float(value);
-    if (!Number.isSafeInteger(value)) throw new NotKnown('an integer beyond 2^53 is not computed with');
-    return int(value);
+    return Number.isSafeInteger(value) ? int(value) : integerOperation(operator, BigInt(a), BigInt(b))!;
   };
   switch (operator) {
     case '+':
@@ -173,10 +188,9 @@ function arithmetic(
     case '<<':
     case '>>': {
       if (!isInt) break;
-      const value = Number(bits(operator, BigInt(a), BigInt(b)));
-      return leftValue.kind === 'bool' && rightValue.kind === 'bool' && operator.length === 1
-        ? bool(value !== 0)
-        : result(value);
+      const value = integerOperation(operator, BigInt(a), BigInt(b))!;
+      const areBools = leftValue.kind === 'bool' && rightValue.kind === 'bool' && operator.length === 1;
+      return areBools ? bool(value.kind === 'int' && value.value !== 0) : value;
     }
     default:
   }
@@ -192,24 +206,6 @@ function remainder(a: number, b: number): number {
 
 /** Python's `//`: the quotient without the exact remainder, which a rounded division would not always give. */
 const floorDivided = (a: number, b: number): number => Math.round((a - remainder(a, b)) / b);
-
-function bits(operator: '&' | '|' | '^' | '<<' | '>>', a: bigint, b: bigint): bigint {
-  switch (operator) {
-    case '&':
-      return a & b;
-    case '|':
-      return a | b;
-    case '^':
-      return a ^ b;
-    case '<<':
-      if (b > 64n) throw new NotKnown('an integer beyond 2^53 is not computed with');
-      return a << b;
-    case '>>':
-      return a >> b;
-    default:
-      return operator satisfies never;
-  }
-}
 
 /** The items up to which a sequence is repeated or joined. */
 const MAXIMUM_ITEMS = 1_000_000;
@@ -307,6 +303,10 @@ export function unaryOperation(
   if (operand.kind === 'tensor')
     return inNumpyWords(operator, [operand], () => tensorUnary(operator, operand));
   if (operand.kind === 'unknown') return operand;
+  if (operand.kind === 'long') {
+    const { value } = operand;
+    return operator === '-' ? integer(-value) : operator === '+' ? operand : integer(-value - 1n);
+  }
   const number = asNumber(operand);
   if (number) {
     if (operator === '-')

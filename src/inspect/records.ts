@@ -287,6 +287,8 @@ export function variableRecord(
       return { kind: 'tensor', tensor: tensors.id(value.tensor) };
     case 'None':
       return { kind: 'scalar', value: null, type: 'NoneType' };
+    case 'long':
+      return { kind: 'object', type: `int ${value.value}` };
     case 'bool':
     case 'int':
     case 'float':

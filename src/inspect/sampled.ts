@@ -4,10 +4,14 @@
  */
 import { list, type Value } from '../frameworks/values';
 
-type Scalar = Extract<Value, { kind: 'int' | 'float' | 'bool' | 'str' }>;
+type Scalar = Extract<Value, { kind: 'int' | 'long' | 'float' | 'bool' | 'str' }>;
 
 const isScalar = (value: Value): value is Scalar =>
-  value.kind === 'int' || value.kind === 'float' || value.kind === 'bool' || value.kind === 'str';
+  value.kind === 'int' ||
+  value.kind === 'long' ||
+  value.kind === 'float' ||
+  value.kind === 'bool' ||
+  value.kind === 'str';
 
 /** How deep lists and their like are looked into. */
 const DEPTH = 3;
@@ -18,6 +22,7 @@ export function isSampled(value: Value, depth = DEPTH): boolean {
     case 'tensor':
       return value.tensor.sampled;
     case 'int':
+    case 'long':
     case 'float':
     case 'bool':
     case 'str':

@@ -10,6 +10,8 @@ export function truthOf(interpreter: Interpreter, value: Value): boolean | undef
       return false;
     case 'bool':
       return value.value;
+    case 'long':
+      return true;
     case 'int':
     case 'float':
       return value.value !== 0;

@@ -10,8 +10,8 @@ export class PythonGenerator extends TwisterGenerator {
   }
 
   /** An integer; its sign does not count. */
-  seed(value: number): void {
-    this.startFrom(MersenneTwister.ofWords(wordsOf(BigInt(Math.abs(value)))));
+  seed(value: bigint): void {
+    this.startFrom(MersenneTwister.ofWords(wordsOf(value < 0n ? -value : value)));
   }
 
   /** In [0, 1) with 53 bits. */

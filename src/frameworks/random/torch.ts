@@ -45,9 +45,9 @@ export class TorchGenerator extends RandomGenerator {
   }
 
   /** `manual_seed`: only the lower 32 bits count. */
-  seed(value: number): void {
+  seed(value: bigint | number): void {
     this.reseeded();
-    this.#initialSeed = BigInt.asUintN(64, BigInt(Math.trunc(value)));
+    this.#initialSeed = BigInt.asUintN(64, typeof value === 'bigint' ? value : BigInt(Math.trunc(value)));
     this.#twister = MersenneTwister.ofSeed(lowWord(this.#initialSeed));
     this.#ahead = undefined;
     this.#nextNormal = undefined;

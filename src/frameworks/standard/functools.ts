@@ -3,7 +3,7 @@ import type { BinaryOperator } from '../../python/syntax';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { anySignature, signature } from '../signature';
-import { bool, tuple, type ClassValue, type NativeFunction, type Value } from '../values';
+import { bool, dict, tuple, type ClassValue, type NativeFunction, type Value } from '../values';
 import { itemsOf } from './items';
 
 /**
@@ -13,6 +13,19 @@ import { itemsOf } from './items';
 export function marker(name: string): NativeFunction {
   const made: NativeFunction = define(name, '(*args, **kwargs)', (args) => {
     const [only] = args.rest;
+    return only && ['function', 'class', 'method', 'native'].includes(only.kind) ? only : made;
+  });
+  return made;
+}
+
+/** The name under which a function keeps what its calls gave, where it is to remember them. */
+export const CACHE = '@cache';
+
+/** A decorator under which a function remembers its calls; with options alone it gives itself. */
+function caching(name: string): NativeFunction {
+  const made: NativeFunction = define(name, '(*args, **kwargs)', (args) => {
+    const [only] = args.rest;
+    if (only?.kind === 'function') only.attributes.set(CACHE, dict());
     return only && ['function', 'class', 'method', 'native'].includes(only.kind) ? only : made;
   });
   return made;
@@ -113,8 +126,8 @@ export const functools: readonly (NativeFunction | ClassValue)[] = [
   partial,
   wraps,
   nullContext,
-  marker('functools.lru_cache'),
-  marker('functools.cache'),
+  caching('functools.lru_cache'),
+  caching('functools.cache'),
   marker('functools.total_ordering'),
   marker('abc.abstractmethod'),
   marker('dataclasses.dataclass'),

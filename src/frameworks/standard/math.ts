@@ -1,9 +1,11 @@
 /** Python's `math` and `statistics`, on known numbers. */
 import { erf } from '../../engine/special/error_function';
+import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
+import { fallingFactorial, greatestDivisor, integer, wholeOf, wholeRoot } from '../integers';
 import type { Runtime } from '../runtime';
-import { bool, float, int, tuple, type NativeFunction, type Value } from '../values';
+import { bool, float, int, plain, tuple, type NativeFunction, type Value } from '../values';
 import { itemsOf } from './items';
 
 /** A function of the reals; outside of its domain Python raises. */
@@ -68,27 +70,20 @@ function numbersOf(runtime: Runtime, value: Value): { numbers: number[]; areInts
 const binary = (name: string, f: (x: number, y: number) => number): NativeFunction =>
   define(`math.${name}`, '(x, y)', (args) => float(f(args.number('x'), args.number('y'))));
 
-const ofInts = (name: string, f: (values: readonly number[]) => number): NativeFunction =>
-  define(`math.${name}`, '(*integers)', (args) => int(f(args.rest.map(whole))));
+const ofInts = (name: string, f: (values: readonly bigint[]) => bigint): NativeFunction =>
+  define(`math.${name}`, '(*integers)', (args) => integer(f(args.rest.map(whole))));
 
-function whole(value: Value): number {
-  if (value.kind === 'int') return value.value;
-  if (value.kind === 'bool') return Number(value.value);
-  throw new NotKnown('an integer is not known');
+function whole(value: Value): bigint {
+  const known = wholeOf(plain(value));
+  if (known === undefined) throw new NotKnown('an integer is not known');
+  return known;
 }
 
-const greatestDivisor = (a: number, b: number): number => {
-  let [x, y] = [Math.abs(a), Math.abs(b)];
-  while (y !== 0) [x, y] = [y, x % y];
-  return x;
-};
-
-/** n! / (n − k)!, refused beyond what a double holds exactly. */
-function fallingFactorial(n: number, k: number): number {
-  let product = 1;
-  for (let at = 0; at < k; at++) product *= n - at;
-  if (!Number.isSafeInteger(product)) throw new NotKnown('an integer beyond 2^53 is not computed with');
-  return product;
+/** A whole number that is not negative. Throws Python's ValueError for one that is. */
+function natural(args: Arguments, name: string, what: string): bigint {
+  const value = whole(args.value(name));
+  if (value < 0n) throw new PythonError('ValueError', what);
+  return value;
 }
 
 /** Neumaier's summation: what Python's own `fsum` gives, but for cases beyond any training code. */
@@ -167,30 +162,37 @@ export const mathFunctions: readonly NativeFunction[] = [
     );
     return bool(a === b || Math.abs(a - b) <= bound);
   }),
-  define('math.isqrt', '(n)', (args) => int(Math.floor(Math.sqrt(args.int('n'))))),
-  define('math.factorial', '(n)', (args) => int(fallingFactorial(args.int('n'), args.int('n')))),
-  define('math.perm', '(n, k=None)', (args) =>
-    int(fallingFactorial(args.int('n'), args.optionalInt('k') ?? args.int('n'))),
-  ),
-  define('math.comb', '(n, k)', (args) => {
-    const [n, k] = [args.int('n'), args.int('k')];
-    let count = k > n ? 0 : 1;
-    for (let at = 1; at <= Math.min(k, n - k); at++) count = (count * (n - at + 1)) / at;
-    if (!Number.isSafeInteger(count)) throw new NotKnown('an integer beyond 2^53 is not computed with');
-    return int(count);
+  define('math.isqrt', '(n)', (args) => integer(wholeRoot(whole(args.value('n'))))),
+  define('math.factorial', '(n)', (args) => {
+    const n = natural(args, 'n', 'factorial() not defined for negative values');
+    return integer(fallingFactorial(n, n));
   }),
-  ofInts('gcd', (values) => values.reduce(greatestDivisor, 0)),
+  define('math.perm', '(n, k=None)', (args) => {
+    const n = natural(args, 'n', 'n must be a non-negative integer');
+    return integer(
+      fallingFactorial(n, args.isNone('k') ? n : natural(args, 'k', 'k must be a non-negative integer')),
+    );
+  }),
+  define('math.comb', '(n, k)', (args) => {
+    const n = natural(args, 'n', 'n must be a non-negative integer');
+    const k = natural(args, 'k', 'k must be a non-negative integer');
+    if (k > n) return int(0);
+    const few = k < n - k ? k : n - k;
+    return integer(fallingFactorial(n, few) / fallingFactorial(few, few));
+  }),
+  ofInts('gcd', (values) => values.reduce(greatestDivisor, 0n)),
   ofInts('lcm', (values) =>
-    values.reduce((a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / greatestDivisor(a, b)), 1),
+    values.reduce(
+      (a, b) => (a === 0n || b === 0n ? 0n : greatestDivisor(0n, a * b) / greatestDivisor(a, b)),
+      1n,
+    ),
   ),
   define('math.fsum', '(items)', (args, runtime) =>
     float(preciseSum(numbersOf(runtime, args.value('items')).numbers)),
   ),
-  define('math.prod', '(items, *, start=1)', (args, runtime) => {
-    const { numbers, areInts } = numbersOf(runtime, args.value('items'));
-    const product = numbers.reduce((a, b) => a * b, args.number('start'));
-    return areInts && args.value('start').kind !== 'float' ? int(product) : float(product);
-  }),
+  define('math.prod', '(items, *, start=1)', (args, runtime) =>
+    itemsOf(runtime, args.value('items')).reduce((a, b) => runtime.operate('*', a, b), args.value('start')),
+  ),
   statistic('mean', mean),
   statistic('fmean', mean),
   statistic('median', median),

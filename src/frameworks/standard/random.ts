@@ -3,6 +3,7 @@ import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { PythonGenerator } from '../random/python';
+import { integer, wholeOf } from '../integers';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import {
@@ -28,7 +29,8 @@ function itemsOf(value: Value, runtime: Runtime): Value[] {
 }
 
 function seed(generator: PythonGenerator, value: Value): void {
-  if (value.kind === 'int' || value.kind === 'bool') generator.seed(Number(value.value));
+  const whole = wholeOf(value);
+  if (whole !== undefined) generator.seed(whole);
   else generator.lose();
 }
 
@@ -95,7 +97,7 @@ const meanings: readonly (readonly [name: string, parameters: string, meaning: M
       return int(a + generator.below(b - a + 1));
     },
   ],
-  ['getrandbits', '(k)', (generator, args) => int(exact(generator.bits(args.int('k'))))],
+  ['getrandbits', '(k)', (generator, args) => integer(generator.bits(args.int('k')))],
   [
     'choice',
     '(seq)',
@@ -134,11 +136,6 @@ const meanings: readonly (readonly [name: string, parameters: string, meaning: M
     (generator, args) => float(-Math.log(1 - generator.random()) / args.number('lambd')),
   ],
 ];
-
-function exact(value: bigint): number {
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new NotKnown('an integer beyond 2^53 is not exact here');
-  return Number(value);
-}
 
 /** Draws where a seed is known; a number without one is another in each run, and Python's numbers bear no mark. */
 const followed =

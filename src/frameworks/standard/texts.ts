@@ -2,31 +2,36 @@
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
+import { integer } from '../integers';
 import type { Runtime } from '../runtime';
 import { bool, dict, float, int, list, none, str, tuple, type NativeFunction, type Value } from '../values';
 
 /** Marks the numbers of a JSON text that Python reads as floats: `2.0` is none of JavaScript's own. */
 const FLOAT = '\u0000float:';
 
+/** Marks whole numbers that a double does not hold exactly. */
+const LONG = '\u0000long:';
+
 /** A value of JSON as Python reads it. */
 function fromJson(value: unknown): Value {
   if (value === null) return none;
   if (typeof value === 'boolean') return bool(value);
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
+    if (value.startsWith(LONG)) return integer(BigInt(value.slice(LONG.length)));
     return value.startsWith(FLOAT) ? float(Number(value.slice(FLOAT.length))) : str(value);
-  if (Array.isArray(value)) return list(value.map(fromJson));
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new NotKnown('an integer beyond 2^53 is not computed with');
-    return int(value);
   }
+  if (Array.isArray(value)) return list(value.map(fromJson));
+  if (typeof value === 'number') return int(value);
   return dict(Object.entries(value as object).map(([key, item]) => [str(key), fromJson(item)]));
 }
 
-/** Writes the floats of a JSON text as marked texts; what stands in quotes is left alone. */
-const markFloats = (text: string): string =>
-  text.replace(/"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
-    !token.startsWith('"') && /[.eE]/.test(token) ? JSON.stringify(FLOAT + token) : token,
-  );
+/** Writes the floats and the long integers of a JSON text as marked texts; what stands in quotes is left alone. */
+const markNumbers = (text: string): string =>
+  text.replace(/"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) => {
+    if (token.startsWith('"')) return token;
+    if (/[.eE]/.test(token)) return JSON.stringify(FLOAT + token);
+    return Number.isSafeInteger(Number(token)) ? token : JSON.stringify(LONG + token);
+  });
 
 /** A text in JSON, in ASCII as Python writes it. */
 const jsonText = (text: string): string =>
@@ -57,6 +62,7 @@ function toJson(
       return String(value.value);
     case 'str':
       return jsonText(value.value);
+    case 'long':
     case 'int':
     case 'float':
       return (runtime.format(value, 'repr') ?? '').replace('nan', 'NaN').replace('inf', 'Infinity');
@@ -110,7 +116,7 @@ export const texts: readonly NativeFunction[] = [
   }),
   define('json.loads', '(s, **kwargs)', (args) => {
     try {
-      return fromJson(JSON.parse(markFloats(args.string('s'))));
+      return fromJson(JSON.parse(markNumbers(args.string('s'))));
     } catch (error) {
       if (error instanceof SyntaxError) throw new NotKnown('this text is not valid JSON');
       throw error;

@@ -5,10 +5,10 @@ import { cpu } from './device';
 import { NotKnown, PythonError } from '../errors';
 import type { GeneratorState } from '../random/generator';
 import type { TorchGenerator } from '../random';
+import { integer, wholeOf } from '../integers';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import {
-  int,
   none,
   tensorValue,
   type ClassValue,
@@ -38,9 +38,9 @@ const method = (
 
 /** Seeds with a value of the program's; one that is not known leaves only samples. */
 function seed(generator: TorchGenerator, value: Value): void {
-  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool') {
-    const number = Number(value.value);
-    if (number >= 2 ** 64 || number < -(2 ** 63))
+  if (value.kind === 'int' || value.kind === 'long' || value.kind === 'float' || value.kind === 'bool') {
+    const number = wholeOf(value) ?? Number(value.value);
+    if (number >= 2n ** 64n || number < -(2n ** 63n))
       throw new PythonError('ValueError', 'Overflow when unpacking long long');
     generator.seed(number);
   } else if (value.kind === 'tensor' && value.tensor.hasValues) generator.seed(value.tensor.values()[0]!);
@@ -48,10 +48,8 @@ function seed(generator: TorchGenerator, value: Value): void {
 }
 
 function initialSeed(generator: TorchGenerator): Value {
-  const value = Number(generator.initialSeed);
   if (!generator.isSeeded) throw new NotKnown('the program does not say the seed');
-  if (!Number.isSafeInteger(value)) throw new NotKnown('a seed beyond 2^53 is not exact here');
-  return int(value);
+  return integer(generator.initialSeed);
 }
 
 /** `seed()`: a seed that nobody knows. */

@@ -1,5 +1,6 @@
 /** Python's own classes: conversions, containers, exceptions. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
+import { integer } from '../../frameworks/integers';
 import { isArrayScalar } from '../../frameworks/format-tensor';
 import { resolveQualified } from '../../frameworks/index';
 import type { Runtime } from '../../frameworks/runtime';
@@ -10,7 +11,6 @@ import {
   dict,
   float,
   inheritsFrom,
-  int,
   keyOf,
   linearize,
   list,
@@ -102,8 +102,9 @@ export const classes: readonly ClassValue[] = [
   builtinClass('int', '(x=0, base=10)', (args, runtime) => {
     const value = plain(args.value('x'));
     if (value.kind === 'instance') return converted(runtime, value, ['__int__', '__index__']);
-    if (args.given('base')) return int(parseInteger(args.string('x'), args.int('base')));
-    if (value.kind === 'str') return int(parseInteger(value.value, 10));
+    if (args.given('base')) return parseInteger(args.string('x'), args.int('base'));
+    if (value.kind === 'str') return parseInteger(value.value, 10);
+    if (value.kind === 'long') return value;
     return wholeNumber(toNumber(value));
   }),
   builtinClass('float', '(x=0)', (args, runtime) => {
@@ -161,15 +162,13 @@ function wholeNumber(value: number): Value {
   if (Number.isNaN(value)) throw new PythonError('ValueError', 'cannot convert float NaN to integer');
   if (!Number.isFinite(value))
     throw new PythonError('OverflowError', 'cannot convert float infinity to integer');
-  if (!Number.isSafeInteger(Math.trunc(value)))
-    throw new NotKnown('an integer beyond 2^53 is not computed with');
-  return int(Math.trunc(value) + 0);
+  return integer(BigInt(Math.trunc(value)));
 }
 
 const PREFIXES: Readonly<Record<number, string>> = { 2: 'b', 8: 'o', 16: 'x' };
 
 /** An integer written in a base, with signs, a prefix and underscores as Python allows them. Throws Python's ValueError. */
-function parseInteger(text: string, base: number): number {
+function parseInteger(text: string, base: number): Value {
   const refused = (): PythonError => {
     const shown = text.includes("'") ? `"${text}"` : `'${text}'`;
     return new PythonError('ValueError', `invalid literal for int() with base ${base}: ${shown}`);
@@ -179,9 +178,9 @@ function parseInteger(text: string, base: number): number {
   if (!form || (form[2] !== undefined && form[2] !== prefix)) throw refused();
   const digits = form[3]!.replaceAll('_', '');
   if ([...digits].some((digit) => !(Number.parseInt(digit, 36) < base))) throw refused();
-  const value = Number.parseInt(digits, base);
-  if (!Number.isSafeInteger(value)) throw new NotKnown('an integer beyond 2^53 is not computed with');
-  return form[1] === '-' ? 0 - value : value;
+  let value = 0n;
+  for (const digit of digits) value = value * BigInt(base) + BigInt(Number.parseInt(digit, 36));
+  return integer(form[1] === '-' ? -value : value);
 }
 
 /** The class of a value; undefined where there is none that is known. */

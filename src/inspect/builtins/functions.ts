@@ -1,6 +1,7 @@
 /** Python's built-in functions. */
 import { torchScalarName } from '../../engine/dtype';
 import { NotKnown, PythonError } from '../../frameworks/errors';
+import { integer, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
 import {
   bool,
@@ -24,10 +25,10 @@ import {
 } from '../../frameworks/values';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
 import { isOfNumpyClass } from '../../frameworks/numpy/classes';
-import { roundHalfEven } from '../../frameworks/standard/math';
 import { orderOf, sortValues } from './methods';
 import { native } from './native';
 import { reduceValues } from './reductions';
+import { finite, hashOf, inBase, roundTo } from './numbers';
 import { toNumber } from './to-number';
 
 export const functions: readonly NativeFunction[] = [
@@ -141,6 +142,7 @@ export const functions: readonly NativeFunction[] = [
     const value = args.value('x');
     if (value.kind === 'instance') return runtime.call(runtime.getAttribute(value, '__abs__'), []);
     if (value.kind === 'tensor') return runtime.call(runtime.getAttribute(value, 'abs'), []);
+    if (value.kind === 'long') return integer(value.value < 0n ? -value.value : value.value);
     return value.kind === 'float' ? float(Math.abs(value.value)) : int(Math.abs(toNumber(value)));
   }),
   native('builtins.round', '(x, ndigits=None)', (args, runtime) => {
@@ -152,10 +154,15 @@ export const functions: readonly NativeFunction[] = [
       const method = runtime.getAttribute(value, 'round');
       return runtime.call(method, [], digits === undefined ? {} : { decimals: int(digits) });
     }
+    if (value.kind === 'long' && (digits ?? 0) >= 0) return value;
     const rounded = roundTo(toNumber(value), digits ?? 0);
+    if (digits === undefined && value.kind === 'float') return integer(BigInt(finite(rounded)));
     return digits === undefined || value.kind === 'int' ? int(rounded) : float(rounded);
   }),
   native('builtins.pow', '(base, exp, mod=None)', (args, runtime) => {
+    const [base, exponent, modulus] = ['base', 'exp', 'mod'].map((name) => wholeOf(args.value(name)));
+    if (base !== undefined && exponent !== undefined && exponent >= 0n && modulus)
+      return integer(powerModulo(base, exponent, modulus));
     const power = runtime.operate('**', args.value('base'), args.value('exp'));
     return args.isNone('mod') ? power : runtime.operate('%', power, args.value('mod'));
   }),
@@ -167,9 +174,9 @@ export const functions: readonly NativeFunction[] = [
   ),
   native('builtins.chr', '(i)', (args) => str(String.fromCodePoint(args.int('i')))),
   native('builtins.ord', '(c)', (args) => int(args.string('c').codePointAt(0) ?? 0)),
-  native('builtins.bin', '(x)', (args) => str(inBase(args.int('x'), 2, '0b'))),
-  native('builtins.oct', '(x)', (args) => str(inBase(args.int('x'), 8, '0o'))),
-  native('builtins.hex', '(x)', (args) => str(inBase(args.int('x'), 16, '0x'))),
+  native('builtins.bin', '(x)', (args) => str(inBase(args, 2, '0b'))),
+  native('builtins.oct', '(x)', (args) => str(inBase(args, 8, '0o'))),
+  native('builtins.hex', '(x)', (args) => str(inBase(args, 16, '0x'))),
   native('builtins.slice', '(*args)', (args) => {
     const [a = none, b, c = none] = args.rest;
     return b === undefined
@@ -223,6 +230,7 @@ export const functions: readonly NativeFunction[] = [
     if (text === undefined) throw new NotKnown('the text of something unknown');
     return str(text);
   }),
+  native('builtins.hash', '(object)', (args, runtime) => hashOf(args.value('object'), runtime)),
   native('builtins.id', '(object)', (args) => str(keyOf(args.value('object')))),
   native('builtins.super', '(*args)', (_, runtime) => runtime.superOf()),
   ...['staticmethod', 'classmethod', 'property'].map((name) =>
@@ -249,25 +257,6 @@ const driven = (source: Value, make: (item: Value) => Value): Pick<IteratorValue
   const { drive } = source;
   return { drive: (consumer) => drive((item) => consumer(make(item))) };
 };
-
-/** Rounds to decimal digits, and what lies exactly between two to the even one. */
-function roundTo(value: number, digits: number): number {
-  if (!Number.isFinite(value)) return value;
-  if (digits <= 0) {
-    const unit = 10 ** -digits;
-    return roundHalfEven(value / unit) * unit;
-  }
-  // toFixed rounds the exact decimal expansion; only a true tie needs the even neighbour.
-  const scaled = value * 10 ** digits;
-  const isTie = Math.abs(scaled) < 2 ** 52 && scaled - Math.floor(scaled) === 0.5 && isDyadic(value, digits);
-  return isTie ? roundHalfEven(scaled) / 10 ** digits : Number(value.toFixed(Math.min(digits, 100)));
-}
-
-/** Whether a number is a multiple of 2^-(digits + 1), as a tie between two decimals must be. */
-const isDyadic = (value: number, digits: number): boolean => Number.isInteger(value * 2 ** (digits + 1));
-
-const inBase = (value: number, base: number, prefix: string): string =>
-  `${value < 0 ? '-' : ''}${prefix}${Math.abs(value).toString(base)}`;
 
 function lengthOf(runtime: Runtime, value: Value): Value {
   switch (value.kind) {

@@ -1,6 +1,7 @@
 /** The methods of Python's own types, by the kind of the value; those of lists, tuples and numbers stand here. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import type { Arguments } from '../../frameworks/arguments';
+import { bitLength, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
 import { itemsOf } from '../../frameworks/standard/items';
 import {
@@ -36,6 +37,7 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
     case 'size':
       return tupleMethods.get(name);
     case 'int':
+    case 'long':
     case 'float':
     case 'bool':
       return numberMethods.get(name);
@@ -183,7 +185,7 @@ const dequeMethods = methodTable(
 /** The order of `<` between numbers, one-element tensors, texts, and lists and tuples of them. */
 export function compareValues(a: Value, b: Value): number {
   const [x, y] = [numberOf(a), numberOf(b)];
-  if (x !== undefined && y !== undefined) return x - y;
+  if (x !== undefined && y !== undefined) return x < y ? -1 : x > y ? 1 : 0;
   if (a.kind === 'str' && b.kind === 'str') return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
   if ((a.kind === 'tuple' || a.kind === 'list') && (b.kind === 'tuple' || b.kind === 'list')) {
     for (let at = 0; at < Math.min(a.items.length, b.items.length); at++) {
@@ -195,8 +197,8 @@ export function compareValues(a: Value, b: Value): number {
   throw new NotKnown('the order of the items is not known');
 }
 
-function numberOf(value: Value): number | undefined {
-  if (value.kind === 'int' || value.kind === 'float') return value.value;
+function numberOf(value: Value): number | bigint | undefined {
+  if (value.kind === 'int' || value.kind === 'long' || value.kind === 'float') return value.value;
   if (value.kind === 'bool') return Number(value.value);
   if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
     return value.tensor.values()[0]!;
@@ -261,7 +263,5 @@ const namedTupleMethods = methodTable(
 const numberMethods = methodTable(
   native('int.item', '(self)', (args) => args.value('self')),
   native('int.is_integer', '(self)', (args) => bool(Number.isInteger(args.number('self')))),
-  native('int.bit_length', '(self)', (args) =>
-    int(args.int('self') === 0 ? 0 : Math.floor(Math.log2(Math.abs(args.int('self')))) + 1),
-  ),
+  native('int.bit_length', '(self)', (args) => int(bitLength(wholeOf(args.value('self')) ?? 0n))),
 );

@@ -110,6 +110,7 @@ const number = [
 /** Which of them a kind of value has. */
 const ofKind: Readonly<Partial<Record<Value['kind'], readonly string[]>>> = {
   int: number,
+  long: number,
   bool: number,
   float: number,
   str: [...collection, ...ordered, '__getitem__', '__add__', '__mul__', '__mod__'],

@@ -1,5 +1,6 @@
 /** The number that `int()` and `float()` make of a value. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
+import { floatOf } from '../../frameworks/integers';
 import { typeName, type Value } from '../../frameworks/values';
 
 /** A number without the underscores that Python allows between digits; what Python does not read, JavaScript does not either. */
@@ -14,6 +15,8 @@ export function toNumber(value: Value): number {
     case 'int':
     case 'float':
       return value.value;
+    case 'long':
+      return floatOf(value.value);
     case 'bool':
       return Number(value.value);
     case 'str': {

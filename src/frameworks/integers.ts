@@ -1,0 +1,139 @@
+/**
+ * Python's integers have no bound. Those that a double holds exactly are `int`s, the others `long`s, and both print and
+ * compute as one type.
+ */
+import type { BinaryOperator } from '../python/syntax';
+import { NotKnown, PythonError } from './errors';
+import { float, int, type Value } from './values';
+
+/** Integers of more bits are not computed with, so that no program takes the memory for them. */
+const MAXIMUM_BITS = 1_000_000;
+
+/** A whole number as a value of Python's. */
+export function integer(value: bigint): Value {
+  if (value >= -MAX_SAFE && value <= MAX_SAFE) return int(Number(value));
+  return { kind: 'long', value };
+}
+
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** The whole number that an int, a long or a bool is; undefined for any other value. */
+export function wholeOf(value: Value): bigint | undefined {
+  if (value.kind === 'long') return value.value;
+  return value.kind === 'int' || value.kind === 'bool' ? BigInt(value.value) : undefined;
+}
+
+const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
+
+/** How many bits the magnitude takes: Python's `bit_length`. */
+export const bitLength = (value: bigint): number => (value === 0n ? 0 : magnitude(value).toString(2).length);
+
+/** Bits of a magnitude, at most three more than there are, found without writing the number out in full. */
+const bitsAtMost = (value: bigint): number => magnitude(value).toString(16).length * 4;
+
+/** Throws Python's OverflowError where a double has no room. */
+export function floatOf(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new PythonError('OverflowError', 'int too large to convert to float');
+  return number;
+}
+
+/** `a / b`, rounded once: the quotient to 66 bits, with a last bit that says whether something is left. */
+export function trueQuotient(a: bigint, b: bigint): number {
+  if (b === 0n) throw new PythonError('ZeroDivisionError', 'division by zero');
+  const shift = BigInt(Math.max(0, 66 - (bitsAtMost(a) - bitsAtMost(b))));
+  const [top, bottom] = [magnitude(a) << shift, magnitude(b)];
+  const quotient = top / bottom;
+  const sticky = top % bottom === 0n ? quotient : quotient | 1n;
+  const scaled = Number(sticky) / 2 ** Number(shift);
+  if (!Number.isFinite(scaled))
+    throw new PythonError('OverflowError', 'integer division result too large for a float');
+  return a < 0n === b < 0n ? scaled : -scaled;
+}
+
+/** The quotient towards negative infinity, and what is left with the sign of the divisor. */
+function floored(a: bigint, b: bigint, refusal = 'integer modulo by zero'): readonly [bigint, bigint] {
+  if (b === 0n) throw new PythonError('ZeroDivisionError', refusal);
+  const rest = a % b;
+  const isBelow = rest !== 0n && rest < 0n !== b < 0n;
+  return isBelow ? [a / b - 1n, rest + b] : [a / b, rest];
+}
+
+/** `base ** exponent % modulus` without the power itself. */
+export function powerModulo(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n;
+  let square = floored(base, modulus)[1];
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if (left & 1n) result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return floored(result, modulus)[1];
+}
+
+/** The greatest whole number whose square is not more (Newton's method). */
+export function wholeRoot(value: bigint): bigint {
+  if (value < 0n) throw new PythonError('ValueError', 'isqrt() argument must be nonnegative');
+  if (value < 2n) return value;
+  let root = 1n << BigInt(Math.ceil(bitsAtMost(value) / 2));
+  for (;;) {
+    const next = (root + value / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+export function greatestDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [magnitude(a), magnitude(b)];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/** n · (n − 1) · … of `count` factors. */
+export function fallingFactorial(n: bigint, count: bigint): bigint {
+  let product = 1n;
+  for (let at = 0n; at < count; at++) product = bounded(product * (n - at));
+  return product;
+}
+
+const tooLarge = (): NotKnown => new NotKnown('an integer of more than a million bits is not computed with');
+
+function bounded(value: bigint): bigint {
+  if (bitsAtMost(value) > MAXIMUM_BITS) throw tooLarge();
+  return value;
+}
+
+/** An operator on two whole numbers of any size; undefined where integers have none such. */
+export function integerOperation(operator: BinaryOperator, a: bigint, b: bigint): Value | undefined {
+  switch (operator) {
+    case '+':
+      return integer(bounded(a + b));
+    case '-':
+      return integer(bounded(a - b));
+    case '*':
+      return integer(bounded(a * b));
+    case '/':
+      return float(trueQuotient(a, b));
+    case '//':
+      return integer(floored(a, b, 'integer division or modulo by zero')[0]);
+    case '%':
+      return integer(floored(a, b)[1]);
+    case '**':
+      if (b < 0n) return float(floatOf(a) ** Number(b));
+      if (magnitude(a) > 1n && (bitsAtMost(a) - 4) * Number(b) > MAXIMUM_BITS) throw tooLarge();
+      return integer(a ** b);
+    case '&':
+      return integer(a & b);
+    case '|':
+      return integer(a | b);
+    case '^':
+      return integer(a ^ b);
+    case '<<':
+    case '>>':
+      if (b < 0n) throw new PythonError('ValueError', 'negative shift count');
+      if (operator === '>>') return integer(a >> b);
+      if (a !== 0n && b > BigInt(MAXIMUM_BITS)) throw tooLarge();
+      return integer(bounded(a << b));
+    default:
+      return undefined;
+  }
+}

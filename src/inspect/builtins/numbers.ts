@@ -1,0 +1,57 @@
+/** What Python's built-in functions do with numbers: rounding, digits in a base, hashes. */
+import type { Arguments } from '../../frameworks/arguments';
+import { NotKnown, PythonError } from '../../frameworks/errors';
+import { integer, wholeOf } from '../../frameworks/integers';
+import type { Runtime } from '../../frameworks/runtime';
+import { roundHalfEven } from '../../frameworks/standard/math';
+import { plain, typeName, type Value } from '../../frameworks/values';
+
+/** Rounds to decimal digits, and what lies exactly between two to the even one. */
+export function roundTo(value: number, digits: number): number {
+  if (!Number.isFinite(value)) return value;
+  if (digits <= 0) {
+    const unit = 10 ** -digits;
+    return roundHalfEven(value / unit) * unit;
+  }
+  // toFixed rounds the exact decimal expansion; only a true tie needs the even neighbour.
+  const scaled = value * 10 ** digits;
+  const isTie = Math.abs(scaled) < 2 ** 52 && scaled - Math.floor(scaled) === 0.5 && isDyadic(value, digits);
+  return isTie ? roundHalfEven(scaled) / 10 ** digits : Number(value.toFixed(Math.min(digits, 100)));
+}
+
+/** Whether a number is a multiple of 2^-(digits + 1), as a tie between two decimals must be. */
+const isDyadic = (value: number, digits: number): boolean => Number.isInteger(value * 2 ** (digits + 1));
+
+/** Throws Python's errors for a float that is no number or has no end. */
+export function finite(value: number): number {
+  if (Number.isNaN(value)) throw new PythonError('ValueError', 'cannot convert float NaN to integer');
+  if (!Number.isFinite(value))
+    throw new PythonError('OverflowError', 'cannot convert float infinity to integer');
+  return value;
+}
+
+/** Digits in a base, after its prefix. */
+export function inBase(args: Arguments, base: number, prefix: string): string {
+  const value = wholeOf(plain(args.value('x'))) ?? BigInt(args.int('x'));
+  return `${value < 0n ? '-' : ''}${prefix}${(value < 0n ? -value : value).toString(base)}`;
+}
+
+/** The modulus of the hashes of numbers (CPython, pyhash.h). */
+const HASH_MODULUS = 2n ** 61n - 1n;
+
+/** Python's hash of a whole number, and what a class says of its objects; other hashes are others in each run. */
+export function hashOf(given: Value, runtime: Runtime): Value {
+  const value = plain(given);
+  const whole =
+    wholeOf(value) ??
+    (value.kind === 'float' && Number.isInteger(value.value) ? BigInt(value.value) : undefined);
+  if (whole !== undefined) {
+    const rest = (whole < 0n ? -whole : whole) % HASH_MODULUS;
+    const hash = whole < 0n ? -rest : rest;
+    return integer(hash === -1n ? -2n : hash);
+  }
+  if (value.kind === 'instance') return runtime.call(runtime.getAttribute(value, '__hash__'), []);
+  if (value.kind === 'list' || value.kind === 'dict' || (value.kind === 'set' && !value.isFrozen))
+    throw new PythonError('TypeError', `unhashable type: '${typeName(value)}'`);
+  throw new NotKnown(`the hash of a ${typeName(value)}`);
+}
