@@ -119,7 +119,7 @@ export function integerOperation(operator: BinaryOperator, a: bigint, b: bigint)
       return integer(floored(a, b)[1]);
     case '**':
       if (b < 0n) return float(floatOf(a) ** Number(b));
-      if (magnitude(a) > 1n && (bitsAtMost(a) - 4) * Number(b) > MAXIMUM_BITS) throw tooLarge();
+      if (magnitude(a) > 1n && (bitLength(a) - 1) * Number(b) > MAXIMUM_BITS) throw tooLarge();
       return integer(a ** b);
     case '&':
       return integer(a & b);
