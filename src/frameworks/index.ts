@@ -1,6 +1,7 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
 import { accelerateNames } from './accelerate';
 import { fastaiNames } from './fastai';
+import { flaxNames } from './flax';
 import { jaxNames, jaxTensorAttribute } from './jax';
 import { kerasNames } from './keras';
 import { lightningNames } from './lightning';
@@ -19,6 +20,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   torchNames,
   numpyNames,
   jaxNames,
+  flaxNames,
   tensorflowNames,
   kerasNames,
   optaxNames,

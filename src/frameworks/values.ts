@@ -261,6 +261,10 @@ export interface ClassValue {
   readonly prepare?: (self: InstanceValue, runtime: Runtime) => void;
   /** Sets up an instance of a framework class. */
   readonly construct?: (self: InstanceValue, args: Arguments, runtime: Runtime) => void;
+  /** Classes below it are dataclasses, as those below Flax's Module; `ignored` are names that their constructors take as well. */
+  readonly makesDataclasses?: { readonly ignored: readonly string[] };
+  /** Runs once an instance, also of a class below it, has its fields or was constructed. */
+  readonly complete?: (self: InstanceValue, runtime: Runtime) => void;
   /** Replaces the making of an instance altogether: `torch.Tensor(…)` gives a tensor. */
   readonly make?: (args: Arguments, runtime: Runtime) => Value;
   /** What calling an instance does: a layer's forward, a loss. */

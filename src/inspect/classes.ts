@@ -54,7 +54,9 @@ export function defineClass(interpreter: Interpreter, node: ClassDef, scope: Sco
   const dataclassAt = decorators.findIndex(
     (decorator) => decoratorName(decorator) === 'dataclasses.dataclass',
   );
-  const isDataclass = dataclassAt >= 0;
+  const isDataclass =
+    dataclassAt >= 0 ||
+    bases.some((base) => base.kind === 'class' && linearize(base).some((above) => above.makesDataclasses));
   const dataclassOptions = optionsOf(interpreter, node.decorators[dataclassAt], scope);
   const meta = node.keywords.find(({ name }) => name === 'metaclass');
   const metaclass = meta && evaluate(interpreter, meta.value, scope);
@@ -259,6 +261,7 @@ export function instantiate(
       if (failed.kind === 'unknown') instance.state.set('unknown', failed.reason);
     } else if (hasUnknownBase(type)) instance.state.set('unknown', 'the base class is not known');
   }
+  for (const base of order) if (!base.isUser) base.complete?.(instance, interpreter);
   instance.state.set('constructed', true);
   if (type.isUser) interpreter.instances.set(type, instance);
   return instance;
@@ -341,7 +344,8 @@ function fillFields(
       `${instance.class.name}.__init__() ${missingArguments(kind, missing)}`,
     );
   }
-  const unexpected = Object.keys(keywords).find((name) => !declared.has(name));
+  const ignored = order.flatMap((base) => base.makesDataclasses?.ignored ?? []);
+  const unexpected = Object.keys(keywords).find((name) => !declared.has(name) && !ignored.includes(name));
   if (unexpected !== undefined) {
     throw new PythonError(
       'TypeError',

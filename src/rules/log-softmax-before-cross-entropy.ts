@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/log-softmax-before-cross-entropy';
 import { covers } from '../base/place';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { message } from './shared/evidence';
@@ -128,6 +129,7 @@ def step(batch, target):
     return criterion(net(batch), target)  # info: log-softmax-before-cross-entropy
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -170,5 +172,6 @@ def step(batch, target):
     return F.cross_entropy(scores, target) + 4.0 * distilled
 `,
     },
+    ...elsewhere.right,
   ],
 };

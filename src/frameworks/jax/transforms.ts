@@ -44,11 +44,13 @@ function differentiate(transform: Arguments, call: Arguments, runtime: Runtime):
   );
   const hasAux = transform.bool('has_aux');
   const isInner = holdsGradient(call.rest);
+  // What is differentiated with respect to may not be known; the function is read all the same, for the losses in it.
+  const isFollowed = places.every((place) => call.rest[place] && isTree(call.rest[place]));
   return withGrad(true, () => {
     const passed = [...call.rest];
     for (const place of places) {
       if (!passed[place]) throw new NotKnown('an argument that is differentiated was not given by its place');
-      passed[place] = mapTree(passed[place], fresh);
+      if (isFollowed) passed[place] = mapTree(passed[place], fresh);
     }
     const result = runtime.call(transform.value('fun'), passed, call.keywords);
     const isPair = hasAux && result.kind === 'tuple' && result.items.length === 2;
@@ -63,6 +65,7 @@ function differentiate(transform: Arguments, call: Arguments, runtime: Runtime):
         `Gradient only defined for scalar-output functions. Output had shape: (${output.shape.join(', ')}${output.shape.length === 1 ? ',' : ''}).`,
       );
     }
+    if (!isFollowed) throw new NotKnown('what is differentiated with respect to is not known');
     const leaves: Tensor[] = [];
     for (const place of places)
       mapTree(passed[place]!, (leaf) => {
@@ -89,6 +92,14 @@ function differentiate(transform: Arguments, call: Arguments, runtime: Runtime):
   });
 }
 
+/** Whether a value is a nest of arrays and numbers through and through. */
+const isTree = (value: Value): boolean => {
+  if (value.kind === 'list' || value.kind === 'tuple') return value.items.every(isTree);
+  if (value.kind === 'dict')
+    return !value.open && [...value.entries.values()].every(([, item]) => isTree(item));
+  return ['tensor', 'int', 'float', 'None'].includes(value.kind);
+};
+
 const holdsGradient = (values: readonly Value[]): boolean =>
   values.some((value) => {
     if (value.kind === 'tensor') return value.tensor.requiresGrad;
@@ -96,25 +107,23 @@ const holdsGradient = (values: readonly Value[]): boolean =>
     return value.kind === 'dict' && holdsGradient([...value.entries.values()].map(([, entry]) => entry));
   });
 
-const grad = define(
-  'jax.grad',
-  '(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=None)',
-  (transform) =>
-    define('jax.grad', '(*args, **kwargs)', (call, runtime) => {
+const OPTIONS = 'argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=None';
+
+/** `grad` and `value_and_grad` of a module, with the options that stand behind the function in their signatures. */
+export const derivatives = (module: string, options = OPTIONS): readonly NativeFunction[] => [
+  define(`${module}.grad`, `(fun, ${options})`, (transform) =>
+    define(`${module}.grad`, '(*args, **kwargs)', (call, runtime) => {
       const { gradients, aux } = differentiate(transform, call, runtime);
       return transform.bool('has_aux') ? tuple([gradients, aux]) : gradients;
     }),
-);
-
-const valueAndGrad = define(
-  'jax.value_and_grad',
-  '(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=None)',
-  (transform) =>
-    define('jax.value_and_grad', '(*args, **kwargs)', (call, runtime) => {
+  ),
+  define(`${module}.value_and_grad`, `(fun, ${options})`, (transform) =>
+    define(`${module}.value_and_grad`, '(*args, **kwargs)', (call, runtime) => {
       const { value, gradients, aux } = differentiate(transform, call, runtime);
       return tuple([transform.bool('has_aux') ? tuple([value, aux]) : value, gradients]);
     }),
-);
+  ),
+];
 
 /** A weight of one at one element, zero elsewhere. */
 function oneAt(output: Tensor, at: number): Tensor {
@@ -169,7 +178,7 @@ const hessian = define(
 );
 
 /** `jax.jit(f, …)`, and `@jax.jit` with or without options. */
-const compiled = (name: string): NativeFunction =>
+export const compiled = (name: string): NativeFunction =>
   define(name, '(fun=None, *args, **kwargs)', (args) => {
     const fun = args.value('fun');
     return fun.kind === 'None' ? define(name, '(fun)', (inner) => inner.value('fun')) : fun;
@@ -254,8 +263,7 @@ const vmap = define(
 );
 
 export const transformNames: readonly NativeFunction[] = [
-  grad,
-  valueAndGrad,
+  ...derivatives('jax'),
   vmap,
   ...jacobians,
   hessian,

@@ -291,6 +291,116 @@ labels = jnp.array([1.0, 0.0, 0.0])
 loss = optax.sigmoid_focal_loss(logits, labels).sum()
 `,
     },
+  {
+    framework: 'JAX',
+    title: 'A module with setup, called through the apply_fn of its state.',
+    code: `import jax.numpy as jnp
+import optax
+from flax import linen as nn
+from flax.training import train_state
+
+class Net(nn.Module):
+    def setup(self):
+        self.hidden = nn.Dense(64)
+        self.head = nn.Dense(6)
+
+    def __call__(self, x):
+        return nn.sigmoid(self.head(nn.relu(self.hidden(x))))
+
+def create_state(key):
+    net = Net()
+    params = net.init(key, jnp.ones((1, 20)))['params']
+    return train_state.TrainState.create(apply_fn=net.apply, params=params, tx=optax.adam(1e-3))
+
+def fit(key, batches):
+    state = create_state(key)
+    for x, labels in batches:
+        out = state.apply_fn({'params': state.params}, x)
+        print(optax.sigmoid_binary_cross_entropy(out, labels).mean())  # warning: sigmoid-before-bce-with-logits
+`,
+    fixed: `import jax.numpy as jnp
+import optax
+from flax import linen as nn
+from flax.training import train_state
+
+class Net(nn.Module):
+    def setup(self):
+        self.hidden = nn.Dense(64)
+        self.head = nn.Dense(6)
+
+    def __call__(self, x):
+        return self.head(nn.relu(self.hidden(x)))
+
+def create_state(key):
+    net = Net()
+    params = net.init(key, jnp.ones((1, 20)))['params']
+    return train_state.TrainState.create(apply_fn=net.apply, params=params, tx=optax.adam(1e-3))
+
+def fit(key, batches):
+    state = create_state(key)
+    for x, labels in batches:
+        out = state.apply_fn({'params': state.params}, x)
+        print(optax.sigmoid_binary_cross_entropy(out, labels).mean())
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A module of nnx.',
+    code: `import optax
+from flax import nnx
+
+class Net(nnx.Module):
+    def __init__(self, *, rngs: nnx.Rngs):
+        self.hidden = nnx.Linear(20, 64, rngs=rngs)
+        self.norm = nnx.BatchNorm(64, rngs=rngs)
+        self.head = nnx.Linear(64, 6, rngs=rngs)
+
+    def __call__(self, x):
+        x = nnx.relu(self.norm(self.hidden(x)))
+        return nnx.sigmoid(self.head(x))
+
+net = Net(rngs=nnx.Rngs(0))
+
+def loss_function(model, x, labels):
+    out = model(x)
+    return optax.sigmoid_binary_cross_entropy(out, labels).mean()  # warning: sigmoid-before-bce-with-logits
+
+@nnx.jit
+def train_step(x, labels):
+    return nnx.value_and_grad(loss_function)(net, x, labels)
+
+def epoch(batches):
+    for x, labels in batches:
+        train_step(x, labels)
+`,
+    fixed: `import optax
+from flax import nnx
+
+class Net(nnx.Module):
+    def __init__(self, *, rngs: nnx.Rngs):
+        self.hidden = nnx.Linear(20, 64, rngs=rngs)
+        self.norm = nnx.BatchNorm(64, rngs=rngs)
+        self.head = nnx.Linear(64, 6, rngs=rngs)
+
+    def __call__(self, x):
+        x = nnx.relu(self.norm(self.hidden(x)))
+        return self.head(x)
+
+net = Net(rngs=nnx.Rngs(0))
+
+def loss_function(model, x, labels):
+    out = model(x)
+    return optax.sigmoid_binary_cross_entropy(out, labels).mean()
+
+@nnx.jit
+def train_step(x, labels):
+    return nnx.value_and_grad(loss_function)(net, x, labels)
+
+def epoch(batches):
+    for x, labels in batches:
+        train_step(x, labels)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -451,5 +561,33 @@ def evaluate(logits, labels):
     return loss, accuracy
 `,
     },
+  {
+    framework: 'JAX',
+    title: 'A module of linen that gives scores.',
+    code: `import jax
+import optax
+from flax import linen as nn
+
+class Net(nn.Module):
+    classes: int = 10
+
+    @nn.compact
+    def __call__(self, x, train: bool = False):
+        x = nn.relu(nn.Dense(64)(x))
+        x = nn.Dropout(0.1, deterministic=not train)(x)
+        x = nn.Dense(self.classes)(x)
+        return x
+
+net = Net()
+
+@jax.jit
+def train_step(state, images, labels):
+    def loss_function(params):
+        out = net.apply({'params': params}, images, train=True)
+        return optax.sigmoid_binary_cross_entropy(out, labels).mean()
+
+    return jax.value_and_grad(loss_function)(state.params)
+`,
+  },
 ];
 

@@ -1,4 +1,4 @@
-/** Examples of the rule for other frameworks than PyTorch. */
+/** Examples of the rule for other frameworks than PyTorch. Over 400 lines because each is a program of its own. */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
@@ -215,6 +215,110 @@ def loss_fn(params, x, y):
     return optax.softmax_cross_entropy_with_integer_labels(model(params, x), y).mean()
 `,
     },
+  {
+    framework: 'JAX',
+    title: 'A module of linen ends in it, and jax.value_and_grad goes through apply.',
+    code: `import jax
+import optax
+from flax import linen as nn
+
+class Net(nn.Module):
+    classes: int = 10
+
+    @nn.compact
+    def __call__(self, x, train: bool = False):
+        x = nn.relu(nn.Dense(64)(x))
+        x = nn.Dropout(0.1, deterministic=not train)(x)
+        x = nn.Dense(self.classes)(x)
+        return nn.sigmoid(x)
+
+net = Net()
+
+@jax.jit
+def train_step(state, images, labels):
+    def loss_function(params):
+        out = net.apply({'params': params}, images, train=True)
+        return optax.softmax_cross_entropy_with_integer_labels(out, labels).mean()  # warning: sigmoid-before-cross-entropy
+
+    return jax.value_and_grad(loss_function)(state.params)
+`,
+    fixed: `import jax
+import optax
+from flax import linen as nn
+
+class Net(nn.Module):
+    classes: int = 10
+
+    @nn.compact
+    def __call__(self, x, train: bool = False):
+        x = nn.relu(nn.Dense(64)(x))
+        x = nn.Dropout(0.1, deterministic=not train)(x)
+        x = nn.Dense(self.classes)(x)
+        return x
+
+net = Net()
+
+@jax.jit
+def train_step(state, images, labels):
+    def loss_function(params):
+        out = net.apply({'params': params}, images, train=True)
+        return optax.softmax_cross_entropy_with_integer_labels(out, labels).mean()
+
+    return jax.value_and_grad(loss_function)(state.params)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A module with setup, called through the apply_fn of its state.',
+    code: `import jax.numpy as jnp
+import optax
+from flax import linen as nn
+from flax.training import train_state
+
+class Net(nn.Module):
+    def setup(self):
+        self.hidden = nn.Dense(64)
+        self.head = nn.Dense(6)
+
+    def __call__(self, x):
+        return nn.sigmoid(self.head(nn.relu(self.hidden(x))))
+
+def create_state(key):
+    net = Net()
+    params = net.init(key, jnp.ones((1, 20)))['params']
+    return train_state.TrainState.create(apply_fn=net.apply, params=params, tx=optax.adam(1e-3))
+
+def fit(key, batches):
+    state = create_state(key)
+    for x, labels in batches:
+        out = state.apply_fn({'params': state.params}, x)
+        print(optax.softmax_cross_entropy_with_integer_labels(out, labels).mean())  # warning: sigmoid-before-cross-entropy
+`,
+    fixed: `import jax.numpy as jnp
+import optax
+from flax import linen as nn
+from flax.training import train_state
+
+class Net(nn.Module):
+    def setup(self):
+        self.hidden = nn.Dense(64)
+        self.head = nn.Dense(6)
+
+    def __call__(self, x):
+        return self.head(nn.relu(self.hidden(x)))
+
+def create_state(key):
+    net = Net()
+    params = net.init(key, jnp.ones((1, 20)))['params']
+    return train_state.TrainState.create(apply_fn=net.apply, params=params, tx=optax.adam(1e-3))
+
+def fit(key, batches):
+    state = create_state(key)
+    for x, labels in batches:
+        out = state.apply_fn({'params': state.params}, x)
+        print(optax.softmax_cross_entropy_with_integer_labels(out, labels).mean())
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -341,5 +445,33 @@ def loss_of(logits, labels):
     return optax.sigmoid_binary_cross_entropy(logits, labels).mean()
 `,
     },
+  {
+    framework: 'JAX',
+    title: 'Scores through apply_fn.',
+    code: `import jax.numpy as jnp
+import optax
+from flax import linen as nn
+from flax.training import train_state
+
+class Net(nn.Module):
+    def setup(self):
+        self.hidden = nn.Dense(64)
+        self.head = nn.Dense(6)
+
+    def __call__(self, x):
+        return self.head(nn.relu(self.hidden(x)))
+
+def create_state(key):
+    net = Net()
+    params = net.init(key, jnp.ones((1, 20)))['params']
+    return train_state.TrainState.create(apply_fn=net.apply, params=params, tx=optax.adam(1e-3))
+
+def fit(key, batches):
+    state = create_state(key)
+    for x, labels in batches:
+        out = state.apply_fn({'params': state.params}, x)
+        print(optax.softmax_cross_entropy_with_integer_labels(out, labels).mean())
+`,
+  },
 ];
 

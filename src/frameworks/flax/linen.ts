@@ -1,0 +1,125 @@
+/**
+ * flax.linen: modules that are dataclasses, and whose parameters live outside of them. `apply` calls a module with
+ * parameters; what it computes does not depend on their values as far as a loss can tell.
+ */
+import { define } from '../define';
+import { NotKnown } from '../errors';
+import { anySignature } from '../signature';
+import { method } from '../torch/module';
+import {
+  none,
+  tuple,
+  unknown,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type Value,
+} from '../values';
+import type { Arguments } from '../arguments';
+import type { Runtime } from '../runtime';
+import {
+  convolution,
+  dense,
+  embedding,
+  flaxLayer,
+  inOrder,
+  mixing,
+  normalizing,
+  passing,
+  pooled,
+  type Forward,
+} from './layer';
+
+/** What is called: the module, or the method that is named. */
+function called(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const chosen = args.value('method');
+  switch (chosen.kind) {
+    case 'None':
+      return runtime.call(self, args.rest, args.keywords);
+    case 'str':
+      return runtime.call(runtime.getAttribute(self, chosen.value), args.rest, args.keywords);
+    case 'function':
+      return runtime.call(chosen, [self, ...args.rest], args.keywords);
+    case 'method':
+      return runtime.call(chosen, args.rest, args.keywords);
+    default:
+      throw new NotKnown('which method of a module is applied is not known');
+  }
+}
+
+const APPLY =
+  '(variables, *args, rngs=None, method=None, mutable=False, capture_intermediates=False, **kwargs)';
+
+const linenModule: ClassValue = {
+  kind: 'class',
+  name: 'flax.linen.Module',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  isOpen: true,
+  makesDataclasses: { ignored: ['name', 'parent'] },
+  signature: anySignature,
+  construct: () => undefined,
+  complete: (self, runtime) => {
+    // Flax calls it before the first method that wants what it makes.
+    if (self.class.isUser && definesSetup(self)) runtime.call(runtime.getAttribute(self, 'setup'), []);
+  },
+  methods: {
+    setup: method('()', () => none),
+    apply: method(APPLY, (self, args, runtime) => {
+      const changes = runtime.truth(args.value('mutable'));
+      const result = called(self, args, runtime);
+      if (changes === false) return result;
+      if (changes === undefined)
+        throw new NotKnown('whether apply gives the variables that have changed as well is not known');
+      return tuple([
+        result,
+        unknown('the variables of a module that have changed are not known', runtime.place),
+      ]);
+    }),
+    init: method('(rngs, *args, **kwargs)', (_, __, runtime) =>
+      unknown('the parameters of a module are drawn when it is initialized', runtime.place),
+    ),
+    bind: method('(variables, *args, **kwargs)', (self) => self),
+    clone: method('(**kwargs)', (self) => self),
+  },
+};
+
+const definesSetup = (self: InstanceValue): boolean =>
+  self.class.attributes.get('setup')?.kind === 'function';
+
+const layer = (name: string, parameters: string, forward: Forward): ClassValue =>
+  flaxLayer(linenModule, `flax.linen.${name}`, parameters, forward);
+
+const CONVOLUTION = '(features, kernel_size, strides=1, *args, **kwargs)';
+
+const layers: readonly ClassValue[] = [
+  layer('Dense', '(features, use_bias=True, *args, **kwargs)', dense('features')),
+  layer('DenseGeneral', '(features, axis=-1, *args, **kwargs)', (call) =>
+    call.given.value('features').kind === 'int' ? dense('features')(call) : mixing(call),
+  ),
+  ...['Conv', 'ConvTranspose', 'ConvLocal'].map((name) => layer(name, CONVOLUTION, convolution('features'))),
+  layer('Embed', '(num_embeddings, features, *args, **kwargs)', embedding),
+  layer('Dropout', '(rate, *args, **kwargs)', passing),
+  ...['BatchNorm', 'GroupNorm', 'InstanceNorm', 'LayerNorm', 'RMSNorm'].map((name) =>
+    layer(name, '(*args, **kwargs)', normalizing),
+  ),
+  ...['MultiHeadAttention', 'MultiHeadDotProductAttention', 'SelfAttention'].map((name) =>
+    layer(name, '(*args, **kwargs)', mixing),
+  ),
+  layer('Sequential', '(layers, *args, **kwargs)', (call) => inOrder(call.given.value('layers'), call)),
+];
+
+/** What decorates methods and wraps classes without changing what they compute. */
+const transparent = ['compact', 'nowrap', 'jit', 'remat', 'checkpoint'].map((name): NativeFunction =>
+  define(`flax.linen.${name}`, '(target, *args, **kwargs)', (args) => args.value('target')),
+);
+
+export const linenNames: readonly (ClassValue | NativeFunction)[] = [
+  linenModule,
+  ...layers,
+  ...transparent,
+  ...['max_pool', 'avg_pool'].map((name) =>
+    define(`flax.linen.${name}`, '(inputs, *args, **kwargs)', (args) => pooled(args.value('inputs'))),
+  ),
+];

@@ -1,0 +1,54 @@
+/** flax.training.train_state.TrainState: what a training step is handed, `apply_fn` among it. */
+import { define } from '../define';
+import { method } from '../torch/module';
+import { anySignature } from '../signature';
+import { int, unknown, type ClassValue, type InstanceValue, type Value } from '../values';
+
+/** A copy with other attributes; the class stays, also one of the user's. */
+const replaced = (self: InstanceValue, changes: Readonly<Record<string, Value>>): InstanceValue => ({
+  ...self,
+  attributes: new Map([...self.attributes, ...Object.entries(changes)]),
+  state: new Map(self.state),
+});
+
+export const trainState: ClassValue = {
+  kind: 'class',
+  name: 'flax.training.train_state.TrainState',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  isOpen: true,
+  signature: anySignature,
+  construct: (self, args) => {
+    for (const [name, value] of Object.entries(args.keywords)) self.attributes.set(name, value);
+  },
+  classMethods: {
+    create: (type) =>
+      define(`${type.name}.create`, '(*, apply_fn, params, tx, **kwargs)', (args, runtime) => ({
+        kind: 'instance',
+        class: type,
+        attributes: new Map<string, Value>([
+          ['step', int(0)],
+          ['opt_state', unknown('the state of an optimizer of optax', runtime.place)],
+          ...['apply_fn', 'params', 'tx'].map((name): [string, Value] => [name, args.value(name)]),
+          ...Object.entries(args.keywords),
+        ]),
+        state: new Map(),
+        place: runtime.place,
+      })),
+  },
+  methods: {
+    replace: method('(**kwargs)', (self, args) => replaced(self, args.keywords)),
+    apply_gradients: method('(*, grads, **kwargs)', (self, args, runtime) =>
+      replaced(self, {
+        ...Object.fromEntries(
+          ['step', 'params', 'opt_state'].map((name) => [
+            name,
+            unknown('what an optimizer makes of the parameters is not known', runtime.place),
+          ]),
+        ),
+        ...args.keywords,
+      }),
+    ),
+  },
+};
