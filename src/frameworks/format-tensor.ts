@@ -1,7 +1,9 @@
 /** Tensors as their framework prints them; undefined where the values are not known. */
+import { isFloating } from '../engine/dtype';
 import type { TensorValue } from './values';
 import { formatNumpyArray } from './numpy/format';
 import type { Printing } from './runtime';
+import { variableName } from './tensorflow/variable-facts';
 import { formatTorchTensor } from './torch/format';
 
 /** What an operation gives without dims is a scalar in numpy; only `np.array(5)` is an array without dims. */
@@ -44,8 +46,16 @@ function formatTensorflow(value: TensorValue, how: 'str' | 'repr'): string {
   if (how === 'str' && !value.isParameter) {
     return `tf.Tensor(${lines(formatNumpyArray(array, 'str', 'array'))}, shape=${shape}, dtype=${array.dtype})`;
   }
-  const numbers = formatNumpyArray(array, array.shape.length === 0 ? 'str' : 'repr', 'array');
+  // A number alone is shown as the double of Python's that it becomes.
+  const numbers =
+    array.shape.length === 0
+      ? formatNumpyArray(
+          { ...array, dtype: isFloating(array.dtype) ? 'float64' : array.dtype },
+          'str',
+          'array',
+        )
+      : formatNumpyArray(array, 'repr', 'array');
   return value.isParameter
-    ? `<tf.Variable 'Variable:0' shape=${shape} dtype=${array.dtype}, numpy=${lines(numbers)}>`
+    ? `<tf.Variable '${variableName(value)}' shape=${shape} dtype=${array.dtype}, numpy=${lines(numbers)}>`
     : `<tf.Tensor: shape=${shape}, dtype=${array.dtype}, numpy=${lines(numbers)}>`;
 }

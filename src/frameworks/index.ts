@@ -97,6 +97,7 @@ const moduleAliases: Readonly<Record<string, string>> = {
   'tensorflow.keras': 'keras',
   'tensorflow.losses': 'keras.losses',
   'tensorflow.metrics': 'keras.metrics',
+  'tensorflow.optimizers': 'keras.optimizers',
   'tensorflow.keras.backend': 'keras.backend',
   'optax.losses': 'optax',
 };

@@ -20,7 +20,8 @@ import {
 export function readItem(container: TensorValue, index: Value): Value {
   if (container.framework !== 'torch') {
     const { parts, flip } = withoutReversal(container.tensor, index.kind === 'tuple' ? index.items : [index]);
-    const straight = indexItems({ kind: 'tuple', items: parts.map(asRead) }, container);
+    const wanted = container.framework === 'jax' ? withinBounds(parts, container.tensor) : parts;
+    const straight = indexItems({ kind: 'tuple', items: wanted.map(asRead) }, container);
     const inputs = [container.tensor, ...straight.tensors];
     return tensorValue(flip(Tensor.apply(ops.index, inputs, { items: straight.items })), container.framework);
   }
@@ -32,6 +33,28 @@ export function readItem(container: TensorValue, index: Value): Value {
   );
   const gradFn = viewName(items[items.length - 1]);
   return tensors.length === 0 && gradFn ? { ...read, gradFn } : read;
+}
+
+/** JAX reads the last element, or the first, where an index lies beyond it. */
+function withinBounds(parts: readonly Value[], { shape }: Tensor): readonly Value[] {
+  const takes = (part: Value): number =>
+    part.kind === 'None' || part.kind === 'Ellipsis'
+      ? 0
+      : part.kind === 'tensor' && part.tensor.dtype === 'bool'
+        ? (part.tensor.rank ?? 1)
+        : 1;
+  const rest = (shape?.length ?? 0) - parts.reduce((sum, part) => sum + takes(part), 0);
+  let dim = 0;
+  return parts.map((part) => {
+    const size = shape?.[dim];
+    dim += part.kind === 'Ellipsis' ? rest : takes(part);
+    if (typeof size !== 'number' || size === 0) return part;
+    const within = (index: number): number => Math.min(Math.max(index, -size), size - 1);
+    if (part.kind === 'int') return { kind: 'int', value: within(part.value) };
+    if (part.kind !== 'tensor' || !part.tensor.hasValues || part.tensor.dtype === 'bool') return part;
+    const values = Float64Array.from(part.tensor.values(), within);
+    return tensorValue(Tensor.leaf({ shape: part.tensor.shape, dtype: 'int64', values }), 'jax');
+  });
 }
 
 /**

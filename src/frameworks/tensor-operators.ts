@@ -12,6 +12,7 @@ import { changeInPlace } from './in-place';
 import { leafOf, readNest } from './literal-tensors';
 import { checkCast } from './out-argument';
 import type { Runtime } from './runtime';
+import { mixedDTypes, requireMatrices } from './tensorflow/errors';
 import { tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
 
 const frameworkOf = (left: Value, right: Value): TensorFramework =>
@@ -22,9 +23,19 @@ const frameworkOf = (left: Value, right: Value): TensorFramework =>
       : (left as TensorValue).framework;
 
 /** An operand: numpy and its kin take nested lists as well. */
-function operand(value: Value, framework: TensorFramework, operator: string, other: Value): Tensor {
+function operand(
+  value: Value,
+  framework: TensorFramework,
+  operator: string,
+  other: Value,
+  isLeft = true,
+): Tensor {
+  if (framework === 'tensorflow') {
+    const found = operandOfTensorflow(value, other);
+    if (found) return found;
+  }
   if (value.kind === 'list' || value.kind === 'tuple') {
-    if (framework !== 'torch') {
+    if (framework === 'numpy' || framework === 'tensorflow') {
       const nest = readNest(value);
       return leafOf(
         nest,
@@ -37,10 +48,24 @@ function operand(value: Value, framework: TensorFramework, operator: string, oth
     return asNumber(value.tensor);
   if (['tensor', 'int', 'float', 'bool', 'unknown'].includes(value.kind))
     return asTensor(value, 'the operand');
+  const named = (operand: Value): string =>
+    operand.kind === 'tensor' && operand.framework === 'jax' ? 'ArrayImpl' : typeName(operand);
   throw new PythonError(
     'TypeError',
-    `unsupported operand type(s) for ${operator}: '${typeName(value)}' and '${typeName(other)}'`,
+    `unsupported operand type(s) for ${operator}: '${named(isLeft ? value : other)}' and '${named(isLeft ? other : value)}'`,
   );
+}
+
+/** What is no tensor of TensorFlow's yet takes the dtype of the one that it meets; undefined where that decides nothing. */
+function operandOfTensorflow(value: Value, other: Value): Tensor | undefined {
+  if (other.kind !== 'tensor' || other.framework !== 'tensorflow') return undefined;
+  const { dtype } = other.tensor;
+  if (!dtype) return undefined;
+  if (value.kind === 'list' || value.kind === 'tuple') return leafOf(readNest(value), dtype);
+  if (value.kind === 'tensor' && value.framework === 'numpy') return castTo(value.tensor, dtype);
+  if (value.kind === 'float' && !isFloating(dtype))
+    throw new PythonError('TypeError', `Cannot convert ${value.value} to EagerTensor of dtype ${dtype}`);
+  return undefined;
 }
 
 function asNumber(scalar: Tensor): Tensor {
@@ -54,9 +79,26 @@ function asNumber(scalar: Tensor): Tensor {
 export function tensorBinary(operator: BinaryOperator, left: Value, right: Value): Value {
   const framework = frameworkOf(left, right);
   const a = operand(left, framework, operator, right);
-  const b = operand(right, framework, operator, left);
+  const b = operand(right, framework, operator, left, false);
   return tensorValue(applyOperator(operator, ...meeting(operator, a, b, framework)), framework);
 }
+
+/** The names of the operators' functions, as messages say them. */
+export const operatorNames: { readonly [Operator in BinaryOperator]: string } = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '//': 'floor_divide',
+  '%': 'remainder',
+  '**': 'power',
+  '@': 'matmul',
+  '&': 'bitwise_and',
+  '|': 'bitwise_or',
+  '^': 'bitwise_xor',
+  '<<': 'left_shift',
+  '>>': 'right_shift',
+};
 
 /** Both operands as the operator takes them: outside of PyTorch in one dtype, which true division makes a float. */
 function meeting(
@@ -66,8 +108,18 @@ function meeting(
   framework: TensorFramework,
 ): readonly [Tensor, Tensor] {
   const [left, right] = inCommonDType(a, b, framework);
-  const isWide = framework === 'numpy' && operator === '/' && left.dtype && !isFloating(left.dtype);
-  return isWide ? [castTo(left, 'float64'), right] : [left, right];
+  if (framework === 'tensorflow' && left.dtype && right.dtype && !left.wrapped && !right.wrapped) {
+    if (operator === '@') requireMatrices(left, right);
+    if (left.dtype !== right.dtype) throw mixedDTypes(operatorNames[operator], left, right);
+  }
+  const isWide =
+    (framework === 'numpy' || framework === 'tensorflow') &&
+    operator === '/' &&
+    left.dtype !== undefined &&
+    right.dtype !== undefined &&
+    !isFloating(left.dtype) &&
+    !isFloating(right.dtype);
+  return isWide ? [castTo(left, 'float64'), castTo(right, 'float64')] : [left, right];
 }
 
 function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {

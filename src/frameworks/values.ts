@@ -100,6 +100,8 @@ export interface TupleValue {
   readonly type?: string;
   /** What its type can beside a tuple's methods. */
   readonly methods?: Readonly<Record<string, NativeFunction>>;
+  /** What its type says of itself beside its items. */
+  readonly facts?: Readonly<Record<string, Value>>;
 }
 
 /** Keys are compared by `keyOf`; insertion order is kept. */

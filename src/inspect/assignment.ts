@@ -2,7 +2,8 @@
 import { isGradEnabled } from '../engine/context';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { changeInPlace, refuseViewOfLeaf } from '../frameworks/in-place';
-import { inNumpyWords } from '../frameworks/numpy/errors';
+import { IMMUTABLE } from '../frameworks/jax/errors';
+import { inOwnWords } from '../frameworks/own-words';
 import { assignItem, readItem } from '../frameworks/tensor-index';
 import { overlaps } from '../frameworks/torch/layout';
 import {
@@ -103,8 +104,14 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
       else container.open = true;
       return;
     case 'tensor':
+      if (container.framework === 'jax') throw new PythonError('TypeError', IMMUTABLE);
+      if (container.framework === 'tensorflow')
+        throw new PythonError(
+          'TypeError',
+          `'${container.isParameter ? 'ResourceVariable' : 'tensorflow.python.framework.ops.EagerTensor'}' object does not support item assignment`,
+        );
       if (isGradEnabled() && isTrackedLeaf(container) && isPart(index, container)) refuseViewOfLeaf();
-      inNumpyWords(
+      inOwnWords(
         '[]=',
         [container],
         () =>

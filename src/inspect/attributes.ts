@@ -73,6 +73,8 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       if (name === '_fields' && value.names) return tuple(value.names.map(str));
       const own = value.methods?.[name];
       if (own) return { kind: 'method', self: value, function: own, owner: undefined };
+      const fact = value.facts?.[name];
+      if (fact) return fact;
       break;
     }
     case 'unknown':

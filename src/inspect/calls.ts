@@ -8,7 +8,7 @@ import { changeInPlace } from '../frameworks/in-place';
 import { hasHooks, notFollowedBecause, withHooks } from '../frameworks/torch/module/hooks';
 import { asView } from '../frameworks/views';
 import { arrayScalar } from '../frameworks/arrays/dialect';
-import { inNumpyWords } from '../frameworks/numpy/errors';
+import { inOwnWords } from '../frameworks/own-words';
 import { signature, type Signature } from '../frameworks/signature';
 import {
   inheritsFrom,
@@ -96,7 +96,7 @@ export function callNative(
   interpreter.onUse?.(name);
   try {
     const given = [...positional, ...Object.values(keywords)];
-    const result = inNumpyWords(name, given, () =>
+    const result = inOwnWords(name, given, () =>
       body(new Arguments(name, signature, positional, keywords, spread)),
     );
     if (name === 'builtins.print' && given.some((value) => isSampled(value))) interpreter.noteSampledPrint();

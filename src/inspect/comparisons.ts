@@ -1,6 +1,6 @@
 /** Comparisons of Python's values; those of tensors are handed to their framework. */
 import { PythonError } from '../frameworks/errors';
-import { inNumpyWords } from '../frameworks/numpy/errors';
+import { inOwnWords } from '../frameworks/own-words';
 import { tensorCompare } from '../frameworks/tensor-operators';
 import { bool, keyOf, plain, typeName, type SetValue, type Value } from '../frameworks/values';
 import type { CompareOperator } from '../python/syntax';
@@ -38,7 +38,7 @@ export function compare(
   if (left.kind === 'tensor' || right.kind === 'tensor') {
     const other = left.kind === 'tensor' ? right : left;
     if (other.kind === 'None' || other.kind === 'str') return bool(operator === '!=');
-    return inNumpyWords(operator, [left, right], () => tensorCompare(operator, left, right));
+    return inOwnWords(operator, [left, right], () => tensorCompare(operator, left, right));
   }
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;

@@ -1,6 +1,7 @@
 /** `raise`, and which exceptions an `except` catches. */
 import { PythonError } from '../frameworks/errors';
 import { numpyExceptions } from '../frameworks/numpy/errors';
+import { tensorflowExceptions } from '../frameworks/tensorflow/errors';
 import { linearize, none, type Value } from '../frameworks/values';
 import type { Raise } from '../python/syntax';
 import { evaluate } from './expressions';
@@ -44,6 +45,7 @@ const parents: Readonly<Record<string, readonly string[]>> = {
   NotImplementedError: ['RuntimeError'],
   ModuleNotFoundError: ['ImportError'],
   ...numpyExceptions,
+  ...tensorflowExceptions,
 };
 
 /** Whether `except type` catches the error; a type that is not known catches. */

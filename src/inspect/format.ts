@@ -1,4 +1,5 @@
 /** `str()` and `repr()` as Python prints; undefined where something in a value is not known. */
+import { SHAPE_TYPE } from '../frameworks/tensorflow/tensor-shape';
 import { formatTensor } from '../frameworks/format-tensor';
 import {
   inheritsFrom,
@@ -60,6 +61,7 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
         return fields && `${value.type ?? ''}(\n${fields.join(',\n')})`;
       }
       const items = all(value.items, inner);
+      if (value.type === SHAPE_TYPE && how === 'repr') return surround('TensorShape([', items, '])');
       return items && (items.length === 1 ? `(${items[0]!},)` : `(${items.join(', ')})`);
     }
     case 'size':

@@ -477,7 +477,7 @@ export class Interpreter implements Runtime {
 
   /** The exception object that `except … as` binds. */
   exception(error: PythonError): Value {
-    const places = ['numpy.linalg.', 'numpy.exceptions.', 'numpy._core._exceptions.'];
+    const places = ['numpy.linalg.', 'numpy.exceptions.', 'numpy._core._exceptions.', 'tensorflow.errors.'];
     const type =
       builtin(error.type) ??
       (error.type === '_LinAlgError' ? resolveQualified('torch.linalg.LinAlgError') : undefined) ??

@@ -1,8 +1,8 @@
 /** Operators on Python's values; tensors are handed to their framework. */
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { floatOf, integer, integerOperation, wholeOf } from '../frameworks/integers';
-import { inNumpyWords } from '../frameworks/numpy/errors';
-import { tensorBinary, tensorInPlace, tensorUnary } from '../frameworks/tensor-operators';
+import { inOwnWords } from '../frameworks/own-words';
+import { operatorNames, tensorBinary, tensorInPlace, tensorUnary } from '../frameworks/tensor-operators';
 import {
   bool,
   dict,
@@ -41,22 +41,6 @@ const specialNames: { readonly [Operator in BinaryOperator]: string } = {
   '>>': 'rshift',
 };
 
-/** The names of numpy's functions for the operators, as its messages say them. */
-const ufuncNames: { readonly [Operator in BinaryOperator]: string } = {
-  ...specialNames,
-  '-': 'subtract',
-  '*': 'multiply',
-  '/': 'divide',
-  '//': 'floor_divide',
-  '%': 'remainder',
-  '**': 'power',
-  '&': 'bitwise_and',
-  '|': 'bitwise_or',
-  '^': 'bitwise_xor',
-  '<<': 'left_shift',
-  '>>': 'right_shift',
-};
-
 /** `left operator right`; a sample on either side marks the result. */
 export const binaryOperation = (
   interpreter: Interpreter,
@@ -74,7 +58,7 @@ function operated(interpreter: Interpreter, operator: BinaryOperator, left: Valu
       return operated(interpreter, operator, plain(left), plain(right));
   }
   if (left.kind === 'tensor' || right.kind === 'tensor') {
-    return inNumpyWords(ufuncNames[operator], [left, right], () => tensorBinary(operator, left, right));
+    return inOwnWords(operatorNames[operator], [left, right], () => tensorBinary(operator, left, right));
   }
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
@@ -281,7 +265,7 @@ export function inPlaceOperation(
   }
   if (left.kind === 'tensor' && left.framework !== 'jax' && left.framework !== 'tensorflow') {
     const given = left.framework === 'numpy' ? [left, right, left] : [left, right];
-    inNumpyWords(ufuncNames[operator], given, () => tensorInPlace(operator, left, right, interpreter));
+    inOwnWords(operatorNames[operator], given, () => tensorInPlace(operator, left, right, interpreter));
     return left;
   }
   if (left.kind === 'instance') {
@@ -300,8 +284,7 @@ export function unaryOperation(
     const truth = truthOf(interpreter, operand);
     return truth === undefined ? interpreter.unknown('not of something unknown') : bool(!truth);
   }
-  if (operand.kind === 'tensor')
-    return inNumpyWords(operator, [operand], () => tensorUnary(operator, operand));
+  if (operand.kind === 'tensor') return inOwnWords(operator, [operand], () => tensorUnary(operator, operand));
   if (operand.kind === 'unknown') return operand;
   if (operand.kind === 'long') {
     const { value } = operand;

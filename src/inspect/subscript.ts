@@ -1,6 +1,6 @@
 /** `container[index]`. */
 import { NotKnown, PythonError } from '../frameworks/errors';
-import { inNumpyWords } from '../frameworks/numpy/errors';
+import { inOwnWords } from '../frameworks/own-words';
 import { readItem } from '../frameworks/tensor-index';
 import { asView } from '../frameworks/views';
 import {
@@ -25,7 +25,7 @@ import type { Interpreter } from './interpreter';
 export function getItem(interpreter: Interpreter, container: Value, index: Value): Value {
   switch (container.kind) {
     case 'tensor':
-      return inNumpyWords(
+      return inOwnWords(
         '[]',
         [container],
         () => asView(container, readItem(container, index)),

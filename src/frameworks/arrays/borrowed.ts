@@ -13,6 +13,7 @@ import { torchNames } from '../torch';
 import { bool, int, list, namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { elementwiseOptions, withOptions } from './elementwise-options';
+import { refuseBeyond } from './methods';
 import { castTo, inCommonDType } from './promotion';
 import { inAskedDType, partOptions, wantAllElements } from './reduction-options';
 
@@ -357,6 +358,11 @@ export function borrowedFunctions(prefix: string, dialect: ArrayDialect): Native
         const rank = arrayOf(args.value('x'), dialect).rank ?? 0;
         keywords['dims'] = list(Array.from({ length: rank }, (_, at) => int(at)));
       }
+      if (name === 'take_along_axis' && dialect.framework === 'jax')
+        refuseBeyond(
+          arrayOf(args.value('indices'), dialect),
+          arrayOf(args.value('x'), dialect).shape?.at(args.int('axis')),
+        );
       const result = inDialect(runtime.call(callee, positional, keywords), dialect, name);
       return parameters.includes(elementwiseOptions) ? withOptions(result, args) : result;
     }),

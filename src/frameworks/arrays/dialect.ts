@@ -1,8 +1,9 @@
 /** How numpy, jax.numpy and TensorFlow differ in what is otherwise one vocabulary. */
-import { allocate, isFloating, type DType } from '../../engine/dtype';
+import { isFloating, type DType } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import { asTensor } from '../arguments';
+import { NotKnown } from '../errors';
 import { leafOf, readNest } from '../literal-tensors';
 import { tensorValue, type DTypeValue, type TensorFramework, type Value } from '../values';
 
@@ -19,6 +20,8 @@ export interface ArrayDialect {
 
 /** An argument as a tensor of the dialect: nested lists are read as arrays. */
 export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Tensor {
+  if (holdsText(value))
+    throw new NotKnown('arrays of texts are followed in numpy only, and made by np.array');
   if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range' || value.kind === 'size') {
     const nest = readNest(value);
     const natural =
@@ -27,17 +30,20 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
     return leafOf(nest, dtype ?? natural);
   }
   const tensor = asTensor(value, 'the argument');
-  const scalar = tensor.wrapped ? scalarLeaf(tensor, dialect) : tensor;
-  return dtype && scalar.dtype !== dtype ? Tensor.apply(ops.cast, [scalar], { dtype }) : scalar;
+  if (tensor.wrapped) return scalarLeaf(tensor, dialect, dtype);
+  return dtype && tensor.dtype !== dtype ? Tensor.apply(ops.cast, [tensor], { dtype }) : tensor;
 }
 
-/** A Python number becomes an array scalar of the dialect's dtype. */
-function scalarLeaf(tensor: Tensor, dialect: ArrayDialect): Tensor {
+const holdsText = (value: Value): boolean =>
+  value.kind === 'str' ||
+  ((value.kind === 'list' || value.kind === 'tuple') && value.items.length > 0 && holdsText(value.items[0]!));
+
+/** A Python number becomes an array scalar of the dtype that is asked for, or of the dialect's. */
+function scalarLeaf(tensor: Tensor, dialect: ArrayDialect, asked?: DType): Tensor {
   const dtype =
-    tensor.dtype === 'bool' ? 'bool' : isFloating(tensor.dtype!) ? dialect.floatDType : dialect.intDType;
-  const values = allocate(dtype, 1);
-  values[0] = tensor.values()[0]!;
-  return Tensor.leaf({ shape: [], dtype, values });
+    asked ??
+    (tensor.dtype === 'bool' ? 'bool' : isFloating(tensor.dtype!) ? dialect.floatDType : dialect.intDType);
+  return leafOf({ shape: [], values: [tensor.values()[0]!], type: 'float', sampled: tensor.sampled }, dtype);
 }
 
 /** `np.float32(1.5)`: a value, or a nest of values, in a dtype. */

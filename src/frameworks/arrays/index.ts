@@ -1,5 +1,6 @@
 /** The vocabulary that numpy, jax.numpy and TensorFlow share: one table of meanings, spelled by each. */
 import { isFloating } from '../../engine/dtype';
+import { choose, compare, negative } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import type { Op } from '../../engine/op';
 import { isKnownShape } from '../../engine/shape';
@@ -8,7 +9,8 @@ import { asTensor, type Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { readNest } from '../literal-tensors';
-import { float, int, tensorValue, type NativeFunction, type Value } from '../values';
+import { tensorShape } from '../tensorflow/tensor-shape';
+import { float, int, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { borrowedFunctions } from './borrowed';
 import { creationFunctions, leaf } from './creation';
 import { editingFunctions } from './editing';
@@ -112,6 +114,9 @@ const summable = (name: string, x: Tensor, { floatDType }: ArrayDialect): Tensor
     ? Tensor.apply(ops.cast, [x], { dtype: floatDType })
     : x;
 
+/** |x| with JAX's gradient, which is 1 at 0. */
+const absolute = (x: Tensor): Tensor => choose(compare(x, '>=', 0), x, negative(x));
+
 const axisOf = (args: Arguments, dialect: ArrayDialect): number[] | undefined =>
   args.optionalInts(dialect.axis);
 
@@ -148,7 +153,8 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
         ? [
             define(`${prefix}${name}`, `(x, ${elementwiseOptions})`, (args) => {
               const x = keepsIntegers.has(name) ? one(args) : inFloats(args);
-              return withOptions(wrap(Tensor.apply(registry[op]!, [x], {})), args);
+              const isJaxs = dialect.framework === 'jax' && op === 'abs' && x.requiresGrad;
+              return withOptions(wrap(isJaxs ? absolute(x) : Tensor.apply(registry[op]!, [x], {})), args);
             }),
           ]
         : [],
@@ -291,7 +297,7 @@ export function arrayAttribute(
   switch (name) {
     case 'shape':
       if (!isKnownShape(tensor.shape)) return undefined;
-      return { kind: 'tuple', items: tensor.shape.map(int) };
+      return dialect.framework === 'tensorflow' ? tensorShape(tensor.shape) : tuple(tensor.shape.map(int));
     case 'dtype':
       return tensor.dtype && { kind: 'dtype', dtype: tensor.dtype, framework: dialect.framework };
     case 'ndim':
@@ -332,7 +338,11 @@ function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
       return tensorValue(Tensor.apply(ops.cast, [self(args)], { dtype }), framework);
     }),
     define('copy', '(self)', (args) => tensorValue(Tensor.apply(ops.clone, [self(args)], {}), framework)),
-    define('numpy', '(self)', (args) => tensorValue(self(args), 'numpy')),
+    // What has no dims becomes a scalar of numpy's, for which an operation has to have made it.
+    define('numpy', '(self)', (args) => {
+      const tensor = Tensor.apply(ops.detach, [self(args)], {});
+      return tensorValue(tensor, 'numpy');
+    }),
     define('reshape', '(self, *shape)', (args) =>
       tensorValue(Tensor.apply(ops.reshape, [self(args)], { shape: args.sizes() }), framework),
     ),

@@ -23,6 +23,13 @@ function quantileOf(line: Float64Array, q: number): number {
   return sorted[low]! + (sorted[high]! - sorted[low]!) * (position - low);
 }
 
+/** JAX fills with NaN what is taken beyond the array, which is not followed. */
+export function refuseBeyond(index: Tensor, size: unknown): void {
+  if (typeof size !== 'number' || !index.hasValues) return;
+  if (index.values().some((place) => place >= size || place < -size))
+    throw new NotKnown('what JAX takes beyond an array is not followed');
+}
+
 /** Functions that are defined by the values themselves, without a gradient. */
 export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
   const wrap = (tensor: Tensor): Value => tensorValue(tensor, dialect.framework);
@@ -172,6 +179,7 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       const from = axis === undefined ? Tensor.apply(ops.reshape, [input], { shape: [-1] }) : input;
       const flat = Tensor.apply(ops.reshape, [index], { shape: [-1] });
       const dim = axis ?? 0;
+      if (dialect.framework === 'jax') refuseBeyond(flat, from.shape?.at(dim));
       const picked = Tensor.apply(ops.index_select, [from, flat], { dim });
       const shape = [...from.shape!] as number[];
       shape.splice(dim < 0 ? dim + shape.length : dim, 1, ...(index.shape as readonly number[]));

@@ -45,6 +45,24 @@ function refuseRepeated(index: Value): void {
   }
 }
 
+/** What is written beyond the array is left out by JAX, which is followed for whole indices. */
+function refuseBeyond(array: TensorValue, index: Value): void {
+  const parts = index.kind === 'tuple' ? index.items : [index];
+  const sizes = array.tensor.shape ?? [];
+  parts.forEach((part, at) => {
+    const size = sizes[at];
+    if (parts.some(({ kind }) => kind === 'Ellipsis' || kind === 'None') || typeof size !== 'number') return;
+    const places =
+      part.kind === 'int'
+        ? [part.value]
+        : part.kind === 'tensor' && part.tensor.hasValues && part.tensor.dtype !== 'bool'
+          ? [...part.tensor.values()]
+          : [];
+    if (places.some((place) => place >= size || place < -size))
+      throw new NotKnown('an update beyond the array, which JAX leaves out, is not computed');
+  });
+}
+
 /** What can be done to the part of the array. */
 function updates(array: TensorValue, index: Value): Map<string, Value> {
   const written = (name: string, call: (values: Value, runtime: Runtime) => TensorValue): NativeFunction =>
@@ -52,6 +70,7 @@ function updates(array: TensorValue, index: Value): Map<string, Value> {
       name,
       '(values, *, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None)',
       (args, runtime) => {
+        refuseBeyond(array, index);
         const dtype = array.tensor.dtype;
         const changed = call(wrap(convert(args.value('values'))), runtime).tensor;
         return changed.dtype === dtype ? wrap(changed) : wrap(convert(tensorValue(changed, 'jax')));

@@ -2,8 +2,9 @@
 import { dtypes, type DType } from '../../engine/dtype';
 import { arrayAttribute, arrayFunctions } from '../arrays';
 import { define } from '../define';
+import { exceptionClasses } from '../exception-classes';
 import { NotKnown } from '../errors';
-import { float, type TensorValue, type Value, type ClassValue } from '../values';
+import { float, type TensorValue, type Value } from '../values';
 import { indexObjects } from '../arrays/index-tricks';
 import { arrayClasses } from './classes';
 import { numpyDialect as dialect } from './dialect';
@@ -21,15 +22,6 @@ import { ufuncMethods } from './ufunc-methods';
 const functions = takingTexts(arrayFunctions('numpy.', dialect));
 
 const scalarClass = (dtype: DType): Value => ({ kind: 'dtype', dtype, framework: 'numpy', isClass: true });
-
-/** An exception of numpy's below exceptions of Python's, which are known by their names. */
-const exceptionClass = (name: string, above: readonly string[]): ClassValue => ({
-  kind: 'class',
-  name,
-  bases: above.map((base) => exceptionClass(`builtins.${base}`, [])),
-  attributes: new Map(),
-  isUser: false,
-});
 
 /** Functions whose result numpy leaves to the machine: in which order `partition` gives the other elements. */
 const undecided = ['partition', 'argpartition'].map((name) =>
@@ -54,10 +46,7 @@ export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...dtypes
     .filter((dtype) => dtype !== 'bfloat16')
     .map((dtype): [string, Value] => [`numpy.${dtype}`, scalarClass(dtype)]),
-  ...Object.values(numpyExceptions).map((above): [string, Value] => {
-    const name = above[above.length - 1]!;
-    return [name, exceptionClass(name, above.slice(0, -1))];
-  }),
+  ...exceptionClasses(numpyExceptions),
   ...indexObjects('numpy.', dialect),
   ['numpy.bool_', scalarClass('bool')],
   ['numpy.double', scalarClass('float64')],

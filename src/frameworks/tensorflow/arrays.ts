@@ -10,6 +10,8 @@ import { defineAll } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { list, type NativeFunction, type Value } from '../values';
+import { requireMatrices } from './errors';
+import { whereHolds } from './indexing';
 import { applyOp, convert, operand, pair, tensorFunction, wrap } from './dialect';
 
 const filled = (shape: readonly number[], dtype: DType, value: number): Tensor =>
@@ -92,10 +94,17 @@ const createdNames: readonly NativeFunction[] = [
     ['one_hot'],
     '(indices, depth, on_value=None, off_value=None, axis=None, dtype=None, name=None)',
     (args) => {
-      if (!args.isNone('on_value') || !args.isNone('off_value'))
-        throw new NotKnown('one_hot with values of its own is not computed');
-      const dtype = args.optionalDType('dtype') ?? 'float32';
-      return oneHot(operand(args, 'indices'), args.int('depth'), args.optionalInt('axis') ?? -1, dtype);
+      const values = ['on_value', 'off_value'].map((name) =>
+        args.isNone(name) ? undefined : operand(args, name),
+      );
+      const dtype = args.optionalDType('dtype') ?? values.find((value) => value)?.dtype ?? 'float32';
+      const axis = args.optionalInt('axis') ?? -1;
+      const made = oneHot(castTo(operand(args, 'indices'), 'int64'), args.int('depth'), axis, dtype);
+      const [on, off] = values;
+      if (!on && !off) return made;
+      const number = (value: Tensor | undefined, byDefault: number): Tensor =>
+        value ? castTo(value, dtype) : filled([], dtype, byDefault);
+      return applyOp(ops.where, [castTo(made, 'bool'), number(on, 1), number(off, 0)]);
     },
   ),
 ];
@@ -184,7 +193,7 @@ const shapeNames: readonly NativeFunction[] = [
     split(operand(args, 'value'), args.value('num_or_size_splits'), args.int('axis')),
   ),
   ...tensorFunction(['where'], '(condition, x=None, y=None, name=None)', (args) => {
-    if (args.isNone('x')) throw new NotKnown('where with one argument is not computed');
+    if (args.isNone('x')) return whereHolds(operand(args, 'condition'));
     return applyOp(ops.where, [operand(args, 'condition'), ...pair(args, 'x', 'y')]);
   }),
   ...tensorFunction(
@@ -241,6 +250,7 @@ const shapeNames: readonly NativeFunction[] = [
     '(a, b, transpose_a=False, transpose_b=False, adjoint_a=False, adjoint_b=False, a_is_sparse=False, b_is_sparse=False, output_type=None, name=None)',
     (args) => {
       const [a, b] = pair(args, 'a', 'b');
+      requireMatrices(a, b);
       const turned = (x: Tensor, isTurned: boolean): Tensor =>
         isTurned ? applyOp(ops.transpose, [x], { dim0: -2, dim1: -1 }) : x;
       return applyOp(ops.matmul, [

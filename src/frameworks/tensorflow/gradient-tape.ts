@@ -3,8 +3,9 @@ import { gradientsOf } from '../../engine/autograd';
 import { isFloating } from '../../engine/dtype';
 import { onesLike, zerosLike } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
+import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
-import type { Arguments } from '../arguments';
+import { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
@@ -14,6 +15,7 @@ import {
   dict,
   list,
   none,
+  str,
   tensorValue,
   tuple,
   type ClassValue,
@@ -23,6 +25,7 @@ import {
   type Value,
 } from '../values';
 import { applyOp, convert, wrap } from './dialect';
+import { isTrainable, noteVariable, variableName } from './variable-facts';
 
 /** The node of a variable: a leaf that gradients reach, where its dtype has any. */
 export const variableNode = (tensor: Tensor): Tensor =>
@@ -35,13 +38,23 @@ export const variable = define(
     const given = args.value('initial_value');
     const dtype = args.optionalDType('dtype');
     const initial = given.kind === 'unknown' ? Tensor.leaf({ dtype }) : convert(given, dtype);
-    const isTrainable = args.isNone('trainable') || args.bool('trainable');
-    const node = isTrainable ? variableNode(initial) : initial.asLeaf();
+    const isTrained = args.isNone('trainable') || args.bool('trainable');
+    const node = isTrained ? variableNode(initial) : initial.asLeaf();
     const made = tensorValue(node, 'tensorflow', true);
+    const name = args.optionalString('name') ?? 'Variable';
+    noteVariable(made, { name: `${name}:0`, isTrainable: isTrained });
     runtime.own(made);
     return made;
   },
 );
+
+/** An attribute or method that only variables have; undefined where it is none. */
+export function variableAttribute(value: TensorValue, name: string): Value | undefined {
+  if (name === 'name') return str(variableName(value));
+  if (name === 'trainable') return bool(isTrainable(value));
+  const method = variableMethods.get(name);
+  return method && { kind: 'method', self: value, function: method, owner: undefined };
+}
 
 /** `v.assign(…)` and its kin put another value into the variable, and give it. */
 const assign = (name: string, change: (before: Tensor, value: Tensor) => Tensor): NativeFunction =>
@@ -51,10 +64,13 @@ const assign = (name: string, change: (before: Tensor, value: Tensor) => Tensor)
     const changed = change(object.tensor, value);
     const node = object.tensor.requiresGrad ? variableNode(changed) : changed.asLeaf();
     runtime.rebind(object, node);
-    return object;
+    if (!args.bool('read_value')) return none;
+    const read = tensorValue(node, 'tensorflow', true);
+    noteVariable(read, { name: 'UnreadVariable', isTrainable: isTrainable(object) });
+    return read;
   });
 
-export const variableMethods: ReadonlyMap<string, NativeFunction> = new Map(
+const variableMethods: ReadonlyMap<string, NativeFunction> = new Map(
   [
     assign('assign', (_, value) => value),
     assign('assign_add', (before, value) => applyOp(ops.add, [before, value])),
@@ -186,6 +202,32 @@ function gradient(self: InstanceValue, args: Arguments, runtime: Runtime): Value
   });
 }
 
+/** d target / d source, of the shape of the target and then that of the source; one gradient for each element. */
+function jacobian(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const target = args.tensorObject('target');
+  const { shape, dtype } = target.tensor;
+  if (!isKnownShape(shape)) throw new NotKnown('the shape of the target is not known');
+  const recording = recordingOf(self);
+  const wasUsed = recording.used;
+  const rows = Array.from({ length: target.tensor.numel }, (_, at) => {
+    const weights = Float64Array.from({ length: target.tensor.numel }, (_, place) => Number(place === at));
+    recording.used = wasUsed;
+    const given = new Arguments('jacobian', gradientSignature, [target, args.value('sources')], {
+      output_gradients: wrap(Tensor.leaf({ shape, dtype, values: weights })),
+    });
+    return tensorsIn(gradient(self, given, runtime));
+  });
+  let at = 0;
+  return replaced(args.value('sources'), (source) => {
+    const place = at++;
+    const parts = rows.map((row) => row[place]!.tensor);
+    const whole = applyOp(ops.stack, parts, { dim: 0 });
+    return wrap(applyOp(ops.reshape, [whole], { shape: [...shape, ...(source.tensor.shape ?? [])] }));
+  });
+}
+
+const gradientSignature = signature("(target, sources, output_gradients=None, unconnected_gradients='none')");
+
 export const gradientTape: ClassValue = {
   kind: 'class',
   name: 'tensorflow.GradientTape',
@@ -214,8 +256,14 @@ export const gradientTape: ClassValue = {
     },
     watch: { signature: signature('(tensor)'), call: watch },
     gradient: {
-      signature: signature("(target, sources, output_gradients=None, unconnected_gradients='none')"),
+      signature: gradientSignature,
       call: gradient,
+    },
+    jacobian: {
+      signature: signature(
+        "(target, sources, unconnected_gradients='none', parallel_iterations=None, experimental_use_pfor=True)",
+      ),
+      call: jacobian,
     },
     reset: {
       signature: signature('()'),

@@ -3,12 +3,30 @@ import { dtypes } from '../../engine/dtype';
 import { arrayAttribute } from '../arrays';
 import { define } from '../define';
 import { NotKnown } from '../errors';
-import { float, none, str, type NativeFunction, type TensorValue, type Value } from '../values';
+import { exceptionClasses } from '../exception-classes';
+import {
+  float,
+  none,
+  str,
+  type ClassValue,
+  type NativeFunction,
+  type TensorValue,
+  type Value,
+} from '../values';
 import { arrayNames } from './arrays';
+import { countingNames } from './counting';
 import { dialect } from './dialect';
-import { gradientTape, variable, variableMethods } from './gradient-tape';
+import { customGradient } from './custom-gradient';
+import { datasetClass } from './datasets';
+import { tensorShape } from './tensor-shape';
+import { tensorflowExceptions } from './errors';
+import { gradientTape, variable, variableAttribute } from './gradient-tape';
+import { indexingNames } from './indexing';
+import { linearNames } from './linear';
 import { mathNames } from './math';
+import { moduleClass } from './module';
 import { nnNames } from './nn';
+import { randomNames } from './random';
 
 /** `@tf.function` and what else leaves a program's numbers as they are. */
 const harmless: readonly NativeFunction[] = [
@@ -23,11 +41,21 @@ const harmless: readonly NativeFunction[] = [
     return runtime.call(args.value(holds ? 'true_fn' : 'false_fn'), []);
   }),
   define('tensorflow.executing_eagerly', '()', () => ({ kind: 'bool', value: true })),
+  define('tensorflow.TensorShape', '(dims)', (args) => tensorShape(args.ints('dims'))),
   define('tensorflow.is_tensor', '(x)', (args) => ({
     kind: 'bool',
     value: args.value('x').kind === 'tensor',
   })),
 ];
+
+/** What `isinstance` asks for. */
+const tensorClass: ClassValue = {
+  kind: 'class',
+  name: 'tensorflow.Tensor',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+};
 
 const identity = define('tensorflow.function', '(func)', (args) => args.value('func'));
 
@@ -36,6 +64,14 @@ const spelled: readonly (Value & { readonly name: string })[] = [
   ...mathNames,
   ...nnNames,
   ...harmless,
+  ...indexingNames,
+  ...linearNames,
+  ...countingNames,
+  ...randomNames,
+  datasetClass,
+  moduleClass,
+  tensorClass,
+  customGradient,
   variable,
   gradientTape,
 ];
@@ -46,6 +82,7 @@ export const tensorflowNames: ReadonlyMap<string, Value> = new Map<string, Value
     `tensorflow.${dtype}`,
     { kind: 'dtype', dtype, framework: 'tensorflow' },
   ]),
+  ...exceptionClasses(tensorflowExceptions),
   ['tensorflow.newaxis', none],
   ['tensorflow.UnconnectedGradients.ZERO', str('zero')],
   ['tensorflow.UnconnectedGradients.NONE', str('none')],
@@ -53,7 +90,11 @@ export const tensorflowNames: ReadonlyMap<string, Value> = new Map<string, Value
 ]);
 
 export const tensorflowTensorAttribute = (value: TensorValue, name: string): Value | undefined => {
-  const method = value.isParameter ? variableMethods.get(name) : undefined;
-  if (method) return { kind: 'method', self: value, function: method, owner: undefined };
+  const own = value.isParameter ? variableAttribute(value, name) : undefined;
+  if (own) return own;
+  if (name === 'get_shape') {
+    const shape = arrayAttribute(value, 'shape', 'tensorflow.', tensorflowNames, dialect);
+    return shape && define('tensorflow.Tensor.get_shape', '()', () => shape);
+  }
   return arrayAttribute(value, name, 'tensorflow.', tensorflowNames, dialect);
 };

@@ -7,7 +7,7 @@ import * as activations from '../activation-formulas';
 import type { Arguments } from '../arguments';
 import { NotKnown } from '../errors';
 import { defineAll } from '../define';
-import { tuple, type NativeFunction } from '../values';
+import { namedTuple, tuple, type NativeFunction } from '../values';
 import { applyOp, cut, larger, operand, pair, smaller, tensorFunction, wrap } from './dialect';
 
 /** TensorFlow's name → the engine's; those with a star also stand directly in `tf.`. */
@@ -23,6 +23,9 @@ export const unary: Readonly<Record<string, Parameters<typeof applyOp>[0]>> = {
   'cos*': ops.cos,
   'cosh*': ops.cosh,
   erf: ops.erf,
+  erfinv: ops.erfinv,
+  lgamma: ops.lgamma,
+  digamma: ops.digamma,
   'exp*': ops.exp,
   expm1: ops.expm1,
   'floor*': ops.floor,
@@ -68,12 +71,18 @@ const both =
   (x: Tensor, y: Tensor): Tensor =>
     applyOp(op, [x, y]);
 
+/** Integers are divided as doubles. */
+const divided = (x: Tensor, y: Tensor): Tensor => {
+  const areIntegers = [x, y].every(({ dtype }) => dtype !== undefined && !isFloating(dtype));
+  return areIntegers ? over(castTo(x, 'float64'), castTo(y, 'float64')) : over(x, y);
+};
+
 export const binary: Readonly<Record<string, (x: Tensor, y: Tensor) => Tensor>> = {
   'add*': both(ops.add),
   'subtract*': both(ops.sub),
   'multiply*': both(ops.mul),
-  'divide*': both(ops.div),
-  'truediv*': both(ops.div),
+  'divide*': divided,
+  'truediv*': divided,
   'pow*': both(ops.pow),
   'maximum*': larger,
   'minimum*': smaller,
@@ -154,9 +163,11 @@ const cumulative = (['cumsum', 'cumprod'] as const).flatMap((name) =>
       if (args.bool('exclusive')) throw new NotKnown(`an exclusive ${name} is not computed`);
       const dim = args.int('axis');
       const x = operand(args, 'x');
-      if (!args.bool('reverse')) return applyOp(ops[name], [x], { dim });
-      const turned = applyOp(ops.flip, [x], { dims: [dim] });
-      return applyOp(ops.flip, [applyOp(ops[name], [turned], { dim })], { dims: [dim] });
+      const turned = (tensor: Tensor): Tensor =>
+        args.bool('reverse') ? applyOp(ops.flip, [tensor], { dims: [dim] }) : tensor;
+      // Running sums keep the dtype of integers.
+      const running = applyOp(ops[name], [turned(x)], { dim });
+      return turned(x.dtype ? castTo(running, x.dtype) : running);
     },
   ),
 );
@@ -226,7 +237,10 @@ const others: readonly NativeFunction[] = [
       const attributes = { k: args.int('k'), dim: -1, largest: true };
       const x = operand(args, 'input');
       const indices = castTo(applyOp(ops.topk_indices, [x], attributes), 'int32');
-      return tuple([wrap(applyOp(ops.topk, [x], attributes)), wrap(indices)]);
+      return namedTuple('TopKV2', {
+        values: wrap(applyOp(ops.topk, [x], attributes)),
+        indices: wrap(indices),
+      });
     },
   ),
 ];

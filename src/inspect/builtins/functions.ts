@@ -371,6 +371,7 @@ function isInstance(value: Value, wanted: Value): Value {
           own === `torch.${torchScalarName(value.tensor.dtype)}Tensor`) ||
         (own === 'torch.nn.Parameter' && value.isParameter) ||
         (['jax.Array', 'jax.numpy.ndarray'].includes(own) && value.framework === 'jax') ||
+        (own === 'tensorflow.Tensor' && value.framework === 'tensorflow' && !value.isParameter) ||
         own === 'object',
     );
   }

@@ -1,0 +1,148 @@
+/** tf.data.Dataset of what is held in memory: elements one after the other, batched, mapped and repeated. */
+import { ops } from '../../engine/ops/index';
+import { define } from '../define';
+import { NotKnown } from '../errors';
+import { mapTree, mapTrees } from '../jax/trees';
+import { signature } from '../signature';
+import {
+  dict,
+  int,
+  iteratorOver,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type NativeMethod,
+  type Value,
+} from '../values';
+import { applyOp, convert, wrap } from './dialect';
+
+const elementsOf = (self: InstanceValue): readonly Value[] => self.state.get('elements') as readonly Value[];
+
+const datasetOf = (elements: readonly Value[]): InstanceValue => ({
+  kind: 'instance',
+  class: datasetClass,
+  attributes: new Map(),
+  state: new Map<string, unknown>([['elements', elements]]),
+  place: undefined,
+});
+
+/** The elements along the first dim of every tensor of a nest. */
+function sliced(nest: Value): Value[] {
+  let length: number | undefined;
+  const tensors = mapTree(asNest(nest), (leaf) => {
+    const tensor = convert(leaf);
+    const size = tensor.shape?.[0];
+    if (typeof size !== 'number') throw new NotKnown('how many elements there are is not known');
+    length = size;
+    return wrap(tensor);
+  });
+  return Array.from({ length: length ?? 0 }, (_, index) =>
+    mapTree(tensors, (leaf) => wrap(applyOp(ops.select, [convert(leaf)], { dim: 0, index }))),
+  );
+}
+
+const stacked = (elements: readonly Value[]): Value =>
+  mapTrees(elements[0]!, elements.slice(1), (leaves) =>
+    wrap(
+      applyOp(
+        ops.stack,
+        leaves.map((leaf) => convert(leaf)),
+        { dim: 0 },
+      ),
+    ),
+  );
+
+/** Lists stand for tensors where a nest is given: tuples and dicts make its structure. */
+function asNest(value: Value): Value {
+  if (value.kind === 'list') return wrap(convert(value));
+  if (value.kind === 'tuple') return tuple(value.items.map(asNest));
+  return value.kind === 'dict'
+    ? dict([...value.entries.values()].map(([key, entry]) => [key, asNest(entry)] as const))
+    : value;
+}
+
+const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
+  signature: signature(parameters),
+  call,
+});
+
+const same = (self: InstanceValue): Value => self;
+
+export const datasetClass: ClassValue = {
+  kind: 'class',
+  name: 'tensorflow.data.Dataset',
+  bases: [],
+  attributes: new Map([
+    [
+      'from_tensor_slices',
+      define('tensorflow.data.Dataset.from_tensor_slices', '(tensors, name=None)', (args) =>
+        datasetOf(sliced(args.value('tensors'))),
+      ),
+    ],
+    [
+      'range',
+      define('tensorflow.data.Dataset.range', '(*args, **kwargs)', (args) => {
+        const [first = 0, second, step = 1] = args.sizes();
+        const [start, stop] = second === undefined ? [0, first] : [first, second];
+        const count = Math.max(0, Math.ceil((stop - start) / step));
+        return datasetOf(
+          Array.from({ length: count }, (_, at) => wrap(convert(int(start + at * step), 'int64'))),
+        );
+      }),
+    ],
+  ]),
+  isUser: false,
+  isOpen: true,
+  signature: signature('()'),
+  methods: {
+    __iter__: method('()', (self) => iteratorOver(elementsOf(self))),
+    __len__: method('()', (self) => int(elementsOf(self).length)),
+    as_numpy_iterator: method('()', (self, _, runtime) =>
+      iteratorOver(
+        elementsOf(self).map((element) =>
+          mapTree(element, (leaf) => runtime.call(runtime.getAttribute(leaf, 'numpy'), [])),
+        ),
+      ),
+    ),
+    batch: method(
+      '(batch_size, drop_remainder=False, num_parallel_calls=None, deterministic=None, name=None)',
+      (self, args) => {
+        const size = args.int('batch_size');
+        const elements = elementsOf(self);
+        const starts = Array.from({ length: Math.ceil(elements.length / size) }, (_, at) => at * size);
+        const groups = starts.map((start) => elements.slice(start, start + size));
+        const kept = args.bool('drop_remainder') ? groups.filter(({ length }) => length === size) : groups;
+        return datasetOf(kept.map(stacked));
+      },
+    ),
+    map: method('(map_func, num_parallel_calls=None, deterministic=None, name=None)', (self, args, runtime) =>
+      datasetOf(
+        elementsOf(self).map((element) =>
+          runtime.call(args.value('map_func'), element.kind === 'tuple' ? [...element.items] : [element]),
+        ),
+      ),
+    ),
+    take: method('(count, name=None)', (self, args) =>
+      datasetOf(elementsOf(self).slice(0, args.int('count'))),
+    ),
+    skip: method('(count, name=None)', (self, args) => datasetOf(elementsOf(self).slice(args.int('count')))),
+    enumerate: method('(start=0, name=None)', (self, args) =>
+      datasetOf(
+        elementsOf(self).map((element, at) =>
+          tuple([wrap(convert(int(at + args.int('start')), 'int64')), element]),
+        ),
+      ),
+    ),
+    repeat: method('(count=None, name=None)', (self, args) => {
+      const count = args.optionalInt('count');
+      if (count === undefined || count < 0) throw new NotKnown('a dataset without an end is not followed');
+      return datasetOf(Array.from({ length: count }, () => elementsOf(self)).flat());
+    }),
+    shuffle: method('(buffer_size, seed=None, reshuffle_each_iteration=True, name=None)', () => {
+      throw new NotKnown('the order in which TensorFlow shuffles is not followed');
+    }),
+    prefetch: method('(buffer_size, name=None)', same),
+    cache: method("(filename='', name=None)", same),
+    cardinality: method('()', (self) => wrap(convert(int(elementsOf(self).length), 'int64'))),
+  },
+};

@@ -1,0 +1,30 @@
+/** tf.random: the numbers come from generators that are not followed, so that only their shapes are known. */
+import { Tensor } from '../../engine/tensor';
+import { readInts } from '../arguments';
+import { define, defineAll } from '../define';
+import { none, type NativeFunction } from '../values';
+import { operand, wrap } from './dialect';
+
+const drawn = (names: readonly string[], more: string): NativeFunction[] =>
+  defineAll(
+    names.map((name) => `tensorflow.random.${name}`),
+    `(shape, ${more}dtype='float32', seed=None, name=None)`,
+    (args) =>
+      wrap(
+        Tensor.leaf({
+          shape: readInts(args.value('shape'), 'shape'),
+          dtype: args.optionalDType('dtype') ?? 'float32',
+          sampled: true,
+        }),
+      ),
+  );
+
+export const randomNames: readonly NativeFunction[] = [
+  define('tensorflow.random.set_seed', '(seed)', () => none),
+  ...drawn(['normal', 'truncated_normal', 'stateless_normal'], 'mean=0.0, stddev=1.0, '),
+  ...drawn(['uniform', 'stateless_uniform'], 'minval=0, maxval=None, '),
+  define('tensorflow.random.shuffle', '(value, seed=None, name=None)', (args) => {
+    const { shape, dtype } = operand(args, 'value');
+    return wrap(Tensor.leaf({ shape, dtype, sampled: true }));
+  }),
+];
