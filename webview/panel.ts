@@ -31,11 +31,12 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
 
   let ui = restore(store.read());
   let state: PanelState | null = null;
+  let wished: string | null = null;
   const scrollAtStart = ui.scroll;
 
   const draw = (): void => {
     if (state === null) return;
-    const { children, announcement } = render(state, { document, ui, emit });
+    const { children, announcement, wish } = render(state, { document, ui, emit });
     const fresh = element(
       document,
       'main',
@@ -44,6 +45,14 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
     );
     patchChildren(main, fresh);
     if (announcer.textContent !== announcement) announcer.textContent = announcement;
+    askOnce(wish);
+  };
+
+  /** A wish that was refused is not repeated until something else was wished or shown. */
+  const askOnce = (wish: ToHost | null): void => {
+    const key = wish && JSON.stringify(wish);
+    if (wish && key !== wished) void ask(wish);
+    wished = key;
   };
 
   const remember = (event: UiEvent): void => {
@@ -72,6 +81,10 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
       case 'reveal':
       case 'explainRule':
       case 'drawSamplesAgain':
+      case 'change':
+      case 'writeBack':
+      case 'copyScript':
+      case 'explore':
       case 'openExample':
         return void ask(event);
     }

@@ -1,6 +1,7 @@
 /** From an analysis to what the inspector shows: pure, so that it is tested without VS Code. */
 import { covers, type Place } from '../base/place';
-import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
+import { unknownRole, type Role } from '../engine/role';
+import type { Inspection, LossCall, TensorId, TensorRecord } from '../inspect/inspection';
 import { formatElement, formatNumber } from '../inspect/summary';
 import type {
   EmptyState,
@@ -17,6 +18,10 @@ import { reductionFormula } from './inspector-reduction';
 import { producerText, pythonText, tensorModel } from './inspector-tensor';
 import { whyUnknown } from './lookup';
 import { elementCount, isSampled, largestGradient, recordOf, reductionText } from './loss-text';
+import { noChanges } from './what-if/changes';
+import { choiceModel } from './what-if/choose';
+import { settingOf } from './what-if/loss-setting';
+import { refusedWhatIf, whatIfModel } from './what-if/model';
 
 /** What is inspected: an analysis, and what it was made from. */
 export interface Subject {
@@ -41,13 +46,15 @@ export function lossState(subject: Subject, call: LossCall): LossState {
     modelOf(subject, inspection.tensors[id], call.place, signed);
   const perElement = recordOf(inspection, call.perElement);
   const shown = [call.place, ...(call.constructed ? [call.constructed] : [])];
+  const value = call.value === null ? null : lossNumber(call.value, recordOf(inspection, call.output));
+  const setting = settingOf(inspection, call);
   return {
     kind: 'loss',
     revision,
     expression: textOf(subject, call.place),
     link: link(call.place),
     function: call.function,
-    value: call.value === null ? null : lossNumber(call.value, recordOf(inspection, call.output)),
+    value,
     reduction: reductionText(call, elementCount(inspection, call)),
     reason: call.error?.message ?? call.reason ?? '',
     evaluation: call.evaluations > 1 ? `last of ${call.evaluations}` : '',
@@ -58,7 +65,7 @@ export function lossState(subject: Subject, call: LossCall): LossState {
       expression: oneLine(input.expression),
       link: input.place && link(input.place),
       expects: input.expects,
-      tensor: input.name === 'target' ? targetModel(tensor(input.tensor)) : tensor(input.tensor),
+      tensor: asInput(tensor(input.tensor), input.name),
     })),
     activation:
       call.activation && isSomethingKnown(recordOf(inspection, call.activation.tensor))
@@ -79,7 +86,17 @@ export function lossState(subject: Subject, call: LossCall): LossState {
     error: call.error && { type: call.error.type, message: call.error.message },
     warnings: call.warnings,
     findings: withoutOwnError(call, findingsModel(analysis, shown, link, fixable)),
+    whatIf: setting.ok ? whatIfModel(setting.value, noChanges, value, '') : refusedWhatIf(setting.failure),
+    choice: setting.ok ? choiceModel(setting.value, call, roleOfPrediction(inspection, call)) : null,
+    compare: null,
+    curve: null,
   };
+}
+
+/** What the numbers that the loss takes for the model's output mean. */
+function roleOfPrediction(inspection: Inspection, { inputs, prediction }: LossCall): Role {
+  const input = inputs.find(({ name }) => name === prediction);
+  return (input && inspection.tensors[input.tensor]?.role) ?? unknownRole;
 }
 
 /** A step of which neither shape nor values are known would be an empty heading. */
@@ -87,8 +104,12 @@ const isSomethingKnown = (record: TensorRecord | undefined): boolean =>
   record !== undefined && (record.shape !== null || record.statistics !== null);
 
 /** Whole numbers as targets are class indices, whatever their values: -100 among them is one that is ignored. */
-const targetModel = (model: TensorModel): TensorModel =>
-  /^u?int/.test(model.dtype) ? { ...model, scale: 'classes' } : model;
+const asInput = (model: TensorModel, name: string): TensorModel =>
+  name === 'target' && /^u?int/.test(model.dtype) ? { ...model, scale: 'classes' } : model;
+
+/** A tensor whose values are known, as the input of this name. */
+export const inputModel = (record: TensorRecord, name: string): TensorModel =>
+  asInput(tensorModel(record, ''), name);
 
 /** The call's own error is shown as such, and not once more among what could not be evaluated. */
 function withoutOwnError({ error, place }: LossCall, findings: FindingsModel): FindingsModel {

@@ -10,6 +10,7 @@ import { focusAgain, focusAt, type Focus } from './inspector-follow';
 import { emptyState, lossState, tensorState, type Subject } from './inspector-model';
 import type { DocumentKey, InspectorTarget } from './inspector-target';
 import { lossOf } from './lookup';
+import { Player, type ReadProgram } from './what-if/player';
 
 /** Where the cursor is in a document that was read. */
 export interface Cursor {
@@ -33,9 +34,16 @@ interface Failure {
 }
 
 export class InspectorSession {
+  /** What is changed of the loss that is shown, without touching the source. */
+  readonly player: Player;
   #shown: Shown | null = null;
   #failure: Failure | null = null;
   #selections = 0;
+
+  /** @param read Reads the programs that playing with a loss makes. */
+  constructor(read: ReadProgram) {
+    this.player = new Player(read);
+  }
 
   /** The reading behind what is shown; null for a selection or nothing. */
   get reading(): DocumentReading | null {
@@ -62,7 +70,7 @@ export class InspectorSession {
     if (!this.#shown) return 'nothing';
     const { focus } = this.#shown;
     const place = focus && (focus.kind === 'loss' ? focus.call.place : focus.expression.place);
-    return `${this.revision} ${focus?.kind} ${place?.source} ${place?.start} ${place?.end}`;
+    return `${this.revision} ${this.player.turn} ${focus?.kind} ${place?.source} ${place?.start} ${place?.end}`;
   }
 
   /** What the panel has to show. `documentName` is the short name of the document in front, if there is one. */
@@ -70,7 +78,7 @@ export class InspectorSession {
     if (this.#failure) return this.#failure.state;
     if (!this.#shown) return emptyState(documentName, null);
     const { subject, reading, focus } = this.#shown;
-    if (focus?.kind === 'loss') return lossState(subject, focus.call);
+    if (focus?.kind === 'loss') return this.player.dress(lossState(subject, focus.call));
     const tensor = focus && tensorState(subject, focus.expression.tensor, focus.expression.place);
     return tensor ?? emptyState(reading ? shortName(reading.key) : documentName, subject);
   }
@@ -128,11 +136,14 @@ export class InspectorSession {
     if (this.document !== document) return;
     this.#shown = null;
     this.#failure = null;
+    this.player.take(null, null);
   }
 
   #show(shown: Shown): void {
     this.#shown = shown;
     this.#failure = null;
+    const { subject, focus } = shown;
+    this.player.take(subject, focus?.kind === 'loss' ? focus.call : null);
   }
 
   #fail({ key, generation, outcome }: DocumentReading): void {

@@ -6,6 +6,7 @@
 import type { Source } from '../base/place';
 import { isFloating, type DType } from '../engine/dtype';
 import type { TensorRecord } from '../inspect/inspection';
+import { nestedLists } from './tensor-text';
 
 /** Values that somebody selected, or picked from a document. */
 export interface SelectedTensor {
@@ -82,24 +83,4 @@ const callOf = (loss: SelectionLoss, input: SelectedTensor, target: SelectedTens
   `loss = F.${loss}(${input.name}, ${target.name})`;
 
 const assignment = ({ name, shape, values, dtype }: SelectedTensor): string =>
-  `${name} = torch.tensor(${literal(values, shape, dtype)}, dtype=torch.${dtype})`;
-
-/** The values as nested lists of Python. */
-function literal(values: ArrayLike<number>, shape: readonly number[], dtype: DType): string {
-  const write = (dim: number, from: number, count: number): string => {
-    const size = shape[dim];
-    if (size === undefined) return element(values[from] ?? Number.NaN, dtype);
-    const stride = size === 0 ? 0 : count / size;
-    return `[${Array.from({ length: size }, (_, index) => write(dim + 1, from + index * stride, stride)).join(', ')}]`;
-  };
-  return write(0, 0, values.length);
-}
-
-function element(value: number, dtype: DType): string {
-  if (dtype === 'bool') return value === 0 ? 'False' : 'True';
-  if (!isFloating(dtype)) return String(Math.trunc(value));
-  if (Number.isNaN(value)) return "float('nan')";
-  if (!Number.isFinite(value)) return value > 0 ? "float('inf')" : "float('-inf')";
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
-}
+  `${name} = torch.tensor(${nestedLists(values, shape, dtype)}, dtype=torch.${dtype})`;

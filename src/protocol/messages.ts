@@ -6,6 +6,8 @@ import type { Place } from '../base/place';
 import { count, oneOf, record, text, truth, union, type Check } from './check';
 import type { PanelState } from './model';
 import { panelState, place } from './model-check';
+import type { Change, Exploration } from './what-if';
+import { change, exploration } from './what-if-check';
 
 /** From the host to the panel. */
 export type ToPanel =
@@ -26,6 +28,14 @@ export type ToHost =
   | { readonly type: 'explainRule'; readonly rule: string }
   /** Draw other numbers for what the document of this revision draws without a seed. */
   | { readonly type: 'drawSamplesAgain'; readonly revision: number }
+  /** Change the loss of this revision, without touching the source. */
+  | { readonly type: 'change'; readonly revision: number; readonly change: Change }
+  /** Put what was changed into the source. */
+  | { readonly type: 'writeBack'; readonly revision: number }
+  /** Put a program that gives what is shown onto the clipboard. */
+  | { readonly type: 'copyScript'; readonly revision: number }
+  /** Compute something about the loss that is not always shown. */
+  | { readonly type: 'explore'; readonly revision: number; readonly exploration: Exploration }
   /** Open an example to try LossLens on. */
   | { readonly type: 'openExample' };
 
@@ -45,5 +55,9 @@ export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
     type: oneOf('drawSamplesAgain'),
     revision: count,
   }),
+  change: record<Of<ToHost, 'change'>>({ type: oneOf('change'), revision: count, change }),
+  writeBack: record<Of<ToHost, 'writeBack'>>({ type: oneOf('writeBack'), revision: count }),
+  copyScript: record<Of<ToHost, 'copyScript'>>({ type: oneOf('copyScript'), revision: count }),
+  explore: record<Of<ToHost, 'explore'>>({ type: oneOf('explore'), revision: count, exploration }),
   openExample: record<Of<ToHost, 'openExample'>>({ type: oneOf('openExample') }),
 });

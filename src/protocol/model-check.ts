@@ -31,6 +31,7 @@ import type {
   TensorModel,
   TensorState,
 } from './model';
+import { choice, compare, curve, whatIf } from './what-if-check';
 
 export const place: Check<Place> = record<Place>({
   source: count,
@@ -146,6 +147,10 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     error: orNull(record<NonNullable<LossState['error']>>({ type: text, message: text })),
     warnings: list(text),
     findings,
+    whatIf,
+    choice: orNull(choice),
+    compare: orNull(compare),
+    curve: orNull(curve),
   }),
   tensor: record<TensorState>({
     kind: oneOf('tensor'),

@@ -6,6 +6,7 @@
  */
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
+import type { ChoiceModel, CompareModel, CurveModel, WhatIfModel } from './what-if';
 
 /** All that the panel can show. */
 export type PanelState = EmptyState | ReadingState | FailedState | LossState | TensorState;
@@ -72,6 +73,13 @@ export interface LossState {
   readonly error: { readonly type: string; readonly message: string } | null;
   readonly warnings: readonly string[];
   readonly findings: FindingsModel;
+  readonly whatIf: WhatIfModel;
+  /** Which loss the targets ask for; null where nothing is known of them. */
+  readonly choice: ChoiceModel | null;
+  /** Other losses of the same tensors; null until somebody asks. */
+  readonly compare: CompareModel | null;
+  /** The loss along one element; null until somebody asks. */
+  readonly curve: CurveModel | null;
 }
 
 /** A tensor that is no loss. */

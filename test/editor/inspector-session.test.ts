@@ -33,12 +33,15 @@ const at = (from: DocumentReading, text: string) => ({
   offset: (from.sources[0]?.text ?? '').indexOf(text) + 1,
 });
 
+/** Nothing is played with in these tests. */
+const neverRead = (): Promise<never> => Promise.reject(new Error('not wanted'));
+
 const expressionOf = (state: PanelState): string =>
   state.kind === 'loss' || state.kind === 'tensor' ? state.expression : state.kind;
 
 describe('the session of the inspector', () => {
   it('starts with nothing, and lists the losses of the document where the cursor is on nothing', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     assert.deepEqual(session.state(null), { kind: 'empty', revision: 0, document: null, losses: [] });
     session.follow(at(await reading(`loss = ${call}\n`), 'import torch'));
     const state = session.state('train.py');
@@ -46,7 +49,7 @@ describe('the session of the inspector', () => {
   });
 
   it('follows the cursor, and stays where there is nothing', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     const read = await reading(`a = ${call}\nb = ${other}\n# end\n`);
     session.follow(at(read, call));
     assert.equal(expressionOf(session.state(null)), call);
@@ -58,7 +61,7 @@ describe('the session of the inspector', () => {
   });
 
   it('shows what a lens asked for', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     const read = await reading(`a = ${call}\nb = ${other}\n`);
     const loss = analysisOf(read).inspection.losses.at(-1);
     assert.ok(loss);
@@ -69,7 +72,7 @@ describe('the session of the inspector', () => {
   });
 
   it('takes a newer reading of what it shows, and no other', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     session.follow(at(await reading(`a = ${call}\n`), call));
     session.renew(await reading(`a = 1\n`, 2, 'file:///project/other.py'), null);
     assert.equal(session.revision, 1);
@@ -79,7 +82,7 @@ describe('the session of the inspector', () => {
   });
 
   it('keeps what it shows while the text is broken for a moment', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     session.follow(at(await reading(`a = ${call}\n`), call));
     session.renew(await reading('a = F.mse_lo(torch.zer\n', 2), null);
     assert.equal(expressionOf(session.state(null)), call);
@@ -88,7 +91,7 @@ describe('the session of the inspector', () => {
   });
 
   it('says why a reading failed, until one succeeds', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     const read = await reading(`a = ${call}\n`);
     session.follow(at(read, call));
     const failure = { kind: 'deadline', message: 'It took too long.' } as const;
@@ -100,7 +103,7 @@ describe('the session of the inspector', () => {
   });
 
   it('shows a selection, which is no document', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     const read = await reading(`loss = ${call}\n`);
     const sources = read.sources.map(({ text }) => ({ file: 'selection', text }));
     session.reveal({ kind: 'selection', title: 'selection', analysis: analysisOf(read), sources }, undefined);
@@ -112,7 +115,7 @@ describe('the session of the inspector', () => {
   });
 
   it('marks what it shows, so that the same is not sent twice', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     const read = await reading(`a = ${call}\nb = ${other}\n`);
     const marks = [session.mark];
     session.follow(at(read, call));
@@ -127,7 +130,7 @@ describe('the session of the inspector', () => {
   });
 
   it('forgets a document that is closed', async () => {
-    const session = new InspectorSession();
+    const session = new InspectorSession(neverRead);
     const read = await reading(`a = ${call}\n`);
     session.follow(at(read, call));
     session.forget('file:///project/other.py');

@@ -36,6 +36,59 @@ const loss: LossState = {
   error: null,
   warnings: [],
   findings: { here: [], elsewhere: [], notJudged: [], limits: [] },
+  whatIf: {
+    refusal: '',
+    isChanged: true,
+    changed: [{ input: 'input', index: 1 }],
+    controls: [
+      { kind: 'number', name: 'beta', value: 2, original: 1, min: 0, max: 5, step: 0.1 },
+      { kind: 'choice', name: 'reduction', value: 'sum', original: 'mean', choices: ['mean', 'sum'] },
+    ],
+    addable: ['weight'],
+    original: { text: '0.5000', exact: '0.5' },
+    notWritable: '',
+  },
+  choice: {
+    targets: 'real numbers',
+    evidence: 'float32',
+    rows: [
+      {
+        outputs: '',
+        loss: '',
+        predictions: '',
+        names: [{ framework: 'PyTorch', name: 'x' }],
+        isPresent: true,
+      },
+    ],
+    verdict: { fits: true, reason: '' },
+  },
+  compare: {
+    rows: [
+      {
+        spelling: 'F.mse_loss(input, target)',
+        framework: 'PyTorch',
+        assumes: 'real numbers',
+        value: { text: '0.5000', exact: '0.5' },
+        gradient: null,
+        group: 0,
+        refusal: '',
+        isPresent: true,
+      },
+    ],
+    refusal: '',
+  },
+  curve: {
+    input: 'input',
+    index: 0,
+    name: 'input[0]',
+    at: { x: 0, loss: 0.5, slope: 1 },
+    xs: Float64Array.of(0, 1),
+    losses: Float64Array.of(0.5, Number.NaN),
+    left: null,
+    right: 0,
+    entropy: null,
+    refusal: '',
+  },
 };
 
 const show = (state: unknown): string | null => toPanel({ type: 'show', state }, 'message');

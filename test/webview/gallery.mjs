@@ -26,7 +26,8 @@ await build({
   entryPoints: ['test/webview/gallery/states.ts'],
   outfile: `${folder}/states.mjs`,
 });
-copyFileSync(path.join(root, 'media/inspector.css'), `${folder}/inspector.css`);
+for (const style of ['inspector.css', 'what-if.css'])
+  copyFileSync(path.join(root, 'media', style), `${folder}/${style}`);
 copyFileSync(path.join(root, 'test/webview/gallery/themes.css'), `${folder}/themes.css`);
 
 // The policy is the webview's, so that whatever it forbids is missing here too. The script stands in the page,

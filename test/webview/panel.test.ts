@@ -51,7 +51,15 @@ describe('the panel', () => {
     const weighted = lossOf(states['ignored and weighted']);
     const { show, main, document } = openPanel();
     show(weighted);
-    assert.deepEqual(texts(main, '[role="tab"]'), ['Pipeline', 'Gradient', 'Options']);
+    assert.deepEqual(texts(main, '[role="tab"]'), [
+      'Pipeline',
+      'Gradient',
+      'What if',
+      'Curve',
+      'Compare',
+      'Choose',
+      'Options',
+    ]);
     find(main, '#tab-gradient').click();
     assert.deepEqual(texts(main, '.section-title'), ['Gradient of input']);
     assert.equal(find(main, '[role="tabpanel"]').getAttribute('aria-labelledby'), 'tab-gradient');
@@ -60,10 +68,12 @@ describe('the panel', () => {
         new document.defaultView!.KeyboardEvent('keydown', { key, cancelable: true }),
       );
     press('ArrowRight');
+    assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'What if');
+    press('End');
     assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'Options');
     press('ArrowRight');
     assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'Pipeline');
-    press('End');
+    press('ArrowLeft');
     show({ ...weighted, revision: 2 });
     assert.equal(find(main, '[role="tab"][aria-selected="true"]').textContent, 'Options');
     show(bce);

@@ -29,7 +29,28 @@ export function element(
   attributes: Readonly<Record<string, AttributeValue>> = {},
   ...children: readonly Child[]
 ): HTMLElement {
-  const made = document.createElement(tag);
+  return filled(document.createElement(tag), attributes, children);
+}
+
+/** A shape of a drawing, or the drawing itself (`svg`). Its looks are attributes and classes. */
+export function drawing(
+  document: Document,
+  tag: string,
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+  ...children: readonly Child[]
+): SVGElement {
+  return filled(
+    document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement,
+    attributes,
+    children,
+  );
+}
+
+function filled<Made extends Element>(
+  made: Made,
+  attributes: Readonly<Record<string, AttributeValue>>,
+  children: readonly Child[],
+): Made {
   const wanted: Wanted = { attributes: new Map(), styles: new Map(), handlers: new Map() };
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === false) continue;
@@ -59,12 +80,15 @@ export function listen(target: HTMLElement, type: string, handler: Handler): voi
 export const wanted = (of: Element): Wanted | undefined => wantedOf.get(of);
 
 /** Makes `target` what is wanted of `fresh`: only what differs from what was wanted of it before is touched. */
-export function adopt(target: HTMLElement, fresh: HTMLElement): void {
+export function adopt(target: HTMLElement | SVGElement, fresh: HTMLElement | SVGElement): void {
   const before = wantedOf.get(target);
   const after = wantedOf.get(fresh);
   if (!before || !after) return;
   for (const [name, value] of after.attributes) {
-    if (before.attributes.get(name) !== value) target.setAttribute(name, value);
+    if (before.attributes.get(name) === value) continue;
+    target.setAttribute(name, value);
+    // What a person typed or dragged counts more than the attribute, until something else is wanted.
+    if (name === 'value' && 'value' in target) target.value = value;
   }
   for (const name of before.attributes.keys()) if (!after.attributes.has(name)) target.removeAttribute(name);
   for (const [name, value] of after.styles) {
@@ -77,7 +101,8 @@ export function adopt(target: HTMLElement, fresh: HTMLElement): void {
 }
 
 /** The handler is looked up at each event, so that a newer rendering can replace it. */
-function addDispatcher(target: HTMLElement, type: string): void {
-  const dispatch = (event: Event): void => wantedOf.get(target)?.handlers.get(type)?.(event, target);
+function addDispatcher(target: HTMLElement | SVGElement, type: string): void {
+  const dispatch = (event: Event): void =>
+    wantedOf.get(target)?.handlers.get(type)?.(event, target as HTMLElement);
   target.addEventListener(type, dispatch);
 }

@@ -3,6 +3,7 @@
  * from tab to tab and show it at once (WAI-ARIA's tabs pattern with automatic activation).
  */
 import type { Context } from './context';
+import type { UiState } from '../ui-state';
 import { element, listen, type Child } from './element';
 
 export interface Tab {
@@ -17,11 +18,11 @@ export interface Tab {
  * The list of tabs and the chosen one's content.
  *
  * @param name What the choice is about, for a screen reader.
- * @param tabs The first is shown until the person chooses, and where the chosen one is not among them.
+ * @param tabs Of which `chosenTab` is shown.
  */
 export function tabbed(context: Context, name: string, tabs: readonly Tab[]): Child[] {
   const { document, ui, emit } = context;
-  const chosen = tabs.find(({ key }) => key === ui.tab) ?? tabs[0];
+  const chosen = chosenTab(ui, tabs);
   if (!chosen) return [];
   const buttons = tabs.map(({ key, title }) => {
     const selected = key === chosen.key;
@@ -66,6 +67,12 @@ export function tabbed(context: Context, name: string, tabs: readonly Tab[]): Ch
   );
   return [list, panel];
 }
+
+/** The tab that the person chose; the first one until then, and where the chosen one is not among them. */
+export const chosenTab = <Kind extends { readonly key: string }>(
+  ui: UiState,
+  tabs: readonly Kind[],
+): Kind | undefined => tabs.find(({ key }) => key === ui.tab) ?? tabs[0];
 
 const panelId = 'tab-panel';
 const tabId = (key: string): string => `tab-${key}`;

@@ -1,4 +1,5 @@
 /** All ways of seeing; the first that accepts a state shows it. */
+import type { ToHost } from '../../src/protocol/messages';
 import type { PanelState } from '../../src/protocol/model';
 import type { Context } from '../parts/context';
 import type { Child } from '../parts/element';
@@ -12,6 +13,7 @@ import type { View } from './view';
 export interface Rendering {
   readonly children: readonly Child[];
   readonly announcement: string;
+  readonly wish: ToHost | null;
 }
 
 type Show = (state: PanelState, context: Context) => Rendering | null;
@@ -20,7 +22,11 @@ const showing =
   <State extends PanelState>(view: View<State>): Show =>
   (state, context) =>
     view.accepts(state)
-      ? { children: view.render(state, context), announcement: view.announce(state) }
+      ? {
+          children: view.render(state, context),
+          announcement: view.announce(state),
+          wish: view.wish?.(state, context.ui) ?? null,
+        }
       : null;
 
 const views: readonly Show[] = [
@@ -37,5 +43,5 @@ export function render(state: PanelState, context: Context): Rendering {
     const rendering = show(state, context);
     if (rendering) return rendering;
   }
-  return { children: [], announcement: '' };
+  return { children: [], announcement: '', wish: null };
 }

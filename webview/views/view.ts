@@ -1,7 +1,9 @@
 /** One way of seeing a state of the panel. */
+import type { ToHost } from '../../src/protocol/messages';
 import type { PanelState } from '../../src/protocol/model';
 import type { Context } from '../parts/context';
 import type { Child } from '../parts/element';
+import type { UiState } from '../ui-state';
 
 export interface View<State extends PanelState = PanelState> {
   /** Whether this way of seeing fits the state. */
@@ -10,4 +12,6 @@ export interface View<State extends PanelState = PanelState> {
   render(state: State, context: Context): readonly Child[];
   /** One sentence for a screen reader when the state comes; empty to say nothing. */
   announce(state: State): string;
+  /** What the host has to compute so that all that is chosen can be seen; null where nothing is missing. */
+  wish?(state: State, ui: UiState): ToHost | null;
 }

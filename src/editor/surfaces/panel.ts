@@ -5,15 +5,18 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { Place } from '../../base/place';
-import { fail, succeed } from '../../base/result';
+import { fail, succeed, type Result } from '../../base/result';
 import { toHost, type ToHost, type ToPanel } from '../../protocol/messages';
+import type { Change } from '../../protocol/what-if';
 import { createTransport, type Outcome, type Transport } from '../../protocol/transport';
+import { uncancelled, type AnalysisOutcome } from '../analyzer';
 import { applyEdits } from '../apply-edits';
 import { locate, type DocumentReading } from '../documents';
 import type { Host, Surface } from '../host';
 import { commands, views } from '../ids';
 import { inspectorPage } from '../inspector-page';
 import { InspectorSession, shortName, type Cursor } from '../inspector-session';
+import type { Player } from '../what-if/player';
 
 /** A held arrow key moves the cursor faster than anybody reads: the panel follows when it rests. */
 const REST = 80;
@@ -27,7 +30,7 @@ export const panel: Surface = {
 
 class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #host: Host;
-  readonly #session = new InspectorSession();
+  readonly #session: InspectorSession;
   readonly #held: vscode.Disposable;
   #view: vscode.WebviewView | null = null;
   #transport: Transport<ToPanel> | null = null;
@@ -37,6 +40,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
 
   constructor(host: Host) {
     this.#host = host;
+    this.#session = new InspectorSession((purpose, text) => this.#readProgram(purpose, text));
     const { documents, guard, inspector } = host;
     const guarded =
       <Event>(act: (event: Event) => void) =>
@@ -181,6 +185,14 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
         return void (await vscode.commands.executeCommand(commands.explainRule, message.rule));
       case 'drawSamplesAgain':
         return this.#drawAgain(message.revision);
+      case 'change':
+        return this.#change(message.revision, message.change);
+      case 'explore':
+        return this.#play(message.revision, (player) => player.explore(message.exploration));
+      case 'writeBack':
+        return this.#writeBack(message.revision);
+      case 'copyScript':
+        return this.#copyScript(message.revision);
       case 'openExample':
         return void (await vscode.commands.executeCommand(commands.openExample));
     }
@@ -194,6 +206,60 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     if (!fix) return fail('There is no certain fix for this. Its message says what to type.');
     const applied = await applyEdits(this.#host.documents, reading, fix.edits);
     return applied ? succeed(null) : fail('The editor did not accept the change.');
+  }
+
+  /** Does something with the loss that is shown, and shows what came of it, a refusal too. */
+  async #play(revision: number, act: (player: Player) => Promise<Result<null, string>>): Promise<Outcome> {
+    if (revision !== this.#session.revision) return changed;
+    const slow = setTimeout(() => this.#transport?.notify({ type: 'busy', busy: true }), PATIENCE);
+    const outcome = await act(this.#session.player);
+    clearTimeout(slow);
+    this.#transport?.notify({ type: 'busy', busy: false });
+    this.#show();
+    return outcome;
+  }
+
+  async #change(revision: number, change: Change): Promise<Outcome> {
+    const outcome = await this.#play(revision, (player) => player.change(change));
+    await this.#session.player.refresh();
+    this.#show();
+    return outcome;
+  }
+
+  async #readProgram(purpose: string, text: string): Promise<AnalysisOutcome> {
+    const { limits, backend } = this.#host.settings.current;
+    const document = `losslens:${purpose}`;
+    // It is about numbers: nothing of it is a finding, and nothing of it is drawn.
+    const request = {
+      document,
+      sources: [{ file: document, text }],
+      rules: {},
+      limits,
+      backend,
+      open: [],
+      sampleSeed: null,
+    };
+    return this.#host.analyzer.analyze(request, uncancelled);
+  }
+
+  async #writeBack(revision: number): Promise<Outcome> {
+    const { reading, player } = this.#session;
+    if (revision !== this.#session.revision || !reading || !this.#host.documents.isCurrent(reading)) {
+      return changed;
+    }
+    const edits = player.writeBack();
+    if (!edits.ok) return edits;
+    const applied = await applyEdits(this.#host.documents, reading, edits.value);
+    return applied ? succeed(null) : fail('The editor did not accept the change.');
+  }
+
+  async #copyScript(revision: number): Promise<Outcome> {
+    if (revision !== this.#session.revision) return changed;
+    const script = this.#session.player.script();
+    if (!script.ok) return script;
+    await vscode.env.clipboard.writeText(script.value);
+    void vscode.window.setStatusBarMessage('LossLens: the program is on the clipboard.', 4_000);
+    return succeed(null);
   }
 
   async #drawAgain(revision: number): Promise<Outcome> {

@@ -1,7 +1,7 @@
 /** One page of the gallery: the real panel with one state, in one theme, named by the address. */
 import { registerControls } from '../../../webview/parts/controls';
 import { startPanel } from '../../../webview/panel';
-import { allStates } from './states';
+import { allStates, tabs } from './states';
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get('theme') ?? 'light';
@@ -23,7 +23,7 @@ startPanel({
     },
   },
   store: {
-    read: () => ({ open: Object.fromEntries(open.map((key) => [key, true])) }),
+    read: () => ({ open: Object.fromEntries(open.map((key) => [key, true])), tab: tabs[name] ?? '' }),
     write: () => undefined,
   },
   after: () => () => undefined,

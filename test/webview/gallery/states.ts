@@ -2,7 +2,9 @@
 import { analyze } from '../../../src/rules/analyze';
 import { emptyState, lossState, tensorState, type Subject } from '../../../src/editor/inspector-model';
 import { focusAt } from '../../../src/editor/inspector-follow';
+import { Player } from '../../../src/editor/what-if/player';
 import type { PanelState } from '../../../src/protocol/model';
+import type { Change, Exploration } from '../../../src/protocol/what-if';
 import { programs, type Program } from './programs';
 
 /** What the panel shows of a program. */
@@ -20,6 +22,62 @@ async function subjectOf(text: string): Promise<Subject> {
   return { analysis, revision: 1, sources: [{ text, name: 'train.py' }], fixable: true };
 }
 
+/** The states in which somebody played or asked for more, by the tab that shows it. */
+const plays: Readonly<Record<string, Play>> = {
+  'what if': {
+    program: programs['ignored and weighted'],
+    tab: 'what-if',
+    changes: [
+      { kind: 'value', input: 'input', index: 4, text: '-2' },
+      { kind: 'option', name: 'label_smoothing', value: 0.25 },
+    ],
+  },
+  curve: {
+    program: programs['bce with logits'],
+    tab: 'curve',
+    explore: { kind: 'curve', input: 'input', index: 0 },
+  },
+  'curve with a floor': {
+    program: {
+      text: 'import torch\nimport torch.nn.functional as F\nx = torch.tensor([[0.4, -1.0, 2.0]], requires_grad=True)\ny = torch.tensor([[0.7, 0.2, 0.1]])\nloss = F.cross_entropy(x, y)\n',
+      shown: 'F.cross_entropy(x, y)',
+    },
+    tab: 'curve',
+    explore: { kind: 'curve', input: 'input', index: 2 },
+  },
+  compare: { program: programs['batch of ten'], tab: 'compare', explore: { kind: 'compare' } },
+  'compare binary': { program: programs['bce with logits'], tab: 'compare', explore: { kind: 'compare' } },
+  choose: { program: programs['batch of ten'], tab: 'choose' },
+  'choose, wrong': { program: programs.mistake, tab: 'choose' },
+};
+
+interface Play {
+  readonly program: Program;
+  readonly tab: string;
+  readonly changes?: readonly Change[];
+  readonly explore?: Exploration;
+}
+
+/** The tab in which a state is to be seen, by the state's name. */
+export const tabs: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(plays).map(([name, { tab }]) => [name, tab]),
+);
+
+async function playedState({ program, changes = [], explore }: Play): Promise<PanelState> {
+  const { text, shown } = program;
+  const subject = await subjectOf(text);
+  const focus = focusAt(subject.analysis.inspection, 0, text.lastIndexOf(shown) + shown.length);
+  if (focus?.kind !== 'loss') return { kind: 'failed', message: `No loss was found at ${shown}`, advice: '' };
+  const player = new Player(async (purpose, source) => ({
+    ok: true,
+    value: await analyze([{ file: purpose, text: source }]),
+  }));
+  player.take(subject, focus.call);
+  for (const change of changes) await player.change(change);
+  if (explore) await player.explore(explore);
+  return player.dress(lossState(subject, focus.call));
+}
+
 /** Every state by its name. */
 export async function allStates(): Promise<Readonly<Record<string, PanelState>>> {
   const states: Record<string, PanelState> = {
@@ -33,5 +91,6 @@ export async function allStates(): Promise<Readonly<Record<string, PanelState>>>
     },
   };
   for (const [name, program] of Object.entries(programs)) states[name] = await stateOf(program);
+  for (const [name, play] of Object.entries(plays)) states[name] = await playedState(play);
   return states;
 }

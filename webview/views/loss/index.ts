@@ -5,8 +5,9 @@ import { findings } from '../../parts/findings';
 import { footing, heading } from '../../parts/frame';
 import { severityIcon } from '../../parts/icon';
 import { provenance, type Fact } from '../../parts/provenance';
-import { tabbed } from '../../parts/tabs';
+import { chosenTab, tabbed } from '../../parts/tabs';
 import type { View } from '../view';
+import type { LossTab } from './tab';
 import { lossTabs } from './tabs';
 
 export const loss: View<LossState> = {
@@ -23,13 +24,17 @@ export const loss: View<LossState> = {
       ...tabbed(
         context,
         'How to look at the loss',
-        lossTabs
-          .filter((tab) => tab.accepts(state))
-          .map((tab) => ({ key: tab.key, title: tab.title, content: () => tab.render(context, state) })),
+        tabsOf(state).map((tab) => ({
+          key: tab.key,
+          title: tab.title,
+          content: () => tab.render(context, state),
+        })),
       ),
       ...footing(context, state.findings, state.revision),
     ];
   },
+
+  wish: (state, ui) => chosenTab(ui, tabsOf(state))?.wish?.(state) ?? null,
 
   announce({ value, reduction, reason, findings: { here } }) {
     const count = here.length === 1 ? '1 finding' : `${here.length} findings`;
@@ -37,6 +42,8 @@ export const loss: View<LossState> = {
     return [number, reduction, here.length > 0 ? count : ''].filter((part) => part !== '').join(', ');
   },
 };
+
+const tabsOf = (state: LossState): readonly LossTab[] => lossTabs.filter((tab) => tab.accepts(state));
 
 function result(document: Document, { value, reduction, reason, error }: LossState): HTMLElement {
   const number =

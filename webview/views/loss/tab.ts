@@ -1,4 +1,5 @@
 /** One way of looking at a loss. */
+import type { ToHost } from '../../../src/protocol/messages';
 import type { LossState } from '../../../src/protocol/model';
 import type { Context } from '../../parts/context';
 import type { Child } from '../../parts/element';
@@ -11,4 +12,6 @@ export interface LossTab {
   accepts(state: LossState): boolean;
   /** Called when the tab is the chosen one; pure. */
   render(context: Context, state: LossState): readonly Child[];
+  /** What the host has to compute before there is something to see; null when it has, or for a tab that needs nothing. */
+  wish?(state: LossState): ToHost | null;
 }

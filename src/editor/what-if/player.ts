@@ -1,0 +1,257 @@
+/**
+ * How far a person has played with the loss that is shown: what was changed, what came of
+ * it, and what else was asked to be computed. Each change makes a small program, which is
+ * read like a file; the newest answer counts.
+ */
+import { fail, succeed, type Result } from '../../base/result';
+import type { Inspection, LossCall } from '../../inspect/inspection';
+import type { LossState, TensorModel } from '../../protocol/model';
+import type { Change, CompareModel, CurveModel, Exploration } from '../../protocol/what-if';
+import type { Analysis } from '../../rules/analyze';
+import type { Edit } from '../../rules/rule';
+import type { AnalysisOutcome } from '../analyzer';
+import { inputModel, lossState, type Subject } from '../inspector-model';
+import { changed, isChanged, noChanges, withChange, type Changes } from './changes';
+import { compareModel, compareProgram } from './compare';
+import { curveModel, curveProgram } from './curve';
+import { entropyProgram, numberOf } from './entropy';
+import { lossScript } from './loss-script';
+import { settingOf, type LossSetting } from './loss-setting';
+import { whatIfModel } from './model';
+import { writeBackEdits } from './write-back';
+
+/** Reads a program of ours. `purpose` names what it is for: a newer one for the same takes its place. */
+export type ReadProgram = (purpose: string, text: string) => Promise<AnalysisOutcome>;
+
+/** The loss that is played with, as the document has it. */
+interface Written {
+  readonly subject: Subject;
+  readonly call: LossCall;
+  readonly setting: Result<LossSetting, string>;
+}
+
+/** The changed loss, read. */
+interface Played {
+  readonly analysis: Analysis;
+  readonly call: LossCall;
+  readonly text: string;
+}
+
+/** A newer change took its place, and shows itself. */
+const superseded: Result<null, string> = succeed(null);
+
+export class Player {
+  readonly #read: ReadProgram;
+  #written: Written | null = null;
+  #changes: Changes = noChanges;
+  #played: Played | null = null;
+  #compare: CompareModel | null = null;
+  #curve: CurveModel | null = null;
+  #turn = 0;
+
+  constructor(read: ReadProgram) {
+    this.#read = read;
+  }
+
+  /** Differs between any two states of playing. */
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** Takes the loss that is shown now; null for anything else. What was changed is kept where a newer text has the same loss. */
+  take(subject: Subject | null, call: LossCall | null): void {
+    const before = this.#written;
+    if (subject?.analysis === before?.subject.analysis && call === (before?.call ?? null)) return;
+    this.#written = subject &&
+      call && { subject, call, setting: settingOf(subject.analysis.inspection, call) };
+    if (before && this.#written && isSame(before.setting, this.#written.setting)) return;
+    this.#changes = noChanges;
+    this.#played = null;
+    this.#compare = null;
+    this.#curve = null;
+    this.#turn++;
+  }
+
+  /** The state with what was changed and explored in it. */
+  dress(state: LossState): LossState {
+    const written = this.#written;
+    if (!written?.setting.ok) return state;
+    const { setting } = written;
+    const explored = { ...state, compare: this.#compare, curve: this.#curve };
+    if (!isChanged(this.#changes) || !this.#played) return explored;
+    const edits = this.writeBack();
+    const { analysis, call: played, text } = this.#played;
+    const sources = [{ text, name: 'what if' }];
+    const fresh = lossState({ analysis, revision: state.revision, sources, fixable: false }, played);
+    return {
+      ...explored,
+      value: fresh.value,
+      reduction: fresh.reduction,
+      reason: fresh.reason,
+      evaluation: 'what if',
+      inputs: fresh.inputs.map((input) => {
+        const old = state.inputs.find(({ name }) => name === input.name);
+        return {
+          ...input,
+          expression: old?.expression ?? input.name,
+          link: old?.link ?? null,
+          tensor: named(analysis.inspection, input.name) ?? input.tensor,
+        };
+      }),
+      activation: fresh.activation,
+      perElement: fresh.perElement,
+      formula: fresh.formula,
+      gradients: fresh.gradients,
+      steps: fresh.steps,
+      options: fresh.options,
+      error: fresh.error,
+      warnings: fresh.warnings,
+      choice: fresh.choice,
+      whatIf: whatIfModel(setting.value, this.#changes, state.value, edits.ok ? '' : edits.failure),
+    };
+  }
+
+  async change(change: Change): Promise<Result<null, string>> {
+    const written = this.#written;
+    if (!written) return fail('No loss is shown.');
+    if (!written.setting.ok) return written.setting;
+    const changes = withChange(written.setting.value, this.#changes, change);
+    if (!changes.ok) return changes;
+    this.#changes = changes.value;
+    const turn = ++this.#turn;
+    if (!isChanged(changes.value)) {
+      this.#played = null;
+      return succeed(null);
+    }
+    const text = lossScript(changed(written.setting.value, changes.value));
+    if (text === null) return fail('The losses of this framework cannot be played with.');
+    const outcome = await this.#read('what-if', text);
+    if (turn !== this.#turn) return superseded;
+    if (!outcome.ok) return fail(outcome.failure.message);
+    const call = outcome.value.inspection.losses.at(-1);
+    if (!call) {
+      return fail(outcome.value.inspection.unknowns[0]?.reason ?? 'The changed loss could not be computed.');
+    }
+    this.#played = { analysis: outcome.value, call, text };
+    this.#turn++;
+    return succeed(null);
+  }
+
+  async explore(exploration: Exploration): Promise<Result<null, string>> {
+    const turn = this.#turn;
+    const model =
+      exploration.kind === 'compare'
+        ? await this.#compared()
+        : await this.#curveAlong(exploration.input, exploration.index);
+    if (turn !== this.#turn) return superseded;
+    if (!model.ok) return model;
+    if ('rows' in model.value) this.#compare = model.value;
+    else this.#curve = model.value;
+    this.#turn++;
+    return succeed(null);
+  }
+
+  /** Computes again what was explored before the last change. */
+  async refresh(): Promise<void> {
+    const { input, index } = this.#curve ?? {};
+    if (this.#compare) await this.explore({ kind: 'compare' });
+    if (input !== undefined && index !== undefined) await this.explore({ kind: 'curve', input, index });
+  }
+
+  /** The edits that put the changes into the source. */
+  writeBack(): Result<readonly Edit[], string> {
+    const written = this.#written;
+    if (!written?.setting.ok) return fail('No loss is shown that could be changed.');
+    const { subject, call, setting } = written;
+    if (!subject.fixable)
+      return fail('What is shown was selected; it stands in no document that could be edited.');
+    return writeBackEdits(
+      {
+        inspection: subject.analysis.inspection,
+        call,
+        setting: setting.value,
+        texts: subject.sources.map(({ text }) => text),
+      },
+      this.#changes,
+    );
+  }
+
+  /** A program that gives what is shown, to be run with the real framework. */
+  script(): Result<string, string> {
+    const setting = this.#setting();
+    if (!setting.ok) return setting;
+    const text = lossScript(setting.value);
+    return text === null
+      ? fail('The losses of this framework cannot be written down on their own.')
+      : succeed(text);
+  }
+
+  /** The setting with its changes. */
+  #setting(): Result<LossSetting, string> {
+    const setting = this.#written?.setting ?? fail('No loss is shown.');
+    return setting.ok ? succeed(changed(setting.value, this.#changes)) : setting;
+  }
+
+  /** The call that is shown: the changed one, where it was changed. */
+  #shown(): { readonly inspection: Inspection; readonly call: LossCall } | null {
+    if (this.#played) return { inspection: this.#played.analysis.inspection, call: this.#played.call };
+    return (
+      this.#written && { inspection: this.#written.subject.analysis.inspection, call: this.#written.call }
+    );
+  }
+
+  async #compared(): Promise<Result<CompareModel, string>> {
+    const setting = this.#setting();
+    const shown = this.#shown();
+    if (!setting.ok || !shown) return setting.ok ? fail('No loss is shown.') : setting;
+    const program = compareProgram(setting.value);
+    if (typeof program === 'string') return succeed({ rows: [], refusal: program });
+    const outcome = await this.#read('compare', program.text);
+    if (!outcome.ok) return fail(outcome.failure.message);
+    return succeed(compareModel(program, outcome.value.inspection, shown.call, setting.value));
+  }
+
+  async #curveAlong(input: string, index: number): Promise<Result<CurveModel, string>> {
+    const setting = this.#setting();
+    const shown = this.#shown();
+    if (!setting.ok || !shown) return setting.ok ? fail('No loss is shown.') : setting;
+    const program = curveProgram(setting.value, input, index);
+    if (typeof program === 'string') return fail(program);
+    const outcome = await this.#read('curve', program.text);
+    if (!outcome.ok) return fail(outcome.failure.message);
+    const floor = entropyProgram(setting.value);
+    const bound = floor === null ? null : await this.#read('entropy', floor);
+    const entropy = bound?.ok ? numberOf(bound.value.inspection, 'entropy') : null;
+    const { inspection, call } = shown;
+    const slope = slopeOf(inspection, call, setting.value, input, index);
+    return succeed(curveModel(program, outcome.value.inspection, call.value, slope, entropy));
+  }
+}
+
+function isSame(before: Result<LossSetting, string>, now: Result<LossSetting, string>): boolean {
+  if (!before.ok || !now.ok) return false;
+  const text = lossScript(before.value);
+  return text !== null && text === lossScript(now.value);
+}
+
+/** A tensor of the program by its name: the one that is edited, before a temperature divides it. */
+function named({ variables, tensors }: Inspection, name: string): TensorModel | null {
+  const variable = variables[name];
+  const record = variable?.kind === 'tensor' ? tensors[variable.tensor] : undefined;
+  return record ? inputModel(record, name) : null;
+}
+
+/** The loss's derivative along one element; null where there is no gradient of this input. */
+function slopeOf(
+  inspection: Inspection,
+  call: LossCall,
+  { temperature, prediction }: LossSetting,
+  input: string,
+  index: number,
+): number | null {
+  const gradient = call.gradients.find(({ of }) => of === input);
+  const slope = gradient && inspection.tensors[gradient.tensor]?.data?.[index];
+  if (slope === undefined) return null;
+  // The gradient is the one of what the loss was given, which a temperature has divided.
+  return input === prediction ? slope / temperature : slope;
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { lossState } from '../../../src/editor/inspector-model';
+import { Player } from '../../../src/editor/what-if/player';
+import type { LossState } from '../../../src/protocol/model';
+import { panelState } from '../../../src/protocol/model-check';
+import type { Change } from '../../../src/protocol/what-if';
+import { applyEdits } from '../../../src/rules/shared/edits';
+import { analyze } from '../../../src/rules/analyze';
+import { head, lossOf, type ReadLoss } from './losses';
+
+const classes = `${head}z = torch.tensor([[2, -1.0, 0.5],  # first
+                  [0.2, 1.4, -0.6]], requires_grad=True)
+y = torch.tensor([0, 2])
+criterion = nn.CrossEntropyLoss(label_smoothing=0.1)
+loss = criterion(z, y)
+`;
+
+const read = async (purpose: string, text: string) => ({
+  ok: true as const,
+  value: await analyze([{ file: purpose, text }]),
+});
+
+function playing(loss: ReadLoss): Player {
+  const player = new Player(read);
+  player.take(loss.subject, loss.call);
+  return player;
+}
+
+async function changed(player: Player, ...changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    const outcome = await player.change(change);
+    assert.ok(outcome.ok, outcome.ok ? '' : outcome.failure);
+  }
+}
+
+const shown = (player: Player, { subject, call }: ReadLoss): LossState => {
+  const state = player.dress(lossState(subject, call));
+  assert.equal(panelState(state, 'state'), null);
+  return state;
+};
+
+/** The value of the last loss of a text. */
+async function valueOf(text: string | null): Promise<number> {
+  return (await lossOf(text ?? '')).call.value ?? Number.NaN;
+}
+
+describe('playing with a loss', () => {
+  it('changes values and options, and gives the numbers of a program that is written so', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    await changed(
+      player,
+      { kind: 'value', input: 'input', index: 4, text: '-3.5' },
+      { kind: 'value', input: 'target', index: 1, text: '1' },
+      { kind: 'option', name: 'label_smoothing', value: 0.3 },
+    );
+    const written = classes
+      .replace('1.4', '-3.5')
+      .replace('tensor([0, 2])', 'tensor([0, 1])')
+      .replace('label_smoothing=0.1', 'label_smoothing=0.3');
+    const state = shown(player, loss);
+    assert.ok(Math.abs(Number(state.value?.exact) - (await valueOf(written))) < 1e-7);
+    assert.equal(state.whatIf.original?.exact, shown(playing(loss), loss).value?.exact);
+    assert.deepEqual(state.whatIf.changed, [
+      { input: 'input', index: 4 },
+      { input: 'target', index: 1 },
+    ]);
+    assert.equal(state.expression, 'criterion(z, y)');
+    assert.equal(state.inputs[0]?.tensor.values?.[4], -3.5);
+  });
+
+  it('writes the changes into the source, and only them', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    await changed(
+      player,
+      { kind: 'value', input: 'input', index: 0, text: '3' },
+      { kind: 'value', input: 'input', index: 5, text: '.25' },
+      { kind: 'option', name: 'label_smoothing', value: 0.3 },
+      { kind: 'option', name: 'temperature', value: 2 },
+      { kind: 'option', name: 'reduction', value: 'sum' },
+      { kind: 'add', input: 'weight' },
+      { kind: 'value', input: 'weight', index: 1, text: '4' },
+    );
+    const edits = player.writeBack();
+    assert.ok(edits.ok, edits.ok ? '' : edits.failure);
+    const text = applyEdits(classes, edits.value);
+    assert.equal(
+      text,
+      `${head}z = torch.tensor([[3, -1.0, 0.5],  # first
+                  [0.2, 1.4, 0.25]], requires_grad=True)
+y = torch.tensor([0, 2])
+criterion = nn.CrossEntropyLoss(label_smoothing=0.3, reduction='sum', weight=torch.tensor([1.0, 4.0, 1.0]))
+loss = criterion(z / 2, y)
+`,
+    );
+    assert.ok(Math.abs((await valueOf(text)) - Number(shown(player, loss).value?.exact)) < 1e-5);
+  });
+
+  it('says why changes cannot be written', async () => {
+    const loss = await lossOf(
+      `${head}z = torch.tensor([1.0, 2.0]) * 3\nloss = F.mse_loss(z, torch.zeros(2))\n`,
+    );
+    const player = playing(loss);
+    await changed(player, { kind: 'value', input: 'input', index: 0, text: '9' });
+    assert.match(shown(player, loss).whatIf.notWritable, /input is computed, not written as numbers/);
+    await changed(player, { kind: 'reset' }, { kind: 'value', input: 'target', index: 0, text: '9' });
+    assert.match(shown(player, loss).whatIf.notWritable, /target is computed/);
+  });
+
+  it('refuses what is no value of the tensor, and says what to type', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    const turn = player.turn;
+    for (const [input, text, expected] of [
+      ['input', 'abc', /“abc” is no value of input, which is float32: type a number, nan, inf or -inf/],
+      ['target', '0.5', /type a whole number/],
+      ['other', '1', /no element 0 of other/],
+    ] as const) {
+      const outcome = await player.change({ kind: 'value', input, index: 0, text });
+      assert.match(outcome.ok ? '' : outcome.failure, expected);
+    }
+    assert.equal(player.turn, turn);
+  });
+
+  it('shows PyTorch’s own error where a change makes one', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    await changed(player, { kind: 'value', input: 'target', index: 0, text: '7' });
+    const state = shown(player, loss);
+    assert.equal(state.value, null);
+    assert.match(state.error?.message ?? '', /Target 7 is out of bounds/);
+  });
+
+  it('is back at the program after a reset, and when each value is what it was', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    const before = lossState(loss.subject, loss.call);
+    await changed(player, { kind: 'value', input: 'input', index: 0, text: '9' }, { kind: 'reset' });
+    assert.deepEqual(shown(player, loss), before);
+    await changed(
+      player,
+      { kind: 'value', input: 'input', index: 0, text: '9' },
+      { kind: 'value', input: 'input', index: 0, text: '2' },
+      { kind: 'option', name: 'label_smoothing', value: 0.5 },
+      { kind: 'option', name: 'label_smoothing', value: 0.1 },
+    );
+    assert.deepEqual(shown(player, loss), before);
+  });
+
+  it('keeps the changes while the text changes elsewhere, and forgets them with the loss', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    await changed(player, { kind: 'value', input: 'input', index: 0, text: '9' });
+    const same = await lossOf(`# a comment\n${classes}`);
+    player.take(same.subject, same.call);
+    assert.equal(shown(player, same).whatIf.isChanged, true);
+    const other = await lossOf(classes.replace('1.4', '1.5'));
+    player.take(other.subject, other.call);
+    assert.equal(shown(player, other).whatIf.isChanged, false);
+  });
+
+  it('copies a program that gives what is shown', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    await changed(
+      player,
+      { kind: 'option', name: 'temperature', value: 0.5 },
+      { kind: 'value', input: 'input', index: 0, text: 'inf' },
+      { kind: 'value', input: 'input', index: 0, text: '0.1' },
+    );
+    const script = player.script();
+    assert.ok(script.ok);
+    assert.ok(Math.abs((await valueOf(script.value)) - Number(shown(player, loss).value?.exact)) < 1e-7);
+    assert.match(script.value, /input \/ temperature/);
+    assert.match(script.value, /loss\.backward\(\)/);
+  });
+});

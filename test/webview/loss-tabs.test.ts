@@ -1,0 +1,142 @@
+/** The tabs of a loss in which a person plays, explores and compares. */
+import assert from 'node:assert/strict';
+import type { LossState, PanelState } from '../../src/protocol/model';
+import { allStates } from './gallery/states';
+import { find, openPanel, texts, type PanelUnderTest } from './world';
+
+describe('the tabs of a loss', () => {
+  let states: Readonly<Record<string, PanelState>>;
+  before(async () => {
+    states = await allStates();
+  });
+
+  function opened(
+    name: string,
+    tab: string,
+    change: Partial<LossState> = {},
+  ): PanelUnderTest & { state: LossState } {
+    const state = states[name];
+    assert.equal(state?.kind, 'loss');
+    const panel = openPanel({ tab });
+    const shown = { ...(state as LossState), ...change };
+    panel.show(shown);
+    return { ...panel, state: shown };
+  }
+
+  const fire = (target: HTMLElement, type: string): void => {
+    const { Event } = target.ownerDocument.defaultView!;
+    target.dispatchEvent(new Event(type));
+  };
+
+  it('send what is typed over a value, and mark what was changed', () => {
+    const { main, wishes } = opened('what if', 'what-if');
+    const changed = find(main, '[aria-label="input[1, 1], changed"]') as HTMLInputElement;
+    assert.equal(changed.value, '-2');
+    const field = find(main, '[aria-label="input[0, 2]"]') as HTMLInputElement;
+    field.value = '7.5';
+    fire(field, 'change');
+    assert.deepEqual(wishes.at(-1), {
+      type: 'change',
+      revision: 1,
+      change: { kind: 'value', input: 'input', index: 2, text: '7.5' },
+    });
+    assert.match(find(main, '.difference').textContent ?? '', /^\S+ → \S+ \([+−]\S+\)$/);
+  });
+
+  it('step a value by the arrow keys', () => {
+    const { main, wishes, document } = opened('what if', 'what-if');
+    const { KeyboardEvent } = document.defaultView!;
+    const field = find(main, '[aria-label="target[3]"]');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', cancelable: true }));
+    assert.deepEqual(wishes.at(-1), {
+      type: 'change',
+      revision: 1,
+      change: { kind: 'value', input: 'target', index: 3, text: '2' },
+    });
+    const number = find(main, '[aria-label="input[0, 0]"]');
+    number.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', cancelable: true }));
+    assert.deepEqual(wishes.at(-1), {
+      type: 'change',
+      revision: 1,
+      change: { kind: 'value', input: 'input', index: 0, text: '1.9' },
+    });
+  });
+
+  it('change an option by its slider, and give all up', () => {
+    const { main, wishes } = opened('what if', 'what-if');
+    const slider = find(main, '[aria-label="label_smoothing, as a slider"]') as HTMLInputElement;
+    slider.value = '0.5';
+    fire(slider, 'input');
+    assert.deepEqual(wishes.at(-1), {
+      type: 'change',
+      revision: 1,
+      change: { kind: 'option', name: 'label_smoothing', value: 0.5 },
+    });
+    assert.deepEqual(texts(main, '.actions vscode-button'), ['Reset', 'Write back', 'Copy as Python']);
+    find(main, '.actions vscode-button').click();
+    assert.deepEqual(wishes.at(-1), { type: 'change', revision: 1, change: { kind: 'reset' } });
+  });
+
+  it('say why nothing can be changed', () => {
+    const { main } = opened('unknown', 'what-if');
+    assert.match(find(main, '[role="tabpanel"]').textContent ?? '', /values of input are not known/);
+  });
+
+  it('ask once for what has to be computed, and show that it is awaited', async () => {
+    const { main, wishes, show, state, answer } = opened('compare', 'compare', { compare: null });
+    const asked = { type: 'explore', revision: 1, exploration: { kind: 'compare' } };
+    assert.deepEqual(wishes.slice(1), [asked]);
+    assert.ok(find(main, '.skeleton'));
+    await answer({ ok: false, failure: 'The analysis died.' });
+    show(state);
+    assert.deepEqual(wishes.slice(1), [asked]);
+    show({ ...state, revision: 2 });
+    assert.deepEqual(wishes.at(-1), { ...asked, revision: 2 });
+  });
+
+  it('ask for the curve of the element with the largest gradient', () => {
+    const { wishes, state } = opened('batch of ten', 'curve');
+    const values = [...(state.gradients[0]?.tensor.values ?? [])].map(Math.abs);
+    const index = values.indexOf(Math.max(...values));
+    assert.deepEqual(wishes.at(-1), {
+      type: 'explore',
+      revision: 1,
+      exploration: { kind: 'curve', input: 'input', index },
+    });
+  });
+
+  it('draw the curve with its point, tangent and level, and tell them in words', () => {
+    const { main, state } = opened('curve', 'curve');
+    const { at, xs } = state.curve!;
+    const svg = find(main, 'svg.chart');
+    assert.equal(
+      (svg.querySelector('.chart-line')?.getAttribute('d') ?? '').split(/[ML]/).length - 1,
+      xs.length,
+    );
+    assert.ok(svg.querySelector('.chart-point') && svg.querySelector('.chart-tangent'));
+    assert.equal(svg.querySelectorAll('line.chart-level').length, 1);
+    assert.match(
+      svg.getAttribute('aria-label') ?? '',
+      new RegExp(`At input\\[0\\] = ${Number(at!.x.toPrecision(4))}`),
+    );
+  });
+
+  it('show equal losses by equal letters, and the refused ones apart', () => {
+    const { main, state } = opened('compare binary', 'compare');
+    const rows = state.compare?.rows.filter(({ value }) => value !== null) ?? [];
+    const letters = texts(main, '.compare .group');
+    assert.equal(letters.length, rows.length);
+    rows.forEach((row, turn) => {
+      rows.forEach((other, at) => {
+        if (row.group !== null && row.group === other.group) assert.equal(letters[turn], letters[at]);
+      });
+    });
+    assert.equal(find(main, '.compare [aria-current]').textContent?.includes('yours'), true);
+  });
+
+  it('tell whether the present loss fits its targets', () => {
+    assert.ok(find(opened('choose', 'choose').main, '.verdict.right'));
+    const { main } = opened('choose, wrong', 'choose');
+    assert.match(find(main, '.verdict.wrong').textContent ?? '', /gets probabilities/);
+  });
+});

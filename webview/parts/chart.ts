@@ -1,0 +1,127 @@
+/**
+ * A curve in a frame with its marks: a small drawing of our own, since all that is wanted is
+ * one line with a tangent and some levels, in the theme's colours and under the page's strict policy.
+ */
+import { drawing, element } from './element';
+
+export interface Level {
+  readonly y: number;
+  readonly text: string;
+}
+
+export interface Chart {
+  /** For a screen reader: what is drawn, with its numbers. */
+  readonly description: string;
+  readonly xName: string;
+  readonly xs: Float64Array;
+  /** NaN where there is no point. */
+  readonly ys: Float64Array;
+  readonly point: { readonly x: number; readonly y: number; readonly slope: number } | null;
+  readonly levels: readonly Level[];
+}
+
+const WIDTH = 320;
+const HEIGHT = 190;
+const LEFT = 44;
+const RIGHT = 8;
+const TOP = 10;
+const BOTTOM = 30;
+
+export function chart(document: Document, { description, xName, xs, ys, point, levels }: Chart): HTMLElement {
+  const finite = [...ys, ...levels.map(({ y }) => y), ...(point ? [point.y] : [])].filter(Number.isFinite);
+  const [low, high] = widened(Math.min(...finite), Math.max(...finite));
+  const [from, to] = [xs[0] ?? 0, xs.at(-1) ?? 1];
+  const x = (value: number): number => LEFT + ((value - from) / (to - from)) * (WIDTH - LEFT - RIGHT);
+  const y = (value: number): number => TOP + ((high - value) / (high - low)) * (HEIGHT - TOP - BOTTOM);
+  const shape = (
+    tag: string,
+    attributes: Readonly<Record<string, string | number>>,
+    text?: string,
+  ): SVGElement =>
+    text === undefined ? drawing(document, tag, attributes) : drawing(document, tag, attributes, text);
+  const line = (kind: string, x1: number, y1: number, x2: number, y2: number): SVGElement =>
+    shape('line', { class: kind, x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2) });
+  const yTicks = ticks(low, high);
+  const made = drawing(
+    document,
+    'svg',
+    { class: 'chart', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': description },
+    ...yTicks.flatMap((value) => [
+      line('chart-grid', LEFT, y(value), WIDTH - RIGHT, y(value)),
+      shape('text', { class: 'chart-text end', x: LEFT - 4, y: round(y(value) + 3) }, label(value)),
+    ]),
+    ...ticks(from, to).map((value) =>
+      shape(
+        'text',
+        { class: 'chart-text middle', x: round(x(value)), y: HEIGHT - BOTTOM + 14 },
+        label(value),
+      ),
+    ),
+    shape('text', { class: 'chart-text middle', x: (LEFT + WIDTH - RIGHT) / 2, y: HEIGHT - 4 }, xName),
+    ...levels.flatMap((level) => [
+      line('chart-level', LEFT, y(level.y), WIDTH - RIGHT, y(level.y)),
+      shape('text', { class: 'chart-text', x: LEFT + 4, y: round(y(level.y) - 3) }, level.text),
+    ]),
+    shape('path', { class: 'chart-line', d: pathOf(xs, ys, x, y) }),
+    ...(point
+      ? tangent(point, [from, to], [low, high]).map(([a, b]) =>
+          line('chart-tangent', x(a[0]), y(a[1]), x(b[0]), y(b[1])),
+        )
+      : []),
+    ...(point
+      ? [shape('circle', { class: 'chart-point', cx: round(x(point.x)), cy: round(y(point.y)), r: 4 })]
+      : []),
+  );
+  return element(document, 'div', { class: 'chart-frame' }, made);
+}
+
+type Point = readonly [number, number];
+
+/** The tangent's piece around its point, cut where it leaves the frame; none for a point outside. */
+function tangent(
+  { x, y, slope }: { readonly x: number; readonly y: number; readonly slope: number },
+  [from, to]: Point,
+  [low, high]: Point,
+): readonly (readonly [Point, Point])[] {
+  const half = (to - from) / 5;
+  const reach = slope === 0 ? half : Math.min(half, Math.abs((high - low) / slope) / 3);
+  const [a, b] = [Math.max(x - reach, from), Math.min(x + reach, to)];
+  const at = (value: number): Point => [value, Math.min(Math.max(y + slope * (value - x), low), high)];
+  return a < b ? [[at(a), at(b)]] : [];
+}
+
+function pathOf(
+  xs: Float64Array,
+  ys: Float64Array,
+  x: (value: number) => number,
+  y: (value: number) => number,
+): string {
+  let path = '';
+  let drawing = false;
+  xs.forEach((value, turn) => {
+    const height = ys[turn] ?? Number.NaN;
+    if (Number.isFinite(height)) path += `${drawing ? 'L' : 'M'}${round(x(value))} ${round(y(height))}`;
+    drawing = Number.isFinite(height);
+  });
+  return path;
+}
+
+function widened(low: number, high: number): [number, number] {
+  if (!Number.isFinite(low)) return [0, 1];
+  const margin = (high - low) * 0.06 || Math.max(Math.abs(high), 1) * 0.1;
+  return [low - margin, high + margin];
+}
+
+/** Three to six round numbers between two. */
+function ticks(low: number, high: number): readonly number[] {
+  const rough = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
+  const found: number[] = [];
+  for (let at = Math.ceil(low / step) * step; at <= high; at += step) found.push(at);
+  return found;
+}
+
+const label = (value: number): string => String(Number(value.toPrecision(3)));
+
+const round = (value: number): number => Math.round(value * 10) / 10;

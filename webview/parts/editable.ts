@@ -1,0 +1,111 @@
+/**
+ * A tensor whose elements can be typed over: a field a cell, a page at a time. The arrow keys up
+ * and down step a number, Enter or leaving the field takes it, Escape gives it up.
+ */
+import type { TensorModel } from '../../src/protocol/model';
+import type { Context } from './context';
+import { element, listen, style } from './element';
+import { gridOf } from './grid';
+import { heatOf } from './heat';
+import { exactText } from './number';
+import { pager } from './pager';
+import { firstWindow } from '../ui-state';
+
+/** Fields are heavier than cells: fewer of them are made. */
+const ROWS = 20;
+const COLUMNS = 12;
+
+export interface EditableTensor {
+  /** Names the tensor for the person and the host: `input`. */
+  readonly name: string;
+  readonly model: TensorModel;
+  /** The positions among the row-major values that differ from the program's. */
+  readonly changed: ReadonlySet<number>;
+}
+
+/** @returns Null where the values are not known. */
+export function editable(
+  context: Context,
+  { name, model, changed }: EditableTensor,
+  edit: (index: number, text: string) => void,
+): HTMLElement | null {
+  const { document, ui, emit } = context;
+  const { values, shape, dtype, scale, range } = model;
+  if (values === null || shape === null || values.length === 0) return null;
+  const sizes = shape.filter((size) => typeof size === 'number');
+  const key = `what-if ${name}`;
+  const window = ui.windows[key] ?? firstWindow;
+  const grid = gridOf(sizes, window);
+  const fromRow = Math.min(window.row, Math.max(grid.rows - 1, 0));
+  const fromColumn = Math.min(window.column, Math.max(grid.columns - 1, 0));
+  const rows = turns(fromRow, Math.min(fromRow + ROWS, grid.rows));
+  const columns = turns(fromColumn, Math.min(fromColumn + COLUMNS, grid.columns));
+
+  const cell = (row: number, column: number): HTMLElement => {
+    const at = grid.at(row, column);
+    if (at === null) return element(document, 'td');
+    const value = values[at] ?? Number.NaN;
+    const label = `${name}${grid.name(row, column)}${changed.has(at) ? ', changed' : ''}`;
+    const field = element(document, 'input', {
+      class: changed.has(at) ? 'value-field changed' : 'value-field',
+      type: 'text',
+      inputmode: 'decimal',
+      spellcheck: 'false',
+      'aria-label': label,
+      title: label,
+      value: exactText(value, dtype),
+    });
+    const heat = heatOf(value, scale, range);
+    if (heat.tone === 'positive' || heat.tone === 'negative') style(field, '--share', String(heat.share));
+    listen(field, 'change', (_, shown) => edit(at, (shown as HTMLInputElement).value));
+    listen(field, 'keydown', (event, shown) => {
+      const { key: pressed, shiftKey } = event as KeyboardEvent;
+      const typed = shown as HTMLInputElement;
+      if (pressed === 'Escape') typed.value = exactText(value, dtype);
+      if (pressed !== 'ArrowUp' && pressed !== 'ArrowDown') return;
+      const stepped = step(typed.value, pressed === 'ArrowUp' ? 1 : -1, dtype, shiftKey);
+      if (stepped === null) return;
+      event.preventDefault();
+      typed.value = stepped;
+      edit(at, stepped);
+    });
+    return element(document, 'td', { class: 'value-cell', 'data-key': `value ${at}` }, field);
+  };
+
+  const table = element(
+    document,
+    'table',
+    { class: 'editable', 'aria-label': `${name}, to be changed` },
+    ...rows.map((row) => element(document, 'tr', {}, ...columns.map((column) => cell(row, column)))),
+  );
+  const look = (change: object): void =>
+    emit({ type: 'window', table: key, window: { ...window, ...change } });
+  return element(
+    document,
+    'div',
+    { class: 'table', 'data-key': key },
+    element(document, 'div', { class: 'table-scroll' }, table),
+    pager(
+      context,
+      { of: 'rows', from: fromRow, to: fromRow + rows.length, size: grid.rows, page: ROWS },
+      (row) => look({ row }),
+    ),
+    pager(
+      context,
+      { of: 'columns', from: fromColumn, to: fromColumn + columns.length, size: grid.columns, page: COLUMNS },
+      (column) => look({ column }),
+    ),
+  );
+}
+
+/** The next value up or down: whole numbers and truths by one, others by a tenth, or by one with Shift; null for what is no number. */
+function step(text: string, direction: 1 | -1, dtype: string, whole: boolean): string | null {
+  if (dtype === 'bool') return direction > 0 ? 'True' : 'False';
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) return null;
+  if (!/^b?float/.test(dtype)) return String(value + direction);
+  return String(Number((value + direction * (whole ? 1 : 0.1)).toFixed(10)));
+}
+
+const turns = (from: number, to: number): readonly number[] =>
+  Array.from({ length: Math.max(to - from, 0) }, (_, turn) => from + turn);
