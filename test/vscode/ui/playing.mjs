@@ -1,0 +1,98 @@
+/**
+ * Playing with a loss in the inspector, as a person does it: a value typed over, an option moved, the
+ * curve, the comparison and the choice beside it, and the change written into the source and undone.
+ */
+import assert from 'node:assert/strict';
+import { scenario } from '../scenario.mjs';
+
+const settings = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'breadcrumbs.enabled': false,
+  'editor.stickyScroll.enabled': false,
+};
+
+await scenario(
+  { folder: 'examples', settings, viewport: { width: 1360, height: 860 } },
+  async ({ workbench, check, shot }) => {
+    const { page } = workbench;
+    const inspector = workbench.webview();
+    const tab = (name) => inspector.getByRole('tab', { name }).click();
+    const value = inspector.locator('.result .value');
+    const code = (text) => page.locator('.view-line', { hasText: text }).first();
+
+    await check('the inspector has a tab in which the loss is played with', async () => {
+      await workbench.openFile('bce_with_logits.py');
+      await workbench.lenses().filter({ hasText: 'loss 0.6100' }).first().waitFor({ timeout: 30_000 });
+      await workbench.clickOn('leaning_loss = F.', 'binary_cross_entropy_with_logits');
+      await workbench.command('LossLens: Inspect Loss at Cursor');
+      await inspector.getByText('0.6100').first().waitFor({ timeout: 20_000 });
+      await tab('What if');
+      await inspector.getByLabel('input[0]', { exact: true }).waitFor();
+    });
+
+    await check('a value that is typed over changes the loss, and the source stays', async () => {
+      const field = inspector.getByLabel('input[0]', { exact: true });
+      await field.fill('-2.5');
+      await field.press('Enter');
+      await inspector.getByText('0.6100 →').waitFor({ timeout: 10_000 });
+      assert.notEqual(await value.innerText(), '0.6100');
+      await code(/leaning\s=\storch\.tensor\(\[0\.9/).waitFor();
+      await shot('what-if');
+    });
+
+    await check('a slider is followed while it is dragged', async () => {
+      const before = await value.innerText();
+      const slider = inspector.getByLabel('temperature, as a slider');
+      const { x, y, width, height } = await slider.boundingBox();
+      await page.mouse.move(x + width * 0.2, y + height / 2);
+      await page.mouse.down();
+      await page.mouse.move(x + width * 0.8, y + height / 2, { steps: 12 });
+      await page.mouse.up();
+      await assert.doesNotReject(async () => {
+        for (let turn = 0; turn < 50 && (await value.innerText()) === before; turn++) {
+          await page.waitForTimeout(100);
+        }
+        assert.notEqual(await value.innerText(), before);
+      });
+      await inspector.getByText('was 1').waitFor();
+      await inspector.getByRole('button', { name: 'Reset' }).click();
+      await inspector.getByText('0.6100').first().waitFor();
+    });
+
+    await check('the curve is drawn, and its slider moves the element', async () => {
+      await tab('Curve');
+      await inspector.locator('svg.chart').waitFor({ timeout: 10_000 });
+      await shot('curve');
+      const slider = inspector.getByRole('slider', { name: /^The value of input/ });
+      await slider.focus();
+      for (let turn = 0; turn < 5; turn++) await slider.press('ArrowRight');
+      await inspector.getByText('what if', { exact: true }).waitFor({ timeout: 10_000 });
+      await inspector.locator('svg.chart').waitFor({ timeout: 10_000 });
+    });
+
+    await check('other losses of the same tensors are compared', async () => {
+      await tab('Compare');
+      await inspector.getByRole('row', { name: /yours/ }).waitFor({ timeout: 20_000 });
+      await shot('compare');
+    });
+
+    await check('the choice says that the loss fits its targets', async () => {
+      await tab('Choose');
+      await inspector.locator('.verdict.right').waitFor();
+      await shot('choose');
+    });
+
+    await check('a change is written into the source, and can be undone', async () => {
+      await tab('What if');
+      await inspector.getByRole('button', { name: 'Reset' }).click();
+      const field = inspector.getByLabel('input[1]', { exact: true });
+      await field.fill('0.75');
+      await field.press('Enter');
+      await inspector.getByRole('button', { name: 'Write back' }).click();
+      await code(/leaning\s=\storch\.tensor\(\[0\.9,\s0\.75,\s0\.1\]/).waitFor({ timeout: 10_000 });
+      await workbench.clickOn('import torch', 'import');
+      await page.keyboard.press('Control+z');
+      await code(/leaning\s=\storch\.tensor\(\[0\.9,\s0\.1,\s0\.1\]/).waitFor({ timeout: 10_000 });
+    });
+  },
+);
