@@ -1,6 +1,9 @@
-import { callAt, sourceAt } from './shared/code-shape';
+import * as elsewhere from './examples/softmax-single-unit';
+import { callAt, lastName, sourceAt } from './shared/code-shape';
 import { certainFix, replaceSpan } from './shared/edits';
 import { evidence, message } from './shared/evidence';
+import { inQuotes } from './shared/keras-fix';
+import { kerasHeads } from './shared/keras-heads';
 import { oncePerPlace, placeKey, predictionOf } from './shared/loss-findings';
 import { outputsOf } from './shared/output-width';
 import type { Place } from '../base/place';
@@ -39,6 +42,61 @@ function useSigmoid(context: RuleContext, place: Place): Fix | null {
   return null;
 }
 
+/** `activation='softmax'` → `activation='sigmoid'`, and the same as an argument of Activation; null where it is no string. */
+function useKerasSigmoid(context: RuleContext, place: Place): Fix | null {
+  const source = sourceAt(context, place);
+  const call = callAt(source, place);
+  const written =
+    call?.keywords.find(({ name }) => name === 'activation')?.value ??
+    (call && lastName(call.func) === 'Activation' ? call.args[0] : undefined);
+  if (written?.kind !== 'Constant' || written.value !== 'softmax') return null;
+  return certainFix(context, 'Use a sigmoid', [replaceSpan(source, inQuotes(written, source), 'sigmoid')]);
+}
+
+function finding(
+  softmax: TensorRecord,
+  place: Place,
+  { losses, fix }: { readonly losses: readonly Place[]; readonly fix: Fix | null },
+): Finding {
+  const name = softmax.producer!.operation;
+  return {
+    rule: 'softmax-single-unit',
+    severity: 'error',
+    place,
+    message: message([
+      `the layer before this ${name} has one unit, but a softmax expects at least two scores to share 1 among`,
+      `the result is the constant ${name === 'softmax' ? '1' : '0'} for every sample, and nothing is learned`,
+      'use a sigmoid (or no activation and BCE with logits), or give the layer two units',
+    ]),
+    evidence: evidence([
+      softmax.shape ? `the softmax runs over a dim of size 1 of [${softmax.shape.join(', ')}]` : null,
+    ]),
+    related: losses.map((at) => ({ place: at, message: 'the loss gets the constant here' })),
+    fix,
+  };
+}
+
+/** The models of Keras whose one unit ends in a softmax, at the layer that has it. */
+function inKeras(context: RuleContext): Finding[] {
+  const heads = kerasHeads(context).filter(
+    ({ origin }) =>
+      origin.kind === 'softmax' &&
+      !origin.isJoined &&
+      !origin.isAltered &&
+      origin.tensor.layer !== null &&
+      isOverOneUnit(context, origin.tensor, true),
+  );
+  return heads.map(({ origin }): Finding => {
+    const place = origin.tensor.layer!;
+    const own = heads.filter((head) => placeKey(head.origin.tensor.layer!) === placeKey(place));
+    const isBinary = own.every(({ family, fromLogits }) => family === 'binary' && !fromLogits);
+    return finding(origin.tensor, place, {
+      losses: own.map((head) => head.place),
+      fix: isBinary ? useKerasSigmoid(context, place) : null,
+    });
+  });
+}
+
 /** BCE takes the sigmoid of one score, so the softmax may be replaced by it. */
 const takesSigmoid = (losses: readonly LossCall[]): boolean =>
   losses.length > 0 && losses.every(({ loss }) => loss === 'binary_cross_entropy');
@@ -54,7 +112,8 @@ With BCE each row then costs 0 or 100, so that the mean is 100 times the share o
 loss is exactly 0.
 
 One unit that says yes or no wants a sigmoid, or no activation and \`nn.BCEWithLogitsLoss\`. Two classes with a softmax want two
-units.`,
+units. Keras warns at run time that the axis has size 1; on its TensorFlow back end the loss even looks right, because it takes the
+scores behind the activation, and only the predictions are all 1.`,
   check: (context) => {
     const readBy = new Map<string, LossCall[]>();
     for (const call of context.inspection.losses) {
@@ -63,33 +122,20 @@ units.`,
       const key = placeKey(place);
       readBy.set(key, [...(readBy.get(key) ?? []), call]);
     }
-    return oncePerPlace(
-      writtenActivations(context, ['softmax', 'log_softmax']).flatMap(({ record, place }): Finding[] => {
+    return oncePerPlace([
+      ...inKeras(context),
+      ...writtenActivations(context, ['softmax', 'log_softmax']).flatMap(({ record, place }): Finding[] => {
         const losses = record.place ? (readBy.get(placeKey(record.place)) ?? []) : [];
         if (!isOverOneUnit(context, record, losses.length > 0)) return [];
         const name = record.producer!.operation;
         return [
-          {
-            rule: 'softmax-single-unit',
-            severity: 'error',
-            place,
-            message: message([
-              `the layer before this ${name} has one unit, but a softmax expects at least two scores to share 1 among`,
-              `the result is the constant ${name === 'softmax' ? '1' : '0'} for every sample, and nothing is learned`,
-              'use a sigmoid (or no activation and BCE with logits), or give the layer two units',
-            ]),
-            evidence: evidence([
-              record.shape ? `the softmax runs over a dim of size 1 of [${record.shape.join(', ')}]` : null,
-            ]),
-            related: losses.map((call) => ({
-              place: call.place,
-              message: 'the loss gets the constant here',
-            })),
+          finding(record, place, {
+            losses: losses.map((call) => call.place),
             fix: name === 'softmax' && takesSigmoid(losses) ? useSigmoid(context, place) : null,
-          },
+          }),
         ];
       }),
-    );
+    ]);
   },
   wrong: [
     {
@@ -154,6 +200,7 @@ probability = model(x).softmax(dim=1)  # error: softmax-single-unit
 loss = nn.functional.mse_loss(probability, torch.ones(5, 1))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -215,5 +262,6 @@ def choose(items):
     return torch.softmax(scorer(items).squeeze(-1), dim=-1)
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -5,7 +5,7 @@ import { define } from '../define';
 import { evaluateLoss } from '../torch/losses';
 import type { NativeFunction, Value } from '../values';
 import { boxFunctions } from './boxes';
-import { modelFunctions } from './models';
+import { modelFunctions, modelsByName } from './models';
 
 interface OpsLoss {
   readonly loss: 'sigmoid_focal_loss' | `${'generalized' | 'distance' | 'complete'}_box_iou_loss`;
@@ -60,6 +60,7 @@ export const torchvisionNames: ReadonlyMap<string, Value> = new Map([
     [`torchvision.ops.${opsLosses[at]!.module}.${opsLosses[at]!.loss}`, value],
   ]),
   ...modelFunctions.map((value): readonly [string, Value] => [value.name, value]),
+  ...modelsByName,
   ...boxFunctions.flatMap((value): (readonly [string, Value])[] => [
     [value.name, value],
     [value.name.replace('.ops.', '.ops.boxes.'), value],

@@ -2,13 +2,16 @@
  * The classifiers of torchvision.models: what is inside is not read but for the last part, which people replace.
  * Where it stands and what it is made of is what the classes of torchvision 0.29 say.
  */
+import type { Arguments } from '../arguments';
 import { NotKnown } from '../errors';
+import { headWeight, scoresOf } from '../scores';
 import { anySignature } from '../signature';
 import { Tensor } from '../../engine/tensor';
 import { SymbolicDim } from '../../engine/shape';
 import type { Runtime } from '../runtime';
 import { torchNames } from '../torch';
-import { moduleClass, namedParameters } from '../torch/module';
+import { method, moduleClass, namedParameters } from '../torch/module';
+import { childrenOf } from '../torch/module/tree';
 import { define } from '../define';
 import {
   int,
@@ -18,6 +21,7 @@ import {
   type ClassValue,
   type InstanceValue,
   type NativeFunction,
+  type TensorValue,
   type Value,
 } from '../values';
 
@@ -169,6 +173,43 @@ function make(family: Family, features: number, classes: Value, runtime: Runtime
   };
 }
 
+/** A classifier of a name that is not known: all of them give raw scores, until a layer of it is replaced. */
+const anyClassifier: ClassValue = {
+  ...moduleClass('torchvision.models.Classifier', '(*args, **kwargs)', {
+    invoke: {
+      signature: anySignature,
+      call: (self) => {
+        const weight = self.state.get('head') as TensorValue;
+        const isReplaced = [...childrenOf(self)].length > 0;
+        return isReplaced ? tensorValue(Tensor.leaf({})) : scoresOf(weight, ['batch']);
+      },
+    },
+  }),
+  isOpen: true,
+};
+
+function makeAny(args: Arguments, runtime: Runtime): InstanceValue {
+  runtime.random.torch.lose();
+  const classes = args.keywords['num_classes'];
+  const isOpen = (args.spread && classes === undefined) || (classes && classes.kind !== 'int');
+  return {
+    kind: 'instance',
+    class: anyClassifier,
+    attributes: new Map<string, Value>([['training', { kind: 'bool', value: true }]]),
+    state: new Map<string, unknown>([
+      ['unknown', 'which model of torchvision it is is not known'],
+      [
+        'head',
+        headWeight(
+          isOpen ? new SymbolicDim('classes') : classes?.kind === 'int' ? classes.value : 1000,
+          runtime,
+        ),
+      ],
+    ]),
+    place: runtime.place,
+  };
+}
+
 /** The functions of torchvision.models that make classifiers with one output. */
 export const modelFunctions: readonly NativeFunction[] = families.flatMap((family) =>
   Object.entries(family.features).map(([name, features]) =>
@@ -184,3 +225,57 @@ export const modelFunctions: readonly NativeFunction[] = families.flatMap((famil
     }),
   ),
 );
+
+const functionOf = (name: Value): NativeFunction | undefined =>
+  name.kind === 'str'
+    ? modelFunctions.find((candidate) => candidate.name === `torchvision.models.${name.value}`)
+    : undefined;
+
+/** `models.__dict__[name]`: the function of that name; of a name that is not known, one that makes some classifier. */
+const dictionary: ClassValue = {
+  kind: 'class',
+  name: 'torchvision.models.__dict__',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  isOpen: true,
+  methods: {
+    __getitem__: method('(key)', (_, args) => {
+      const key = args.value('key');
+      const found = functionOf(key);
+      if (found) return found;
+      if (key.kind !== 'unknown')
+        throw new NotKnown('what torchvision.models has under this name is not known');
+      return define('torchvision.models.Classifier', '(*args, **kwargs)', makeAny);
+    }),
+    // Models of the program's own are classifiers as well.
+    __setitem__: method('(key, value)', () => none),
+    __iter__: method('()', () => {
+      throw new NotKnown('the names in torchvision.models are not listed');
+    }),
+  },
+};
+
+/** Where a model is chosen by its name. */
+export const modelsByName: readonly (readonly [string, Value])[] = [
+  [
+    'torchvision.models.get_model',
+    define('torchvision.models.get_model', '(name, **config)', (args, runtime) => {
+      const name = args.value('name');
+      const found = functionOf(name);
+      if (found) return runtime.call(found, [], args.keywords);
+      if (name.kind !== 'unknown') throw new NotKnown('this model of torchvision is not known');
+      return makeAny(args, runtime);
+    }),
+  ],
+  [
+    'torchvision.models.__dict__',
+    {
+      kind: 'instance',
+      class: dictionary,
+      attributes: new Map(),
+      state: new Map(),
+      place: undefined,
+    },
+  ],
+];

@@ -150,6 +150,94 @@ def batch_loss(xb, yb):
     return loss_func(net(xb), yb)
 `,
     },
+  {
+    framework: 'Hugging Face',
+    title: 'Several labels a text.',
+    code: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    return F.binary_cross_entropy(logits, labels.float())  # error: bce-on-logits
+`,
+    fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    return F.binary_cross_entropy_with_logits(logits, labels.float())
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'By the class.',
+    code: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+criterion = nn.BCELoss()
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    return criterion(logits, labels)  # error: bce-on-logits
+`,
+    fixed: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+criterion = nn.BCEWithLogitsLoss()
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    return criterion(logits, labels)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A trainer with a loss of its own.',
+    code: `import torch.nn.functional as F
+from transformers import Trainer
+
+class ScoreTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        logits = outputs['logits']
+        loss = F.binary_cross_entropy(logits, labels.float())  # error: bce-on-logits
+        return (loss, outputs) if return_outputs else loss
+`,
+    fixed: `import torch.nn.functional as F
+from transformers import Trainer
+
+class ScoreTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        logits = outputs['logits']
+        loss = F.binary_cross_entropy_with_logits(logits, labels.float())
+        return (loss, outputs) if return_outputs else loss
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -240,5 +328,58 @@ def batch_loss(xb, yb):
     return F.binary_cross_entropy(net(xb).sigmoid(), yb)
 `,
     },
+  {
+    framework: 'Hugging Face',
+    title: 'A sigmoid first.',
+    code: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    return F.binary_cross_entropy(torch.sigmoid(logits), labels.float())
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The loss that takes scores.',
+    code: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+criterion = nn.BCEWithLogitsLoss()
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    return criterion(logits, labels)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The scores of a single number, of which nothing is known.',
+    code: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+number = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=1)
+
+def step(batch, labels):
+    logits = model(**batch).logits
+    return F.binary_cross_entropy(number(**batch).logits, labels.float()) + F.mse_loss(logits, labels)
+`,
+  },
 ];
 

@@ -164,6 +164,86 @@ def batch_loss(xb, yb):
     return loss_func(model(xb), yb)  # error: nll-on-raw-logits
 `,
     },
+  {
+    framework: 'Hugging Face',
+    title: 'The logits of the outputs.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=4)
+
+def step(batch, labels):
+    outputs = model(**batch)
+    return F.nll_loss(outputs.logits, labels)  # error: nll-on-raw-logits
+`,
+    fixed: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=4)
+
+def step(batch, labels):
+    outputs = model(**batch)
+    return F.cross_entropy(outputs.logits, labels)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The scores of tokens, flattened.',
+    code: `from torch import nn
+from transformers import BertForTokenClassification
+
+model = BertForTokenClassification.from_pretrained('bert-base-uncased', num_labels=9)
+criterion = nn.NLLLoss(ignore_index=-100)
+
+def train(loader, optimizer):
+    for batch in loader:
+        logits = model(batch['input_ids'], attention_mask=batch['attention_mask']).logits
+        loss = criterion(logits.view(-1, logits.size(-1)), batch['labels'].view(-1))  # error: nll-on-raw-logits
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+`,
+    fixed: `from torch import nn
+from transformers import BertForTokenClassification
+
+model = BertForTokenClassification.from_pretrained('bert-base-uncased', num_labels=9)
+criterion = nn.CrossEntropyLoss(ignore_index=-100)
+
+def train(loader, optimizer):
+    for batch in loader:
+        logits = model(batch['input_ids'], attention_mask=batch['attention_mask']).logits
+        loss = criterion(logits.view(-1, logits.size(-1)), batch['labels'].view(-1))
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A trainer with a loss of its own.',
+    code: `import torch.nn.functional as F
+from transformers import Trainer
+
+class ScoreTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        logits = outputs['logits']
+        loss = F.nll_loss(logits, labels)  # error: nll-on-raw-logits
+        return (loss, outputs) if return_outputs else loss
+`,
+    fixed: `import torch.nn.functional as F
+from transformers import Trainer
+
+class ScoreTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        logits = outputs['logits']
+        loss = F.cross_entropy(logits, labels)
+        return (loss, outputs) if return_outputs else loss
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -258,5 +338,49 @@ def batch_loss(xb, yb):
     return F.nll_loss(log_softmax(net(xb)), yb)
 `,
     },
+  {
+    framework: 'Hugging Face',
+    title: 'log_softmax first.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=4)
+
+def step(batch, labels):
+    outputs = model(**batch)
+    return F.nll_loss(outputs.logits.log_softmax(dim=-1), labels)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The loss that the model computes itself.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=4)
+
+def step(batch, labels):
+    outputs = model(**batch)
+    return outputs.loss
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Cross-entropy of the scores of tokens.',
+    code: `from torch import nn
+from transformers import BertForTokenClassification
+
+model = BertForTokenClassification.from_pretrained('bert-base-uncased', num_labels=9)
+criterion = nn.CrossEntropyLoss(ignore_index=-100)
+
+def train(loader, optimizer):
+    for batch in loader:
+        logits = model(batch['input_ids'], attention_mask=batch['attention_mask']).logits
+        loss = criterion(logits.view(-1, model.num_labels), batch['labels'].view(-1))
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+`,
+  },
 ];
 

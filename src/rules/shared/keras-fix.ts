@@ -1,4 +1,5 @@
 /** Edits of how a loss of Keras is written: its flag, its name, and what names it where it was a string. */
+import type { Span } from '../../base/place';
 import type { Statement } from '../../python/syntax';
 import type { EditedSource } from './code-shape';
 import { certainFix, removeItem, renameCallee, replaceSpan } from './edits';
@@ -57,7 +58,7 @@ export function useLoss(
 }
 
 /** What stands between the quotes of a string. */
-function inQuotes({ start, end }: { start: number; end: number }, { text }: EditedSource) {
+export function inQuotes({ start, end }: Span, { text }: EditedSource): Span {
   const written = text.slice(start, end);
   const prefix = /^[a-zA-Z]*('''|"""|'|")/.exec(written);
   const quote = prefix?.[1]?.length ?? 1;
