@@ -8,6 +8,7 @@ import type { DType } from './dtype';
 import type { Place } from '../base/place';
 
 let gradEnabled = true;
+let inferenceMode = false;
 let precisionKnown = true;
 let defaultFloat: DType = 'float32';
 let currentPlace: Place | undefined;
@@ -31,6 +32,20 @@ export function withGrad<Value>(enabled: boolean, body: () => Value): Value {
 /** Switches the recording of gradients from now on, until the surrounding `withGrad` ends. */
 export function switchGrad(enabled: boolean): void {
   gradEnabled = enabled;
+}
+
+/** Whether tensors are made as inference tensors, which no graph may keep (torch.inference_mode). */
+export const isInferenceMode = (): boolean => inferenceMode;
+
+/** Runs `body` in inference mode or out of it. */
+export function withInferenceMode<Value>(enabled: boolean, body: () => Value): Value {
+  const before = inferenceMode;
+  inferenceMode = enabled;
+  try {
+    return body();
+  } finally {
+    inferenceMode = before;
+  }
 }
 
 /** Whether the dtype in which operations compute is the one that their inputs say. */

@@ -6,11 +6,20 @@
  */
 import type { Place } from '../base/place';
 import { computeOnCpu } from './backends/cpu';
-import { isEager, isGradEnabled, isPrecisionKnown, layerOfOperation, placeOfOperation } from './context';
+import {
+  isEager,
+  isGradEnabled,
+  isInferenceMode,
+  isPrecisionKnown,
+  layerOfOperation,
+  placeOfOperation,
+} from './context';
 import { allocate, isFloating, type DType, type Values } from './dtype';
+import { TensorError } from './error';
 import { givenGradFn } from './grad_fn';
 import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
+import { isView, savedFor } from './saved_tensors';
 import { isKnownShape, numelOf, type Shape } from './shape';
 import { spendWorkOn } from './work';
 
@@ -64,6 +73,8 @@ export class Tensor {
   readonly sampled: boolean;
   /** Whether it was made while no gradients were recorded, as under torch.no_grad. */
   readonly madeWithoutGrad: boolean;
+  /** Whether it was made in inference mode, or looks at the storage of one that was. */
+  readonly isInference: boolean;
   /** A Python number that became a tensor: it takes part in type promotion only by its category. */
   readonly wrapped: boolean;
   /** The place of the user's text that made it. */
@@ -86,6 +97,7 @@ export class Tensor {
     this.layer = layerOfOperation();
     this.producer = producer;
     this.madeWithoutGrad = !isGradEnabled();
+    this.isInference = producer && isView(producer) ? producer.inputs[0]!.isInference : isInferenceMode();
     // What has no elements has no unknown ones either.
     const isEmpty = isKnownShape(this.shape) && this.dtype !== undefined && numelOf(this.shape) === 0;
     this.#values = init.values ?? (isEmpty ? allocate(this.dtype!, 0) : undefined);
@@ -132,6 +144,7 @@ export class Tensor {
       { op: op as unknown as Op, inputs, attributes },
     );
     op.check?.(inputs, attributes);
+    if (requiresGrad && inputs.some((input) => input.isInference)) refuseInference(result);
     if (result.hasValues && isMadeAtOnce(result.numel) && inputs.every((input) => input.isComputed)) {
       result.values();
     }
@@ -230,4 +243,13 @@ export class Tensor {
       place: change.place ?? this.place,
     });
   }
+}
+
+/** Throws PyTorch's RuntimeError where the gradient of a result needs a tensor that was made in inference mode. */
+function refuseInference(result: Tensor): void {
+  if (isInferenceMode() || !savedFor(result).some((saved) => saved?.isInference)) return;
+  throw new TensorError(
+    'RuntimeError',
+    'Inference tensors cannot be saved for backward. Please do not use Tensors created in inference mode in computation tracked by autograd. To work around this, you can make a clone to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of `torch.inference_mode()`.',
+  );
 }

@@ -1,5 +1,5 @@
 /** In-place operations: a tensor object moves to a new node. */
-import { isGradEnabled } from '../engine/context';
+import { isGradEnabled, isInferenceMode, withInferenceMode } from '../engine/context';
 import { ops } from '../engine/ops/index';
 import { formatShape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
@@ -41,12 +41,26 @@ export function changeInPlace(
     before.dtype && changed.dtype && before.dtype !== changed.dtype
       ? Tensor.apply(ops.cast, [changed], { dtype: before.dtype })
       : changed;
+  // A tensor stays what it is, in whatever mode it is written to.
+  const written =
+    sameType.isInference === before.isInference
+      ? sameType
+      : withInferenceMode(before.isInference, () => sameType.asLeaf({ requiresGrad: sameType.requiresGrad }));
   const storages = storagesOf(object);
-  runtime.rebind(object, before.requiresGrad && isLeaf ? sameType.asLeaf({ requiresGrad: true }) : sameType);
+  runtime.rebind(object, before.requiresGrad && isLeaf ? written.asLeaf({ requiresGrad: true }) : written);
   for (const { holder, node, isTold } of storages) {
     keepLayout(node, holder.tensor);
     runtime.overwrite(node, holder.tensor, isTold);
   }
+  // PyTorch has written the values by the time it refuses.
+  if (object.framework === 'torch' && before.isInference && !isInferenceMode()) refuseInferenceTensor();
+}
+
+function refuseInferenceTensor(): never {
+  throw new PythonError(
+    'RuntimeError',
+    'Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor before doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.',
+  );
 }
 
 /**

@@ -233,6 +233,8 @@ export interface UserFunction {
   readonly attributes: Map<string, Value>;
   /** Whether its calls record gradients, where `@torch.no_grad()` or its kin decided that. */
   readonly gradMode?: boolean;
+  /** Whether they run in inference mode, where `@torch.inference_mode()` decided that. */
+  readonly inferenceMode?: boolean;
 }
 
 export interface BoundMethod {

@@ -1,5 +1,12 @@
 /** The user's functions: definition, calls, and what a decorator makes of them. */
-import { atPlace, inLayer, isGradEnabled, withGrad } from '../engine/context';
+import {
+  atPlace,
+  inLayer,
+  isGradEnabled,
+  isInferenceMode,
+  withGrad,
+  withInferenceMode,
+} from '../engine/context';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import {
   linearize,
@@ -155,6 +162,12 @@ function followCall(
   return runBody(interpreter, callee, scope, frame);
 }
 
+/** Runs a body in the modes that a decorator of the function chose. */
+const withModes = (callee: UserFunction, body: () => Value): Value =>
+  withInferenceMode(callee.inferenceMode ?? isInferenceMode(), () =>
+    withGrad(callee.gradMode ?? isGradEnabled(), body),
+  );
+
 /** Reads the body of a function in a scope that has its parameters; the value is what it returns. */
 function runBody(interpreter: Interpreter, callee: UserFunction, scope: Scope, frame: Frame): Value {
   const closure = closureOf(callee);
@@ -168,7 +181,7 @@ function runBody(interpreter: Interpreter, callee: UserFunction, scope: Scope, f
   interpreter.leavesLoopPerhaps = false;
   try {
     // Inside, operations belong to the places inside, and to no layer of the caller's.
-    return withGrad(callee.gradMode ?? isGradEnabled(), () =>
+    return withModes(callee, () =>
       inLayer(undefined, () =>
         atPlace(undefined, () => {
           if (node.kind === 'Lambda') return evaluate(interpreter, node.body, scope);

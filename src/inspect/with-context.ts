@@ -1,5 +1,5 @@
 /** What a `with` surrounds its body by. */
-import { inUnknownPrecision, switchGrad, withGrad } from '../engine/context';
+import { inUnknownPrecision, switchGrad, withGrad, withInferenceMode } from '../engine/context';
 import { PythonError } from '../frameworks/errors';
 import { none, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
@@ -17,7 +17,9 @@ export function enterContext<Result>(
     const grad = context.state.get('gradMode');
     if (typeof grad === 'boolean') {
       const before = context.state.get('gradModeBefore');
-      const result = withGrad(grad, () => body(context));
+      const inference = context.state.get('inferenceMode');
+      const run = (): Result => withGrad(grad, () => body(context));
+      const result = typeof inference === 'boolean' ? withInferenceMode(inference, run) : run();
       if (typeof before === 'boolean') switchGrad(before);
       return result;
     }

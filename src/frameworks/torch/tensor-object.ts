@@ -1,4 +1,5 @@
 /** What a torch tensor object has besides operations: its attributes, conversions, gradients and in-place methods. */
+import { isInferenceMode } from '../../engine/context';
 import { isFloating, torchScalarName, type DType } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape } from '../../engine/shape';
@@ -57,7 +58,11 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
     ...tensorValue(Tensor.apply(ops.detach, [value.tensor], {})),
     hidesChanges: true,
   }),
-  _version: (value, runtime) => int(runtime.versionOf(storageOf(value).tensor)),
+  _version: (value, runtime) => {
+    if (value.tensor.isInference)
+      throw new PythonError('RuntimeError', 'Inference tensors do not track version counter.');
+    return int(runtime.versionOf(storageOf(value).tensor));
+  },
   _base: (value) => (value.view && !isDetached(value) ? baseOf(value) : none),
   T: (value) => {
     const rank = value.tensor.rank;
@@ -209,6 +214,10 @@ export const conversionMethods: readonly NativeFunction[] = [
   ...['dim', 'ndimension'].map((name) =>
     method(name, '(self)', (args) => properties['ndim']!(args.tensorObject('self'), undefined as never)),
   ),
+  ...['torch.Tensor.is_inference', 'torch.is_inference'].map((name) =>
+    define(name, '(self)', (args) => bool(args.tensor('self').isInference)),
+  ),
+  define('torch.is_inference_mode_enabled', '()', () => bool(isInferenceMode())),
   method('element_size', '(self)', (args) => int(bytesOf(args.tensor('self')))),
   method('stride', '(self, dim=None)', (args) => {
     const strides = layoutOf(args.tensor('self'));
@@ -251,6 +260,11 @@ export const legacyDTypes: Readonly<Record<string, DType>> = {
 
 /** What an operation computed requires grad for good: throws PyTorch's RuntimeError. */
 export function checkFlag({ tensor }: TensorValue, wanted: boolean): void {
+  if (wanted && tensor.isInference && !isInferenceMode())
+    throw new PythonError(
+      'RuntimeError',
+      'Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.',
+    );
   if (wanted || !tensor.requiresGrad || !tensor.producer) return;
   throw new PythonError(
     'RuntimeError',

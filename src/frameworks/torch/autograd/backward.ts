@@ -63,6 +63,29 @@ function passBack(roots: readonly BackwardRoot[], pass: Pass, runtime: Runtime):
   return gradients;
 }
 
+/** One pass for each vector along the first dim of the weights; the gradients are stacked in the same way. */
+function passBackInBatch(roots: readonly BackwardRoot[], pass: Pass, runtime: Runtime): Map<Tensor, Tensor> {
+  const count = roots[0]?.seed?.shape?.[0];
+  if (typeof count !== 'number') throw new NotKnown('how many gradients are asked for is not known');
+  const passes = Array.from({ length: count }, (_, index) => {
+    const chosen = roots.map(({ output, seed }) => ({
+      output,
+      seed: seed && Tensor.apply(ops.select, [seed], { dim: 0, index }),
+    }));
+    return passBack(chosen, { ...pass, retainGraph: pass.retainGraph || index < count - 1 }, runtime);
+  });
+  return new Map(
+    [...(passes[0]?.keys() ?? [])].map((tensor) => [
+      tensor,
+      Tensor.apply(
+        ops.stack,
+        passes.map((gradients) => gradients.get(tensor) ?? zerosLike(tensor)),
+        { dim: 0 },
+      ),
+    ]),
+  );
+}
+
 /** Gives the gradients of a backward pass to the leaves that own them, added to what they have. */
 export function accumulate(
   roots: readonly BackwardRoot[],
@@ -186,7 +209,6 @@ const gradFunction = define(
   (args, runtime) => {
     const roots = rootsOf(args.value('outputs'), args.value('grad_outputs'), runtime);
     const wanted = tensorsIn(args.value('inputs'), runtime);
-    if (args.bool('is_grads_batched')) throw new NotKnown('batched gradients are not followed');
     if (roots.some(({ output }) => !output.requiresGrad && !output.hasValues))
       throw new NotKnown('what the output was made from is not known');
     if (wanted.some(({ tensor }) => !tensor.requiresGrad)) {
@@ -195,7 +217,9 @@ const gradFunction = define(
     const materialize = args.bool('materialize_grads');
     const mayBeUnused = materialize || args.optionalBool('allow_unused') === true;
     const pass = passOf(args.value('retain_graph'), args.bool('create_graph'), runtime);
-    const found = passBack(roots, pass, runtime);
+    const found = args.bool('is_grads_batched')
+      ? passBackInBatch(roots, pass, runtime)
+      : passBack(roots, pass, runtime);
     return tuple(
       wanted.map(({ tensor }, at) => {
         const gradient = found.get(tensor);

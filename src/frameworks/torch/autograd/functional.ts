@@ -1,7 +1,9 @@
 /** Derivatives of functions at a point: torch.autograd.functional. */
 import { gradientsOf } from '../../../engine/autograd';
 import { withGrad } from '../../../engine/context';
+import { ops } from '../../../engine/ops/index';
 import { isKnownShape } from '../../../engine/shape';
+import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { define } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
@@ -73,6 +75,38 @@ function jvp(args: Arguments, runtime: Runtime): Value {
   return tuple([tensorValue(cut(result)), tensorValue(cut(found))]);
 }
 
+/** The product of a Hessian, which is symmetric, with a vector: the gradient of the gradient's product with it. */
+function hessianProduct(args: Arguments, runtime: Runtime): Value {
+  const given = args.value('inputs');
+  const passed = argumentsOf(given);
+  const { output, inputs } = evaluated(args.value('func'), passed, placesOf(passed), runtime);
+  const scalar = tensorOf(output);
+  if (isKnownShape(scalar.shape) && scalar.numel !== 1) {
+    const name = args.functionName.slice(args.functionName.lastIndexOf('.') + 1);
+    throw new PythonError(
+      'RuntimeError',
+      `The Tensor returned by the function given to ${name} should contain a single element`,
+    );
+  }
+  const weights = args.isNone('v') ? inputs.map((input) => oneAt(input, 0)) : partsOf(args.value('v'));
+  const sums = inputs.map((input) => zerosLike(input));
+  const first = withGrad(true, () => gradientsOf(scalar, inputs, oneAt(scalar, 0)));
+  first.forEach((gradient, at) => {
+    if (!gradient?.requiresGrad) return;
+    const second = withGrad(false, () => gradientsOf(gradient, inputs, weights[at]!));
+    second.forEach((share, place) => {
+      if (share) sums[place] = Tensor.apply(ops.add, [sums[place]!, share], {});
+    });
+  });
+  return tuple([
+    tensorValue(cut(scalar)),
+    like(
+      given,
+      sums.map((sum) => tensorValue(cut(sum))),
+    ),
+  ]);
+}
+
 const FUNCTIONAL = 'torch.autograd.functional';
 
 export const functionalNames: readonly NativeFunction[] = [
@@ -90,5 +124,15 @@ export const functionalNames: readonly NativeFunction[] = [
     },
   ),
   define(`${FUNCTIONAL}.vjp`, '(func, inputs, v=None, create_graph=False, strict=False)', vjp),
+  ...['hvp', 'vhp'].map((name) =>
+    define(
+      `${FUNCTIONAL}.${name}`,
+      '(func, inputs, v=None, create_graph=False, strict=False)',
+      (args, runtime) => {
+        if (args.bool('create_graph')) throw new NotKnown(`a ${name} with a graph is not followed`);
+        return hessianProduct(args, runtime);
+      },
+    ),
+  ),
   define(`${FUNCTIONAL}.jvp`, '(func, inputs, v=None, create_graph=False, strict=False)', jvp),
 ];

@@ -1,120 +1,20 @@
 /**
- * Which tensors PyTorch's operations keep for their gradient (PyTorch source, derivatives.yaml): a graph is let go
- * once it was gone back through, and refuses where a kept tensor was overwritten.
+ * What a graph keeps for its gradient: it is let go once it was gone back through, and refuses where a kept tensor was
+ * overwritten.
  */
 import { torchScalarName } from '../../../engine/dtype';
-import type { Producer, Tensor } from '../../../engine/tensor';
+import { isListed, isView, savedFor } from '../../../engine/saved_tensors';
+import type { Tensor } from '../../../engine/tensor';
 import { formatShape } from '../../../engine/shape';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 
-type Saved = (inputs: readonly Tensor[], output: Tensor) => readonly (Tensor | undefined)[];
-
-const factors: Saved = ([a, b]) => [b?.requiresGrad ? a : undefined, a?.requiresGrad ? b : undefined];
-const itsInput: Saved = ([x]) => [x];
-const itsOutput: Saved = (_, output) => [output];
-const all: Saved = (inputs) => inputs;
-const itsBoth: Saved = ([x], output) => [x, output];
-/** Where elements were taken from. */
-const itsIndices: Saved = ([, ...indices]) => [undefined, ...indices];
-const somethingElse: Saved = () => [];
-
-const savedBy: Readonly<Record<string, Saved>> = {
-  mul: factors,
-  matmul: factors,
-  linear: factors,
-  convolution: factors,
-  div: ([a, b]) => [b?.requiresGrad ? a : undefined, b],
-  pow: itsInput,
-  square: itsInput,
-  log: itsInput,
-  log1p: itsInput,
-  log2: itsInput,
-  sin: itsInput,
-  cos: itsInput,
-  abs: itsInput,
-  gelu: itsInput,
-  silu: itsInput,
-  softplus: itsInput,
-  logsigmoid: itsInput,
-  bce_with_logits: ([x, y]) => [x, y],
-  clamp: itsInput,
-  var: itsInput,
-  std: itsInput,
-  layer_norm: itsInput,
-  batch_norm: itsInput,
-  prod: itsBoth,
-  cumprod: itsBoth,
-  norm: itsBoth,
-  amax: itsBoth,
-  amin: itsBoth,
-  elu: itsInput,
-  selu: itsInput,
-  mish: itsInput,
-  hardswish: itsInput,
-  glu: itsInput,
-  hypot: all,
-  atan2: all,
-  logaddexp: all,
-  addcmul: ([, a, b]) => [undefined, a, b],
-  tan: itsOutput,
-  exp2: itsOutput,
-  expm1: itsOutput,
-  reciprocal: itsOutput,
-  sort: somethingElse,
-  topk: somethingElse,
-  where: ([condition]) => [condition],
-  masked_fill: itsIndices,
-  scatter: ([, index]) => [undefined, index],
-  sinh: itsInput,
-  cosh: itsInput,
-  atan: itsInput,
-  asin: itsInput,
-  acos: itsInput,
-  erf: itsInput,
-  lgamma: itsInput,
-  xlogy: all,
-  maximum: all,
-  minimum: all,
-  index: itsIndices,
-  gather: itsIndices,
-  index_select: itsIndices,
-  sqrt: itsOutput,
-  rsqrt: itsOutput,
-  exp: itsOutput,
-  tanh: itsOutput,
-  sigmoid: itsOutput,
-  relu: itsOutput,
-  softmax: itsOutput,
-  log_softmax: itsOutput,
-  logsumexp: itsOutput,
-  leaky_relu: somethingElse,
-  embedding: somethingElse,
-};
-
 /** Whether an operation keeps tensors, so that it can be gone back through only once. */
 export function keepsTensors({ producer }: Tensor): boolean {
-  if (!producer || !savedBy[producer.op.name]) return false;
+  if (!producer || !isListed(producer)) return false;
   // Slices and integers need no tensor to go back.
   return producer.op.name !== 'index' || producer.inputs.length > 1;
 }
-
-/** Operations whose result is another look at the same storage. */
-const views: ReadonlySet<string> = new Set([
-  'transpose',
-  'permute',
-  'reshape',
-  'squeeze',
-  'unsqueeze',
-  'expand',
-  'select',
-  'narrow',
-  'diagonal',
-]);
-
-/** Indexing copies where tensors are among the items. */
-const isView = ({ op, inputs }: Producer): boolean =>
-  views.has(op.name) || (op.name === 'index' && inputs.length === 1);
 
 /** The tensor whose storage a tensor looks at. */
 function storageOf(tensor: Tensor): Tensor {
@@ -136,7 +36,7 @@ function overwroteItsInput(result: Tensor, runtime: Runtime): boolean {
 /** Throws PyTorch's RuntimeError where a tensor that the operation kept was overwritten since. */
 export function checkSaved(result: Tensor, runtime: Runtime): void {
   const { op, inputs } = result.producer!;
-  for (const [position, saved] of (savedBy[op.name]?.(inputs, result) ?? []).entries()) {
+  for (const [position, saved] of savedFor(result).entries()) {
     if (!saved || saved.wrapped) continue;
     const versions = runtime.versionsOf(storageOf(saved));
     if (!versions) continue;
