@@ -16,6 +16,10 @@ import { torchvisionNames } from './torchvision';
 import { transformersName, transformersNames } from './transformers';
 import type { ModuleValue, TensorFramework, TensorValue, Value } from './values';
 
+/** Python's own modules, and progress bars. */
+const isOfPython = (names: ReadonlyMap<string, Value>): boolean =>
+  names === standardNames || names === progressNames;
+
 const tables: readonly ReadonlyMap<string, Value>[] = [
   torchNames,
   numpyNames,
@@ -32,6 +36,14 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   accelerateNames,
   transformersNames,
 ];
+
+/** Packages that make tensors: where none of their names stands, there is none but what was printed and pasted. */
+export const tensorPackages: ReadonlySet<string> = new Set(
+  [...tables.flatMap((names) => (isOfPython(names) ? [] : [...names.keys()])), 'functorch']
+    .map((name) => name.split('.', 1)[0]!)
+    // Of Python's own, what files of tensors are kept in.
+    .filter((name) => name !== 'io'),
+);
 
 /** Packages whose submodules are modules too, known name by name. */
 const modules: ReadonlySet<string> = new Set(

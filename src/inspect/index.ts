@@ -13,6 +13,7 @@ import { gradientsOf } from './gradients';
 import type { Inspection } from './inspection';
 import { LimitReached } from './guarded';
 import { Interpreter } from './interpreter';
+import { meetsTensors } from './meets-tensors';
 import type { InspectOptions } from './options';
 import { inspectionOf } from './records';
 import { execute } from './statements';
@@ -31,7 +32,9 @@ export async function inspect(sources: readonly Source[], options: InspectOption
   // Rules ask for few of the values.
   const computing = interpreter.recorder.isForRules ? computingWhenAsked : (body: () => void) => body();
   const allowance: WorkAllowance = { left: interpreter.limits.elements };
-  for (const read of [readModules, exploreUncalled]) {
+  const isRead =
+    !interpreter.recorder.isForRules || options.onUse !== undefined || meetsTensors(sources, options.imports);
+  for (const read of isRead ? [readModules, exploreUncalled] : []) {
     try {
       withGrad(true, () =>
         withDefaultFloat('float32', () => withinWork(allowance, () => computing(() => read(interpreter)))),

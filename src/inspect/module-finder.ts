@@ -69,6 +69,13 @@ export function moduleFinder(files: ModuleFiles): ImportResolver {
   };
 }
 
+/**
+ * Where the dots of a file's imports count from: those of a package's __init__.py from its own folder, and so do those
+ * of a folder that has none.
+ */
+export const placeOfImports = (file: string, isPackage: boolean): string =>
+  isPackage && !file.endsWith('.py') ? `${file}/` : file;
+
 /** The names in a folder; null where there is no such folder. */
 type List = (folder: string) => ReadonlySet<string> | null;
 

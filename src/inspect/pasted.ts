@@ -14,7 +14,7 @@ import type { Interpreter } from './interpreter';
 import { findBinding, type Scope } from './scope';
 
 /** The names that frameworks print in front of their tensors. */
-const printedNames = new Set(['tensor', 'array', 'Array', 'DeviceArray']);
+export const printedNames: ReadonlySet<string> = new Set(['tensor', 'array', 'Array', 'DeviceArray']);
 
 /** Whether a call is a printed form: a name that frameworks print and that nothing defines. */
 export const isPrintedForm = (node: Expression, scope: Scope): boolean =>

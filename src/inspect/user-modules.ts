@@ -5,6 +5,7 @@ import { unknown, type ModuleValue, type Value } from '../frameworks/values';
 import { moduleOf } from '../python/parsed';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
+import { placeOfImports } from './module-finder';
 import type { ImportResolver } from './options';
 import { moduleScope, nameIn, type Scope } from './scope';
 import { execute } from './statements';
@@ -54,9 +55,7 @@ export class UserModules {
   import(module: string, level: number, scope: Scope): UserModule | undefined {
     const importer = this.of(scope);
     if (!this.resolve || !importer) return undefined;
-    // The dots of a package's __init__.py count from its own folder; so do those of a folder that has none.
-    const from = importer.isPackage && !importer.file.endsWith('.py') ? `${importer.file}/` : importer.file;
-    const found = this.resolve(module, level, from);
+    const found = this.resolve(module, level, placeOfImports(importer.file, importer.isPackage));
     if (!found) return undefined;
     const known = this.#byFile.get(found.source.file);
     if (known || this.#byFile.size > MAXIMUM_MODULES) return known;

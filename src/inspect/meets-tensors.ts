@@ -1,0 +1,142 @@
+/**
+ * Whether reading a text can meet a tensor at all. Most files of a project do not: where only rules read, their
+ * syntax is enough. A tensor comes from a framework, which has to be named in the text or in a file that it imports,
+ * from a method that only tensors have, or from a tensor that was printed and pasted.
+ */
+import type { Source } from '../base/place';
+import { resolveQualified, tensorOnlyMethods, tensorPackages } from '../frameworks/index';
+import { moduleOf } from '../python/parsed';
+import type { Expression, Module } from '../python/syntax';
+import { walk } from '../python/walk';
+import { placeOfImports } from './module-finder';
+import type { ImportedFile, ImportResolver } from './options';
+import { printedNames } from './pasted';
+
+/** Files that are looked at behind one text; where there are more, it is read. */
+const MAXIMUM_FILES = 1_000;
+
+/** What was found of a file of the workspace, for all that import it: as long as its finder keeps it. */
+const verdicts = new WeakMap<Source, boolean>();
+
+/** @returns False only where no tensor, and so no loss and nothing else that rules look at, can be met. */
+export function meetsTensors(sources: readonly Source[], resolve: ImportResolver | undefined): boolean {
+  const seen = new Map<string, Source>();
+  const waiting: ImportedFile[] = sources.map((source) => ({ source, isPackage: false }));
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    const { source } = file;
+    const before = verdicts.get(source);
+    if (before === false) continue;
+    if (before === true || makesTensors(source) || seen.size > MAXIMUM_FILES) {
+      for (const own of sources) verdicts.set(own, true);
+      verdicts.set(source, true);
+      return true;
+    }
+    for (const found of resolve ? importedBy(file, resolve) : []) {
+      if (seen.has(found.source.file)) continue;
+      seen.set(found.source.file, found.source);
+      waiting.push(found);
+    }
+  }
+  // What none of them leads to, none of those that it imports leads to.
+  for (const source of seen.values()) verdicts.set(source, false);
+  return false;
+}
+
+/** Whether a text makes tensors itself. */
+function makesTensors(source: Source): boolean {
+  const { imports, attributes, mayHavePrints } = factsOf(moduleOf(source));
+  return (
+    mayHavePrints ||
+    imports.some(({ level, path }) => level === 0 && tensorPackages.has(path[0]!)) ||
+    [...attributes].some(
+      (name) => telling.has(name) || (tensorOnlyMethods.has(name) && attributes.has('exp')),
+    )
+  );
+}
+
+/** Of the methods that only tensors have, those whose result tells rules something; an `exp` may make a softmax of any tensor. */
+const telling: ReadonlySet<string> = new Set(['softmax', 'log_softmax', 'sigmoid', 'logsumexp', 'argmax']);
+
+/** The files of the workspace that a file imports, and the modules of packages that it may reach by their attributes. */
+function* importedBy({ source, isPackage }: ImportedFile, resolve: ImportResolver): Iterable<ImportedFile> {
+  const { imports, attributes } = factsOf(moduleOf(source));
+  const from = placeOfImports(source.file, isPackage);
+  for (const { level, path, names } of imports) {
+    // What LossLens knows itself is not looked for among the user's files.
+    if (level === 0 && resolveQualified(path[0]!) !== undefined) continue;
+    const starts = path.length > 0 ? path.map((_, at) => path.slice(0, at + 1).join('.')) : [''];
+    const modules = starts.flatMap((module) => resolve(module, level, from) ?? []);
+    yield* modules;
+    const bound = names ? modules.slice(-1).flatMap((module) => modulesIn(module, names, resolve)) : modules;
+    yield* bound;
+    yield* reachable(bound, attributes, resolve);
+  }
+}
+
+function modulesIn(
+  { source, isPackage }: ImportedFile,
+  names: Iterable<string>,
+  resolve: ImportResolver,
+): readonly ImportedFile[] {
+  if (!isPackage) return [];
+  const from = placeOfImports(source.file, isPackage);
+  return [...names].flatMap((name) => resolve(name, 1, from) ?? []);
+}
+
+/** What stands inside packages that a name is bound to. */
+function* reachable(
+  packages: readonly ImportedFile[],
+  attributes: ReadonlySet<string>,
+  resolve: ImportResolver,
+): Iterable<ImportedFile> {
+  const waiting = [...packages];
+  const seen = new Set<string>();
+  for (let module = waiting.pop(); module; module = waiting.pop()) {
+    if (seen.has(module.source.file)) continue;
+    seen.add(module.source.file);
+    const inside = modulesIn(module, attributes, resolve);
+    yield* inside;
+    waiting.push(...inside);
+  }
+}
+
+interface Facts {
+  readonly imports: readonly {
+    readonly level: number;
+    readonly path: readonly string[];
+    /** What is taken from it; null where the module itself is bound. */
+    readonly names: readonly string[] | null;
+  }[];
+  /** Every name behind a dot. */
+  readonly attributes: ReadonlySet<string>;
+  /** Whether a printed tensor may stand in it. */
+  readonly mayHavePrints: boolean;
+}
+
+/** Asked again by every file that imports it. */
+const known = new WeakMap<Module, Facts>();
+
+function factsOf(module: Module): Facts {
+  const before = known.get(module);
+  if (before) return before;
+  const imports: Facts['imports'][number][] = [];
+  const attributes = new Set<string>();
+  let mayHavePrints = false;
+  walk(module, (node) => {
+    if (node.kind === 'Attribute') attributes.add(node.attribute);
+    else if (node.kind === 'Call') mayHavePrints ||= isNamed(node.func, printedNames);
+    else if (node.kind === 'Broken') mayHavePrints = true;
+    else if (node.kind === 'Import') {
+      for (const { name } of node.names) imports.push({ level: 0, path: name.split('.'), names: null });
+    } else if (node.kind === 'ImportFrom') {
+      const path = node.module === '' ? [] : node.module.split('.');
+      imports.push({ level: node.level, path, names: node.names.map(({ name }) => name) });
+    }
+  });
+  const found = { imports, attributes, mayHavePrints };
+  known.set(module, found);
+  return found;
+}
+
+const isNamed = (expression: Expression, names: ReadonlySet<string>): boolean =>
+  expression.kind === 'Name' && names.has(expression.id);
