@@ -12,6 +12,7 @@ import { broadcastShapeMismatch } from './broadcast-shape-mismatch';
 import { classDimNotSecond } from './class-dim-not-second';
 import { classWeightLength } from './class-weight-length';
 import { ctcInputNotLogSoftmax } from './ctc-input-not-log-softmax';
+import { deprecatedReductionArguments } from './deprecated-reduction-arguments';
 import { doubleActivation } from './double-activation';
 import { evalLossOnProbabilities } from './eval-loss-on-probabilities';
 import { floatClassIndices } from './float-class-indices';
@@ -33,6 +34,7 @@ import { logOfSigmoid } from './log-of-sigmoid';
 import { logOfSoftmax } from './log-of-softmax';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
 import { lossArgsSwapped } from './loss-args-swapped';
+import { lossConstructedWithTensors } from './loss-constructed-with-tensors';
 import { maxValuesNotIndices } from './max-values-not-indices';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
@@ -74,6 +76,7 @@ export const rules: readonly Rule[] = [
   classDimNotSecond,
   classWeightLength,
   ctcInputNotLogSoftmax,
+  deprecatedReductionArguments,
   doubleActivation,
   evalLossOnProbabilities,
   floatClassIndices,
@@ -95,6 +98,7 @@ export const rules: readonly Rule[] = [
   logOfSoftmax,
   logSoftmaxBeforeCrossEntropy,
   lossArgsSwapped,
+  lossConstructedWithTensors,
   maxValuesNotIndices,
   missingSigmoid,
   missingSoftmax,

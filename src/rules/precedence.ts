@@ -14,6 +14,7 @@ const saysMoreThan: Readonly<Record<string, readonly string[]>> = {
     'softmax-before-bce-with-logits',
     'softmax-before-cross-entropy',
   ],
+  'kldiv-reduction-mean': ['deprecated-reduction-arguments'],
   'max-values-not-indices': ['float-class-indices'],
   'single-output-cross-entropy': [
     'log-softmax-before-cross-entropy',

@@ -1,0 +1,323 @@
+import { callAt, sourceAt } from './shared/code-shape';
+import { certainFix } from './shared/edits';
+import { message } from './shared/evidence';
+import { oncePerPlace } from './shared/loss-findings';
+import type { OperationRecord } from '../inspect/inspection';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+
+const NAME = 'loss-constructed-with-tensors';
+
+/** Whether a constructor got what only a call of the loss takes: a tensor in the place of a truth, or a prediction in that of the weights. */
+function takesTensors(context: RuleContext, { inputs, options }: OperationRecord): boolean {
+  const [weight, sizeAverage, reduce] = inputs;
+  if (sizeAverage != null || reduce != null) return true;
+  // Labels of which nothing is known, behind what a model gave.
+  return weight != null && options['size_average'] === 'unknown' && context.tensor(weight).requiresGrad;
+}
+
+function judge(context: RuleContext, event: OperationRecord): Finding | null {
+  const name = /^torch\.nn\.(\w+)$/.exec(String(event.options['function']))?.[1];
+  if (name === undefined || !takesTensors(context, event)) return null;
+  const source = sourceAt(context, event.place);
+  const call = callAt(source, event.place);
+  const [input, target] = (call?.args ?? []).map((argument) => context.text({ ...event.place, ...argument }));
+  const given = target === undefined ? 'tensors are' : `${input} and ${target} are`;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: event.place,
+    message: message([
+      `${given} passed to the constructor of nn.${name}, which expects settings: weight, reduction`,
+      'the loss is not computed; PyTorch takes the tensors for settings and raises "Boolean value of Tensor with more than one value is ambiguous"',
+      `construct the loss first and call it with the tensors: nn.${name}()(${input ?? 'input'}, ${target ?? 'target'})`,
+    ]),
+    evidence: '',
+    related: [],
+    fix: constructFirst(context, event),
+  };
+}
+
+/** `nn.MSELoss(x, y)` → `nn.MSELoss()(x, y)`, where the two tensors are all that is written. */
+function constructFirst(context: RuleContext, { place }: OperationRecord): Fix | null {
+  const call = callAt(sourceAt(context, place), place);
+  if (!call || call.args.length !== 2 || call.keywords.length > 0) return null;
+  if (call.args.some(({ kind }) => kind === 'Starred')) return null;
+  const at = call.func.end;
+  return certainFix(context, 'Construct the loss, then call it', [
+    { source: place.source, start: at, end: at, newText: '()' },
+  ]);
+}
+
+export const lossConstructedWithTensors: Rule = {
+  name: NAME,
+  title: 'tensors passed to the constructor of a loss',
+  severity: 'error',
+  why: `\`nn.CrossEntropyLoss\`, \`nn.MSELoss\` and their kin are classes. What stands in their brackets are settings: class
+weights, the reduction. The object that comes out is called with the prediction and the target:
+
+\`\`\`python
+criterion = nn.CrossEntropyLoss()
+loss = criterion(outputs, labels)
+\`\`\`
+
+\`nn.CrossEntropyLoss(outputs, labels)\` takes \`outputs\` for the weights of the classes and \`labels\` for the old argument
+\`size_average\`, a truth. PyTorch asks whether the labels are true and raises
+
+\`\`\`text
+RuntimeError: Boolean value of Tensor with more than one value is ambiguous
+\`\`\`
+
+With a batch of 1 nothing raises there, because one number has a truth; the error comes with the next line:
+\`'CrossEntropyLoss' object has no attribute 'backward'\`. The functions, \`F.cross_entropy(outputs, labels)\`, do both in
+one step.`,
+  check: (context) =>
+    oncePerPlace(
+      context.inspection.operations.flatMap((event) => {
+        const finding = event.operation === 'loss_settings' ? judge(context, event) : null;
+        return finding ? [finding] : [];
+      }),
+    ),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'Cross-entropy of outputs and labels.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+outputs = model(torch.randn(8, 4))
+labels = torch.randint(0, 3, (8,))
+loss = nn.CrossEntropyLoss(outputs, labels)  # error: loss-constructed-with-tensors
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+outputs = model(torch.randn(8, 4))
+labels = torch.randint(0, 3, (8,))
+loss = nn.CrossEntropyLoss()(outputs, labels)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A loop over a loader.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 1)
+
+def train(loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = nn.BCEWithLogitsLoss(model(x), y)  # error: loss-constructed-with-tensors
+        loss.backward()
+        optimizer.step()
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(4, 1)
+
+def train(loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = nn.BCEWithLogitsLoss()(model(x), y)
+        loss.backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A squared error, with a setting behind the tensors.',
+      code: `import torch
+from torch import nn
+
+prediction = nn.Linear(4, 1)(torch.randn(8, 4))
+loss = nn.MSELoss(prediction, torch.zeros(8, 1), reduction='sum')  # error: loss-constructed-with-tensors
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'In training_step.',
+      code: `import lightning as L
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return nn.CrossEntropyLoss(self.net(x), y)  # error: loss-constructed-with-tensors
+`,
+      fixed: `import lightning as L
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return nn.CrossEntropyLoss()(self.net(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'An absolute error in validation_step.',
+      code: `import pytorch_lightning as pl
+from torch import nn
+
+class Regressor(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 1)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        self.log('error', nn.L1Loss(self.net(x), y))  # error: loss-constructed-with-tensors
+`,
+      fixed: `import pytorch_lightning as pl
+from torch import nn
+
+class Regressor(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 1)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        self.log('error', nn.L1Loss()(self.net(x), y))
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A step that both steps call.',
+      code: `import lightning.pytorch as pl
+import torch
+from torch import nn
+
+class Tagger(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def _loss(self, batch):
+        x, y = batch
+        scores = self.net(x)
+        loss = nn.BCEWithLogitsLoss(scores, y)  # error: loss-constructed-with-tensors
+        return loss
+
+    def training_step(self, batch, batch_idx):
+        return self._loss(batch)
+`,
+      fixed: `import lightning.pytorch as pl
+import torch
+from torch import nn
+
+class Tagger(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def _loss(self, batch):
+        x, y = batch
+        scores = self.net(x)
+        loss = nn.BCEWithLogitsLoss()(scores, y)
+        return loss
+
+    def training_step(self, batch, batch_idx):
+        return self._loss(batch)
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'Constructed once, called with tensors.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+criterion = nn.CrossEntropyLoss()
+loss = criterion(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Class weights are a setting.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+criterion = nn.CrossEntropyLoss(torch.tensor([1.0, 2.0, 0.5]))
+loss = criterion(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Both in one line.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 1)
+
+def step(x, y):
+    return nn.MSELoss(reduction='sum')(model(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The loss is a part of the module.',
+      code: `import lightning as L
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+        self.criterion = nn.CrossEntropyLoss()
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.criterion(self.net(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'Weights that come from the constructor.',
+      code: `import lightning as L
+from torch import nn
+
+class Classifier(L.LightningModule):
+    def __init__(self, weights):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+        self.criterion = nn.CrossEntropyLoss(weights)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return self.criterion(self.net(x), y)
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The function takes the tensors at once.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self.net(x), y)
+`,
+    },
+  ],
+};
