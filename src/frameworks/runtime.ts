@@ -84,6 +84,7 @@ export interface Runtime {
   reportLoss(report: LossReport): void;
   /**
    * Notes an event that rules look at: `backward`, `step`, `zero_grad`, `loss_settings`, `Categorical`.
+   * `backward_of_number` stands where the number was read off a tensor.
    * `requires_grad` has what a tensor was and the leaf that it became.
    * A `backward` says its `framework`, and whether it refuses all but a scalar (`wantsScalar`).
    * `output` is what it made.

@@ -10,6 +10,7 @@ import type { DType } from '../engine/dtype';
 import type { Tensor } from '../engine/tensor';
 import type { Signature } from './signature';
 import type { Arguments } from './arguments';
+import type { ReadOff } from './read-off';
 import type { Runtime } from './runtime';
 
 export type Value =
@@ -67,6 +68,7 @@ export interface LongValue extends Markable {
 export interface FloatValue extends Markable {
   readonly kind: 'float';
   readonly value: number;
+  readonly readOff?: ReadOff;
 }
 
 export interface StrValue extends Markable {
@@ -318,6 +320,7 @@ export interface UnknownValue {
   readonly place: Place | undefined;
   /** The qualified name, when it is something of a package that LossLens does not know: `timm.create_model`. */
   readonly name?: string;
+  readonly readOff?: ReadOff;
   /** Parameters that it was made with: whatever it does later may change them, as an optimizer's step does. */
   readonly holds?: readonly TensorValue[];
 }

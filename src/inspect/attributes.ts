@@ -34,6 +34,7 @@ import { missingName, type UserModule } from './user-modules';
 
 /** The attribute's value; `unknown` with a reason where it is not known, PythonError where Python would raise. */
 export function getAttribute(interpreter: Interpreter, value: Value, name: string): Value {
+  if (name === 'backward') interpreter.noteBackwardOfNumber(value, 'torch');
   switch (value.kind) {
     case 'module':
       if (value.user) {

@@ -3,7 +3,6 @@
  * nothing is known, so that a training loop in a function is understood too.
  * What this walk changes is taken back.
  */
-import type { Tensor } from '../engine/tensor';
 import {
   keyOf,
   linearize,
@@ -81,26 +80,34 @@ function explore(interpreter: Interpreter, candidate: UserFunction, self: Value 
   interpreter.currentSource = source;
   interpreter.currentSpan = node;
   const result = callWithUnknowns(interpreter, candidate, self);
-  const loss = lossForTrainer(candidate, result);
-  if (loss) {
+  const loss = isManual(candidate, self) ? undefined : lossForTrainer(candidate, result);
+  if (loss?.kind === 'tensor') {
     interpreter.currentSource = source;
     interpreter.currentSpan = node;
-    interpreter.noteOperation('backward', [loss], { framework: 'trainer', wantsScalar: true });
-  }
+    interpreter.noteOperation('backward', [loss.tensor], { framework: 'trainer', wantsScalar: true });
+  } else if (loss) interpreter.noteBackwardOfNumber(loss, 'trainer');
 }
 
 /**
  * The loss that a method gives to a trainer, which makes the backward pass: Lightning's `training_step`
  * and Hugging Face's `compute_loss`.
  */
-function lossForTrainer({ name, closure }: UserFunction, result: Value): Tensor | undefined {
+function lossForTrainer({ name, closure }: UserFunction, result: Value): Value | undefined {
   const { owner } = closure as Closure;
   if (!(name === 'training_step' || name === 'compute_loss') || !owner) return undefined;
   // Of a class that a framework calls more is there than is read.
   if (!hasUnknownBase(owner) && !linearize(owner).some(({ isOpen }) => isOpen)) return undefined;
   const named = result.kind === 'dict' ? result.entries.get(keyOf(str('loss')))?.[1] : result;
-  const loss = named?.kind === 'tuple' && name === 'compute_loss' ? named.items[0] : named;
-  return loss?.kind === 'tensor' ? loss.tensor : undefined;
+  return named?.kind === 'tuple' && name === 'compute_loss' ? named.items[0] : named;
+}
+
+/** Whether a LightningModule says that it makes its backward passes itself: then nobody looks at the loss that a step returns. */
+function isManual({ closure }: UserFunction, self: Value | undefined): boolean {
+  const { owner } = closure as Closure;
+  const name = 'automatic_optimization';
+  const own = self?.kind === 'instance' ? self.attributes.get(name) : undefined;
+  if (own) return own.kind !== 'bool' || !own.value;
+  return owner !== undefined && linearize(owner).some(({ attributes }) => attributes.has(name));
 }
 
 /** An object made with arguments of which only the defaults are known. */

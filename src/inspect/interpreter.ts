@@ -348,6 +348,14 @@ export class Interpreter implements Runtime {
     });
   }
 
+  /** Notes, where a number was read off a tensor, that a backward pass is asked of it; nothing for other values. */
+  noteBackwardOfNumber(value: Value, framework: 'torch' | 'trainer'): void {
+    if ((value.kind !== 'float' && value.kind !== 'unknown') || !value.readOff) return;
+    const { tensor, place } = value.readOff;
+    const [operation, inputs, options] = ['backward_of_number', [tensor], { framework }];
+    this.recorder.operation({ place, operation, function: null, inputs, output: null, options });
+  }
+
   rebind(object: TensorValue, tensor: Tensor): void {
     if (object.view) {
       const { base, write } = object.view;

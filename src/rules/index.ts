@@ -35,6 +35,7 @@ import { logOfSoftmax } from './log-of-softmax';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
 import { lossArgsSwapped } from './loss-args-swapped';
 import { lossConstructedWithTensors } from './loss-constructed-with-tensors';
+import { lossDetachedBeforeBackward } from './loss-detached-before-backward';
 import { maxValuesNotIndices } from './max-values-not-indices';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
@@ -60,6 +61,7 @@ import { softmaxThenArgmax } from './softmax-then-argmax';
 import { softmaxWrongDim } from './softmax-wrong-dim';
 import { targetOutOfClassRange } from './target-out-of-class-range';
 import { thresholdBeforeLoss } from './threshold-before-loss';
+import { unreducedLossBackward } from './unreduced-loss-backward';
 import { viewWithoutPermute } from './view-without-permute';
 
 export const rules: readonly Rule[] = [
@@ -99,6 +101,7 @@ export const rules: readonly Rule[] = [
   logSoftmaxBeforeCrossEntropy,
   lossArgsSwapped,
   lossConstructedWithTensors,
+  lossDetachedBeforeBackward,
   maxValuesNotIndices,
   missingSigmoid,
   missingSoftmax,
@@ -123,5 +126,6 @@ export const rules: readonly Rule[] = [
   softmaxWrongDim,
   targetOutOfClassRange,
   thresholdBeforeLoss,
+  unreducedLossBackward,
   viewWithoutPermute,
 ];

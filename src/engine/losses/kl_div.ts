@@ -22,7 +22,7 @@ function reduceByBatch(perElement: Tensor, input: Tensor, reduction: Reduction):
   const total = sumOf(perElement);
   if (input.rank === 0) return total;
   const batch = input.shape?.[0];
-  return over(total, typeof batch === 'number' ? batch : Tensor.leaf({ shape: [] }));
+  return over(total, typeof batch === 'number' ? batch : Tensor.leaf({ shape: [], dtype: 'int64' }));
 }
 
 /** l = y · (log y − x), 0 where y is 0; x are log-probabilities. */

@@ -122,7 +122,7 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
     const classes = x.shape?.[x.shape.length - 1];
     const ofBatch = over(
       sumOf(weighted, -1),
-      typeof classes === 'number' ? classes : Tensor.leaf({ shape: [] }),
+      typeof classes === 'number' ? classes : Tensor.leaf({ shape: [], dtype: 'int64' }),
     );
     const perElement = isAlone && target.shape ? reshaped(ofBatch, target.shape) : ofBatch;
     return {

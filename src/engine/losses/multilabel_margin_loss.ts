@@ -95,7 +95,7 @@ export const multilabel_margin_loss: Loss<WithReduction> = {
     const classes = x.shape?.[x.shape.length - 1];
     const perElement = over(
       sumOf(pairs, [-2, -1]),
-      typeof classes === 'number' ? classes : Tensor.leaf({ shape: [] }),
+      typeof classes === 'number' ? classes : Tensor.leaf({ shape: [], dtype: 'int64' }),
     );
     return {
       output: reduceLoss(perElement, reduction),

@@ -39,7 +39,7 @@ export const multilabel_soft_margin_loss: Loss<WithReduction> = {
     const classes = x.shape?.[x.shape.length - 1];
     const perElement = over(
       sumOf(weighted, -1),
-      typeof classes === 'number' ? classes : Tensor.leaf({ shape: [] }),
+      typeof classes === 'number' ? classes : Tensor.leaf({ shape: [], dtype: 'int64' }),
     );
     const probability = Tensor.apply(sigmoid, [x], {});
     return {

@@ -44,7 +44,7 @@ function maskWeights(mask: Tensor, values: Tensor, reduction: KerasReduction): T
   const floats = castTo(mask, values.dtype ?? 'float32');
   if (reduction !== 'mean' && reduction !== 'sum_over_batch_size') return floats;
   const valid = sumOf(floats);
-  const total = isKnownShape(mask.shape) ? mask.numel : Tensor.leaf({ shape: [] });
+  const total = isKnownShape(mask.shape) ? mask.numel : Tensor.leaf({ shape: [], dtype: 'int64' });
   const share = valid.hasValues && valid.values()[0] === 0 ? 0 : over(total, valid);
   return times(floats, share);
 }
@@ -79,6 +79,6 @@ export function reduceValues(
     const isZero = divisor.hasValues && divisor.values()[0] === 0;
     return { perElement, output: isZero ? times(total, 0) : over(total, divisor) };
   }
-  const count = isKnownShape(shape) ? perElement.numel : Tensor.leaf({ shape: [] });
+  const count = isKnownShape(shape) ? perElement.numel : Tensor.leaf({ shape: [], dtype: 'int64' });
   return { perElement, output: count === 0 ? total : over(total, count) };
 }

@@ -9,6 +9,7 @@ import { cpu } from './device';
 import { isContiguous, layoutOf, offsetOf } from './layout';
 import { facts } from './tensor-facts';
 import { NotKnown, PythonError } from '../errors';
+import { readOff } from '../read-off';
 import { selectFirst } from '../tensor-index';
 import type { Runtime } from '../runtime';
 import {
@@ -185,7 +186,10 @@ export const conversionMethods: readonly NativeFunction[] = [
   same('cpu', '(self, memory_format=None)'),
   same('cuda', '(self, device=None, non_blocking=False)'),
   same('pin_memory', '(self)'),
-  method('item', '(self)', (args) => one(args.tensor('self'), 'item')),
+  method('item', '(self)', (args, runtime) => {
+    const tensor = args.tensor('self');
+    return readOff(tensor, runtime, () => one(tensor, 'item'));
+  }),
   method('tolist', '(self)', (args) => toList(args.tensorObject('self'))),
   method('numpy', '(self, *, force=False)', (args) => {
     const tensor = args.tensor('self');

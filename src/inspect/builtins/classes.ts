@@ -3,6 +3,7 @@ import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer } from '../../frameworks/integers';
 import { isArrayScalar } from '../../frameworks/format-tensor';
 import { resolveQualified } from '../../frameworks/index';
+import { readOff } from '../../frameworks/read-off';
 import type { Runtime } from '../../frameworks/runtime';
 import { entriesOf } from '../../frameworks/standard/collections';
 import { anySignature, signature } from '../../frameworks/signature';
@@ -110,7 +111,8 @@ export const classes: readonly ClassValue[] = [
   builtinClass('float', '(x=0)', (args, runtime) => {
     const value = plain(args.value('x'));
     if (value.kind === 'instance') return converted(runtime, value, ['__float__', '__index__']);
-    return float(toNumber(value));
+    const read = (): Value => float(toNumber(value));
+    return value.kind === 'tensor' ? readOff(value.tensor, runtime, read) : read();
   }),
   builtinClass('bool', '(x=False)', (args, runtime) => {
     const truth = runtime.truth(args.value('x'));

@@ -101,8 +101,8 @@ export class GradientFlow {
   readonly #context: RuleContext;
   /** Where the results of operators stand, which have no place of their own. */
   readonly #places = new Map<TensorId, Place>();
-  /** Leaves that were made of a tensor, by what they were made of. */
-  readonly #copies = new Map<TensorId, TensorId>();
+  /** Leaves that were made of a tensor: of which, and where. */
+  readonly #copies = new Map<TensorId, { readonly from: TensorId; readonly place: Place }>();
   /** Targets that hold data: nobody trains them. */
   readonly #data = new Set<TensorId>();
   readonly #flows = new Map<TensorId, Flow>();
@@ -114,23 +114,30 @@ export class GradientFlow {
     for (const { operation, function: name, inputs, output, place } of inspection.operations) {
       if (output !== null && !this.#places.has(output)) this.#places.set(output, place);
       const [from, to] = inputs;
-      if (operation === 'requires_grad' && from != null && to != null) this.#copies.set(to, from);
+      if (operation === 'requires_grad' && from != null && to != null) this.#copies.set(to, { from, place });
       if (name !== null && copying.has(name) && from != null && output !== null && from !== output)
-        this.#copies.set(output, from);
+        this.#copies.set(output, { from, place });
     }
     for (const call of inspection.losses) {
       for (const { name, tensor } of call.inputs) if (weightNames.has(name)) this.#data.add(tensor);
-      if (this.#isTargetData(call)) this.#data.add(targetOf(context, call)!.record.id);
+      for (const leaf of this.#targetData(call)) this.#data.add(leaf);
     }
   }
 
-  /** Labels of a class loss, and targets that come out of a loader or are a parameter of the function. */
-  #isTargetData(call: LossCall): boolean {
+  /** Labels of a class loss, and targets that come out of a loader or are a parameter of the function, with what they were cast from. */
+  #targetData(call: LossCall): readonly TensorId[] {
     const target = targetOf(this.#context, call);
-    if (!target || target.record.producer || target.record.requiresGrad) return false;
-    if (!symmetricLosses.has(call.loss)) return true;
+    if (!target) return [];
+    const path = [target.record];
+    for (let last = target.record; last.producer?.operation === 'cast'; path.push(last))
+      last = this.#context.tensor(last.producer.inputs[0]!);
+    if (
+      path.some(({ producer, requiresGrad }) => requiresGrad || (producer && producer.operation !== 'cast'))
+    )
+      return [];
     const { place } = target.argument;
-    return place !== null && comesFromData(this.#context, place);
+    const isData = !symmetricLosses.has(call.loss) || (place !== null && comesFromData(this.#context, place));
+    return isData ? path.map(({ id }) => id) : [];
   }
 
   /** Whether a tensor is a target that nobody trains. */
@@ -150,7 +157,8 @@ export class GradientFlow {
       const record = this.#context.tensor(id);
       const cut = this.#cutAt(record);
       if (cut) {
-        if (this.#mayTrain(cut.from.id)) cuts.push(cut);
+        const before = record.producer && cut.kind === 'no-grad' ? record.producer.inputs : [cut.from.id];
+        if (before.some((input) => this.#mayTrain(input))) cuts.push(cut);
         continue;
       }
       if (!record.producer) {
@@ -174,7 +182,8 @@ export class GradientFlow {
   #cutAt(result: TensorRecord): Cut | null {
     const place = result.place ?? this.#places.get(result.id) ?? null;
     const copied = this.#copies.get(result.id);
-    if (copied !== undefined) return { kind: 'detached', result, from: this.#context.tensor(copied), place };
+    if (copied)
+      return { kind: 'detached', result, from: this.#context.tensor(copied.from), place: copied.place };
     const input = result.producer?.inputs[0];
     if (input === undefined) return null;
     const from = this.#context.tensor(input);
@@ -190,7 +199,7 @@ export class GradientFlow {
       if (!record.producer && !this.#data.has(at) && !this.#copies.has(at) && mayHaveGradient(record))
         return true;
       const copied = this.#copies.get(at);
-      for (const input of [...(record.producer?.inputs ?? []), ...(copied === undefined ? [] : [copied])])
+      for (const input of [...(record.producer?.inputs ?? []), ...(copied ? [copied.from] : [])])
         seen.add(input);
       if (seen.size > MAXIMUM_WALK) return false;
     }

@@ -5,7 +5,7 @@ import type { Finding } from '../rule';
 
 /** What training makes of a loss whose prediction has no gradient. */
 export function happening({ framework, isWhole }: Pick<BlockedLoss, 'framework' | 'isWhole'>): string {
-  if (framework === 'jax') return 'jax.grad gives exactly zero without a word, and nothing is learned';
+  if (framework === 'jax') return 'nothing raises: jax.grad gives exactly zero, and nothing is learned';
   if (!isWhole) return 'no gradient passes, so this term is a constant and trains nothing';
   return framework === 'tensorflow'
     ? 'no gradient passes: the tape gives None, and nothing is learned'

@@ -1,0 +1,372 @@
+import type { Place } from '../base/place';
+import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
+import { evidence, message } from './shared/evidence';
+import { gradientFlow, type BackwardRoot } from './shared/gradient-flow';
+import { oncePerPlace } from './shared/loss-findings';
+import { shapeText } from './shared/class-targets';
+import type { Finding, Rule, RuleContext } from './rule';
+
+const NAME = 'unreduced-loss-backward';
+
+/** Operations of each element for itself: what is not reduced before is not reduced after. */
+const elementwise: ReadonlySet<string> = new Set(['add', 'cast', 'clone', 'div', 'mul', 'neg', 'sub']);
+
+/** The call with reduction none whose elements a tensor still has, one by one; null when there is none. */
+function unreducedCall(context: RuleContext, root: TensorRecord): LossCall | null {
+  const calls = new Map<TensorId, LossCall>();
+  for (const call of context.inspection.losses)
+    if (call.output !== null && call.reduction === 'none') calls.set(call.output, call);
+  const seen = new Set<TensorId>([root.id]);
+  for (const id of seen) {
+    const call = calls.get(id);
+    if (call) return call;
+    const { producer } = context.tensor(id);
+    if (producer && elementwise.has(producer.operation)) for (const input of producer.inputs) seen.add(input);
+  }
+  return null;
+}
+
+/** Whether a tensor has certainly, or as far as a batch of unknown length can tell, more than one element. */
+function isUnreduced({ record, framework }: BackwardRoot, call: LossCall | null): boolean {
+  const { shape } = record;
+  if (framework === 'jax') return shape !== null && shape.length > 0;
+  if (!shape) return call !== null;
+  if (shape.every((size): size is number => typeof size === 'number'))
+    return shape.reduce((product, size) => product * size, 1) > 1;
+  return call !== null || shape.some((size) => typeof size === 'number' && size > 1);
+}
+
+/** A trainer has no call of backward in the text: there the loss is marked. */
+const placeOf = ({ event, framework }: BackwardRoot, call: LossCall | null): Place | null =>
+  framework === 'trainer' ? (call?.place ?? null) : event.place;
+
+function judge(context: RuleContext, root: BackwardRoot): Finding | null {
+  if (root.event.options['wantsScalar'] !== true) return null;
+  const call = unreducedCall(context, root.record);
+  const place = placeOf(root, call);
+  if (!place || !isUnreduced(root, call)) return null;
+  const { shape } = root.record;
+  const isJax = root.framework === 'jax';
+  const what = call ? 'the losses of the elements, which were not reduced,' : 'more than one number';
+  return {
+    rule: NAME,
+    severity: 'error',
+    place,
+    message: message([
+      `${isJax ? 'jax.grad' : root.framework === 'trainer' ? 'the trainer' : 'backward'} gets ${what} but expects a loss of one number`,
+      isJax
+        ? 'JAX raises TypeError: Gradient only defined for scalar-output functions'
+        : 'PyTorch raises RuntimeError: grad can be implicitly created only for scalar outputs',
+      call?.function.startsWith('torch.')
+        ? "reduce them first, with .mean() or .sum(), or leave out reduction='none' where the elements are not needed"
+        : 'reduce it first: take the mean or the sum',
+    ]),
+    evidence: evidence([shape && `the shape is ${shapeText(shape)}`]),
+    related:
+      call && place !== call.place ? [{ place: call.place, message: 'the losses are computed here' }] : [],
+    fix: null,
+  };
+}
+
+export const unreducedLossBackward: Rule = {
+  name: NAME,
+  title: 'backward on a loss that was not reduced',
+  severity: 'error',
+  why: `A gradient says how one number changes. A loss with \`reduction='none'\` is a number for each sample or element,
+and so is anything that was made of it element by element, such as a product with weights. PyTorch refuses it:
+
+\`\`\`text
+RuntimeError: grad can be implicitly created only for scalar outputs
+\`\`\`
+
+and so does JAX, with the shape: \`Gradient only defined for scalar-output functions. Output had shape: (4,).\` A batch of
+1 goes through in PyTorch, so that the error may come with the second batch only. TensorFlow's tape takes the sum
+without a word.
+
+Multiply by weights or a mask first and reduce then: \`(losses * weights).mean()\`, \`(losses * mask).sum() / mask.sum()\`.`,
+  check: (context) =>
+    oncePerPlace(
+      gradientFlow(context).roots.flatMap((root) => {
+        const finding = judge(context, root);
+        return finding ? [finding] : [];
+      }),
+    ),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'The loss of each sample.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+criterion = nn.CrossEntropyLoss(reduction='none')
+loss = criterion(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
+loss.backward()  # error: unreduced-loss-backward
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Weights of the samples, and no mean.',
+      code: `from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 1)
+
+def train(loader, optimizer):
+    for x, y, weight in loader:
+        optimizer.zero_grad()
+        losses = F.binary_cross_entropy_with_logits(model(x), y, reduction='none')
+        loss = weight * losses
+        loss.backward()  # error: unreduced-loss-backward
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A squared error that is written out.',
+      code: `import torch
+
+w = torch.tensor([[0.5], [-0.2]], requires_grad=True)
+x = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+error = (x @ w - torch.tensor([[1.0], [2.0], [3.0]])) ** 2
+error.backward()  # error: unreduced-loss-backward
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'training_step returns the losses of the samples.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self.net(x), y, reduction='none')  # error: unreduced-loss-backward
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'Weighted losses in a dict.',
+      code: `import pytorch_lightning as pl
+from torch import nn
+
+class Regressor(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 1)
+        self.criterion = nn.MSELoss(reduction='none')
+
+    def training_step(self, batch, batch_idx):
+        x, y, weight = batch
+        loss = self.criterion(self.net(x), y) * weight  # error: unreduced-loss-backward
+        return {'loss': loss}
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'A manual backward pass.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.automatic_optimization = False
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        loss = F.cross_entropy(self.net(x), y, reduction='none')
+        self.manual_backward(loss)  # error: unreduced-loss-backward
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'optax gives the losses of the samples.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    return optax.softmax_cross_entropy_with_integer_labels(x @ w, y)
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.array([0, 1, 0, 1]))  # error: unreduced-loss-backward
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'value_and_grad of a squared error without a mean.',
+      code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x, y):
+    return (x @ w - y) ** 2
+
+w = jnp.array([0.5, -0.2])
+x = jnp.array([[1.0, 2.0], [3.0, 4.0]])
+value, gradient = jax.value_and_grad(loss_fn)(w, x, jnp.array([1.0, 0.0]))  # error: unreduced-loss-backward
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'A sum over the wrong axis leaves one number for each sample.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+@jax.jit
+def step(w, x, y):
+    def loss_fn(w):
+        return optax.sigmoid_binary_cross_entropy(x @ w, y).sum(axis=-1)
+    return w - 0.1 * jax.grad(loss_fn)(w)  # error: unreduced-loss-backward
+
+w = step(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.zeros((4, 2)))
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'Reduced before the backward pass.',
+      code: `from torch import nn
+
+model = nn.Linear(4, 3)
+criterion = nn.CrossEntropyLoss(reduction='none')
+
+def train(loader, optimizer):
+    for x, y, weight in loader:
+        optimizer.zero_grad()
+        loss = (criterion(model(x), y) * weight).mean()
+        loss.backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'backward gets the weights of the elements.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+losses = nn.CrossEntropyLoss(reduction='none')(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
+losses.backward(torch.ones_like(losses))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A tensor of one element is one number.',
+      code: `import torch
+from torch import nn
+
+critic = nn.Linear(4, 1)
+error = (critic(torch.randn(4)) - 0.5) ** 2
+error.backward()
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The mean of the weighted losses.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y, weight = batch
+        return (F.cross_entropy(self.net(x), y, reduction='none') * weight).mean()
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'With manual optimization nobody looks at what the step returns.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.automatic_optimization = False
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        losses = F.cross_entropy(self.net(x), y, reduction='none')
+        self.manual_backward(losses.mean())
+        return losses
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'The losses of the samples in validation.',
+      code: `import lightning as L
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self.net(x), y)
+
+    def validation_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self.net(x), y, reduction='none')
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The mean of the losses.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    return optax.softmax_cross_entropy_with_integer_labels(x @ w, y).mean()
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.array([0, 1, 0, 1]))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The gradient of each sample by vmap: the loss of one sample is one number.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    return optax.softmax_cross_entropy_with_integer_labels(x @ w, y)
+
+each = jax.vmap(jax.grad(loss_fn), in_axes=(None, 0, 0))
+gradients = each(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.array([0, 1, 0, 1]))
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'The losses of the samples beside the loss.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    losses = optax.l2_loss(x @ w, y)
+    return losses.mean(), losses
+
+gradient, losses = jax.grad(loss_fn, has_aux=True)(jnp.ones(3), jnp.ones((4, 3)), jnp.zeros(4))
+`,
+    },
+  ],
+};
