@@ -42,6 +42,7 @@ import { missingSoftmax } from './missing-softmax';
 import { mseOnClassScores } from './mse-on-class-scores';
 import { nllOnRawLogits } from './nll-on-raw-logits';
 import { nllOnSoftmax } from './nll-on-softmax';
+import { noGradAroundTrainingForward } from './no-grad-around-training-forward';
 import { oneHotTarget } from './one-hot-target';
 import { poissonNllExpInput } from './poisson-nll-exp-input';
 import { posWeightShape } from './pos-weight-shape';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   mseOnClassScores,
   nllOnRawLogits,
   nllOnSoftmax,
+  noGradAroundTrainingForward,
   oneHotTarget,
   poissonNllExpInput,
   posWeightShape,

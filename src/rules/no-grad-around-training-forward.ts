@@ -1,0 +1,199 @@
+import * as elsewhere from './examples/no-grad-around-training-forward';
+import type { Place } from '../base/place';
+import { evidence, message } from './shared/evidence';
+import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
+import { oncePerPlace } from './shared/loss-findings';
+import type { Finding, Rule, RuleContext } from './rule';
+
+const NAME = 'no-grad-around-training-forward';
+
+/** The nearest operations without gradients, where nothing else is trained; empty where something is. */
+function cutsOf(context: RuleContext, { record }: BackwardRoot): readonly Cut[] {
+  const { isLive, cuts } = gradientFlow(context).from(record.id);
+  return isLive ? [] : cuts.filter(({ kind }) => kind === 'no-grad');
+}
+
+/** A trainer has no call of backward in the text: there the place that made the loss is marked. */
+function placeOf(context: RuleContext, { event, framework, record }: BackwardRoot): Place | null {
+  if (framework !== 'trainer') return event.place;
+  const { passed } = gradientFlow(context).from(record.id);
+  const loss = context.inspection.losses.find(({ output }) => output !== null && passed.has(output));
+  return loss?.place ?? record.place;
+}
+
+function judge(context: RuleContext, root: BackwardRoot): Finding | null {
+  const cuts = cutsOf(context, root);
+  const place = cuts.length > 0 ? placeOf(context, root) : null;
+  if (!place) return null;
+  const at = cuts.find((cut) => cut.place !== null)?.place;
+  const isOfTrainer = root.framework === 'trainer';
+  return {
+    rule: NAME,
+    severity: 'error',
+    place,
+    message: message([
+      `${isOfTrainer ? 'the trainer' : 'backward'} gets a loss that was computed without gradients, but it expects one whose forward pass was recorded`,
+      'under torch.no_grad, inference_mode or set_grad_enabled(False) nothing is recorded, and PyTorch raises "element 0 of tensors does not require grad and does not have a grad_fn"',
+      'take the forward pass of training out of no_grad, and keep no_grad for evaluation',
+    ]),
+    evidence: evidence([at ? `line ${at.line} was computed without gradients` : null]),
+    related: at && at !== place ? [{ place: at, message: 'this is computed without gradients' }] : [],
+    fix: null,
+  };
+}
+
+export const noGradAroundTrainingForward: Rule = {
+  name: NAME,
+  title: 'no_grad around the forward pass of training',
+  severity: 'error',
+  why: `Under \`torch.no_grad()\`, \`torch.inference_mode()\` and \`torch.set_grad_enabled(False)\` PyTorch writes nothing
+down about what it computes, which saves memory in evaluation. A loss whose whole forward pass ran there has no way back to
+the weights:
+
+\`\`\`text
+RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+\`\`\`
+
+The usual causes are a decorator \`@torch.no_grad()\` on a function that trains as well, a \`with\` block that reaches 1 line
+too far, and \`set_grad_enabled(False)\` that nobody takes back.
+
+A backbone that is kept as it is may run under \`no_grad\`; the head behind it runs outside, and the loss has a gradient.`,
+  check: (context) =>
+    oncePerPlace(
+      gradientFlow(context).roots.flatMap((root) => {
+        const finding = judge(context, root);
+        return finding ? [finding] : [];
+      }),
+    ),
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'The scores are computed under no_grad.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 3)
+criterion = nn.CrossEntropyLoss()
+
+def train(loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        with torch.no_grad():
+            scores = model(x)
+        loss = criterion(scores, y)
+        loss.backward()  # error: no-grad-around-training-forward
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The decorator of an evaluation, on a function that trains.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 1)
+
+@torch.no_grad()
+def run(loader, optimizer):
+    for x, y in loader:
+        loss = F.mse_loss(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()  # error: no-grad-around-training-forward
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'set_grad_enabled is not taken back.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+torch.set_grad_enabled(False)
+loss = F.cross_entropy(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
+loss.backward()  # error: no-grad-around-training-forward
+`,
+    },
+    ...elsewhere.wrong,
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'Evaluation under no_grad, training outside.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+
+def train(loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        F.cross_entropy(model(x), y).backward()
+        optimizer.step()
+
+@torch.no_grad()
+def evaluate(loader):
+    return sum(F.cross_entropy(model(x), y).item() for x, y in loader)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The backbone is kept as it is, the head is trained.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+backbone, head = nn.Linear(8, 4), nn.Linear(4, 3)
+
+def train(loader, optimizer):
+    for x, y in loader:
+        with torch.no_grad():
+            features = backbone(x)
+        loss = F.cross_entropy(head(features), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The phase decides.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+
+def run(loaders, optimizer):
+    for phase in ['train', 'val']:
+        for x, y in loaders[phase]:
+            optimizer.zero_grad()
+            with torch.set_grad_enabled(phase == 'train'):
+                loss = F.cross_entropy(model(x), y)
+                if phase == 'train':
+                    loss.backward()
+                    optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The target comes from a teacher without gradients.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+student, teacher = nn.Linear(4, 3), nn.Linear(4, 3)
+
+def step(x):
+    with torch.no_grad():
+        wanted = teacher(x).softmax(dim=1)
+    loss = F.cross_entropy(student(x), wanted)
+    loss.backward()
+`,
+    },
+    ...elsewhere.right,
+  ],
+};
