@@ -39,6 +39,7 @@ import { lossDetachedBeforeBackward } from './loss-detached-before-backward';
 import { maxValuesNotIndices } from './max-values-not-indices';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
+import { missingZeroGrad } from './missing-zero-grad';
 import { mseOnClassScores } from './mse-on-class-scores';
 import { nllOnRawLogits } from './nll-on-raw-logits';
 import { nllOnSoftmax } from './nll-on-softmax';
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   maxValuesNotIndices,
   missingSigmoid,
   missingSoftmax,
+  missingZeroGrad,
   mseOnClassScores,
   nllOnRawLogits,
   nllOnSoftmax,

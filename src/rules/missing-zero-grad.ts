@@ -1,0 +1,334 @@
+import type { OperationRecord } from '../inspect/inspection';
+import type { Call, For, While } from '../python/syntax';
+import type { SyntaxNode } from '../python/walk';
+import {
+  assignedNames,
+  ancestorsOf,
+  callAt,
+  rootName,
+  sourceAt,
+  type EditedSource,
+} from './shared/code-shape';
+import { certainFix } from './shared/edits';
+import { message } from './shared/evidence';
+import { loopsAround } from './shared/loops';
+import { oncePerPlace } from './shared/loss-findings';
+import { reachableFrom } from './shared/reachable-code';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+
+const NAME = 'missing-zero-grad';
+
+/** A call of `backward` or `step` as a statement of a loop. */
+interface Written {
+  readonly source: EditedSource;
+  readonly call: Call;
+  readonly loops: readonly (For | While)[];
+}
+
+/** The call at an event, where it is written as `x.backward()` or `optimizer.step()` in a loop of its own function. */
+function writtenAt(context: RuleContext, event: OperationRecord): Written | null {
+  const source = sourceAt(context, event.place);
+  const call = callAt(source, event.place);
+  // What accelerate and manual_backward are given as an argument is zeroed elsewhere.
+  if (call?.func.kind !== 'Attribute' || call.func.attribute !== event.operation) return null;
+  if (call.args.length > 0 || (event.operation === 'step' && call.keywords.length > 0)) return null;
+  const loops = loopsAround(source, event.place);
+  return loops.length > 0 ? { source, call, loops } : null;
+}
+
+/** Whether code clears gradients, or does anything with them by itself: `zero_grad`, `p.grad = None`. */
+function touchesGradients(nodes: Iterable<SyntaxNode>): boolean {
+  for (const node of nodes) {
+    if (node.kind === 'Attribute' && /^grad$|zero_?grad/i.test(node.attribute)) return true;
+    if (node.kind === 'Name' && /zero_?grad/i.test(node.id)) return true;
+  }
+  return false;
+}
+
+/** The innermost loop that both a backward and a step run in again and again. */
+const commonLoop = (backward: Written, step: Written): For | While | undefined =>
+  backward.source.index === step.source.index
+    ? backward.loops.findLast((loop) => step.loops.includes(loop))
+    : undefined;
+
+/** Whether a loop makes a new optimizer in each round, or leaves after one. */
+function isFresh({ call }: Written, loop: For | While): boolean {
+  const last = loop.body.at(-1);
+  if (last?.kind === 'Break' || last?.kind === 'Return') return true;
+  const name = call.func.kind === 'Attribute' ? rootName(call.func.value) : null;
+  return name === null || assignedNames(loop, loop.start, loop.end).has(name);
+}
+
+function judge(context: RuleContext, backward: Written, steps: readonly Written[]): Finding | null {
+  const found = steps.flatMap((step) => {
+    const loop = commonLoop(backward, step);
+    return loop && !isFresh(step, loop) ? [{ step, loop }] : [];
+  });
+  const [first] = found;
+  if (!first) return null;
+  const { step, loop } = first;
+  if (touchesGradients(reachableFrom(context, backward.source, loop))) return null;
+  const place = context.inspection.operations.find(
+    (event) => event.operation === 'backward' && isAt(event, backward),
+  )!.place;
+  const stepPlace = context.inspection.operations.find(
+    (event) => event.operation === 'step' && isAt(event, step),
+  )!.place;
+  const func = step.call.func;
+  const optimizer = func.kind === 'Attribute' ? context.text({ ...place, ...func.value }) : 'optimizer';
+  return {
+    rule: NAME,
+    severity: 'warning',
+    place,
+    message: message([
+      `backward adds to the gradients of the round before, but ${optimizer}.step() expects those of this round alone: nothing in this loop sets them to zero`,
+      'the steps follow the sum of all gradients so far, so they grow and overshoot',
+      `call ${optimizer}.zero_grad() before backward`,
+    ]),
+    evidence: '',
+    related: [{ place: stepPlace, message: 'the step takes the sum of the gradients' }],
+    fix: found.length === 1 ? zeroBefore(context, backward, step, optimizer) : null,
+  };
+}
+
+const isAt = ({ place }: OperationRecord, { source, call }: Written): boolean =>
+  place.source === source.index && place.start === call.start && place.end === call.end;
+
+/** `optimizer.zero_grad()` on a line of its own before backward, where both stand in one block. */
+function zeroBefore(context: RuleContext, backward: Written, step: Written, optimizer: string): Fix | null {
+  const { source } = backward;
+  const [before, behind] = [backward, step].map(({ call }) => ancestorsOf(source, call));
+  const [statement, block] = [before!.at(-2), before!.at(-3)];
+  if (statement?.kind !== 'ExpressionStatement' || block !== behind!.at(-3)) return null;
+  const line = source.text.lastIndexOf('\n', statement.start - 1) + 1;
+  const indent = source.text.slice(line, statement.start);
+  if (indent.trim() !== '') return null;
+  return certainFix(context, `Call ${optimizer}.zero_grad() before backward`, [
+    { source: source.index, start: line, end: line, newText: `${indent}${optimizer}.zero_grad()\n` },
+  ]);
+}
+
+/** The places of one kind of event that are written in a loop, each once. */
+function written(context: RuleContext, operation: 'backward' | 'step'): readonly Written[] {
+  const found = new Map<Call, Written>();
+  for (const event of context.inspection.operations) {
+    const isOfTorch = operation === 'step' || event.options['framework'] === 'torch';
+    const at = event.operation === operation && isOfTorch ? writtenAt(context, event) : null;
+    if (at && !found.has(at.call)) found.set(at.call, at);
+  }
+  return [...found.values()];
+}
+
+export const missingZeroGrad: Rule = {
+  name: NAME,
+  title: 'gradients are never set to zero',
+  severity: 'warning',
+  why: `\`backward()\` adds to the gradients that are there. Without \`optimizer.zero_grad()\` each step takes the sum of
+the gradients of all rounds so far, as a momentum that never fades. Gradient descent with a rate of 0.1 on \`(w - 1) ** 2\`
+from \`w = 0\`:
+
+| round | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| loss with zero_grad | 1 | 0.64 | 0.41 | 0.262 | 0.168 | 0.107 | 0.069 | 0.044 | 0.028 | 0.018 |
+| loss without | 1 | 0.64 | 0.194 | 0 | 0.206 | 0.656 | 1.007 | 0.993 | 0.624 | 0.181 |
+
+The rule speaks where a loop calls \`backward()\` and the \`step()\` of one of PyTorch's optimizers, and neither the function
+around the loop nor anything that it calls clears a gradient: \`zero_grad\` of the optimizer or of the model, or
+\`p.grad = None\`. Accumulating gradients over several batches on purpose has a \`zero_grad\` too, once for each step.`,
+  check: (context) => {
+    const steps = written(context, 'step');
+    if (steps.length === 0) return [];
+    return oncePerPlace(
+      written(context, 'backward').flatMap((backward) => {
+        const finding = judge(context, backward, steps);
+        return finding ? [finding] : [];
+      }),
+    );
+  },
+  wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'A loop over a loader.',
+      code: `from torch import nn, optim
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+optimizer = optim.SGD(model.parameters(), lr=0.1)
+
+def train(loader):
+    for x, y in loader:
+        loss = F.cross_entropy(model(x), y)
+        loss.backward()  # warning: missing-zero-grad
+        optimizer.step()
+`,
+      fixed: `from torch import nn, optim
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+optimizer = optim.SGD(model.parameters(), lr=0.1)
+
+def train(loader):
+    for x, y in loader:
+        loss = F.cross_entropy(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Rounds over the same data.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(1, 1)
+criterion = nn.MSELoss()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+x = torch.tensor([[1.0], [2.0], [3.0]])
+for step in range(5):
+    loss = criterion(model(x), 2 * x)
+    loss.backward()  # warning: missing-zero-grad
+    optimizer.step()
+`,
+      fixed: `import torch
+from torch import nn
+
+model = nn.Linear(1, 1)
+criterion = nn.MSELoss()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+x = torch.tensor([[1.0], [2.0], [3.0]])
+for step in range(5):
+    loss = criterion(model(x), 2 * x)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'In a class, with the step in a condition.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Training:
+    def __init__(self, lr=0.1):
+        self.net = nn.Linear(4, 3)
+        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=lr)
+
+    def fit(self, loader, epochs):
+        for epoch in range(epochs):
+            for x, y in loader:
+                loss = F.cross_entropy(self.net(x), y)
+                loss.backward()  # warning: missing-zero-grad
+                if torch.isfinite(loss):
+                    self.optimizer.step()
+`,
+    },
+  ],
+  right: [
+    {
+      framework: 'PyTorch',
+      title: 'zero_grad in each round.',
+      code: `from torch import nn, optim
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+optimizer = optim.SGD(model.parameters(), lr=0.1)
+
+def train(loader):
+    for x, y in loader:
+        optimizer.zero_grad()
+        F.cross_entropy(model(x), y).backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Gradients are accumulated over four batches.',
+      code: `from torch import nn, optim
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+optimizer = optim.SGD(model.parameters(), lr=0.1)
+
+def train(loader):
+    for at, (x, y) in enumerate(loader):
+        loss = F.cross_entropy(model(x), y) / 4
+        loss.backward()
+        if (at + 1) % 4 == 0:
+            optimizer.step()
+            optimizer.zero_grad()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A function that the loop calls clears them.',
+      code: `from torch import nn, optim
+import torch.nn.functional as F
+
+model = nn.Linear(4, 3)
+optimizer = optim.SGD(model.parameters(), lr=0.1)
+
+def clear(parameters):
+    for p in parameters:
+        p.grad = None
+
+def train(loader):
+    for x, y in loader:
+        clear(model.parameters())
+        loss = F.cross_entropy(model(x), y)
+        loss.backward()
+        optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Each round trains a model of its own for one step.',
+      code: `import torch
+from torch import nn
+
+for lr in (0.1, 0.01, 0.001):
+    model = nn.Linear(4, 1)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    loss = model(torch.ones(2, 4)).pow(2).mean()
+    loss.backward()
+    optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'One step, outside of a loop.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(4, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+loss = model(torch.ones(2, 4)).pow(2).mean()
+loss.backward()
+optimizer.step()
+`,
+    },
+    {
+      framework: 'Lightning',
+      title: 'Lightning clears the gradients by itself.',
+      code: `import lightning as L
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Classifier(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(16, 5)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return F.cross_entropy(self.net(x), y)
+
+    def configure_optimizers(self):
+        return torch.optim.SGD(self.parameters(), lr=0.1)
+`,
+    },
+  ],
+};

@@ -1,0 +1,43 @@
+/** All code that may run with a piece of code: the function around it, and whatever that names. */
+import type { Span } from '../../base/place';
+import type { FunctionDef } from '../../python/syntax';
+import { childrenOf, walk, type SyntaxNode } from '../../python/walk';
+import { scopeOf, type EditedSource } from './code-shape';
+import type { RuleContext } from '../rule';
+
+/**
+ * The nodes of the function (or the module) that a span stands in, and of every function of the sources whose name
+ * is named in them, and so on. Names are compared without asking what they mean, so more is found than runs.
+ */
+export function* reachableFrom(
+  context: RuleContext,
+  source: EditedSource,
+  span: Span,
+): Generator<SyntaxNode> {
+  const functions = functionsByName(context);
+  const scope = scopeOf(source, span);
+  const seen = new Set<SyntaxNode>([scope]);
+  for (const start of seen) {
+    const waiting = childrenOf(start);
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      yield node;
+      const name = node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attribute : null;
+      for (const named of (name !== null && functions.get(name)) || []) seen.add(named);
+      // A function is only reached by its name.
+      if (node.kind !== 'FunctionDef') waiting.push(...childrenOf(node));
+    }
+  }
+}
+
+function functionsByName({ inspection, source }: RuleContext): ReadonlyMap<string, readonly FunctionDef[]> {
+  const functions = new Map<string, FunctionDef[]>();
+  inspection.sources.forEach((_, index) => {
+    walk(source(index).module, (node) => {
+      if (node.kind !== 'FunctionDef') return;
+      const known = functions.get(node.name);
+      if (known) known.push(node);
+      else functions.set(node.name, [node]);
+    });
+  });
+  return functions;
+}
