@@ -33,6 +33,7 @@ import { lmLabelsShift } from './lm-labels-shift';
 import { logOfSigmoid } from './log-of-sigmoid';
 import { logOfSoftmax } from './log-of-softmax';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
+import { lossAccumulatedWithGraph } from './loss-accumulated-with-graph';
 import { lossArgsSwapped } from './loss-args-swapped';
 import { lossConstructedWithTensors } from './loss-constructed-with-tensors';
 import { lossDetachedBeforeBackward } from './loss-detached-before-backward';
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   logOfSigmoid,
   logOfSoftmax,
   logSoftmaxBeforeCrossEntropy,
+  lossAccumulatedWithGraph,
   lossArgsSwapped,
   lossConstructedWithTensors,
   lossDetachedBeforeBackward,
