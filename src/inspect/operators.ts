@@ -1,4 +1,5 @@
 /** Operators on Python's values; tensors are handed to their framework. */
+import { nearestPow } from '../engine/special/nearest';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { floatOf, integer, integerOperation, wholeOf } from '../frameworks/integers';
 import { inOwnWords } from '../frameworks/own-words';
@@ -165,7 +166,7 @@ function arithmetic(
       if (a === 0 && b < 0)
         throw new PythonError('ZeroDivisionError', '0.0 cannot be raised to a negative power');
       if (a < 0 && !Number.isInteger(b)) throw new NotKnown('complex numbers are not computed with');
-      return isInt && b < 0 ? float(a ** b) : result(a ** b);
+      return isInt && b >= 0 ? result(a ** b) : float(powerOf(a, b));
     case '&':
     case '|':
     case '^':
@@ -179,6 +180,14 @@ function arithmetic(
     default:
   }
   throw new PythonError('TypeError', refusal(operator, leftValue, rightValue));
+}
+
+/** A power of floats, which Python refuses where a double has no room for it. */
+function powerOf(a: number, b: number): number {
+  const power = nearestPow(a, b);
+  if (!Number.isFinite(power) && Number.isFinite(a) && Number.isFinite(b))
+    throw new PythonError('OverflowError', "(34, 'Numerical result out of range')");
+  return power;
 }
 
 /** Python's `%`: the exact remainder, with the sign of the divisor. */

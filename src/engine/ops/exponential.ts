@@ -2,6 +2,7 @@
 import { plus, times } from '../formula';
 import type { Role } from '../role';
 import { float32, int64 } from '../samples';
+import { nearestExp } from '../special/nearest';
 import type { Tensor } from '../tensor';
 import { unary } from './family';
 
@@ -18,7 +19,7 @@ export const exp = unary({
   name: 'exp',
   gradFn: 'ExpBackward0',
   result: 'float',
-  compute: () => Math.exp,
+  compute: (_, dtype) => (dtype === 'float64' ? nearestExp : Math.exp),
   gpu: () => 'Math.exp(a)',
   role: roleOfExponential,
   vjp: (gradient, { output }) => [times(gradient, output)],

@@ -2,6 +2,7 @@
 import { over, plus, times } from '../formula';
 import type { Role } from '../role';
 import { float32, unitFloat32 } from '../samples';
+import { nearestLog, nearestLog10, nearestLog2 } from '../special/nearest';
 import type { Tensor } from '../tensor';
 import { unary } from './family';
 
@@ -21,7 +22,7 @@ export const log = unary({
   name: 'log',
   gradFn: 'LogBackward0',
   result: 'float',
-  compute: () => Math.log,
+  compute: (_, dtype) => (dtype === 'float64' ? nearestLog : Math.log),
   gpu: () => 'Math.log(a)',
   role: roleOfLogarithm,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, x!)],
@@ -33,7 +34,7 @@ export const log2 = unary({
   name: 'log2',
   gradFn: 'Log2Backward0',
   result: 'float',
-  compute: () => Math.log2,
+  compute: (_, dtype) => (dtype === 'float64' ? nearestLog2 : Math.log2),
   roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, times(x!, Math.LN2))],
   samples: samples('log2'),
@@ -44,7 +45,7 @@ export const log10 = unary({
   name: 'log10',
   gradFn: 'Log10Backward0',
   result: 'float',
-  compute: () => Math.log10,
+  compute: (_, dtype) => (dtype === 'float64' ? nearestLog10 : Math.log10),
   roundsSteps: true,
   vjp: (gradient, { inputs: [x] }) => [over(gradient, times(x!, Math.LN10))],
   samples: samples('log10'),

@@ -4,6 +4,7 @@ import { TensorError } from '../error';
 import { choose, compare, logarithm, minus, negative, over, times } from '../formula';
 import type { Op } from '../op';
 import { bool, float32, int64, number, otherFloat32, unitFloat32 } from '../samples';
+import { nearestPow } from '../special/nearest';
 import { Tensor } from '../tensor';
 import { binary, unary, noBool } from './family';
 import { sumToSize } from './sum_to_size';
@@ -21,7 +22,8 @@ export const pow = {
     refuse: noBool('pow'),
     compute: (_, dtype) => {
       // In C, unlike in JavaScript, 1 to any power is 1, also to the power of NaN.
-      const power = (base: number, exponent: number): number => (base === 1 ? 1 : base ** exponent);
+      const raised = dtype === 'float64' ? nearestPow : Math.pow;
+      const power = (base: number, exponent: number): number => (base === 1 ? 1 : raised(base, exponent));
       if (isFloating(dtype)) return power;
       // Whole numbers to negative powers are cut to whole numbers, and those of zero are zero.
       return (base, exponent) => (base === 0 && exponent < 0 ? 0 : power(base, exponent));

@@ -16,6 +16,11 @@ export interface ArrayDialect {
   /** What the parameter of the axis is called. */
   readonly axis: string;
   readonly keepdims: string;
+  /** Sums in an order of its own; undefined where the engine's sum will do. */
+  readonly sum?: (
+    x: Tensor,
+    dims: { readonly dim: readonly number[] | undefined; readonly keepdim: boolean },
+  ) => Tensor | undefined;
 }
 
 /** An argument as a tensor of the dialect: nested lists are read as arrays. */

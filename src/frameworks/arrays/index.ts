@@ -1,6 +1,6 @@
 /** The vocabulary that numpy, jax.numpy and TensorFlow share: one table of meanings, spelled by each. */
 import { isFloating } from '../../engine/dtype';
-import { choose, compare, negative } from '../../engine/formula';
+import { choose, compare, negative, over } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import type { Op } from '../../engine/op';
 import { isKnownShape } from '../../engine/shape';
@@ -117,6 +117,18 @@ const summable = (name: string, x: Tensor, { floatDType }: ArrayDialect): Tensor
 /** |x| with JAX's gradient, which is 1 at 0. */
 const absolute = (x: Tensor): Tensor => choose(compare(x, '>=', 0), x, negative(x));
 
+/** A sum or mean in the order of the dialect; undefined where the engine's will do. */
+function summed(
+  name: string,
+  x: Tensor,
+  along: { readonly dim: readonly number[] | undefined; readonly keepdim: boolean },
+  dialect: ArrayDialect,
+): Tensor | undefined {
+  if (name !== 'sum' && name !== 'mean') return undefined;
+  const total = dialect.sum?.(x, along);
+  return total && name === 'mean' ? over(total, x.numel / Math.max(1, total.numel)) : total;
+}
+
 const axisOf = (args: Arguments, dialect: ArrayDialect): number[] | undefined =>
   args.optionalInts(dialect.axis);
 
@@ -178,11 +190,11 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
                 wantAllElements(args);
                 const asked = (tensor: Tensor): Tensor =>
                   name in accumulating ? inAskedDType(tensor, args) : tensor;
-                const reduced = Tensor.apply(registry[op]!, [summable(name, asked(one(args)), dialect)], {
-                  dim: axisOf(args, dialect),
-                  keepdim: args.bool(keepdims),
-                });
-                return wrap(asked(reduced));
+                const x = summable(name, asked(one(args)), dialect);
+                const along = { dim: axisOf(args, dialect), keepdim: args.bool(keepdims) };
+                return wrap(
+                  asked(summed(name, x, along, dialect) ?? Tensor.apply(registry[op]!, [x], along)),
+                );
               },
             ),
           ]

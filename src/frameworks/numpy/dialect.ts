@@ -1,5 +1,6 @@
 /** How numpy differs from the other array frameworks: double precision, axes. */
 import type { ArrayDialect } from '../arrays/dialect';
+import { pairwiseSum } from './pairwise-sum';
 
 export const numpyDialect: ArrayDialect = {
   framework: 'numpy',
@@ -7,4 +8,5 @@ export const numpyDialect: ArrayDialect = {
   intDType: 'int64',
   axis: 'axis',
   keepdims: 'keepdims',
+  sum: pairwiseSum,
 };

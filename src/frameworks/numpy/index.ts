@@ -15,6 +15,7 @@ import { writingFunctions } from './in-place';
 import { numpyLimits } from './limits';
 import { printingFunctions, printOptionsContext } from './printing';
 import { numpyRandom } from './random';
+import { spreadFunctions } from './spread';
 import { storageAttribute } from './storage';
 import { takingTexts } from './text-arrays';
 import { ufuncMethods } from './ufunc-methods';
@@ -33,6 +34,7 @@ const undecided = ['partition', 'argpartition'].map((name) =>
 export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...[
     ...functions,
+    ...spreadFunctions,
     ...numpyRandom,
     ...printingFunctions,
     ...writingFunctions,

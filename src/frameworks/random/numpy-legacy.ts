@@ -3,6 +3,7 @@
  * numbers numpy keeps for ever (NEP 19; numpy source, numpy/random/mtrand.pyx and
  * src/legacy/legacy-distributions.c).
  */
+import { nearestLog } from '../../engine/special/nearest';
 import type { BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
 import type { NumpySource } from './numpy-source';
@@ -66,14 +67,14 @@ export class NumpyLegacyGenerator extends TwisterGenerator implements NumpySourc
       const y = 2 * this.uniformDouble() - 1;
       const square = x * x + y * y;
       if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      const factor = Math.sqrt((-2 * nearestLog(square)) / square);
       this.nextNormal = factor * x;
       return factor * y;
     }
   }
 
   exponential(): number {
-    return -Math.log(1 - this.uniformDouble());
+    return -nearestLog(1 - this.uniformDouble());
   }
 
   /** The first `count` of all indices in random order. */

@@ -1,4 +1,5 @@
 /** The generator of Python's `random` module (CPython, Lib/random.py and Modules/_randommodule.c). */
+import { nearestLog } from '../../engine/special/nearest';
 import type { BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
 import { wordsOf } from './pcg64';
@@ -43,7 +44,7 @@ export class PythonGenerator extends TwisterGenerator {
     let z = this.nextNormal;
     if (z === undefined) {
       const angle = this.random() * 2 * Math.PI;
-      const radius = Math.sqrt(-2 * Math.log(1 - this.random()));
+      const radius = Math.sqrt(-2 * nearestLog(1 - this.random()));
       z = Math.cos(angle) * radius;
       this.nextNormal = Math.sin(angle) * radius;
     } else {

@@ -1,5 +1,6 @@
 /** Python's `math` and `statistics`, on known numbers. */
 import { erf } from '../../engine/special/error_function';
+import { nearestExp, nearestLog, nearestLog10, nearestLog2, nearestPow } from '../../engine/special/nearest';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
@@ -14,13 +15,15 @@ const real = (name: string, f: (x: number) => number): NativeFunction =>
     const x = args.number('x');
     const value = f(x);
     if (Number.isNaN(value) && !Number.isNaN(x)) throw new PythonError('ValueError', 'math domain error');
+    if (!Number.isFinite(value) && Number.isFinite(x))
+      throw new PythonError('OverflowError', 'math range error');
     return float(value);
   });
 
 const realFunctions: Readonly<Record<string, (x: number) => number>> = {
   sqrt: Math.sqrt,
   cbrt: Math.cbrt,
-  exp: Math.exp,
+  exp: nearestExp,
   exp2: (x) => 2 ** x,
   expm1: Math.expm1,
   log1p: Math.log1p,
@@ -129,14 +132,14 @@ const median = (numbers: readonly number[]): number => {
 
 export const mathFunctions: readonly NativeFunction[] = [
   ...Object.entries(realFunctions).map(([name, f]) => real(name, f)),
-  logarithm('log2', Math.log2),
-  logarithm('log10', Math.log10),
+  logarithm('log2', nearestLog2),
+  logarithm('log10', nearestLog10),
   define('math.log', '(x, base=None)', (args) => {
     const base = args.optionalNumber('base');
-    const value = logarithmOf(args.number('x'), Math.log);
-    return float(base === undefined ? value : value / logarithmOf(base, Math.log));
+    const value = logarithmOf(args.number('x'), nearestLog);
+    return float(base === undefined ? value : value / logarithmOf(base, nearestLog));
   }),
-  binary('pow', (x, y) => x ** y),
+  binary('pow', nearestPow),
   binary('atan2', Math.atan2),
   binary('fmod', (x, y) => x % y),
   binary('copysign', (x, y) => (Object.is(Math.sign(y), -0) || y < 0 ? -Math.abs(x) : Math.abs(x))),
