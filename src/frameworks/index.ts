@@ -155,4 +155,5 @@ export const tensorOnlyMethods: ReadonlySet<string> = new Set([
   'argmax',
   'detach',
   'backward',
+  'long',
 ]);

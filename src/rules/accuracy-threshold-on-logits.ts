@@ -1,6 +1,11 @@
+import * as elsewhere from './examples/accuracy-threshold-on-logits';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
-import { expressionAt, sourceAt } from './shared/code-shape';
-import { certainFix, replaceSpan } from './shared/edits';
+import { LineIndex } from '../base/line-index';
+import type { Place } from '../base/place';
+import type { Expression } from '../python/syntax';
+import { callAt, expressionAt, lastName, sourceAt, type EditedSource } from './shared/code-shape';
+import { certainFix, replaceSpan, setKeyword } from './shared/edits';
+import { endOfOutput, kerasHeads } from './shared/keras-heads';
 import { evidence, message, sampledNote } from './shared/evidence';
 import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
 import { numberOf, originOf, type Origin } from './shared/origin';
@@ -53,6 +58,48 @@ function compareWithZero(context: RuleContext, operation: OperationRecord): Fix 
     : null;
 }
 
+/** The metrics of Keras in a call of `compile` that hold the output of a single unit, or each of several, against 0.5. */
+function metricsAtHalf(source: EditedSource, compile: Place, units: number | null): readonly Expression[] {
+  const metrics = callAt(source, compile)?.keywords.find(({ name }) => name === 'metrics')?.value;
+  if (metrics?.kind !== 'List') return [];
+  return metrics.elements.filter((metric) => {
+    if (metric.kind === 'Constant')
+      return (
+        metric.value === 'binary_accuracy' ||
+        (units === 1 && ['accuracy', 'acc'].includes(String(metric.value)))
+      );
+    if (metric.kind !== 'Call' || lastName(metric.func) !== 'BinaryAccuracy') return false;
+    return (
+      metric.args.length < 3 && metric.keywords.every(({ name }) => name !== null && name !== 'threshold')
+    );
+  });
+}
+
+/** Models of Keras that end in raw scores, whose loss is told so, and whose accuracy is not. */
+function inKeras(context: RuleContext): Finding[] {
+  return kerasHeads(context).flatMap((head): Finding[] => {
+    const isOfLogits = head.event === 'compile' && head.family === 'binary' && head.fromLogits;
+    if (!isOfLogits || head.origin.kind !== 'scores') return [];
+    const source = sourceAt(context, head.call);
+    return metricsAtHalf(source, head.call, head.units).map((metric): Finding => {
+      const edit = metric.kind === 'Call' ? setKeyword(source, metric, 'threshold', '0.0') : null;
+      return {
+        rule: 'accuracy-threshold-on-logits',
+        severity: 'warning',
+        place: new LineIndex(source.text).place(metric, source.index),
+        message: message([
+          'this metric holds the output against 0.5, but a threshold of 0.5 expects probabilities, and the model gives raw scores (from_logits=True)',
+          'a score of 0.5 is a probability of 0.622, so positives with a score between 0 and 0.5 are answered with no and the metric is too low',
+          'use BinaryAccuracy(threshold=0.0)',
+        ]),
+        evidence: '',
+        related: endOfOutput(head, 'the raw scores are made here'),
+        fix: certainFix(context, 'Hold the scores against 0', edit && [edit]),
+      };
+    });
+  });
+}
+
 /** How many of the scores are answered wrongly because of it. */
 function between(record: TensorRecord): string | null {
   if (!record.data) return null;
@@ -77,7 +124,8 @@ says yes. \`torch.round\` does the same.
 | 0.6 | 0.646 | yes | yes |
 
 The loss is right and training goes on; only the accuracy that is reported, and every decision made so, are too
-low on the positives. The threshold for scores is 0.
+low on the positives. The threshold for scores is 0. Keras' \`'accuracy'\` of a model with one unit has the threshold 0.5 as well,
+also where the loss is told \`from_logits=True\`.
 
 Scores are taken for logits only where a loss with logits gets scores of the same layer, and no other loss does.`,
   check: (context) => {
@@ -85,10 +133,10 @@ Scores are taken for logits only where a loss with logits gets scores of the sam
     const candidates = operations.filter(
       ({ operation }) => operation === 'round' || comparisons.has(operation),
     );
-    if (candidates.length === 0) return [];
     const seen = scoresInLosses(context);
-    return oncePerPlace(
-      candidates.flatMap((operation): Finding[] => {
+    return oncePerPlace([
+      ...inKeras(context),
+      ...candidates.flatMap((operation): Finding[] => {
         const record = heldAgainstHalf(context, operation);
         const origin = record && originOf((id) => context.tensor(id), record.id);
         if (!record || !origin || !areLogits(origin, seen)) return [];
@@ -110,7 +158,7 @@ Scores are taken for logits only where a loss with logits gets scores of the sam
           },
         ];
       }),
-    );
+    ]);
   },
   wrong: [
     {
@@ -209,6 +257,7 @@ def step(x, tags):
     return loss, hits
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -255,5 +304,6 @@ def step(x, y):
     return criterion(prediction, y), prediction > 0.5
 `,
     },
+    ...elsewhere.right,
   ],
 };

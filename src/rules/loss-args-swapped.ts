@@ -1,30 +1,38 @@
+import * as elsewhere from './examples/loss-args-swapped';
 import type { LossCall } from '../inspect/inspection';
-import { classLosses, isTorch, madeAt, named, pairOf, raised } from './shared/class-targets';
+import { classLosses, madeAt, named, pairOf, raised } from './shared/class-targets';
 import { evidence, message, number } from './shared/evidence';
 import { binaryLosses } from './shared/loss-families';
-import { findingsAtLosses } from './shared/loss-findings';
+import { findingsAtLosses, isOfKeras } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 import { areSwapped } from './shared/swapped-arguments';
 import { swapArguments } from './shared/target-fix';
 
 const NAME = 'loss-args-swapped';
 
+/** Keras' losses take the labels first; PyTorch's and optax' take them second. */
+const takesLabelsFirst = (call: LossCall): boolean => isOfKeras(call);
+
 function judge(context: RuleContext, call: LossCall): Finding | null {
-  const pair = isTorch(call) ? pairOf(context, call) : null;
+  const pair = pairOf(context, call);
   if (!pair || !areSwapped(context, call)) return null;
   const { prediction, target, input, labels } = pair;
-  const swapped = context.evaluate(call, { input: labels.id, target: input.id })?.value ?? null;
-  const [first, second] = [named(prediction, 'the first argument'), named(target, 'the second argument')];
+  const swapped =
+    context.evaluate(call, { [prediction.name]: labels.id, [target.name]: input.id })?.value ?? null;
+  const [given, made] = [named(prediction, 'the prediction'), named(target, 'the target')];
   return {
     rule: NAME,
     severity: 'error',
     place: call.place,
     message: message([
-      `${first} holds labels and ${second} is what the model gives, but ${call.loss} expects the prediction first and the target second`,
+      `${given} holds labels and ${made} is what the model gives, but ${call.loss} expects ` +
+        (takesLabelsFirst(call)
+          ? 'the labels first and the prediction second'
+          : 'the prediction first and the target second'),
       call.error
-        ? 'PyTorch refuses the call, and nothing is trained'
+        ? 'the framework refuses the call, and nothing is trained'
         : 'nothing raises: the labels are taken for predictions, so the loss and its gradient are those of another formula',
-      `write (${second}, ${first})`,
+      `write (${(takesLabelsFirst(call) ? [given, made] : [made, given]).join(', ')})`,
     ]),
     evidence: evidence([
       call.value === null ? null : `loss ${number(call.value)} as written`,
@@ -36,12 +44,19 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+/** What Keras' losses of classes are called in the engine. */
+const kerasLosses: readonly string[] = [
+  'binary_crossentropy',
+  'categorical_crossentropy',
+  'sparse_categorical_crossentropy',
+];
+
 export const lossArgsSwapped: Rule = {
   name: NAME,
   title: 'prediction and target exchanged',
   severity: 'error',
-  why: `PyTorch's losses take \`(input, target)\`: first what the model gives, then the labels. Keras and scikit-learn have it
-the other way round, \`(y_true, y_pred)\`, and code that is carried over keeps that order.
+  why: `PyTorch's losses take \`(input, target)\`: first what the model gives, then the labels, and so do optax'. Keras and scikit-learn have
+it the other way round, \`(y_true, y_pred)\`, and code that is carried over keeps that order.
 
 | loss | with the arguments exchanged |
 | --- | --- |
@@ -52,7 +67,9 @@ the other way round, \`(y_true, y_pred)\`, and code that is carried over keeps t
 The mistake is reported only where it is certain: the first argument holds integers, one-hot rows or zeros and ones that
 no parameter went into, and the second comes out of a layer or an activation.`,
   check: (context) =>
-    findingsAtLosses(context, [...classLosses, ...binaryLosses], (call) => judge(context, call)),
+    findingsAtLosses(context, [...classLosses, ...binaryLosses, ...kerasLosses], (call) =>
+      judge(context, call),
+    ),
   wrong: [
     {
       framework: 'PyTorch',
@@ -136,6 +153,7 @@ labels = torch.tensor([0, 2, 1, 1])
 loss = F.cross_entropy(target=labels, input=model(torch.randn(4, 5)))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -187,5 +205,6 @@ target = torch.rand(4, 1)
 loss = F.binary_cross_entropy_with_logits(logits, target)
 `,
     },
+    ...elsewhere.right,
   ],
 };

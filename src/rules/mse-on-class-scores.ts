@@ -1,8 +1,31 @@
+import * as elsewhere from './examples/mse-on-class-scores';
 import { placesOfActivation } from './shared/activation-fix';
-import { evidence, message } from './shared/evidence';
+import { message } from './shared/evidence';
+import { endOfOutput, findingsAtHeads } from './shared/keras-heads';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
 import { isOneHot } from './shared/multi-hot';
-import type { Rule } from './rule';
+import type { Place } from '../base/place';
+import type { Finding, Rule } from './rule';
+
+function finding(
+  place: Place,
+  what: string,
+  { related, says }: { readonly related: Finding['related']; readonly says: string },
+): Finding {
+  return {
+    rule: 'mse-on-class-scores',
+    severity: 'info',
+    place,
+    message: message([
+      `${what} comes out of a softmax and the target is one-hot, but a squared error expects numbers that are measured and not classes`,
+      'its gradient vanishes where the model is certain and wrong, so training is slow',
+      says,
+    ]),
+    evidence: '',
+    related,
+    fix: null,
+  };
+}
 
 export const mseOnClassScores: Rule = {
   name: 'mse-on-class-scores',
@@ -17,28 +40,28 @@ For the scores 6, 0, 0 and the second class as target, the largest gradient at t
 
 It is a hint: the squared error of probabilities is the Brier score, which is a fine measure and an uncommon loss. It is reported
 where the targets are certainly one-hot and a gradient is wanted.`,
-  check: (context) =>
-    findingsAtLosses(context, ['mse_loss', 'mean_squared_error'], (call) => {
+  check: (context) => [
+    ...findingsAtLosses(context, ['mse_loss', 'mean_squared_error'], (call) => {
       const input = predictionOf(context, call);
       const target = targetOf(context, call);
       if (call.underNoGrad || input?.origin.kind !== 'softmax' || !target || !isOneHot(target.record))
         return null;
       const { argument, origin } = input;
-      return {
-        rule: 'mse-on-class-scores',
-        severity: 'info',
-        place: call.place,
-        message: message([
-          `${argument.expression || 'the input'} comes out of a softmax and the target is one-hot, but a squared error expects numbers ` +
-            'that are measured and not classes',
-          'its gradient vanishes where the model is certain and wrong, so training is slow',
-          'pass the raw scores and the class indices to cross-entropy',
-        ]),
-        evidence: evidence([]),
+      return finding(call.place, argument.expression || 'the input', {
         related: placesOfActivation(context, call, origin, 'softmax'),
-        fix: null,
-      };
+        says: 'pass the raw scores and the class indices to cross-entropy',
+      });
     }),
+    ...findingsAtHeads(context, (head) => {
+      const { event, loss, origin, target } = head;
+      const isTrained = event === 'fit' && loss === 'mean_squared_error';
+      if (!isTrained || origin.kind !== 'softmax' || !target || !isOneHot(target)) return null;
+      return finding(head.place, "the model's output", {
+        related: endOfOutput(head, 'softmax is applied here'),
+        says: 'compile with categorical_crossentropy',
+      });
+    }),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -78,6 +101,7 @@ def step(batch, labels):
     return F.mse_loss(probabilities, target)  # info: mse-on-class-scores
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -130,5 +154,6 @@ shares = torch.tensor([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3]])
 loss = F.mse_loss(net(torch.randn(2, 4)).softmax(dim=1), shares)
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -15,7 +15,7 @@ function scaledBack(rounded: Tensor, scale: number, { framework }: ArrayDialect)
 }
 
 function roundedTo(tensor: Tensor, decimals: number, dialect: ArrayDialect): Tensor {
-  if (!tensor.dtype || (!isFloating(tensor.dtype) && decimals >= 0)) return tensor;
+  if (tensor.dtype && !isFloating(tensor.dtype) && decimals >= 0) return tensor;
   if (decimals === 0) return Tensor.apply(ops.round, [tensor], {});
   const scale = 10 ** Math.abs(decimals);
   return decimals > 0

@@ -2,7 +2,7 @@
 import type { LossCall, TensorRecord } from '../../inspect/inspection';
 import { isFloating } from '../../engine/dtype';
 import { isInteger, isOneHot, pairOf, type Pair } from './class-targets';
-import { originOf, type OriginKind } from './origin';
+import { originOf, withoutMoves, type OriginKind } from './origin';
 import type { RuleContext } from '../rule';
 
 const predicted: ReadonlySet<OriginKind> = new Set(['scores', 'sigmoid', 'softmax', 'log-probabilities']);
@@ -21,7 +21,11 @@ function isLabels(context: RuleContext, record: TensorRecord): boolean {
   const { kind } = originOf((id) => context.tensor(id), record.id);
   if (predicted.has(kind)) return false;
   return (
-    isInteger(record) || record.role.kind === 'class-indices' || isOneHot(context, record) || isBinary(record)
+    // Keras casts what it takes for the prediction.
+    isInteger(withoutMoves((id) => context.tensor(id), record.id)) ||
+    record.role.kind === 'class-indices' ||
+    isOneHot(context, record) ||
+    isBinary(record)
   );
 }
 

@@ -1,0 +1,248 @@
+/** Examples of the rule for other frameworks than PyTorch. */
+import type { RuleExample } from '../rule';
+
+export const wrong: readonly RuleExample[] = [
+  {
+    framework: 'Keras',
+    title: 'The accuracy of one unit.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(1)])
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=['accuracy'],  # warning: accuracy-threshold-on-logits
+)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'The metric by its class.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(1)])
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[keras.metrics.BinaryAccuracy()],  # warning: accuracy-threshold-on-logits
+)
+`,
+    fixed: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(1)])
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[keras.metrics.BinaryAccuracy(threshold=0.0)],
+)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'Several labels a sample.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(6)])
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[keras.metrics.BinaryAccuracy(name='acc')],  # warning: accuracy-threshold-on-logits
+)
+`,
+    fixed: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(6)])
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[keras.metrics.BinaryAccuracy(name='acc', threshold=0.0)],
+)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'compute_metrics of several labels.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = (logits > 0.5).astype(int)  # warning: accuracy-threshold-on-logits
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+    fixed: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = (logits > 0).astype(int)
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Rounded logits.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = np.round(logits)  # warning: accuracy-threshold-on-logits
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'np.where.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = np.where(logits >= 0.5, 1, 0)  # warning: accuracy-threshold-on-logits
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+    fixed: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = np.where(logits >= 0, 1, 0)
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+];
+
+export const right: readonly RuleExample[] = [
+  {
+    framework: 'Keras',
+    title: 'The threshold for scores.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(1)])
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.BinaryCrossentropy(from_logits=True),
+    metrics=[keras.metrics.BinaryAccuracy(threshold=0.0)],
+)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'A sigmoid in the model.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(1, activation='sigmoid')])
+model.compile(
+    optimizer='adam',
+    loss='binary_crossentropy',
+    metrics=['accuracy'],
+)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'The accuracy of classes looks for the largest score.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(3)])
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    metrics=['accuracy'],
+)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A sigmoid first.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = (1 / (1 + np.exp(-logits)) > 0.5).astype(int)
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Held against 0.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = (logits > 0).astype(int)
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The largest score of classes.',
+    code: `import numpy as np
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained(
+    'roberta-base', num_labels=6, problem_type='multi_label_classification'
+)
+
+def compute_metrics(eval_pred):
+    logits, labels = eval_pred
+    predictions = np.argmax(logits, axis=-1)
+    return {'accuracy': (predictions == labels).mean()}
+
+trainer = Trainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+];
