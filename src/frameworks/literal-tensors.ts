@@ -54,6 +54,10 @@ export function readNest(value: Value): Nest {
     }
     case 'unknown':
       throw new NotKnown(value.reason);
+    case 'long':
+      if (value.value >= 2n ** 63n || value.value < -(2n ** 63n))
+        throw new PythonError('ValueError', 'Overflow when unpacking long long');
+      throw new NotKnown('an integer beyond 2^53 is not exact in a tensor');
     case 'None':
       throw new PythonError('RuntimeError', 'Could not infer dtype of NoneType');
     case 'str':

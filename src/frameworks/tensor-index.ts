@@ -1,4 +1,5 @@
 /** Reading and writing parts of tensors: `x[1, :, mask]`. */
+import { putItems, takeItems } from '../engine/new_memory';
 import { ops } from '../engine/ops/index';
 import type { IndexItem } from '../engine/index_items';
 import { SymbolicDim } from '../engine/shape';
@@ -22,15 +23,12 @@ export function readItem(container: TensorValue, index: Value): Value {
     const { parts, flip } = withoutReversal(container.tensor, index.kind === 'tuple' ? index.items : [index]);
     const wanted = container.framework === 'jax' ? withinBounds(parts, container.tensor) : parts;
     const straight = indexItems({ kind: 'tuple', items: wanted.map(asRead) }, container);
-    const inputs = [container.tensor, ...straight.tensors];
-    return tensorValue(flip(Tensor.apply(ops.index, inputs, { items: straight.items })), container.framework);
+    const read = takeItems(container.tensor, straight.items, straight.tensors);
+    return tensorValue(flip(read), container.framework);
   }
   const wanted: Value = index.kind === 'tuple' ? { ...index, items: index.items.map(asRead) } : asRead(index);
   const { items, tensors } = indexItems(wanted, container);
-  const read = tensorValue(
-    Tensor.apply(ops.index, [container.tensor, ...tensors], { items }),
-    container.framework,
-  );
+  const read = tensorValue(takeItems(container.tensor, items, tensors), container.framework);
   const gradFn = viewName(items[items.length - 1]);
   return tensors.length === 0 && gradFn ? { ...read, gradFn } : read;
 }
@@ -92,10 +90,8 @@ export function assignItem(container: TensorValue, index: Value, value: Value, a
   const source = isNest
     ? leafOf(readNest(value), container.tensor.dtype ?? 'float32')
     : asTensor(value, 'the assigned value');
-  return Tensor.apply(ops.index_put, [container.tensor, source, ...tensors], {
-    items,
-    ...(accumulate ? { accumulate } : {}),
-  });
+  if (!accumulate) return putItems(container.tensor, source, items, tensors);
+  return Tensor.apply(ops.index_put, [container.tensor, source, ...tensors], { items, accumulate });
 }
 
 /** `container[at]` for a known position along the first dim. */
@@ -132,8 +128,10 @@ function indexItems(index: Value, container: TensorValue): { items: IndexItem[];
       case 'unknown':
         throw new NotKnown(`an index is not known: ${part.reason}`);
       default:
+        if (part.kind === 'str' && container.framework === 'torch')
+          throw new PythonError('TypeError', "new(): invalid data type 'str'");
         throw new PythonError(
-          'TypeError',
+          container.framework === 'torch' ? 'IndexError' : 'TypeError',
           container.framework === 'torch'
             ? `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${typeName(part)})`
             : `an index of type ${typeName(part)} is not valid`,

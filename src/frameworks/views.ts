@@ -5,6 +5,7 @@
  */
 import { isGradEnabled } from '../engine/context';
 import { diagonalPositions, positionTensor, stridedPositions } from '../engine/ops/as_strided';
+import { isWrittenPartOf, putItems } from '../engine/new_memory';
 import { ops } from '../engine/ops/index';
 import { nameGradFn } from '../engine/grad_fn';
 import { isKnownShape } from '../engine/shape';
@@ -21,7 +22,7 @@ const intoShape: WriteBack = (base, changed) =>
   Tensor.apply(ops.reshape, [changed], { shape: base.shape ?? [] });
 
 const intoPart = (base: Tensor, changed: Tensor, items: readonly IndexItem[]): Tensor =>
-  Tensor.apply(ops.index_put, [base, changed], { items });
+  putItems(base, changed, items);
 
 /** Puts elements at positions of the row-major storage. */
 function intoPositions(base: Tensor, changed: Tensor, positions: Tensor): Tensor {
@@ -133,7 +134,9 @@ export function asView(base: TensorValue, result: Value, place?: number): Value 
     );
   }
   const write = producer && writeBack[producer.op.name];
-  if (!write || producer.inputs.length !== 1 || producer.inputs[0] !== base.tensor) return result;
+  if (!write || producer.inputs.length !== 1) return result;
+  const [source] = producer.inputs;
+  if (source !== base.tensor && !isWrittenPartOf(source, base.tensor)) return result;
   if (isCopy(base.tensor, result.tensor)) return result;
   const { op, attributes } = producer;
   const isTracked = base.framework === 'torch' && op.name !== 'detach';

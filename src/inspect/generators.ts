@@ -8,6 +8,7 @@ import type { GeneratorState, RandomGenerator } from '../frameworks/random/gener
 import type { IteratorValue, Value } from '../frameworks/values';
 import { GeneratorLeft } from './completion';
 import type { Interpreter } from './interpreter';
+import type { Printed } from './recorder';
 import { iterate } from './iterate';
 import type { Frame } from './scope';
 
@@ -23,9 +24,14 @@ export function generator(
   let collected: Value[] | undefined;
   let at = 0;
   let draws: DrawsBetween | undefined;
+  const prints = new PrintsBetween(interpreter);
   const drive = (consumer: (item: Value) => boolean): void => {
     if (collected) {
-      while (at < collected.length) if (!consumer(collected[at++]!)) return;
+      while (at < collected.length) {
+        prints.sayUpTo(at);
+        if (!consumer(collected[at++]!)) return;
+      }
+      prints.sayUpTo(at);
       return;
     }
     collected = [];
@@ -64,13 +70,17 @@ export function generator(
       if (!collected) {
         const items: Value[] = [];
         draws = new DrawsBetween(interpreter);
-        drive((item) => {
-          draws!.note();
-          return items.push(item) < MAXIMUM_COLLECTED;
+        prints.holdWhile((note) => {
+          drive((item) => {
+            draws!.note();
+            note();
+            return items.push(item) < MAXIMUM_COLLECTED;
+          });
         });
         draws.end();
         collected = items;
       }
+      prints.sayUpTo(at);
       const isKnown = draws?.goOnTo(at) ?? true;
       const item = collected[at++];
       if (item === undefined && at > MAXIMUM_COLLECTED)
@@ -113,6 +123,42 @@ export function forEachItem(interpreter: Interpreter, value: Value, consume: (it
     return;
   }
   for (const item of iterate(interpreter, value) ?? []) consume(item);
+}
+
+/** What a generator printed before each of its items while all were collected: it is said when the item is asked for. */
+class PrintsBetween {
+  readonly #interpreter: Interpreter;
+  #waiting: Printed[][] = [];
+  #said = 0;
+
+  constructor(interpreter: Interpreter) {
+    this.#interpreter = interpreter;
+  }
+
+  /** Runs the generator; `note` is to be called when an item is there. An error lets everything be said. */
+  holdWhile(run: (note: () => void) => void): void {
+    const { recorder } = this.#interpreter;
+    const next = (): Printed[] => {
+      const prints: Printed[] = [];
+      this.#waiting.push(prints);
+      return prints;
+    };
+    const before = recorder.holdBack(next());
+    let isDone = false;
+    try {
+      run(() => recorder.holdBack(next()));
+      isDone = true;
+    } finally {
+      recorder.holdBack(before);
+      if (!isDone) this.sayUpTo(this.#waiting.length);
+    }
+  }
+
+  /** Says what was printed before the item at a place, and before the items that lead to it. */
+  sayUpTo(at: number): void {
+    while (this.#said <= at && this.#said < this.#waiting.length)
+      for (const [text, end] of this.#waiting[this.#said++]!) this.#interpreter.recorder.print(text, end);
+  }
 }
 
 /**

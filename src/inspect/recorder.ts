@@ -49,12 +49,16 @@ const MAXIMUM_UNKNOWNS = 500;
 const MAXIMUM_PRINTED = 2_000;
 const MAXIMUM_TEXT = 60;
 
+/** A text that was printed, and what follows it. */
+export type Printed = readonly [text: string, end: string];
+
 export class Recorder {
   readonly losses: RecordedLoss[] = [];
   readonly expressions = new Map<Span, RecordedExpression>();
   readonly operations = new Map<Span, RecordedOperation>();
   readonly unknowns: Unknown[] = [];
   readonly printed: string[] = [];
+  #heldBack: Printed[] | undefined;
   #lineIsOpen = false;
   readonly limits = new Set<string>();
   /** How often a loss was computed or a backward pass was made. */
@@ -273,8 +277,19 @@ export class Recorder {
     this.unknowns.push(record);
   }
 
+  /** Keeps what is printed from here on in a list, to be printed later; gives the list that was in force, if any. */
+  holdBack(prints: Printed[] | undefined): Printed[] | undefined {
+    const before = this.#heldBack;
+    this.#heldBack = prints;
+    return before;
+  }
+
   /** A call that does not end its line is continued by the next one. */
   print(text: string, end: string): void {
+    if (this.#heldBack) {
+      this.#heldBack.push([text, end]);
+      return;
+    }
     const line = end === '\n' ? text : text + end;
     if (this.#lineIsOpen) this.printed[this.printed.length - 1] += line;
     else if (this.printed.length < MAXIMUM_PRINTED) this.printed.push(line);

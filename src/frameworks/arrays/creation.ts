@@ -1,5 +1,6 @@
 /** How numpy and jax.numpy make arrays, beside `array` and those of one value. */
 import { allocate, isFloating, type DType } from '../../engine/dtype';
+import { newMemory } from '../../engine/new_memory';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape, numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
@@ -68,9 +69,7 @@ export function creationFunctions(prefix: string, dialect: ArrayDialect): Native
     like('full_like', numberOf, '(a, fill_value, dtype=None, **kwargs)'),
     define(`${prefix}empty`, '(shape, dtype=None, **kwargs)', (args) =>
       // What memory happens to hold is not known; zeros would be a guess.
-      wrap(
-        Tensor.leaf({ shape: args.ints('shape'), dtype: args.optionalDType('dtype') ?? dialect.floatDType }),
-      ),
+      wrap(newMemory(args.ints('shape'), args.optionalDType('dtype') ?? dialect.floatDType)),
     ),
     define(`${prefix}identity`, '(n, dtype=None)', (args) => {
       const count = args.int('n');

@@ -5,6 +5,7 @@
 import { defaultFloatDType } from '../../engine/context';
 import { allocate, isFloating, promoteTypes, type DType, type Values } from '../../engine/dtype';
 import { castTo } from '../../engine/formula';
+import { newMemory } from '../../engine/new_memory';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape, numelOf } from '../../engine/shape';
 import { roundTo } from '../../engine/backends/rounding';
@@ -177,10 +178,8 @@ const newOnes: readonly NativeFunction[] = [
   ),
   define('torch.Tensor.new_empty', NEW, (args, runtime) => {
     const dtype = args.optionalDType('dtype') ?? args.tensor('input').dtype;
-    return own(
-      Tensor.leaf({ shape: newShape(args), dtype, requiresGrad: args.bool('requires_grad') }),
-      runtime,
-    );
+    if (!dtype) return tensorValue(Tensor.leaf({ shape: newShape(args) }));
+    return own(newMemory(newShape(args), dtype, args.bool('requires_grad')), runtime);
   }),
   define(
     'torch.Tensor.new_empty_strided',
@@ -229,7 +228,6 @@ function sharedData(args: Arguments, runtime: Runtime): Value {
 const likes: readonly (readonly [string, number])[] = [
   ['zeros_like', 0],
   ['ones_like', 1],
-  ['empty_like', 0],
 ];
 
 export const creation: readonly NativeFunction[] = [
@@ -259,8 +257,7 @@ export const creation: readonly NativeFunction[] = [
     // What is in new memory is not known, but a shape and a dtype are, and usually it is filled next.
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     const shape = args.given('size') ? args.ints('size') : args.sizes();
-    const values = numelOf(shape) === 0 ? allocate(dtype, 0) : undefined;
-    return own(Tensor.leaf({ shape, dtype, values, requiresGrad: args.bool('requires_grad') }), runtime);
+    return own(newMemory(shape, dtype, args.bool('requires_grad')), runtime);
   }),
   define(
     'torch.full',
@@ -273,6 +270,12 @@ export const creation: readonly NativeFunction[] = [
       return fill(sizesOf(args), dtype, args.number('fill_value'), args, runtime);
     },
   ),
+  define('torch.empty_like', LIKE, (args, runtime) => {
+    const { shape, dtype: given } = args.tensor('input');
+    const dtype = args.optionalDType('dtype') ?? given;
+    if (!dtype || !isKnownShape(shape)) return tensorValue(Tensor.leaf({ shape, dtype }));
+    return own(newMemory(likeShape(args), dtype, args.bool('requires_grad')), runtime);
+  }),
   ...likes.map(([name, value]) =>
     define(`torch.${name}`, LIKE, (args, runtime) => {
       const dtype = args.optionalDType('dtype') ?? args.tensor('input').dtype;
@@ -402,7 +405,7 @@ export const legacyConstructor =
     const dtype = named ?? defaultFloatDType();
     const [first] = args.rest;
     if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
-    if (first.kind === 'int') return tensorValue(Tensor.leaf({ shape: args.sizes(), dtype }));
+    if (first.kind === 'int') return tensorValue(newMemory(args.sizes(), dtype));
     if (first.kind === 'unknown') return tensorValue(Tensor.leaf({ dtype }));
     if (first.kind === 'tensor' && !first.tensor.hasValues)
       return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype }));

@@ -2,7 +2,7 @@
 import { splitBySizes } from './parts';
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
-import { NotKnown } from '../../errors';
+import { NotKnown, PythonError } from '../../errors';
 import { asTensor, readInts } from '../../arguments';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
@@ -59,6 +59,11 @@ export const shapes: readonly NativeFunction[] = [
   ...at('tT', 't', '(input)', (args) => {
     const input = args.tensor('input');
     if (input.rank !== undefined && input.rank < 2) return tensorValue(input);
+    if (input.rank !== undefined && input.rank > 2)
+      throw new PythonError(
+        'RuntimeError',
+        `t() expects a tensor with <= 2 dimensions, but self is ${input.rank}D`,
+      );
     const turned = Tensor.apply(ops.transpose, [input], { dim0: 0, dim1: 1 });
     return { ...tensorValue(turned), gradFn: 'TBackward0' };
   }),
