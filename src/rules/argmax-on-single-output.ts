@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/argmax-on-single-output';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
 import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
@@ -114,6 +115,7 @@ segmenter = Segmenter()
 masks = segmenter(torch.randn(2, 3, 8, 8)).argmax(1)  # error: argmax-on-single-output
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -152,5 +154,6 @@ where = weights.argmax(dim=-1)
 best = nn.Linear(8, 1)(torch.randn(5, 8)).argmax(dim=0)
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/bare-squeeze-before-loss';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch, named, classLosses } from './shared/class-targets';
 import { callAt, sourceAt } from './shared/code-shape';
@@ -190,6 +191,7 @@ def step(x, y):
     return F.l1_loss(model(x), y)
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -229,5 +231,6 @@ def step(x, y):
     return F.mse_loss(prediction, y)
 `,
     },
+    ...elsewhere.right,
   ],
 };

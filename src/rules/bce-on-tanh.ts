@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/bce-on-tanh';
 import { placesOfActivation, renameActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
@@ -114,6 +115,7 @@ def step(images):
     return F.binary_cross_entropy(model(images), images.view(-1, 8, 8))  # error: bce-on-tanh
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -167,5 +169,6 @@ def step(batch, target):
     return F.binary_cross_entropy(torch.tanh(F.relu(layer(batch))), target)
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/kldiv-reduction-mean';
 import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { callAt, sourceAt } from './shared/code-shape';
@@ -207,6 +208,7 @@ class Student(nn.Module):
         return self.divergence(F.log_softmax(self.net(x), dim=1), target)
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -278,5 +280,6 @@ scores = keras.ops.convert_to_tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
 loss = keras.losses.KLDivergence()(wanted, keras.ops.softmax(scores))
 `,
     },
+    ...elsewhere.right,
   ],
 };

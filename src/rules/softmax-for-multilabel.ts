@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/softmax-for-multilabel';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { certainFix } from './shared/edits';
 import { evidence, message } from './shared/evidence';
@@ -132,6 +133,7 @@ best = probabilities.argmax(dim=1)
 loss = F.binary_cross_entropy_with_logits(scores, labels)
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -168,5 +170,6 @@ def step(batch, target):
     return criterion(model(batch), target)
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/softmax-implicit-dim';
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { setDim } from './shared/dim-argument';
@@ -201,6 +202,7 @@ scores = torch.tensor([[1.0, 2.0, 0.5]])
 print(F.log_softmax(scores, -1))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -267,5 +269,6 @@ scores = keras.ops.zeros((4, 7, 5))
 probabilities = keras.ops.softmax(scores)
 `,
     },
+    ...elsewhere.right,
   ],
 };
