@@ -30,20 +30,22 @@ export function importFrom(interpreter: Interpreter, statement: ImportFrom, scop
   const isUsers = level > 0 || !isOfFramework(written);
   const users = (): UserModule | undefined =>
     isUsers ? interpreter.userModules.import(written, level, scope) : undefined;
+  const bindUsers = (name: string, bound: string): void =>
+    interpreter.bindImport(bindingScope(scope, bound), bound, () => {
+      const user = users();
+      return user ? namedIn(interpreter, user, name) : namedElsewhere(interpreter, module, level, name);
+    });
   for (const { name, alias } of statement.names) {
     if (name === '*') {
-      importAll(interpreter, users(), module, scope);
+      const names = isUsers ? interpreter.userModules.starNames(written, level, scope) : undefined;
+      if (names) for (const each of names) bindUsers(each, each);
+      else importAll(interpreter, users(), module, scope);
       continue;
     }
     const bound = alias ?? name;
-    const home = bindingScope(scope, bound);
-    if (!isUsers) interpreter.bind(home, bound, namedElsewhere(interpreter, module, level, name));
-    else {
-      interpreter.bindImport(home, bound, () => {
-        const user = users();
-        return user ? namedIn(interpreter, user, name) : namedElsewhere(interpreter, module, level, name);
-      });
-    }
+    if (!isUsers)
+      interpreter.bind(bindingScope(scope, bound), bound, namedElsewhere(interpreter, module, level, name));
+    else bindUsers(name, bound);
   }
 }
 

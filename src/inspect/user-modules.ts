@@ -6,8 +6,9 @@ import { moduleOf } from '../python/parsed';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
 import { placeOfImports } from './module-finder';
-import type { ImportResolver } from './options';
+import type { ImportedFile, ImportResolver } from './options';
 import { moduleScope, nameIn, type Scope } from './scope';
+import { starNames } from './star-names';
 import { execute } from './statements';
 
 /** What a ModuleValue holds as `user`. */
@@ -53,9 +54,7 @@ export class UserModules {
    * `from MODULE import …` with `level` dots in a text of `scope`; undefined where the workspace has no such file.
    */
   import(module: string, level: number, scope: Scope): UserModule | undefined {
-    const importer = this.of(scope);
-    if (!this.resolve || !importer) return undefined;
-    const found = this.resolve(module, level, placeOfImports(importer.file, importer.isPackage));
+    const found = this.#find(module, level, scope);
     if (!found) return undefined;
     const known = this.#byFile.get(found.source.file);
     if (known || this.#byFile.size > MAXIMUM_MODULES) return known;
@@ -64,6 +63,22 @@ export class UserModules {
     this.#add(made);
     this.#read(source, made.scope);
     return made;
+  }
+
+  /**
+   * The names of `from MODULE import *` in a text of `scope`, where its text tells them: then it need not be read for
+   * them. Undefined where it does not, or where the workspace has no such file.
+   */
+  starNames(module: string, level: number, scope: Scope): readonly string[] | undefined {
+    const found = this.#find(module, level, scope);
+    if (!found || this.#byFile.has(found.source.file)) return undefined;
+    return starNames(moduleOf(found.source));
+  }
+
+  #find(module: string, level: number, scope: Scope): ImportedFile | null {
+    const importer = this.of(scope);
+    if (!this.resolve || !importer) return null;
+    return this.resolve(module, level, placeOfImports(importer.file, importer.isPackage));
   }
 
   /**
