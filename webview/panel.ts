@@ -5,6 +5,7 @@
  */
 import type { Disposable } from '../src/base/disposable';
 import { toPanel, type ToHost, type ToPanel } from '../src/protocol/messages';
+import type { KeptModel } from '../src/protocol/kept';
 import type { PanelState } from '../src/protocol/model';
 import { createTransport, type Wire } from '../src/protocol/transport';
 import { element, type Child } from './parts/element';
@@ -31,12 +32,13 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
 
   let ui = restore(store.read());
   let state: PanelState | null = null;
+  let kept: KeptModel = { pins: [], history: [] };
   let wished: string | null = null;
   const scrollAtStart = ui.scroll;
 
   const draw = (): void => {
     if (state === null) return;
-    const { children, announcement, wish } = render(state, { document, ui, emit });
+    const { children, announcement, wish } = render(state, { document, ui, kept, emit });
     const fresh = element(
       document,
       'main',
@@ -85,6 +87,7 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
       case 'writeBack':
       case 'copyScript':
       case 'explore':
+      case 'keep':
       case 'openExample':
         return void ask(event);
     }
@@ -94,6 +97,11 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
     if (message.type === 'busy') {
       progress.hidden = !message.busy;
       return;
+    }
+    if (message.type === 'look') return emit({ type: 'tab', tab: message.tab });
+    if (message.type === 'kept') {
+      kept = message.kept;
+      return draw();
     }
     const first = state === null;
     state = message.state;

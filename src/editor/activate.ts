@@ -32,6 +32,7 @@ export function activateWith(
     analyzer,
     settings,
     inspector: new InspectorChannel(),
+    store: context.workspaceState,
     guard,
     output,
   };

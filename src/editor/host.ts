@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Analyzer } from './analyzer';
 import type { Documents } from './documents';
 import type { Guard } from './guard';
+import type { Store } from './inspector-keeping';
 import type { InspectorChannel } from './inspector-target';
 import type { SettingsStore } from './settings-store';
 
@@ -13,6 +14,8 @@ export interface Host {
   readonly analyzer: Analyzer;
   readonly settings: SettingsStore;
   readonly inspector: InspectorChannel;
+  /** Where the inspector's pins and history outlive the window. */
+  readonly store: Store;
   readonly guard: Guard;
   /** The output channel, where failures and their causes are written. */
   readonly output: vscode.OutputChannel;

@@ -3,6 +3,7 @@
 export const commands = {
   inspectSelection: 'losslens.inspectSelection',
   inspectLossAtCursor: 'losslens.inspectLossAtCursor',
+  compareLosses: 'losslens.compareLosses',
   checkFile: 'losslens.checkFile',
   showBackends: 'losslens.showBackends',
   explainRule: 'losslens.explainRule',

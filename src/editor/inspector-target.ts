@@ -5,12 +5,19 @@
  */
 import type { Disposable } from '../base/disposable';
 import type { Place, Source } from '../base/place';
+import type { LossTabName } from '../protocol/messages';
 import type { TensorId } from '../inspect/inspection';
 import type { Analysis } from '../rules/analyze';
 
 export type InspectorTarget =
   /** The loss call at `place` of the newest analysis of a document. */
-  | { readonly kind: 'loss'; readonly document: DocumentKey; readonly place: Place }
+  | {
+      readonly kind: 'loss';
+      readonly document: DocumentKey;
+      readonly place: Place;
+      /** The way of looking at it; the one that was used last where none is wanted. */
+      readonly tab?: LossTabName;
+    }
   /** A tensor expression of the newest analysis of a document. */
   | {
       readonly kind: 'tensor';

@@ -4,17 +4,35 @@
  */
 import type { Place } from '../base/place';
 import { count, oneOf, record, text, truth, union, type Check } from './check';
+import { keepWish, kept, type KeepWish, type KeptModel } from './kept';
 import type { PanelState } from './model';
 import { panelState, place } from './model-check';
 import type { Change, Exploration } from './what-if';
 import { change, exploration } from './what-if-check';
+
+/** The ways of looking at a loss, each a tab of the panel. */
+export const lossTabNames = [
+  'pipeline',
+  'gradient',
+  'what-if',
+  'curve',
+  'compare',
+  'choose',
+  'options',
+] as const;
+
+export type LossTabName = (typeof lossTabNames)[number];
 
 /** From the host to the panel. */
 export type ToPanel =
   /** Show this in place of what is shown. */
   | { readonly type: 'show'; readonly state: PanelState }
   /** What is shown is older than the text, and a newer reading is under way (or has ended). */
-  | { readonly type: 'busy'; readonly busy: boolean };
+  | { readonly type: 'busy'; readonly busy: boolean }
+  /** What is kept beside what is shown. */
+  | { readonly type: 'kept'; readonly kept: KeptModel }
+  /** Look at the loss that is shown in this way. */
+  | { readonly type: 'look'; readonly tab: LossTabName };
 
 /** From the panel to the host. All but `ready` are requests: they are answered with success or a reason. */
 export type ToHost =
@@ -36,6 +54,8 @@ export type ToHost =
   | { readonly type: 'copyScript'; readonly revision: number }
   /** Compute something about the loss that is not always shown. */
   | { readonly type: 'explore'; readonly revision: number; readonly exploration: Exploration }
+  /** Keep what is shown of this revision, or something about what is kept. */
+  | { readonly type: 'keep'; readonly revision: number; readonly wish: KeepWish }
   /** Open an example to try LossLens on. */
   | { readonly type: 'openExample' };
 
@@ -44,6 +64,8 @@ type Of<Union, Type extends string> = Extract<Union, { readonly type: Type }>;
 export const toPanel: Check<ToPanel> = union<ToPanel, 'type'>('type', {
   show: record<Of<ToPanel, 'show'>>({ type: oneOf('show'), state: panelState }),
   busy: record<Of<ToPanel, 'busy'>>({ type: oneOf('busy'), busy: truth }),
+  kept: record<Of<ToPanel, 'kept'>>({ type: oneOf('kept'), kept }),
+  look: record<Of<ToPanel, 'look'>>({ type: oneOf('look'), tab: oneOf(...lossTabNames) }),
 });
 
 export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
@@ -59,5 +81,6 @@ export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
   writeBack: record<Of<ToHost, 'writeBack'>>({ type: oneOf('writeBack'), revision: count }),
   copyScript: record<Of<ToHost, 'copyScript'>>({ type: oneOf('copyScript'), revision: count }),
   explore: record<Of<ToHost, 'explore'>>({ type: oneOf('explore'), revision: count, exploration }),
+  keep: record<Of<ToHost, 'keep'>>({ type: oneOf('keep'), revision: count, wish: keepWish }),
   openExample: record<Of<ToHost, 'openExample'>>({ type: oneOf('openExample') }),
 });

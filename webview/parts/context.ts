@@ -1,10 +1,13 @@
 /** What every view and part is handed: where to make elements, how the panel was left, and whom to tell. */
+import type { KeptModel } from '../../src/protocol/kept';
 import type { ToHost } from '../../src/protocol/messages';
 import type { UiEvent, UiState } from '../ui-state';
 
 export interface Context {
   readonly document: Document;
   readonly ui: UiState;
+  /** What was pinned, and the last inspections. */
+  readonly kept: KeptModel;
   /** Tells what the person did: to the panel itself, or a wish for the host. */
   readonly emit: (event: UiEvent | ToHost) => void;
 }

@@ -4,6 +4,7 @@ import type { Context } from '../parts/context';
 import { element, type Child } from '../parts/element';
 import { findings } from '../parts/findings';
 import { footing, heading } from '../parts/frame';
+import { history } from '../parts/kept';
 import { placeLink } from '../parts/place-link';
 import { provenance } from '../parts/provenance';
 import { section } from '../parts/section';
@@ -32,6 +33,7 @@ export const tensor: View<TensorState> = {
           sources(context, state),
         ]),
       ...footing(context, state.findings, revision),
+      history(context, revision),
     ];
   },
 

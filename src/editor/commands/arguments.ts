@@ -1,5 +1,6 @@
 /** Arguments of commands come through links and from other extensions, so their shape is checked before use. */
 import type { Place } from '../../base/place';
+import { lossTabNames } from '../../protocol/messages';
 import type { InspectorTarget } from '../inspector-target';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -26,4 +27,5 @@ export const isPlaceOfDocument = (value: unknown): value is { document: string; 
 export const isLinkedTarget = (value: unknown): value is Exclude<InspectorTarget, { kind: 'selection' }> =>
   isPlaceOfDocument(value) &&
   'kind' in value &&
-  (value.kind === 'loss' || (value.kind === 'tensor' && 'tensor' in value && Number.isInteger(value.tensor)));
+  ((value.kind === 'loss' && (!('tab' in value) || lossTabNames.some((tab) => tab === value.tab))) ||
+    (value.kind === 'tensor' && 'tensor' in value && Number.isInteger(value.tensor)));

@@ -1,5 +1,6 @@
 /** *Inspect Loss at Cursor*, and what a click on a lens or in a hover does. */
 import * as vscode from 'vscode';
+import type { LossTabName } from '../../protocol/messages';
 import type { Host } from '../host';
 import { displayName } from '../ids';
 import { lossNear } from '../lookup';
@@ -11,8 +12,12 @@ export function inspectPlace(host: Host, argument: unknown): void {
   if (isLinkedTarget(argument)) host.inspector.reveal(argument);
 }
 
-/** Shows the loss call around the cursor, else the one on its line. */
-export async function inspectLossAtCursor(host: Host): Promise<void> {
+/**
+ * Shows the loss call around the cursor, else the one on its line.
+ *
+ * @param tab The way of looking at it; the one that was used last where none is given.
+ */
+export async function inspectLossAtCursor(host: Host, tab?: LossTabName): Promise<void> {
   const found = await currentReading(host);
   if (!found) return;
   const { editor, reading, analysis } = found;
@@ -21,7 +26,8 @@ export async function inspectLossAtCursor(host: Host): Promise<void> {
   const offset = editor.document.offsetAt(active);
   const call = lossNear(analysis.inspection, source, offset, active.line + 1);
   if (call) {
-    host.inspector.reveal({ kind: 'loss', document: reading.key, place: call.place });
+    const target = { kind: 'loss', document: reading.key, place: call.place } as const;
+    host.inspector.reveal(tab ? { ...target, tab } : target);
     return;
   }
   const lines = analysis.inspection.losses

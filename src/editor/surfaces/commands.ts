@@ -17,7 +17,8 @@ type Command = (host: Host, argument: unknown) => unknown;
 
 const handlers: Readonly<Record<string, Command>> = {
   [commands.inspectSelection]: inspectSelection,
-  [commands.inspectLossAtCursor]: inspectLossAtCursor,
+  [commands.inspectLossAtCursor]: (host) => inspectLossAtCursor(host),
+  [commands.compareLosses]: (host) => inspectLossAtCursor(host, 'compare'),
   [commands.checkFile]: checkFile,
   [commands.fixAll]: fixAll,
   [commands.showBackends]: showBackends,

@@ -59,10 +59,22 @@ function show(
   sampled: boolean,
 ): vscode.Hover {
   const links = [commandLink('Inspect', internalCommands.inspectPlace, target)];
+  if (target.kind === 'loss') {
+    for (const [title, tab] of lossLinks) {
+      links.push(commandLink(title, internalCommands.inspectPlace, { ...target, tab }));
+    }
+  }
   if (sampled) links.push(commandLink('Draw again', commands.drawSamplesAgain, target.document));
   const markdown = new vscode.MarkdownString(`${text}\n\n${links.join(' · ')}`);
   markdown.isTrusted = { enabledCommands: [internalCommands.inspectPlace, commands.drawSamplesAgain] };
   return new vscode.Hover(markdown, rangeOf(target.place));
 }
+
+/** Ways of looking at a loss that answer what a hover leaves open. */
+const lossLinks = [
+  ['What if', 'what-if'],
+  ['Compare', 'compare'],
+  ['Which loss?', 'choose'],
+] as const;
 
 const length = ({ start, end }: { readonly start: number; readonly end: number }): number => end - start;

@@ -6,7 +6,9 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import type { Place } from '../../base/place';
 import { fail, succeed, type Result } from '../../base/result';
-import { toHost, type ToHost, type ToPanel } from '../../protocol/messages';
+import type { KeepWish } from '../../protocol/kept';
+import { toHost, type LossTabName, type ToHost, type ToPanel } from '../../protocol/messages';
+import type { LossState, TensorState } from '../../protocol/model';
 import type { Change } from '../../protocol/what-if';
 import { createTransport, type Outcome, type Transport } from '../../protocol/transport';
 import { uncancelled, type AnalysisOutcome } from '../analyzer';
@@ -14,6 +16,7 @@ import { applyEdits } from '../apply-edits';
 import { locate, type DocumentReading } from '../documents';
 import type { Host, Surface } from '../host';
 import { commands, views } from '../ids';
+import { Keeping, nearestOccurrence } from '../inspector-keeping';
 import { inspectorPage } from '../inspector-page';
 import { InspectorSession, shortName, type Cursor } from '../inspector-session';
 import type { Player } from '../what-if/player';
@@ -31,16 +34,20 @@ export const panel: Surface = {
 class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #host: Host;
   readonly #session: InspectorSession;
+  readonly #keeping: Keeping;
   readonly #held: vscode.Disposable;
   #view: vscode.WebviewView | null = null;
   #transport: Transport<ToPanel> | null = null;
   #sent: string | null = null;
+  /** The way of looking that was asked for with what is shown next. */
+  #wantedTab: LossTabName | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #busy: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
     this.#host = host;
     this.#session = new InspectorSession((purpose, text) => this.#readProgram(purpose, text));
+    this.#keeping = new Keeping(host.store);
     const { documents, guard, inspector } = host;
     const guarded =
       <Event>(act: (event: Event) => void) =>
@@ -117,10 +124,58 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   #show(): void {
     if (!this.#view?.visible || !this.#transport) return;
     const name = nameInFront(this.#host);
-    const mark = `${this.#session.mark} in ${name}`;
+    const state = this.#session.state(name);
+    if (state.kind === 'loss' && !state.whatIf.isChanged) this.#visit(state);
+    const mark = `${this.#session.mark} in ${name}, keeping ${this.#keeping.turn}`;
     if (mark === this.#sent) return;
     this.#sent = mark;
-    this.#transport.notify({ type: 'show', state: this.#session.state(name) });
+    this.#transport.notify({ type: 'kept', kept: this.#keeping.model(state) });
+    this.#transport.notify({ type: 'show', state });
+    if (this.#wantedTab !== null && state.kind === 'loss') {
+      this.#transport.notify({ type: 'look', tab: this.#wantedTab });
+    }
+    this.#wantedTab = null;
+  }
+
+  /** Remembers that this was shown, and where it stands. */
+  #visit(state: LossState | TensorState): void {
+    const { reading } = this.#session;
+    const { place } = state.link;
+    const uri = reading?.sources[place.source]?.uri;
+    if (!uri) return;
+    this.#keeping.visit(state, {
+      document: uri.toString(),
+      line: place.line - 1,
+      character: place.column - 1,
+    });
+  }
+
+  async #keep(revision: number, wish: KeepWish): Promise<Outcome> {
+    if (wish.kind === 'unpin') this.#keeping.unpin(wish.id);
+    else if (wish.kind === 'revisit') return this.#revisit(wish.id);
+    else {
+      const state = this.#session.state(nameInFront(this.#host));
+      if (revision !== this.#session.revision || state.kind !== 'loss') return changed;
+      this.#keeping.pin(state);
+    }
+    this.#show();
+    return succeed(null);
+  }
+
+  /** Goes to an inspection of before; where the text has moved, to the nearest place with the same words. */
+  async #revisit(id: number): Promise<Outcome> {
+    const entry = this.#keeping.visited(id);
+    if (!entry) return fail('This is not kept any more.');
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(entry.document));
+      const near = document.offsetAt(new vscode.Position(entry.line, entry.character));
+      const at = nearestOccurrence(document.getText(), entry.expression, near) ?? near;
+      const place = document.positionAt(at);
+      await vscode.window.showTextDocument(document, { selection: new vscode.Range(place, place) });
+      return succeed(null);
+    } catch {
+      return fail(`${shortName(entry.document)} could not be opened; it may have been moved or deleted.`);
+    }
   }
 
   /** Sends it even so: the page is new, or was hidden and has lost what it showed. */
@@ -135,6 +190,9 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     clearTimeout(this.#rest);
     const reading = target.kind === 'selection' ? undefined : this.#host.documents.newest(target.document);
     this.#session.reveal(target, reading);
+    this.#wantedTab = target.kind === 'loss' ? (target.tab ?? null) : null;
+    const state = this.#session.state(null);
+    if (state.kind === 'tensor') this.#visit(state);
     if (this.#view) {
       this.#view.show(true);
       this.#show();
@@ -189,6 +247,8 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
         return this.#change(message.revision, message.change);
       case 'explore':
         return this.#play(message.revision, (player) => player.explore(message.exploration));
+      case 'keep':
+        return this.#keep(message.revision, message.wish);
       case 'writeBack':
         return this.#writeBack(message.revision);
       case 'copyScript':

@@ -9,7 +9,7 @@ import type { LossState, TensorModel } from '../../protocol/model';
 import type { Change, CompareModel, CurveModel, Exploration } from '../../protocol/what-if';
 import type { Analysis } from '../../rules/analyze';
 import type { Edit } from '../../rules/rule';
-import type { AnalysisOutcome } from '../analyzer';
+import { cancelled, type AnalysisOutcome } from '../analyzer';
 import { inputModel, lossState, type Subject } from '../inspector-model';
 import { changed, isChanged, noChanges, withChange, type Changes } from './changes';
 import { compareModel, compareProgram } from './compare';
@@ -48,6 +48,8 @@ export class Player {
   #compare: CompareModel | null = null;
   #curve: CurveModel | null = null;
   #turn = 0;
+  /** Of the loss that is played with, with its changes. */
+  #version = 0;
 
   constructor(read: ReadProgram) {
     this.#read = read;
@@ -70,6 +72,7 @@ export class Player {
     this.#compare = null;
     this.#curve = null;
     this.#turn++;
+    this.#version++;
   }
 
   /** The state with what was changed and explored in it. */
@@ -118,7 +121,8 @@ export class Player {
     const changes = withChange(written.setting.value, this.#changes, change);
     if (!changes.ok) return changes;
     this.#changes = changes.value;
-    const turn = ++this.#turn;
+    this.#turn++;
+    const version = ++this.#version;
     if (!isChanged(changes.value)) {
       this.#played = null;
       return succeed(null);
@@ -126,7 +130,7 @@ export class Player {
     const text = lossScript(changed(written.setting.value, changes.value));
     if (text === null) return fail('The losses of this framework cannot be played with.');
     const outcome = await this.#read('what-if', text);
-    if (turn !== this.#turn) return superseded;
+    if (version !== this.#version) return superseded;
     if (!outcome.ok) return fail(outcome.failure.message);
     const call = outcome.value.inspection.losses.at(-1);
     if (!call) {
@@ -137,18 +141,22 @@ export class Player {
     return succeed(null);
   }
 
+  /** Computes once more where the loss was changed meanwhile, so that what was asked for comes in any case. */
   async explore(exploration: Exploration): Promise<Result<null, string>> {
-    const turn = this.#turn;
-    const model =
-      exploration.kind === 'compare'
-        ? await this.#compared()
-        : await this.#curveAlong(exploration.input, exploration.index);
-    if (turn !== this.#turn) return superseded;
-    if (!model.ok) return model;
-    if ('rows' in model.value) this.#compare = model.value;
-    else this.#curve = model.value;
-    this.#turn++;
-    return succeed(null);
+    for (;;) {
+      const version = this.#version;
+      const model =
+        exploration.kind === 'compare'
+          ? await this.#compared()
+          : await this.#curveAlong(exploration.input, exploration.index);
+      if (version !== this.#version) continue;
+      // A newer one of its kind is under way.
+      if (!model.ok) return model.failure === cancelled.message ? superseded : model;
+      if ('rows' in model.value) this.#compare = model.value;
+      else this.#curve = model.value;
+      this.#turn++;
+      return succeed(null);
+    }
   }
 
   /** Computes again what was explored before the last change. */

@@ -160,6 +160,21 @@ loss = criterion(z / 2, y)
     assert.equal(shown(player, other).whatIf.isChanged, false);
   });
 
+  it('gives what was asked for though the loss is changed and other things are asked for meanwhile', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    const asked = [
+      player.explore({ kind: 'compare' }),
+      player.explore({ kind: 'curve', input: 'input', index: 0 }),
+      player.change({ kind: 'value', input: 'input', index: 0, text: '9' }),
+    ];
+    for (const outcome of await Promise.all(asked)) assert.ok(outcome.ok);
+    const { compare, curve, value } = shown(player, loss);
+    assert.equal(curve?.at?.x, 9);
+    assert.equal(curve?.at?.loss.toPrecision(5), Number(value?.exact).toPrecision(5));
+    assert.equal(compare?.rows.filter(({ isPresent }) => isPresent).length, 1);
+  });
+
   it('copies a program that gives what is shown', async () => {
     const loss = await lossOf(classes);
     const player = playing(loss);

@@ -82,9 +82,34 @@ await scenario(
       await shot('choose');
     });
 
-    await check('a change is written into the source, and can be undone', async () => {
+    await check('a pinned loss is held against what is shown next', async () => {
       await tab('What if');
       await inspector.getByRole('button', { name: 'Reset' }).click();
+      await inspector.getByText('0.6100').first().waitFor();
+      await inspector.getByRole('button', { name: 'Pin', exact: true }).click();
+      await inspector.locator('.pin').waitFor();
+      await workbench.clickOn('sure_loss = F.', 'binary_cross_entropy_with_logits');
+      await inspector.getByText('shown − pinned: -0.0435').waitFor({ timeout: 10_000 });
+      await inspector.locator('summary', { hasText: 'Recent' }).click();
+      await shot('pinned');
+      await inspector.locator('.history').getByText('leaning, target').click();
+      await inspector.getByText('0.6100').first().waitFor({ timeout: 10_000 });
+      await inspector.getByRole('button', { name: /^Unpin/ }).click();
+      await inspector.locator('.pin').waitFor({ state: 'detached' });
+    });
+
+    await check('the hover of a loss leads to its comparison', async () => {
+      await workbench.hover('sure_loss = F.', 'binary_cross_entropy_with_logits');
+      await page.locator('.monaco-hover').getByText('Compare', { exact: true }).first().click();
+      await inspector.getByRole('row', { name: /yours/ }).waitFor({ timeout: 20_000 });
+      await page.mouse.move(2, 2);
+      await page.keyboard.press('Escape');
+      await workbench.clickOn('leaning_loss = F.', 'binary_cross_entropy_with_logits');
+      await inspector.getByText('0.6100').first().waitFor({ timeout: 10_000 });
+    });
+
+    await check('a change is written into the source, and can be undone', async () => {
+      await tab('What if');
       const field = inspector.getByLabel('input[1]', { exact: true });
       await field.fill('0.75');
       await field.press('Enter');

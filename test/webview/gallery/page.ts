@@ -1,7 +1,7 @@
 /** One page of the gallery: the real panel with one state, in one theme, named by the address. */
 import { registerControls } from '../../../webview/parts/controls';
 import { startPanel } from '../../../webview/panel';
-import { allStates, tabs } from './states';
+import { allStates, keptOf, tabs } from './states';
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get('theme') ?? 'light';
@@ -12,13 +12,17 @@ document.documentElement.dataset['theme'] = theme;
 registerControls();
 const states = await allStates();
 const state = states[name];
+const kept = name === 'pinned' && state ? await keptOf(state) : null;
 const open = asked.get('open')?.split(',') ?? [];
 startPanel({
   document,
   wire: {
     post: () => undefined,
     listen(receive) {
-      setTimeout(() => receive({ packet: 'note', message: { type: 'show', state } }));
+      setTimeout(() => {
+        if (kept) receive({ packet: 'note', message: { type: 'kept', kept } });
+        receive({ packet: 'note', message: { type: 'show', state } });
+      });
       return { dispose: () => undefined };
     },
   },

@@ -2,7 +2,9 @@
 import { analyze } from '../../../src/rules/analyze';
 import { emptyState, lossState, tensorState, type Subject } from '../../../src/editor/inspector-model';
 import { focusAt } from '../../../src/editor/inspector-follow';
+import { Keeping } from '../../../src/editor/inspector-keeping';
 import { Player } from '../../../src/editor/what-if/player';
+import type { KeptModel } from '../../../src/protocol/kept';
 import type { PanelState } from '../../../src/protocol/model';
 import type { Change, Exploration } from '../../../src/protocol/what-if';
 import { programs, type Program } from './programs';
@@ -47,6 +49,11 @@ const plays: Readonly<Record<string, Play>> = {
   },
   compare: { program: programs['batch of ten'], tab: 'compare', explore: { kind: 'compare' } },
   'compare binary': { program: programs['bce with logits'], tab: 'compare', explore: { kind: 'compare' } },
+  pinned: {
+    program: programs['batch of ten'],
+    tab: 'what-if',
+    changes: [{ kind: 'value', input: 'target', index: 2, text: '0' }],
+  },
   choose: { program: programs['batch of ten'], tab: 'choose' },
   'choose, wrong': { program: programs.mistake, tab: 'choose' },
 };
@@ -76,6 +83,19 @@ async function playedState({ program, changes = [], explore }: Play): Promise<Pa
   for (const change of changes) await player.change(change);
   if (explore) await player.explore(explore);
   return player.dress(lossState(subject, focus.call));
+}
+
+/** What is kept beside the state `pinned`: the loss as it is shown there, after it was another. */
+export async function keptOf(state: PanelState): Promise<KeptModel> {
+  const keeping = new Keeping({ get: () => undefined, update: () => undefined });
+  const before = await stateOf(programs['batch of ten']);
+  const other = await stateOf(programs.mistake);
+  for (const each of [other, before]) {
+    if (each.kind !== 'loss') continue;
+    keeping.visit(each, { document: 'train.py', line: 0, character: 0 });
+    keeping.pin(each);
+  }
+  return keeping.model(state);
 }
 
 /** Every state by its name. */

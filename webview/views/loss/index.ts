@@ -1,9 +1,12 @@
 /** A loss call: the number first, the mistakes next, then one of the ways of looking at it, each a tab. */
 import type { LossState, PanelState } from '../../../src/protocol/model';
+import { link } from '../../parts/button';
+import type { Context } from '../../parts/context';
 import { element, type Child } from '../../parts/element';
 import { findings } from '../../parts/findings';
 import { footing, heading } from '../../parts/frame';
 import { severityIcon } from '../../parts/icon';
+import { history, pins } from '../../parts/kept';
 import { provenance, type Fact } from '../../parts/provenance';
 import { chosenTab, tabbed } from '../../parts/tabs';
 import type { View } from '../view';
@@ -17,7 +20,7 @@ export const loss: View<LossState> = {
     const { document } = context;
     return [
       heading(context, state.function, state.expression, state.link, state.revision),
-      result(document, state),
+      result(context, state),
       provenance(context, state, evaluation(state)),
       ...notices(document, state),
       findings(context, state.findings.here, state.revision),
@@ -30,7 +33,9 @@ export const loss: View<LossState> = {
           content: () => tab.render(context, state),
         })),
       ),
+      pins(context, state.revision),
       ...footing(context, state.findings, state.revision),
+      history(context, state.revision),
     ];
   },
 
@@ -45,7 +50,8 @@ export const loss: View<LossState> = {
 
 const tabsOf = (state: LossState): readonly LossTab[] => lossTabs.filter((tab) => tab.accepts(state));
 
-function result(document: Document, { value, reduction, reason, error }: LossState): HTMLElement {
+function result(context: Context, { value, reduction, reason, error, revision }: LossState): HTMLElement {
+  const { document, emit } = context;
   const number =
     value === null
       ? element(document, 'span', { class: 'value unknown' }, '?')
@@ -61,6 +67,9 @@ function result(document: Document, { value, reduction, reason, error }: LossSta
       element(document, 'span', { class: 'result-name' }, 'loss'),
       number,
       reduction !== '' && element(document, 'span', { class: 'reduction' }, reduction),
+      link(document, 'Pin', 'Keep this beside what is shown next', () =>
+        emit({ type: 'keep', revision, wish: { kind: 'pin' } }),
+      ),
     ),
     value === null && reason !== '' && error === null && element(document, 'p', { class: 'absence' }, reason),
   );

@@ -1,12 +1,12 @@
 /** One way of looking at a loss. */
-import type { ToHost } from '../../../src/protocol/messages';
+import type { LossTabName, ToHost } from '../../../src/protocol/messages';
 import type { LossState } from '../../../src/protocol/model';
 import type { Context } from '../../parts/context';
 import type { Child } from '../../parts/element';
 
 export interface LossTab {
-  /** Names the tab in the panel's memory. */
-  readonly key: string;
+  /** Names the tab in the panel's memory, and for the host. */
+  readonly key: LossTabName;
   readonly title: string;
   /** Whether there is something to see of this loss. */
   accepts(state: LossState): boolean;
