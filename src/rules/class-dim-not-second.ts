@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/class-dim-not-second';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   classLosses,
@@ -154,6 +155,7 @@ mask = torch.zeros(2, 32, 32, dtype=torch.long)
 loss = F.nll_loss(F.log_softmax(scores, dim=-1).permute(0, 3, 1, 2), mask)
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -193,5 +195,6 @@ masks = torch.zeros(2, 8, 8, dtype=torch.long)
 loss = F.cross_entropy(net(torch.randn(2, 3, 8, 8)), masks)
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/ctc-input-not-log-softmax';
 import { placesOfActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
@@ -122,6 +123,7 @@ lengths = torch.tensor([12, 12]), torch.tensor([3, 3])
 loss = nn.CTCLoss()(scores, targets, *lengths)  # info: ctc-input-not-log-softmax
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -170,5 +172,6 @@ def loss_function(scores, paddings, labels, label_paddings):
     return optax.ctc_loss(scores, paddings, labels, label_paddings).mean()
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/float-class-indices';
 import { isFloating } from '../engine/dtype';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
@@ -158,6 +159,7 @@ labels = torch.tensor([0, 1])
 loss = F.cross_entropy(logits, labels.long())
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -205,5 +207,6 @@ def step(x, soft_labels):
     return criterion(model(x), soft_labels.float())
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/integer-target-to-bce';
 import type { LossCall } from '../inspect/inspection';
 import { isInteger, isTorch, madeAt, named, pairOf, raised } from './shared/class-targets';
 import { evidence, message } from './shared/evidence';
@@ -137,6 +138,7 @@ def step(x, tags):
     return F.binary_cross_entropy_with_logits(tagger(x), rows.float())
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -180,5 +182,6 @@ prediction = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
 loss = F.mse_loss(prediction, torch.tensor([1, 0, 0]))
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/missing-sigmoid';
 import { passAsLogits } from './shared/distribution-fix';
 import { useLossWithLogits } from './shared/written-out-bce';
 import { message, rangeText } from './shared/evidence';
@@ -132,6 +133,7 @@ def mnist_loss(batch, targets):
     return -torch.where(targets == 1, predictions, 1 - predictions).log().mean()  # error: missing-sigmoid
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -172,5 +174,6 @@ target = torch.tensor([1.0, 0.0, 1.0])
 loss = F.binary_cross_entropy_with_logits(scores, target)
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/missing-softmax';
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { callAt, operandOf, sourceAt } from './shared/code-shape';
@@ -241,6 +242,7 @@ def certain(batch):
     return prediction[confidence > 0.9]
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -296,5 +298,6 @@ def certain(batch):
     return prediction[confidence > 0.9]
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/one-hot-target';
 import type { LossCall } from '../inspect/inspection';
 import {
   classLosses,
@@ -233,6 +234,7 @@ masks = torch.zeros(2, 1, 8, 8, dtype=torch.long)
 loss = nn.CrossEntropyLoss()(net(images), masks.squeeze(1))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -278,5 +280,6 @@ masks = torch.zeros(2, 1, 8, 8, dtype=torch.long)
 loss = nn.CrossEntropyLoss()(net(images), masks.squeeze(1))
 `,
     },
+    ...elsewhere.right,
   ],
 };
