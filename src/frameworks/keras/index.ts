@@ -2,20 +2,26 @@
 import { table } from '../define';
 import type { Value } from '../values';
 import { activationNames } from './activations';
+import { confusionMetrics } from './confusion-metrics';
 import { datasetNames } from './datasets';
 import { layerClasses } from './layers';
 import { lossNames } from './losses';
 import { metricNames } from './metrics';
 import { modelNames } from './models/model';
+import { moreOperations } from './more-operations';
 import { operationNames } from './operations';
 import { optimizerNames } from './optimizers';
+import { scheduleClasses } from './schedules';
 
 export const kerasNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...table(
     lossNames,
     activationNames,
     operationNames,
+    moreOperations,
+    scheduleClasses,
     metricNames,
+    confusionMetrics,
     optimizerNames,
     layerClasses,
     datasetNames,

@@ -316,12 +316,12 @@ export const operationNames: readonly NativeFunction[] = [
   define('keras.backend.constant', '(value, dtype=None, shape=None, name=None)', (args) =>
     tensorValue(convert(args.value('value'), args.optionalDType('dtype') ?? 'float32'), 'tensorflow'),
   ),
-  define('keras.ops.convert_to_numpy', '(x)', (args) => tensorValue(operand(args, 'x'), 'numpy')),
+  define('keras.ops.convert_to_numpy', '(x)', (args) => tensorValue(operand(args, 'x').asLeaf(), 'numpy')),
   ...places.flatMap((place) =>
     under([place], 'stop_gradient', '(variable)', (args) => cut(operand(args, 'variable')), 'variable'),
   ),
-  define('keras.backend.get_value', '(x)', (args) => tensorValue(operand(args, 'x'), 'numpy')),
-  define('keras.backend.eval', '(x)', (args) => tensorValue(operand(args, 'x'), 'numpy')),
+  define('keras.backend.get_value', '(x)', (args) => tensorValue(operand(args, 'x').asLeaf(), 'numpy')),
+  define('keras.backend.eval', '(x)', (args) => tensorValue(operand(args, 'x').asLeaf(), 'numpy')),
   ...under(
     ['keras.backend.'],
     'flatten',

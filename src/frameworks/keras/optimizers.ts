@@ -181,8 +181,11 @@ const slotsOf = (self: InstanceValue): Map<TensorValue, Map<string, TensorValue>
 const given = (self: InstanceValue): Arguments => self.state.get('given') as Arguments;
 
 /** The learning rate as it is now: the program may have set the attribute, or assigned to the variable. */
-function rateOf(self: InstanceValue): Tensor {
-  const rate = self.attributes.get('learning_rate')!;
+function rateOf(self: InstanceValue, runtime: Runtime): Tensor {
+  const kept = self.attributes.get('learning_rate')!;
+  // A schedule is asked for the rate of the steps that were taken.
+  const isSchedule = kept.kind === 'instance' && kept.class.invoke !== undefined;
+  const rate = isSchedule ? runtime.call(kept, [self.attributes.get('iterations')!]) : kept;
   if (!['int', 'float', 'tensor'].includes(rate.kind)) throw new NotKnown('the learning rate is not known');
   return castTo(convert(rate), 'float32').asLeaf();
 }
@@ -201,7 +204,7 @@ function stepOf(self: InstanceValue, variable: TensorValue, gradient: Tensor, ru
   return {
     gradient: gradient.asLeaf(),
     variable: variable.tensor.asLeaf(),
-    rate: rateOf(self),
+    rate: rateOf(self, runtime),
     count: (self.attributes.get('iterations') as TensorValue).tensor.values()[0]! + 1,
     number: (name) => given(self).number(name),
     flag: (name) => given(self).bool(name),
