@@ -14,8 +14,11 @@ import {
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import { PythonError } from '../../errors';
+import type { Runtime } from '../../runtime';
 import type { ClassValue } from '../../values';
 import {
+  greaterThan,
+  lessThan,
   nonnegative,
   positive,
   positiveVector,
@@ -24,7 +27,7 @@ import {
   unitInterval,
   type Constraint,
 } from './constraints';
-import { distributionClass, type Distribution } from './distribution';
+import { checkParameters, distributionClass, scalarOrTensor, type Distribution } from './distribution';
 import { dirichletWith, gammaWith, standardExponential, uniformBetween } from './draws';
 import {
   broadcastAll,
@@ -118,10 +121,14 @@ const dirichletOf = (concentration: Tensor): Distribution => {
   };
 };
 
+const dirichletDefinition = { name: 'Dirichlet', constraints: { concentration: positiveVector } };
+
 const first = (x: Tensor): Tensor => Tensor.apply(ops.select, [x], { dim: -1, index: 0 });
 
-const betaOf = (one: Tensor, zero: Tensor): Distribution => {
+const betaOf = (one: Tensor, zero: Tensor, runtime: Runtime, validates: boolean): Distribution => {
   const base = dirichletOf(stackOf([one, zero]));
+  // It is the Dirichlet distribution of two that refuses its parameters.
+  if (validates) checkParameters(dirichletDefinition, base, runtime);
   return {
     batchShape: base.batchShape,
     eventShape: [],
@@ -161,12 +168,21 @@ function interval(low: Tensor, high: Tensor): Constraint {
 
 const plain = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
 
-const uniformOf = (low: Tensor, high: Tensor): Distribution => {
+const uniformOf = (low: Tensor, high: Tensor, runtime: Runtime): Distribution => {
+  const shown = (bound: Tensor): string => runtime.format(scalarOrTensor(bound), 'str') ?? '?';
   const range = (): Tensor => minus(high, low);
   return {
     batchShape: knownShape(low.shape),
     eventShape: [],
     parameters: { low, high },
+    ...(low.hasValues && high.hasValues
+      ? {
+          constraints: {
+            low: lessThan(high.values(), shown(high)),
+            high: greaterThan(low.values(), shown(low)),
+          },
+        }
+      : {}),
     derived: {
       mean: () => over(plus(high, low), 2),
       mode: () => times(low, Number.NaN),
@@ -242,7 +258,7 @@ const two = (
   name: string,
   names: readonly [string, string],
   constraint: Constraint,
-  make: (a: Tensor, b: Tensor) => Distribution,
+  make: (a: Tensor, b: Tensor, runtime: Runtime, validates: boolean) => Distribution,
   printed: readonly string[] = names,
 ): ClassValue =>
   distributionClass({
@@ -250,9 +266,9 @@ const two = (
     parameters: `(${names.join(', ')})`,
     constraints: Object.fromEntries(printed.map((parameter) => [parameter, constraint])),
     attributes: names,
-    make: (args) => {
+    make: (args, runtime) => {
       const [a, b] = broadcastAll(names.map((parameter) => args.value(parameter)));
-      return make(a!, b!);
+      return make(a!, b!, runtime, args.optionalBool('validate_args') ?? true);
     },
   });
 
@@ -268,9 +284,9 @@ export const bounded: readonly ClassValue[] = [
     parameters: '(low, high)',
     constraints: { low: real, high: real },
     attributes: ['low', 'high'],
-    make: (args) => {
+    make: (args, runtime) => {
       const [low, high] = broadcastAll([args.value('low'), args.value('high')]);
-      return uniformOf(low!, high!);
+      return uniformOf(low!, high!, runtime);
     },
   }),
   distributionClass({
@@ -301,9 +317,8 @@ export const bounded: readonly ClassValue[] = [
     },
   }),
   distributionClass({
-    name: 'Dirichlet',
+    ...dirichletDefinition,
     parameters: '(concentration)',
-    constraints: { concentration: positiveVector },
     attributes: ['concentration'],
     make: (args) => dirichletOf(args.tensor('concentration')),
   }),

@@ -33,6 +33,8 @@ export interface Distribution {
   /** Attributes that are computed when they are asked for. */
   readonly derived: Readonly<Record<string, () => Tensor>>;
   readonly support?: Constraint;
+  /** Constraints that depend on the other parameters, in the place of the definition's. */
+  readonly constraints?: Readonly<Record<string, Constraint>>;
   readonly logProb: (value: Tensor) => Tensor;
   readonly entropy?: () => Tensor;
   readonly cdf?: (value: Tensor) => Tensor;
@@ -75,7 +77,7 @@ const tupleText = (shape: readonly unknown[]): string =>
 
 /** `Normal(loc: 0.0, scale: 1.0)`: a single number by its value, a tensor by its size. */
 function describe(
-  { name, constraints }: DistributionDefinition,
+  { name, constraints }: Pick<DistributionDefinition, 'name' | 'constraints'>,
   distribution: Distribution,
   runtime: Runtime,
 ): string {
@@ -93,7 +95,7 @@ function describe(
 }
 
 /** A tensor without dims formats as its number. */
-function scalarOrTensor(tensor: Tensor): Value {
+export function scalarOrTensor(tensor: Tensor): Value {
   if (tensor.shape?.length !== 0 || !tensor.hasValues) return tensorValue(tensor);
   const value = tensor.values()[0]!;
   return isFloating(tensor.dtype!) ? float(value) : int(value);
@@ -114,6 +116,24 @@ function refuseInvalid(
     'ValueError',
     `Expected ${what} (Tensor of shape ${tupleText(tensor.shape ?? [])}) ${where}, but found invalid values:\n${values}`,
   );
+}
+
+/** Throws PyTorch's ValueError for a parameter that does not satisfy its constraint. */
+export function checkParameters(
+  definition: Pick<DistributionDefinition, 'name' | 'constraints'>,
+  distribution: Distribution,
+  runtime: Runtime,
+): void {
+  const constraints = distribution.constraints ?? definition.constraints;
+  for (const [parameter, constraint] of Object.entries(constraints)) {
+    // Of probabilities and logits only those that were given are checked.
+    const isLazy = parameter === 'probs' || parameter === 'logits';
+    const tensor =
+      distribution.parameters[parameter] ?? (isLazy ? undefined : distribution.derived[parameter]?.());
+    if (!tensor) continue;
+    const where = `of distribution ${describe(definition, distribution, runtime)} to satisfy the constraint ${constraint.text}`;
+    refuseInvalid(`parameter ${parameter}`, tensor, constraint, where, runtime);
+  }
 }
 
 /** PyTorch's `_validate_sample`. */
@@ -236,16 +256,7 @@ export function distributionClass(definition: DistributionDefinition): ClassValu
       try {
         const distribution = definition.make(args, runtime);
         self.state.set('distribution', distribution);
-        if (self.state.get('validates') === false) return;
-        for (const [parameter, constraint] of Object.entries(definition.constraints)) {
-          // Of probabilities and logits only those that were given are checked.
-          const isLazy = parameter === 'probs' || parameter === 'logits';
-          const tensor =
-            distribution.parameters[parameter] ?? (isLazy ? undefined : distribution.derived[parameter]?.());
-          if (!tensor) continue;
-          const where = `of distribution ${describe(definition, distribution, runtime)} to satisfy the constraint ${constraint.text}`;
-          refuseInvalid(`parameter ${parameter}`, tensor, constraint, where, runtime);
-        }
+        if (self.state.get('validates') !== false) checkParameters(definition, distribution, runtime);
       } catch (error) {
         if (!(error instanceof NotKnown)) throw error;
         self.state.set('reason', error.message);

@@ -5,10 +5,10 @@ import { broadcastShapes } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
 import type { ClassValue } from '../../values';
-import { realVector, type Constraint } from './constraints';
+import { positiveDefinite, realVector, type Constraint } from './constraints';
 import { distributionClass, type Distribution } from './distribution';
 import { standardNormal } from './draws';
-import { knownShape, power, squareRoot, stackOf, sumLast } from './functions';
+import { knownShape, power, stackOf, sumLast } from './functions';
 
 /** Lower triangular with a positive diagonal. */
 const lowerCholesky: Constraint = {
@@ -20,46 +20,13 @@ const lowerCholesky: Constraint = {
     }),
 };
 
-/** Whether a covariance is positive definite shows when it is factored. */
-const unchecked: Constraint = { text: 'PositiveDefinite()', holds: () => true };
-
 /** Rows that are worked out one by one. */
 const MAXIMUM_SIZE = 32;
 
 const at = (x: Tensor, index: number): Tensor => Tensor.apply(ops.select, [x], { dim: -1, index });
 
-const stackRows = (rows: readonly Tensor[]): Tensor =>
-  Tensor.apply(
-    ops.cat,
-    rows.map((row) => Tensor.apply(ops.unsqueeze, [row], { dim: -2 })),
-    { dim: -2 },
-  );
-
 const element = (x: Tensor, row: number, column: number): Tensor =>
   at(Tensor.apply(ops.select, [x], { dim: -2, index: row }), column);
-
-/** L of A = L Lᵀ (Cholesky and Banachiewicz). Its gradient is not followed: PyTorch's is that of a symmetric matrix. */
-function factorOf(matrix: Tensor, size: number): Tensor {
-  if (matrix.requiresGrad)
-    throw new NotKnown('gradients through the factor of a covariance are not followed');
-  const rows: Tensor[][] = [];
-  for (let row = 0; row < size; row++) {
-    rows.push([]);
-    for (let column = 0; column < size; column++) {
-      let rest = element(matrix, row, column);
-      for (let k = 0; k < Math.min(row, column); k++)
-        rest = minus(rest, times(rows[row]![k]!, rows[column]?.[k] ?? 0));
-      if (column > row) rows[row]!.push(times(rest, 0));
-      else if (column < row) rows[row]!.push(over(rest, rows[column]![column]!));
-      else {
-        if (rest.hasValues && rest.values().some((value) => !(value > 0)))
-          throw new NotKnown('whether the covariance is positive definite is not known');
-        rows[row]!.push(squareRoot(rest));
-      }
-    }
-  }
-  return stackRows(rows.map((row) => stackOf(row)));
-}
 
 /** |L⁻¹ x|²: forward substitution. */
 function mahalanobis(factor: Tensor, x: Tensor, size: number): Tensor {
@@ -79,13 +46,16 @@ function multivariateNormal(loc: Tensor, which: string, matrix: Tensor): Distrib
   const size = sizes[sizes.length - 1]!;
   if (size > MAXIMUM_SIZE) throw new NotKnown(`a normal distribution of ${size} dims is not computed`);
   const batchShape = knownShape(broadcastShapes(matrixSizes.slice(0, -2), sizes.slice(0, -1)));
-  const factor = which === 'scale_tril' ? matrix : factorOf(matrix, size);
+  // A covariance is checked before it is factored.
+  let found: Tensor | undefined;
+  const factor = (): Tensor =>
+    (found ??= which === 'scale_tril' ? matrix : Tensor.apply(ops.cholesky, [matrix], {}));
   const mean = expanded(loc, [...batchShape, size]);
   const full = (x: Tensor): Tensor => expanded(x, [...batchShape, size, size]);
-  const diagonal = Tensor.apply(ops.diagonal, [factor], { offset: 0, dim1: -2, dim2: -1 });
-  const halfLogDeterminant = (): Tensor => sumOf(logarithm(diagonal), -1);
+  const diagonal = (): Tensor => Tensor.apply(ops.diagonal, [factor()], { offset: 0, dim1: -2, dim2: -1 });
+  const halfLogDeterminant = (): Tensor => sumOf(logarithm(diagonal()), -1);
   const covariance = (): Tensor =>
-    Tensor.apply(ops.matmul, [factor, Tensor.apply(ops.transpose, [factor], { dim0: -2, dim1: -1 })], {});
+    Tensor.apply(ops.matmul, [factor(), Tensor.apply(ops.transpose, [factor()], { dim0: -2, dim1: -1 })], {});
   return {
     batchShape,
     eventShape: [size],
@@ -93,21 +63,24 @@ function multivariateNormal(loc: Tensor, which: string, matrix: Tensor): Distrib
     derived: {
       mean: () => mean,
       mode: () => mean,
-      variance: () => expanded(sumLast(power(factor, 2)), [...batchShape, size]),
-      scale_tril: () => full(factor),
+      variance: () => expanded(sumLast(power(factor(), 2)), [...batchShape, size]),
+      scale_tril: () => full(factor()),
       covariance_matrix: () => full(covariance()),
     },
     support: realVector,
     logProb: (value) => {
-      const distance = mahalanobis(factor, minus(value, mean), size);
+      const distance = mahalanobis(factor(), minus(value, mean), size);
       return minus(times(-0.5, plus(size * Math.log(2 * Math.PI), distance)), halfLogDeterminant());
     },
-    entropy: () => expanded(plus(0.5 * size * (1 + Math.log(2 * Math.PI)), halfLogDeterminant()), batchShape),
+    entropy: () => {
+      const one = plus(0.5 * size * (1 + Math.log(2 * Math.PI)), halfLogDeterminant());
+      return batchShape.length === 0 ? one : expanded(one, batchShape);
+    },
     rsample: (shape, generator) => {
       const eps = Tensor.apply(ops.unsqueeze, [standardNormal(shape, loc, generator)], { dim: -1 });
       return plus(
         mean,
-        Tensor.apply(ops.squeeze, [Tensor.apply(ops.matmul, [factor, eps], {})], { dim: [-1] }),
+        Tensor.apply(ops.squeeze, [Tensor.apply(ops.matmul, [factor(), eps], {})], { dim: [-1] }),
       );
     },
   };
@@ -117,7 +90,7 @@ export const multivariateNormals: readonly ClassValue[] = [
   distributionClass({
     name: 'MultivariateNormal',
     parameters: '(loc, covariance_matrix=None, precision_matrix=None, scale_tril=None)',
-    constraints: { loc: realVector, covariance_matrix: unchecked, scale_tril: lowerCholesky },
+    constraints: { loc: realVector, covariance_matrix: positiveDefinite, scale_tril: lowerCholesky },
     attributes: ['loc', 'covariance_matrix', 'scale_tril'],
     make: (args) => {
       const given = ['covariance_matrix', 'precision_matrix', 'scale_tril'].filter(
