@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/int-labels-to-dense-loss';
 import { isFloating } from '../engine/dtype';
 import type { LossCall } from '../inspect/inspection';
 import {
@@ -209,6 +210,7 @@ rows = jax.nn.one_hot(jnp.array([0, 1, 2, 1]), 3)
 loss = optax.softmax_cross_entropy(logits, rows).mean()
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -243,5 +245,6 @@ prior = jnp.array([0.2, 0.3, 0.5])
 loss = optax.softmax_cross_entropy(logits, prior).mean()
 `,
     },
+    ...elsewhere.right,
   ],
 };
