@@ -41,6 +41,7 @@ import { maxValuesNotIndices } from './max-values-not-indices';
 import { missingSigmoid } from './missing-sigmoid';
 import { missingSoftmax } from './missing-softmax';
 import { missingZeroGrad } from './missing-zero-grad';
+import { mixedReductions } from './mixed-reductions';
 import { mseOnClassScores } from './mse-on-class-scores';
 import { nllOnRawLogits } from './nll-on-raw-logits';
 import { nllOnSoftmax } from './nll-on-softmax';
@@ -110,6 +111,7 @@ export const rules: readonly Rule[] = [
   missingSigmoid,
   missingSoftmax,
   missingZeroGrad,
+  mixedReductions,
   mseOnClassScores,
   nllOnRawLogits,
   nllOnSoftmax,
