@@ -1,6 +1,7 @@
 /** The registry of rules. Adding one adds its file and one line here. */
 import { accuracyComparesProbabilities } from './accuracy-compares-probabilities';
 import { accuracyThresholdOnLogits } from './accuracy-threshold-on-logits';
+import { allTargetsIgnored } from './all-targets-ignored';
 import { argmaxBeforeLoss } from './argmax-before-loss';
 import { argmaxOnSingleOutput } from './argmax-on-single-output';
 import { argmaxWrongDim } from './argmax-wrong-dim';
@@ -17,6 +18,7 @@ import { doubleActivation } from './double-activation';
 import { evalLossOnProbabilities } from './eval-loss-on-probabilities';
 import { floatClassIndices } from './float-class-indices';
 import { gaussianNllVarVsLogvar } from './gaussian-nll-var-vs-logvar';
+import { ignoreIndexValidClass } from './ignore-index-valid-class';
 import { intLabelsToDenseLoss } from './int-labels-to-dense-loss';
 import { integerTargetToBce } from './integer-target-to-bce';
 import { kerasBinaryCrossentropyMulticlass } from './keras-binary-crossentropy-multiclass';
@@ -30,6 +32,7 @@ import { kldivInputNotLog } from './kldiv-input-not-log';
 import { kldivLogTargetMismatch } from './kldiv-log-target-mismatch';
 import { kldivReductionMean } from './kldiv-reduction-mean';
 import { lmLabelsShift } from './lm-labels-shift';
+import { labelSmoothingMisuse } from './label-smoothing-misuse';
 import { logOfSigmoid } from './log-of-sigmoid';
 import { logOfSoftmax } from './log-of-softmax';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy';
@@ -71,6 +74,7 @@ import { viewWithoutPermute } from './view-without-permute';
 export const rules: readonly Rule[] = [
   accuracyComparesProbabilities,
   accuracyThresholdOnLogits,
+  allTargetsIgnored,
   argmaxBeforeLoss,
   argmaxOnSingleOutput,
   argmaxWrongDim,
@@ -87,6 +91,7 @@ export const rules: readonly Rule[] = [
   evalLossOnProbabilities,
   floatClassIndices,
   gaussianNllVarVsLogvar,
+  ignoreIndexValidClass,
   intLabelsToDenseLoss,
   integerTargetToBce,
   kerasBinaryCrossentropyMulticlass,
@@ -99,6 +104,7 @@ export const rules: readonly Rule[] = [
   kldivInputNotLog,
   kldivLogTargetMismatch,
   kldivReductionMean,
+  labelSmoothingMisuse,
   lmLabelsShift,
   logOfSigmoid,
   logOfSoftmax,
