@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/argmax-before-loss';
 import { blockedLosses, type BlockedLoss } from './shared/blocked-losses';
 import { evidence, message } from './shared/evidence';
 import { happening, placesOfCut } from './shared/gradient-messages';
@@ -204,6 +205,7 @@ def step(w, x, y):
 w = step(jnp.ones((3, 4)), jnp.ones((5, 3)), jnp.zeros(5))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -372,5 +374,6 @@ def loss_fn(w, x):
 gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)))
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/threshold-before-loss';
 import { blockedLosses, type BlockedLoss } from './shared/blocked-losses';
 import { evidence, message } from './shared/evidence';
 import { happening, placesOfCut } from './shared/gradient-messages';
@@ -151,6 +152,7 @@ def loss_fn(w, x, y):
 gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([1.0, -1.0, 1.0, -1.0]))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -275,5 +277,6 @@ def loss_fn(w, x, y):
 gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.ones(4))
 `,
     },
+    ...elsewhere.right,
   ],
 };
