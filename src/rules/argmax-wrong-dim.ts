@@ -1,5 +1,5 @@
 import * as elsewhere from './examples/argmax-wrong-dim';
-import { shapeText } from './shared/class-targets';
+import { classLosses, shapeText } from './shared/class-targets';
 import { areClasses, comparisonsOf, isAveraged, type Comparison } from './shared/comparisons';
 import { callWithDimAt, setDim } from './shared/dim-argument';
 import { certainFix } from './shared/edits';
@@ -14,7 +14,6 @@ const NAME = 'argmax-wrong-dim';
 
 /** What a class is chosen of. */
 const predicted: ReadonlySet<OriginKind> = new Set(['scores', 'softmax', 'log-probabilities', 'sigmoid']);
-const classLosses: readonly string[] = ['cross_entropy', 'nll_loss'];
 const named: ReadonlySet<string> = new Set(['argmax', 'max']);
 
 /** An argmax whose result is held against the classes of the target. */
@@ -52,7 +51,7 @@ function misplaced(context: RuleContext, seen: ScoresInLosses, comparison: Compa
 
 /** Whether scores are rows for several samples, their classes last, and the other side has one class for each of them. */
 function isBatchOfRows(
-  { path }: Origin,
+  { path, kind, tensor }: Origin,
   labels: TensorRecord,
   { along, isForClasses }: { readonly along: number | null; readonly isForClasses: boolean },
 ): boolean {
@@ -60,7 +59,10 @@ function isBatchOfRows(
   if (path[0]!.shape!.length !== 2 || samples === undefined || samples === 1 || classes === 1) return false;
   const isTurned = path.some(({ producer }, at) => at < path.length - 1 && !keeping.has(producer!.operation));
   if (isTurned) return false;
-  if (!labels.shape) return along === 0 || (isForClasses && typeof samples === 'number');
+  // Scores that a metric is handed are held against labels, as those are that a loss takes.
+  const isOfMetric = kind === 'scores' && tensor.producer === null;
+  if (!labels.shape)
+    return along === 0 ? isForClasses || isOfMetric : isForClasses && typeof samples === 'number';
   // As many classes as samples say nothing, except of scores that a loss takes for rows.
   return labels.shape.length === 1 && labels.shape[0] === samples && (samples !== classes || isForClasses);
 }

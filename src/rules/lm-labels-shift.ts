@@ -1,3 +1,4 @@
+import { classLosses } from './shared/class-targets';
 import { assignedNames, callAt, scopeOf, sourceAt, type EditedSource } from './shared/code-shape';
 import { message } from './shared/evidence';
 import { oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
@@ -134,7 +135,7 @@ and pairs of an encoder and a decoder follow other rules and are left alone.`,
     return oncePerPlace([
       ...models.flatMap(shiftedTwice),
       ...context.inspection.losses.flatMap((call) =>
-        call.loss === 'cross_entropy' || call.loss === 'nll_loss' ? heldAgainst(context, call, models) : [],
+        classLosses.includes(call.loss) ? heldAgainst(context, call, models) : [],
       ),
     ]);
   },

@@ -1,5 +1,5 @@
 import * as elsewhere from './examples/max-values-not-indices';
-import { isOneHot, pairOf } from './shared/class-targets';
+import { classLosses, isOneHot, pairOf } from './shared/class-targets';
 import { parentOf, callAt, lastName, readsOf, scopeOf, sourceAt } from './shared/code-shape';
 import { areClasses, comparisonsOf } from './shared/comparisons';
 import { certainFix, replaceSpan } from './shared/edits';
@@ -15,7 +15,6 @@ import type { Edit, Finding, Fix, Rule, RuleContext } from './rule';
 const NAME = 'max-values-not-indices';
 
 const predicted: ReadonlySet<OriginKind> = new Set(['scores', 'softmax', 'log-probabilities']);
-const classLosses: readonly string[] = ['cross_entropy', 'nll_loss'];
 
 /** The largest numbers along the dim of the classes, where they stand for classes. */
 interface Maximum {
