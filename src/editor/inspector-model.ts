@@ -6,18 +6,29 @@ import { formatElement, formatNumber } from '../inspect/summary';
 import type {
   EmptyState,
   FindingsModel,
+  GradientModel,
   Link,
   LossState,
   NumberText,
   TensorModel,
   TensorState,
 } from '../protocol/model';
+import type { SheetModel } from '../protocol/sheet';
 import type { Analysis } from '../rules/analyze';
 import { findingsModel } from './inspector-findings';
+import {
+  gradientFlowOf,
+  gradientNotes,
+  gradientSheet,
+  predictionOf,
+  variablesBehind,
+  zeroRowsText,
+} from './inspector-gradient';
 import { reductionFormula } from './inspector-reduction';
-import { producerText, pythonText, tensorModel } from './inspector-tensor';
+import { lossSheet } from './inspector-sheet';
+import { notFiniteText, producerText, pythonText, tensorModel } from './inspector-tensor';
 import { whyUnknown } from './lookup';
-import { elementCount, isSampled, largestGradient, recordOf, reductionText } from './loss-text';
+import { elementCount, frameworkOf, isSampled, largestGradient, recordOf, reductionText } from './loss-text';
 import { noChanges } from './what-if/changes';
 import { choiceModel } from './what-if/choose';
 import { settingOf } from './what-if/loss-setting';
@@ -48,12 +59,18 @@ export function lossState(subject: Subject, call: LossCall): LossState {
   const shown = [call.place, ...(call.constructed ? [call.constructed] : [])];
   const value = call.value === null ? null : lossNumber(call.value, recordOf(inspection, call.output));
   const setting = settingOf(inspection, call);
+  const sheet = lossSheet(call, {
+    records: inspection.tensors,
+    model: (id, isTarget) => asInput(tensor(id), isTarget ? 'target' : ''),
+  });
+  const gradients = gradientModels(subject, call, sheet, tensor);
   return {
     kind: 'loss',
     revision,
     expression: textOf(subject, call.place),
     link: link(call.place),
     function: call.function,
+    framework: frameworkOf(call.function),
     value,
     reduction: reductionText(call, elementCount(inspection, call)),
     reason: call.error?.message ?? call.reason ?? '',
@@ -65,6 +82,7 @@ export function lossState(subject: Subject, call: LossCall): LossState {
       expression: oneLine(input.expression),
       link: input.place && link(input.place),
       expects: input.expects,
+      notFinite: notFiniteText(inspection.tensors[input.tensor]),
       tensor: asInput(tensor(input.tensor), input.name),
     })),
     activation:
@@ -73,14 +91,11 @@ export function lossState(subject: Subject, call: LossCall): LossState {
         : null,
     perElement: call.perElement !== null && isSomethingKnown(perElement) ? tensor(call.perElement) : null,
     formula: reductionFormula(call, perElement),
-    gradients: call.gradients.map(({ of, tensor: id }, turn) => ({
-      of,
-      tensor: tensor(id, true),
-      largest: largestOf(inspection.tensors[id], turn === 0 ? largestGradient(inspection, call) : null),
-    })),
+    ...gradients,
+    sheet,
     steps: call.steps
       .filter(({ tensor: id }) => isSomethingKnown(recordOf(inspection, id)))
-      .map(({ name, formula, tensor: id }) => ({ name, formula, tensor: tensor(id) })),
+      .map(({ name, formula, tensor: id }) => ({ name, formula, summary: tensor(id).summary })),
     options: Object.entries(call.options).map(([name, value]) => ({ name, value: pythonText(value) })),
     constructed: call.constructed && link(call.constructed),
     error: call.error && { type: call.error.type, message: call.error.message },
@@ -97,6 +112,49 @@ export function lossState(subject: Subject, call: LossCall): LossState {
 function roleOfPrediction(inspection: Inspection, { inputs, prediction }: LossCall): Role {
   const input = inputs.find(({ name }) => name === prediction);
   return (input && inspection.tensors[input.tensor]?.role) ?? unknownRole;
+}
+
+/** The gradients of the inputs and of the variables behind them, and what stops a gradient. */
+function gradientModels(
+  subject: Subject,
+  call: LossCall,
+  sheet: SheetModel | null,
+  tensor: (id: TensorId, signed: boolean) => TensorModel,
+): Pick<LossState, 'gradients' | 'gradientNotes'> {
+  const { inspection } = subject.analysis;
+  const { tensors } = inspection;
+  const link = linker(subject);
+  const sources = subject.sources.map(({ text, name }) => ({ file: name, text }));
+  const flow = gradientFlowOf(inspection, sources, call);
+  const prediction = predictionOf(call);
+  const model = (of: string, id: TensorId, place: Place | null, largest: string | null): GradientModel => {
+    const values = tensor(id, true);
+    // Only the prediction has the rows of the loss.
+    const isPrediction = place === null && of === prediction?.name;
+    const classDim = isPrediction ? call.classDim : null;
+    const silent = isPrediction ? (sheet?.silent ?? null) : null;
+    return {
+      of,
+      link: place && link(place),
+      tensor: values,
+      largest: largestOf(tensors[id], largest),
+      sheet: gradientSheet(tensors[id], `∂loss/∂${of}`, values, classDim, silent),
+    };
+  };
+  const ofInputs = call.gradients.map(({ of, tensor: id }, turn) =>
+    model(of, id, null, turn === 0 ? largestGradient(inspection, call) : null),
+  );
+  const behind = variablesBehind(inspection, call, flow).map(({ name, grad, place }) =>
+    model(name, grad, place ?? call.place, null),
+  );
+  const zeros = ofInputs.flatMap(({ of, sheet: drawn }) => {
+    const text = drawn ? zeroRowsText(of, drawn) : '';
+    return text === '' ? [] : [{ text, link: null }];
+  });
+  return {
+    gradients: [...ofInputs, ...behind],
+    gradientNotes: [...gradientNotes(inspection, call, flow, link), ...zeros],
+  };
 }
 
 /** A step of which neither shape nor values are known would be an empty heading. */

@@ -42,6 +42,15 @@ function absenceOf({ data, elided, statistics }: TensorRecord, reason: string): 
 const sentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 
+/** `1 NaN, 2 Inf`: how many values are not finite; empty where all are, and where none is known. */
+export function notFiniteText(record: TensorRecord | undefined): string {
+  const { nan = 0, positiveInfinity = 0, negativeInfinity = 0 } = record?.statistics ?? {};
+  const counted = Object.entries({ NaN: nan, Inf: positiveInfinity, '-Inf': negativeInfinity });
+  return counted
+    .flatMap(([name, count]) => (count > 0 ? [`${count.toLocaleString('en')} ${name}`] : []))
+    .join(', ');
+}
+
 /** `softmax(dim=1)`: the operation that made a tensor, with its plain options; empty for a literal. */
 export function producerText({ producer }: TensorRecord): string {
   if (producer === null) return '';

@@ -73,6 +73,23 @@ export function largestGradient(inspection: Inspection, call: LossCall): string 
   return formatNumber(Math.max(Math.abs(statistics.min ?? 0), Math.abs(statistics.max ?? 0)), 4);
 }
 
+const frameworks: readonly (readonly [start: string, name: string])[] = [
+  ['torchvision.', 'torchvision'],
+  ['torch.', 'PyTorch'],
+  ['keras.', 'Keras'],
+  ['tensorflow.keras.', 'Keras'],
+  ['tensorflow.', 'TensorFlow'],
+  ['optax.', 'optax'],
+  ['jax.', 'JAX'],
+  ['fastai.', 'fastai'],
+  ['sklearn.', 'scikit-learn'],
+  ['transformers.', 'Transformers'],
+];
+
+/** Whose loss a qualified name is: `PyTorch`; empty for the user's own. */
+export const frameworkOf = (name: string): string =>
+  frameworks.find(([start]) => name.startsWith(start))?.[1] ?? '';
+
 /** Whether a random number without a seed decides the value, so that a run gives another. */
 export const isSampled = (inspection: Inspection, call: LossCall): boolean =>
   call.value !== null && recordOf(inspection, call.output)?.sampled === true;

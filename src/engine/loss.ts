@@ -28,6 +28,23 @@ export interface LossStep {
   /** The formula of this step in the field's notation. */
   readonly formula: string;
   readonly tensor: Tensor;
+  /** What the letters of the formula stand for; absent where the formula is only told. */
+  readonly operands?: readonly StepOperand[];
+}
+
+/**
+ * Which elements of an operand make one element of a step: the one at its own place, as operations
+ * broadcast; all of its sample, along the dim that a Σ of the formula sums; or the one in the column
+ * that the target names, written `log p[y]`.
+ */
+export type Reach = 'element' | 'sample' | 'target';
+
+/** A letter of a step's formula: an input of the loss, or what an earlier step gave. */
+export interface StepOperand {
+  /** As the formula writes it: `x`, `log p`. */
+  readonly letter: string;
+  readonly tensor: Tensor;
+  readonly reach: Reach;
 }
 
 export interface LossResult {
@@ -38,6 +55,10 @@ export interface LossResult {
   /** The activation that the loss applies inside, with its result; undefined where there is none. */
   readonly activation?: { readonly name: string; readonly tensor: Tensor };
   readonly steps: readonly LossStep[];
+  /** The dim of the classes, where each sample has one loss for all of them; undefined where each element has its own. */
+  readonly classDim?: number;
+  /** How much each element of `perElement` counts, 0 where it is ignored; undefined where all count alike. */
+  readonly weights?: Tensor | undefined;
   /** What PyTorch prints as grad_fn, where these arguments make it another than the loss's own. */
   readonly gradFn?: string | undefined;
   /** What PyTorch would warn of, in its words. */

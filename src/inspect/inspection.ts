@@ -7,6 +7,7 @@
  */
 import type { Place } from '../base/place';
 import type { DType, Values } from '../engine/dtype';
+import type { Reach } from '../engine/loss';
 import type { Role } from '../engine/role';
 
 /** Index into `Inspection.tensors`. */
@@ -105,7 +106,11 @@ export interface LossCall {
   readonly output: TensorId | null;
   readonly perElement: TensorId | null;
   readonly activation: { readonly name: string; readonly tensor: TensorId } | null;
-  readonly steps: readonly { readonly name: string; readonly formula: string; readonly tensor: TensorId }[];
+  readonly steps: readonly LossStepRecord[];
+  /** The dim of the classes along which each sample has one loss; null where each element has its own. */
+  readonly classDim: number | null;
+  /** How much each element of `perElement` counts, 0 where it is ignored; null where all count alike. */
+  readonly weights: TensorId | null;
   readonly inputs: readonly LossInput[];
   /** The name of the input that is the model's output: `input` in PyTorch, `logits` in optax, `y_pred` in Keras. */
   readonly prediction: string | null;
@@ -123,6 +128,20 @@ export interface LossCall {
   readonly warnings: readonly string[];
   /** PyTorch's error, when the call would raise one. */
   readonly error: { readonly type: string; readonly message: string } | null;
+}
+
+/** One step from the inputs of a loss to its elements. */
+export interface LossStepRecord {
+  readonly name: string;
+  /** In the field's notation, with the letter that later steps know it by: `p = e^x / Σ e^x`. */
+  readonly formula: string;
+  readonly tensor: TensorId;
+  /** What the letters of the formula stand for, and which elements of it make one element of the step. */
+  readonly operands: readonly {
+    readonly letter: string;
+    readonly tensor: TensorId;
+    readonly reach: Reach;
+  }[];
 }
 
 export interface LossInput {

@@ -240,7 +240,14 @@ export function lossRecord(
       name: step.name,
       formula: step.formula,
       tensor: tensors.id(step.tensor),
+      operands: (step.operands ?? []).map(({ letter, tensor, reach }) => ({
+        letter,
+        tensor: tensors.id(tensor),
+        reach,
+      })),
     })),
+    classDim: result?.classDim ?? null,
+    weights: result?.weights ? tensors.id(result.weights) : null,
     inputs: recorded.inputs.map(({ name, expression, place, tensor }) => ({
       name,
       expression,

@@ -14,6 +14,14 @@ import {
   either,
   type Check,
 } from './check';
+import {
+  rowCount,
+  type Reach,
+  type SheetGroup,
+  type SheetLayout,
+  type SheetModel,
+  type SheetOperand,
+} from './sheet';
 import type {
   EmptyState,
   FailedState,
@@ -84,15 +92,75 @@ function countOfValues({ values, shape }: TensorModel, path: string): string | n
   return `${path}.values: expected ${elements} elements for shape [${sizes.join(', ')}]; got ${values.length}`;
 }
 
+/** Groups whose layouts point at values that are there, and whose operands are groups. */
+const sheetFields = record<SheetModel>({
+  rows: list(count),
+  groups: list(
+    record<SheetGroup>({
+      kind: oneOf('input', 'step'),
+      name: text,
+      formula: text,
+      tensor,
+      layout: record<SheetLayout>({ strides: list(count), columns: count, columnStride: count }),
+      operands: list(
+        record<SheetOperand>({
+          letter: text,
+          group: count,
+          reach: oneOf<Reach>('element', 'sample', 'target'),
+        }),
+      ),
+      isLoss: truth,
+    }),
+  ),
+  shares: orNull(tableValues),
+  silent: orNull(tableValues),
+  dominant: orNull(count),
+});
+
+const sheet: Check<SheetModel> = (value, path) => {
+  const reason = sheetFields(value, path);
+  return reason ?? whatIsOutside(value as SheetModel, path);
+};
+
+function whatIsOutside({ rows, groups, shares, silent }: SheetModel, path: string): string | null {
+  const size = rowCount(rows);
+  for (const [
+    at,
+    {
+      layout,
+      tensor: { values },
+      operands,
+    },
+  ] of groups.entries()) {
+    const last = rows.reduce(
+      (sum, each, dim) => sum + (each - 1) * (layout.strides[dim] ?? 0),
+      (layout.columns - 1) * layout.columnStride,
+    );
+    if (layout.strides.length !== rows.length) return `${path}.groups[${at}]: expected a stride for each dim`;
+    if (size > 0 && (values === null || last >= values.length))
+      return `${path}.groups[${at}]: points past its values`;
+    if (operands.some(({ group }) => group >= at)) return `${path}.groups[${at}]: is made of a later group`;
+  }
+  const counts = [shares, silent].every((each) => each === null || each.length === size);
+  return counts ? null : `${path}: expected a share for each of ${size} rows`;
+}
+
 const input = record<InputModel>({
   name: text,
   expression: text,
   link: orNull(link),
   tensor,
   expects: text,
+  notFinite: text,
 });
 
-const gradient = record<GradientModel>({ of: text, tensor, largest: orNull(numberText) });
+const gradient = record<GradientModel>({
+  of: text,
+  link: orNull(link),
+  sheet: orNull(sheet),
+  tensor,
+  largest: orNull(numberText),
+});
 
 const sampled = record<SampledModel>({ redrawable: truth });
 
@@ -130,6 +198,7 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     expression: text,
     link,
     function: text,
+    framework: text,
     value: orNull(numberText),
     reduction: text,
     reason: text,
@@ -141,7 +210,9 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     perElement: orNull(tensor),
     formula: text,
     gradients: list(gradient),
-    steps: list(record<LossState['steps'][number]>({ name: text, formula: text, tensor })),
+    gradientNotes: list(record<LossState['gradientNotes'][number]>({ text, link: orNull(link) })),
+    sheet: orNull(sheet),
+    steps: list(record<LossState['steps'][number]>({ name: text, formula: text, summary: text })),
     options: list(record<LossState['options'][number]>({ name: text, value: text })),
     constructed: orNull(link),
     error: orNull(record<NonNullable<LossState['error']>>({ type: text, message: text })),

@@ -6,6 +6,7 @@
  */
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
+import type { SheetModel } from './sheet';
 import type { ChoiceModel, CompareModel, CurveModel, WhatIfModel } from './what-if';
 
 /** All that the panel can show. */
@@ -47,6 +48,8 @@ export interface LossState {
   readonly link: Link;
   /** The qualified name: `torch.nn.functional.cross_entropy`. */
   readonly function: string;
+  /** Whose loss it is: `PyTorch`; empty where that is not known. */
+  readonly framework: string;
   /** The reduced loss; null when there is none, and then `reason` says why. */
   readonly value: NumberText | null;
   /** What stands beside the value: `mean of 3`; `reduction none: [3]`. */
@@ -62,10 +65,15 @@ export interface LossState {
   /** The reduction with its numbers put in: `mean of 3 = (0.3412 + …) / 3 = 0.6100`; empty without a value. */
   readonly formula: string;
   readonly gradients: readonly GradientModel[];
+  /** Where no gradient gets through, and why: `argmax gives positions …`. */
+  readonly gradientNotes: readonly { readonly text: string; readonly link: Link | null }[];
+  /** From the inputs to the losses as a sheet; null where the values are not known. */
+  readonly sheet: SheetModel | null;
+  /** The steps in words, with what is known of what they give. */
   readonly steps: readonly {
     readonly name: string;
     readonly formula: string;
-    readonly tensor: TensorModel;
+    readonly summary: string;
   }[];
   readonly options: readonly { readonly name: string; readonly value: string }[];
   readonly constructed: Link | null;
@@ -116,11 +124,17 @@ export interface InputModel {
   readonly tensor: TensorModel;
   /** What the loss expects here; empty where it says nothing. */
   readonly expects: string;
+  /** How many values are not finite: `1 NaN, 2 Inf`; empty where all are, or none is known. */
+  readonly notFinite: string;
 }
 
 export interface GradientModel {
-  /** The parameter's name. */
+  /** The parameter's name, or that of a variable behind it. */
   readonly of: string;
+  /** Where a variable was made; null for an input of the loss. */
+  readonly link: Link | null;
+  /** With the part of the whole gradient that each row has; null where the values are not known. */
+  readonly sheet: SheetModel | null;
   readonly tensor: TensorModel;
   /** The largest size of an entry; null when it is not known. */
   readonly largest: NumberText | null;

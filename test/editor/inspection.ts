@@ -65,6 +65,8 @@ export const lossCall: LossCall = {
   perElement: 3,
   activation: { name: 'sigmoid', tensor: 2 },
   steps: [],
+  classDim: null,
+  weights: null,
   inputs: [
     { name: 'input', expression: 'logits', place: placeOf('logits', 2), tensor: 0, expects: 'raw scores' },
     { name: 'target', expression: 'target', place: placeOf('target', 1), tensor: 1, expects: '' },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { toHost, toPanel } from '../../src/protocol/messages';
 import type { LossState, TensorModel } from '../../src/protocol/model';
+import type { SheetModel } from '../../src/protocol/sheet';
 
 const place = { source: 0, start: 0, end: 4, line: 1, column: 1, endLine: 1, endColumn: 5 };
 const link = { text: 'train.py:1', place };
@@ -13,23 +14,52 @@ const tensor: TensorModel = {
   values: Float32Array.of(0.5, Number.NaN),
   absence: '',
 };
+const sheet: SheetModel = {
+  rows: [2],
+  groups: [
+    {
+      kind: 'input',
+      name: 'input',
+      formula: '',
+      tensor,
+      layout: { strides: [1], columns: 1, columnStride: 0 },
+      operands: [],
+      isLoss: false,
+    },
+    {
+      kind: 'step',
+      name: 'square',
+      formula: 'x²',
+      tensor,
+      layout: { strides: [1], columns: 1, columnStride: 0 },
+      operands: [{ letter: 'x', group: 0, reach: 'element' }],
+      isLoss: true,
+    },
+  ],
+  shares: Float64Array.of(0.25, 0.75),
+  silent: null,
+  dominant: null,
+};
 const loss: LossState = {
   kind: 'loss',
   revision: 3,
   expression: 'loss',
   link,
   function: 'torch.nn.functional.mse_loss',
+  framework: 'PyTorch',
   value: { text: '0.5000', exact: '0.5' },
   reduction: 'mean of 2',
   reason: '',
   evaluation: '',
   backend: 'cpu',
   sampled: { redrawable: true },
-  inputs: [{ name: 'input', expression: 'x', link, tensor, expects: 'raw scores' }],
+  inputs: [{ name: 'input', expression: 'x', link, tensor, expects: 'raw scores', notFinite: '1 NaN' }],
   activation: null,
   perElement: tensor,
   formula: '',
-  gradients: [{ of: 'input', tensor, largest: null }],
+  gradients: [{ of: 'input', link: null, sheet, tensor, largest: null }],
+  gradientNotes: [{ text: 'argmax gives positions', link }],
+  sheet,
   steps: [],
   options: [],
   constructed: null,
@@ -113,6 +143,19 @@ describe('messages', () => {
       show({ ...loss, perElement: { ...tensor, values: [0.5, null] } }) ?? '',
       /expected a typed array/,
     );
+  });
+
+  it('refuse a sheet that points past its values, at a group that comes later, or shares other rows', () => {
+    const [input, square] = sheet.groups;
+    assert.ok(input && square);
+    const wrong = (change: object): string => show({ ...loss, sheet: { ...sheet, ...change } }) ?? '';
+    assert.match(wrong({ rows: [3] }), /sheet\.groups\[0\]: points past its values/);
+    assert.match(wrong({ groups: [square, input] }), /sheet\.groups\[0\]: is made of a later group/);
+    assert.match(
+      wrong({ groups: [{ ...input, layout: { ...input.layout, strides: [] } }] }),
+      /a stride for each dim/,
+    );
+    assert.match(wrong({ shares: Float64Array.of(1) }), /a share for each of 2 rows/);
   });
 
   it('refuse a state with a field missing or one too many', () => {

@@ -52,9 +52,9 @@ writeFileSync(
 `,
 );
 
-const { allStates } = await import(pathToFileURL(`${folder}/states.mjs`).href);
+const { stateNames } = await import(pathToFileURL(`${folder}/states.mjs`).href);
 const themes = ['light', 'dark', 'high-contrast', 'high-contrast-light'];
-const frames = Object.keys(await allStates()).flatMap((state) => [
+const frames = stateNames.flatMap((state) => [
   `<h2>${state}</h2>`,
   ...themes.map(
     (theme) =>

@@ -35,16 +35,14 @@ describe('the panel', () => {
     assert.equal(find(main, '.value').title, '0.60998243');
     assert.equal(find(main, '.reduction').textContent, 'mean of 3');
     assert.equal(find(main, '.formula').textContent, bce.formula);
-    assert.deepEqual(texts(main, '.section-title'), [
-      'Inputs',
-      'Activation',
-      'Loss of each element',
-      'Reduction',
-      'Step by step',
+    assert.equal(find(main, '.kicker-name').textContent, `PyTorch · ${bce.function}`);
+    assert.deepEqual(texts(main, '.group-name'), [
+      ...bce.inputs.map(({ name }) => name),
+      ...bce.steps.map(({ name }) => name),
+      'share of the loss',
     ]);
-    const input = find(main, '[aria-label="input"]');
-    assert.deepEqual(texts(input, '[role="gridcell"]'), ['0.9', '0.1', '0.1']);
-    assert.equal(find(input, '[role="gridcell"]').getAttribute('aria-label'), 'input[0] = 0.9');
+    assert.deepEqual(texts(main, '[data-cell^="0 "]'), ['0.9', '0.1', '0.1']);
+    assert.equal(find(main, '[data-cell="0 0 0"]').getAttribute('aria-label'), 'input[0] = 0.9');
   });
 
   it('has tabs for the other ways of looking, by pointer and by key, and remembers the chosen one', () => {
@@ -62,6 +60,7 @@ describe('the panel', () => {
     ]);
     find(main, '#tab-gradient').click();
     assert.deepEqual(texts(main, '.section-title'), ['Gradient of input']);
+    assert.equal(main.querySelectorAll('[role="grid"] tbody tr').length, 4);
     assert.equal(find(main, '[role="tabpanel"]').getAttribute('aria-labelledby'), 'tab-gradient');
     const press = (key: string): boolean =>
       find(main, '[role="tablist"]').dispatchEvent(
@@ -84,7 +83,7 @@ describe('the panel', () => {
     const { show, main } = openPanel();
     show(bce);
     assert.deepEqual(
-      texts(main, '[data-key="input input"] .quiet'),
+      texts(main, '.inputs [data-key="input input"] .quiet'),
       bce.inputs.slice(0, 1).map(({ expects }) => `should be ${expects}`),
     );
     assert.match(bce.inputs[0]?.expects ?? '', /sigmoid is inside/);
@@ -188,14 +187,14 @@ describe('the panel', () => {
   it('keeps elements, focus and open sections when the numbers change', async () => {
     const { show, main, document } = openPanel();
     show(bce);
-    const cell = find(main, '[aria-label="input"] [role="gridcell"]');
+    const cell = find(main, '[data-cell="0 0 0"]');
     cell.focus();
     const changed = await stateOf({
       ...programs['bce with logits'],
       text: programs['bce with logits'].text.replace('0.9', '0.7'),
     });
     show(changed);
-    assert.equal(find(main, '[aria-label="input"] [role="gridcell"]'), cell);
+    assert.equal(find(main, '[data-cell="0 0 0"]'), cell);
     assert.equal(document.activeElement, cell);
     assert.equal(cell.textContent, '0.7');
     assert.equal(find(main, '.value').textContent, lossOf(changed).value?.text);
@@ -203,29 +202,29 @@ describe('the panel', () => {
 
   it('draws a section when it is opened, and remembers that', () => {
     const { show, main, stored } = openPanel();
-    show(bce);
-    const steps = find(main, '[data-key="section steps"]');
-    assert.equal(steps.querySelectorAll('table').length, 0);
-    toggle(steps, true);
-    assert.equal(steps.querySelectorAll('table').length, bce.steps.length);
+    show(mistake);
+    const elsewhere = find(main, '[data-key="section elsewhere"]');
+    assert.equal(elsewhere.querySelectorAll('.finding').length, 0);
+    toggle(elsewhere, true);
+    assert.equal(elsewhere.querySelectorAll('.finding').length, mistake.findings.elsewhere.length);
     const again = openPanel(stored());
-    again.show(bce);
-    assert.ok(find(again.main, '[data-key="section steps"]').hasAttribute('open'));
+    again.show(mistake);
+    assert.ok(find(again.main, '[data-key="section elsewhere"]').hasAttribute('open'));
   });
 
   it('walks the cells with arrow keys, one of them in the tab order', () => {
     const { show, main, document } = openPanel();
     show(lossOf(states['batch of ten']));
     const grid = find(main, '[role="grid"]');
-    const at = (): string => document.activeElement?.getAttribute('aria-label')?.split(' =')[0] ?? '';
+    const at = (): string => document.activeElement?.getAttribute('aria-label')?.split(/ =|:/)[0] ?? '';
     find(grid, '[role="gridcell"]').focus();
     for (const [key, reached] of [
       ['ArrowRight', 'input[0, 1]'],
       ['ArrowDown', 'input[1, 1]'],
-      ['End', 'input[1, 3]'],
-      ['ArrowRight', 'input[1, 3]'],
-      ['ArrowUp', 'input[0, 3]'],
-      ['ArrowUp', 'input[0, 3]'],
+      ['End', 'row 1'],
+      ['ArrowRight', 'row 1'],
+      ['ArrowUp', 'row 0'],
+      ['ArrowUp', 'row 0'],
       ['Home', 'input[0, 0]'],
       ['ArrowLeft', 'input[0, 0]'],
     ] as const) {
@@ -267,8 +266,8 @@ describe('the panel', () => {
     show(state);
     assert.deepEqual(texts(main, '.not-finite'), ['NaN', 'Inf']);
     show(lossOf(states['ignored and weighted']));
-    assert.deepEqual(texts(main, '.ignored'), ['-100']);
-    assert.deepEqual(texts(main, '.class'), ['0', '2', '1']);
+    assert.deepEqual(texts(main, '.cell.ignored'), ['-100']);
+    assert.deepEqual(texts(main, '.cell.class'), ['0', '2', '1']);
   });
 
   it("shows PyTorch's error once, and no number", () => {

@@ -91,7 +91,8 @@ const indices = (from: number, to: number): number[] =>
 const valueAt = (values: KnownTensor['values'], at: number | null): number | null =>
   at === null ? null : (values[at] ?? null);
 
-function writer({ values, dtype, range }: KnownTensor): (value: number) => CellText {
+/** How the numbers of a tensor are written, so that their decimal points stand in line. */
+export function writer({ values, dtype, range }: KnownTensor): (value: number) => CellText {
   if (dtype === 'bool') return (value) => ({ text: exactText(value, dtype), decimals: null });
   const decimals = decimalsFor(values, largestOf(range));
   return (value) => cellText(value, decimals);
@@ -102,8 +103,10 @@ function axis(document: Document, scope: 'row' | 'col', index: number): HTMLElem
   return element(document, 'th', { class: 'axis', scope, role }, String(index));
 }
 
-/** @param lack How many decimals fewer than the longest number has: so much space stands behind it. */
-function classOf({ tone, category }: Heat, lack: number): string {
+/** The classes of a cell.
+ *
+ * @param lack How many decimals fewer than the longest number has: so much space stands behind it. */
+export function classOf({ tone, category }: Heat, lack: number): string {
   const classes = ['cell'];
   if (tone !== 'none') classes.push(tone);
   if (tone === 'class') classes.push(`class-${category}`);

@@ -67,7 +67,7 @@ export function gridOf(shape: readonly number[], window: TableWindow): Grid {
 }
 
 /** The first index of the page that holds `wanted`. */
-function pageStart(wanted: number, size: number, page: number): number {
+export function pageStart(wanted: number, size: number, page: number): number {
   const last = Math.max(Math.ceil(size / page) - 1, 0) * page;
   return Math.min(Math.floor(wanted / page) * page, last);
 }

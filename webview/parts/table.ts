@@ -50,7 +50,8 @@ export function table(context: Context, key: string, name: string, tensor: Tenso
   );
 }
 
-function isKnown(tensor: TensorModel): tensor is KnownTensor {
+/** Whether all values and sizes are there. */
+export function isKnown(tensor: TensorModel): tensor is KnownTensor {
   return (
     tensor.values !== null && tensor.shape !== null && tensor.shape.every((size) => typeof size === 'number')
   );

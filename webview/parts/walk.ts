@@ -7,14 +7,25 @@ import { listen } from './element';
 /** The cells that hold a value. */
 const walked = '[role="gridcell"][tabindex]';
 
-export function walkable(cells: HTMLElement): void {
+/** Called with the cell under pointer or focus, null for none; gives what the readout says of it. */
+export type Watch = (cell: HTMLElement | null, cells: HTMLElement) => string;
+
+const label: Watch = (cell) => cell?.getAttribute('aria-label') ?? '';
+
+export function walkable(cells: HTMLElement, watch: Watch = label): void {
+  const tell = (cell: HTMLElement | null, shown: HTMLElement): void => readOut(shown, watch(cell, shown));
   const show = (event: Event, shown: HTMLElement): void => {
     const cell = cellAt(event.target);
-    if (cell) readOut(shown, cell.getAttribute('aria-label') ?? '');
+    if (cell) tell(cell, shown);
   };
   listen(cells, 'mouseover', show);
   listen(cells, 'focusin', show);
-  listen(cells, 'mouseleave', (_, shown) => readOut(shown, ''));
+  // The cell that has the focus is told again when the pointer goes.
+  listen(cells, 'mouseleave', (_, shown) => tell(shown.querySelector<HTMLElement>(`${walked}:focus`), shown));
+  listen(cells, 'focusout', (event, shown) => {
+    const to = 'relatedTarget' in event ? (event.relatedTarget as Node | null) : null;
+    if (to === null || !shown.contains(to)) tell(null, shown);
+  });
   listen(cells, 'keydown', (event, shown) => {
     const cell = cellAt(event.target);
     const to = cell && 'key' in event ? neighbour(cell, String(event.key)) : null;

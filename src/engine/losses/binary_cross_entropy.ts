@@ -9,6 +9,7 @@ import { constant, float32, int64, unitFloat32 } from '../samples';
 import { broadcastShapes, formatShape, type Shape } from '../shape';
 import { Tensor } from '../tensor';
 import { formatSize, required, requireSameDType, shapesDiffer } from './inputs';
+import { twoSides } from './two_sides';
 import { reduceLoss, type WithReduction } from './reduction';
 
 function checkWeight(weight: Shape | undefined, target: Shape | undefined): void {
@@ -76,19 +77,17 @@ export const binary_cross_entropy: Loss<WithReduction> = {
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
-      steps: [
-        { name: 'where the target is 1', formula: 'y · max(log x, −100)', tensor: times(y, bounded(x)) },
-        {
-          name: 'where the target is 0',
-          formula: '(1 − y) · max(log(1 − x), −100)',
-          tensor: times(minus(1, y), bounded(minus(1, x))),
-        },
-        {
-          name: 'loss of each element',
-          formula: weight ? '−weight · (sum of both)' : '−(sum of both)',
-          tensor: perElement,
-        },
-      ],
+      weights: weight,
+      steps: twoSides({
+        letters: { probability: 'x', bound: -100 },
+        probability: x,
+        target: y,
+        logProbability: bounded(x),
+        logComplement: bounded(minus(1, x)),
+        unweighted,
+        weight,
+        perElement,
+      }),
     };
   },
   samples: [

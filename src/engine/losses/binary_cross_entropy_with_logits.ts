@@ -9,7 +9,9 @@ import { constant, bool, float32, float64, int64, unitFloat32 } from '../samples
 import { broadcastShapes, formatShape } from '../shape';
 import { Tensor } from '../tensor';
 import { formatSize, required, shapesDiffer } from './inputs';
+import { elements } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
+import { twoSides } from './two_sides';
 
 /** Refuses what PyTorch refuses: other shapes, and a target that is not floating. */
 function checkInputs(input: Tensor, target: Tensor, posWeight: Tensor | undefined): void {
@@ -84,20 +86,21 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
+      weights: weight,
       activation: { name: 'sigmoid', tensor: probability },
       steps: [
-        { name: 'sigmoid', formula: 'p = σ(x)', tensor: probability },
-        {
-          name: 'where the target is 1',
-          formula: pos_weight ? 'pos_weight · y · log p' : 'y · log p',
-          tensor: positive,
-        },
-        { name: 'where the target is 0', formula: '(1 − y) · log(1 − p)', tensor: negativeClass },
-        {
-          name: 'loss of each element',
-          formula: weight ? '−weight · (sum of both)' : '−(sum of both)',
-          tensor: perElement,
-        },
+        { name: 'sigmoid', formula: 'p = σ(x)', tensor: probability, operands: elements({ x }) },
+        ...twoSides({
+          letters: { probability: 'p' },
+          probability,
+          target: y,
+          logProbability,
+          logComplement,
+          pos_weight,
+          unweighted,
+          weight,
+          perElement,
+        }),
       ],
     };
   },

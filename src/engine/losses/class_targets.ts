@@ -10,6 +10,7 @@ import { formatShape, type Dim, type Shape } from '../shape';
 import { Tensor } from '../tensor';
 import { reduceLoss } from './reduction';
 import { shapesDiffer } from './inputs';
+import { elements, picked as pickedFrom } from './operands';
 
 /**
  * The dim of the classes: the second, or the only one of an input without a batch. Where the input's
@@ -113,12 +114,17 @@ export interface Picked {
   readonly steps: readonly LossStep[];
 }
 
-/** Picks each target's column out of log-probabilities. The inputs have passed `checkClassIndices`. */
+/**
+ * Picks each target's column out of log-probabilities. The inputs have passed `checkClassIndices`.
+ *
+ * @param letter What formulas call the log-probabilities: `log p`, or `x` where they are the input.
+ */
 export function pickTargets(
   logProbabilities: Tensor,
   target: Tensor,
   weight: Tensor | undefined,
   ignoreIndex: number,
+  letter: string,
 ): Picked {
   const dim = classDim(logProbabilities, target);
   const labels = logProbabilities.rank === 1 && target.rank === 1 ? squeezed(target, 0) : target;
@@ -128,22 +134,50 @@ export function pickTargets(
   const columns = castTo(ignored ? choose(ignored, 0, labels) : labels, 'int64');
   const picked = squeezed(Tensor.apply(gather, [logProbabilities, unsqueezed(columns, dim)], { dim }), dim);
   const loss = negative(picked);
-  const steps: LossStep[] = [{ name: "pick the target's column", formula: 'log p[y]', tensor: picked }];
-  let weights: Tensor | undefined;
+  const dtype = logProbabilities.dtype ?? 'float32';
+  const counts = ignored && castTo(compare(labels, '!=', ignoreIndex), dtype);
+  let weights = counts;
   if (weight) {
     const fixed = Tensor.apply(detach, [weight], {});
-    weights = Tensor.apply(index, [fixed, columns], { items: [{ kind: 'tensor' }] });
-  } else if (ignored)
-    weights = castTo(compare(labels, '!=', ignoreIndex), logProbabilities.dtype ?? 'float32');
-  if (weights && weight && ignored) weights = choose(ignored, 0, weights);
-  if (weight) steps.push({ name: "weight of the target's class", formula: 'w[y]', tensor: weights! });
+    const chosen = Tensor.apply(index, [fixed, columns], { items: [{ kind: 'tensor' }] });
+    weights = ignored ? choose(ignored, 0, chosen) : chosen;
+  }
   const weighted = weight ? times(loss, weights!) : loss;
   const perElement = ignored ? choose(ignored, 0, weighted) : weighted;
-  steps.push({
-    name: 'loss of each sample',
-    formula: weight ? '−w[y] · log p[y]' : '−log p[y]',
-    tensor: perElement,
-  });
+
+  // What stood in for ignored labels is not shown: those rows are 0 from here on.
+  const shown = ignored ? choose(ignored, 0, picked) : picked;
+  const opposite = weight && ignored ? choose(ignored, 0, loss) : weight ? loss : perElement;
+  const y = elements({ y: target });
+  const steps: LossStep[] = [
+    {
+      name: "pick the target's column",
+      formula: `a = ${ignored ? 'm · ' : ''}${letter}[y]`,
+      tensor: shown,
+      operands: [...pickedFrom({ [letter]: logProbabilities }), ...y, ...elements({ m: counts })],
+    },
+    { name: '× −1', formula: 'l = −a', tensor: opposite, operands: elements({ a: shown }) },
+  ];
+  if (counts) {
+    const formula = `m = 0 where y = ${ignoreIndex}, else 1`;
+    steps.unshift({ name: 'ignore_index', formula, tensor: counts, operands: y });
+  }
+  if (weight) {
+    steps.push(
+      {
+        name: "weight of the target's class",
+        formula: 'v = w[y]',
+        tensor: weights!,
+        operands: [...pickedFrom({ w: weight }), ...y],
+      },
+      {
+        name: 'times the weight',
+        formula: 'v · l',
+        tensor: perElement,
+        operands: elements({ v: weights, l: opposite }),
+      },
+    );
+  }
   return { perElement, weights, ignored, steps };
 }
 

@@ -4,7 +4,9 @@ import { clamp } from '../ops/clamp';
 import { constant, float32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
+import { twoSides } from './two_sides';
 
 /** Probabilities are kept within ε and 1 − ε, so that no logarithm is infinite. */
 export type ClippedAttributes = WithReduction & { readonly epsilon: number };
@@ -60,19 +62,32 @@ export const binary_crossentropy: Loss<ClippedAttributes> = {
   expects: binaryExpectations,
   insideActivation: null,
   evaluate: (inputs, { reduction, epsilon }) => {
-    const p = clipped(required(inputs, 'input'), epsilon);
+    const x = required(inputs, 'input');
+    const p = clipped(x, epsilon);
     const y = required(inputs, 'target');
-    const positive = times(y, logarithm(p));
-    const negativeClass = times(minus(1, y), logarithm(minus(1, p)));
-    const perElement = negative(plus(positive, negativeClass));
+    const logProbability = logarithm(p);
+    const logComplement = logarithm(minus(1, p));
+    const perElement = negative(plus(times(y, logProbability), times(minus(1, y), logComplement)));
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'clipped probability', formula: 'p = x within ε and 1 − ε', tensor: p },
-        { name: 'where the target is 1', formula: 'y · log p', tensor: positive },
-        { name: 'where the target is 0', formula: '(1 − y) · log(1 − p)', tensor: negativeClass },
-        { name: 'loss of each element', formula: '−(sum of both)', tensor: perElement },
+        {
+          name: 'clipped probability',
+          formula: `p = x within ${epsilon} and ${1 - epsilon}`,
+          tensor: p,
+          operands: elements({ x }),
+        },
+        ...twoSides({
+          letters: { probability: 'p' },
+          probability: p,
+          target: y,
+          logProbability,
+          logComplement,
+          unweighted: perElement,
+          weight: undefined,
+          perElement,
+        }),
       ],
     };
   },
@@ -104,16 +119,38 @@ export const categorical_crossentropy: Loss<ClippedAlongDim> = {
   expects: categoricalExpectations,
   insideActivation: null,
   evaluate: (inputs, { reduction, epsilon, dim }) => {
-    const p = normalized(required(inputs, 'input'), dim, epsilon);
-    const product = times(required(inputs, 'target'), logarithm(p));
-    const perElement = negative(sumOf(product, dim));
+    const x = required(inputs, 'input');
+    const y = required(inputs, 'target');
+    const p = normalized(x, dim, epsilon);
+    const logProbabilities = logarithm(p);
+    const product = times(y, logProbabilities);
+    const total = sumOf(product, dim);
+    const perElement = negative(total);
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
+      classDim: dim,
       steps: [
-        { name: 'clipped probability', formula: 'p = x / Σ x within ε and 1 − ε', tensor: p },
-        { name: 'times the target', formula: 'y · log p', tensor: product },
-        { name: 'loss of each sample', formula: '−Σ over the classes', tensor: perElement },
+        {
+          name: 'clipped probability',
+          formula: `p = x / Σ x within ${epsilon} and ${1 - epsilon}`,
+          tensor: p,
+          operands: samples({ x }),
+        },
+        { name: 'log', formula: 'log p', tensor: logProbabilities, operands: elements({ p }) },
+        {
+          name: 'times the target',
+          formula: 'a = y · log p',
+          tensor: product,
+          operands: elements({ y, 'log p': logProbabilities }),
+        },
+        {
+          name: 'sum over the classes',
+          formula: 's = Σ a',
+          tensor: total,
+          operands: samples({ a: product }),
+        },
+        { name: '× −1', formula: '−s', tensor: perElement, operands: elements({ s: total }) },
       ],
     };
   },
@@ -149,9 +186,20 @@ export const kl_divergence: Loss<ClippedAlongDim> = {
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
+      classDim: dim,
       steps: [
-        { name: 'target times the logarithm', formula: 'y · log(y / x)', tensor: product },
-        { name: 'loss of each sample', formula: 'Σ over the classes', tensor: perElement },
+        {
+          name: 'target times the logarithm',
+          formula: 'a = y · log(y / x)',
+          tensor: product,
+          operands: elements({ x, y }),
+        },
+        {
+          name: 'sum over the classes',
+          formula: 'Σ a',
+          tensor: perElement,
+          operands: samples({ a: product }),
+        },
       ],
     };
   },

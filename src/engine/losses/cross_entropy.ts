@@ -9,7 +9,9 @@ import { formatShape, sameShape, type Dim } from '../shape';
 import { Tensor } from '../tensor';
 import { checkClassIndices, classDim, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
 import { required, shapesDiffer } from './inputs';
+import { elements, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
+import { softmaxSteps } from './softmax_steps';
 
 /** What cross_entropy is told; PyTorch's defaults are -100 and 0. */
 export type CrossEntropyAttributes = WithReduction & {
@@ -67,17 +69,50 @@ function ofProbabilities(
         )
       : target;
   const product = times(logProbabilities, smoothed);
-  const weighted = weight ? times(product, weightsAlongClasses(weight, input)) : product;
-  const perElement = negative(sumOf(weighted, dim));
+  const along = weight && weightsAlongClasses(weight, input);
+  const weighted = along ? times(product, along) : product;
+  const total = sumOf(weighted, dim);
+  const perElement = negative(total);
   return {
     output: reduceLoss(perElement, reduction),
     perElement,
     steps: [
       ...(label_smoothing > 0
-        ? [{ name: 'smoothed target', formula: '(1 − ε) · y + ε / C', tensor: smoothed }]
+        ? [
+            {
+              name: 'label smoothing',
+              formula: `z = ${1 - label_smoothing} · y + ${label_smoothing} / ${String(classes ?? 'C')}`,
+              tensor: smoothed,
+              operands: elements({ y: target }),
+            },
+          ]
         : []),
-      { name: 'times the target', formula: weight ? 'w · y · log p' : 'y · log p', tensor: weighted },
-      { name: 'loss of each sample', formula: '−Σ over the classes', tensor: perElement },
+      {
+        name: 'times the target',
+        formula: label_smoothing > 0 ? 'a = z · log p' : 'a = y · log p',
+        tensor: product,
+        operands: elements({
+          [label_smoothing > 0 ? 'z' : 'y']: smoothed,
+          'log p': logProbabilities,
+        }),
+      },
+      ...(along
+        ? [
+            {
+              name: "times the class's weight",
+              formula: 'b = w · a',
+              tensor: weighted,
+              operands: elements({ w: weight, a: product }),
+            },
+          ]
+        : []),
+      {
+        name: 'sum over the classes',
+        formula: along ? 's = Σ b' : 's = Σ a',
+        tensor: total,
+        operands: samples({ [along ? 'b' : 'a']: weighted }),
+      },
+      { name: '× −1', formula: '−s', tensor: perElement, operands: elements({ s: total }) },
     ],
   };
 }
@@ -89,19 +124,21 @@ function ofIndices(
   target: Tensor,
   weight: Tensor | undefined,
   { reduction, label_smoothing, ignore_index }: CrossEntropyAttributes,
-): Pick<LossResult, 'output' | 'perElement' | 'steps'> {
+): Pick<LossResult, 'output' | 'perElement' | 'steps' | 'weights'> {
   checkClassIndices(input, target, weight, ignore_index);
-  const picked = pickTargets(logProbabilities, target, weight, ignore_index);
+  const picked = pickTargets(logProbabilities, target, weight, ignore_index, 'log p');
   if (label_smoothing <= 0) {
     return {
       output: reduceByWeights(picked.perElement, picked.weights, reduction),
       perElement: picked.perElement,
+      weights: picked.weights,
       steps: picked.steps,
     };
   }
   const dim = classDim(input, target);
   const classes = input.shape?.[dim];
-  const weighted = weight ? times(logProbabilities, weightsAlongClasses(weight, input)) : logProbabilities;
+  const along = weight && weightsAlongClasses(weight, input);
+  const weighted = along ? times(logProbabilities, along) : logProbabilities;
   const total = negative(sumOf(weighted, dim));
   const smooth = picked.ignored ? choose(picked.ignored, 0, total) : total;
   const share = typeof classes === 'number' ? label_smoothing / classes : Tensor.leaf({ shape: [] });
@@ -109,15 +146,28 @@ function ofIndices(
   return {
     output: reduceByWeights(perElement, picked.weights, reduction),
     perElement,
+    weights: picked.weights,
     steps: [
       ...picked.steps.slice(0, -1),
+      // The last of these steps is the loss without smoothing, which the letter of the last formula names.
+      ...picked.steps
+        .slice(-1)
+        .map((last) => ({ ...last, formula: `k = ${last.formula.replace(/^l = /, '')}` })),
       {
-        name: "loss of the target's class",
-        formula: weight ? '−w[y] · log p[y]' : '−log p[y]',
-        tensor: picked.perElement,
+        name: 'loss of all classes alike',
+        formula: `u = ${picked.ignored ? 'm · ' : ''}−Σ ${along ? 'w · ' : ''}log p`,
+        tensor: smooth,
+        operands: [
+          ...samples({ 'log p': logProbabilities, w: weight }),
+          ...elements({ m: picked.ignored && picked.steps[0]?.tensor }),
+        ],
       },
-      { name: 'smoothing', formula: weight ? '−Σ w · log p' : '−Σ log p', tensor: smooth },
-      { name: 'loss of each sample', formula: '(1 − ε) · loss + ε / C · smoothing', tensor: perElement },
+      {
+        name: 'label smoothing',
+        formula: `${1 - label_smoothing} · k + ${label_smoothing} / ${String(classes ?? 'C')} · u`,
+        tensor: perElement,
+        operands: elements({ k: picked.perElement, u: smooth }),
+      },
     ],
   };
 }
@@ -182,7 +232,7 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
     const logProbabilities = Tensor.apply(log_softmax, [input], { dim });
     const probabilities = Tensor.apply(exp, [logProbabilities], {});
     const compute = isSoft ? ofProbabilities : ofIndices;
-    const { output, perElement, steps } = compute(input, logProbabilities, target, weight, attributes);
+    const { steps, ...computed } = compute(input, logProbabilities, target, weight, attributes);
     let gradFn = gradFnOf(input);
     if (isSoft)
       gradFn = { mean: 'DivBackward1', sum: 'NegBackward0', none: 'NegBackward0', batchmean: '' }[
@@ -190,15 +240,11 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       ];
     else if (attributes.label_smoothing > 0) gradFn = 'AddBackward0';
     return {
-      output,
-      perElement,
+      ...computed,
+      classDim: dim,
       gradFn,
       activation: { name: 'softmax', tensor: probabilities },
-      steps: [
-        { name: 'softmax', formula: 'p = e^x / Σ e^x', tensor: probabilities },
-        { name: 'log_softmax', formula: 'log p = x − log Σ e^x', tensor: logProbabilities },
-        ...steps,
-      ],
+      steps: [...softmaxSteps(input, dim, probabilities, logProbabilities), ...steps],
     };
   },
   samples: [

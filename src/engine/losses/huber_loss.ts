@@ -7,7 +7,8 @@ import { abs } from '../ops/sign';
 import { float32, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { requireFloating } from './inputs';
-import { regressionExpectations, regressionLoss } from './regression';
+import { elements } from './operands';
+import { differenceStep, regressionExpectations, regressionLoss } from './regression';
 import type { WithReduction } from './reduction';
 
 /** Up to `delta` the loss is quadratic, beyond it is linear; 1 in PyTorch unless given. */
@@ -37,7 +38,12 @@ export const huber_loss: Loss<HuberAttributes> = {
         const straight = times(minus(distance, 0.5 * delta), delta);
         return {
           loss: choose(compare(distance, '<=', delta), quadratic, straight),
-          steps: [{ name: 'difference', formula: 'd = x − y', tensor: difference }],
+          steps: differenceStep(x, y, difference),
+          last: {
+            name: 'square or line',
+            formula: `½ · d² where |d| ≤ ${delta}, else ${delta} · (|d| − ${0.5 * delta})`,
+            operands: elements({ d: difference }),
+          },
         };
       },
       'by number',

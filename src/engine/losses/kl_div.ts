@@ -5,6 +5,7 @@ import type { Loss, Reduction } from '../loss';
 import { constant, float32, int64, spreadLogProbabilities, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** With `log_target` the target holds log-probabilities too. */
@@ -67,11 +68,22 @@ export const kl_div: Loss<KlDivAttributes> = {
       steps: [
         {
           name: 'target times its logarithm',
-          formula: log_target ? 'e^y · y' : 'y · log y',
+          formula: log_target ? 'a = e^y · y' : 'a = y · log y',
           tensor: entropy,
+          operands: elements({ y }),
         },
-        { name: 'target times the input', formula: log_target ? 'e^y · x' : 'y · x', tensor: cross },
-        { name: 'loss of each element', formula: 'the difference', tensor: perElement },
+        {
+          name: 'target times the input',
+          formula: log_target ? 'b = e^y · x' : 'b = y · x',
+          tensor: cross,
+          operands: elements({ x, y }),
+        },
+        {
+          name: 'difference',
+          formula: 'a − b',
+          tensor: perElement,
+          operands: elements({ a: entropy, b: cross }),
+        },
       ],
       warnings: reduction === 'mean' ? [MEAN_WARNING] : [],
     };

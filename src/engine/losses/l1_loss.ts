@@ -3,7 +3,8 @@ import type { Loss } from '../loss';
 import { abs } from '../ops/sign';
 import { float32, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
-import { regressionExpectations, regressionLoss } from './regression';
+import { elements } from './operands';
+import { differenceStep, regressionExpectations, regressionLoss } from './regression';
 import type { WithReduction } from './reduction';
 
 /** l = |x − y|. */
@@ -20,7 +21,8 @@ export const l1_loss: Loss<WithReduction> = {
       const difference = minus(x, y);
       return {
         loss: Tensor.apply(abs, [difference], {}),
-        steps: [{ name: 'difference', formula: 'd = x − y', tensor: difference }],
+        steps: differenceStep(x, y, difference),
+        last: { name: 'absolute value', formula: '|d|', operands: elements({ d: difference }) },
       };
     }),
   samples: [

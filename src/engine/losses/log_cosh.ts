@@ -3,7 +3,8 @@ import type { Loss } from '../loss';
 import { softplus } from '../ops/softplus';
 import { float32, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
-import { regressionExpectations, regressionLoss } from './regression';
+import { elements } from './operands';
+import { differenceStep, regressionExpectations, regressionLoss } from './regression';
 import type { WithReduction } from './reduction';
 
 /** l = log cosh(x − y), computed as d + softplus(−2d) − log 2 so that large differences do not overflow. */
@@ -21,7 +22,8 @@ export const log_cosh: Loss<WithReduction> = {
       const tail = Tensor.apply(softplus, [times(difference, -2)], { beta: 1, threshold: 30 });
       return {
         loss: minus(plus(difference, tail), Math.LN2),
-        steps: [{ name: 'difference', formula: 'd = x − y', tensor: difference }],
+        steps: differenceStep(x, y, difference),
+        last: { name: 'log cosh', formula: 'log cosh(d)', operands: elements({ d: difference }) },
       };
     });
     return result;

@@ -5,7 +5,8 @@ import { square } from '../ops/power';
 import { float32, float64, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { requireFloating } from './inputs';
-import { regressionExpectations, regressionLoss } from './regression';
+import { elements } from './operands';
+import { differenceStep, regressionExpectations, regressionLoss } from './regression';
 import type { WithReduction } from './reduction';
 
 /** l = (x − y)². */
@@ -23,7 +24,8 @@ export const mse_loss: Loss<WithReduction> = {
       requireFloating('mse_cpu', resultType([x, y]));
       return {
         loss: Tensor.apply(square, [difference], {}),
-        steps: [{ name: 'difference', formula: 'd = x − y', tensor: difference }],
+        steps: differenceStep(x, y, difference),
+        last: { name: 'square', formula: 'd²', operands: elements({ d: difference }) },
       };
     }),
   samples: [

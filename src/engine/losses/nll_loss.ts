@@ -2,7 +2,7 @@ import { isFloating } from '../dtype';
 import { notImplementedFor } from '../refusals';
 import type { Loss } from '../loss';
 import { constant, float32, int32, int64, spreadLogProbabilities, uint8 } from '../samples';
-import { checkClassIndices, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
+import { checkClassIndices, classDim, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
 import { required } from './inputs';
 import type { WithReduction } from './reduction';
 
@@ -49,9 +49,9 @@ export const nll_loss: Loss<NllAttributes> = {
     if (input.dtype && !isFloating(input.dtype)) {
       throw notImplementedFor('nll_loss_out_frame', input.dtype);
     }
-    const { perElement, weights, steps } = pickTargets(input, target, weight, ignore_index);
+    const { perElement, weights, steps } = pickTargets(input, target, weight, ignore_index, 'x');
     const output = reduceByWeights(perElement, weights, reduction);
-    return { output, perElement, steps, gradFn: gradFnOf(input) };
+    return { output, perElement, steps, classDim: classDim(input, target), weights, gradFn: gradFnOf(input) };
   },
   samples: [
     {

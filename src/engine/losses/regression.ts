@@ -4,7 +4,13 @@ import { over, sumOf, times } from '../formula';
 import type { Expectation, LossInputs, LossResult, LossStep, Reduction } from '../loss';
 import type { Tensor } from '../tensor';
 import { broadcastWarnings, required, shapesDiffer } from './inputs';
+import { elements } from './operands';
 import { readReduction, reduceLoss } from './reduction';
+
+/** What most of these losses start with: `d = x − y`. */
+export const differenceStep = (x: Tensor, y: Tensor, difference: Tensor): readonly LossStep[] => [
+  { name: 'difference', formula: 'd = x − y', tensor: difference, operands: elements({ x, y }) },
+];
 
 /** What a prediction of numbers and its target have to be. */
 export const regressionExpectations: readonly Expectation[] = [
@@ -22,6 +28,14 @@ export const regressionExpectations: readonly Expectation[] = [
   },
 ];
 
+interface ElementLoss {
+  readonly loss: Tensor;
+  /** What leads to the loss. */
+  readonly steps: readonly LossStep[];
+  /** The last step, which gives the loss, in the letters of what leads to it. */
+  readonly last: Omit<LossStep, 'tensor'>;
+}
+
 /**
  * A loss of each element's difference, with PyTorch's warning when input and target differ in shape.
  * `weightedMean` says whether the mean divides by the sum of the weights or by their number.
@@ -29,10 +43,7 @@ export const regressionExpectations: readonly Expectation[] = [
 export function regressionLoss(
   inputs: LossInputs,
   reduction: Reduction,
-  elementLoss: (
-    input: Tensor,
-    target: Tensor,
-  ) => { readonly loss: Tensor; readonly steps: readonly LossStep[] },
+  elementLoss: (input: Tensor, target: Tensor) => ElementLoss,
   weightedMean: 'by weights' | 'by number' = 'by weights',
 ): LossResult {
   const input = required(inputs, 'input');
@@ -40,12 +51,13 @@ export function regressionLoss(
   const { weight } = inputs;
   const warnings = broadcastWarnings(input, target);
   readReduction(reduction);
-  const { loss, steps } = elementLoss(input, target);
+  const { loss, steps: leading, last } = elementLoss(input, target);
+  const steps = [...leading, { ...last, tensor: loss }];
   if (!weight) {
     return {
       output: reduceLoss(loss, reduction),
       perElement: loss,
-      steps: [...steps, { name: 'loss of each element', formula: 'l', tensor: loss }],
+      steps,
       warnings,
     };
   }
@@ -62,7 +74,17 @@ export function regressionLoss(
     perElement,
     // With weights PyTorch computes in Python, so that the last operation is what it prints.
     gradFn: output.gradFn,
-    steps: [...steps, { name: 'loss of each element', formula: 'weight · l', tensor: perElement }],
+    weights: weight,
+    steps: [
+      ...leading,
+      { ...last, formula: `l = ${last.formula}`, tensor: loss },
+      {
+        name: 'times the weight',
+        formula: 'w · l',
+        tensor: perElement,
+        operands: elements({ w: weight, l: loss }),
+      },
+    ],
     warnings,
   };
 }

@@ -5,6 +5,7 @@ import { square } from '../ops/power';
 import { abs } from '../ops/sign';
 import { float32, otherFloat32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
+import { elements } from './operands';
 import { regressionExpectations, regressionLoss } from './regression';
 import type { WithReduction } from './reduction';
 
@@ -28,7 +29,15 @@ export const absolute_percentage_error: Loss<BoundedAttributes> = {
       const relative = Tensor.apply(abs, [over(minus(y, x), scale)], {});
       return {
         loss: times(relative, 100),
-        steps: [{ name: 'relative error', formula: '|y − x| / max(|y|, ε)', tensor: relative }],
+        steps: [
+          {
+            name: 'relative error',
+            formula: `r = |y − x| / max(|y|, ${epsilon})`,
+            tensor: relative,
+            operands: elements({ x, y }),
+          },
+        ],
+        last: { name: 'in percent', formula: '100 · r', operands: elements({ r: relative }) },
       };
     }),
   samples: (['mean', 'none'] as const).map((reduction) => ({
@@ -56,10 +65,12 @@ export const squared_logarithmic_error: Loss<BoundedAttributes> = {
         steps: [
           {
             name: 'difference of the logarithms',
-            formula: 'log(x + 1) − log(y + 1)',
+            formula: 'd = log(x + 1) − log(y + 1)',
             tensor: difference,
+            operands: elements({ x, y }),
           },
         ],
+        last: { name: 'square', formula: 'd²', operands: elements({ d: difference }) },
       };
     }),
   samples: (['sum', 'none'] as const).map((reduction) => ({

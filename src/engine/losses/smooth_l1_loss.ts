@@ -7,7 +7,8 @@ import { abs } from '../ops/sign';
 import { float32, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { requireFloating } from './inputs';
-import { regressionExpectations, regressionLoss } from './regression';
+import { elements } from './operands';
+import { differenceStep, regressionExpectations, regressionLoss } from './regression';
 import type { WithReduction } from './reduction';
 
 /** Below `beta` the loss is quadratic, above it is linear; 1 in PyTorch unless given, and with 0 it is l1_loss. */
@@ -30,10 +31,20 @@ export const smooth_l1_loss: Loss<SmoothL1Attributes> = {
       requireFloating('smooth_l1_cpu', resultType([x, y]));
       const difference = minus(x, y);
       const distance = Tensor.apply(abs, [difference], {});
-      const steps = [{ name: 'difference', formula: 'd = x − y', tensor: difference }];
-      if (beta === 0) return { loss: distance, steps };
+      const steps = differenceStep(x, y, difference);
+      const operands = elements({ d: difference });
+      if (beta === 0)
+        return { loss: distance, steps, last: { name: 'absolute value', formula: '|d|', operands } };
       const quadratic = times(Tensor.apply(square, [difference], {}), 0.5 / beta);
-      return { loss: choose(compare(distance, '<', beta), quadratic, minus(distance, 0.5 * beta)), steps };
+      return {
+        loss: choose(compare(distance, '<', beta), quadratic, minus(distance, 0.5 * beta)),
+        steps,
+        last: {
+          name: 'square or line',
+          formula: `½ · d² / ${beta} where |d| < ${beta}, else |d| − ${0.5 * beta}`,
+          operands,
+        },
+      };
     });
     return beta === 0 ? { ...result, gradFn: result.output.gradFn } : result;
   },

@@ -20,8 +20,7 @@ const built = spawnSync(process.execPath, [path.join(root, 'test/webview/gallery
   stdio: 'inherit',
 });
 assert.equal(built.status, 0, 'the gallery was built');
-const { allStates } = await import(pathToFileURL(path.join(gallery, 'states.mjs')).href);
-const states = Object.keys(await allStates());
+const { stateNames: states } = await import(pathToFileURL(path.join(gallery, 'states.mjs')).href);
 mkdirSync(pictures, { recursive: true });
 
 const browser = await launchChromium();
@@ -69,6 +68,44 @@ await check('every state fits into 300 pixels in every theme', async () => {
   }
 });
 
+await check('the steps of a loss fit at other widths, and scroll inside of their own area', async () => {
+  for (const width of [300, 420, 900]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const theme of themes) {
+      for (const state of ['ignored and weighted', 'pos_weight and weight']) {
+        await open(state, theme);
+        const last = page.locator('.sheet td.share').first();
+        await last.focus();
+        const { right, whole } = await last.evaluate((cell) => ({
+          right: cell.getBoundingClientRect().right,
+          whole: cell.ownerDocument.documentElement.scrollWidth,
+        }));
+        assert.ok(whole <= width, `${state}, ${theme}: ${whole} pixels wide`);
+        assert.ok(right <= width, `${state}, ${theme}: the last column ends at ${right}`);
+        const name = `${state}-${theme}-${width}`.replace(/[ ,]+/g, '-');
+        await page.screenshot({ path: path.join(pictures, `${name}-end.png`), fullPage: true });
+        await page.locator('.sheet [data-cell^="3 "]').first().focus();
+        await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+      }
+    }
+  }
+  await page.setViewportSize({ width: 300, height: 900 });
+});
+
+await check('the gradient fits into 300 pixels in every theme, with what cuts it in words', async () => {
+  for (const theme of themes) {
+    for (const state of ['cut gradient', 'dead relu', 'ignored and weighted']) {
+      await open(state, theme);
+      await page.locator('#tab-gradient').click();
+      await page.locator('.gradient-notes').waitFor({ timeout: 5000 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 300, `${state}, ${theme}: ${width} pixels wide`);
+      const file = `gradient-${state}-${theme}.png`.replace(/[ ,]+/g, '-');
+      await page.screenshot({ path: path.join(pictures, file), fullPage: true });
+    }
+  }
+});
+
 await check('a plane is chosen by pointer and by keyboard', async () => {
   await open('four dims');
   const dropdown = page.locator('vscode-dropdown[aria-label="dim 1"]');
@@ -90,7 +127,8 @@ await check('the tab key reaches the fix, the sections and one cell of each tabl
   for (const wanted of [
     'Remove the softmax',
     'Explain softmax-before-cross-entropy',
-    'Inputsinput, target',
+    'Pipeline',
+    'Elsewhere in this document1',
   ]) {
     const name = wanted.startsWith('Explain') ? 'Why?' : wanted;
     assert.ok(reached.includes(name), `${name} is not among ${reached.join(' | ')}`);
@@ -108,17 +146,30 @@ await check('a page is turned by keyboard, and the focus stays', async () => {
 
 await check('a section opens by keyboard and draws its tables', async () => {
   await open('bce with logits');
-  await page.locator('summary', { hasText: 'Step by step' }).focus();
+  await page.locator('#tab-gradient').click();
+  const section = page.locator('summary', { hasText: 'Gradient of input' });
+  const drawn = page.locator('[data-key="section gradient input"] table');
+  await drawn.waitFor({ timeout: 5000 });
+  await section.focus();
   await page.keyboard.press('Enter');
-  await page.locator('[data-key="section steps"] table').first().waitFor({ timeout: 5000 });
+  await drawn.waitFor({ state: 'detached', timeout: 5000 });
+  await page.keyboard.press('Enter');
+  await drawn.waitFor({ timeout: 5000 });
 });
 
 await check('the cell under the pointer is told in full without moving anything', async () => {
   await open('bce with logits');
-  const below = page.locator('summary', { hasText: 'Activation' });
+  const below = page.locator('.formula');
   const before = await below.boundingBox();
   await firstCell().hover();
   assert.equal(await page.locator('.readout').first().textContent(), 'input[0] = 0.9');
+  assert.deepEqual(await below.boundingBox(), before);
+  const lit = page.locator('.cell.fed');
+  const cell = await lit.first().getAttribute('data-cell');
+  await lit.first().hover();
+  const working = await page.locator(`[data-cell="${cell}"]`).getAttribute('aria-description');
+  assert.match(working, /^σ\(0\.9\) = 0\.\d+$/);
+  assert.ok((await page.locator('.readout').first().textContent()).endsWith(working));
   assert.deepEqual(await below.boundingBox(), before);
 });
 

@@ -1,7 +1,7 @@
 /** One page of the gallery: the real panel with one state, in one theme, named by the address. */
 import { registerControls } from '../../../webview/parts/controls';
 import { startPanel } from '../../../webview/panel';
-import { allStates, keptOf, tabs } from './states';
+import { keptOf, stateNamed, tabs } from './states';
 
 const asked = new URLSearchParams(location.search);
 const theme = asked.get('theme') ?? 'light';
@@ -10,8 +10,7 @@ const name = asked.get('state') ?? 'bce with logits';
 document.body.className = `vscode-${theme}`;
 document.documentElement.dataset['theme'] = theme;
 registerControls();
-const states = await allStates();
-const state = states[name];
+const state = await stateNamed(name);
 const kept = name === 'pinned' && state ? await keptOf(state) : null;
 const open = asked.get('open')?.split(',') ?? [];
 startPanel({

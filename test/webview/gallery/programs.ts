@@ -54,6 +54,103 @@ loss = criterion(logits, labels)
 `,
     shown: 'criterion(logits, labels)',
   },
+  'classes, not evenly hard': {
+    text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6], [-0.9, 0.3, 1.8], [1.1, 0.7, -1.3]], requires_grad=True)
+labels = torch.tensor([0, 1, 0, 1])
+loss = F.cross_entropy(logits, labels)
+`,
+    shown: 'F.cross_entropy(logits, labels)',
+  },
+  'pos_weight and weight': {
+    text: `${head}logits = torch.tensor([[1.2, -0.4, 0.3], [-2.0, 0.8, 0.1], [0.5, 0.5, -1.5]])
+labels = torch.tensor([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
+pos_weight = torch.tensor([3.0, 1.0, 0.5])
+weight = torch.tensor([[1.0], [1.0], [0.0]])
+loss = F.binary_cross_entropy_with_logits(logits, labels, weight=weight, pos_weight=pos_weight)
+`,
+    shown: 'F.binary_cross_entropy_with_logits(logits, labels, weight=weight, pos_weight=pos_weight)',
+  },
+  'mean squared error': {
+    text: `${head}prediction = torch.tensor([2.5, 0.0, 2.1, 7.8], requires_grad=True)
+loss = F.mse_loss(prediction, torch.tensor([3.0, -0.5, 2.0, 4.0]))
+`,
+    shown: 'F.mse_loss(prediction, torch.tensor([3.0, -0.5, 2.0, 4.0]))',
+  },
+  'kl divergence': {
+    text: `${head}scores = torch.tensor([[0.5, 1.5, -1.0], [2.0, 0.1, 0.3]], requires_grad=True)
+target = torch.tensor([[0.2, 0.7, 0.1], [1.0, 0.0, 0.0]])
+loss = F.kl_div(F.log_softmax(scores, dim=1), target, reduction='batchmean')
+loss.backward()
+`,
+    shown: "F.kl_div(F.log_softmax(scores, dim=1), target, reduction='batchmean')",
+  },
+  'log-probabilities': {
+    text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6]])
+loss = F.nll_loss(F.log_softmax(logits, dim=1), torch.tensor([0, 2]), weight=torch.tensor([1.0, 1.0, 2.0]))
+`,
+    shown:
+      'F.nll_loss(F.log_softmax(logits, dim=1), torch.tensor([0, 2]), weight=torch.tensor([1.0, 1.0, 2.0]))',
+  },
+  'soft targets': {
+    text: `${head}logits = torch.tensor([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6]])
+soft = torch.tensor([[0.7, 0.2, 0.1], [0.0, 1.0, 0.0]])
+loss = F.cross_entropy(logits, soft, label_smoothing=0.1)
+`,
+    shown: 'F.cross_entropy(logits, soft, label_smoothing=0.1)',
+  },
+  'every pixel': {
+    text: `${head}scores = torch.arange(2 * 3 * 4 * 5, dtype=torch.float32).reshape(2, 3, 4, 5).sin()
+labels = torch.arange(2 * 4 * 5).reshape(2, 4, 5) % 3
+loss = F.cross_entropy(scores, labels)
+`,
+    shown: 'F.cross_entropy(scores, labels)',
+  },
+  'many classes': {
+    text: `${head}scores = torch.arange(60 * 30, dtype=torch.float32).reshape(60, 30).sin()
+labels = torch.arange(60) % 30
+loss = F.cross_entropy(scores, labels)
+`,
+    shown: 'F.cross_entropy(scores, labels)',
+  },
+  'cut gradient': {
+    text: `${head}w = torch.tensor([[0.5, -1.0], [1.5, 0.3]], requires_grad=True)
+x = torch.tensor([[1.0, 2.0], [-1.0, 0.5], [0.3, -0.7]])
+hidden = F.relu(x @ w)
+frozen = hidden.detach()
+v = torch.tensor([1.0, -2.0], requires_grad=True)
+prediction = frozen @ v
+loss = F.mse_loss(prediction, torch.tensor([0.0, 1.0, -1.0]))
+loss.backward()
+`,
+    shown: 'F.mse_loss(prediction, torch.tensor([0.0, 1.0, -1.0]))',
+  },
+  'dead relu': {
+    text: `${head}w = torch.tensor([0.5, -1.0], requires_grad=True)
+x = torch.tensor([[1.0, 2.0], [-1.0, 0.5], [3.0, -0.7]])
+prediction = F.relu(x @ w)
+loss = F.mse_loss(prediction, torch.tensor([0.0, 1.0, 1.0]))
+loss.backward()
+`,
+    shown: 'F.mse_loss(prediction, torch.tensor([0.0, 1.0, 1.0]))',
+  },
+  'keras, from logits': {
+    text: `import keras
+import numpy as np
+y_true = np.array([2, 0])
+y_pred = np.array([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6]])
+loss = keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits=True)
+`,
+    shown: 'keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits=True)',
+  },
+  'optax, from logits': {
+    text: `import jax.numpy as jnp
+import optax
+logits = jnp.array([[2.0, -1.0, 0.5], [0.2, 1.4, -0.6]])
+labels = jnp.array([2, 0])
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
+`,
+    shown: 'optax.softmax_cross_entropy_with_integer_labels(logits, labels)',
+  },
   sampled: {
     text: `${head}logits = torch.randn(4, 3, requires_grad=True)
 loss = F.cross_entropy(logits, torch.randint(3, (4,)))

@@ -98,19 +98,30 @@ export async function keptOf(state: PanelState): Promise<KeptModel> {
   return keeping.model(state);
 }
 
+const made: Readonly<Record<string, () => Promise<PanelState> | PanelState>> = {
+  'empty, no document': () => emptyState(null, null),
+  'empty, with losses': async () => emptyState('train.py', await subjectOf(programs.mistake.text)),
+  reading: () => ({ kind: 'reading', document: 'train.py' }),
+  failed: () => ({
+    kind: 'failed',
+    message: 'The file was not read to its end within 10 seconds.',
+    advice: 'Make the file smaller, or raise `losslens.limits.milliseconds` in the settings.',
+  }),
+  ...Object.fromEntries(Object.entries(programs).map(([name, program]) => [name, () => stateOf(program)])),
+  ...Object.fromEntries(Object.entries(plays).map(([name, play]) => [name, () => playedState(play)])),
+};
+
+/** The names of all states. */
+export const stateNames: readonly string[] = Object.keys(made);
+
+/** One state by its name: a page shows one, and reads only its program. */
+export async function stateNamed(name: string): Promise<PanelState | undefined> {
+  return made[name]?.();
+}
+
 /** Every state by its name. */
 export async function allStates(): Promise<Readonly<Record<string, PanelState>>> {
-  const states: Record<string, PanelState> = {
-    'empty, no document': emptyState(null, null),
-    'empty, with losses': emptyState('train.py', await subjectOf(programs.mistake.text)),
-    reading: { kind: 'reading', document: 'train.py' },
-    failed: {
-      kind: 'failed',
-      message: 'The file was not read to its end within 10 seconds.',
-      advice: 'Make the file smaller, or raise `losslens.limits.milliseconds` in the settings.',
-    },
-  };
-  for (const [name, program] of Object.entries(programs)) states[name] = await stateOf(program);
-  for (const [name, play] of Object.entries(plays)) states[name] = await playedState(play);
+  const states: Record<string, PanelState> = {};
+  for (const [name, make] of Object.entries(made)) states[name] = await make();
   return states;
 }

@@ -10,6 +10,7 @@ import { history, pins } from '../../parts/kept';
 import { provenance, type Fact } from '../../parts/provenance';
 import { chosenTab, tabbed } from '../../parts/tabs';
 import type { View } from '../view';
+import { summary } from './summary';
 import type { LossTab } from './tab';
 import { lossTabs } from './tabs';
 
@@ -19,8 +20,9 @@ export const loss: View<LossState> = {
   render(state, context) {
     const { document } = context;
     return [
-      heading(context, state.function, state.expression, state.link, state.revision),
+      heading(context, kickerOf(state), state.expression, state.link, state.revision),
       result(context, state),
+      summary(context, state),
       provenance(context, state, evaluation(state)),
       ...notices(document, state),
       findings(context, state.findings.here, state.revision),
@@ -47,6 +49,10 @@ export const loss: View<LossState> = {
     return [number, reduction, here.length > 0 ? count : ''].filter((part) => part !== '').join(', ');
   },
 };
+
+/** `PyTorch · torch.nn.functional.cross_entropy`: whose loss, and which. */
+const kickerOf = ({ framework, function: name }: LossState): string =>
+  framework === '' ? name : `${framework} · ${name}`;
 
 const tabsOf = (state: LossState): readonly LossTab[] => lossTabs.filter((tab) => tab.accepts(state));
 

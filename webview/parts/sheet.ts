@@ -1,0 +1,267 @@
+/**
+ * A sheet as a teacher draws it: a row for each sample, a group of columns for each step,
+ * one page of each. The cell under pointer or focus lights those that it is made of and
+ * those that it goes into, and the line below tells its formula with the numbers put in.
+ */
+import { rowCount, rowIndex, type SheetModel } from '../../src/protocol/sheet';
+import { firstWindow } from '../ui-state';
+import { cellMaker, decimalsOf, type Page } from './sheet-cell';
+import type { Context } from './context';
+import { element, style } from './element';
+import { pageRows, pageStart } from './grid';
+import { fedBy, originsOf, type SheetCell } from './lineage';
+import { pager } from './pager';
+import { readoutOf } from './sheet-readout';
+import { walkable } from './walk';
+
+/** Of a group with more columns, so many are drawn at a time. */
+const pageColumns = 8;
+
+export interface SheetOptions {
+  /** Names the sheet in the panel's memory. */
+  readonly key: string;
+  /** What the sheet holds, for a screen reader. */
+  readonly name: string;
+  /** What the shares are of: `loss`. */
+  readonly whole: string;
+  /** What stands below the sheet and is made of the losses: the reduction; null for nothing. */
+  readonly total: HTMLElement | null;
+}
+
+export function sheet(context: Context, model: SheetModel, options: SheetOptions): HTMLElement {
+  const { document, ui, emit } = context;
+  const { key, name, total } = options;
+  const window = ui.windows[key] ?? firstWindow;
+  const rows = rowCount(model.rows);
+  const columns = Math.max(1, ...model.groups.map(({ layout }) => layout.columns));
+  const fromRow = pageStart(window.row, rows, pageRows);
+  const fromColumn = pageStart(window.column, columns, pageColumns);
+  const page: Page = {
+    fromRow,
+    toRow: Math.min(fromRow + pageRows, rows),
+    columns: model.groups.map(({ layout }) => {
+      const from = layout.columns <= pageColumns ? 0 : pageStart(fromColumn, layout.columns, pageColumns);
+      return { from, to: Math.min(from + pageColumns, layout.columns) };
+    }),
+  };
+  const drawn = grid(document, model, page, options);
+  const write = decimalsOf(model);
+  walkable(drawn, (cell, shown) => {
+    const at = cell && placeOf(cell);
+    light(shown, model, at);
+    return at ? readoutOf(model, at, write) : (cell?.getAttribute('aria-label') ?? '');
+  });
+  return element(
+    document,
+    'div',
+    { class: 'table sheet', 'data-key': `sheet ${key}` },
+    element(document, 'div', { class: 'table-scroll' }, drawn),
+    element(document, 'p', { class: 'readout working', 'aria-hidden': 'true' }),
+    pager(context, { of: 'rows', from: page.fromRow, to: page.toRow, size: rows, page: pageRows }, (row) =>
+      emit({ type: 'window', table: key, window: { ...window, row } }),
+    ),
+    pager(
+      context,
+      {
+        of: 'columns',
+        from: fromColumn,
+        to: Math.min(fromColumn + pageColumns, columns),
+        size: columns,
+        page: pageColumns,
+      },
+      (column) => emit({ type: 'window', table: key, window: { ...window, column } }),
+    ),
+    total,
+    model.groups.some(({ operands }) => operands.length > 0) && legend(document, name),
+  );
+}
+
+function grid(document: Document, model: SheetModel, page: Page, { name, whole }: SheetOptions): HTMLElement {
+  const { groups, shares } = model;
+  const isWide = page.columns.some(({ from, to }) => to - from > 1);
+  const cell = cellMaker(document, model, page);
+  const letters = lettersOf(model);
+  const heads = groups.map(({ name: title, formula, kind }, group) => {
+    const below = formula === '' ? (letters[group] ?? '') : formula;
+    const { from, to } = page.columns[group]!;
+    return element(
+      document,
+      'th',
+      {
+        class: `group ${kind}${to - from > 1 ? '' : ' narrow'}`,
+        scope: to - from > 1 ? 'colgroup' : 'col',
+        role: 'columnheader',
+        colspan: Math.max(to - from, 1),
+        'aria-colspan': Math.max(to - from, 1),
+      },
+      element(document, 'span', { class: 'group-name' }, title),
+      below !== '' && element(document, 'span', { class: 'group-formula' }, below),
+    );
+  });
+  const indices = groups.flatMap(({ layout }, group) => {
+    const { from, to } = page.columns[group]!;
+    return Array.from({ length: to - from }, (_, turn) =>
+      element(
+        document,
+        'th',
+        { class: `axis${turn === 0 ? ' first' : ''}`, scope: 'col', role: 'columnheader' },
+        layout.columns > 1 ? String(from + turn) : '',
+      ),
+    );
+  });
+  const hasShares = shares !== null || model.silent !== null;
+  const head = [
+    element(
+      document,
+      'tr',
+      { role: 'row' },
+      element(document, 'td', { class: 'axis corner' }),
+      ...heads,
+      hasShares &&
+        element(
+          document,
+          'th',
+          { class: 'group share', scope: 'col', role: 'columnheader' },
+          element(document, 'span', { class: 'group-name' }, `share of the ${whole}`),
+        ),
+    ),
+    isWide &&
+      element(
+        document,
+        'tr',
+        { role: 'row', class: 'columns' },
+        element(document, 'td', { class: 'axis corner' }),
+        ...indices,
+        hasShares && element(document, 'th', { class: 'axis first', role: 'columnheader' }),
+      ),
+  ];
+  const body = Array.from({ length: page.toRow - page.fromRow }, (_, turn) => {
+    const row = page.fromRow + turn;
+    const mark = markOf(model, row, whole);
+    return element(
+      document,
+      'tr',
+      { role: 'row', 'aria-rowindex': row + 1, class: mark?.kind ?? null },
+      element(
+        document,
+        'th',
+        { class: 'axis', scope: 'row', role: 'rowheader' },
+        rowIndex(model.rows, row).join(', '),
+        mark !== null && element(document, 'span', { class: 'spoken' }, `, ${mark.text}`),
+      ),
+      ...groups.flatMap((_group, group) => {
+        const { from, to } = page.columns[group]!;
+        return Array.from({ length: to - from }, (_turn, at) => cell({ group, row, column: from + at }));
+      }),
+      hasShares && shareCell(document, model, row, whole, mark),
+    );
+  });
+  const sizes = groups.map(({ layout }) => layout.columns).join(' ');
+  return element(
+    document,
+    'table',
+    {
+      class: 'cells sheet-cells',
+      'data-key': `sheet-cells ${model.rows.join(' ')} of ${sizes} from ${page.fromRow} ${page.columns.map(({ from }) => from).join(' ')}`,
+      role: 'grid',
+      'aria-label': name,
+      'aria-readonly': 'true',
+      'aria-rowcount': rowCount(model.rows),
+    },
+    element(document, 'thead', { role: 'rowgroup' }, ...head),
+    element(document, 'tbody', { role: 'rowgroup' }, ...body),
+  );
+}
+
+/** By group: the letter that formulas know it by; undefined where none does. */
+const lettersOf = ({ groups }: SheetModel): readonly (string | undefined)[] => {
+  const operands = groups.flatMap((group) => group.operands);
+  return groups.map((_, at) => operands.find(({ group }) => group === at)?.letter);
+};
+
+interface Mark {
+  readonly kind: 'ignored-row' | 'zero-row' | 'dominant-row';
+  /** `ignored`, as a word in the table. */
+  readonly word: string;
+  /** For a screen reader. */
+  readonly text: string;
+}
+
+function markOf({ silent, dominant, shares }: SheetModel, row: number, whole: string): Mark | null {
+  const code = silent?.[row] ?? 0;
+  if (code === 1)
+    return { kind: 'ignored-row', word: 'ignored', text: 'ignored: its target is ignore_index' };
+  if (code === 2) return { kind: 'ignored-row', word: 'weight 0', text: 'does not count: its weight is 0' };
+  if (shares?.[row] === 0) return { kind: 'zero-row', word: 'exactly 0', text: `exactly 0 of the ${whole}` };
+  if (row !== dominant) return null;
+  return {
+    kind: 'dominant-row',
+    word: 'dominates',
+    text: `dominates: ${percent(shares?.[row] ?? 0)} of the ${whole}`,
+  };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
+
+function shareCell(
+  document: Document,
+  { rows, shares }: SheetModel,
+  row: number,
+  whole: string,
+  mark: Mark | null,
+): HTMLElement {
+  const share = shares?.[row] ?? null;
+  const isNumber = share !== null && (mark === null || mark.kind === 'dominant-row');
+  const said = [
+    isNumber && mark === null && `${percent(share)} of the ${whole}`,
+    mark !== null && mark.text,
+  ].filter((part) => part !== false);
+  const made = element(
+    document,
+    'td',
+    {
+      class: 'share',
+      role: 'gridcell',
+      tabindex: -1,
+      'aria-label': `row ${rowIndex(rows, row).join(', ')}: ${said.join(', ')}`,
+    },
+    share !== null && element(document, 'span', { class: 'share-bar' }),
+    isNumber && element(document, 'span', { class: 'share-number' }, percent(share)),
+    mark !== null && element(document, 'span', { class: 'share-mark' }, mark.word),
+  );
+  if (share !== null) style(made, '--share', share.toFixed(4));
+  return made;
+}
+
+/** The place of a cell that holds a value. */
+function placeOf(cell: HTMLElement): SheetCell | null {
+  const [group, row, column] = (cell.getAttribute('data-cell') ?? '').split(' ').map(Number);
+  return group === undefined || row === undefined || column === undefined ? null : { group, row, column };
+}
+
+/** Marks what a cell is made of and what it goes into; null takes all marks away. */
+function light(cells: HTMLElement, model: SheetModel, at: SheetCell | null): void {
+  for (const kind of ['current', 'origin', 'fed'])
+    for (const lit of cells.querySelectorAll(`.${kind}`)) lit.classList.remove(kind);
+  const total = cells.closest('.sheet')?.querySelector('[data-total]');
+  total?.classList.toggle('fed', at !== null && model.groups[at.group]?.isLoss === true);
+  if (!at) return;
+  const mark = (found: readonly SheetCell[], kind: string): void => {
+    for (const { group, row, column } of found)
+      cells.querySelector(`[data-cell="${group} ${row} ${column}"]`)?.classList.add(kind);
+  };
+  mark([at], 'current');
+  mark(originsOf(model, at), 'origin');
+  mark(fedBy(model, at), 'fed');
+}
+
+const legend = (document: Document, name: string): HTMLElement =>
+  element(
+    document,
+    'p',
+    { class: 'sheet-legend', 'aria-label': `How to read ${name}` },
+    element(document, 'span', { class: 'swatch origin', 'aria-hidden': 'true' }),
+    'is made of ',
+    element(document, 'span', { class: 'swatch fed', 'aria-hidden': 'true' }),
+    'goes into',
+  );
