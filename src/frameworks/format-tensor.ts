@@ -1,5 +1,6 @@
 /** Tensors as their framework prints them; undefined where the values are not known. */
 import { isFloating } from '../engine/dtype';
+import { isWeak } from './arrays/weak-types';
 import type { TensorValue } from './values';
 import { formatNumpyArray } from './numpy/format';
 import type { Printing } from './runtime';
@@ -29,13 +30,17 @@ export function formatTensor(
       }
       return formatNumpyArray(array, how, 'array', numpyOptions ?? undefined);
     case 'jax':
-      return formatNumpyArray(array, how, 'Array', numpyOptions ?? undefined);
+      return withWeakType(formatNumpyArray(array, how, 'Array', numpyOptions ?? undefined), value, how);
     case 'tensorflow':
       return formatTensorflow(value, how);
     default:
       return value.framework satisfies never;
   }
 }
+
+/** `Array(2., dtype=float32, weak_type=True)`. */
+const withWeakType = (text: string, { tensor }: TensorValue, how: 'str' | 'repr'): string =>
+  how === 'repr' && isWeak(tensor) ? text.replace(/\)$/, ', weak_type=True)') : text;
 
 /** `tf.Tensor(0.5, shape=(), dtype=float32)`, and the longer form that says it is a variable. */
 function formatTensorflow(value: TensorValue, how: 'str' | 'repr'): string {

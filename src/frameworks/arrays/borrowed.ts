@@ -293,10 +293,10 @@ const rows: readonly Row[] = [
   }),
   row('argwhere', '(x)', 'argwhere', { input: array('x') }),
   row('isin', '(x, test)', 'isin', { elements: array('x'), test_elements: array('test') }),
-  row('bincount', '(x, weights=None, minlength=0)', 'bincount', {
+  row('bincount', '(x, weights=None, minlength=0, length=None)', 'bincount', {
     input: array('x'),
     weights: array('weights'),
-    minlength: given('minlength'),
+    minlength: (args) => (args.isNone('length') ? args.value('minlength') : args.value('length')),
   }),
   row('einsum', '(subscripts, *operands, **kwargs)', 'einsum', {
     '*': (args, dialect) =>

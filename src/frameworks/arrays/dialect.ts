@@ -5,6 +5,7 @@ import { Tensor } from '../../engine/tensor';
 import { asTensor } from '../arguments';
 import { NotKnown } from '../errors';
 import { leafOf, readNest } from '../literal-tensors';
+import { markWeak } from './weak-types';
 import { tensorValue, type DTypeValue, type TensorFramework, type Value } from '../values';
 
 /** How a framework differs from the others. */
@@ -35,7 +36,11 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
     return leafOf(nest, dtype ?? natural);
   }
   const tensor = asTensor(value, 'the argument');
-  if (tensor.wrapped) return scalarLeaf(tensor, dialect, dtype);
+  if (tensor.wrapped) {
+    const scalar = scalarLeaf(tensor, dialect, dtype);
+    const isWeakNumber = dialect.framework === 'jax' && dtype === undefined && scalar.dtype !== 'bool';
+    return isWeakNumber ? markWeak(scalar) : scalar;
+  }
   return dtype && tensor.dtype !== dtype ? Tensor.apply(ops.cast, [tensor], { dtype }) : tensor;
 }
 

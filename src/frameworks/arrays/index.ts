@@ -337,6 +337,7 @@ function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
   const self = (args: Arguments): Tensor => args.tensor('self');
   const list: NativeFunction[] = [
     ...moreMethods(),
+    ...(framework === 'jax' ? [define('block_until_ready', '(self)', (args) => args.value('self'))] : []),
     define('item', '(self)', (args) => {
       const tensor = self(args);
       if (!tensor.hasValues || tensor.numel !== 1)

@@ -4,10 +4,14 @@ import { arrayAttribute, arrayFunctions } from '../arrays';
 import { float, none, type TensorValue, type Value } from '../values';
 import { controlFlow } from './control-flow';
 import { atOf } from './at';
+import { derivatives } from './derivatives';
 import { dialect } from './dialect';
+import { laxNames } from './lax';
+import { normalDistribution } from './normal-distribution';
 import { nnNames } from './nn';
 import { jaxRandom } from './random';
 import { transformNames } from './transforms';
+import { treeStructures } from './tree-structures';
 import { treeNames } from './trees';
 
 export const jaxNames: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -16,6 +20,10 @@ export const jaxNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     ...nnNames,
     ...transformNames,
     ...treeNames,
+    ...treeStructures,
+    ...derivatives,
+    ...laxNames,
+    ...normalDistribution,
     ...controlFlow,
     ...jaxRandom(dialect),
   ].map((value): [string, Value] => [value.name, value]),

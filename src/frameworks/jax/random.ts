@@ -18,33 +18,10 @@ import {
   threefryUniform,
   type ThreefryKey,
 } from '../random/threefry';
-import { anySignature } from '../signature';
-import { list, tensorValue, type ClassValue, type NativeFunction, type Value } from '../values';
+import { tensorValue, type NativeFunction, type Value } from '../values';
+import { keyArray, keyIn, keyValue } from './keys';
 
-/** What jax.random makes keys of; its bits cannot be written in a dtype that is known here. */
-const keyClass: ClassValue = {
-  kind: 'class',
-  name: 'jax.random.KeyArray',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  signature: anySignature,
-};
-
-const keyValue = (key: ThreefryKey): Value => ({
-  kind: 'instance',
-  class: keyClass,
-  attributes: new Map(),
-  state: new Map<string, unknown>([['key', key]]),
-  place: undefined,
-});
-
-function keyOf(args: Arguments): ThreefryKey {
-  const value = args.value('key');
-  const key = value.kind === 'instance' ? value.state.get('key') : undefined;
-  if (!key) throw new NotKnown('the key is not known');
-  return key as ThreefryKey;
-}
+const keyOf = (args: Arguments): ThreefryKey => keyIn(args.value('key')).key;
 
 const shapeOf = (args: Arguments): number[] => (args.isNone('shape') ? [] : args.ints('shape'));
 
@@ -94,12 +71,25 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
   };
   return [
     ...['PRNGKey', 'key'].map((name) =>
-      define(`jax.random.${name}`, '(seed, *, impl=None)', (args) => keyValue(keyOfSeed(args.int('seed')))),
+      define(`jax.random.${name}`, '(seed, *, impl=None)', (args) =>
+        keyValue(keyOfSeed(args.int('seed')), name === 'key' ? 'typed' : 'words'),
+      ),
     ),
-    define('jax.random.split', '(key, num=2)', (args) =>
-      list(split(keyOf(args), args.int('num')).map(keyValue)),
+    define('jax.random.split', '(key, num=2)', (args) => {
+      const { key, style } = keyIn(args.value('key'));
+      return keyArray(split(key, args.int('num')), style);
+    }),
+    define('jax.random.fold_in', '(key, data)', (args) => {
+      const { key, style } = keyIn(args.value('key'));
+      return keyValue(foldIn(key, args.int('data')), style);
+    }),
+    define('jax.random.key_data', '(keys)', (args) => keyValue(keyIn(args.value('keys')).key, 'words')),
+    floats('laplace', (key, count) =>
+      threefryUniform(key, count, -1 + 2 ** -24, 1).map((u) => Math.sign(u) * Math.log1p(-Math.abs(u))),
     ),
-    define('jax.random.fold_in', '(key, data)', (args) => keyValue(foldIn(keyOf(args), args.int('data')))),
+    floats('logistic', (key, count) =>
+      threefryUniform(key, count, 2 ** -126, 1).map((u) => Math.log(u / (1 - u))),
+    ),
     floats(
       'uniform',
       (key, count, args) => threefryUniform(key, count, args.number('minval'), args.number('maxval')),

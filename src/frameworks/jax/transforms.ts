@@ -7,11 +7,13 @@ import { ops } from '../../engine/ops/index';
 import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
+import { asWeakAs } from '../arrays/weak-types';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { dict, list, none, tuple, type NativeFunction, type Value } from '../values';
 import { convert, wrap } from './dialect';
+import { keysIn } from './keys';
 import { mapTree } from './trees';
 
 /** What is differentiated with respect to: a leaf of its own, or a copy through which an outer derivative sees. */
@@ -23,11 +25,11 @@ function fresh(leaf: Value): Value {
       `grad requires real- or complex-valued inputs (input dtype that is a sub-dtype of np.inexact), but got ${tensor.dtype}. If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True.`,
     );
   }
-  return wrap(
+  const made =
     tensor.requiresGrad && isGradEnabled()
       ? Tensor.apply(ops.clone, [tensor], {})
-      : tensor.asLeaf({ requiresGrad: true }),
-  );
+      : tensor.asLeaf({ requiresGrad: true });
+  return wrap(asWeakAs(made, tensor));
 }
 
 interface Derivative {
@@ -81,7 +83,7 @@ function differentiate(transform: Arguments, call: Arguments, runtime: Runtime):
     const gradients = places.map((place) =>
       mapTree(passed[place]!, (leaf) => {
         const share = found[at++];
-        return wrap(share ? kept(share) : zerosLike(convert(leaf)));
+        return wrap(asWeakAs(share ? kept(share) : zerosLike(convert(leaf)), convert(leaf)));
       }),
     );
     return {
@@ -186,6 +188,7 @@ export const compiled = (name: string): NativeFunction =>
 
 /** One item of each array along the axis that is mapped over. */
 const sliced = (value: Value, axis: number, index: number): Value =>
+  keysIn(value)?.[index] ??
   mapTree(value, (leaf) => {
     const tensor = convert(leaf);
     const dim = axis < 0 ? axis + (tensor.rank ?? 0) : axis;
@@ -193,7 +196,8 @@ const sliced = (value: Value, axis: number, index: number): Value =>
   });
 
 function lengthOf(value: Value, axis: number): number {
-  let length: number | undefined;
+  let length: number | undefined = keysIn(value)?.length;
+  if (length !== undefined) return length;
   mapTree(value, (leaf) => {
     const size = convert(leaf).shape?.at(axis);
     if (typeof size === 'number') length = size;

@@ -4,7 +4,7 @@ import { NotKnown, PythonError } from '../errors';
 import { bool, dict, int, list, none, type DictValue, type NativeFunction, type Value } from '../values';
 
 /** A dict's entries in the order of its keys, as JAX goes through them and gives them back. */
-const sortedEntries = (tree: DictValue): (readonly [name: string, entry: readonly [Value, Value]])[] =>
+export const sortedEntries = (tree: DictValue): (readonly [name: string, entry: readonly [Value, Value]])[] =>
   [...tree.entries].sort(([, [a]], [, [b]]) => {
     if (a.kind === 'str' && b.kind === 'str') return a.value < b.value ? -1 : 1;
     return a.kind === 'int' && b.kind === 'int' ? a.value - b.value : 0;
