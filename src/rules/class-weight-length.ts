@@ -1,8 +1,9 @@
+import * as elsewhere from './examples/class-weight-length';
 import type { LossCall } from '../inspect/inspection';
 import { isTorch } from './shared/class-targets';
-import { evidence, message } from './shared/evidence';
+import { classesOf, evidence, message } from './shared/evidence';
 import { findingsAtLosses, oncePerPlace, predictionOf } from './shared/loss-findings';
-import { classDim, sizeAlong } from './shared/probability-values';
+import { classDim } from './shared/probability-values';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'class-weight-length';
@@ -13,7 +14,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   if (!prediction || !weight) return null;
   const { record } = prediction;
   const dim = classDim(record);
-  const classes = sizeAlong(record, dim);
+  const classes = classesOf(context, prediction);
   const { shape, place } = context.tensor(weight.tensor);
   // One column is another mistake: there is no class to choose.
   if (classes === null || classes < 2 || !shape?.every((size) => typeof size === 'number')) return null;
@@ -29,7 +30,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
       `give ${classes} weights in the order of the class indices, or make the last layer ${shape.length === 1 && Number(shape[0]) > 1 ? `${shape[0]} outputs` : 'as many outputs as there are weights'}`,
     ]),
     evidence: evidence([
-      `weight has the shape [${shape.join(', ')}], the input has ${classes} classes in dim ${dim}`,
+      `weight has the shape [${shape.join(', ')}], the input has ${classes} classes${record.shape ? ` in dim ${dim}` : ''}`,
     ]),
     related: [
       ...(place ? [{ place, message: 'the weights are made here' }] : []),
@@ -90,6 +91,7 @@ def step(labels, samples=32):
     return F.cross_entropy(scores, labels, weight=torch.ones(samples))  # error: class-weight-length
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -125,5 +127,6 @@ each = F.cross_entropy(scores, torch.tensor([0, 1, 2, 3, 0]), reduction='none')
 loss = (each * torch.tensor([1.0, 1.0, 0.5, 0.5, 1.0])).mean()
 `,
     },
+    ...elsewhere.right,
   ],
 };

@@ -1,7 +1,8 @@
+import * as elsewhere from './examples/pos-weight-shape';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch } from './shared/class-targets';
-import { evidence, message } from './shared/evidence';
-import { findingsAtLosses, oncePerPlace, predictionOf } from './shared/loss-findings';
+import { classesOf, evidence, message } from './shared/evidence';
+import { findingsAtLosses, oncePerPlace, predictionOf, type JudgedInput } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'pos-weight-shape';
@@ -16,13 +17,23 @@ function fits(inner: readonly number[], outer: readonly number[]): boolean {
   return offset >= 0 && inner.every((size, at) => size === 1 || size === outer[offset + at]);
 }
 
+/** The sizes of the input; where only the layer that made it is known, its outputs, which are the last dim. */
+function wantedSizes(context: RuleContext, prediction: JudgedInput): readonly number[] | null {
+  const sizes = sizesOf(prediction.record);
+  if (sizes || prediction.record.shape) return sizes;
+  const outputs = classesOf(context, prediction);
+  return outputs === null ? null : [outputs];
+}
+
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const prediction = isTorch(call) ? predictionOf(context, call) : null;
   const weight = call.inputs.find(({ name }) => name === 'pos_weight');
   if (!prediction || !weight) return null;
   const record = context.tensor(weight.tensor);
-  const [given, wanted] = [sizesOf(record), sizesOf(prediction.record)];
+  const [given, wanted] = [sizesOf(record), wantedSizes(context, prediction)];
   if (!given || !wanted || fits(given, wanted)) return null;
+  // Of an input of unknown rank only the last dim is known.
+  if (!prediction.record.shape && given.length > 1) return null;
   const outputs = wanted[wanted.length - 1] ?? 1;
   const expression = prediction.argument.expression || 'the input';
   return {
@@ -96,6 +107,7 @@ criterion = nn.BCEWithLogitsLoss(pos_weight=ratio)  # error: pos-weight-shape
 loss = criterion(nn.Linear(5, 6)(torch.randn(4, 5)), torch.zeros(4, 6))
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -131,5 +143,6 @@ criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor([6.0, 12.0]).view(2, 1,
 loss = criterion(scores, torch.zeros(4, 2, 8, 8))
 `,
     },
+    ...elsewhere.right,
   ],
 };
