@@ -4,7 +4,7 @@ import type { Call, Constant, Expression, Keyword } from '../python/syntax';
 import { callAt, sourceAt, type EditedSource } from './shared/code-shape';
 import { certainFix, replaceSpan } from './shared/edits';
 import { message } from './shared/evidence';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong } from './shared/loss-findings';
 import type { Edit, Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'deprecated-reduction-arguments';
@@ -104,11 +104,8 @@ warns: \`size_average and reduce args will be deprecated, please use reduction='
 Where both an old argument and \`reduction\` are given, the old one decides. The fix writes the reduction that the old
 arguments mean, so the numbers stay as they are.`,
   check: (context) =>
-    oncePerPlace(
-      context.inspection.operations.flatMap((event) => {
-        const finding = event.operation === 'loss_settings' ? judge(context, event) : null;
-        return finding ? [finding] : [];
-      }),
+    findingsAmong(context.inspection.operations, (event) =>
+      event.operation === 'loss_settings' ? judge(context, event) : null,
     ),
   wrong: [
     {

@@ -1,7 +1,7 @@
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch, raised } from './shared/class-targets';
 import { evidence, message, number } from './shared/evidence';
-import { isOfKeras, oncePerPlace, targetOf } from './shared/loss-findings';
+import { findingsAmong, isOfKeras, targetOf } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'label-smoothing-misuse';
@@ -97,13 +97,7 @@ and 4 classes the target is 0.925 and three times 0.025.
 
 A loss with label smoothing does not come down to 0. With 0.1 and 4 classes it ends at 0.349, with 0.2 at 0.588, and that is
 no sign of a mistake.`,
-  check: (context) =>
-    oncePerPlace(
-      context.inspection.losses.flatMap((call) => {
-        const finding = judge(context, call);
-        return finding ? [finding] : [];
-      }),
-    ),
+  check: (context) => findingsAmong(context.inspection.losses, (call) => judge(context, call)),
   wrong: [
     {
       framework: 'PyTorch',

@@ -7,7 +7,7 @@ import { asOperand, certainFix, replaceSpan } from './shared/edits';
 import { message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type GradientFlow } from './shared/gradient-flow';
 import { loopsAround } from './shared/loops';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'loss-accumulated-with-graph';
@@ -132,11 +132,8 @@ are added up before one \`backward()\` need theirs.`,
   check: (context) => {
     const flow = gradientFlow(context);
     if (flow.roots.length === 0) return [];
-    return oncePerPlace(
-      context.inspection.operations.flatMap((sum) => {
-        const finding = sum.operation === 'add' && sum.function === null ? judge(context, flow, sum) : null;
-        return finding ? [finding] : [];
-      }),
+    return findingsAmong(context.inspection.operations, (sum) =>
+      sum.operation === 'add' && sum.function === null ? judge(context, flow, sum) : null,
     );
   },
   wrong: [

@@ -1,7 +1,7 @@
 import { callAt, sourceAt } from './shared/code-shape';
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong } from './shared/loss-findings';
 import type { OperationRecord } from '../inspect/inspection';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
@@ -71,11 +71,8 @@ With a batch of 1 nothing raises there, because one number has a truth; the erro
 \`'CrossEntropyLoss' object has no attribute 'backward'\`. The functions, \`F.cross_entropy(outputs, labels)\`, do both in
 one step.`,
   check: (context) =>
-    oncePerPlace(
-      context.inspection.operations.flatMap((event) => {
-        const finding = event.operation === 'loss_settings' ? judge(context, event) : null;
-        return finding ? [finding] : [];
-      }),
+    findingsAmong(context.inspection.operations, (event) =>
+      event.operation === 'loss_settings' ? judge(context, event) : null,
     ),
   wrong: [
     {

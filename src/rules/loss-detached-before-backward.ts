@@ -7,7 +7,7 @@ import { certainFix, replaceSpan } from './shared/edits';
 import { message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
 import { happening } from './shared/gradient-messages';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong, oncePerPlace } from './shared/loss-findings';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'loss-detached-before-backward';
@@ -144,10 +144,7 @@ this rule is silent.`,
       ...context.inspection.operations
         .filter(({ operation }) => operation === 'backward_of_number')
         .map((event) => judgeNumber(context, event)),
-      ...gradientFlow(context).roots.flatMap((root) => {
-        const finding = judge(context, root);
-        return finding ? [finding] : [];
-      }),
+      ...findingsAmong(gradientFlow(context).roots, (root) => judge(context, root)),
     ]),
   wrong: [
     {

@@ -12,7 +12,7 @@ import {
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
 import { loopsAround } from './shared/loops';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong } from './shared/loss-findings';
 import { reachableFrom } from './shared/reachable-code';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
@@ -138,12 +138,7 @@ around the loop nor anything that it calls clears a gradient: \`zero_grad\` of t
   check: (context) => {
     const steps = written(context, 'step');
     if (steps.length === 0) return [];
-    return oncePerPlace(
-      written(context, 'backward').flatMap((backward) => {
-        const finding = judge(context, backward, steps);
-        return finding ? [finding] : [];
-      }),
-    );
+    return findingsAmong(written(context, 'backward'), (backward) => judge(context, backward, steps));
   },
   wrong: [
     {

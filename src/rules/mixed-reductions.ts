@@ -1,7 +1,7 @@
 import * as elsewhere from './examples/mixed-reductions';
 import type { LossCall, OperationRecord, TensorId, TensorRecord } from '../inspect/inspection';
 import { evidence, message, number } from './shared/evidence';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'mixed-reductions';
@@ -208,12 +208,10 @@ the same code. Sum and mean, 40356 and 0.5313, leave it without effect.
 of the terms, such as \`beta / n\`, is taken for a decision, and the rule is silent.`,
   check: (context) => {
     const terms = new Terms(context);
-    return oncePerPlace(
-      context.inspection.operations.flatMap((sum) => {
-        const isSum = (sum.operation === 'add' || sum.operation === 'sub') && sum.function === null;
-        const finding = isSum ? judge(context, terms, sum) : null;
-        return finding ? [finding] : [];
-      }),
+    return findingsAmong(context.inspection.operations, (sum) =>
+      (sum.operation === 'add' || sum.operation === 'sub') && sum.function === null
+        ? judge(context, terms, sum)
+        : null,
     );
   },
   wrong: [

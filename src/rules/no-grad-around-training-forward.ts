@@ -2,7 +2,7 @@ import * as elsewhere from './examples/no-grad-around-training-forward';
 import type { Place } from '../base/place';
 import { evidence, message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'no-grad-around-training-forward';
@@ -58,13 +58,7 @@ The usual causes are a decorator \`@torch.no_grad()\` on a function that trains 
 too far, and \`set_grad_enabled(False)\` that nobody takes back.
 
 A backbone that is kept as it is may run under \`no_grad\`; the head behind it runs outside, and the loss has a gradient.`,
-  check: (context) =>
-    oncePerPlace(
-      gradientFlow(context).roots.flatMap((root) => {
-        const finding = judge(context, root);
-        return finding ? [finding] : [];
-      }),
-    ),
+  check: (context) => findingsAmong(gradientFlow(context).roots, (root) => judge(context, root)),
   wrong: [
     {
       framework: 'PyTorch',

@@ -2,7 +2,7 @@ import type { Place } from '../base/place';
 import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot } from './shared/gradient-flow';
-import { oncePerPlace } from './shared/loss-findings';
+import { findingsAmong } from './shared/loss-findings';
 import { shapeText } from './shared/class-targets';
 import type { Finding, Rule, RuleContext } from './rule';
 
@@ -84,13 +84,7 @@ and so does JAX, with the shape: \`Gradient only defined for scalar-output funct
 without a word.
 
 Multiply by weights or a mask first and reduce then: \`(losses * weights).mean()\`, \`(losses * mask).sum() / mask.sum()\`.`,
-  check: (context) =>
-    oncePerPlace(
-      gradientFlow(context).roots.flatMap((root) => {
-        const finding = judge(context, root);
-        return finding ? [finding] : [];
-      }),
-    ),
+  check: (context) => findingsAmong(gradientFlow(context).roots, (root) => judge(context, root)),
   wrong: [
     {
       framework: 'PyTorch',

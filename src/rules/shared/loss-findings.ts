@@ -84,6 +84,18 @@ export function oncePerPlace(findings: readonly Finding[]): readonly Finding[] {
   return [...found.values()];
 }
 
+/** What a judgement finds among operations, backward passes or calls: one finding a place. */
+export const findingsAmong = <Item>(
+  items: readonly Item[],
+  judge: (item: Item) => Finding | null,
+): readonly Finding[] =>
+  oncePerPlace(
+    items.flatMap((item) => {
+      const finding = judge(item);
+      return finding ? [finding] : [];
+    }),
+  );
+
 export const placeKey = (place: Place): string => `${place.source}:${place.start}:${place.end}`;
 
 /**
