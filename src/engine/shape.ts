@@ -62,20 +62,21 @@ export function normalizeDim(dim: number, rank: number): number {
  */
 export function broadcastShapes(a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length);
-  const result: Dim[] = [];
-  for (let dim = 0; dim < rank; dim++) {
+  const result: Dim[] = Array.from({ length: rank });
+  // PyTorch names the last dim that does not fit.
+  for (let dim = rank - 1; dim >= 0; dim--) {
     const left = a[dim - rank + a.length] ?? 1;
     const right = b[dim - rank + b.length] ?? 1;
-    if (left === right || right === 1) result.push(left);
-    else if (left === 1) result.push(right);
+    if (left === right || right === 1) result[dim] = left;
+    else if (left === 1) result[dim] = right;
     else if (typeof left === 'number' && typeof right === 'number') {
       throw new TensorError(
         'RuntimeError',
         `The size of tensor a (${left}) must match the size of tensor b (${right}) at non-singleton dimension ${dim}`,
       );
-    } else if (typeof left === 'number') result.push(left);
-    else if (typeof right === 'number') result.push(right);
-    else result.push(new SymbolicDim(`${left}|${right}`));
+    } else if (typeof left === 'number') result[dim] = left;
+    else if (typeof right === 'number') result[dim] = right;
+    else result[dim] = new SymbolicDim(`${left}|${right}`);
   }
   return result;
 }

@@ -4,7 +4,6 @@ import { PythonError } from '../frameworks/errors';
 import { dtypeAttribute } from '../frameworks/numpy/dtype-questions';
 import { asView } from '../frameworks/views';
 import {
-  dict,
   linearize,
   none,
   str,
@@ -27,6 +26,7 @@ import { classAttribute } from './class-attributes';
 import { closureOf } from './functions';
 import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
+import { attributesAsDict } from './object-dict';
 import { endWaiting, refuseEarly } from './module-init';
 import { nameLocation } from './trail';
 import { unknownAttributeOf } from './unknowns';
@@ -131,8 +131,7 @@ function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, na
   if (name === '__class__') return instance.class;
   const inherited = inheritedAttribute(interpreter, instance, linearize(instance.class), name);
   if (inherited) return inherited;
-  if (name === '__dict__')
-    return dict([...instance.attributes].map(([key, value]): readonly [Value, Value] => [str(key), value]));
+  if (name === '__dict__') return attributesAsDict(interpreter, instance);
   const ofType = plainAttribute(interpreter, instance, name);
   if (ofType) return ofType;
   const fallback = findMethod(instance, '__getattr__');
@@ -276,6 +275,12 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
       const own = findMethod(value, '__setattr__');
       if (own && own.function.kind !== 'unknown') {
         interpreter.call(own, [str(name), to]);
+        return;
+      }
+      if (name === '__dict__' && to.kind === 'dict') {
+        for (const key of [...value.attributes.keys()]) interpreter.deleteAttribute(value, key);
+        for (const [key, item] of to.entries.values())
+          if (key.kind === 'str') setOwnAttribute(interpreter, value, key.value, item);
         return;
       }
       refuseAttribute(value, name);

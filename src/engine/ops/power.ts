@@ -7,6 +7,7 @@ import { bool, float32, int64, number, otherFloat32, unitFloat32 } from '../samp
 import { nearestPow } from '../special/nearest';
 import { Tensor } from '../tensor';
 import { binary, unary, noBool } from './family';
+import { numberTensor } from './number';
 import { sumToSize } from './sum_to_size';
 
 /** Whether a Python number or a tensor holds a negative element. */
@@ -59,8 +60,13 @@ export const pow = {
 
 /** exponent · base^(exponent − 1), and 0 where the exponent is 0. */
 function baseShare(gradient: Tensor, base: Tensor, exponent: Tensor): Tensor {
-  const slope = times(exponent, Tensor.apply(pow, [base, minus(exponent, 1)], {}));
-  return choose(compare(exponent, '==', 0), 0, times(gradient, slope));
+  // A number as the exponent is looked at once, a tensor at each place.
+  const number = exponent.wrapped && exponent.hasValues ? exponent.values()[0]! : undefined;
+  const type = exponent.dtype && isFloating(exponent.dtype) ? 'float' : 'int';
+  const less = number === undefined ? minus(exponent, 1) : numberTensor(number - 1, type);
+  const slope = times(exponent, Tensor.apply(pow, [base, less], {}));
+  const share = times(gradient, slope);
+  return number === undefined || number === 0 ? choose(compare(exponent, '==', 0), 0, share) : share;
 }
 
 /** base^exponent · log base, and 0 where the base is 0 and the exponent is not negative. */

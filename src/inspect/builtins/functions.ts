@@ -5,7 +5,6 @@ import { integer, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
 import {
   bool,
-  dict,
   float,
   inheritsFrom,
   int,
@@ -183,10 +182,10 @@ export const functions: readonly NativeFunction[] = [
       ? { kind: 'slice', lower: none, upper: a, step: none }
       : { kind: 'slice', lower: a, upper: b, step: c };
   }),
-  native('builtins.vars', '(object)', (args) => {
+  native('builtins.vars', '(object)', (args, runtime) => {
     const value = args.value('object');
     if (value.kind !== 'instance') throw new NotKnown('the names of something that is no object');
-    return dict([...value.attributes].map(([name, item]) => [str(name), item]));
+    return runtime.getAttribute(value, '__dict__');
   }),
   native('builtins.all', '(items)', (args, runtime) => quantify(runtime, args.value('items'), false)),
   native('builtins.any', '(items)', (args, runtime) => quantify(runtime, args.value('items'), true)),

@@ -132,7 +132,15 @@ function askBackward(gradient: Tensor, place: number, application: Application):
     if (at === place) return tensorValue(gradient);
     return value.kind === 'tensor' && materialize ? tensorValue(zerosLike(value.tensor)) : none;
   });
-  const given = runtime.call(runtime.getAttribute(type, 'backward'), [context, ...weights]);
+  if (!defines(type, 'backward') && !defines(type, 'vjp'))
+    throw new PythonError(
+      'NotImplementedError',
+      'You must implement either the backward or vjp method for your custom autograd.Function to use it with backward mode AD.',
+    );
+  const given = runtime.call(runtime.getAttribute(type, defines(type, 'backward') ? 'backward' : 'vjp'), [
+    context,
+    ...weights,
+  ]);
   if (given.kind === 'unknown') throw new NotKnown(given.reason);
   const shares = given.kind === 'tuple' || given.kind === 'list' ? given.items : [given];
   const isEnough = shares.length >= args.length;
