@@ -22,6 +22,7 @@ startPanel({
     },
   },
   store: { read: () => host.getState(), write: (state) => host.setState(state) },
+  copy: (text) => navigator.clipboard.writeText(text),
   after(milliseconds, act) {
     const timer = setTimeout(act, milliseconds);
     return () => clearTimeout(timer);

@@ -7,8 +7,9 @@ import type { Disposable } from '../src/base/disposable';
 import { toPanel, type ToHost, type ToPanel } from '../src/protocol/messages';
 import type { KeptModel } from '../src/protocol/kept';
 import type { PanelState } from '../src/protocol/model';
-import { createTransport, type Wire } from '../src/protocol/transport';
-import { element, type Child } from './parts/element';
+import { createTransport, type Outcome, type Wire } from '../src/protocol/transport';
+import { element, scrollAll, type Child } from './parts/element';
+import { measure, probe } from './parts/metrics';
 import { patchChildren } from './parts/patch';
 import { reduce, restore, type UiEvent, type UiState } from './ui-state';
 import { render } from './views';
@@ -18,17 +19,20 @@ export interface PanelWorld {
   readonly wire: Wire;
   /** Where the panel's own state survives hiding and reloading. */
   readonly store: { read(): unknown; write(state: UiState): void };
+  /** Puts a text into the clipboard; rejects where the browser does not let it. */
+  readonly copy: (text: string) => Promise<void>;
   readonly after: (milliseconds: number, act: () => void) => () => void;
   readonly log: (message: string) => void;
 }
 
 /** Starts the panel in `document`'s body and tells the host that it listens. */
-export function startPanel({ document, wire, store, after, log }: PanelWorld): Disposable {
+export function startPanel({ document, wire, store, copy, after, log }: PanelWorld): Disposable {
   const progress = element(document, 'div', { class: 'progress', hidden: true });
   const notice = element(document, 'p', { class: 'notice', role: 'alert', hidden: true });
   const main = element(document, 'main', { class: 'panel' });
   const announcer = element(document, 'div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
-  document.body.append(progress, notice, main, announcer);
+  const measured = probe(document);
+  document.body.append(progress, notice, main, announcer, measured);
 
   let ui = restore(store.read());
   let state: PanelState | null = null;
@@ -38,7 +42,15 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
 
   const draw = (): void => {
     if (state === null) return;
-    const { children, announcement, wish } = render(state, { document, ui, kept, emit });
+    const metrics = measure(measured, main);
+    const { children, announcement, wish } = render(state, {
+      document,
+      ui,
+      kept,
+      metrics,
+      emit,
+      copy: copyText,
+    });
     const fresh = element(
       document,
       'main',
@@ -46,6 +58,7 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
       ...children.filter((child): child is Child => child !== null),
     );
     patchChildren(main, fresh);
+    scrollAll(main, '.table-scroll');
     if (announcer.textContent !== announcement) announcer.textContent = announcement;
     askOnce(wish);
   };
@@ -70,6 +83,13 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
     notice.hidden = false;
   };
 
+  const copyText = (text: string): Promise<Outcome> =>
+    copy(text).then(
+      () => ({ ok: true, value: null }),
+      // VS Code may, where the browser does not let a page that is not in front.
+      () => transport.request({ type: 'copyText', text }),
+    );
+
   const emit = (event: UiEvent | ToHost): void => {
     switch (event.type) {
       case 'toggle':
@@ -78,6 +98,10 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
       case 'scroll':
         remember(event);
         return draw();
+      case 'seen':
+        // Many of these come while somebody scrolls; the end of that is what is stored.
+        ui = reduce(ui, event);
+        return;
       case 'ready':
       case 'applyFix':
       case 'reveal':
@@ -88,6 +112,8 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
       case 'copyScript':
       case 'explore':
       case 'keep':
+      case 'wholeTensor':
+      case 'copyText':
       case 'openExample':
         return void ask(event);
     }
@@ -112,11 +138,12 @@ export function startPanel({ document, wire, store, after, log }: PanelWorld): D
 
   const transport = createTransport<ToPanel, ToHost>(wire, { accept: toPanel, receive, refused: log, after });
   const keepScroll = (): void => remember({ type: 'scroll', top: document.documentElement.scrollTop });
-  document.addEventListener('scrollend', keepScroll);
+  // While it is captured, the end of a table's own scrolling is heard too.
+  document.addEventListener('scrollend', keepScroll, true);
   transport.notify({ type: 'ready' });
   return {
     dispose() {
-      document.removeEventListener('scrollend', keepScroll);
+      document.removeEventListener('scrollend', keepScroll, true);
       transport.dispose();
     },
   };

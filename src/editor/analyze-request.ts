@@ -20,13 +20,14 @@ export async function analyzeRequest(
   request: AnalysisRequest,
   context: RequestContext,
 ): Promise<AnalysisOutcome> {
-  const { sources, rules, limits, sampleSeed } = request;
+  const { sources, rules, limits, sampleSeed, whole } = request;
   try {
     const analysis = await analyze(sources, {
       ...(context.backend ? { backend: context.backend } : {}),
       ...(context.imports ? { imports: context.imports } : {}),
       limits,
       ...(sampleSeed === null ? {} : { sampleSeed }),
+      ...(whole === undefined ? {} : { whole }),
       // The reading has a bound on time; for one that is abandoned, time is up at once.
       now: () => (context.isAbandoned() ? Number.POSITIVE_INFINITY : context.now()),
       record: 'all',

@@ -6,6 +6,7 @@
 import type { Disposable } from '../base/disposable';
 import type { Source } from '../base/place';
 import type { Result } from '../base/result';
+import type { TensorId } from '../inspect/inspection';
 import type { Limits } from '../inspect/options';
 import type { Analysis } from '../rules/analyze';
 import type { Severity } from '../rules/rule';
@@ -23,6 +24,8 @@ export interface AnalysisRequest {
   readonly open: readonly Source[];
   /** Where numbers come from that the program draws without a seed; null for the fixed seed of every first reading. */
   readonly sampleSeed: number | null;
+  /** The id of a tensor that is wanted with all its values. */
+  readonly whole?: TensorId;
 }
 
 export interface AnalysisFailure {

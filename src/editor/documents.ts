@@ -8,8 +8,15 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable';
 import type { Place, Source } from '../base/place';
 import { fail } from '../base/result';
-import { prepareCell } from '../python/cells';
-import type { AnalysisFailure, AnalysisOutcome, Analyzer, Cancellation } from './analyzer';
+import type { TensorId, TensorRecord } from '../inspect/inspection';
+import {
+  uncancelled,
+  type AnalysisFailure,
+  type AnalysisOutcome,
+  type Analyzer,
+  type Cancellation,
+} from './analyzer';
+import { importedBy, openTexts, pythonCells, sourcesOf, type ReadSource } from './document-sources';
 import type { DocumentKey } from './inspector-target';
 import type { SettingsStore } from './settings-store';
 
@@ -18,14 +25,6 @@ const QUIET = 300;
 
 /** Texts under these schemes are old versions or output, not code that somebody writes. */
 const ignoredSchemes: ReadonlySet<string> = new Set(['git', 'gitfs', 'output', 'vscode-scm', 'review', 'pr']);
-
-/** One text of a reading: a file, one cell of a notebook, or a file that they import. Index it with the `source` of a Place. */
-export interface ReadSource {
-  readonly uri: vscode.Uri;
-  /** The text that was read. In a cell, magics are blanked; offsets are those of the document. */
-  readonly text: string;
-  readonly cell: number | null;
-}
 
 /** What came of reading one state of a document. */
 export interface DocumentReading {
@@ -174,6 +173,20 @@ export class Documents implements vscode.Disposable {
     return undefined;
   }
 
+  /**
+   * The record of a tensor of a reading with all its values, though it is large: the same
+   * text is read once more for it.
+   *
+   * @returns Undefined where the text has changed since, or the tensor is too large for this too.
+   */
+  async whole(reading: DocumentReading, { id }: TensorRecord): Promise<TensorRecord | undefined> {
+    const entry = this.#entries.get(reading.key);
+    if (!entry || !this.isCurrent(reading)) return undefined;
+    const sources = sourcesOf(entry.subject);
+    const outcome = await this.#analyze(entry, sources, uncancelled, id);
+    return outcome.ok ? outcome.value.inspection.tensors[id] : undefined;
+  }
+
   /** The index of a document (a file, or a cell) among the sources of a reading; -1 where it was not read. */
   sourceIndex(reading: DocumentReading, document: vscode.TextDocument): number {
     const uri = document.uri.toString();
@@ -301,7 +314,8 @@ export class Documents implements vscode.Disposable {
   async #analyze(
     { key, sampleSeed }: Entry,
     sources: readonly ReadSource[],
-    cancellation: vscode.CancellationToken,
+    cancellation: Cancellation,
+    whole?: TensorId,
   ): Promise<AnalysisOutcome> {
     const settings = this.#settings.current;
     const characters = sources.reduce((sum, source) => sum + source.text.length, 0);
@@ -311,13 +325,15 @@ export class Documents implements vscode.Disposable {
     );
     return this.#analyzer.analyze(
       {
-        document: key,
+        // Another name: the reading of the text itself is not given up for it.
+        document: whole === undefined ? key : `${key} whole`,
         sources: texts,
         rules: settings.rules,
         limits: settings.limits,
         backend: settings.backend,
         open: openTexts(key),
         sampleSeed,
+        ...(whole === undefined ? {} : { whole }),
       },
       cancellation,
     );
@@ -335,22 +351,6 @@ export class Documents implements vscode.Disposable {
   }
 }
 
-/** The files that were imported, by the order of the `source` of their places. */
-const importedBy = (outcome: AnalysisOutcome, own: number): readonly ReadSource[] =>
-  outcome.ok
-    ? outcome.value.sources
-        .slice(own)
-        .map(({ file, text }) => ({ uri: vscode.Uri.parse(file), text, cell: null }))
-    : [];
-
-/** What other editors hold of Python files: an import means that, saved or not. */
-const openTexts = (key: DocumentKey): readonly Source[] =>
-  vscode.workspace.textDocuments
-    .filter(
-      ({ uri, languageId }) => uri.scheme === 'file' && languageId === 'python' && uri.toString() !== key,
-    )
-    .map((document) => ({ file: document.uri.toString(), text: document.getText() }));
-
 /** Where a place of a reading stands in the editor. */
 export function locate(reading: DocumentReading, place: Place): vscode.Location | undefined {
   const source = reading.sources[place.source];
@@ -365,22 +365,6 @@ export const rangeOf = (place: Place): vscode.Range =>
 function watching(changed: (uri: vscode.Uri) => void, made: () => void): readonly vscode.Disposable[] {
   const watcher = vscode.workspace.createFileSystemWatcher('**/*.py');
   return [watcher, watcher.onDidCreate(made), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
-}
-
-const pythonCells = (notebook: vscode.NotebookDocument): readonly vscode.NotebookCell[] =>
-  notebook
-    .getCells()
-    .filter((cell) => cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === 'python');
-
-function sourcesOf(subject: Entry['subject']): readonly ReadSource[] {
-  if (!('notebookType' in subject)) {
-    return [{ uri: subject.uri, text: subject.getText(), cell: null }];
-  }
-  return pythonCells(subject).map(({ document, index }) => ({
-    uri: document.uri,
-    text: prepareCell(document.getText()),
-    cell: index,
-  }));
 }
 
 const tooLong = (characters: number, bound: number): AnalysisFailure => ({

@@ -2,6 +2,7 @@
 import { covers, type Place } from '../base/place';
 import { unknownRole, type Role } from '../engine/role';
 import type { Inspection, LossCall, TensorId, TensorRecord } from '../inspect/inspection';
+import { WHOLE_ELEMENTS } from '../inspect/options';
 import { formatElement, formatNumber } from '../inspect/summary';
 import type {
   EmptyState,
@@ -176,12 +177,24 @@ function withoutOwnError({ error, place }: LossCall, findings: FindingsModel): F
   return { ...findings, notJudged: findings.notJudged.filter(({ link }) => !isOwn(link.place)) };
 }
 
-/** A tensor expression as the panel shows it; null when the analysis has no such tensor. */
-export function tensorState(subject: Subject, id: TensorId, place: Place): TensorState | null {
+/**
+ * A tensor expression as the panel shows it; null when the analysis has no such tensor.
+ *
+ * @param whole Its record with all values, where the analysis has left them out and somebody wished for
+ *   them; null where they could not be had.
+ */
+export function tensorState(
+  subject: Subject,
+  id: TensorId,
+  place: Place,
+  whole?: TensorRecord | null,
+): TensorState | null {
   const { analysis, revision, fixable } = subject;
   const { tensors } = analysis.inspection;
-  const record = tensors[id];
+  const record = whole ?? tensors[id];
   if (!record) return null;
+  const isPartial = whole === undefined && fixable && canBeWhole(record);
+  const model = modelOf(subject, record, place);
   const link = linker(subject);
   const grad = record.grad === null ? undefined : tensors[record.grad];
   return {
@@ -191,7 +204,9 @@ export function tensorState(subject: Subject, id: TensorId, place: Place): Tenso
     link: link(place),
     backend: analysis.backend,
     sampled: record.sampled ? { redrawable: fixable } : null,
-    tensor: modelOf(subject, record, place),
+    // What is on its way is not too much.
+    tensor: isPartial ? { ...model, absence: '' } : model,
+    isPartial,
     producer: producerText(record),
     sources: (record.producer?.inputs ?? []).flatMap((input) => {
       const from = tensors[input];
@@ -203,6 +218,10 @@ export function tensorState(subject: Subject, id: TensorId, place: Place): Tenso
     findings: findingsModel(analysis, [place], link, fixable),
   };
 }
+
+/** Whether a tensor without its values is not too large to be handed over for itself. */
+export const canBeWhole = ({ elided, statistics }: TensorRecord): boolean =>
+  elided && statistics !== null && statistics.count <= WHOLE_ELEMENTS;
 
 /** What the panel shows when nothing is chosen: the loss calls of the document in front, if there is one. */
 export function emptyState(documentName: string | null, subject: Subject | null): EmptyState {

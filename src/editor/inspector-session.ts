@@ -3,11 +3,12 @@
  * and the reading that it comes from. It follows the cursor and the readings, and
  * knows no webview: `state` is what the panel has to show.
  */
+import type { TensorRecord } from '../inspect/inspection';
 import type { PanelState } from '../protocol/model';
 import type { Analysis } from '../rules/analyze';
 import type { DocumentReading } from './documents';
 import { focusAgain, focusAt, type Focus } from './inspector-follow';
-import { emptyState, lossState, tensorState, type Subject } from './inspector-model';
+import { canBeWhole, emptyState, lossState, tensorState, type Subject } from './inspector-model';
 import type { DocumentKey, InspectorTarget } from './inspector-target';
 import { lossOf } from './lookup';
 import { Player, type ReadProgram } from './what-if/player';
@@ -39,6 +40,8 @@ export class InspectorSession {
   #shown: Shown | null = null;
   #failure: Failure | null = null;
   #selections = 0;
+  /** What came of the wish for all values of the tensor that is shown; its record is null where they could not be had. */
+  #whole: { readonly of: TensorRecord; readonly record: TensorRecord | null } | null = null;
 
   /** @param read Reads the programs that playing with a loss makes. */
   constructor(read: ReadProgram) {
@@ -70,7 +73,7 @@ export class InspectorSession {
     if (!this.#shown) return 'nothing';
     const { focus } = this.#shown;
     const place = focus && (focus.kind === 'loss' ? focus.call.place : focus.expression.place);
-    return `${this.revision} ${this.player.turn} ${focus?.kind} ${place?.source} ${place?.start} ${place?.end}`;
+    return `${this.revision} ${this.player.turn} ${this.#whole?.of.id} ${focus?.kind} ${place?.source} ${place?.start} ${place?.end}`;
   }
 
   /** What the panel has to show. `documentName` is the short name of the document in front, if there is one. */
@@ -79,8 +82,35 @@ export class InspectorSession {
     if (!this.#shown) return emptyState(documentName, null);
     const { subject, reading, focus } = this.#shown;
     if (focus?.kind === 'loss') return this.player.dress(lossState(subject, focus.call));
-    const tensor = focus && tensorState(subject, focus.expression.tensor, focus.expression.place);
+    const tensor =
+      focus && tensorState(subject, focus.expression.tensor, focus.expression.place, this.#wholeNow());
     return tensor ?? emptyState(reading ? shortName(reading.key) : documentName, subject);
+  }
+
+  /** The record of the tensor that is shown without its values; null where there is no such. */
+  get partial(): TensorRecord | null {
+    const record = this.#tensor();
+    return record && this.#wholeNow() === undefined && canBeWhole(record) ? record : null;
+  }
+
+  /**
+   * Takes what came of reading `of` with all its values; its record is null where that failed.
+   *
+   * @returns Whether it is the tensor that was read then: another one is not shown for it.
+   */
+  takeWhole(of: TensorRecord, record: TensorRecord | null): boolean {
+    const fits = record !== null && record.data !== null && isSame(of, record);
+    this.#whole = { of, record: fits ? record : null };
+    return fits;
+  }
+
+  #tensor(): TensorRecord | undefined {
+    if (this.#shown?.focus?.kind !== 'tensor') return undefined;
+    return this.#shown.subject.analysis.inspection.tensors[this.#shown.focus.expression.tensor];
+  }
+
+  #wholeNow(): TensorRecord | null | undefined {
+    return this.#whole !== null && this.#whole.of === this.#tensor() ? this.#whole.record : undefined;
   }
 
   /** Shows what a lens, a hover or a command asked for. `reading` is the newest of the target's document. */
@@ -167,6 +197,12 @@ const advices = {
   error: 'The output channel “LossLens” says more. Please report it.',
   size: '',
 } as const;
+
+/** Whether two readings mean the same tensor: its figures are the same. */
+const isSame = (a: TensorRecord, b: TensorRecord): boolean =>
+  a.dtype === b.dtype &&
+  a.shape?.join() === b.shape?.join() &&
+  JSON.stringify(a.statistics) === JSON.stringify(b.statistics);
 
 /** The loss of a selection's program, else its tensor. */
 function selectionFocus({ inspection }: Analysis): Focus | null {

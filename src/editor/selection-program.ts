@@ -6,7 +6,7 @@
 import type { Source } from '../base/place';
 import { isFloating, type DType } from '../engine/dtype';
 import type { TensorRecord } from '../inspect/inspection';
-import { nestedLists } from './tensor-text';
+import { nestedLists } from '../base/tensor-text';
 
 /** Values that somebody selected, or picked from a document. */
 export interface SelectedTensor {

@@ -47,7 +47,7 @@ export async function inspect(sources: readonly Source[], options: InspectOption
   if (options.backend && options.record !== 'judge') {
     await computeLosses(interpreter, options.backend);
   }
-  return withinWork(allowance, () => inspectionOf(interpreter, problemsOf(sources, modules)));
+  return withinWork(allowance, () => inspectionOf(interpreter, problemsOf(sources, modules), options.whole));
 }
 
 /** Computes what is shown of the losses: inputs and results first, because the gradients start from the inputs' values. */

@@ -1,6 +1,7 @@
 /** What bounds a reading, and who computes for it. All of it is handed in; reading has no clock and no settings of its own. */
 import type { Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
+import type { TensorId } from './inspection';
 
 /** A file that an `import` means. */
 export interface ImportedFile {
@@ -31,6 +32,8 @@ export interface InspectOptions {
   readonly record?: 'all' | 'judge';
   /** Where random numbers come from that the program draws without a seed; fixed, so that they stay the same. */
   readonly sampleSeed?: number;
+  /** The id of a tensor that is handed over with its data, however many of its elements `dataElements` allows: up to `WHOLE_ELEMENTS`. */
+  readonly whole?: TensorId;
   /** Finds the files that the text imports; without it, names from other files are unknown. */
   readonly imports?: ImportResolver;
   /** Told each file that was imported, in the order of the `source` of its places: after the sources that were given. */
@@ -52,6 +55,9 @@ export interface Limits {
   /** Tensors of more elements are handed over without their data. */
   readonly dataElements: number;
 }
+
+/** A tensor that somebody looks at is handed over up to this size: 1024 rows of 1024. */
+export const WHOLE_ELEMENTS = 1_048_576;
 
 /** Where only rules read, a loop has shown what it does long before: values that many rounds lead to prove nothing more. */
 const limitsForRules: Partial<Limits> = { steps: 400_000, elements: 4_000_000 };

@@ -19,6 +19,7 @@ import type {
 } from './inspection';
 import { gradientsOf } from './gradients';
 import type { Interpreter } from './interpreter';
+import { WHOLE_ELEMENTS } from './options';
 import { roleByUse, roleOf } from './roles';
 import type { RecordedLoss } from './recorder';
 import { statisticsOf } from './statistics';
@@ -34,14 +35,17 @@ export class TensorRecords {
   readonly #ids = new Map<Tensor, TensorId>();
   readonly #owners: (tensor: Tensor) => TensorValue | undefined;
   readonly #dataElements: number;
+  readonly #whole: TensorId | undefined;
   /** Rules look at the values of few tensors: those of the others are not computed. */
   readonly #isOnDemand: boolean;
   #statisticsLeft = MAXIMUM_STATISTICS;
   readonly #roles = new Map<TensorId, () => Role>();
 
-  constructor(interpreter: Interpreter) {
+  /** @param whole The tensor that is handed over though it is large. */
+  constructor(interpreter: Interpreter, whole?: TensorId) {
     this.#owners = (tensor) => interpreter.ownerOf(tensor);
     this.#dataElements = interpreter.limits.dataElements;
+    this.#whole = whole;
     this.#isOnDemand = interpreter.recorder.isForRules;
   }
 
@@ -102,7 +106,7 @@ export class TensorRecords {
       dtype: tensor.dtype ?? null,
       role: tensor.role,
       data: null,
-      elided: tensor.hasValues && !isShown,
+      elided: tensor.hasValues && !isShown && !(id === this.#whole && tensor.numel <= WHOLE_ELEMENTS),
       statistics: null,
       requiresGrad: tensor.requiresGrad,
       underNoGrad: tensor.madeWithoutGrad,
@@ -345,9 +349,10 @@ export function variableRecord(
 export function inspectionOf(
   interpreter: Interpreter,
   syntaxProblems: Inspection['syntaxProblems'],
+  whole?: TensorId,
 ): Inspection {
   const { recorder } = interpreter;
-  const tensors = new TensorRecords(interpreter);
+  const tensors = new TensorRecords(interpreter, whole);
   const lossCalls = recorder.losses.map((recorded) => lossRecord(recorded, interpreter, tensors));
   for (const { report, inputs } of recorder.losses) {
     for (const { name, tensor } of inputs) tensors.takeRole(tensor, rolesWanted(report.loss, name));

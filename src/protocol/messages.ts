@@ -56,6 +56,10 @@ export type ToHost =
   | { readonly type: 'explore'; readonly revision: number; readonly exploration: Exploration }
   /** Keep what is shown of this revision, or something about what is kept. */
   | { readonly type: 'keep'; readonly revision: number; readonly wish: KeepWish }
+  /** Send all values of the tensor of this revision that is shown: the state says that there are more than it has. */
+  | { readonly type: 'wholeTensor'; readonly revision: number }
+  /** Put a text onto the clipboard that the panel's page was not let to. */
+  | { readonly type: 'copyText'; readonly text: string }
   /** Open an example to try LossLens on. */
   | { readonly type: 'openExample' };
 
@@ -82,5 +86,7 @@ export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
   copyScript: record<Of<ToHost, 'copyScript'>>({ type: oneOf('copyScript'), revision: count }),
   explore: record<Of<ToHost, 'explore'>>({ type: oneOf('explore'), revision: count, exploration }),
   keep: record<Of<ToHost, 'keep'>>({ type: oneOf('keep'), revision: count, wish: keepWish }),
+  wholeTensor: record<Of<ToHost, 'wholeTensor'>>({ type: oneOf('wholeTensor'), revision: count }),
+  copyText: record<Of<ToHost, 'copyText'>>({ type: oneOf('copyText'), text }),
   openExample: record<Of<ToHost, 'openExample'>>({ type: oneOf('openExample') }),
 });

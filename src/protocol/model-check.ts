@@ -231,6 +231,7 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     backend: text,
     sampled: orNull(sampled),
     tensor,
+    isPartial: truth,
     producer: text,
     sources: list(record<TensorState['sources'][number]>({ summary: text, link: orNull(link) })),
     grad: orNull(tensor),

@@ -100,6 +100,8 @@ export interface TensorState {
   readonly backend: string;
   readonly sampled: SampledModel | null;
   readonly tensor: TensorModel;
+  /** Its values are known and were too many to be sent unasked: `wholeTensor` brings them. */
+  readonly isPartial: boolean;
   /** The operation that made it, as PyTorch names it: `softmax(dim=1)`; empty for a literal. */
   readonly producer: string;
   /** What its operation took, with the place of each where it is known. */

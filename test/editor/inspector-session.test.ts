@@ -138,4 +138,40 @@ describe('the session of the inspector', () => {
     session.forget(read.key);
     assert.equal(expressionOf(session.state(null)), 'empty');
   });
+
+  it('takes all values of a large tensor where somebody wishes for them', async () => {
+    const large = 'torch.arange(20000, dtype=torch.float32)';
+    const read = await reading(`x = ${large}\n`);
+    const session = new InspectorSession(neverRead);
+    session.follow(at(read, '(20000'));
+    const partial = session.partial;
+    assert.ok(partial);
+    const before = session.state(null);
+    assert.ok(before.kind === 'tensor' && before.isPartial && before.tensor.values === null);
+    const mark = session.mark;
+    const { inspection } = await analyze(
+      read.sources.map(({ text }) => ({ file: read.key, text })),
+      { whole: partial.id },
+    );
+    assert.equal(session.takeWhole(partial, inspection.tensors[partial.id] ?? null), true);
+    assert.notEqual(session.mark, mark);
+    const after = session.state(null);
+    assert.ok(after.kind === 'tensor' && !after.isPartial);
+    assert.deepEqual(after.tensor.values?.slice(-2), Float32Array.of(19998, 19999));
+    assert.equal(session.partial, null);
+  });
+
+  it('says that there are too many values where another reading gives another tensor', async () => {
+    const session = new InspectorSession(neverRead);
+    session.follow(at(await reading('x = torch.arange(20000)\n'), '(20000'));
+    const partial = session.partial;
+    assert.ok(partial);
+    const another = await analyze([{ file: 'a.py', text: `${head}x = torch.arange(20001)\n` }], {
+      whole: partial.id,
+    });
+    assert.equal(session.takeWhole(partial, another.inspection.tensors[partial.id] ?? null), false);
+    const state = session.state(null);
+    assert.ok(state.kind === 'tensor' && !state.isPartial);
+    assert.match(state.tensor.absence, /20,000 values are too many/);
+  });
 });

@@ -49,4 +49,25 @@ after = np.random.uniform(size=(3,))
     assert.equal(tensorOf('large').data, null);
     assert.equal(tensorOf('after').sampled, true);
   });
+
+  it('a large tensor is handed over with its values where it is asked for, and no other is', async () => {
+    const text = 'import torch\na = torch.arange(20000)\nb = a * 2\nc = torch.zeros(2000000)\n';
+    const first = await read(text);
+    const idOf = (name: string): number => {
+      const variable = first.variables[name];
+      assert.ok(variable?.kind === 'tensor');
+      return variable.tensor;
+    };
+    for (const whole of ['a', 'b', 'c'].map(idOf)) {
+      const again = await read(text, { whole });
+      const differing = again.tensors.filter(
+        (record, id) => JSON.stringify(record) !== JSON.stringify(first.tensors[id]),
+      );
+      // Two million are too many even so.
+      assert.deepEqual(
+        differing.map(({ id, data, elided }) => [id, data?.length, elided]),
+        whole === idOf('c') ? [] : [[whole, 20000, false]],
+      );
+    }
+  });
 });

@@ -172,4 +172,11 @@ describe('messages', () => {
     assert.match(reveal({ source: undefined }) ?? '', /place\.source/);
     assert.match(reveal({ command: 'rm' }) ?? '', /nobody knows/);
   });
+
+  it('refuse a text to copy that is none, and a wish for a tensor of no revision', () => {
+    assert.equal(toHost({ type: 'copyText', text: 'torch.tensor([])' }, 'message'), null);
+    assert.match(toHost({ type: 'copyText', text: 3 }, 'message') ?? '', /message\.text: expected a text/);
+    assert.equal(toHost({ type: 'wholeTensor', revision: 2 }, 'message'), null);
+    assert.match(toHost({ type: 'wholeTensor', revision: -1 }, 'message') ?? '', /message\.revision/);
+  });
 });

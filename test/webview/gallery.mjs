@@ -26,7 +26,7 @@ await build({
   entryPoints: ['test/webview/gallery/states.ts'],
   outfile: `${folder}/states.mjs`,
 });
-for (const style of ['inspector.css', 'what-if.css'])
+for (const style of ['inspector.css', 'tables.css', 'what-if.css'])
   copyFileSync(path.join(root, 'media', style), `${folder}/${style}`);
 copyFileSync(path.join(root, 'test/webview/gallery/themes.css'), `${folder}/themes.css`);
 

@@ -34,7 +34,7 @@ describe('heat', () => {
   });
 
   it('keeps the contrast of the text on its strongest colours (WCAG AA) in four themes', () => {
-    const css = readFileSync('media/inspector.css', 'utf8');
+    const css = ['inspector', 'tables'].map((name) => readFileSync(`media/${name}.css`, 'utf8')).join('\n');
     const themes = readFileSync('test/webview/gallery/themes.css', 'utf8');
     const most = Number(/--heat-most: (\d+)%/.exec(css)?.[1]) / 100;
     const ofClasses = Number(/var\(--category\) (\d+)%/.exec(css)?.[1]) / 100;

@@ -56,5 +56,6 @@ describe('numbers in tables', () => {
     assert.equal(exactText(1, 'bool'), 'True');
     assert.equal(exactText(0.1, 'float64'), '0.1');
     assert.equal(exactText(-100, 'int64'), '-100');
+    assert.equal(exactText(2 ** 40, 'int64'), '1099511627776');
   });
 });

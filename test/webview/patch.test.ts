@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { element, listen, style, type Child } from '../../webview/parts/element';
+import { element, listen, standIn, style, type Child } from '../../webview/parts/element';
 import { patchChildren } from '../../webview/parts/patch';
 import { emptyDocument } from './world';
 
@@ -72,5 +72,32 @@ describe('laying a rendering over another', () => {
     button.click();
     assert.deepEqual(heard, ['new']);
     assert.equal(button.style.getPropertyValue('--share'), 'new');
+  });
+
+  it('does not move what stays when something before it goes, so that the focus stays too', () => {
+    const document = emptyDocument();
+    const keys = (...names: string[]): HTMLElement[] => names.map((name) => item(document, name));
+    const shown = element(document, 'main', {}, ...keys('a', 'b', 'c'));
+    const inserted: unknown[] = [];
+    const insert = shown.insertBefore.bind(shown);
+    shown.insertBefore = (node, before) => {
+      inserted.push(node.textContent);
+      return insert(node, before);
+    };
+    patchChildren(shown, element(document, 'main', {}, ...keys('b', 'c', 'd')));
+    assert.deepEqual(
+      [...shown.children].map((child) => child.textContent),
+      ['b', 'c', 'd'],
+    );
+    assert.deepEqual(inserted, ['d']);
+  });
+
+  it('leaves what a stand-in stands for', () => {
+    const document = emptyDocument();
+    const shown = element(document, 'main', {}, item(document, 'a', 'as it was'));
+    const [before] = shown.children;
+    patchChildren(shown, element(document, 'main', {}, standIn(document, 'p', 'a'), item(document, 'b')));
+    assert.equal(shown.firstElementChild, before);
+    assert.equal(shown.textContent, 'as it wasb');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { freshUi, reduce, restore } from '../../webview/ui-state';
+import { firstWindow, freshUi, reduce, restore, type TableWindow } from '../../webview/ui-state';
 
 describe('what the panel remembers', () => {
   it('is changed by what the person does', () => {
@@ -7,16 +7,60 @@ describe('what the panel remembers', () => {
     const paged = reduce(opened, {
       type: 'window',
       table: 'values',
-      window: { row: 50, column: 0, indices: [1] },
+      change: { row: 50, indices: [1] },
     });
     assert.deepEqual(paged.open, { steps: true });
-    assert.deepEqual(paged.windows, { values: { row: 50, column: 0, indices: [1] } });
+    assert.deepEqual(paged.windows, { values: { ...firstWindow, row: 50, indices: [1] } });
+    const seen = reduce(paged, { type: 'seen', table: 'values', change: { row: 51.5 } });
+    assert.deepEqual(seen.windows['values'], { ...firstWindow, row: 51.5, indices: [1] });
     assert.deepEqual(freshUi.open, {});
   });
 
   it('comes back from storage', () => {
     const state = reduce(freshUi, { type: 'scroll', top: 120 });
     assert.deepEqual(restore(structuredClone(state)), state);
+  });
+
+  it('brings back each way of looking at a table, and no other', () => {
+    const window: TableWindow = {
+      row: 12.5,
+      column: 3,
+      indices: [0, 4, 0],
+      axes: [2, 0],
+      cell: [14, 5],
+      digits: '6',
+      order: { by: 'column', column: 3, descending: true },
+    };
+    const kept = (stored: unknown): unknown => restore({ windows: { values: stored } }).windows['values'];
+    assert.deepEqual(kept(structuredClone(window)), window);
+    assert.deepEqual(kept({ ...window, order: { by: 'value', descending: false } }), {
+      ...window,
+      order: { by: 'value', descending: false },
+    });
+    for (const wrong of [
+      { row: Number.NaN },
+      { column: '3' },
+      { indices: [0.5] },
+      { axes: [1] },
+      { axes: [1, -1] },
+      { cell: [1, 2, 3] },
+      { digits: '3' },
+      { order: { by: 'column', descending: true } },
+      { order: { by: 'value' } },
+      { order: null },
+    ]) {
+      assert.equal(kept({ ...window, ...wrong }), undefined, JSON.stringify(wrong));
+    }
+  });
+
+  it('remembers the newest tables, not every tensor there ever was', () => {
+    let state = freshUi;
+    for (let turn = 0; turn < 500; turn++) {
+      state = reduce(state, { type: 'seen', table: `table ${turn}`, change: { row: turn } });
+    }
+    const kept = Object.keys(state.windows);
+    assert.ok(kept.length < 100);
+    assert.equal(kept.at(-1), 'table 499');
   });
 
   it('leaves out what does not fit, so that an older version does no harm', () => {

@@ -23,7 +23,11 @@ export interface PanelUnderTest {
   answer(outcome: unknown): Promise<void>;
 }
 
-export function openPanel(stored: unknown = undefined): PanelUnderTest {
+/** @param copies What becomes of a text that is copied; by default the browser refuses. */
+export function openPanel(
+  stored: unknown = undefined,
+  copies: (text: string) => Promise<void> = () => Promise.reject(new Error('refused')),
+): PanelUnderTest {
   const document = emptyDocument();
   const wishes: ToHost[] = [];
   const log: string[] = [];
@@ -44,6 +48,7 @@ export function openPanel(stored: unknown = undefined): PanelUnderTest {
       },
     },
     store: { read: () => kept, write: (state) => (kept = state) },
+    copy: copies,
     after: () => () => undefined,
     log: (message) => log.push(message),
   });
@@ -70,6 +75,15 @@ export function find(parent: ParentNode, selector: string): HTMLElement {
   const found = parent.querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`There is no ${selector}.`);
   return found;
+}
+
+/** Presses a key where the focus is, or in `target`. */
+export function press(target: Element, key: string, more: KeyboardEventInit = {}): void {
+  const window = target.ownerDocument.defaultView as (Window & typeof globalThis) | null;
+  if (!window) throw new Error('The document has no window.');
+  target.dispatchEvent(
+    new window.KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+  );
 }
 
 /** The texts of all elements that fit. */

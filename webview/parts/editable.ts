@@ -78,8 +78,8 @@ export function editable(
     { class: 'editable', 'aria-label': `${name}, to be changed` },
     ...rows.map((row) => element(document, 'tr', {}, ...columns.map((column) => cell(row, column)))),
   );
-  const look = (change: object): void =>
-    emit({ type: 'window', table: key, window: { ...window, ...change } });
+  const look = (change: { readonly row?: number; readonly column?: number }): void =>
+    emit({ type: 'window', table: key, change });
   return element(
     document,
     'div',

@@ -16,6 +16,15 @@ export interface Wanted {
   /** Custom properties and styles; set through the CSSOM, since the policy forbids style attributes. */
   readonly styles: Map<string, string>;
   readonly handlers: Map<string, Handler>;
+  /** Where it is scrolled to; null for wherever it is. */
+  scroll: Scroll | null;
+  /** It stands for what is shown under its key, whatever that is. */
+  readonly isStandIn: boolean;
+}
+
+interface Scroll {
+  readonly top: number;
+  readonly left: number;
 }
 
 const wantedOf = new WeakMap<Element, Wanted>();
@@ -51,7 +60,13 @@ function filled<Made extends Element>(
   attributes: Readonly<Record<string, AttributeValue>>,
   children: readonly Child[],
 ): Made {
-  const wanted: Wanted = { attributes: new Map(), styles: new Map(), handlers: new Map() };
+  const wanted: Wanted = {
+    attributes: new Map(),
+    styles: new Map(),
+    handlers: new Map(),
+    scroll: null,
+    isStandIn: false,
+  };
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === false) continue;
     wanted.attributes.set(name, value === true ? '' : String(value));
@@ -60,6 +75,20 @@ function filled<Made extends Element>(
   wantedOf.set(made, wanted);
   for (const child of children) if (child !== null && child !== false) made.append(child);
   return made;
+}
+
+/** In a rendering, what is shown under this key and stays as it is: cheaper than making it anew. */
+export function standIn(document: Document, tag: string, key: string): HTMLElement {
+  const made = document.createElement(tag);
+  const attributes = new Map([['data-key', key]]);
+  wantedOf.set(made, { attributes, styles: new Map(), handlers: new Map(), scroll: null, isStandIn: true });
+  return made;
+}
+
+/** Changes an attribute of what is shown, as if it had been wanted so. */
+export function change(shown: HTMLElement, name: string, value: string): void {
+  wantedOf.get(shown)?.attributes.set(name, value);
+  shown.setAttribute(name, value);
 }
 
 /** Sets a style or custom property, and remembers it. */
@@ -74,6 +103,23 @@ export function listen(target: HTMLElement, type: string, handler: Handler): voi
   if (!wanted) throw new Error('Only elements made by `element` can be listened to.');
   if (!wanted.handlers.has(type)) addDispatcher(target, type);
   wanted.handlers.set(type, handler);
+}
+
+/** Remembers where `target` is to be scrolled to once it is laid out; `scrollAll` does that. */
+export function scrolled(target: HTMLElement, to: Scroll): void {
+  const wanted = wantedOf.get(target);
+  if (wanted) wanted.scroll = to;
+}
+
+/** Scrolls all that fits `selector` to where it is wanted. */
+export function scrollAll(within: ParentNode, selector: string): void {
+  for (const each of within.querySelectorAll(selector)) {
+    const to = wantedOf.get(each)?.scroll;
+    if (!to) continue;
+    // Browsers round what they are told; the rounded number is no other place.
+    if (Math.abs(each.scrollTop - to.top) >= 1) each.scrollTop = to.top;
+    if (Math.abs(each.scrollLeft - to.left) >= 1) each.scrollLeft = to.left;
+  }
 }
 
 /** What was wanted of an element that `element` made; undefined for others. */

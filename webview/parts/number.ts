@@ -1,4 +1,5 @@
 /** Numbers as tables show them: a few digits that stand in line, and all of them on demand. */
+import { digitsOf } from '../../src/base/tensor-text';
 
 /** What is written in a cell, and whether its decimal point stands in line with the table's others. */
 export interface CellText {
@@ -71,10 +72,8 @@ export function exactText(value: number, dtype: string): string {
   if (dtype === 'bool') return value === 0 ? 'False' : 'True';
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
-  if (dtype === 'float64' || dtype === '' || Math.fround(value) !== value) return String(value);
-  for (let digits = 1; digits < 9; digits++) {
-    const shorter = Number(value.toPrecision(digits));
-    if (Math.fround(shorter) === value) return String(shorter);
-  }
-  return String(Number(value.toPrecision(9)));
+  return digitsOf(value, dtype);
 }
+
+/** `1,000,000`, in any locale. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -2,6 +2,7 @@
 import type { Context } from './context';
 import { signButton } from './button';
 import { element } from './element';
+import { grouped } from './number';
 
 export interface Pages {
   /** What is paged: `rows`. */
@@ -28,5 +29,11 @@ export function pager({ document }: Context, pages: Pages, go: (from: number) =>
   );
 }
 
-/** `1,000,000`, in any locale. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+/** Rows of a page. */
+export const pageRows = 50;
+
+/** The first index of the page that holds `wanted`. */
+export function pageStart(wanted: number, size: number, page: number): number {
+  const last = Math.max(Math.ceil(size / page) - 1, 0) * page;
+  return Math.min(Math.floor(wanted / page) * page, last);
+}

@@ -7,10 +7,14 @@ import { adopt, wanted } from './element';
 
 /** Makes the children of `shown` those of `fresh`, which loses them. */
 export function patchChildren(shown: ParentNode & Node, fresh: ParentNode & Node): void {
+  const wantedKeys = new Set([...fresh.childNodes].map(keyOf));
   const keyed = new Map<string, Element>();
-  for (const child of shown.childNodes) {
+  for (const child of [...shown.childNodes]) {
     const key = keyOf(child);
-    if (key !== null) keyed.set(key, child as Element);
+    if (key === null) continue;
+    // What is gone goes first: what stays need not be moved then, and moving takes the focus away.
+    if (wantedKeys.has(key)) keyed.set(key, child as Element);
+    else child.remove();
   }
   let next: ChildNode | null = shown.firstChild;
   for (const child of [...fresh.childNodes]) {
@@ -34,6 +38,7 @@ export function patchChildren(shown: ParentNode & Node, fresh: ParentNode & Node
 
 function patchNode(shown: Node, fresh: Node): void {
   if (isElement(shown) && isElement(fresh)) {
+    if (wanted(fresh)?.isStandIn) return;
     adopt(shown, fresh);
     patchChildren(shown, fresh);
   } else if (shown.nodeValue !== fresh.nodeValue) {

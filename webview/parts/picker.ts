@@ -1,49 +1,37 @@
-/** Chooses an index along one dim: from a list, or, where the list would be long, by typing it. */
+/** Chooses one of a few, from a list of the toolkit. */
 import type { Context } from './context';
 import { element, listen } from './element';
 
-/** A longer list is no help: its index is typed instead. */
-const longestList = 100;
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
 
-export function picker(
-  { document }: Context,
+/** @param name What is chosen; it stands before the list. */
+export function dropdown(
+  { document }: Pick<Context, 'document'>,
   name: string,
-  size: number,
-  chosen: number,
-  choose: (index: number) => void,
+  choices: readonly Choice[],
+  chosen: string,
+  choose: (value: string) => void,
 ): HTMLElement {
-  const control =
-    size <= longestList ? dropdown(document, name, size, chosen) : field(document, name, size, chosen);
-  listen(control, 'change', (event) => {
-    const index = Number(valueOf(event.target));
-    if (Number.isInteger(index) && index !== chosen) choose(Math.min(Math.max(index, 0), size - 1));
-  });
-  return element(
+  const options = choices.map(({ value, text }) =>
+    element(document, 'vscode-option', { value, selected: value === chosen, 'data-key': value }, text),
+  );
+  const list = element(
     document,
-    'label',
-    { class: 'picker' },
-    element(document, 'span', {}, name),
-    control,
-    element(document, 'span', { class: 'quiet' }, `of ${size}`),
+    'vscode-dropdown',
+    { 'aria-label': name, position: 'below', value: chosen },
+    ...options,
   );
-}
-
-function dropdown(document: Document, name: string, size: number, chosen: number): HTMLElement {
-  const options = Array.from({ length: size }, (_, index) =>
-    element(document, 'vscode-option', { value: index, selected: index === chosen }, String(index)),
-  );
-  return element(document, 'vscode-dropdown', { 'aria-label': name, position: 'below' }, ...options);
-}
-
-const field = (document: Document, name: string, size: number, chosen: number): HTMLElement =>
-  element(document, 'vscode-text-field', {
-    'aria-label': `${name}, 0 to ${size - 1}`,
-    value: chosen,
-    size: 8,
-    inputmode: 'numeric',
+  listen(list, 'change', (event) => {
+    const value = valueOf(event.target);
+    if (value !== chosen && choices.some((choice) => choice.value === value)) choose(value);
   });
+  return element(document, 'label', { class: 'picker' }, element(document, 'span', {}, name), list);
+}
 
-/** Both controls, and their native likes, hold what was chosen in `value`. */
+/** The control, and its native like, hold what was chosen in `value`. */
 function valueOf(target: EventTarget | null): string {
   return target !== null && 'value' in target ? String(target.value) : '';
 }

@@ -1,6 +1,7 @@
 /** The cells of a sheet that hold values, in the colours and with the decimals of their group. */
 import type { SheetModel } from '../../src/protocol/sheet';
-import { classOf, writer } from './cells';
+import { formatOf } from './cell-format';
+import { classOf } from './cells';
 import { element, style } from './element';
 import { heatOf } from './heat';
 import type { SheetCell } from './lineage';
@@ -20,7 +21,9 @@ type Writer = (value: number) => CellText;
 
 const writersOf = ({ groups }: SheetModel): readonly Writer[] =>
   groups.map(({ tensor }) =>
-    isKnown(tensor) ? writer(tensor) : (value) => ({ text: exactText(value, tensor.dtype), decimals: null }),
+    isKnown(tensor)
+      ? formatOf(tensor, tensor.values, 'auto').write
+      : (value) => ({ text: exactText(value, tensor.dtype), decimals: null }),
   );
 
 /** The text of a number in its group. */

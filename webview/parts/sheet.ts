@@ -8,9 +8,8 @@ import { firstWindow } from '../ui-state';
 import { cellMaker, decimalsOf, type Page } from './sheet-cell';
 import type { Context } from './context';
 import { element, style } from './element';
-import { pageRows, pageStart } from './grid';
 import { fedBy, originsOf, type SheetCell } from './lineage';
-import { pager } from './pager';
+import { pager, pageRows, pageStart } from './pager';
 import { readoutOf } from './sheet-readout';
 import { walkable } from './walk';
 
@@ -58,7 +57,7 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
     element(document, 'div', { class: 'table-scroll' }, drawn),
     element(document, 'p', { class: 'readout working', 'aria-hidden': 'true' }),
     pager(context, { of: 'rows', from: page.fromRow, to: page.toRow, size: rows, page: pageRows }, (row) =>
-      emit({ type: 'window', table: key, window: { ...window, row } }),
+      emit({ type: 'window', table: key, change: { row } }),
     ),
     pager(
       context,
@@ -69,7 +68,7 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
         size: columns,
         page: pageColumns,
       },
-      (column) => emit({ type: 'window', table: key, window: { ...window, column } }),
+      (column) => emit({ type: 'window', table: key, change: { column } }),
     ),
     total,
     model.groups.some(({ operands }) => operands.length > 0) && legend(document, name),

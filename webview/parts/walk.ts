@@ -2,30 +2,19 @@
  * Arrow keys, Home and End walk the cells of a grid, of which one takes part in the
  * tab order; the readout below the table tells the cell under pointer or focus.
  */
-import { listen } from './element';
+import { change, listen } from './element';
 
 /** The cells that hold a value. */
-const walked = '[role="gridcell"][tabindex]';
+export const walked = '[role="gridcell"][tabindex]';
 
 /** Called with the cell under pointer or focus, null for none; gives what the readout says of it. */
 export type Watch = (cell: HTMLElement | null, cells: HTMLElement) => string;
 
 const label: Watch = (cell) => cell?.getAttribute('aria-label') ?? '';
 
+/** Walks a grid all of whose cells are drawn. */
 export function walkable(cells: HTMLElement, watch: Watch = label): void {
-  const tell = (cell: HTMLElement | null, shown: HTMLElement): void => readOut(shown, watch(cell, shown));
-  const show = (event: Event, shown: HTMLElement): void => {
-    const cell = cellAt(event.target);
-    if (cell) tell(cell, shown);
-  };
-  listen(cells, 'mouseover', show);
-  listen(cells, 'focusin', show);
-  // The cell that has the focus is told again when the pointer goes.
-  listen(cells, 'mouseleave', (_, shown) => tell(shown.querySelector<HTMLElement>(`${walked}:focus`), shown));
-  listen(cells, 'focusout', (event, shown) => {
-    const to = 'relatedTarget' in event ? (event.relatedTarget as Node | null) : null;
-    if (to === null || !shown.contains(to)) tell(null, shown);
-  });
+  readable(cells, watch);
   listen(cells, 'keydown', (event, shown) => {
     const cell = cellAt(event.target);
     const to = cell && 'key' in event ? neighbour(cell, String(event.key)) : null;
@@ -39,12 +28,35 @@ export function walkable(cells: HTMLElement, watch: Watch = label): void {
   });
 }
 
+/** Lets the readout tell the cell under pointer or focus. */
+export function readable(cells: HTMLElement, watch: Watch = label): void {
+  const tell = (cell: HTMLElement | null, shown: HTMLElement): void => readOut(shown, watch(cell, shown));
+  const show = (event: Event, shown: HTMLElement): void => {
+    const cell = cellAt(event.target);
+    if (cell) tell(cell, shown);
+  };
+  listen(cells, 'mouseover', show);
+  listen(cells, 'focusin', show);
+  // The cell that has the focus is told again when the pointer goes.
+  listen(cells, 'mouseleave', (_, shown) => tell(shown.querySelector<HTMLElement>(`${walked}:focus`), shown));
+  listen(cells, 'focusout', (event, shown) => {
+    const to = 'relatedTarget' in event ? (event.relatedTarget as Node | null) : null;
+    if (to === null || !shown.contains(to)) tell(null, shown);
+  });
+}
+
 /** Focuses a cell and lets it be the one that the tab key comes back to. */
-function makeCurrent(cells: HTMLElement, cell: HTMLElement): void {
-  for (const other of cells.querySelectorAll('[role="gridcell"][tabindex="0"]'))
-    other.setAttribute('tabindex', '-1');
-  cell.setAttribute('tabindex', '0');
+export function makeCurrent(cells: HTMLElement, cell: HTMLElement): void {
+  letTabStopAt(cells, cell);
   cell.focus();
+}
+
+/** Lets the tab key come to a cell, and to no other. */
+export function letTabStopAt(cells: ParentNode, cell: HTMLElement): void {
+  for (const other of cells.querySelectorAll<HTMLElement>('[role="gridcell"][tabindex="0"]')) {
+    if (other !== cell) change(other, 'tabindex', '-1');
+  }
+  change(cell, 'tabindex', '0');
 }
 
 function readOut(cells: HTMLElement, text: string): void {
@@ -52,7 +64,8 @@ function readOut(cells: HTMLElement, text: string): void {
   if (readout) readout.textContent = text;
 }
 
-function cellAt(target: EventTarget | null): HTMLElement | null {
+/** The cell of an event. */
+export function cellAt(target: EventTarget | null): HTMLElement | null {
   return target !== null && 'closest' in target ? (target as Element).closest<HTMLElement>(walked) : null;
 }
 

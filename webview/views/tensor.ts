@@ -8,25 +8,27 @@ import { history } from '../parts/kept';
 import { placeLink } from '../parts/place-link';
 import { provenance } from '../parts/provenance';
 import { section } from '../parts/section';
-import { tensor as tensorPart } from '../parts/tensor';
+import { skeleton } from '../parts/skeleton';
+import { viewer } from '../parts/viewer';
 import type { View } from './view';
 
 export const tensor: View<TensorState> = {
   accepts: (state: PanelState): state is TensorState => state.kind === 'tensor',
 
   render(state, context) {
-    const { revision, expression, link, producer, tensor: model, grad } = state;
+    const { revision, expression, link, producer, tensor: model, isPartial, grad } = state;
     const kicker = producer === '' ? 'tensor' : producer;
     return [
       heading(context, kicker, expression, link, revision),
       provenance(context, state),
       findings(context, state.findings.here, revision),
-      section(context, { key: 'values', title: 'Values', open: true }, () =>
-        tensorPart(context, 'values', expression, model),
-      ),
+      section(context, { key: 'values', title: 'Values', open: true }, () => [
+        ...viewer(context, `values of ${expression}`, expression, model),
+        isPartial && skeleton(context.document, 'Its values are on their way…'),
+      ]),
       grad !== null &&
         section(context, { key: 'grad', title: 'Gradient', aside: '.grad at the end', open: true }, () =>
-          tensorPart(context, 'grad', 'grad', grad),
+          viewer(context, `grad of ${expression}`, 'grad', grad),
         ),
       state.sources.length > 0 &&
         section(context, { key: 'sources', title: 'Made from', aside: producer, open: false }, () => [
@@ -36,6 +38,8 @@ export const tensor: View<TensorState> = {
       history(context, revision),
     ];
   },
+
+  wish: ({ isPartial, revision }) => (isPartial ? { type: 'wholeTensor', revision } : null),
 
   announce: ({ expression, tensor: { summary } }) => `${expression}: ${summary}`,
 };

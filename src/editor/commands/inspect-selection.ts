@@ -7,6 +7,7 @@ import { fail, succeed, type Result } from '../../base/result';
 import { isFloating } from '../../engine/dtype';
 import { summarize } from '../../inspect/summary';
 import type { Inspection, TensorRecord } from '../../inspect/inspection';
+import { WHOLE_ELEMENTS } from '../../inspect/options';
 import { tensorTextAt } from '../../python/literals';
 import { uncancelled } from '../analyzer';
 import type { Host } from '../host';
@@ -235,12 +236,12 @@ async function analyzeAndShow(
   const program = selectionProgram(input, loss);
   const { rules, limits, backend } = host.settings.current;
   const outcome = await host.analyzer.analyze(
-    // What is selected is numbers: nothing of it is drawn.
+    // What is selected is numbers: nothing of it is drawn, and all of it is looked at.
     {
       document: 'losslens:selection',
       sources: [program],
       rules,
-      limits,
+      limits: { ...limits, dataElements: WHOLE_ELEMENTS },
       backend,
       open: [],
       sampleSeed: null,

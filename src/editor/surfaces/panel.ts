@@ -253,6 +253,10 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
         return this.#writeBack(message.revision);
       case 'copyScript':
         return this.#copyScript(message.revision);
+      case 'wholeTensor':
+        return this.#sendWhole(message.revision);
+      case 'copyText':
+        return void (await vscode.env.clipboard.writeText(message.text));
       case 'openExample':
         return void (await vscode.commands.executeCommand(commands.openExample));
     }
@@ -284,6 +288,19 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     await this.#session.player.refresh();
     this.#show();
     return outcome;
+  }
+
+  async #sendWhole(revision: number): Promise<Outcome> {
+    const { reading, partial } = this.#session;
+    if (revision !== this.#session.revision || !reading || !partial) return changed;
+    const whole = await this.#host.documents.whole(reading, partial);
+    // The cursor may be elsewhere by now, and the text another: its reading is shown when it comes.
+    if (this.#session.partial !== partial) return succeed(null);
+    const taken = this.#session.takeWhole(partial, whole ?? null);
+    this.#show();
+    return taken
+      ? succeed(null)
+      : fail('Its values could not be read once more. Change the text to try again.');
   }
 
   async #readProgram(purpose: string, text: string): Promise<AnalysisOutcome> {

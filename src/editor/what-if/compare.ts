@@ -4,7 +4,7 @@ import { formatNumber } from '../../inspect/summary';
 import type { Inspection, LossCall } from '../../inspect/inspection';
 import type { NumberText } from '../../protocol/model';
 import type { CompareModel, CompareRow } from '../../protocol/what-if';
-import { nestedLists } from '../tensor-text';
+import { nestedLists } from '../../base/tensor-text';
 import type { LossSetting, SettingTensor } from './loss-setting';
 import { spellings, type Spelling } from './spellings';
 

@@ -5,7 +5,7 @@
  */
 import { isFloating } from '../../engine/dtype';
 import type { PlainValue } from '../../inspect/inspection';
-import { nestedLists } from '../tensor-text';
+import { nestedLists } from '../../base/tensor-text';
 import type { LossSetting, SettingTensor } from './loss-setting';
 
 interface Dialect {

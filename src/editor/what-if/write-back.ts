@@ -12,7 +12,7 @@ import type { Call, Expression } from '../../python/syntax';
 import { callAt, expressionAt, isImported, type EditedSource } from '../../rules/shared/code-shape';
 import { asOperand, replaceSpan, setKeyword } from '../../rules/shared/edits';
 import type { Edit } from '../../rules/rule';
-import { elementText, nestedLists } from '../tensor-text';
+import { elementText, nestedLists } from '../../base/tensor-text';
 import { changed, isChanged, type Changes } from './changes';
 import type { LossSetting, SettingTensor } from './loss-setting';
 

@@ -108,13 +108,26 @@ await check('the gradient fits into 300 pixels in every theme, with what cuts it
 
 await check('a plane is chosen by pointer and by keyboard', async () => {
   await open('four dims');
-  const dropdown = page.locator('vscode-dropdown[aria-label="dim 1"]');
-  await dropdown.click();
-  await dropdown.locator('vscode-option').nth(2).click();
-  await page.locator('[role=gridcell][aria-label*="[0, 2, 0, 0]"]').waitFor({ timeout: 5000 });
-  await dropdown.focus();
-  await page.keyboard.press('ArrowUp');
+  const slider = page.locator('input[type=range][aria-label="dim 1"]');
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
   await page.locator('[role=gridcell][aria-label*="[0, 1, 0, 0]"]').waitFor({ timeout: 5000 });
+  await page.keyboard.press('End');
+  await page.locator('[role=gridcell][aria-label*="[0, 2, 0, 0]"]').waitFor({ timeout: 5000 });
+  const number = page.locator('[data-key="dim 0"] input[type=number]');
+  await number.fill('1');
+  await number.press('Enter');
+  await page.locator('[role=gridcell][aria-label*="[1, 2, 0, 0]"]').waitFor({ timeout: 5000 });
+  const rows = page.locator('vscode-dropdown[aria-label="rows"]');
+  await rows.click();
+  await rows.locator('vscode-option').nth(0).click();
+  await page.locator('[role=grid][aria-rowcount="3"]').waitFor({ timeout: 5000 });
+  // The list of columns follows when rows take its dim.
+  await rows.focus();
+  await page.keyboard.press('End');
+  await page.locator('[role=grid][aria-rowcount="8"][aria-colcount="3"]').waitFor({ timeout: 5000 });
+  const columns = page.locator('vscode-dropdown[aria-label="columns"]');
+  assert.equal(await columns.evaluate((list) => list.value), '0');
 });
 
 await check('the tab key reaches the fix, the sections and one cell of each table', async () => {
@@ -136,19 +149,79 @@ await check('the tab key reaches the fix, the sections and one cell of each tabl
   assert.equal(reached.filter((name) => name.startsWith('input[')).length, 1);
 });
 
-await check('a page is turned by keyboard, and the focus stays', async () => {
-  await open('many rows');
-  await page.locator('[aria-label="Next 50 rows"]').focus();
+/** Where the focused cell lies in its table, in pixels from the table's edges. */
+const focusedIn = () =>
+  page.evaluate(() => {
+    const cell = document.activeElement.getBoundingClientRect();
+    const table = document.activeElement.closest('.table-scroll').getBoundingClientRect();
+    return {
+      above: cell.top - table.top,
+      below: table.bottom - cell.bottom,
+      right: table.right - cell.right,
+    };
+  });
+
+await check('a million cells are walked by keyboard, and the focused one is in sight', async () => {
+  await open('million elements');
+  await firstCell().click();
+  for (const [keys, reached] of [
+    ['Control+End', '[999, 999]'],
+    ['Control+Home', '[0, 0]'],
+    ['ArrowDown', '[1, 0]'],
+    ['End', '[1, 999]'],
+    ['Home', '[1, 0]'],
+  ]) {
+    await page.keyboard.press(keys);
+    assert.ok((await focused()).includes(`${reached} =`), `${keys} came to ${await focused()}`);
+    const { above, below, right } = await focusedIn();
+    assert.ok(above >= 20 && below >= 0 && right >= -1, `${keys}: ${above} ${below} ${right}`);
+  }
+  for (let turn = 0; turn < 40; turn++) await page.keyboard.press('ArrowDown');
+  assert.ok((await focused()).includes('[41, 0] ='), await focused());
+  assert.ok((await focusedIn()).below >= 0);
+  for (let turn = 0; turn < 40; turn++) await page.keyboard.press('ArrowUp');
+  assert.ok((await focused()).includes('[1, 0] ='), await focused());
+  assert.ok((await focusedIn()).above >= 20);
+});
+
+await check('a million cells are scrolled, and what is in sight is drawn', async () => {
+  await open('million elements');
+  const middle = () =>
+    page.evaluate(() => {
+      const box = document.querySelector('.table-scroll').getBoundingClientRect();
+      const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      return at.closest('[role=gridcell]')?.getAttribute('aria-label') ?? null;
+    });
+  const box = await page.locator('.table-scroll').boundingBox();
+  await page.mouse.move(box.x + 100, box.y + 100);
+  const started = await middle();
+  for (let turn = 0; turn < 40; turn++) await page.mouse.wheel(0, 300);
+  await page.waitForFunction(() => document.querySelector('.table-scroll').scrollTop >= 12_000);
+  await page.waitForTimeout(100);
+  const [row] = /\[(\d+), \d+\] =/.exec(await middle())?.slice(1) ?? [];
+  assert.notEqual(await middle(), started);
+  assert.ok(Number(row) > 500, `row ${row}`);
+  await page.evaluate(() => document.querySelector('.table-scroll').scrollTo(40_000, 1e9));
+  await page.waitForTimeout(100);
+  assert.match(await middle(), /\[99\d, \d{3}\] =/);
+});
+
+await check('an extreme is found by keyboard, and the focus is on it', async () => {
+  await open('not finite');
+  await page.locator('[title="Go to the first NaN"]').focus();
   await page.keyboard.press('Enter');
-  await page.getByText('rows 50–99 of 1,200').waitFor({ timeout: 5000 });
-  assert.equal(await focused(), 'Next 50 rows');
+  assert.ok((await focused()).endsWith('[0, 1] = NaN'), await focused());
+  assert.match(await page.locator('.said').textContent(), /at \[0, 1\]/);
+  await page.locator('.index-field').fill('1, 2');
+  await page.keyboard.press('Enter');
+  assert.ok((await focused()).endsWith('[1, 2] = 123456'), await focused());
 });
 
 await check('a section opens by keyboard and draws its tables', async () => {
   await open('bce with logits');
   await page.locator('#tab-gradient').click();
   const section = page.locator('summary', { hasText: 'Gradient of input' });
-  const drawn = page.locator('[data-key="section gradient input"] table');
+  const drawn = page.locator('[data-key="section gradient input"] [role=grid]');
   await drawn.waitFor({ timeout: 5000 });
   await section.focus();
   await page.keyboard.press('Enter');

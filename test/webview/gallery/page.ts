@@ -29,6 +29,7 @@ startPanel({
     read: () => ({ open: Object.fromEntries(open.map((key) => [key, true])), tab: tabs[name] ?? '' }),
     write: () => undefined,
   },
+  copy: (text) => navigator.clipboard.writeText(text),
   after: () => () => undefined,
   log: (message) => document.body.append(message),
 });

@@ -189,6 +189,32 @@ images = torch.arange(2 * 3 * 6 * 7, dtype=torch.float32).reshape(2, 3, 6, 7).si
     text: `${head}x = torch.tensor([[1.0, float('nan'), 0.00002], [float('inf'), -12.5, 123456.0]])\n`,
     shown: `torch.tensor([[1.0, float('nan'), 0.00002], [float('inf'), -12.5, 123456.0]])`,
   },
+  'class indices': {
+    text: `${head}logits = (torch.arange(6 * 8 * 10, dtype=torch.float32) * 0.7).sin().reshape(6, 8, 10)
+predicted = logits.argmax(dim=2)
+`,
+    shown: 'logits.argmax(dim=2)',
+  },
+  'million elements': {
+    text: `${head}waves = (torch.arange(1000000, dtype=torch.float32) / 1000).sin().reshape(1000, 1000)\n`,
+    shown: '(torch.arange(1000000, dtype=torch.float32) / 1000).sin().reshape(1000, 1000)',
+  },
+  'whole numbers': {
+    text: `${head}counts = torch.arange(-6, 6).reshape(3, 4) ** 3\n`,
+    shown: 'torch.arange(-6, 6).reshape(3, 4) ** 3',
+  },
+  scalar: {
+    text: `${head}temperature = torch.tensor(0.07)\n`,
+    shown: 'torch.tensor(0.07)',
+  },
+  'no elements': {
+    text: `${head}nothing = torch.zeros(0, 3)\n`,
+    shown: 'torch.zeros(0, 3)',
+  },
+  'unknown values': {
+    text: `${head}hidden = nn.Linear(10, 4)(images)\n`,
+    shown: 'nn.Linear(10, 4)(images)',
+  },
   truths: {
     text: `${head}mask = torch.tensor([[0.2, 0.8, 0.6], [0.9, 0.1, 0.4]]) > 0.5\n`,
     shown: 'torch.tensor([[0.2, 0.8, 0.6], [0.9, 0.1, 0.4]]) > 0.5',

@@ -15,9 +15,20 @@ export async function stateOf({ text, shown }: Program): Promise<PanelState> {
   const start = text.lastIndexOf(shown);
   const focus = focusAt(subject.analysis.inspection, 0, start + shown.length);
   if (focus?.kind === 'loss') return lossState(subject, focus.call);
-  const state = focus && tensorState(subject, focus.expression.tensor, focus.expression.place);
-  return state ?? { kind: 'failed', message: `Nothing was found at ${shown}`, advice: '' };
+  if (!focus) return nothingAt(shown);
+  const { tensor, place } = focus.expression;
+  const state = tensorState(subject, tensor, place);
+  if (state?.isPartial !== true) return state ?? nothingAt(shown);
+  // As the host does it: the text is read once more for the tensor that is looked at.
+  const again = await analyze([{ file: 'train.py', text }], { whole: tensor });
+  return tensorState(subject, tensor, place, again.inspection.tensors[tensor]) ?? nothingAt(shown);
 }
+
+const nothingAt = (shown: string): PanelState => ({
+  kind: 'failed',
+  message: `Nothing was found at ${shown}`,
+  advice: '',
+});
 
 async function subjectOf(text: string): Promise<Subject> {
   const analysis = await analyze([{ file: 'train.py', text }]);
