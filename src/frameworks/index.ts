@@ -9,6 +9,7 @@ import { numpyNames, numpyTensorAttribute } from './numpy';
 import { optaxNames } from './optax';
 import { progressNames } from './progress';
 import type { Runtime } from './runtime';
+import { scipyNames } from './scipy';
 import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
 import { torchNames, torchTensorAttribute } from './torch';
@@ -23,6 +24,7 @@ const isOfPython = (names: ReadonlyMap<string, Value>): boolean =>
 const tables: readonly ReadonlyMap<string, Value>[] = [
   torchNames,
   numpyNames,
+  scipyNames,
   jaxNames,
   flaxNames,
   tensorflowNames,

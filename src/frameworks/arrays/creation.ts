@@ -65,7 +65,12 @@ export function creationFunctions(prefix: string, dialect: ArrayDialect): Native
   return [
     like('zeros_like', () => 0, '(a, dtype=None, **kwargs)'),
     like('ones_like', () => 1, '(a, dtype=None, **kwargs)'),
-    like('empty_like', () => 0, '(a, dtype=None, **kwargs)'),
+    define(`${prefix}empty_like`, '(a, dtype=None, **kwargs)', (args) => {
+      const { shape, dtype } = arrayOf(args.value('a'), dialect);
+      const asked = args.optionalDType('dtype') ?? dtype;
+      if (!isKnownShape(shape) || !asked) return wrap(Tensor.leaf({ shape, dtype: asked }));
+      return wrap(newMemory(shape, asked));
+    }),
     like('full_like', numberOf, '(a, fill_value, dtype=None, **kwargs)'),
     define(`${prefix}empty`, '(shape, dtype=None, **kwargs)', (args) =>
       // What memory happens to hold is not known; zeros would be a guess.
