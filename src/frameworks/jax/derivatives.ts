@@ -2,12 +2,12 @@
 import { gradientsOf } from '../../engine/autograd';
 import { withGrad } from '../../engine/context';
 import { zerosLike } from '../../engine/formula';
-import type { Op } from '../../engine/op';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import { asWeakAs } from '../arrays/weak-types';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { withGivenGradient } from '../given-gradient';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import { none, tuple, type ClassValue, type InstanceValue, type NativeFunction, type Value } from '../values';
@@ -49,29 +49,6 @@ const vjp = define('jax.vjp', '(fun, *primals, has_aux=False, reduce_axes=None)'
   });
 });
 
-/** The value of a function of which the program says the derivative. Inputs: the value, then the arguments. */
-function withDerivative(
-  value: Tensor,
-  inputs: readonly Tensor[],
-  back: (gradient: Tensor) => Tensor[],
-): Tensor {
-  const op: Op<Record<string, never>> = {
-    name: 'custom_vjp',
-    gradFn: '',
-    infer: ([first]) => ({ shape: first!.shape, dtype: first!.dtype }),
-    role: ([first]) => first!.role,
-    kernel: {
-      kind: 'general',
-      compute: ([first], _, target) => {
-        target.values.set(first!.values);
-      },
-    },
-    vjp: (gradient) => [undefined, ...back(gradient)],
-    samples: [],
-  };
-  return Tensor.apply(op, [value, ...inputs], {});
-}
-
 /** Calls `fwd` for the value, and keeps what it gives for `bwd`. */
 function called(self: InstanceValue, positional: readonly Value[], runtime: Runtime): Value {
   const [fwd, bwd] = [self.state.get('fwd'), self.state.get('bwd')] as (Value | undefined)[];
@@ -90,7 +67,7 @@ function called(self: InstanceValue, positional: readonly Value[], runtime: Runt
     if (shares.kind !== 'tuple') throw new NotKnown('the derivative that the program gives is not known');
     return shares.items.map((share, at) => (share.kind === 'None' ? zerosLike(inputs[at]!) : convert(share)));
   };
-  return wrap(withDerivative(withoutGradient(value.tensor), inputs, back));
+  return wrap(withGivenGradient(withoutGradient(value.tensor), inputs, back));
 }
 
 const customVjp: ClassValue = {

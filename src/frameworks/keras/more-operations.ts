@@ -8,7 +8,7 @@ import { define } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { applyOp, convert, operand, wrap } from '../tensorflow/dialect';
-import { torchNames } from '../torch';
+import { tensorOfTorch } from '../torch/lent';
 import { int, namedTuple, none, str, tensorValue, type NativeFunction, type Value } from '../values';
 
 const op = (
@@ -16,19 +16,6 @@ const op = (
   parameters: string,
   compute: (args: Arguments, runtime: Runtime) => Tensor,
 ): NativeFunction => define(`keras.ops.${name}`, parameters, (args, runtime) => wrap(compute(args, runtime)));
-
-/** PyTorch's function on these arguments. */
-function torch(
-  runtime: Runtime,
-  name: string,
-  positional: readonly Value[],
-  keywords: Readonly<Record<string, Value>> = {},
-): Tensor {
-  const callee = torchNames.get(`torch.${name}`);
-  const result = callee && runtime.call(callee, positional, keywords);
-  if (result?.kind !== 'tensor') throw new NotKnown(`${name} is not computed`);
-  return result.tensor;
-}
 
 const same = (tensor: Tensor): Value => tensorValue(tensor);
 const flat = (tensor: Tensor): Tensor => applyOp(ops.reshape, [tensor], { shape: [-1] });
@@ -63,7 +50,7 @@ export const moreOperations: readonly NativeFunction[] = [
   op('take_along_axis', '(x, indices, axis=None)', (args, runtime) => {
     const indices = castTo(operand(args, 'indices'), 'int64');
     const axis: Record<string, Value> = args.isNone('axis') ? {} : { dim: args.value('axis') };
-    return torch(runtime, 'take_along_dim', [same(operand(args, 'x')), same(indices)], axis);
+    return tensorOfTorch(runtime, 'take_along_dim', [same(operand(args, 'x')), same(indices)], axis);
   }),
   op('arange', '(start, stop=None, step=1, dtype=None)', (args) => {
     const parts = ['start', 'stop', 'step'].map((name) =>
@@ -80,17 +67,17 @@ export const moreOperations: readonly NativeFunction[] = [
     const given: Record<string, Value> = { keepdim: args.value('keepdims') };
     if (!args.isNone('ord')) given['ord'] = args.value('ord');
     if (!args.isNone('axis')) given['dim'] = args.value('axis');
-    return torch(runtime, 'linalg.norm', [same(operand(args, 'x'))], given);
+    return tensorOfTorch(runtime, 'linalg.norm', [same(operand(args, 'x'))], given);
   }),
   op('einsum', '(subscripts, *operands, **kwargs)', (args, runtime) =>
-    torch(runtime, 'einsum', [
+    tensorOfTorch(runtime, 'einsum', [
       str(args.string('subscripts')),
       ...args.rest.map((value) => same(convert(value))),
     ]),
   ),
   op('dot', '(x1, x2)', (args) => applyOp(ops.matmul, [operand(args, 'x1'), operand(args, 'x2')])),
   op('outer', '(x1, x2)', (args, runtime) =>
-    torch(runtime, 'outer', [same(flat(operand(args, 'x1'))), same(flat(operand(args, 'x2')))]),
+    tensorOfTorch(runtime, 'outer', [same(flat(operand(args, 'x1'))), same(flat(operand(args, 'x2')))]),
   ),
   op('sort', '(x, axis=-1)', (args) =>
     applyOp(ops.sort, [operand(args, 'x')], { dim: args.int('axis'), descending: false }),
@@ -113,7 +100,7 @@ export const moreOperations: readonly NativeFunction[] = [
     return arrayFrom([rows, columns], values, args.optionalDType('dtype') ?? 'float32');
   }),
   op('logaddexp', '(x1, x2)', (args, runtime) =>
-    torch(runtime, 'logaddexp', [same(operand(args, 'x1')), same(operand(args, 'x2'))]),
+    tensorOfTorch(runtime, 'logaddexp', [same(operand(args, 'x1')), same(operand(args, 'x2'))]),
   ),
   op('full', '(shape, fill_value, dtype=None)', (args) =>
     applyOp(ops.expand, [convert(args.value('fill_value'), args.optionalDType('dtype') ?? 'float32')], {
@@ -121,11 +108,11 @@ export const moreOperations: readonly NativeFunction[] = [
     }),
   ),
   op('diag', '(x, k=0)', (args, runtime) =>
-    torch(runtime, 'diag', [same(operand(args, 'x')), args.value('k')]),
+    tensorOfTorch(runtime, 'diag', [same(operand(args, 'x')), args.value('k')]),
   ),
-  op('trace', '(x)', (args, runtime) => torch(runtime, 'trace', [same(operand(args, 'x'))])),
+  op('trace', '(x)', (args, runtime) => tensorOfTorch(runtime, 'trace', [same(operand(args, 'x'))])),
   op('isclose', '(x1, x2, rtol=1e-05, atol=1e-08, equal_nan=False)', (args, runtime) =>
-    torch(runtime, 'isclose', [same(operand(args, 'x1')), same(operand(args, 'x2'))], {
+    tensorOfTorch(runtime, 'isclose', [same(operand(args, 'x1')), same(operand(args, 'x2'))], {
       rtol: args.value('rtol'),
       atol: args.value('atol'),
     }),

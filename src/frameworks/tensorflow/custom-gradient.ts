@@ -1,33 +1,10 @@
 /** `@tf.custom_gradient`: a function that gives its value, and a function of the gradient that comes back. */
-import { Tensor } from '../../engine/tensor';
-import type { Op } from '../../engine/op';
+import type { Tensor } from '../../engine/tensor';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { withGivenGradient } from '../given-gradient';
 import { tensorValue, type Value } from '../values';
 import { convert, cut, wrap } from './dialect';
-
-/** The value of a function with the gradient that the program gives it. Inputs: the value, then the arguments. */
-function withGradient(
-  value: Tensor,
-  inputs: readonly Tensor[],
-  back: (gradient: Tensor) => Tensor[],
-): Tensor {
-  const op: Op<Record<string, never>> = {
-    name: 'custom_gradient',
-    gradFn: '',
-    infer: ([first]) => ({ shape: first!.shape, dtype: first!.dtype }),
-    role: ([first]) => first!.role,
-    kernel: {
-      kind: 'general',
-      compute: ([first], _, target) => {
-        target.values.set(first!.values);
-      },
-    },
-    vjp: (gradient) => [undefined, ...back(gradient)],
-    samples: [],
-  };
-  return Tensor.apply(op, [cut(value), ...inputs], {});
-}
 
 export const customGradient = define('tensorflow.custom_gradient', '(f=None)', (args, runtime) =>
   define('tensorflow.custom_gradient', '(*args, **kwargs)', (call) => {
@@ -48,6 +25,6 @@ export const customGradient = define('tensorflow.custom_gradient', '(f=None)', (
         return part.tensor;
       });
     };
-    return wrap(withGradient(value.tensor, inputs, back));
+    return wrap(withGivenGradient(cut(value.tensor), inputs, back));
   }),
 );

@@ -7,33 +7,16 @@ import { defineAll } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { itemsOf } from '../standard/items';
-import { torchNames } from '../torch';
+import { lentByTorch, tensorOfTorch } from '../torch/lent';
 import { list, none, str, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { applyOp, convert, operand, tensorFunction, wrap } from './dialect';
-
-/** PyTorch's function on these tensors. */
-function torch(
-  runtime: Runtime,
-  name: string,
-  inputs: readonly Value[],
-  keywords: Readonly<Record<string, Value>> = {},
-): Value {
-  const callee = torchNames.get(`torch.${name}`);
-  if (!callee) throw new NotKnown(`${name} is not computed`);
-  return runtime.call(callee, inputs, keywords);
-}
-
-function oneTensor(value: Value): Tensor {
-  if (value.kind !== 'tensor') throw new NotKnown('what the function gives is not known');
-  return value.tensor;
-}
 
 const same = (tensor: Tensor): Value => tensorValue(tensor);
 
 /** A function of one matrix, under TensorFlow's name and PyTorch's. */
 const ofMatrix = (name: string, torchName: string): NativeFunction[] =>
   tensorFunction([`linalg.${name}`], '(input, name=None)', (args, runtime) =>
-    oneTensor(torch(runtime, torchName, [same(operand(args, 'input'))])),
+    tensorOfTorch(runtime, torchName, [same(operand(args, 'input'))]),
   );
 
 /** The square root of the sum of all squares. */
@@ -77,31 +60,28 @@ export const linearNames: readonly NativeFunction[] = [
   ),
   ...tensorFunction(['linalg.solve'], '(matrix, rhs, adjoint=False, name=None)', (args, runtime) => {
     if (args.bool('adjoint')) throw new NotKnown('an adjoint system is not solved');
-    return oneTensor(
-      torch(runtime, 'linalg.solve', [same(operand(args, 'matrix')), same(operand(args, 'rhs'))]),
-    );
+    return tensorOfTorch(runtime, 'linalg.solve', [
+      same(operand(args, 'matrix')),
+      same(operand(args, 'rhs')),
+    ]);
   }),
   ...tensorFunction(['linalg.band_part'], '(input, num_lower, num_upper, name=None)', (args) =>
     band(operand(args, 'input'), args.int('num_lower'), args.int('num_upper')),
   ),
   ...defineAll(['tensorflow.linalg.eigh'], '(tensor, name=None)', (args, runtime) => {
-    const found = torch(runtime, 'linalg.eigh', [same(operand(args, 'tensor'))]);
-    return tuple(itemsOf(runtime, found).map((part) => wrap(oneTensor(part))));
+    const found = lentByTorch(runtime, 'linalg.eigh', [same(operand(args, 'tensor'))]);
+    return tuple(itemsOf(runtime, found).map((part) => wrap(convert(part))));
   }),
   ...tensorFunction(['tensordot', 'linalg.tensordot'], '(a, b, axes, name=None)', (args, runtime) =>
-    oneTensor(
-      torch(runtime, 'tensordot', [same(operand(args, 'a')), same(operand(args, 'b'))], {
-        dims: args.value('axes'),
-      }),
-    ),
+    tensorOfTorch(runtime, 'tensordot', [same(operand(args, 'a')), same(operand(args, 'b'))], {
+      dims: args.value('axes'),
+    }),
   ),
   ...tensorFunction(['einsum', 'linalg.einsum'], '(equation, *inputs, **kwargs)', (args, runtime) =>
-    oneTensor(
-      torch(runtime, 'einsum', [
-        str(args.string('equation')),
-        ...args.rest.map((value) => same(convert(value))),
-      ]),
-    ),
+    tensorOfTorch(runtime, 'einsum', [
+      str(args.string('equation')),
+      ...args.rest.map((value) => same(convert(value))),
+    ]),
   ),
   ...tensorFunction(['clip_by_norm'], '(t, clip_norm, axes=None, name=None)', clippedByNorm),
   ...tensorFunction(['linalg.global_norm'], '(t_list, name=None)', (args, runtime) =>
