@@ -102,7 +102,12 @@ export interface TaskContext {
   /** Computes large tensors; without it the CPU does. */
   readonly backend?: Backend;
   /** Where imported modules are looked for; without it, names from other files are unknown. */
-  readonly imports?: { readonly shared: ImportResolver; readonly fresh: () => ImportResolver };
+  readonly imports?: {
+    readonly shared: ImportResolver;
+    readonly fresh: () => ImportResolver;
+    /** What is known of the files that `shared` finds. */
+    readonly tensorFiles?: Map<string, boolean>;
+  };
 }
 
 /** Does one task. Never rejects. */
@@ -143,10 +148,11 @@ function importsOf(
   task: FileTask,
   { imports, drafts }: TaskContext,
   areFilesChanging: boolean,
-): Pick<InspectOptions, 'imports'> {
+): Pick<InspectOptions, 'imports' | 'tensorFiles'> {
   if (!imports) return {};
   const find = areFilesChanging ? imports.fresh() : imports.shared;
   return {
+    ...(imports.tensorFiles && !areFilesChanging ? { tensorFiles: imports.tensorFiles } : {}),
     imports: (module, level, from) => {
       const found = find(module, level, from === task.file ? task.path : from);
       if (!found) return null;

@@ -33,7 +33,9 @@ export async function inspect(sources: readonly Source[], options: InspectOption
   const computing = interpreter.recorder.isForRules ? computingWhenAsked : (body: () => void) => body();
   const allowance: WorkAllowance = { left: interpreter.limits.elements };
   const isRead =
-    !interpreter.recorder.isForRules || options.onUse !== undefined || meetsTensors(sources, options.imports);
+    !interpreter.recorder.isForRules ||
+    options.onUse !== undefined ||
+    meetsTensors(sources, options.imports, options.tensorFiles);
   for (const read of isRead ? [readModules, exploreUncalled] : []) {
     try {
       withGrad(true, () =>

@@ -15,30 +15,34 @@ import { printedNames } from './pasted';
 /** Files that are looked at behind one text; where there are more, it is read. */
 const MAXIMUM_FILES = 1_000;
 
-/** What was found of a file of the workspace, for all that import it: as long as its finder keeps it. */
-const verdicts = new WeakMap<Source, boolean>();
-
-/** @returns False only where no tensor, and so no loss and nothing else that rules look at, can be met. */
-export function meetsTensors(sources: readonly Source[], resolve: ImportResolver | undefined): boolean {
-  const seen = new Map<string, Source>();
+/**
+ * @param verdicts What was found of files before, by their names; kept by a host as long as no file changes.
+ * @returns False only where no tensor, and so no loss and nothing else that rules look at, can be met.
+ */
+export function meetsTensors(
+  sources: readonly Source[],
+  resolve: ImportResolver | undefined,
+  verdicts = new Map<string, boolean>(),
+): boolean {
+  const seen = new Set<string>();
   const waiting: ImportedFile[] = sources.map((source) => ({ source, isPackage: false }));
   for (let file = waiting.pop(); file; file = waiting.pop()) {
     const { source } = file;
-    const before = verdicts.get(source);
+    const before = verdicts.get(source.file);
     if (before === false) continue;
     if (before === true || makesTensors(source) || seen.size > MAXIMUM_FILES) {
-      for (const own of sources) verdicts.set(own, true);
-      verdicts.set(source, true);
+      // What lies between them is asked for itself, if anybody imports it.
+      for (const { file: name } of [...sources, source]) verdicts.set(name, true);
       return true;
     }
     for (const found of resolve ? importedBy(file, resolve) : []) {
       if (seen.has(found.source.file)) continue;
-      seen.set(found.source.file, found.source);
+      seen.add(found.source.file);
       waiting.push(found);
     }
   }
   // What none of them leads to, none of those that it imports leads to.
-  for (const source of seen.values()) verdicts.set(source, false);
+  for (const name of seen) verdicts.set(name, false);
   return false;
 }
 

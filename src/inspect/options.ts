@@ -36,6 +36,8 @@ export interface InspectOptions {
   readonly whole?: TensorId;
   /** Finds the files that the text imports; without it, names from other files are unknown. */
   readonly imports?: ImportResolver;
+  /** Which files can meet tensors, where only rules read; kept by the host from reading to reading while no file changes. */
+  readonly tensorFiles?: Map<string, boolean>;
   /** Told each file that was imported, in the order of the `source` of its places: after the sources that were given. */
   readonly onImport?: (source: Source) => void;
   /** Told the qualified name of every function, class and tensor attribute of a framework that is used. */

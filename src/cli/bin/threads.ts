@@ -4,7 +4,7 @@
  * or takes far longer than reading is allowed to, costs its file only.
  */
 import { availableParallelism } from 'node:os';
-import { parentPort, Worker } from 'node:worker_threads';
+import { parentPort, Worker, type ResourceLimits } from 'node:worker_threads';
 import type { BackendChoice } from '../arguments';
 import { messageOf } from '../files';
 import type { Drafts } from '../drafts';
@@ -17,11 +17,19 @@ import { loadGpu } from './gpu';
 const filesWorthAThread = 16;
 /** Reading one file bounds itself; this is for a file that escapes its bounds. */
 const longestTask = 120_000;
+/** A thread takes so many files of the list at a time: neighbours import the same files, which are parsed once a thread. */
+const filesAtATime = 8;
+/** Without bounds V8 lets garbage grow to hundreds of megabytes. A file that needs more gets a thread without them. */
+const usualMemory: ResourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 24 };
 
 const context: TaskContext = {
   files: diskFiles,
   now: () => performance.now(),
-  imports: { shared: moduleFinder(diskModules), fresh: () => moduleFinder(diskModules) },
+  imports: {
+    shared: moduleFinder(diskModules),
+    fresh: () => moduleFinder(diskModules),
+    tensorFiles: new Map(),
+  },
 };
 
 export interface RunOptions {
@@ -60,14 +68,20 @@ export async function* runTasks(
   let next = 0;
   const busy = Array.from({ length: threads }, async () => {
     const thread = new TaskThread(program);
-    for (let index = next++; index < tasks.length; index = next++) {
-      settle[index]!(await thread.run(tasks[index]!));
+    while (next < tasks.length) {
+      // Towards the end fewer, so that no thread is left with the rest alone.
+      const end = next + Math.min(filesAtATime, Math.ceil((tasks.length - next) / (2 * threads)));
+      let index = next;
+      next = end;
+      for (; index < end; index++) settle[index]!(await thread.run(tasks[index]!));
     }
     await thread.stop();
   });
   for (const outcome of outcomes) yield await outcome;
   await Promise.all(busy);
 }
+
+const outOfMemory = 'reading it needed more memory than there is';
 
 /** One thread at a time; after a death the next task starts a new one. */
 class TaskThread {
@@ -80,10 +94,28 @@ class TaskThread {
 
   /** Never rejects. */
   async run(task: Task): Promise<Outcome> {
-    const worker = (this.#worker ??= new Worker(this.#program));
-    const answer = await new Promise<Outcome | string>((resolve) => {
+    let answer = await this.#ask(task, usualMemory);
+    if (answer === outOfMemory) {
+      await this.stop();
+      answer = await this.#ask(task, undefined);
+      await this.stop();
+    }
+    if (typeof answer !== 'string') return answer;
+    await this.stop();
+    return failedOutcome(task, answer);
+  }
+
+  /** What the thread makes of a task, or why it made nothing. */
+  async #ask(task: Task, resourceLimits: ResourceLimits | undefined): Promise<Outcome | string> {
+    const worker = (this.#worker ??= new Worker(this.#program, resourceLimits ? { resourceLimits } : {}));
+    return new Promise((resolve) => {
       const timer = setTimeout(() => settle(`given up after ${longestTask / 1000} seconds`), longestTask);
-      const failed = (error: Error): void => settle(`reading it ended in a failure: ${messageOf(error)}`);
+      const failed = (error: Error): void =>
+        settle(
+          'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? outOfMemory
+            : `reading it ended in a failure: ${messageOf(error)}`,
+        );
       const ended = (): void => settle('the thread that read it ended');
       const settle = (result: Outcome | string): void => {
         clearTimeout(timer);
@@ -93,9 +125,6 @@ class TaskThread {
       worker.on('message', settle).on('error', failed).on('exit', ended);
       worker.postMessage(task);
     });
-    if (typeof answer !== 'string') return answer;
-    await this.stop();
-    return failedOutcome(task, answer);
   }
 
   async stop(): Promise<void> {
