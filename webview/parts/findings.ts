@@ -7,23 +7,28 @@ import { severityIcon, severityNames } from './icon';
 import { placeLink } from './place-link';
 import { prose } from './prose';
 
-/** Null without findings. */
+/**
+ * Null without findings.
+ *
+ * @param level Of the headings: 2 below the view's own, 3 in a section.
+ */
 export function findings(
   context: Context,
   found: readonly FindingModel[],
   revision: number,
+  level: 2 | 3 = 2,
 ): HTMLElement | null {
   if (found.length === 0) return null;
-  const cards = found.map((finding) => card(context, finding, revision));
+  const cards = found.map((finding) => card(context, finding, revision, level));
   return element(context.document, 'ul', { class: 'findings', 'aria-label': 'Findings' }, ...cards);
 }
 
-function card(context: Context, finding: FindingModel, revision: number): HTMLElement {
+function card(context: Context, finding: FindingModel, revision: number, level: 2 | 3): HTMLElement {
   const { document, emit } = context;
   const { severity, rule, fix } = finding;
   const heading = element(
     document,
-    'h3',
+    `h${level}`,
     { class: 'finding-title' },
     severityIcon(document, severity),
     element(document, 'span', { class: 'spoken' }, `${severityNames[severity]}: `),

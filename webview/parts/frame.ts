@@ -41,7 +41,7 @@ export function footing(context: Context, found: FindingsModel, revision: number
     open: false,
   };
   return [
-    elsewhere.length > 0 && section(context, options, () => [findings(context, elsewhere, revision)]),
+    elsewhere.length > 0 && section(context, options, () => [findings(context, elsewhere, revision, 3)]),
     notJudged(context, found, revision),
   ];
 }

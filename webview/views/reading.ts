@@ -12,7 +12,7 @@ export const reading: View<ReadingState> = {
       'div',
       { class: 'reading' },
       element(document, 'vscode-progress-ring', { 'aria-label': 'Reading' }),
-      element(document, 'p', { class: 'teach' }, `Reading ${name} …`),
+      element(document, 'h1', { class: 'teach' }, `Reading ${name} …`),
     ),
   ],
 

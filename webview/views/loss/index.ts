@@ -94,7 +94,7 @@ function notices(document: Document, { error, warnings, findings: { here } }: Lo
       { class: `finding ${severity}` },
       element(
         document,
-        'h3',
+        'h2',
         { class: 'finding-title' },
         severityIcon(document, severity),
         element(document, 'span', {}, title),
