@@ -52,7 +52,7 @@ function card(document: Document, row: ChoiceRow, turn: number): HTMLElement {
     { class: isPresent ? 'choice present' : 'choice', 'data-key': `choice ${turn}` },
     element(
       document,
-      'h3',
+      'h2',
       { class: 'choice-title' },
       loss,
       isPresent && element(document, 'vscode-badge', {}, 'yours'),

@@ -41,7 +41,7 @@ export const whatIf: LossTab = {
           { class: 'named', 'data-key': `what-if ${name}` },
           element(
             document,
-            'h3',
+            'h2',
             { class: 'named-title' },
             element(document, 'span', { class: 'parameter' }, name),
           ),
