@@ -421,6 +421,12 @@ export function keyOf(value: Value): string {
       return `d${value.dtype}`;
     case 'module':
       return `m${value.name}`;
+    case 'tensor': {
+      // One of numpy's scalars is the same key as the number that it holds.
+      const { framework, tensor } = value;
+      const isScalar = framework === 'numpy' && tensor.shape?.length === 0 && tensor.hasValues;
+      return isScalar ? keyOf(float(tensor.values()[0]!)) : identityKey(value);
+    }
     case 'instance': {
       const own = plain(value);
       if (['str', 'int', 'float', 'tuple'].includes(own.kind)) return keyOf(own);

@@ -54,3 +54,5 @@ for wrong in (lambda: torch.ones(3)[1.5], lambda: torch.ones(3)['a'], lambda: to
         print(wrong())
     except Exception as error:
         print(type(error).__name__, error)
+letters = {0: 'a', 5: 'f'}
+print(letters[np.int64(5)], letters[np.arange(6)[5]], np.float32(0) in letters)
