@@ -9,6 +9,7 @@ import type {
   FromProcess,
   ProcessSetup,
   ToProcess,
+  WorkerHears,
   WorkerNews,
   WorkerSetup,
 } from './editor/process-messages';
@@ -28,7 +29,11 @@ const tell = (message: FromProcess, then: () => void = () => undefined): void =>
   process.send?.(message, undefined, undefined, then);
 };
 
-worker.on('message', (message: AnalysisAnswer | WorkerNews) => tell(message));
+worker.on('message', (message: AnalysisAnswer | WorkerNews) => {
+  // What the library does to this process must not be quicker than the news of it.
+  if (message.type === 'gpu') tell(message, () => worker.postMessage({ type: 'told' } satisfies WorkerHears));
+  else tell(message);
+});
 worker.on('error', (error) => tell({ type: 'died', reason: error.message }, die));
 worker.on('exit', (code) => tell({ type: 'died', reason: `it ended with code ${code}` }, die));
 

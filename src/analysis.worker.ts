@@ -5,11 +5,20 @@ import { analyzeRequest } from './editor/analyze-request';
 import { diskImports } from './editor/disk-imports';
 import { gpuOpener } from './editor/gpu/open';
 import { WorkerGpu } from './editor/worker-gpu';
-import type { AnalysisAnswer, AnalysisTask, WorkerNews, WorkerSetup } from './editor/process-messages';
+import type {
+  AnalysisAnswer,
+  AnalysisTask,
+  WorkerHears,
+  WorkerNews,
+  WorkerSetup,
+} from './editor/process-messages';
 
 const { abandoned, storage } = workerData as WorkerSetup;
 
 const tell = (message: AnalysisAnswer | WorkerNews): void => parentPort?.postMessage(message);
+
+/** Those who wait until the editor knows of the GPU, in the order of their news. */
+const told: (() => void)[] = [];
 
 const gpu = new WorkerGpu(
   gpuOpener({
@@ -17,7 +26,11 @@ const gpu = new WorkerGpu(
     probe: path.join(__dirname, 'gpu-probe.js'),
     storage,
   }),
-  (inUse) => tell({ type: 'gpu', inUse }),
+  (inUse) =>
+    new Promise((resolve) => {
+      told.push(resolve);
+      tell({ type: 'gpu', inUse });
+    }),
 );
 
 async function answer(task: AnalysisTask): Promise<AnalysisAnswer> {
@@ -37,6 +50,7 @@ async function answer(task: AnalysisTask): Promise<AnalysisAnswer> {
   return { type: 'analyzed', id, outcome, gpuFailure: gpu.failure(request.backend) };
 }
 
-parentPort?.on('message', (task: AnalysisTask) => {
-  void answer(task).then(tell);
+parentPort?.on('message', (heard: WorkerHears) => {
+  if (heard.type === 'told') told.shift()?.();
+  else void answer(heard).then(tell);
 });

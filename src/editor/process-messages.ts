@@ -25,6 +25,12 @@ export type WorkerNews =
   /** From now on a GPU's native library may take the process with it; or it may not any more. */
   | { readonly type: 'gpu'; readonly inUse: boolean };
 
+/** For the worker, between the tasks. */
+export type WorkerHears =
+  | AnalysisTask
+  /** The editor has been told of the GPU: its library may be loaded now. */
+  | { readonly type: 'told' };
+
 /** Editor → process. Tasks go on to the worker. */
 export type ToProcess =
   | AnalysisTask

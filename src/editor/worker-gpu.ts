@@ -13,12 +13,12 @@ import type { BackendChoice } from './settings';
 
 export class WorkerGpu {
   readonly #open: OpenGpu;
-  readonly #used: (inUse: boolean) => void;
+  readonly #used: (inUse: boolean) => Promise<void> | void;
   readonly #opening = new Map<GpuChoice, Promise<Result<Backend, string>>>();
   readonly #opened = new Map<GpuChoice, Result<Backend, string>>();
 
-  /** @param used Told before a GPU's library is loaded, and when none is in use any more. */
-  constructor(open: OpenGpu, used: (inUse: boolean) => void = () => undefined) {
+  /** @param used Told, and waited for, before a GPU's library is loaded, and when none is in use any more. */
+  constructor(open: OpenGpu, used: (inUse: boolean) => Promise<void> | void = () => undefined) {
     this.#open = open;
     this.#used = used;
   }
@@ -62,11 +62,11 @@ export class WorkerGpu {
   }
 
   async #first(choice: GpuChoice): Promise<Result<Backend, string>> {
-    this.#used(true);
+    await this.#used(true);
     const opened = await this.#open(choice);
     this.#opened.set(choice, opened);
     if (this.#opening.size === this.#opened.size && [...this.#opened.values()].every(({ ok }) => !ok)) {
-      this.#used(false);
+      await this.#used(false);
     }
     return opened;
   }

@@ -12,7 +12,9 @@ import { ProcessAnalyzer, type ProcessAnalyzerOptions } from '../../src/editor/p
  */
 const SCRIPT = `
 const { parentPort, workerData } = require('node:worker_threads');
+let told = () => undefined;
 parentPort.on('message', (task) => {
+  if (task.type === 'told') return told();
   if (task.type === 'backends') {
     parentPort.postMessage({ type: 'backends', id: task.id, backends: [{ name: 'cpu', available: true, detail: workerData.storage }] });
     return;
@@ -23,8 +25,8 @@ parentPort.on('message', (task) => {
   if (text === 'gpu hangs' && wantsGpu) return;
   if (text.startsWith('gpu not found')) parentPort.postMessage({ type: 'gpu', inUse: false });
   parentPort.postMessage({ type: 'began', id: task.id });
-  if (text === 'gpu dies' && wantsGpu) { setTimeout(() => process.kill(process.pid, 'SIGSEGV'), 20); return; }
-  if (text === 'gpu not found, die') { setTimeout(() => process.exit(3), 20); return; }
+  if (text === 'gpu dies' && wantsGpu) { told = () => process.kill(process.pid, 'SIGSEGV'); return; }
+  if (text === 'gpu not found, die') { let heard = 0; told = () => { if (++heard === 2) process.exit(3); }; return; }
   if (text.startsWith('gpu')) {
     parentPort.postMessage({ type: 'analyzed', id: task.id, outcome: { ok: true, value: { backend: task.request.backend } }, gpuFailure: null });
     return;

@@ -53,7 +53,7 @@ describe('the GPU of the worker', () => {
     const found = [fail('GPU: no adapter'), succeed(backend)];
     const gpu = new WorkerGpu(
       () => Promise.resolve(found.shift()!),
-      (inUse) => told.push(inUse),
+      (inUse) => void told.push(inUse),
     );
     await gpu.backend('gpu');
     assert.deepEqual(told, [true, false]);
