@@ -13,6 +13,7 @@ import type { Grid } from './grid';
 import { heatOf, type Heat } from './heat';
 import type { Metrics } from './metrics';
 import { exactText } from './number';
+import { seen } from './seen';
 
 /** A tensor whose values and sizes are all known. */
 export type KnownTensor = TensorModel & {
@@ -176,7 +177,7 @@ function cellDrawer(document: Document, plan: TablePlan): (row: number, column: 
         'aria-colindex': column + first,
         'aria-label': label,
       },
-      text,
+      seen(document, text),
     );
     if (heat.tone === 'positive' || heat.tone === 'negative') style(made, '--share', String(heat.share));
     return made;

@@ -8,6 +8,7 @@ import type { SheetCell } from './lineage';
 import { exactText, type CellText } from './number';
 import { labelOf, valueOf, workingOf, type Write } from './sheet-readout';
 import { isKnown } from './table';
+import { seen } from './seen';
 
 /** What is drawn: rows of all groups, and columns of each. */
 export interface Page {
@@ -69,7 +70,7 @@ export function cellMaker(
         'aria-label': label,
         'aria-description': working === '' ? null : working,
       },
-      text,
+      seen(document, text),
     );
     if (heat.tone === 'positive' || heat.tone === 'negative') style(made, '--share', String(heat.share));
     return made;

@@ -12,6 +12,7 @@ import { fedBy, originsOf, type SheetCell } from './lineage';
 import { pager, pageRows, pageStart } from './pager';
 import { readoutOf } from './sheet-readout';
 import { walkable } from './walk';
+import { seen } from './seen';
 
 /** Of a group with more columns, so many are drawn at a time. */
 const pageColumns = 8;
@@ -99,14 +100,17 @@ function grid(document: Document, model: SheetModel, page: Page, { name, whole }
   });
   const indices = groups.flatMap(({ layout }, group) => {
     const { from, to } = page.columns[group]!;
-    return Array.from({ length: to - from }, (_, turn) =>
-      element(
+    return Array.from({ length: to - from }, (_, turn) => {
+      const kind = `axis${turn === 0 ? ' first' : ''}`;
+      // A single column is named by its group.
+      if (layout.columns < 2) return element(document, 'td', { class: kind });
+      return element(
         document,
         'th',
-        { class: `axis${turn === 0 ? ' first' : ''}`, scope: 'col', role: 'columnheader' },
-        layout.columns > 1 ? String(from + turn) : '',
-      ),
-    );
+        { class: kind, scope: 'col', role: 'columnheader' },
+        String(from + turn),
+      );
+    });
   });
   const hasShares = shares !== null || model.silent !== null;
   const head = [
@@ -131,7 +135,7 @@ function grid(document: Document, model: SheetModel, page: Page, { name, whole }
         { role: 'row', class: 'columns' },
         element(document, 'td', { class: 'axis corner' }),
         ...indices,
-        hasShares && element(document, 'th', { class: 'axis first', role: 'columnheader' }),
+        hasShares && element(document, 'td', { class: 'axis first' }),
       ),
   ];
   const body = Array.from({ length: page.toRow - page.fromRow }, (_, turn) => {
@@ -225,8 +229,8 @@ function shareCell(
       'aria-label': `row ${rowIndex(rows, row).join(', ')}: ${said.join(', ')}`,
     },
     share !== null && element(document, 'span', { class: 'share-bar' }),
-    isNumber && element(document, 'span', { class: 'share-number' }, percent(share)),
-    mark !== null && element(document, 'span', { class: 'share-mark' }, mark.word),
+    isNumber && seen(document, percent(share), 'share-number'),
+    mark !== null && seen(document, mark.word, 'share-mark'),
   );
   if (share !== null) style(made, '--share', share.toFixed(4));
   return made;

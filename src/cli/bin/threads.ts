@@ -19,8 +19,11 @@ const filesWorthAThread = 16;
 const longestTask = 120_000;
 /** A thread takes so many files of the list at a time: neighbours import the same files, which are parsed once a thread. */
 const filesAtATime = 8;
-/** Without bounds V8 lets garbage grow to hundreds of megabytes. A file that needs more gets a thread without them. */
-const usualMemory: ResourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 24 };
+/**
+ * New objects die young here, and a large nursery only keeps their garbage. The old generation has no
+ * bound of ours: V8 ends the whole process, and not the thread alone, when a single large array does not fit.
+ */
+const memory: ResourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 const context: TaskContext = {
   files: diskFiles,
@@ -81,8 +84,6 @@ export async function* runTasks(
   await Promise.all(busy);
 }
 
-const outOfMemory = 'reading it needed more memory than there is';
-
 /** One thread at a time; after a death the next task starts a new one. */
 class TaskThread {
   readonly #program: string;
@@ -94,26 +95,21 @@ class TaskThread {
 
   /** Never rejects. */
   async run(task: Task): Promise<Outcome> {
-    let answer = await this.#ask(task, usualMemory);
-    if (answer === outOfMemory) {
-      await this.stop();
-      answer = await this.#ask(task, undefined);
-      await this.stop();
-    }
+    const answer = await this.#ask(task);
     if (typeof answer !== 'string') return answer;
     await this.stop();
     return failedOutcome(task, answer);
   }
 
   /** What the thread makes of a task, or why it made nothing. */
-  async #ask(task: Task, resourceLimits: ResourceLimits | undefined): Promise<Outcome | string> {
-    const worker = (this.#worker ??= new Worker(this.#program, resourceLimits ? { resourceLimits } : {}));
+  async #ask(task: Task): Promise<Outcome | string> {
+    const worker = (this.#worker ??= new Worker(this.#program, { resourceLimits: memory }));
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle(`given up after ${longestTask / 1000} seconds`), longestTask);
       const failed = (error: Error): void =>
         settle(
           'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? outOfMemory
+            ? 'reading it needed more memory than there is'
             : `reading it ended in a failure: ${messageOf(error)}`,
         );
       const ended = (): void => settle('the thread that read it ended');

@@ -6,17 +6,15 @@ import { isKnownShape, numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { MAXIMUM_HELD } from '../held-elements';
 import { itemsOf } from '../standard/items';
 import { float, list, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { castTo } from './promotion';
 
-/** Larger arrays are not held. */
-const MAXIMUM_ELEMENTS = 16_777_216;
-
 /** An array whose elements follow from their position; one that would take hundreds of megabytes has no values. */
 export function leaf(shape: readonly number[], dtype: DType, valueAt: (at: number) => number): Tensor {
-  if (numelOf(shape) > MAXIMUM_ELEMENTS) return Tensor.leaf({ shape, dtype });
+  if (numelOf(shape) > MAXIMUM_HELD) return Tensor.leaf({ shape, dtype });
   const values = allocate(dtype, numelOf(shape));
   for (let at = 0; at < values.length; at++) values[at] = valueAt(at);
   return Tensor.leaf({ shape, dtype, values });

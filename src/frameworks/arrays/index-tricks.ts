@@ -5,6 +5,7 @@ import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
+import { holdable } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { anySignature } from '../signature';
 import { toList } from '../torch/tensor-object';
@@ -129,6 +130,7 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
   const indices = (numbers: readonly number[]): Value => wrap(vector(numbers, dialect.intDType));
   /** The rows and columns for which a condition holds. */
   const places = (rows: number, columns: number, holds: (row: number, column: number) => boolean): Value => {
+    holdable(rows * columns);
     const found = [...indicesOf([rows, columns])].filter(([row, column]) => holds(row!, column!));
     return tuple([indices(found.map(([row]) => row!)), indices(found.map(([, column]) => column!))]);
   };
@@ -209,6 +211,7 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     }),
     define(`${prefix}indices`, '(dimensions)', (args) => {
       const shape = args.ints('dimensions');
+      holdable(numelOf(shape) * shape.length);
       const all = [...indicesOf(shape)];
       return wrap(
         leaf(

@@ -6,6 +6,7 @@ import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { holdable } from '../held-elements';
 import { list, tensorValue, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { arrayFrom, knownConstants, knownShape, vector } from './held-values';
@@ -78,6 +79,7 @@ export function lineFunctions(prefix: string, dialect: ArrayDialect): NativeFunc
       const a = knownConstants(first);
       const v = knownConstants(second);
       const turned = name === 'correlate' ? [...v].reverse() : v;
+      holdable(a.length * v.length);
       const all = convolved(a, turned);
       const kept = cut(all, Math.max(a.length, v.length), Math.min(a.length, v.length), args.string('mode'));
       return wrap(vector(kept, first.dtype));
@@ -126,6 +128,7 @@ export function lineFunctions(prefix: string, dialect: ArrayDialect): NativeFunc
     define(`${prefix}vander`, '(x, N=None, increasing=False)', (args) => {
       const x = numbers(args, 'x');
       const count = args.optionalInt('N') ?? x.length;
+      holdable(x.length * count);
       const rows = x.map((value) => powersOf(value, count, args.bool('increasing')));
       return wrap(arrayFrom([x.length, count], rows.flat(), one(args, 'x').dtype));
     }),

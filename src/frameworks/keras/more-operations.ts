@@ -6,6 +6,7 @@ import type { Arguments } from '../arguments';
 import { arrayFrom } from '../arrays/held-values';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { holdable } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { applyOp, convert, operand, wrap } from '../tensorflow/dialect';
 import { tensorOfTorch } from '../torch/lent';
@@ -94,6 +95,7 @@ export const moreOperations: readonly NativeFunction[] = [
   ),
   op('eye', '(N, M=None, k=0, dtype=None)', (args) => {
     const [rows, columns] = [args.int('N'), args.optionalInt('M') ?? args.int('N')];
+    holdable(rows * columns);
     const values = Array.from({ length: rows * columns }, (_, at) =>
       Number((at % columns) - Math.floor(at / columns) === args.int('k')),
     );

@@ -8,14 +8,17 @@ import { oneHot } from '../activation-formulas';
 import { readInts, type Arguments } from '../arguments';
 import { defineAll } from '../define';
 import { NotKnown } from '../errors';
+import { holdable, MAXIMUM_HELD } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { list, type NativeFunction, type Value } from '../values';
 import { requireMatrices } from './errors';
 import { whereHolds } from './indexing';
 import { applyOp, convert, operand, pair, tensorFunction, wrap } from './dialect';
 
-const filled = (shape: readonly number[], dtype: DType, value: number): Tensor =>
-  Tensor.leaf({ shape, dtype, values: allocate(dtype, numelOf(shape)).fill(value) });
+function filled(shape: readonly number[], dtype: DType, value: number): Tensor {
+  if (numelOf(shape) > MAXIMUM_HELD) return Tensor.leaf({ shape, dtype });
+  return Tensor.leaf({ shape, dtype, values: allocate(dtype, numelOf(shape)).fill(value) });
+}
 
 /** Sizes given as one int, a list or a tensor. */
 const sizesOf = (args: Arguments, name: string): number[] => readInts(args.value(name), name);
@@ -63,6 +66,7 @@ const createdNames: readonly NativeFunction[] = [
       const rows = args.int('num_rows');
       const columns = args.optionalInt('num_columns') ?? rows;
       const made = filled([rows, columns], args.optionalDType('dtype') ?? 'float32', 0);
+      if (!made.hasValues) return made;
       const values = made.values();
       for (let at = 0; at < Math.min(rows, columns); at++) values[at * columns + at] = 1;
       return made;
@@ -79,6 +83,7 @@ const createdNames: readonly NativeFunction[] = [
     const inferred = given.find(({ dtype }) => dtype?.startsWith('float'))?.dtype ?? given[0]?.dtype;
     const dtype = args.optionalDType('dtype') ?? inferred ?? 'int32';
     const count = Math.max(0, Math.ceil((stop - start) / step));
+    holdable(count);
     const values = allocate(dtype, count);
     for (let at = 0; at < count; at++) values[at] = start + at * step;
     return Tensor.leaf({ shape: [count], dtype, values });

@@ -3,6 +3,7 @@ import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import { asTensor } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
+import { holdable } from '../../held-elements';
 import { tensorValue, type NativeFunction, type Value } from '../../values';
 import { at } from './rows';
 
@@ -18,6 +19,13 @@ function lengthOf(tensor: Tensor, name: string): number {
     );
   if (typeof size !== 'number') throw new NotKnown(`the number of elements for ${name}() is not known`);
   return size;
+}
+
+/** The number of ways to choose r of n. */
+function choose(n: number, r: number): number {
+  let ways = 1;
+  for (let at = 1; at <= r && ways > 0; at++) ways = (ways * (n - r + at)) / at;
+  return Math.max(ways, 0);
 }
 
 /** All ways to choose r of n positions, in the order of `itertools.combinations`. */
@@ -37,6 +45,7 @@ function combinations(input: Tensor, r: number, repeats: boolean): Value {
   const n = lengthOf(input, 'combinations');
   if (r === 0)
     return tensorValue(Tensor.leaf({ shape: [0], dtype: input.dtype, values: new Float64Array(0) }));
+  holdable(r * choose(repeats ? n + r - 1 : n, r));
   const rows = choices(n, r, repeats);
   const picked = Tensor.apply(ops.index_select, [input, indexLeaf(rows.flat())], { dim: 0 });
   return tensorValue(Tensor.apply(ops.reshape, [picked], { shape: [rows.length, r] }));
@@ -47,6 +56,7 @@ function cartesianProduct(tensors: readonly Tensor[]): Value {
   if (tensors.length === 1) return tensorValue(tensors[0]!);
   const sizes = tensors.map((tensor) => lengthOf(tensor, 'cartesian_prod'));
   const count = sizes.reduce((product, size) => product * size, 1);
+  holdable(count * tensors.length);
   let behind = count;
   const columns = tensors.map((tensor, place) => {
     behind /= sizes[place]! || 1;

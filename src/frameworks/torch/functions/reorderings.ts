@@ -8,6 +8,7 @@ import { broadcastShapes, isKnownShape, normalizeDim, type Shape } from '../../.
 import { Tensor } from '../../../engine/tensor';
 import { asTensor, type Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
+import { holdable } from '../../held-elements';
 import type { Runtime } from '../../runtime';
 import { int, size, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import { at } from './rows';
@@ -124,6 +125,7 @@ function interleaved(args: Arguments): Tensor {
       `repeats must have the same size as input along dim, but got repeats.size(0) = ${repeats.length} and input.size(${along}) = ${length}`,
     );
   }
+  holdable(repeats.length === 1 ? length * repeats[0]! : repeats.reduce((sum, count) => sum + count, 0));
   const positions = Array.from({ length }, (_, position) =>
     new Array<number>(repeats.length === 1 ? repeats[0]! : repeats[position]!).fill(position),
   ).flat();
@@ -272,6 +274,7 @@ export const reorderings: readonly NativeFunction[] = [
     if (!args.isNone('repeats')) return tensorValue(interleaved(args));
     // With repeats alone, their own positions are repeated.
     const repeats = args.ints('input');
+    holdable(repeats.reduce((sum, count) => sum + count, 0));
     return tensorValue(
       vectorOf(repeats.flatMap((count, position) => new Array<number>(count).fill(position))),
     );
@@ -286,6 +289,7 @@ export const reorderings: readonly NativeFunction[] = [
   ...(['tril', 'triu'] as const).flatMap((name) =>
     at('t', `${name}_indices`, '(row, col, offset=0, *, dtype=None, device=None, layout=None)', (args) => {
       const [rows, columns, offset] = [args.int('row'), args.int('col'), args.int('offset')];
+      holdable(rows * columns);
       const pairs = Array.from({ length: rows * columns }, (_, place) => [
         Math.floor(place / columns),
         place % columns,

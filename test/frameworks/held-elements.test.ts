@@ -1,0 +1,44 @@
+/** One line may ask for more than any machine holds; it is unknown then, soon, and nothing ends. */
+import assert from 'node:assert/strict';
+import { analyze } from '../../src/rules/analyze';
+
+const head = `import torch
+import numpy as np
+import jax.numpy as jnp
+import tensorflow as tf
+from keras import ops
+n = 30000
+`;
+
+const huge: readonly string[] = [
+  'torch.eye(n)',
+  'torch.combinations(torch.arange(n))',
+  'torch.cartesian_prod(torch.arange(n), torch.arange(n))',
+  'torch.repeat_interleave(torch.arange(n), n)',
+  'torch.repeat_interleave(torch.full((n,), n))',
+  'torch.triu_indices(n, n)',
+  'np.eye(n)',
+  'np.indices((n, n))',
+  'np.vander(np.arange(n), n)',
+  'np.repeat(np.arange(n), n)',
+  'np.convolve(np.arange(1000000), np.arange(1000000))',
+  'np.triu_indices(n)',
+  'np.zeros(10**9)',
+  'jnp.eye(n)',
+  'tf.eye(n)',
+  'tf.ones((n, n))',
+  'tf.range(10**10)',
+  'ops.eye(n)',
+  'ops.ones((n, n))',
+];
+
+describe('what is too large to be held', () => {
+  for (const expression of huge) {
+    it(expression, async () => {
+      const { inspection } = await analyze([{ file: 'a.py', text: `${head}x = ${expression}\n` }]);
+      const { x } = inspection.variables;
+      if (x?.kind === 'tensor') assert.equal(inspection.tensors[x.tensor]?.data, null);
+      else assert.match(x?.kind === 'unknown' ? x.reason : `${x?.kind}`, /elements are not made at once/);
+    });
+  }
+});
