@@ -234,7 +234,7 @@ describe('the panel', () => {
       assert.equal(at(), reached, key);
       assert.equal(grid.querySelectorAll('[tabindex="0"]').length, 1);
     }
-    assert.equal(find(main, '.readout').textContent, 'input[0, 0] = -0.576');
+    assert.equal(find(main, '.readout').textContent, 'input[0, 0] = -0.5760');
   });
 
   it('marks NaN and Inf, and an ignored class', () => {

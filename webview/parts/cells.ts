@@ -13,7 +13,7 @@ import type { Grid } from './grid';
 import { heatOf, type Heat } from './heat';
 import type { Metrics } from './metrics';
 import { exactText } from './number';
-import { seen } from './seen';
+import { spokenCell } from './spoken-cell';
 
 /** A tensor whose values and sizes are all known. */
 export type KnownTensor = TensorModel & {
@@ -165,7 +165,7 @@ function cellDrawer(document: Document, plan: TablePlan): (row: number, column: 
     const value = values[at] ?? Number.NaN;
     const { text, decimals: own } = write(value);
     const heat = heatOf(value, scale, range);
-    const label = `${name}${grid.name(row, column)} = ${exactText(value, dtype)}`;
+    const label = spokenCell(`${name}${grid.name(row, column)}`, exactText(value, dtype), text);
     const made = element(
       document,
       'span',
@@ -177,7 +177,7 @@ function cellDrawer(document: Document, plan: TablePlan): (row: number, column: 
         'aria-colindex': column + first,
         'aria-label': label,
       },
-      seen(document, text),
+      text,
     );
     if (heat.tone === 'positive' || heat.tone === 'negative') style(made, '--share', String(heat.share));
     return made;
@@ -219,13 +219,12 @@ function head(document: Document, plan: TablePlan, columns: readonly number[]): 
     'div',
     { class: 'line head', role: 'row', 'aria-rowindex': 1, 'data-key': 'head' },
     axis > 0 &&
-      element(document, 'span', {
-        class: 'axis corner',
-        role: 'columnheader',
-        'aria-label': 'index',
-        'aria-colindex': 1,
-        'data-key': 'axis',
-      }),
+      element(
+        document,
+        'span',
+        { class: 'axis corner', role: 'columnheader', 'aria-colindex': 1, 'data-key': 'axis' },
+        element(document, 'span', { class: 'spoken' }, 'index'),
+      ),
     ...columns.map((column) => columnHeader(document, plan, column, grid.columnName(column))),
   );
 }

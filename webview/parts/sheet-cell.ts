@@ -8,7 +8,6 @@ import type { SheetCell } from './lineage';
 import { exactText, type CellText } from './number';
 import { labelOf, valueOf, workingOf, type Write } from './sheet-readout';
 import { isKnown } from './table';
-import { seen } from './seen';
 
 /** What is drawn: rows of all groups, and columns of each. */
 export interface Page {
@@ -57,7 +56,7 @@ export function cellMaker(
     const heat = heatOf(value, tensor.scale, tensor.range);
     const { from } = page.columns[group]!;
     const isFirst = group === 0 && row === page.fromRow && column === from;
-    const label = labelOf(model, at);
+    const label = labelOf(model, at, text);
     const working = workingOf(model, at, write);
     const made = element(
       document,
@@ -70,7 +69,7 @@ export function cellMaker(
         'aria-label': label,
         'aria-description': working === '' ? null : working,
       },
-      seen(document, text),
+      text,
     );
     if (heat.tone === 'positive' || heat.tone === 'negative') style(made, '--share', String(heat.share));
     return made;

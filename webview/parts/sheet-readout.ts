@@ -3,6 +3,7 @@ import { elementAt, rowIndex, type SheetGroup, type SheetModel } from '../../src
 import type { SheetCell } from './lineage';
 import { exactText } from './number';
 import { putIn, type Letter } from './put-in';
+import { spokenCell } from './spoken-cell';
 
 /** The text of a number in a group: what its cells show. */
 export type Write = (group: number, value: number) => string;
@@ -22,9 +23,9 @@ export function nameOf(sheet: SheetModel, { group, row, column }: SheetCell): st
 }
 
 /** `softmax [0, 1] = 0.7856` with all digits, for a screen reader. */
-export function labelOf(sheet: SheetModel, cell: SheetCell): string {
+export function labelOf(sheet: SheetModel, cell: SheetCell, shown: string): string {
   const dtype = sheet.groups[cell.group]?.tensor.dtype ?? '';
-  return `${nameOf(sheet, cell)} = ${exactText(valueOf(sheet, cell), dtype)}`;
+  return spokenCell(nameOf(sheet, cell), exactText(valueOf(sheet, cell), dtype), shown);
 }
 
 /** `e^2.0 / (e^2.0 + e^-1.0 + e^0.5) = 0.7856`; empty for an input. */
@@ -38,7 +39,9 @@ export function workingOf(sheet: SheetModel, cell: SheetCell, write: Write): str
 /** The line below the sheet. */
 export function readoutOf(sheet: SheetModel, cell: SheetCell, write: Write): string {
   const working = workingOf(sheet, cell, write);
-  return working === '' ? labelOf(sheet, cell) : `${nameOf(sheet, cell)}: ${working}`;
+  return working === ''
+    ? labelOf(sheet, cell, write(cell.group, valueOf(sheet, cell)))
+    : `${nameOf(sheet, cell)}: ${working}`;
 }
 
 function lettersOf(

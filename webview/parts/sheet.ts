@@ -12,7 +12,6 @@ import { fedBy, originsOf, type SheetCell } from './lineage';
 import { pager, pageRows, pageStart } from './pager';
 import { readoutOf } from './sheet-readout';
 import { walkable } from './walk';
-import { seen } from './seen';
 
 /** Of a group with more columns, so many are drawn at a time. */
 const pageColumns = 8;
@@ -215,10 +214,12 @@ function shareCell(
 ): HTMLElement {
   const share = shares?.[row] ?? null;
   const isNumber = share !== null && (mark === null || mark.kind === 'dominant-row');
-  const said = [
-    isNumber && mark === null && `${percent(share)} of the ${whole}`,
-    mark !== null && mark.text,
-  ].filter((part) => part !== false);
+  // As it is written in the cell, then what it means.
+  const written = [isNumber && percent(share), mark?.word]
+    .filter((part) => typeof part === 'string')
+    .join(' ');
+  const meaning = mark?.text ?? (isNumber ? `of the ${whole}` : '');
+  const said = [written, meaning].filter((part) => part !== '').join(', ');
   const made = element(
     document,
     'td',
@@ -226,11 +227,11 @@ function shareCell(
       class: 'share',
       role: 'gridcell',
       tabindex: -1,
-      'aria-label': `row ${rowIndex(rows, row).join(', ')}: ${said.join(', ')}`,
+      'aria-label': `row ${rowIndex(rows, row).join(', ')}: ${said}`,
     },
     share !== null && element(document, 'span', { class: 'share-bar' }),
-    isNumber && seen(document, percent(share), 'share-number'),
-    mark !== null && seen(document, mark.word, 'share-mark'),
+    isNumber && element(document, 'span', { class: 'share-number' }, percent(share)),
+    mark !== null && element(document, 'span', { class: 'share-mark' }, mark.word),
   );
   if (share !== null) style(made, '--share', share.toFixed(4));
   return made;
