@@ -270,8 +270,7 @@ export function formatFloat(value: number): string {
 }
 
 /** Characters below 256 that Python's repr writes as numbers. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNPRINTABLE = /[\x00-\x1f\x7f-\xa0\xad]/g;
+const UNPRINTABLE = /[\p{Cc}\xa0\xad]/gu;
 
 /** Python's repr of a string. */
 export function quote(text: string): string {

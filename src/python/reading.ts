@@ -55,8 +55,7 @@ export class Reading {
   /** A name as Python compares names: characters that only look different are the same. */
   identifier(node: number): string {
     const name = this.slice(node);
-    // eslint-disable-next-line no-control-regex -- ASCII is what is tested for.
-    return /^[\x00-\x7f]*$/.test(name) ? name : name.normalize('NFKC');
+    return /^\p{ASCII}*$/u.test(name) ? name : name.normalize('NFKC');
   }
 
   span(node: number): Span {

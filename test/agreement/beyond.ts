@@ -1,6 +1,6 @@
 /**
- * What LossLens does not mean to compute, by family, so that docs/coverage.md tells it from a gap. A name that is
- * compared all the same is counted as any other.
+ * What LossLens does not mean to compute, by family, so that docs/coverage.md tells it from a gap. A name that a
+ * test compares all the same is counted by what came of it.
  */
 export interface Family {
   readonly title: string;

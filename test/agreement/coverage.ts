@@ -187,7 +187,7 @@ function beyondSection(
   return [
     '## Beyond LossLens',
     '',
-    'These names are no goal. One that is not computed is unknown where a user meets it, with the reason, as any other.',
+    'These names are no goal. One that is not computed is unknown where a user meets it, with the reason.',
     '',
     ...beyond.flatMap(({ title, reason }) => {
       const those = members.get(title) ?? [];

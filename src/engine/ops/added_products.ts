@@ -46,7 +46,7 @@ const inPrecision = ({ alpha, beta }: Scaled, dtype: DType): Scaled => ({
 
 /** The factors of a matrix product: integers are cut, and half precision is multiplied in single precision. */
 const ofMatrices = (factors: Scaled, dtype: DType, inner: number): Scaled =>
-  // PyTorch leaves the product out where there is nothing to multiply, and scales as any other operation would.
+  // PyTorch leaves the product out where there is nothing to multiply, and scales in the dtype, as a sum of two tensors does.
   inner === 0 || !isFloating(dtype) ? inPrecision(factors, dtype) : factors;
 
 /** β · input + α · sums; with β = 0 not even NaN of the input counts. */

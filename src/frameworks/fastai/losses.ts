@@ -218,7 +218,7 @@ const storeAttributes: NonNullable<ClassValue['construct']> = (self, args) => {
   for (const { name } of args.signature.parameters) self.attributes.set(name, args.value(name));
 };
 
-/** The mean, the sum, or all losses: any other word leaves them as they are. */
+/** The mean or the sum; with another word all losses, since fastai compares with these two and refuses none. */
 function reduced(losses: Tensor, reduction: string): Tensor {
   if (reduction === 'mean') return Tensor.apply(mean, [losses], {});
   return reduction === 'sum' ? sumOf(losses) : losses;

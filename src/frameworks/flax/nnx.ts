@@ -1,4 +1,4 @@
-/** flax.nnx: modules that hold their parameters, called as any Python object. */
+/** flax.nnx: modules that hold their own parameters and are called like functions, without `apply`. */
 import { define } from '../define';
 import { compiled, derivatives } from '../jax/transforms';
 import { anySignature } from '../signature';

@@ -27,7 +27,7 @@ import {
 import { applyOp, convert, wrap } from './dialect';
 import { isTrainable, noteVariable, variableName } from './variable-facts';
 
-/** The node of a variable: a leaf that gradients reach, where its dtype has any. */
+/** The node of a variable: a leaf, which gradients reach unless its dtype is an integer's or a truth's. */
 export const variableNode = (tensor: Tensor): Tensor =>
   tensor.asLeaf({ requiresGrad: tensor.dtype === undefined || isFloating(tensor.dtype) });
 

@@ -6,6 +6,7 @@ import { expanded } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import { allocate, type DType, type Values } from '../../engine/dtype';
 import { roundNumber, roundTo } from '../../engine/backends/rounding';
+import { notImplementedFor } from '../../engine/refusals';
 import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
 import { isMadeAtOnce, Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
@@ -229,7 +230,7 @@ export const drawing = (
 export const plainNumber = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** Refuses a dtype for which PyTorch has no such kernel. */
-export function wantFloating(dtype: DType | undefined, kernel: string, name: string): void {
+export function wantFloating(dtype: DType | undefined, kernel: string): void {
   if (dtype === undefined || dtype === 'float64' || isSingle(dtype)) return;
-  throw new PythonError('NotImplementedError', `"${kernel}" not implemented for '${name}'`);
+  throw notImplementedFor(kernel, dtype);
 }

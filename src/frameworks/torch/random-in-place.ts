@@ -81,7 +81,7 @@ export const inPlaceDraws: readonly NativeFunction[] = [
   method('random_', '*bounds, from=None, to=None, ', randomInteger),
   // Python cannot name a parameter `from`, but a call may pass it through a dict.
   method('uniform_', 'from=0.0, to=1.0, *, ', (args, dtype) => {
-    wantFloating(dtype, 'check_uniform_bounds', torchScalarName(dtype));
+    wantFloating(dtype, 'check_uniform_bounds');
     const [from, to] = [args.number('from'), args.number('to')];
     refuse(
       from > to,
@@ -92,13 +92,13 @@ export const inPlaceDraws: readonly NativeFunction[] = [
   method('normal_', 'mean=0.0, std=1.0, *, ', (args, dtype) => {
     const std = args.number('std');
     refuse(std < 0, `normal expects std >= 0.0, but found std ${plainNumber(std)}`);
-    wantFloating(dtype, 'normal_kernel_cpu', torchScalarName(dtype));
+    wantFloating(dtype, 'normal_kernel_cpu');
     return { fill: normalFill(args.number('mean'), std), gradFn: 'NormalBackward0' };
   }),
   method('log_normal_', 'mean=1.0, std=2.0, *, ', (args, dtype) => {
     const std = args.number('std');
     refuse(std <= 0, `log_normal_ expects std > 0.0, but found std=${plainNumber(std)}`);
-    wantFloating(dtype, 'log_normal_cpu', torchScalarName(dtype));
+    wantFloating(dtype, 'log_normal_cpu');
     return { fill: logNormalFill(args.number('mean'), std), gradFn: 'LogNormalBackward0' };
   }),
   method('exponential_', 'lambd=1.0, *, ', (args, dtype) => {
@@ -118,7 +118,7 @@ export const inPlaceDraws: readonly NativeFunction[] = [
   method('cauchy_', 'median=0.0, sigma=1.0, *, ', (args, dtype) => {
     const sigma = args.number('sigma');
     refuse(sigma <= 0, `cauchy_ expects sigma > 0.0, but found sigma=${plainNumber(sigma)}`);
-    wantFloating(dtype, 'cauchy_cpu', torchScalarName(dtype));
+    wantFloating(dtype, 'cauchy_cpu');
     return { fill: cauchyFill(args.number('median'), sigma), gradFn: 'CauchyBackward0' };
   }),
   method('bernoulli_', 'p=0.5, *, ', (args, _, object) => {

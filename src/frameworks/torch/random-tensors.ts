@@ -44,14 +44,14 @@ const orderOf = (args: Arguments): readonly number[] | undefined =>
 const filled = (name: string, fill: Fill, kernel: string): NativeFunction[] => [
   drawing(`torch.${name}`, `(*sizes, size=None, ${OPTIONS})`, (args, runtime, generator) => {
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-    wantFloating(dtype, kernel, torchScalarName(dtype));
+    wantFloating(dtype, kernel);
     const requiresGrad = args.bool('requires_grad');
     return own(drawnLeaf(sizesOf(args), dtype, generator, fill, requiresGrad), runtime);
   }),
   drawing(`torch.${name}_like`, `(input, *, ${LIKE})`, (args, runtime, generator) => {
     const like = args.tensor('input');
     const dtype = args.optionalDType('dtype') ?? like.dtype;
-    if (dtype) wantFloating(dtype, kernel, torchScalarName(dtype));
+    if (dtype) wantFloating(dtype, kernel);
     const requiresGrad = args.bool('requires_grad');
     return own(
       drawnLike({ shape: like.shape, dtype }, generator, fill, requiresGrad, orderOf(args)),
@@ -132,7 +132,7 @@ function normal(args: Arguments, runtime: Runtime, generator: TorchGenerator): T
     }
     wantStd(args.number('std'));
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-    wantFloating(dtype, 'normal_kernel_cpu', torchScalarName(dtype));
+    wantFloating(dtype, 'normal_kernel_cpu');
     const fill = normalFill(args.number('mean'), args.number('std'));
     const requiresGrad = args.bool('requires_grad');
     return own(drawnLeaf(args.ints('size'), dtype, generator, fill, requiresGrad), runtime);
@@ -145,7 +145,7 @@ function normal(args: Arguments, runtime: Runtime, generator: TorchGenerator): T
     throw new NotKnown('the shape of what is drawn is not known');
   const shape = shapes.reduce((a, b) => broadcastShapes(a, b) as readonly number[]);
   const dtype = (meanTensor ?? stdTensor)!.dtype ?? 'float32';
-  wantFloating(dtype, 'normal_kernel_cpu', torchScalarName(dtype));
+  wantFloating(dtype, 'normal_kernel_cpu');
   if (stdTensor?.hasValues && stdTensor.values().some((value) => value < 0))
     throw new PythonError('RuntimeError', 'normal expects all elements of std >= 0.0');
   if (!stdTensor) wantStd(args.number('std'));
@@ -182,7 +182,7 @@ function bernoulli(args: Arguments, generator: TorchGenerator): TensorValue {
     return tensorValue(drawnLike(input, generator, bernoulliFill(p)));
   }
   if (input.dtype && !isFloating(input.dtype))
-    wantFloating(input.dtype, 'bernoulli_tensor_cpu_p_', torchScalarName(input.dtype));
+    wantFloating(input.dtype, 'bernoulli_tensor_cpu_p_');
   // As many numbers are drawn for probabilities that are not known.
   const fill = input.hasValues
     ? bernoulliEachFill(input.values(), input.dtype!)
@@ -258,7 +258,7 @@ export const randomTensors: readonly NativeFunction[] = [
   }),
   drawing('torch.poisson', '(input, generator=None)', (args, _, generator) => {
     const rates = args.tensor('input');
-    if (rates.dtype) wantFloating(rates.dtype, 'poisson_cpu', torchScalarName(rates.dtype));
+    if (rates.dtype) wantFloating(rates.dtype, 'poisson_cpu');
     if (!rates.hasValues) throw new NotKnown('the rates are not known');
     const known = rates.values();
     if (known.some((rate) => !(rate >= 0))) {

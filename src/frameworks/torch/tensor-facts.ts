@@ -33,6 +33,7 @@ const otherKinds: readonly string[] = [
 
 const inBoth = (name: string): string[] => [`torch.${name}`, `torch.Tensor.${name}`];
 
+/** What PyTorch's run ends with, in its own words: its `imag` takes complex tensors alone, of which none is computed here. */
 const noImaginaryPart = (): never => {
   throw new PythonError('RuntimeError', 'imag is not implemented for tensors with non-complex dtypes.');
 };

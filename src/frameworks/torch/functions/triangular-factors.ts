@@ -12,6 +12,7 @@ import { at, row } from './rows';
 
 const none = {};
 
+/** Refuses `pivot=False` in PyTorch's own words: only its CUDA kernels factor without pivoting. */
 function requirePivoting(args: Arguments, name: string): void {
   if (args.bool(name)) return;
   throw new TensorError(
