@@ -181,8 +181,7 @@ function bernoulli(args: Arguments, generator: TorchGenerator): TensorValue {
     wantProbability(p);
     return tensorValue(drawnLike(input, generator, bernoulliFill(p)));
   }
-  if (input.dtype && !isFloating(input.dtype))
-    wantFloating(input.dtype, 'bernoulli_tensor_cpu_p_');
+  if (input.dtype && !isFloating(input.dtype)) wantFloating(input.dtype, 'bernoulli_tensor_cpu_p_');
   // As many numbers are drawn for probabilities that are not known.
   const fill = input.hasValues
     ? bernoulliEachFill(input.values(), input.dtype!)
