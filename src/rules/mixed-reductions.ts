@@ -31,10 +31,15 @@ const elementwise: ReadonlySet<string> = new Set([
 /** Factors that stand in formulas and are no weights. */
 const plainFactors: ReadonlySet<number> = new Set([0.5, 1, 2]);
 
+/** A sum of more parts than this is not taken apart. */
+const MAXIMUM_PARTS = 2_000;
+
+/** What a part of a sum is: made of further parts, or a term; null where it is weighted, or reduced in a way that cannot be told. */
+type Part = { readonly madeOf: readonly TensorId[] } | { readonly term: Term } | null;
+
 class Terms {
   readonly #context: RuleContext;
   readonly #calls = new Map<TensorId, LossCall>();
-  readonly #terms = new Map<TensorId, readonly Term[] | null>();
 
   constructor(context: RuleContext) {
     this.#context = context;
@@ -42,42 +47,44 @@ class Terms {
       if (call.output !== null) this.#calls.set(call.output, call);
   }
 
-  /** The terms of a sum; null where one is weighted, or reduced in a way that cannot be told. */
-  of(id: TensorId): readonly Term[] | null {
-    const known = this.#terms.get(id);
-    if (known !== undefined) return known;
-    // A sum that is made of itself would not end.
-    this.#terms.set(id, null);
-    const terms = this.#read(id);
-    this.#terms.set(id, terms);
+  /** The terms of a sum from left to right, each once however often it is added; null where a part of it cannot be told. */
+  of(sum: TensorId): readonly Term[] | null {
+    const terms: Term[] = [];
+    const seen = new Set<TensorId>();
+    const waiting = [sum];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const part = seen.size > MAXIMUM_PARTS ? null : this.#part(id);
+      if (part === null) return null;
+      if ('term' in part) terms.push(part.term);
+      else waiting.push(...[...part.madeOf].reverse());
+    }
     return terms;
   }
 
-  #read(id: TensorId): readonly Term[] | null {
+  #part(id: TensorId): Part {
     const record = this.#context.tensor(id);
     const call = this.#calls.get(id);
     if (call) {
       const { reduction } = call;
       return reduction === 'mean' || reduction === 'sum'
-        ? [{ reduction, record, call, isGaussian: false }]
+        ? { term: { reduction, record, call, isGaussian: false } }
         : null;
     }
-    if (!record.producer) return this.#isPlainNumber(record) ? [] : null;
+    if (!record.producer) return this.#isPlainNumber(record) ? { madeOf: [] } : null;
     const { operation, inputs, attributes } = record.producer;
     const [first, second] = inputs;
-    if (operation === 'neg') return this.of(first!);
-    if (operation === 'add' || operation === 'sub') {
-      const [left, right] = [this.of(first!), this.of(second!)];
-      return left && right && [...left, ...right];
-    }
+    if (operation === 'neg') return { madeOf: [first!] };
+    if (operation === 'add' || operation === 'sub') return { madeOf: [first!, second!] };
     if (operation === 'mul' || operation === 'div') {
-      if (this.#isPlainFactor(second!)) return this.of(first!);
-      return operation === 'mul' && this.#isPlainFactor(first!) ? this.of(second!) : null;
+      if (this.#isPlainFactor(second!)) return { madeOf: [first!] };
+      return operation === 'mul' && this.#isPlainFactor(first!) ? { madeOf: [second!] } : null;
     }
     if ((operation !== 'mean' && operation !== 'sum') || attributes['dim'] != null) return null;
     if (this.#isReducedBefore(first!)) return null;
     const isGaussian = this.#isGaussian(first!);
-    return [{ reduction: operation, record, call: this.#callBehind(first!), isGaussian }];
+    return { term: { reduction: operation, record, call: this.#callBehind(first!), isGaussian } };
   }
 
   /** The call whose losses of the elements a tensor still has. */
@@ -146,17 +153,14 @@ function isOfData(context: RuleContext, term: Term): boolean {
 }
 
 function judge(context: RuleContext, terms: Terms, sum: OperationRecord): Finding | null {
-  const [left, right] = sum.inputs.map((input) => (input === null ? null : terms.of(input)));
-  if (!left?.length || !right?.length) return null;
-  const all = [...left, ...right];
-  const [averaged, summed] = (['mean', 'sum'] as const).map((reduction) =>
-    all.filter((term) => term.reduction === reduction && isOfData(context, term)),
+  const sides = sum.inputs.map((input) => (input === null ? null : terms.of(input)));
+  // Each side is reduced in one way, and the other one in the other.
+  const [one, other] = (['mean', 'sum'] as const).map((reduction) =>
+    sides
+      .find((side) => side?.length && side.every((term) => term.reduction === reduction))
+      ?.find((term) => isOfData(context, term)),
   );
-  const isMixedHere = [left, right].every(
-    (side) => new Set(side.map(({ reduction }) => reduction)).size === 1,
-  );
-  const [one, other] = [averaged![0], summed![0]];
-  if (!one || !other || !isMixedHere) return null;
+  if (!one || !other) return null;
   const isAutoencoder = one.isGaussian || other.isGaussian;
   if (!isAutoencoder && (!one.call || !other.call)) return null;
   const places = [one, other].flatMap(({ record, call, reduction }) => {
