@@ -2,12 +2,19 @@
 import { covers, type Span } from '../../base/place';
 import type { Expression } from '../../python/syntax';
 import { walk, type SyntaxNode } from '../../python/walk';
-import { parentOf, scopeOf, type EditedSource } from './code-shape';
+import { isImported, parentOf, scopeOf, type EditedSource } from './code-shape';
 
 /** What a name is bound to: an expression, or null for a parameter and what a loop gives. */
 export type Bindings = ReadonlyMap<string, readonly (Expression | null)[]>;
 
-const binding: ReadonlySet<string> = new Set(['AnnAssign', 'Assign', 'AugAssign', 'For']);
+const binding: ReadonlySet<string> = new Set([
+  'AnnAssign',
+  'Assign',
+  'AugAssign',
+  'For',
+  'NamedExpr',
+  'With',
+]);
 
 /** What a function or the module binds itself, without the functions inside it. */
 export function bindingsOf(scope: SyntaxNode): Bindings {
@@ -37,7 +44,10 @@ export function bindingsOf(scope: SyntaxNode): Bindings {
         else bind(target, value);
       }
     } else if (node.kind === 'AnnAssign' && node.value) bind(node.target, node.value);
-    else if (node.kind === 'AugAssign') bind(node.target, node.value);
+    else if (node.kind === 'AugAssign' || node.kind === 'NamedExpr') bind(node.target, node.value);
+    else if (node.kind === 'With') {
+      for (const { context, target } of node.items) if (target) bind(target, context);
+    }
   });
   return bindings;
 }
@@ -53,5 +63,5 @@ export function definitionOf(
   const parent = value && parentOf(source, value);
   // Of what is unpacked the name is only a part.
   const isWhole = parent?.kind === 'Assign' && parent.targets.some(({ kind }) => kind === 'Name');
-  return isWhole ? value : null;
+  return isWhole && !isImported(source, name.id) ? value : null;
 }

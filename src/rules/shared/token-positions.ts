@@ -29,6 +29,7 @@ const keeping: ReadonlySet<string> = new Set([
 export function positionsOf(source: EditedSource, expression: Expression): TokenPositions | null {
   let at = expression;
   let start = 0;
+  const followed = new Set<Expression>();
   for (;;) {
     if (at.kind === 'Call' && at.func.kind === 'Attribute' && keeping.has(at.func.attribute))
       at = at.func.value;
@@ -40,6 +41,9 @@ export function positionsOf(source: EditedSource, expression: Expression): Token
     } else if (at.kind === 'Name') {
       const definition = definitionOf(source, at);
       if (!definition || !isPart(definition)) break;
+      // `ids = ids[:, 1:]`: whether the cut is made once more depends on when the name is read.
+      if (followed.has(definition)) return null;
+      followed.add(definition);
       at = definition;
     } else break;
   }
