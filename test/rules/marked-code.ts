@@ -1,4 +1,5 @@
 /** Python whose lines say which findings they expect: `loss = …  # warning: softmax-before-cross-entropy`. */
+import assert from 'node:assert/strict';
 import { analyze, type Analysis } from '../../src/rules/analyze';
 import { applyEdits } from '../../src/rules/shared/edits';
 import type { Finding, Rule } from '../../src/rules/rule';
@@ -21,12 +22,18 @@ export function expectedFindings(code: string): string[] {
 export const foundFindings = (findings: readonly Finding[]): string[] =>
   findings.map(({ place, severity, rule }) => `${place.endLine} ${severity} ${rule}`);
 
-/** What all rules say that are on by themselves, and `asked`, which may be off by default. */
-export const analyzeText = (text: string, asked?: Rule): Promise<Analysis> =>
-  analyze(
+/** What all rules say that are on by themselves, and `asked`, which may be off by default. No rule may fail at it. */
+export async function analyzeText(text: string, asked?: Rule): Promise<Analysis> {
+  const analysis = await analyze(
     [{ file: 'example.py', text }],
     asked?.isOffByDefault ? { rules: new Map([[asked.name, asked.severity]]) } : {},
   );
+  const failures = analysis.notJudged
+    .map(({ reason }) => reason)
+    .filter((reason) => / failed: /.test(reason));
+  assert.deepEqual(failures, []);
+  return analysis;
+}
 
 /** The text after the fixes of all findings; the same edit of several findings is made once. */
 export function afterFixes(text: string, findings: readonly Finding[]): string {
