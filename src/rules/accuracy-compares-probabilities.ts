@@ -117,12 +117,12 @@ logits = torch.tensor([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
 labels = torch.tensor([0, 1, 2])
 accuracy = (torch.softmax(logits, dim=1) == labels).float().mean()  # error: accuracy-compares-probabilities
 `,
-      fixed: `import torch
-
-logits = torch.tensor([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
-labels = torch.tensor([0, 1, 2])
-accuracy = (torch.softmax(logits, dim=1).argmax(1) == labels).float().mean()
-`,
+      fixed: [
+        [
+          'accuracy = (torch.softmax(logits, dim=1) == labels).float().mean()',
+          'accuracy = (torch.softmax(logits, dim=1).argmax(1) == labels).float().mean()',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -136,15 +136,12 @@ labels = torch.randint(0, 5, (32, 1))
 probabilities = model(inputs).softmax(dim=1)
 hits = (labels == probabilities).sum()  # error: accuracy-compares-probabilities
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(20, 5)
-inputs = torch.randn(32, 20)
-labels = torch.randint(0, 5, (32, 1))
-probabilities = model(inputs).softmax(dim=1)
-hits = (labels == probabilities.argmax(1, keepdim=True)).sum()
-`,
+      fixed: [
+        [
+          'hits = (labels == probabilities).sum()',
+          'hits = (labels == probabilities.argmax(1, keepdim=True)).sum()',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',

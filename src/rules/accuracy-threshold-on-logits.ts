@@ -172,14 +172,12 @@ target = torch.tensor([1.0, 1.0, 0.0, 1.0])
 loss = F.binary_cross_entropy_with_logits(logits, target)
 accuracy = ((logits > 0.5) == target.bool()).float().mean()  # warning: accuracy-threshold-on-logits
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([1.5, 0.3, -2.0, 0.1], requires_grad=True)
-target = torch.tensor([1.0, 1.0, 0.0, 1.0])
-loss = F.binary_cross_entropy_with_logits(logits, target)
-accuracy = ((logits > 0) == target.bool()).float().mean()
-`,
+      fixed: [
+        [
+          'accuracy = ((logits > 0.5) == target.bool()).float().mean()',
+          'accuracy = ((logits > 0) == target.bool()).float().mean()',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -208,30 +206,7 @@ def accuracy(loader):
         total += len(y)
     return correct / total
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(10, 16), nn.ReLU(), nn.Linear(16, 1))
-criterion = nn.BCEWithLogitsLoss()
-
-def train(loader, optimizer):
-    model.train()
-    for x, y in loader:
-        loss = criterion(model(x), y.float().unsqueeze(1))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-
-@torch.no_grad()
-def accuracy(loader):
-    model.eval()
-    correct = total = 0
-    for x, y in loader:
-        predicted = model(x).squeeze(1) >= 0
-        correct += (predicted == y).sum().item()
-        total += len(y)
-    return correct / total
-`,
+      fixed: [['predicted = model(x).squeeze(1) >= 0.5', 'predicted = model(x).squeeze(1) >= 0']],
     },
     {
       framework: 'PyTorch',

@@ -158,15 +158,7 @@ logits = model(x)
 loss = nn.functional.cross_entropy(logits, y)
 correct = (logits.argmax(0) == y).sum()  # error: argmax-wrong-dim
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(20, 5)
-x, y = torch.randn(32, 20), torch.randint(0, 5, (32,))
-logits = model(x)
-loss = nn.functional.cross_entropy(logits, y)
-correct = (logits.argmax(1) == y).sum()
-`,
+      fixed: [['correct = (logits.argmax(0) == y).sum()', 'correct = (logits.argmax(1) == y).sum()']],
     },
     {
       framework: 'PyTorch',
@@ -185,20 +177,7 @@ for x, y in loader:
     predicted = torch.argmax(scores)  # error: argmax-wrong-dim
     correct += (predicted == y).sum().item()
 `,
-      fixed: `import torch
-from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
-
-model = nn.Linear(8, 3)
-criterion = nn.CrossEntropyLoss()
-loader = DataLoader(TensorDataset(torch.randn(64, 8), torch.randint(0, 3, (64,))), batch_size=16)
-correct = 0
-for x, y in loader:
-    scores = model(x)
-    loss = criterion(scores, y)
-    predicted = torch.argmax(scores, dim=1)
-    correct += (predicted == y).sum().item()
-`,
+      fixed: [['predicted = torch.argmax(scores)', 'predicted = torch.argmax(scores, dim=1)']],
     },
     {
       framework: 'PyTorch',
@@ -214,17 +193,12 @@ def step(x, y):
     accuracy = (logits.argmax(dim=0) == y).float().mean()  # error: argmax-wrong-dim
     return loss, accuracy
 `,
-      fixed: `from torch import nn
-
-model = nn.Linear(20, 5)
-criterion = nn.CrossEntropyLoss()
-
-def step(x, y):
-    logits = model(x)
-    loss = criterion(logits, y)
-    accuracy = (logits.argmax(dim=1) == y).float().mean()
-    return loss, accuracy
-`,
+      fixed: [
+        [
+          'accuracy = (logits.argmax(dim=0) == y).float().mean()',
+          'accuracy = (logits.argmax(dim=1) == y).float().mean()',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -237,14 +211,7 @@ loss = torch.nn.functional.cross_entropy(logits, labels)
 best, predicted = torch.max(logits, 0)  # error: argmax-wrong-dim
 accuracy = (predicted == labels).float().mean()
 `,
-      fixed: `import torch
-
-logits = torch.tensor([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
-labels = torch.tensor([0, 1, 2, 2])
-loss = torch.nn.functional.cross_entropy(logits, labels)
-best, predicted = torch.max(logits, 1)
-accuracy = (predicted == labels).float().mean()
-`,
+      fixed: [['best, predicted = torch.max(logits, 0)', 'best, predicted = torch.max(logits, 1)']],
     },
     ...elsewhere.wrong,
   ],

@@ -117,19 +117,7 @@ def train(loader, optimizer):
         loss.backward()
         optimizer.step()
 `,
-      fixed: `from torch import nn
-
-model = nn.Linear(20, 1)
-criterion = nn.BCEWithLogitsLoss()
-
-def train(loader, optimizer):
-    for x, y in loader:
-        logits = model(x).squeeze(-1)
-        loss = criterion(logits, y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-`,
+      fixed: [['logits = model(x).squeeze()', 'logits = model(x).squeeze(-1)']],
     },
     {
       framework: 'PyTorch',
@@ -144,16 +132,7 @@ def step(x, y):
     prediction = torch.squeeze(net(x))  # info: bare-squeeze-before-loss
     return F.mse_loss(prediction, y)
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-net = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 1))
-
-def step(x, y):
-    prediction = torch.squeeze(net(x), -1)
-    return F.mse_loss(prediction, y)
-`,
+      fixed: [['prediction = torch.squeeze(net(x))', 'prediction = torch.squeeze(net(x), -1)']],
     },
     {
       framework: 'PyTorch',
@@ -174,22 +153,7 @@ model = Regressor()
 def step(x, y):
     return F.l1_loss(model(x), y)
 `,
-      fixed: `import torch.nn.functional as F
-from torch import nn
-
-class Regressor(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.head = nn.Linear(8, 1)
-
-    def forward(self, x):
-        return self.head(x).squeeze(-1)
-
-model = Regressor()
-
-def step(x, y):
-    return F.l1_loss(model(x), y)
-`,
+      fixed: [['return self.head(x).squeeze()', 'return self.head(x).squeeze(-1)']],
     },
     ...elsewhere.wrong,
   ],

@@ -90,14 +90,7 @@ criterion = nn.BCELoss()
 def step(batch, target):
     return criterion(model(batch), target)  # error: bce-on-logits
 `,
-      fixed: `import torch.nn as nn
-
-model = nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 1))
-criterion = nn.BCEWithLogitsLoss()
-
-def step(batch, target):
-    return criterion(model(batch), target)
-`,
+      fixed: [['criterion = nn.BCELoss()', 'criterion = nn.BCEWithLogitsLoss()']],
     },
     {
       framework: 'PyTorch',
@@ -109,13 +102,12 @@ scores = torch.tensor([1.7, -0.4, 0.2])
 target = torch.tensor([1.0, 0.0, 0.0])
 loss = F.binary_cross_entropy(scores, target)  # error: bce-on-logits
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([1.7, -0.4, 0.2])
-target = torch.tensor([1.0, 0.0, 0.0])
-loss = F.binary_cross_entropy_with_logits(scores, target)
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy(scores, target)',
+          'loss = F.binary_cross_entropy_with_logits(scores, target)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -136,22 +128,13 @@ adversarial_loss = BCELoss()
 def step(images, valid):
     return adversarial_loss(discriminator(images), valid)  # error: bce-on-logits
 `,
-      fixed: `from torch.nn import BCELoss, BCEWithLogitsLoss, Conv2d, Module
-
-class Discriminator(Module):
-    def __init__(self):
-        super().__init__()
-        self.last = Conv2d(16, 1, kernel_size=4)
-
-    def forward(self, image):
-        return self.last(image).view(-1)
-
-discriminator = Discriminator()
-adversarial_loss = BCEWithLogitsLoss()
-
-def step(images, valid):
-    return adversarial_loss(discriminator(images), valid)
-`,
+      fixed: [
+        [
+          'from torch.nn import BCELoss, Conv2d, Module',
+          'from torch.nn import BCELoss, BCEWithLogitsLoss, Conv2d, Module',
+        ],
+        ['adversarial_loss = BCELoss()', 'adversarial_loss = BCEWithLogitsLoss()'],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -85,13 +85,12 @@ model = nn.Sequential(nn.Linear(4, 1), nn.Tanh())
 labels = torch.tensor([[1.0], [0.0], [1.0]])
 loss = nn.BCELoss()(model(torch.randn(3, 4)), labels)  # error: bce-on-tanh
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(4, 1), nn.Sigmoid())
-labels = torch.tensor([[1.0], [0.0], [1.0]])
-loss = nn.BCELoss()(model(torch.randn(3, 4)), labels)
-`,
+      fixed: [
+        [
+          'model = nn.Sequential(nn.Linear(4, 1), nn.Tanh())',
+          'model = nn.Sequential(nn.Linear(4, 1), nn.Sigmoid())',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',

@@ -114,13 +114,12 @@ logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
 labels = torch.tensor([1.0, -1.0, -1.0])
 loss = F.binary_cross_entropy_with_logits(logits, labels)  # error: bce-target-out-of-range
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
-labels = torch.tensor([1.0, -1.0, -1.0])
-loss = F.binary_cross_entropy_with_logits(logits, (labels + 1) / 2)
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy_with_logits(logits, labels)',
+          'loss = F.binary_cross_entropy_with_logits(logits, (labels + 1) / 2)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -133,14 +132,12 @@ image = torch.rand(1, 1, 2, 2)
 mask = torch.tensor([[[[0, 255], [255, 0]]]])
 loss = nn.BCELoss()(net(image), mask.float())  # error: bce-target-out-of-range
 `,
-      fixed: `import torch
-from torch import nn
-
-net = nn.Sequential(nn.Conv2d(1, 1, 1), nn.Sigmoid())
-image = torch.rand(1, 1, 2, 2)
-mask = torch.tensor([[[[0, 255], [255, 0]]]])
-loss = nn.BCELoss()(net(image), mask.float() / 255)
-`,
+      fixed: [
+        [
+          'loss = nn.BCELoss()(net(image), mask.float())',
+          'loss = nn.BCELoss()(net(image), mask.float() / 255)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -163,13 +160,12 @@ logits = jnp.array([1.5, -2.0, 0.3])
 labels = jnp.array([1.0, -1.0, -1.0])
 loss = optax.sigmoid_binary_cross_entropy(logits, labels).mean()  # error: bce-target-out-of-range
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-logits = jnp.array([1.5, -2.0, 0.3])
-labels = jnp.array([1.0, -1.0, -1.0])
-loss = optax.sigmoid_binary_cross_entropy(logits, (labels + 1) / 2).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.sigmoid_binary_cross_entropy(logits, labels).mean()',
+          'loss = optax.sigmoid_binary_cross_entropy(logits, (labels + 1) / 2).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -180,12 +176,12 @@ import optax
 mask = jnp.array([[0, 255], [255, 0]])
 loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask).mean()  # error: bce-target-out-of-range
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-mask = jnp.array([[0, 255], [255, 0]])
-loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask / 255).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask).mean()',
+          'loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask / 255).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',

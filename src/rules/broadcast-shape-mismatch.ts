@@ -272,13 +272,9 @@ prediction = torch.tensor([[1.0], [2.0], [3.0]], requires_grad=True)
 target = torch.tensor([1.0, 2.0, 3.0])
 loss = F.mse_loss(prediction, target)  # error: broadcast-shape-mismatch
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-prediction = torch.tensor([[1.0], [2.0], [3.0]], requires_grad=True)
-target = torch.tensor([1.0, 2.0, 3.0])
-loss = F.mse_loss(prediction, target.unsqueeze(1))
-`,
+      fixed: [
+        ['loss = F.mse_loss(prediction, target)', 'loss = F.mse_loss(prediction, target.unsqueeze(1))'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -292,15 +288,7 @@ x = torch.randn(32, 5)
 y = torch.randn(32)
 loss = criterion(model(x), y)  # error: broadcast-shape-mismatch
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(5, 16), nn.ReLU(), nn.Linear(16, 1))
-criterion = nn.L1Loss()
-x = torch.randn(32, 5)
-y = torch.randn(32)
-loss = criterion(model(x), y.unsqueeze(1))
-`,
+      fixed: [['loss = criterion(model(x), y)', 'loss = criterion(model(x), y.unsqueeze(1))']],
     },
     {
       framework: 'PyTorch',
@@ -314,15 +302,9 @@ y = torch.randn(8)
 prediction = model(x)
 loss = ((prediction - y) ** 2).mean()  # error: broadcast-shape-mismatch
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(3, 1)
-x = torch.randn(8, 3)
-y = torch.randn(8)
-prediction = model(x)
-loss = ((prediction - y.unsqueeze(1)) ** 2).mean()
-`,
+      fixed: [
+        ['loss = ((prediction - y) ** 2).mean()', 'loss = ((prediction - y.unsqueeze(1)) ** 2).mean()'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -334,13 +316,12 @@ logits = torch.tensor([[0.5], [-1.0]], requires_grad=True)
 labels = torch.tensor([1.0, 0.0])
 loss = F.binary_cross_entropy_with_logits(logits, labels)  # error: broadcast-shape-mismatch
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([[0.5], [-1.0]], requires_grad=True)
-labels = torch.tensor([1.0, 0.0])
-loss = F.binary_cross_entropy_with_logits(logits, labels.unsqueeze(1))
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy_with_logits(logits, labels)',
+          'loss = F.binary_cross_entropy_with_logits(logits, labels.unsqueeze(1))',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -352,13 +333,12 @@ prediction = jnp.array([[1.0], [2.0], [3.0]])
 y = jnp.array([1.0, 2.0, 3.0])
 loss = optax.huber_loss(prediction, y).mean()  # error: broadcast-shape-mismatch
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-prediction = jnp.array([[1.0], [2.0], [3.0]])
-y = jnp.array([1.0, 2.0, 3.0])
-loss = optax.huber_loss(prediction, y[:, None]).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.huber_loss(prediction, y).mean()',
+          'loss = optax.huber_loss(prediction, y[:, None]).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -370,13 +350,12 @@ logits = jnp.zeros((4, 1))
 labels = jnp.array([1.0, 0.0, 0.0, 1.0])
 loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels))  # error: broadcast-shape-mismatch
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-logits = jnp.zeros((4, 1))
-labels = jnp.array([1.0, 0.0, 0.0, 1.0])
-loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels[:, None]))
-`,
+      fixed: [
+        [
+          'loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels))',
+          'loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels[:, None]))',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -387,12 +366,12 @@ import optax
 y = jnp.ones((4, 1))
 loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()  # error: broadcast-shape-mismatch
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-y = jnp.ones((4, 1))
-loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y.squeeze(1)).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()',
+          'loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y.squeeze(1)).mean()',
+        ],
+      ],
     },
   ],
   right: [

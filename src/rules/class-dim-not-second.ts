@@ -104,16 +104,12 @@ tokens = torch.randint(0, 100, (4, 6))
 tags = torch.randint(0, 10, (4, 6))
 loss = F.cross_entropy(head(embed(tokens)), tags)  # error: class-dim-not-second
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-embed = nn.Embedding(100, 16)
-head = nn.Linear(16, 10)
-tokens = torch.randint(0, 100, (4, 6))
-tags = torch.randint(0, 10, (4, 6))
-loss = F.cross_entropy(head(embed(tokens)).transpose(1, 2), tags)
-`,
+      fixed: [
+        [
+          'loss = F.cross_entropy(head(embed(tokens)), tags)',
+          'loss = F.cross_entropy(head(embed(tokens)).transpose(1, 2), tags)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -127,15 +123,12 @@ labels = torch.randint(0, 8, (4, 8))
 logits = head(features)
 loss = nn.CrossEntropyLoss()(logits, labels)  # error: class-dim-not-second
 `,
-      fixed: `import torch
-from torch import nn
-
-head = nn.Linear(16, 8)
-features = torch.randn(4, 8, 16)
-labels = torch.randint(0, 8, (4, 8))
-logits = head(features)
-loss = nn.CrossEntropyLoss()(logits.transpose(1, 2), labels)
-`,
+      fixed: [
+        [
+          'loss = nn.CrossEntropyLoss()(logits, labels)',
+          'loss = nn.CrossEntropyLoss()(logits.transpose(1, 2), labels)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -147,13 +140,12 @@ scores = torch.randn(2, 32, 32, 21, requires_grad=True)
 mask = torch.zeros(2, 32, 32, dtype=torch.long)
 loss = F.nll_loss(F.log_softmax(scores, dim=-1), mask)  # error: class-dim-not-second
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.randn(2, 32, 32, 21, requires_grad=True)
-mask = torch.zeros(2, 32, 32, dtype=torch.long)
-loss = F.nll_loss(F.log_softmax(scores, dim=-1).permute(0, 3, 1, 2), mask)
-`,
+      fixed: [
+        [
+          'loss = F.nll_loss(F.log_softmax(scores, dim=-1), mask)',
+          'loss = F.nll_loss(F.log_softmax(scores, dim=-1).permute(0, 3, 1, 2), mask)',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

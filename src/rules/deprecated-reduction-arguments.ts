@@ -117,12 +117,7 @@ from torch import nn
 criterion = nn.MSELoss(size_average=False)  # info: deprecated-reduction-arguments
 loss = criterion(torch.zeros(4, 1), torch.ones(4, 1))
 `,
-      fixed: `import torch
-from torch import nn
-
-criterion = nn.MSELoss(reduction='sum')
-loss = criterion(torch.zeros(4, 1), torch.ones(4, 1))
-`,
+      fixed: [['criterion = nn.MSELoss(size_average=False)', "criterion = nn.MSELoss(reduction='sum')"]],
     },
     {
       framework: 'PyTorch',
@@ -133,12 +128,12 @@ import torch.nn.functional as F
 scores = torch.randn(4, 3)
 each = F.cross_entropy(scores, torch.tensor([0, 2, 1, 0]), size_average=False, reduce=False)  # info: deprecated-reduction-arguments
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.randn(4, 3)
-each = F.cross_entropy(scores, torch.tensor([0, 2, 1, 0]), reduction='none')
-`,
+      fixed: [
+        [
+          'each = F.cross_entropy(scores, torch.tensor([0, 2, 1, 0]), size_average=False, reduce=False)',
+          "each = F.cross_entropy(scores, torch.tensor([0, 2, 1, 0]), reduction='none')",
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -151,14 +146,7 @@ model = nn.Linear(4, 1)
 def loss_of(x, y):
     return nn.L1Loss(False)(model(x), y)  # info: deprecated-reduction-arguments
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(4, 1)
-
-def loss_of(x, y):
-    return nn.L1Loss(reduction='sum')(model(x), y)
-`,
+      fixed: [['return nn.L1Loss(False)(model(x), y)', "return nn.L1Loss(reduction='sum')(model(x), y)"]],
     },
     {
       framework: 'PyTorch',
@@ -186,19 +174,9 @@ class Autoencoder(pl.LightningModule):
         x, _ = batch
         return self.criterion(self.net(x), x)
 `,
-      fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Autoencoder(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 16)
-        self.criterion = nn.MSELoss(reduction='sum')
-
-    def training_step(self, batch, batch_idx):
-        x, _ = batch
-        return self.criterion(self.net(x), x)
-`,
+      fixed: [
+        ['self.criterion = nn.MSELoss(size_average=False)', "self.criterion = nn.MSELoss(reduction='sum')"],
+      ],
     },
     {
       framework: 'Lightning',
@@ -217,20 +195,12 @@ class Autoencoder(pl.LightningModule):
         x, _ = batch
         return F.binary_cross_entropy_with_logits(self.net(x), x, size_average=False) / x.size(0)  # info: deprecated-reduction-arguments
 `,
-      fixed: `import pytorch_lightning as pl
-import torch
-from torch import nn
-import torch.nn.functional as F
-
-class Autoencoder(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 16)
-
-    def training_step(self, batch, batch_idx):
-        x, _ = batch
-        return F.binary_cross_entropy_with_logits(self.net(x), x, reduction='sum') / x.size(0)
-`,
+      fixed: [
+        [
+          'return F.binary_cross_entropy_with_logits(self.net(x), x, size_average=False) / x.size(0)',
+          "return F.binary_cross_entropy_with_logits(self.net(x), x, reduction='sum') / x.size(0)",
+        ],
+      ],
     },
     {
       framework: 'Lightning',
@@ -248,19 +218,12 @@ class Classifier(L.LightningModule):
         x, y, weight = batch
         return (self.criterion(self.net(x), y) * weight).mean()
 `,
-      fixed: `import lightning as L
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-        self.criterion = nn.CrossEntropyLoss(ignore_index=0, reduction='none')
-
-    def training_step(self, batch, batch_idx):
-        x, y, weight = batch
-        return (self.criterion(self.net(x), y) * weight).mean()
-`,
+      fixed: [
+        [
+          'self.criterion = nn.CrossEntropyLoss(ignore_index=0, reduce=False)',
+          "self.criterion = nn.CrossEntropyLoss(ignore_index=0, reduction='none')",
+        ],
+      ],
     },
   ],
   right: [

@@ -116,18 +116,7 @@ def step(batch, target):
 def predict(batch):
     return torch.sigmoid(model(batch)) > 0.5  # error: double-activation
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(12, 1), nn.Sigmoid())
-criterion = nn.BCELoss()
-
-def step(batch, target):
-    return criterion(model(batch), target)
-
-def predict(batch):
-    return model(batch) > 0.5
-`,
+      fixed: [['return torch.sigmoid(model(batch)) > 0.5', 'return model(batch) > 0.5']],
     },
     {
       framework: 'PyTorch',
@@ -149,23 +138,7 @@ def confidence(batch):
     probabilities = F.softmax(net(batch), dim=1)  # warning: double-activation
     return probabilities.max(dim=1)
 `,
-      fixed: `from torch import nn
-import torch.nn.functional as F
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def forward(self, x):
-        return F.softmax(self.out(x), dim=1)
-
-net = Net()
-
-def confidence(batch):
-    probabilities = net(batch)
-    return probabilities.max(dim=1)
-`,
+      fixed: [['probabilities = F.softmax(net(batch), dim=1)', 'probabilities = net(batch)']],
     },
     {
       framework: 'PyTorch',
@@ -182,17 +155,13 @@ def step(batch, target):
     probabilities = model(batch)
     return -probabilities[range(len(target)), target].mean()
 `,
-      fixed: `from torch import nn
-
-model = nn.Sequential(
-    nn.Linear(8, 3),
-    nn.Softmax(dim=1),
-)
-
-def step(batch, target):
-    probabilities = model(batch)
-    return -probabilities[range(len(target)), target].mean()
-`,
+      fixed: [
+        [
+          `    nn.Softmax(dim=1),
+    nn.Softmax(dim=1),`,
+          '    nn.Softmax(dim=1),',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -203,12 +172,7 @@ scores = torch.tensor([2.0, -3.0, 0.5])
 probabilities = torch.sigmoid(scores)
 mask = probabilities.sigmoid()  # warning: double-activation
 `,
-      fixed: `import torch
-
-scores = torch.tensor([2.0, -3.0, 0.5])
-probabilities = torch.sigmoid(scores)
-mask = probabilities
-`,
+      fixed: [['mask = probabilities.sigmoid()', 'mask = probabilities']],
     },
     ...elsewhere.wrong,
   ],

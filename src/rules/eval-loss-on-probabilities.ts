@@ -133,26 +133,7 @@ def evaluate(loader):
             total += criterion(output, y).item()  # warning: eval-loss-on-probabilities
     return total / len(loader)
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(20, 16), nn.ReLU(), nn.Linear(16, 10))
-criterion = nn.CrossEntropyLoss()
-
-def train(loader, optimizer):
-    for x, y in loader:
-        optimizer.zero_grad()
-        criterion(model(x), y).backward()
-        optimizer.step()
-
-def evaluate(loader):
-    total = 0.0
-    with torch.no_grad():
-        for x, y in loader:
-            output = model(x)
-            total += criterion(output, y).item()
-    return total / len(loader)
-`,
+      fixed: [['output = model(x).softmax(dim=1)', 'output = model(x)']],
     },
     {
       framework: 'PyTorch',
@@ -199,30 +180,7 @@ def validate(x, y):
         loss = F.cross_entropy(probabilities, y)  # warning: eval-loss-on-probabilities
         return loss, probabilities.max(dim=1)
 `,
-      fixed: `import torch
-from torch import nn
-import torch.nn.functional as F
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def forward(self, x):
-        return self.out(x)
-
-net = Net()
-
-def train_step(x, y):
-    return F.cross_entropy(net(x), y)
-
-def validate(x, y):
-    with torch.inference_mode():
-        logits = net(x)
-        probabilities = F.softmax(logits, dim=1)
-        loss = F.cross_entropy(logits, y)
-        return loss, probabilities.max(dim=1)
-`,
+      fixed: [['loss = F.cross_entropy(probabilities, y)', 'loss = F.cross_entropy(logits, y)']],
     },
     ...elsewhere.wrong,
   ],

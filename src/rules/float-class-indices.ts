@@ -85,13 +85,7 @@ logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
 labels = torch.Tensor([0, 1])
 loss = F.cross_entropy(logits, labels)  # error: float-class-indices
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
-labels = torch.Tensor([0, 1])
-loss = F.cross_entropy(logits, labels.long())
-`,
+      fixed: [['loss = F.cross_entropy(logits, labels)', 'loss = F.cross_entropy(logits, labels.long())']],
     },
     {
       framework: 'PyTorch',
@@ -108,18 +102,7 @@ criterion = nn.CrossEntropyLoss()
 for x, y in loader:
     loss = criterion(model(x), y)  # error: float-class-indices
 `,
-      fixed: `import torch
-from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
-
-features = torch.randn(12, 5)
-labels = torch.randint(0, 3, (12,)).float()
-loader = DataLoader(TensorDataset(features, labels), batch_size=4)
-model = nn.Linear(5, 3)
-criterion = nn.CrossEntropyLoss()
-for x, y in loader:
-    loss = criterion(model(x), y.long())
-`,
+      fixed: [['loss = criterion(model(x), y)', 'loss = criterion(model(x), y.long())']],
     },
     {
       framework: 'PyTorch',
@@ -132,14 +115,12 @@ labels = torch.from_numpy(np.array([2, 0], dtype=np.int32))
 log_probabilities = torch.randn(2, 3, requires_grad=True).log_softmax(dim=1)
 loss = F.nll_loss(log_probabilities, labels)  # error: float-class-indices
 `,
-      fixed: `import numpy as np
-import torch
-import torch.nn.functional as F
-
-labels = torch.from_numpy(np.array([2, 0], dtype=np.int32))
-log_probabilities = torch.randn(2, 3, requires_grad=True).log_softmax(dim=1)
-loss = F.nll_loss(log_probabilities, labels.long())
-`,
+      fixed: [
+        [
+          'loss = F.nll_loss(log_probabilities, labels)',
+          'loss = F.nll_loss(log_probabilities, labels.long())',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -151,13 +132,9 @@ logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
 labels = torch.tensor([0, 1])
 loss = F.cross_entropy(logits, labels.float())  # error: float-class-indices
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
-labels = torch.tensor([0, 1])
-loss = F.cross_entropy(logits, labels.long())
-`,
+      fixed: [
+        ['loss = F.cross_entropy(logits, labels.float())', 'loss = F.cross_entropy(logits, labels.long())'],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -158,16 +158,12 @@ def step(x, y):
     std = torch.exp(0.5 * logvar(x))
     return F.gaussian_nll_loss(mean(x), y, std)  # warning: gaussian-nll-var-vs-logvar
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-mean, logvar = nn.Linear(8, 1), nn.Linear(8, 1)
-
-def step(x, y):
-    std = torch.exp(0.5 * logvar(x))
-    return F.gaussian_nll_loss(mean(x), y, std.square())
-`,
+      fixed: [
+        [
+          'return F.gaussian_nll_loss(mean(x), y, std)',
+          'return F.gaussian_nll_loss(mean(x), y, std.square())',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -179,13 +175,12 @@ predictions = torch.tensor([[1.0, 2.0, 4.0], [1.4, 2.6, 3.0], [0.9, 2.2, 5.0]])
 target = torch.tensor([1.2, 2.0, 4.5])
 loss = F.gaussian_nll_loss(predictions.mean(0), target, predictions.std(0))  # warning: gaussian-nll-var-vs-logvar
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-predictions = torch.tensor([[1.0, 2.0, 4.0], [1.4, 2.6, 3.0], [0.9, 2.2, 5.0]])
-target = torch.tensor([1.2, 2.0, 4.5])
-loss = F.gaussian_nll_loss(predictions.mean(0), target, predictions.std(0).square())
-`,
+      fixed: [
+        [
+          'loss = F.gaussian_nll_loss(predictions.mean(0), target, predictions.std(0))',
+          'loss = F.gaussian_nll_loss(predictions.mean(0), target, predictions.std(0).square())',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -164,13 +164,12 @@ logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]])
 labels = jnp.array([0, 1, 2])
 loss = optax.softmax_cross_entropy(logits, labels).mean()  # error: int-labels-to-dense-loss
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]])
-labels = jnp.array([0, 1, 2])
-loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.softmax_cross_entropy(logits, labels).mean()',
+          'loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -182,13 +181,16 @@ logits = jnp.zeros((4, 3))
 labels = jnp.array([0, 1, 2, 1])
 loss = softmax_cross_entropy(logits, labels).mean()  # error: int-labels-to-dense-loss
 `,
-      fixed: `import jax.numpy as jnp
-from optax import softmax_cross_entropy, softmax_cross_entropy_with_integer_labels
-
-logits = jnp.zeros((4, 3))
-labels = jnp.array([0, 1, 2, 1])
-loss = softmax_cross_entropy_with_integer_labels(logits, labels).mean()
-`,
+      fixed: [
+        [
+          'from optax import softmax_cross_entropy',
+          'from optax import softmax_cross_entropy, softmax_cross_entropy_with_integer_labels',
+        ],
+        [
+          'loss = softmax_cross_entropy(logits, labels).mean()',
+          'loss = softmax_cross_entropy_with_integer_labels(logits, labels).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -201,14 +203,12 @@ logits = jnp.zeros((4, 3))
 rows = jax.nn.one_hot(jnp.array([0, 1, 2, 1]), 3)
 loss = optax.softmax_cross_entropy_with_integer_labels(logits, rows).mean()  # error: int-labels-to-dense-loss
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-logits = jnp.zeros((4, 3))
-rows = jax.nn.one_hot(jnp.array([0, 1, 2, 1]), 3)
-loss = optax.softmax_cross_entropy(logits, rows).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.softmax_cross_entropy_with_integer_labels(logits, rows).mean()',
+          'loss = optax.softmax_cross_entropy(logits, rows).mean()',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

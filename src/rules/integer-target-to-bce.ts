@@ -62,13 +62,12 @@ logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
 labels = torch.tensor([1, 0, 0])
 loss = F.binary_cross_entropy_with_logits(logits, labels)  # error: integer-target-to-bce
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
-labels = torch.tensor([1, 0, 0])
-loss = F.binary_cross_entropy_with_logits(logits, labels.float())
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy_with_logits(logits, labels)',
+          'loss = F.binary_cross_entropy_with_logits(logits, labels.float())',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -84,17 +83,7 @@ def real_loss(images):
     labels = torch.full((images.size(0),), 1)
     return criterion(scores, labels)  # error: integer-target-to-bce
 `,
-      fixed: `import torch
-from torch import nn
-
-discriminator = nn.Sequential(nn.Linear(16, 1), nn.Sigmoid())
-criterion = nn.BCELoss()
-
-def real_loss(images):
-    scores = discriminator(images).view(-1)
-    labels = torch.full((images.size(0),), 1)
-    return criterion(scores, labels.float())
-`,
+      fixed: [['return criterion(scores, labels)', 'return criterion(scores, labels.float())']],
     },
     {
       framework: 'PyTorch',
@@ -106,13 +95,12 @@ ratings = torch.tensor([4.5, 2.0, 3.5])
 logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
 loss = nn.BCEWithLogitsLoss()(logits, ratings > 3)  # error: integer-target-to-bce
 `,
-      fixed: `import torch
-from torch import nn
-
-ratings = torch.tensor([4.5, 2.0, 3.5])
-logits = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
-loss = nn.BCEWithLogitsLoss()(logits, (ratings > 3).float())
-`,
+      fixed: [
+        [
+          'loss = nn.BCEWithLogitsLoss()(logits, ratings > 3)',
+          'loss = nn.BCEWithLogitsLoss()(logits, (ratings > 3).float())',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -127,16 +115,12 @@ def step(x, tags):
     rows = F.one_hot(tags, 5).amax(dim=1)
     return F.binary_cross_entropy_with_logits(tagger(x), rows)  # error: integer-target-to-bce
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-tagger = nn.Linear(20, 5)
-
-def step(x, tags):
-    rows = F.one_hot(tags, 5).amax(dim=1)
-    return F.binary_cross_entropy_with_logits(tagger(x), rows.float())
-`,
+      fixed: [
+        [
+          'return F.binary_cross_entropy_with_logits(tagger(x), rows)',
+          'return F.binary_cross_entropy_with_logits(tagger(x), rows.float())',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

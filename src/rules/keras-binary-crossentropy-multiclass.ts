@@ -47,12 +47,12 @@ from keras import layers
 model = keras.Sequential([keras.Input((784,)), layers.Dense(64, activation='relu'), layers.Dense(10, activation='softmax')])
 model.compile(loss='binary_crossentropy', optimizer='adam', metrics=['accuracy'])  # warning: keras-binary-crossentropy-multiclass
 `,
-      fixed: `import keras
-from keras import layers
-
-model = keras.Sequential([keras.Input((784,)), layers.Dense(64, activation='relu'), layers.Dense(10, activation='softmax')])
-model.compile(loss='categorical_crossentropy', optimizer='adam', metrics=['accuracy'])
-`,
+      fixed: [
+        [
+          "model.compile(loss='binary_crossentropy', optimizer='adam', metrics=['accuracy'])",
+          "model.compile(loss='categorical_crossentropy', optimizer='adam', metrics=['accuracy'])",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -64,13 +64,12 @@ inputs = keras.Input((16,))
 model = keras.Model(inputs, layers.Softmax()(layers.Dense(4)(inputs)))
 model.compile('adam', loss=keras.losses.BinaryCrossentropy(label_smoothing=0.1))  # warning: keras-binary-crossentropy-multiclass
 `,
-      fixed: `import keras
-from keras import layers
-
-inputs = keras.Input((16,))
-model = keras.Model(inputs, layers.Softmax()(layers.Dense(4)(inputs)))
-model.compile('adam', loss=keras.losses.CategoricalCrossentropy(label_smoothing=0.1))
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss=keras.losses.BinaryCrossentropy(label_smoothing=0.1))",
+          "model.compile('adam', loss=keras.losses.CategoricalCrossentropy(label_smoothing=0.1))",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -85,16 +84,12 @@ model.add(Flatten())
 model.add(Dense(3, activation='softmax'))
 model.compile(optimizer='adam', loss='binary_crossentropy')  # warning: keras-binary-crossentropy-multiclass
 `,
-      fixed: `from keras.models import Sequential
-from keras.layers import Conv2D, Dense, Flatten, MaxPooling2D
-
-model = Sequential()
-model.add(Conv2D(32, (3, 3), activation='relu', input_shape=(64, 64, 3)))
-model.add(MaxPooling2D((2, 2)))
-model.add(Flatten())
-model.add(Dense(3, activation='softmax'))
-model.compile(optimizer='adam', loss='categorical_crossentropy')
-`,
+      fixed: [
+        [
+          "model.compile(optimizer='adam', loss='binary_crossentropy')",
+          "model.compile(optimizer='adam', loss='categorical_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -108,15 +103,12 @@ model = tf.keras.Sequential([
 ])
 model.compile(optimizer='adam', loss='binary_crossentropy')  # warning: keras-binary-crossentropy-multiclass
 `,
-      fixed: `import tensorflow as tf
-
-model = tf.keras.Sequential([
-    tf.keras.layers.Embedding(10000, 64),
-    tf.keras.layers.LSTM(32),
-    tf.keras.layers.Dense(5, activation='softmax'),
-])
-model.compile(optimizer='adam', loss='categorical_crossentropy')
-`,
+      fixed: [
+        [
+          "model.compile(optimizer='adam', loss='binary_crossentropy')",
+          "model.compile(optimizer='adam', loss='categorical_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -131,16 +123,9 @@ def step(x, y):
         loss = bce(y, model(x, training=True))  # warning: keras-binary-crossentropy-multiclass
     return tape.gradient(loss, model.trainable_variables)
 `,
-      fixed: `import tensorflow as tf
-
-model = tf.keras.Sequential([tf.keras.layers.Dense(6, activation=tf.nn.softmax)])
-bce = tf.keras.losses.CategoricalCrossentropy()
-
-def step(x, y):
-    with tf.GradientTape() as tape:
-        loss = bce(y, model(x, training=True))
-    return tape.gradient(loss, model.trainable_variables)
-`,
+      fixed: [
+        ['bce = tf.keras.losses.BinaryCrossentropy()', 'bce = tf.keras.losses.CategoricalCrossentropy()'],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -153,14 +138,9 @@ x = layers.GlobalAveragePooling2D()(x)
 model = Model(inputs, layers.Dense(7, activation='softmax')(x))
 model.compile('adam', 'binary_crossentropy')  # warning: keras-binary-crossentropy-multiclass
 `,
-      fixed: `from tensorflow.keras import Input, Model, layers
-
-inputs = Input(shape=(32, 32, 3))
-x = layers.Conv2D(16, 3, activation='relu')(inputs)
-x = layers.GlobalAveragePooling2D()(x)
-model = Model(inputs, layers.Dense(7, activation='softmax')(x))
-model.compile('adam', 'categorical_crossentropy')
-`,
+      fixed: [
+        ["model.compile('adam', 'binary_crossentropy')", "model.compile('adam', 'categorical_crossentropy')"],
+      ],
     },
   ],
   right: [

@@ -42,14 +42,12 @@ model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(
 model.compile('adam', loss='categorical_crossentropy')
 model.fit(x_train, y_train, epochs=3)  # error: keras-categorical-with-int-labels
 `,
-      fixed: `import keras
-from keras import layers
-
-(x_train, y_train), _ = keras.datasets.mnist.load_data()
-model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(10, activation='softmax')])
-model.compile('adam', loss='sparse_categorical_crossentropy')
-model.fit(x_train, y_train, epochs=3)
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss='categorical_crossentropy')",
+          "model.compile('adam', loss='sparse_categorical_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -62,14 +60,12 @@ model = keras.Sequential([keras.Input((32, 32, 3)), layers.Flatten(), layers.Den
 model.compile('adam', loss=keras.losses.CategoricalCrossentropy())
 model.fit(x_train / 255, y_train)  # error: keras-categorical-with-int-labels
 `,
-      fixed: `import keras
-from keras import layers
-
-(x_train, y_train), _ = keras.datasets.cifar10.load_data()
-model = keras.Sequential([keras.Input((32, 32, 3)), layers.Flatten(), layers.Dense(10, activation='softmax')])
-model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy())
-model.fit(x_train / 255, y_train)
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss=keras.losses.CategoricalCrossentropy())",
+          "model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy())",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -84,16 +80,12 @@ model = keras.Model(inputs, layers.Dense(3, activation='softmax')(inputs))
 model.compile(loss='categorical_crossentropy', optimizer='adam')
 model.fit(np.zeros((4, 5)), y)  # error: keras-categorical-with-int-labels
 `,
-      fixed: `import keras
-import numpy as np
-from keras import layers
-
-y = np.array([0, 2, 1, 1])
-inputs = keras.Input((5,))
-model = keras.Model(inputs, layers.Dense(3, activation='softmax')(inputs))
-model.compile(loss='sparse_categorical_crossentropy', optimizer='adam')
-model.fit(np.zeros((4, 5)), y)
-`,
+      fixed: [
+        [
+          "model.compile(loss='categorical_crossentropy', optimizer='adam')",
+          "model.compile(loss='sparse_categorical_crossentropy', optimizer='adam')",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -114,22 +106,12 @@ net = Net()
 net.compile(optimizer='adam', loss='categorical_crossentropy')
 net.fit(x_train, y_train)  # error: keras-categorical-with-int-labels
 `,
-      fixed: `import tensorflow as tf
-
-class Net(tf.keras.Model):
-    def __init__(self):
-        super().__init__()
-        self.flatten = tf.keras.layers.Flatten()
-        self.out = tf.keras.layers.Dense(10, activation='softmax')
-
-    def call(self, x):
-        return self.out(self.flatten(x))
-
-(x_train, y_train), _ = tf.keras.datasets.mnist.load_data()
-net = Net()
-net.compile(optimizer='adam', loss='sparse_categorical_crossentropy')
-net.fit(x_train, y_train)
-`,
+      fixed: [
+        [
+          "net.compile(optimizer='adam', loss='categorical_crossentropy')",
+          "net.compile(optimizer='adam', loss='sparse_categorical_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -139,11 +121,12 @@ net.fit(x_train, y_train)
 predictions = tf.constant([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
 loss = tf.keras.losses.categorical_crossentropy([0, 2], predictions)  # error: keras-categorical-with-int-labels
 `,
-      fixed: `import tensorflow as tf
-
-predictions = tf.constant([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
-loss = tf.keras.losses.sparse_categorical_crossentropy([0, 2], predictions)
-`,
+      fixed: [
+        [
+          'loss = tf.keras.losses.categorical_crossentropy([0, 2], predictions)',
+          'loss = tf.keras.losses.sparse_categorical_crossentropy([0, 2], predictions)',
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -155,13 +138,12 @@ labels = tf.constant([1, 0])
 scores = tf.constant([[0.7, 2.2, -0.1], [1.4, 0.1, 0.8]])
 loss = loss_fn(labels, scores)  # error: keras-categorical-with-int-labels
 `,
-      fixed: `import tensorflow as tf
-
-loss_fn = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-labels = tf.constant([1, 0])
-scores = tf.constant([[0.7, 2.2, -0.1], [1.4, 0.1, 0.8]])
-loss = loss_fn(labels, scores)
-`,
+      fixed: [
+        [
+          'loss_fn = tf.keras.losses.CategoricalCrossentropy(from_logits=True)',
+          'loss_fn = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+        ],
+      ],
     },
   ],
   right: [

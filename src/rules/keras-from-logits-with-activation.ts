@@ -55,15 +55,12 @@ model = keras.Sequential([
 ])
 model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))  # warning: keras-from-logits-with-activation
 `,
-      fixed: `import keras
-from keras import layers
-
-model = keras.Sequential([
-    keras.Input((784,)),
-    layers.Dense(10, activation='softmax'),
-])
-model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy())
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))",
+          "model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy())",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -81,19 +78,12 @@ model = keras.Model(inputs, outputs)
 loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1, from_logits=True)
 model.compile(optimizer='adam', loss=loss)  # warning: keras-from-logits-with-activation
 `,
-      fixed: `import os
-
-os.environ["KERAS_BACKEND"] = "jax"
-
-import keras
-from keras import layers
-
-inputs = keras.Input((16,))
-outputs = layers.Softmax()(layers.Dense(4)(inputs))
-model = keras.Model(inputs, outputs)
-loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1)
-model.compile(optimizer='adam', loss=loss)
-`,
+      fixed: [
+        [
+          'loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1, from_logits=True)',
+          'loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1)',
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -107,15 +97,12 @@ model.add(layers.Dense(1))
 model.add(layers.Activation('sigmoid'))
 model.compile('adam', keras.losses.BinaryCrossentropy(from_logits=True))  # warning: keras-from-logits-with-activation
 `,
-      fixed: `import keras
-from keras import layers
-
-model = keras.Sequential()
-model.add(layers.Dense(16, activation='relu'))
-model.add(layers.Dense(1))
-model.add(layers.Activation('sigmoid'))
-model.compile('adam', keras.losses.BinaryCrossentropy())
-`,
+      fixed: [
+        [
+          "model.compile('adam', keras.losses.BinaryCrossentropy(from_logits=True))",
+          "model.compile('adam', keras.losses.BinaryCrossentropy())",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -131,17 +118,12 @@ model.compile(
     loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),  # info: keras-from-logits-with-activation
 )
 `,
-      fixed: `import tensorflow as tf
-
-model = tf.keras.Sequential([
-    tf.keras.layers.Flatten(input_shape=(28, 28)),
-    tf.keras.layers.Dense(10, activation='softmax'),
-])
-model.compile(
-    optimizer='adam',
-    loss=tf.keras.losses.SparseCategoricalCrossentropy(),
-)
-`,
+      fixed: [
+        [
+          'loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),',
+          'loss=tf.keras.losses.SparseCategoricalCrossentropy(),',
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -164,24 +146,12 @@ def train_step(x, y):
         loss = loss_fn(y, net(x))  # info: keras-from-logits-with-activation
     return tape.gradient(loss, net.trainable_variables)
 `,
-      fixed: `import tensorflow as tf
-
-class Net(tf.keras.Model):
-    def __init__(self):
-        super().__init__()
-        self.out = tf.keras.layers.Dense(3, activation='softmax')
-
-    def call(self, x):
-        return self.out(x)
-
-net = Net()
-loss_fn = tf.keras.losses.CategoricalCrossentropy()
-
-def train_step(x, y):
-    with tf.GradientTape() as tape:
-        loss = loss_fn(y, net(x))
-    return tape.gradient(loss, net.trainable_variables)
-`,
+      fixed: [
+        [
+          'loss_fn = tf.keras.losses.CategoricalCrossentropy(from_logits=True)',
+          'loss_fn = tf.keras.losses.CategoricalCrossentropy()',
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -193,13 +163,12 @@ from tensorflow import keras
 model = keras.Sequential([keras.layers.Dense(5, activation='sigmoid')])
 model.compile('sgd', loss=keras.losses.BinaryCrossentropy(from_logits=True))  # warning: keras-from-logits-with-activation
 `,
-      fixed: `import os
-os.environ['KERAS_BACKEND'] = 'torch'
-from tensorflow import keras
-
-model = keras.Sequential([keras.layers.Dense(5, activation='sigmoid')])
-model.compile('sgd', loss=keras.losses.BinaryCrossentropy())
-`,
+      fixed: [
+        [
+          "model.compile('sgd', loss=keras.losses.BinaryCrossentropy(from_logits=True))",
+          "model.compile('sgd', loss=keras.losses.BinaryCrossentropy())",
+        ],
+      ],
     },
   ],
   right: [

@@ -53,16 +53,12 @@ model = keras.Sequential([
 ])
 model.compile('adam', loss='sparse_categorical_crossentropy')  # error: keras-logits-without-from-logits
 `,
-      fixed: `import keras
-from keras import layers
-
-model = keras.Sequential([
-    keras.Input((784,)),
-    layers.Dense(64, activation='relu'),
-    layers.Dense(10),
-])
-model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss='sparse_categorical_crossentropy')",
+          "model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -76,15 +72,12 @@ model = keras.Model(inputs, layers.Dense(5)(hidden))
 loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1)
 model.compile(optimizer='sgd', loss=loss)  # error: keras-logits-without-from-logits
 `,
-      fixed: `import keras
-from keras import layers
-
-inputs = keras.Input(shape=(32,))
-hidden = layers.Dense(16, activation='relu')(inputs)
-model = keras.Model(inputs, layers.Dense(5)(hidden))
-loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1, from_logits=True)
-model.compile(optimizer='sgd', loss=loss)
-`,
+      fixed: [
+        [
+          'loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1)',
+          'loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1, from_logits=True)',
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -98,16 +91,17 @@ model.add(Dense(12, activation='relu'))
 model.add(Dense(1))
 model.compile(loss='binary_crossentropy', optimizer='adam')  # error: keras-logits-without-from-logits
 `,
-      fixed: `from keras.losses import BinaryCrossentropy
-from keras.layers import Dense, Input
-from keras.models import Sequential
-
-model = Sequential()
-model.add(Input((8,)))
-model.add(Dense(12, activation='relu'))
-model.add(Dense(1))
-model.compile(loss=BinaryCrossentropy(from_logits=True), optimizer='adam')
-`,
+      fixed: [
+        [
+          'from keras.layers import Dense, Input',
+          `from keras.losses import BinaryCrossentropy
+from keras.layers import Dense, Input`,
+        ],
+        [
+          "model.compile(loss='binary_crossentropy', optimizer='adam')",
+          "model.compile(loss=BinaryCrossentropy(from_logits=True), optimizer='adam')",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -134,28 +128,12 @@ def train_step(images, labels):
     gradients = tape.gradient(loss, net.trainable_variables)
     optimizer.apply_gradients(zip(gradients, net.trainable_variables))
 `,
-      fixed: `import tensorflow as tf
-
-class Net(tf.keras.Model):
-    def __init__(self):
-        super().__init__()
-        self.flatten = tf.keras.layers.Flatten()
-        self.out = tf.keras.layers.Dense(10)
-
-    def call(self, x):
-        return self.out(self.flatten(x))
-
-net = Net()
-loss_object = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-optimizer = tf.keras.optimizers.Adam()
-
-@tf.function
-def train_step(images, labels):
-    with tf.GradientTape() as tape:
-        loss = loss_object(labels, net(images, training=True))
-    gradients = tape.gradient(loss, net.trainable_variables)
-    optimizer.apply_gradients(zip(gradients, net.trainable_variables))
-`,
+      fixed: [
+        [
+          'loss_object = tf.keras.losses.SparseCategoricalCrossentropy()',
+          'loss_object = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -175,21 +153,12 @@ model.compile(
     },
 )
 `,
-      fixed: `import tensorflow as tf
-from tensorflow.keras import layers
-
-inputs = tf.keras.Input(shape=(20,))
-kind = layers.Dense(4, name='kind')(inputs)
-urgent = layers.Dense(1, activation='sigmoid', name='urgent')(inputs)
-model = tf.keras.Model(inputs=inputs, outputs=[kind, urgent])
-model.compile(
-    optimizer='adam',
-    loss={
-        'kind': tf.keras.losses.CategoricalCrossentropy(from_logits=True),
-        'urgent': 'binary_crossentropy',
-    },
-)
-`,
+      fixed: [
+        [
+          "'kind': 'categorical_crossentropy',",
+          "'kind': tf.keras.losses.CategoricalCrossentropy(from_logits=True),",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -201,13 +170,12 @@ model = tf.keras.Sequential([tf.keras.layers.Dense(16, activation='relu'), tf.ke
 def loss_of(x, y):
     return tf.keras.losses.binary_crossentropy(y, model(x))  # error: keras-logits-without-from-logits
 `,
-      fixed: `import tensorflow as tf
-
-model = tf.keras.Sequential([tf.keras.layers.Dense(16, activation='relu'), tf.keras.layers.Dense(1)])
-
-def loss_of(x, y):
-    return tf.keras.losses.binary_crossentropy(y, model(x), from_logits=True)
-`,
+      fixed: [
+        [
+          'return tf.keras.losses.binary_crossentropy(y, model(x))',
+          'return tf.keras.losses.binary_crossentropy(y, model(x), from_logits=True)',
+        ],
+      ],
     },
   ],
   right: [

@@ -54,15 +54,12 @@ price = layers.Dense(1)(inputs)
 model = keras.Model(inputs, [kind, price])
 model.compile('adam', loss=['mse', 'categorical_crossentropy'])  # error: keras-loss-head-mismatch
 `,
-      fixed: `import keras
-from keras import layers
-
-inputs = keras.Input((32,))
-kind = layers.Dense(5, activation='softmax')(inputs)
-price = layers.Dense(1)(inputs)
-model = keras.Model(inputs, [kind, price])
-model.compile('adam', loss=['categorical_crossentropy', 'mse'])
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss=['mse', 'categorical_crossentropy'])",
+          "model.compile('adam', loss=['categorical_crossentropy', 'mse'])",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -82,21 +79,14 @@ model.compile(
     },
 )
 `,
-      fixed: `import keras
-from keras import layers
-
-inputs = keras.Input((32,))
-age = layers.Dense(1, name='age')(inputs)
-smoker = layers.Dense(1, activation='sigmoid', name='smoker')(inputs)
-model = keras.Model(inputs, [age, smoker])
-model.compile(
-    'adam',
-    loss={
-        'age': 'mae',
-        'smoker': 'binary_crossentropy',
-    },
-)
-`,
+      fixed: [
+        [
+          `        'age': 'binary_crossentropy',
+        'smoker': 'mae',`,
+          `        'age': 'mae',
+        'smoker': 'binary_crossentropy',`,
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -113,18 +103,14 @@ model.compile('adam', loss={
     'tags': 'categorical_crossentropy',
 })
 `,
-      fixed: `import keras
-from keras import layers
-
-inputs = keras.Input((32,))
-kind = layers.Dense(5, activation='softmax')(inputs)
-tags = layers.Dense(9, activation='sigmoid')(inputs)
-model = keras.Model(inputs, {'kind': kind, 'tags': tags})
-model.compile('adam', loss={
-    'kind': 'categorical_crossentropy',
-    'tags': 'binary_crossentropy',
-})
-`,
+      fixed: [
+        [
+          `    'kind': 'binary_crossentropy',
+    'tags': 'categorical_crossentropy',`,
+          `    'kind': 'categorical_crossentropy',
+    'tags': 'binary_crossentropy',`,
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -144,21 +130,18 @@ model.compile(
     ],
 )
 `,
-      fixed: `import tensorflow as tf
-from tensorflow.keras import layers
-
-inputs = tf.keras.Input((16,))
-box = layers.Dense(4)(inputs)
-label = layers.Dense(3, activation='softmax')(inputs)
-model = tf.keras.Model(inputs, [box, label])
-model.compile(
-    'adam',
-    loss=[
-        tf.keras.losses.Huber(),
-        tf.keras.losses.SparseCategoricalCrossentropy(),
-    ],
-)
-`,
+      fixed: [
+        [
+          `    loss=[
+        tf.keras.losses.SparseCategoricalCrossentropy(),`,
+          '    loss=[',
+        ],
+        [
+          'tf.keras.losses.Huber(),',
+          `tf.keras.losses.Huber(),
+        tf.keras.losses.SparseCategoricalCrossentropy(),`,
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -172,15 +155,12 @@ label = layers.Dense(3, activation='softmax', name='label')(inputs)
 model = tf.keras.Model(inputs, outputs=[score, label])
 model.compile('adam', loss={'score': 'sparse_categorical_crossentropy', 'label': 'mse'})  # error: keras-loss-head-mismatch
 `,
-      fixed: `import tensorflow as tf
-from tensorflow.keras import layers
-
-inputs = tf.keras.Input((16,))
-score = layers.Dense(1, name='score')(inputs)
-label = layers.Dense(3, activation='softmax', name='label')(inputs)
-model = tf.keras.Model(inputs, outputs=[score, label])
-model.compile('adam', loss={'score': 'mse', 'label': 'sparse_categorical_crossentropy'})
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss={'score': 'sparse_categorical_crossentropy', 'label': 'mse'})",
+          "model.compile('adam', loss={'score': 'mse', 'label': 'sparse_categorical_crossentropy'})",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -199,20 +179,12 @@ class Both(tf.keras.Model):
 model = Both()
 model.compile('adam', loss=['mse', 'sparse_categorical_crossentropy'])  # error: keras-loss-head-mismatch
 `,
-      fixed: `import tensorflow as tf
-
-class Both(tf.keras.Model):
-    def __init__(self):
-        super().__init__()
-        self.classes = tf.keras.layers.Dense(7, activation='softmax')
-        self.value = tf.keras.layers.Dense(1)
-
-    def call(self, x):
-        return self.classes(x), self.value(x)
-
-model = Both()
-model.compile('adam', loss=['sparse_categorical_crossentropy', 'mse'])
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss=['mse', 'sparse_categorical_crossentropy'])",
+          "model.compile('adam', loss=['sparse_categorical_crossentropy', 'mse'])",
+        ],
+      ],
     },
   ],
   right: [

@@ -63,12 +63,12 @@ from keras import layers
 model = keras.Sequential([keras.Input((4,)), layers.Dense(8, activation='relu'), layers.Dense(1, activation='sigmoid')])
 model.compile('adam', loss='categorical_crossentropy')  # error: keras-sigmoid-categorical
 `,
-      fixed: `import keras
-from keras import layers
-
-model = keras.Sequential([keras.Input((4,)), layers.Dense(8, activation='relu'), layers.Dense(1, activation='sigmoid')])
-model.compile('adam', loss='binary_crossentropy')
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss='categorical_crossentropy')",
+          "model.compile('adam', loss='binary_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -90,11 +90,12 @@ model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy())  # warn
 model = tf.keras.Sequential([tf.keras.layers.Dense(1, activation='sigmoid')])
 model.compile(optimizer='adam', loss='sparse_categorical_crossentropy')  # error: keras-sigmoid-categorical
 `,
-      fixed: `import tensorflow as tf
-
-model = tf.keras.Sequential([tf.keras.layers.Dense(1, activation='sigmoid')])
-model.compile(optimizer='adam', loss='binary_crossentropy')
-`,
+      fixed: [
+        [
+          "model.compile(optimizer='adam', loss='sparse_categorical_crossentropy')",
+          "model.compile(optimizer='adam', loss='binary_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',

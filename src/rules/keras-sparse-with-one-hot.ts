@@ -44,15 +44,12 @@ model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(
 model.compile('adam', loss='sparse_categorical_crossentropy')
 model.fit(x_train, y_train, epochs=3)  # error: keras-sparse-with-one-hot
 `,
-      fixed: `import keras
-from keras import layers
-
-(x_train, y_train), _ = keras.datasets.mnist.load_data()
-y_train = keras.utils.to_categorical(y_train, 10)
-model = keras.Sequential([keras.Input((28, 28)), layers.Flatten(), layers.Dense(10, activation='softmax')])
-model.compile('adam', loss='categorical_crossentropy')
-model.fit(x_train, y_train, epochs=3)
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss='sparse_categorical_crossentropy')",
+          "model.compile('adam', loss='categorical_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -67,16 +64,12 @@ model = keras.Sequential([keras.Input((4,)), layers.Dense(3, activation='softmax
 model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy())
 model.fit(x, y)  # error: keras-sparse-with-one-hot
 `,
-      fixed: `import keras
-import numpy as np
-from keras import layers
-
-x = np.zeros((3, 4))
-y = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
-model = keras.Sequential([keras.Input((4,)), layers.Dense(3, activation='softmax')])
-model.compile('adam', loss=keras.losses.CategoricalCrossentropy())
-model.fit(x, y)
-`,
+      fixed: [
+        [
+          "model.compile('adam', loss=keras.losses.SparseCategoricalCrossentropy())",
+          "model.compile('adam', loss=keras.losses.CategoricalCrossentropy())",
+        ],
+      ],
     },
     {
       framework: 'Keras',
@@ -91,16 +84,12 @@ model = Sequential([Conv2D(32, 3, activation='relu', input_shape=(32, 32, 3)), F
 model.compile(optimizer='adam', loss='sparse_categorical_crossentropy')
 model.fit(x_train, to_categorical(y_train, 10), batch_size=64)  # error: keras-sparse-with-one-hot
 `,
-      fixed: `from keras.datasets import cifar10
-from keras.layers import Conv2D, Dense, Flatten
-from keras.models import Sequential
-from keras.utils import to_categorical
-
-(x_train, y_train), (x_test, y_test) = cifar10.load_data()
-model = Sequential([Conv2D(32, 3, activation='relu', input_shape=(32, 32, 3)), Flatten(), Dense(10, activation='softmax')])
-model.compile(optimizer='adam', loss='categorical_crossentropy')
-model.fit(x_train, to_categorical(y_train, 10), batch_size=64)
-`,
+      fixed: [
+        [
+          "model.compile(optimizer='adam', loss='sparse_categorical_crossentropy')",
+          "model.compile(optimizer='adam', loss='categorical_crossentropy')",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -112,13 +101,12 @@ model = tf.keras.Sequential([tf.keras.layers.Flatten(input_shape=(28, 28)), tf.k
 model.compile(optimizer='adam', loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 model.fit(x_train, tf.one_hot(y_train, 10))  # error: keras-sparse-with-one-hot
 `,
-      fixed: `import tensorflow as tf
-
-(x_train, y_train), _ = tf.keras.datasets.fashion_mnist.load_data()
-model = tf.keras.Sequential([tf.keras.layers.Flatten(input_shape=(28, 28)), tf.keras.layers.Dense(10)])
-model.compile(optimizer='adam', loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True))
-model.fit(x_train, tf.one_hot(y_train, 10))
-`,
+      fixed: [
+        [
+          "model.compile(optimizer='adam', loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))",
+          "model.compile(optimizer='adam', loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True))",
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -133,16 +121,12 @@ def step(x, labels):
         loss = loss_fn(tf.one_hot(labels, 5), model(x))  # error: keras-sparse-with-one-hot
     return tape.gradient(loss, model.trainable_variables)
 `,
-      fixed: `import tensorflow as tf
-
-model = tf.keras.Sequential([tf.keras.layers.Dense(5, activation='softmax')])
-loss_fn = tf.keras.losses.CategoricalCrossentropy()
-
-def step(x, labels):
-    with tf.GradientTape() as tape:
-        loss = loss_fn(tf.one_hot(labels, 5), model(x))
-    return tape.gradient(loss, model.trainable_variables)
-`,
+      fixed: [
+        [
+          'loss_fn = tf.keras.losses.SparseCategoricalCrossentropy()',
+          'loss_fn = tf.keras.losses.CategoricalCrossentropy()',
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -153,12 +137,12 @@ labels = tf.one_hot([0, 2], 3)
 predictions = tf.constant([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
 loss = tf.keras.losses.sparse_categorical_crossentropy(labels, predictions)  # error: keras-sparse-with-one-hot
 `,
-      fixed: `import tensorflow as tf
-
-labels = tf.one_hot([0, 2], 3)
-predictions = tf.constant([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
-loss = tf.keras.losses.categorical_crossentropy(labels, predictions)
-`,
+      fixed: [
+        [
+          'loss = tf.keras.losses.sparse_categorical_crossentropy(labels, predictions)',
+          'loss = tf.keras.losses.categorical_crossentropy(labels, predictions)',
+        ],
+      ],
     },
   ],
   right: [

@@ -139,15 +139,7 @@ student = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
 teacher = torch.tensor([[1.0, 0.0, 0.0], [0.0, 2.0, 0.0]])
 loss = criterion(F.log_softmax(student, dim=1), F.softmax(teacher, dim=1))
 `,
-      fixed: `import torch
-import torch.nn as nn
-import torch.nn.functional as F
-
-criterion = nn.KLDivLoss(reduction='batchmean')
-student = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
-teacher = torch.tensor([[1.0, 0.0, 0.0], [0.0, 2.0, 0.0]])
-loss = criterion(F.log_softmax(student, dim=1), F.softmax(teacher, dim=1))
-`,
+      fixed: [['criterion = nn.KLDivLoss()', "criterion = nn.KLDivLoss(reduction='batchmean')"]],
     },
     {
       framework: 'PyTorch',
@@ -158,12 +150,12 @@ def distillation(student_logits, teacher_logits, labels, weight=0.5):
     soft = F.kl_div(F.log_softmax(student_logits, dim=1), F.softmax(teacher_logits, dim=1), reduction='mean')  # warning: kldiv-reduction-mean
     return weight * soft + (1 - weight) * F.cross_entropy(student_logits, labels)
 `,
-      fixed: `import torch.nn.functional as F
-
-def distillation(student_logits, teacher_logits, labels, weight=0.5):
-    soft = F.kl_div(F.log_softmax(student_logits, dim=1), F.softmax(teacher_logits, dim=1), reduction='batchmean')
-    return weight * soft + (1 - weight) * F.cross_entropy(student_logits, labels)
-`,
+      fixed: [
+        [
+          "soft = F.kl_div(F.log_softmax(student_logits, dim=1), F.softmax(teacher_logits, dim=1), reduction='mean')",
+          "soft = F.kl_div(F.log_softmax(student_logits, dim=1), F.softmax(teacher_logits, dim=1), reduction='batchmean')",
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -193,20 +185,12 @@ class Student(nn.Module):
         target = F.softmax(self.teacher(x), dim=1)
         return self.divergence(F.log_softmax(self.net(x), dim=1), target)
 `,
-      fixed: `import torch.nn.functional as F
-from torch import nn
-
-class Student(nn.Module):
-    def __init__(self, teacher):
-        super().__init__()
-        self.net = nn.Linear(32, 10)
-        self.teacher = teacher
-        self.divergence = nn.KLDivLoss(log_target=False, reduction='batchmean')
-
-    def forward(self, x):
-        target = F.softmax(self.teacher(x), dim=1)
-        return self.divergence(F.log_softmax(self.net(x), dim=1), target)
-`,
+      fixed: [
+        [
+          'self.divergence = nn.KLDivLoss(log_target=False)',
+          "self.divergence = nn.KLDivLoss(log_target=False, reduction='batchmean')",
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

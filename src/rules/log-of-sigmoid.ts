@@ -93,11 +93,12 @@ cross-entropy is \`F.binary_cross_entropy_with_logits\`. JAX has \`jax.nn.log_si
 def bpr(positive, negative):
     return -torch.log(torch.sigmoid(positive - negative)).mean()  # warning: log-of-sigmoid
 `,
-      fixed: `import torch
-
-def bpr(positive, negative):
-    return -torch.nn.functional.logsigmoid(positive - negative).mean()
-`,
+      fixed: [
+        [
+          'return -torch.log(torch.sigmoid(positive - negative)).mean()',
+          'return -torch.nn.functional.logsigmoid(positive - negative).mean()',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -112,16 +113,7 @@ def generator_loss(fake):
     p = torch.sigmoid(scores)
     return torch.log(1 - p).mean()  # warning: log-of-sigmoid
 `,
-      fixed: `import torch
-from torch import nn
-
-critic = nn.Linear(16, 1)
-
-def generator_loss(fake):
-    scores = critic(fake)
-    p = torch.sigmoid(scores)
-    return torch.nn.functional.logsigmoid(-scores).mean()
-`,
+      fixed: [['return torch.log(1 - p).mean()', 'return torch.nn.functional.logsigmoid(-scores).mean()']],
     },
     {
       framework: 'PyTorch',
@@ -144,12 +136,12 @@ import jax.numpy as jnp
 def bpr(positive, negative):
     return -jnp.log(jax.nn.sigmoid(positive - negative)).mean()  # warning: log-of-sigmoid
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-
-def bpr(positive, negative):
-    return -jax.nn.log_sigmoid(positive - negative).mean()
-`,
+      fixed: [
+        [
+          'return -jnp.log(jax.nn.sigmoid(positive - negative)).mean()',
+          'return -jax.nn.log_sigmoid(positive - negative).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -160,12 +152,9 @@ import jax.numpy as jnp
 def generator_loss(scores):
     return jnp.log(1 - jax.nn.sigmoid(scores)).mean()  # warning: log-of-sigmoid
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-
-def generator_loss(scores):
-    return jax.nn.log_sigmoid(-scores).mean()
-`,
+      fixed: [
+        ['return jnp.log(1 - jax.nn.sigmoid(scores)).mean()', 'return jax.nn.log_sigmoid(-scores).mean()'],
+      ],
     },
     {
       framework: 'JAX',
@@ -176,12 +165,7 @@ import jax.numpy as jnp
 def logarithms(scores):
     return jnp.log(jax.nn.sigmoid(scores) + 1e-8)  # info: log-of-sigmoid
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-
-def logarithms(scores):
-    return jax.nn.log_sigmoid(scores)
-`,
+      fixed: [['return jnp.log(jax.nn.sigmoid(scores) + 1e-8)', 'return jax.nn.log_sigmoid(scores)']],
     },
   ],
   right: [

@@ -75,13 +75,7 @@ scores = torch.tensor([[0.0, 105.0], [1.0, 2.0]], requires_grad=True)
 log_p = torch.log(F.softmax(scores, dim=1))  # warning: log-of-softmax
 loss = F.nll_loss(log_p, torch.tensor([0, 1]))
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([[0.0, 105.0], [1.0, 2.0]], requires_grad=True)
-log_p = F.log_softmax(scores, dim=1)
-loss = F.nll_loss(log_p, torch.tensor([0, 1]))
-`,
+      fixed: [['log_p = torch.log(F.softmax(scores, dim=1))', 'log_p = F.log_softmax(scores, dim=1)']],
     },
     {
       framework: 'PyTorch',
@@ -96,16 +90,7 @@ class Tagger(nn.Module):
     def forward(self, words):
         return self.out(words).softmax(dim=-1).log()  # warning: log-of-softmax
 `,
-      fixed: `from torch import nn
-
-class Tagger(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(16, 7)
-
-    def forward(self, words):
-        return self.out(words).log_softmax(dim=-1)
-`,
+      fixed: [['return self.out(words).softmax(dim=-1).log()', 'return self.out(words).log_softmax(dim=-1)']],
     },
     {
       framework: 'PyTorch',
@@ -117,13 +102,7 @@ def entropy(scores):
     log_p = torch.log(p)  # warning: log-of-softmax
     return -(p * log_p).sum(-1)
 `,
-      fixed: `import torch
-
-def entropy(scores):
-    p = torch.softmax(scores, dim=-1)
-    log_p = torch.log_softmax(scores, dim=-1)
-    return -(p * log_p).sum(-1)
-`,
+      fixed: [['log_p = torch.log(p)', 'log_p = torch.log_softmax(scores, dim=-1)']],
     },
     {
       framework: 'PyTorch',
@@ -133,11 +112,7 @@ def entropy(scores):
 def logarithms(scores):
     return (F.softmax(scores, dim=1) + 1e-8).log()  # info: log-of-softmax
 `,
-      fixed: `import torch.nn.functional as F
-
-def logarithms(scores):
-    return F.log_softmax(scores, dim=1)
-`,
+      fixed: [['return (F.softmax(scores, dim=1) + 1e-8).log()', 'return F.log_softmax(scores, dim=1)']],
     },
     {
       framework: 'JAX',
@@ -148,12 +123,12 @@ import jax.numpy as jnp
 def loss_function(scores, onehot):
     return -jnp.sum(onehot * jnp.log(jax.nn.softmax(scores)), axis=-1).mean()  # warning: log-of-softmax
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-
-def loss_function(scores, onehot):
-    return -jnp.sum(onehot * jax.nn.log_softmax(scores), axis=-1).mean()
-`,
+      fixed: [
+        [
+          'return -jnp.sum(onehot * jnp.log(jax.nn.softmax(scores)), axis=-1).mean()',
+          'return -jnp.sum(onehot * jax.nn.log_softmax(scores), axis=-1).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -165,13 +140,12 @@ def entropy(scores):
     p = jax.nn.softmax(scores, axis=-1)
     return -jnp.sum(p * jnp.log(p), axis=-1)  # warning: log-of-softmax
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-
-def entropy(scores):
-    p = jax.nn.softmax(scores, axis=-1)
-    return -jnp.sum(p * jax.nn.log_softmax(scores, axis=-1), axis=-1)
-`,
+      fixed: [
+        [
+          'return -jnp.sum(p * jnp.log(p), axis=-1)',
+          'return -jnp.sum(p * jax.nn.log_softmax(scores, axis=-1), axis=-1)',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -182,12 +156,7 @@ import jax.numpy as jnp
 def logarithms(scores):
     return jnp.log(jax.nn.softmax(scores) + 1e-9)  # info: log-of-softmax
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-
-def logarithms(scores):
-    return jax.nn.log_softmax(scores)
-`,
+      fixed: [['return jnp.log(jax.nn.softmax(scores) + 1e-9)', 'return jax.nn.log_softmax(scores)']],
     },
     {
       framework: 'TensorFlow',
@@ -197,11 +166,12 @@ def logarithms(scores):
 def loss_function(scores, onehot):
     return -tf.reduce_mean(tf.reduce_sum(onehot * tf.math.log(tf.nn.softmax(scores)), axis=-1))  # warning: log-of-softmax
 `,
-      fixed: `import tensorflow as tf
-
-def loss_function(scores, onehot):
-    return -tf.reduce_mean(tf.reduce_sum(onehot * tf.nn.log_softmax(scores), axis=-1))
-`,
+      fixed: [
+        [
+          'return -tf.reduce_mean(tf.reduce_sum(onehot * tf.math.log(tf.nn.softmax(scores)), axis=-1))',
+          'return -tf.reduce_mean(tf.reduce_sum(onehot * tf.nn.log_softmax(scores), axis=-1))',
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -212,12 +182,12 @@ def entropy(scores):
     p = tf.nn.softmax(scores, axis=-1)
     return -tf.reduce_sum(p * tf.math.log(p), axis=-1)  # warning: log-of-softmax
 `,
-      fixed: `import tensorflow as tf
-
-def entropy(scores):
-    p = tf.nn.softmax(scores, axis=-1)
-    return -tf.reduce_sum(p * tf.nn.log_softmax(scores, axis=-1), axis=-1)
-`,
+      fixed: [
+        [
+          'return -tf.reduce_sum(p * tf.math.log(p), axis=-1)',
+          'return -tf.reduce_sum(p * tf.nn.log_softmax(scores, axis=-1), axis=-1)',
+        ],
+      ],
     },
     {
       framework: 'TensorFlow',
@@ -227,11 +197,7 @@ def entropy(scores):
 def logarithms(scores):
     return tf.math.log(tf.nn.softmax(scores) + 1e-9)  # info: log-of-softmax
 `,
-      fixed: `import tensorflow as tf
-
-def logarithms(scores):
-    return tf.nn.log_softmax(scores)
-`,
+      fixed: [['return tf.math.log(tf.nn.softmax(scores) + 1e-9)', 'return tf.nn.log_softmax(scores)']],
     },
   ],
   right: [

@@ -81,12 +81,12 @@ import torch.nn.functional as F
 scores = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
 loss = F.cross_entropy(F.log_softmax(scores, dim=1), torch.tensor([0, 1]))  # info: log-softmax-before-cross-entropy
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
-loss = F.cross_entropy(scores, torch.tensor([0, 1]))
-`,
+      fixed: [
+        [
+          'loss = F.cross_entropy(F.log_softmax(scores, dim=1), torch.tensor([0, 1]))',
+          'loss = F.cross_entropy(scores, torch.tensor([0, 1]))',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -99,14 +99,7 @@ criterion = nn.CrossEntropyLoss()
 labels = torch.randint(0, 3, (4,))
 loss = criterion(model(torch.randn(4, 8)), labels)  # info: log-softmax-before-cross-entropy
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(8, 3), nn.LogSoftmax(dim=1))
-criterion = nn.NLLLoss()
-labels = torch.randint(0, 3, (4,))
-loss = criterion(model(torch.randn(4, 8)), labels)
-`,
+      fixed: [['criterion = nn.CrossEntropyLoss()', 'criterion = nn.NLLLoss()']],
     },
     {
       framework: 'PyTorch',

@@ -155,21 +155,7 @@ def train(loader, optimizer):
         total += loss  # info: loss-accumulated-with-graph
     return total / len(loader)
 `,
-      fixed: `from torch import nn
-import torch.nn.functional as F
-
-model = nn.Linear(4, 3)
-
-def train(loader, optimizer):
-    total = 0
-    for x, y in loader:
-        optimizer.zero_grad()
-        loss = F.cross_entropy(model(x), y)
-        loss.backward()
-        optimizer.step()
-        total += loss.detach()
-    return total / len(loader)
-`,
+      fixed: [['total += loss', 'total += loss.detach()']],
     },
     {
       framework: 'PyTorch',
@@ -190,22 +176,7 @@ for at in range(3):
     running = running + loss * x.size(0)  # info: loss-accumulated-with-graph
 print(running)
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(2, 1)
-criterion = nn.MSELoss()
-optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-running = 0.0
-for at in range(3):
-    x = torch.randn(5, 2)
-    optimizer.zero_grad()
-    loss = criterion(model(x), x.sum(1, keepdim=True))
-    loss.backward()
-    optimizer.step()
-    running = running + (loss * x.size(0)).detach()
-print(running)
-`,
+      fixed: [['running = running + loss * x.size(0)', 'running = running + (loss * x.size(0)).detach()']],
     },
     {
       framework: 'PyTorch',
@@ -228,24 +199,7 @@ class Training:
             loss.backward()
             self.optimizer.step()
 `,
-      fixed: `import torch
-from torch import nn
-import torch.nn.functional as F
-
-class Training:
-    def __init__(self):
-        self.net = nn.Linear(4, 3)
-        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=0.1)
-        self.total = 0.0
-
-    def fit(self, loader):
-        for x, y in loader:
-            self.optimizer.zero_grad()
-            loss = F.cross_entropy(self.net(x), y)
-            self.total += loss.detach()
-            loss.backward()
-            self.optimizer.step()
-`,
+      fixed: [['self.total += loss', 'self.total += loss.detach()']],
     },
     ...elsewhere.wrong,
   ],

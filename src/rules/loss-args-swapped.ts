@@ -82,14 +82,7 @@ x = torch.randn(4, 3)
 y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
 loss = nn.BCELoss()(y, model(x))  # error: loss-args-swapped
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(3, 1), nn.Sigmoid())
-x = torch.randn(4, 3)
-y = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
-loss = nn.BCELoss()(model(x), y)
-`,
+      fixed: [['loss = nn.BCELoss()(y, model(x))', 'loss = nn.BCELoss()(model(x), y)']],
     },
     {
       framework: 'PyTorch',
@@ -103,15 +96,12 @@ labels = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
 outputs = model(torch.randn(4, 3))
 loss = F.binary_cross_entropy_with_logits(labels, outputs)  # error: loss-args-swapped
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-model = nn.Linear(3, 1)
-labels = torch.tensor([[1.0], [0.0], [0.0], [1.0]])
-outputs = model(torch.randn(4, 3))
-loss = F.binary_cross_entropy_with_logits(outputs, labels)
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy_with_logits(labels, outputs)',
+          'loss = F.binary_cross_entropy_with_logits(outputs, labels)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -124,14 +114,12 @@ criterion = nn.CrossEntropyLoss()
 labels = torch.tensor([0, 2, 1, 1])
 loss = criterion(labels, model(torch.randn(4, 5)))  # error: loss-args-swapped
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(5, 3)
-criterion = nn.CrossEntropyLoss()
-labels = torch.tensor([0, 2, 1, 1])
-loss = criterion(model(torch.randn(4, 5)), labels)
-`,
+      fixed: [
+        [
+          'loss = criterion(labels, model(torch.randn(4, 5)))',
+          'loss = criterion(model(torch.randn(4, 5)), labels)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -144,14 +132,12 @@ model = nn.Linear(5, 3)
 labels = torch.tensor([0, 2, 1, 1])
 loss = F.cross_entropy(target=model(torch.randn(4, 5)), input=labels)  # error: loss-args-swapped
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-model = nn.Linear(5, 3)
-labels = torch.tensor([0, 2, 1, 1])
-loss = F.cross_entropy(target=labels, input=model(torch.randn(4, 5)))
-`,
+      fixed: [
+        [
+          'loss = F.cross_entropy(target=model(torch.randn(4, 5)), input=labels)',
+          'loss = F.cross_entropy(target=labels, input=model(torch.randn(4, 5)))',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -86,14 +86,9 @@ outputs = model(torch.randn(8, 4))
 labels = torch.randint(0, 3, (8,))
 loss = nn.CrossEntropyLoss(outputs, labels)  # error: loss-constructed-with-tensors
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(4, 3)
-outputs = model(torch.randn(8, 4))
-labels = torch.randint(0, 3, (8,))
-loss = nn.CrossEntropyLoss()(outputs, labels)
-`,
+      fixed: [
+        ['loss = nn.CrossEntropyLoss(outputs, labels)', 'loss = nn.CrossEntropyLoss()(outputs, labels)'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -110,18 +105,7 @@ def train(loader, optimizer):
         loss.backward()
         optimizer.step()
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(4, 1)
-
-def train(loader, optimizer):
-    for x, y in loader:
-        optimizer.zero_grad()
-        loss = nn.BCEWithLogitsLoss()(model(x), y)
-        loss.backward()
-        optimizer.step()
-`,
+      fixed: [['loss = nn.BCEWithLogitsLoss(model(x), y)', 'loss = nn.BCEWithLogitsLoss()(model(x), y)']],
     },
     {
       framework: 'PyTorch',
@@ -148,18 +132,7 @@ class Classifier(L.LightningModule):
         x, y = batch
         return nn.CrossEntropyLoss(self.net(x), y)  # error: loss-constructed-with-tensors
 `,
-      fixed: `import lightning as L
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return nn.CrossEntropyLoss()(self.net(x), y)
-`,
+      fixed: [['return nn.CrossEntropyLoss(self.net(x), y)', 'return nn.CrossEntropyLoss()(self.net(x), y)']],
     },
     {
       framework: 'Lightning',
@@ -176,18 +149,9 @@ class Regressor(pl.LightningModule):
         x, y = batch
         self.log('error', nn.L1Loss(self.net(x), y))  # error: loss-constructed-with-tensors
 `,
-      fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Regressor(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 1)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        self.log('error', nn.L1Loss()(self.net(x), y))
-`,
+      fixed: [
+        ["self.log('error', nn.L1Loss(self.net(x), y))", "self.log('error', nn.L1Loss()(self.net(x), y))"],
+      ],
     },
     {
       framework: 'Lightning',
@@ -210,24 +174,7 @@ class Tagger(pl.LightningModule):
     def training_step(self, batch, batch_idx):
         return self._loss(batch)
 `,
-      fixed: `import lightning.pytorch as pl
-import torch
-from torch import nn
-
-class Tagger(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def _loss(self, batch):
-        x, y = batch
-        scores = self.net(x)
-        loss = nn.BCEWithLogitsLoss()(scores, y)
-        return loss
-
-    def training_step(self, batch, batch_idx):
-        return self._loss(batch)
-`,
+      fixed: [['loss = nn.BCEWithLogitsLoss(scores, y)', 'loss = nn.BCEWithLogitsLoss()(scores, y)']],
     },
   ],
   right: [

@@ -204,14 +204,7 @@ model = nn.Linear(4, 3)
 loss = F.cross_entropy(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
 loss.detach().backward()  # error: loss-detached-before-backward
 `,
-      fixed: `import torch
-from torch import nn
-import torch.nn.functional as F
-
-model = nn.Linear(4, 3)
-loss = F.cross_entropy(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
-loss.backward()
-`,
+      fixed: [['loss.detach().backward()', 'loss.backward()']],
     },
     ...elsewhere.wrong,
   ],

@@ -191,15 +191,7 @@ onehot = F.one_hot(torch.tensor([0, 2, 1, 0]), 3).float()
 target = torch.max(onehot, 1)[0].long()
 loss = F.cross_entropy(model(torch.randn(4, 6)), target)  # error: max-values-not-indices
 `,
-      fixed: `import torch
-from torch import nn
-import torch.nn.functional as F
-
-model = nn.Linear(6, 3)
-onehot = F.one_hot(torch.tensor([0, 2, 1, 0]), 3).float()
-target = torch.max(onehot, 1)[1].long()
-loss = F.cross_entropy(model(torch.randn(4, 6)), target)
-`,
+      fixed: [['target = torch.max(onehot, 1)[0].long()', 'target = torch.max(onehot, 1)[1].long()']],
     },
     {
       framework: 'PyTorch',
@@ -215,17 +207,12 @@ def step(x, y):
     correct = (scores.max(dim=1).values == y).sum()  # error: max-values-not-indices
     return loss, correct
 `,
-      fixed: `from torch import nn
-
-model = nn.Linear(20, 5)
-criterion = nn.CrossEntropyLoss()
-
-def step(x, y):
-    scores = model(x)
-    loss = criterion(scores, y)
-    correct = (scores.max(dim=1).indices == y).sum()
-    return loss, correct
-`,
+      fixed: [
+        [
+          'correct = (scores.max(dim=1).values == y).sum()',
+          'correct = (scores.max(dim=1).indices == y).sum()',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -245,21 +232,7 @@ def evaluate(loader):
         correct += predicted.eq(y).sum().item()  # error: max-values-not-indices
     return total, correct
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(20, 5), nn.LogSoftmax(dim=1))
-criterion = nn.NLLLoss()
-
-def evaluate(loader):
-    total, correct = 0.0, 0
-    for x, y in loader:
-        output = model(x)
-        total += criterion(output, y).item()
-        _, predicted = torch.max(output, 1)
-        correct += predicted.eq(y).sum().item()
-    return total, correct
-`,
+      fixed: [['predicted, _ = torch.max(output, 1)', '_, predicted = torch.max(output, 1)']],
     },
     ...elsewhere.wrong,
   ],

@@ -94,15 +94,12 @@ y = torch.ones(8, 1)
 out = model(x)
 loss = -(y * out.log() + (1 - y) * (1 - out).log()).mean()  # error: missing-sigmoid
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(4, 1)
-x = torch.randn(8, 4)
-y = torch.ones(8, 1)
-out = model(x)
-loss = torch.nn.functional.binary_cross_entropy_with_logits(out, y)
-`,
+      fixed: [
+        [
+          'loss = -(y * out.log() + (1 - y) * (1 - out).log()).mean()',
+          'loss = torch.nn.functional.binary_cross_entropy_with_logits(out, y)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -113,12 +110,12 @@ scores = torch.tensor([0.9, -1.2, 2.3], requires_grad=True)
 target = torch.tensor([1.0, 0.0, 1.0])
 loss = -(target * torch.log(scores) + (1 - target) * torch.log(1 - scores)).mean()  # error: missing-sigmoid
 `,
-      fixed: `import torch
-
-scores = torch.tensor([0.9, -1.2, 2.3], requires_grad=True)
-target = torch.tensor([1.0, 0.0, 1.0])
-loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, target)
-`,
+      fixed: [
+        [
+          'loss = -(target * torch.log(scores) + (1 - target) * torch.log(1 - scores)).mean()',
+          'loss = torch.nn.functional.binary_cross_entropy_with_logits(scores, target)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',

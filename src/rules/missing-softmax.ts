@@ -182,15 +182,12 @@ onehot = torch.eye(3)[torch.randint(0, 3, (8,))]
 out = model(x)
 loss = -(onehot * torch.log(out)).sum(1).mean()  # error: missing-softmax
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(4, 3)
-x = torch.randn(8, 4)
-onehot = torch.eye(3)[torch.randint(0, 3, (8,))]
-out = model(x)
-loss = -(onehot * out.log_softmax(1)).sum(1).mean()
-`,
+      fixed: [
+        [
+          'loss = -(onehot * torch.log(out)).sum(1).mean()',
+          'loss = -(onehot * out.log_softmax(1)).sum(1).mean()',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -212,13 +209,7 @@ policy = nn.Linear(6, 4)
 scores = policy(torch.randn(2, 6))
 action = torch.multinomial(scores, 1)  # error: missing-softmax
 `,
-      fixed: `import torch
-from torch import nn
-
-policy = nn.Linear(6, 4)
-scores = policy(torch.randn(2, 6))
-action = torch.multinomial(scores.softmax(1), 1)
-`,
+      fixed: [['action = torch.multinomial(scores, 1)', 'action = torch.multinomial(scores.softmax(1), 1)']],
     },
     {
       framework: 'PyTorch',
@@ -232,15 +223,12 @@ def certain(batch):
     confidence, prediction = model(batch).max(1)
     return prediction[confidence > 0.9]  # warning: missing-softmax
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(6, 4)
-
-def certain(batch):
-    confidence, prediction = model(batch).softmax(1).max(1)
-    return prediction[confidence > 0.9]
-`,
+      fixed: [
+        [
+          'confidence, prediction = model(batch).max(1)',
+          'confidence, prediction = model(batch).softmax(1).max(1)',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -156,19 +156,13 @@ def train(loader):
         loss.backward()  # warning: missing-zero-grad
         optimizer.step()
 `,
-      fixed: `from torch import nn, optim
-import torch.nn.functional as F
-
-model = nn.Linear(4, 3)
-optimizer = optim.SGD(model.parameters(), lr=0.1)
-
-def train(loader):
-    for x, y in loader:
-        loss = F.cross_entropy(model(x), y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-`,
+      fixed: [
+        [
+          'loss = F.cross_entropy(model(x), y)',
+          `loss = F.cross_entropy(model(x), y)
+        optimizer.zero_grad()`,
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -185,19 +179,13 @@ for step in range(5):
     loss.backward()  # warning: missing-zero-grad
     optimizer.step()
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(1, 1)
-criterion = nn.MSELoss()
-optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-x = torch.tensor([[1.0], [2.0], [3.0]])
-for step in range(5):
-    loss = criterion(model(x), 2 * x)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-`,
+      fixed: [
+        [
+          'loss = criterion(model(x), 2 * x)',
+          `loss = criterion(model(x), 2 * x)
+    optimizer.zero_grad()`,
+        ],
+      ],
     },
     {
       framework: 'PyTorch',

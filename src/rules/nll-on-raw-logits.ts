@@ -116,25 +116,7 @@ def train(batch, target):
     loss = F.nll_loss(output, target)  # error: nll-on-raw-logits
     loss.backward()
 `,
-      fixed: `import torch.nn as nn
-import torch.nn.functional as F
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden = nn.Linear(784, 50)
-        self.out = nn.Linear(50, 10)
-
-    def forward(self, x):
-        return self.out(F.relu(self.hidden(x)))
-
-model = Net()
-
-def train(batch, target):
-    output = model(batch)
-    loss = F.cross_entropy(output, target)
-    loss.backward()
-`,
+      fixed: [['loss = F.nll_loss(output, target)', 'loss = F.cross_entropy(output, target)']],
     },
     {
       framework: 'PyTorch',
@@ -146,13 +128,9 @@ model = nn.Linear(4, 3)
 criterion = nn.NLLLoss(reduction='sum')
 loss = criterion(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))  # error: nll-on-raw-logits
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(4, 3)
-criterion = nn.CrossEntropyLoss(reduction='sum')
-loss = criterion(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
-`,
+      fixed: [
+        ["criterion = nn.NLLLoss(reduction='sum')", "criterion = nn.CrossEntropyLoss(reduction='sum')"],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -163,12 +141,12 @@ import torch.nn.functional as F
 scores = torch.tensor([[1.5, -0.3, 2.1], [0.2, 0.9, -1.4]])
 loss = F.nll_loss(scores, torch.tensor([2, 1]))  # info: nll-on-raw-logits
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([[1.5, -0.3, 2.1], [0.2, 0.9, -1.4]])
-loss = F.cross_entropy(scores, torch.tensor([2, 1]))
-`,
+      fixed: [
+        [
+          'loss = F.nll_loss(scores, torch.tensor([2, 1]))',
+          'loss = F.cross_entropy(scores, torch.tensor([2, 1]))',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

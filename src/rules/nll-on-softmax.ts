@@ -61,12 +61,12 @@ import torch.nn.functional as F
 logits = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
 loss = F.nll_loss(F.softmax(logits, dim=1), torch.tensor([0, 1]))  # error: nll-on-softmax
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
-loss = F.nll_loss(F.log_softmax(logits, dim=1), torch.tensor([0, 1]))
-`,
+      fixed: [
+        [
+          'loss = F.nll_loss(F.softmax(logits, dim=1), torch.tensor([0, 1]))',
+          'loss = F.nll_loss(F.log_softmax(logits, dim=1), torch.tensor([0, 1]))',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -84,19 +84,7 @@ loss_function = nn.NLLLoss()
 def step(batch, target):
     return loss_function(classifier(batch), target)  # error: nll-on-softmax
 `,
-      fixed: `from torch import nn
-
-classifier = nn.Sequential(
-    nn.Linear(30, 16),
-    nn.ReLU(),
-    nn.Linear(16, 4),
-    nn.LogSoftmax(dim=1)
-)
-loss_function = nn.NLLLoss()
-
-def step(batch, target):
-    return loss_function(classifier(batch), target)
-`,
+      fixed: [['nn.Softmax(dim=1)', 'nn.LogSoftmax(dim=1)']],
     },
     {
       framework: 'PyTorch',
@@ -119,24 +107,12 @@ def step(words, target):
     output = model(words)
     return F.nll_loss(output, target)  # error: nll-on-softmax
 `,
-      fixed: `import torch.nn as nn
-import torch.nn.functional as F
-
-class TextClassifier(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.embedding = nn.Embedding(1000, 32)
-        self.out = nn.Linear(32, 6)
-
-    def forward(self, words):
-        return self.out(self.embedding(words).mean(dim=1)).log_softmax(dim=-1)
-
-model = TextClassifier()
-
-def step(words, target):
-    output = model(words)
-    return F.nll_loss(output, target)
-`,
+      fixed: [
+        [
+          'return self.out(self.embedding(words).mean(dim=1)).softmax(dim=-1)',
+          'return self.out(self.embedding(words).mean(dim=1)).log_softmax(dim=-1)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',

@@ -152,13 +152,9 @@ logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
 labels = torch.tensor([0, 1])
 loss = F.cross_entropy(logits, F.one_hot(labels, 3))  # error: one-hot-target
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]], requires_grad=True)
-labels = torch.tensor([0, 1])
-loss = F.cross_entropy(logits, labels)
-`,
+      fixed: [
+        ['loss = F.cross_entropy(logits, F.one_hot(labels, 3))', 'loss = F.cross_entropy(logits, labels)'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -178,21 +174,7 @@ def train(loader, optimizer):
         loss.backward()
         optimizer.step()
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-model = nn.Sequential(nn.Linear(20, 4), nn.LogSoftmax(dim=1))
-criterion = nn.NLLLoss()
-
-def train(loader, optimizer):
-    for x, y in loader:
-        target = F.one_hot(y, num_classes=4).float()
-        loss = criterion(model(x), target.argmax(-1))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-`,
+      fixed: [['loss = criterion(model(x), target)', 'loss = criterion(model(x), target.argmax(-1))']],
     },
     {
       framework: 'PyTorch',
@@ -205,14 +187,9 @@ x = torch.randn(8, 5)
 y = torch.randint(0, 3, (8, 1))
 loss = nn.CrossEntropyLoss()(model(x), y)  # error: one-hot-target
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(5, 3)
-x = torch.randn(8, 5)
-y = torch.randint(0, 3, (8, 1))
-loss = nn.CrossEntropyLoss()(model(x), y.squeeze(1))
-`,
+      fixed: [
+        ['loss = nn.CrossEntropyLoss()(model(x), y)', 'loss = nn.CrossEntropyLoss()(model(x), y.squeeze(1))'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -225,14 +202,12 @@ images = torch.randn(2, 3, 8, 8)
 masks = torch.zeros(2, 1, 8, 8, dtype=torch.long)
 loss = nn.CrossEntropyLoss()(net(images), masks)  # error: one-hot-target
 `,
-      fixed: `import torch
-from torch import nn
-
-net = nn.Conv2d(3, 21, kernel_size=1)
-images = torch.randn(2, 3, 8, 8)
-masks = torch.zeros(2, 1, 8, 8, dtype=torch.long)
-loss = nn.CrossEntropyLoss()(net(images), masks.squeeze(1))
-`,
+      fixed: [
+        [
+          'loss = nn.CrossEntropyLoss()(net(images), masks)',
+          'loss = nn.CrossEntropyLoss()(net(images), masks.squeeze(1))',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

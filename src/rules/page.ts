@@ -1,4 +1,5 @@
 /** A rule as a page for people, in Markdown. docs/rules/ holds what this gives; a test compares. */
+import { fixedCode } from './fixed-code';
 import type { Rule, RuleExample } from './rule';
 
 const pages = 'https://github.com/losslens/losslens/blob/main/docs/rules';
@@ -52,7 +53,8 @@ export function rulesPage(rules: readonly Rule[]): string {
 
 function wrongExample(example: RuleExample): string {
   const parts = [section(example, example.code)];
-  if (example.fixed !== undefined) parts.push('After the quick fix:', python(example.fixed));
+  const fixed = fixedCode(example);
+  if (fixed !== undefined) parts.push('After the quick fix:', python(fixed));
   return parts.join('\n\n');
 }
 

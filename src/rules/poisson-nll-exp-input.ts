@@ -100,13 +100,9 @@ scores = torch.tensor([0.5, 1.0, 2.0], requires_grad=True)
 counts = torch.tensor([2.0, 3.0, 7.0])
 loss = F.poisson_nll_loss(torch.exp(scores), counts)  # error: poisson-nll-exp-input
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([0.5, 1.0, 2.0], requires_grad=True)
-counts = torch.tensor([2.0, 3.0, 7.0])
-loss = F.poisson_nll_loss(scores, counts)
-`,
+      fixed: [
+        ['loss = F.poisson_nll_loss(torch.exp(scores), counts)', 'loss = F.poisson_nll_loss(scores, counts)'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -127,22 +123,7 @@ criterion = nn.PoissonNLLLoss()
 def step(x, counts):
     return criterion(counter(x), counts)  # error: poisson-nll-exp-input
 `,
-      fixed: `from torch import nn
-
-class Counter(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(12, 16), nn.ReLU(), nn.Linear(16, 1))
-
-    def forward(self, x):
-        return self.net(x).exp()
-
-counter = Counter()
-criterion = nn.PoissonNLLLoss(log_input=False)
-
-def step(x, counts):
-    return criterion(counter(x), counts)
-`,
+      fixed: [['criterion = nn.PoissonNLLLoss()', 'criterion = nn.PoissonNLLLoss(log_input=False)']],
     },
     {
       framework: 'PyTorch',
@@ -158,17 +139,12 @@ def step(x, counts):
     loss = F.poisson_nll_loss(rate, counts, full=True)  # error: poisson-nll-exp-input
     return loss, (rate - counts).abs().mean()
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-model = nn.Linear(4, 1)
-
-def step(x, counts):
-    rate = torch.exp(model(x)).squeeze(-1)
-    loss = F.poisson_nll_loss(rate, counts, full=True, log_input=False)
-    return loss, (rate - counts).abs().mean()
-`,
+      fixed: [
+        [
+          'loss = F.poisson_nll_loss(rate, counts, full=True)',
+          'loss = F.poisson_nll_loss(rate, counts, full=True, log_input=False)',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

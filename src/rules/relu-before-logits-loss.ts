@@ -97,14 +97,12 @@ criterion = nn.CrossEntropyLoss()
 def step(images, labels):
     return criterion(model(images), labels)  # warning: relu-before-logits-loss
 `,
-      fixed: `from torch import nn
-
-model = nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
-criterion = nn.CrossEntropyLoss()
-
-def step(images, labels):
-    return criterion(model(images), labels)
-`,
+      fixed: [
+        [
+          'model = nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10), nn.ReLU())',
+          'model = nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -127,24 +125,7 @@ net = Net()
 def step(batch, target):
     return F.cross_entropy(net(batch), target)  # warning: relu-before-logits-loss
 `,
-      fixed: `from torch import nn
-import torch.nn.functional as F
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden = nn.Linear(20, 16)
-        self.out = nn.Linear(16, 4)
-
-    def forward(self, x):
-        x = F.relu(self.hidden(x))
-        return self.out(x)
-
-net = Net()
-
-def step(batch, target):
-    return F.cross_entropy(net(batch), target)
-`,
+      fixed: [['return F.relu(self.out(x))', 'return self.out(x)']],
     },
     {
       framework: 'PyTorch',
@@ -157,14 +138,12 @@ criterion = nn.BCEWithLogitsLoss()
 target = torch.tensor([[1.0], [0.0]])
 loss = criterion(torch.tanh(model(torch.randn(2, 6))), target)  # warning: relu-before-logits-loss
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(6, 1)
-criterion = nn.BCEWithLogitsLoss()
-target = torch.tensor([[1.0], [0.0]])
-loss = criterion(model(torch.randn(2, 6)), target)
-`,
+      fixed: [
+        [
+          'loss = criterion(torch.tanh(model(torch.randn(2, 6))), target)',
+          'loss = criterion(model(torch.randn(2, 6)), target)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -181,18 +160,14 @@ def step(batch, kinds, flags):
     second = bce(flag(batch), flags)  # warning: relu-before-logits-loss
     return first + second
 `,
-      fixed: `from torch import nn
-
-kind = nn.Sequential(nn.Linear(6, 3))
-flag = nn.Sequential(nn.Linear(6, 1))
-cross_entropy = nn.CrossEntropyLoss()
-bce = nn.BCEWithLogitsLoss()
-
-def step(batch, kinds, flags):
-    first = cross_entropy(kind(batch), kinds)
-    second = bce(flag(batch), flags)
-    return first + second
-`,
+      fixed: [
+        [
+          `kind = nn.Sequential(nn.Linear(6, 3), nn.LeakyReLU())
+flag = nn.Sequential(nn.Linear(6, 1), nn.Softplus())`,
+          `kind = nn.Sequential(nn.Linear(6, 3))
+flag = nn.Sequential(nn.Linear(6, 1))`,
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -67,9 +67,12 @@ export interface RuleExample {
   readonly title: string;
   /** In a wrong example, a comment `# error: NAME`, `# warning: NAME` or `# info: NAME` ends the line of each finding. */
   readonly code: string;
-  /** For a wrong example with a certain fix: the code after it (annotations left out). */
-  readonly fixed?: string;
+  /** For a wrong example with a certain fix: what it makes of the code (fixed-code.ts); nothing else changes. */
+  readonly fixed?: readonly FixedText[];
 }
+
+/** Text of the code, without the comment that marks a finding, which stands there once; and what stands there after the fix. */
+export type FixedText = readonly [before: string, after: string];
 
 export interface Rule {
   /** Kebab-case, naming the pattern; once released it never changes. */

@@ -67,13 +67,12 @@ logits = torch.tensor([[1.5], [-2.0], [0.3]], requires_grad=True)
 target = torch.tensor([[1.0], [0.0], [0.0]])
 loss = F.binary_cross_entropy_with_logits(torch.sigmoid(logits), target)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([[1.5], [-2.0], [0.3]], requires_grad=True)
-target = torch.tensor([[1.0], [0.0], [0.0]])
-loss = F.binary_cross_entropy_with_logits(logits, target)
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy_with_logits(torch.sigmoid(logits), target)',
+          'loss = F.binary_cross_entropy_with_logits(logits, target)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -95,23 +94,12 @@ def step(image, mask):
     prediction = segmenter(image)
     return criterion(prediction, mask)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `from torch import nn
-
-class Segmenter(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Conv2d(8, 1, 1))
-
-    def forward(self, image):
-        return self.net(image)
-
-segmenter = Segmenter()
-criterion = nn.BCEWithLogitsLoss()
-
-def step(image, mask):
-    prediction = segmenter(image)
-    return criterion(prediction, mask)
-`,
+      fixed: [
+        [
+          'self.net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Conv2d(8, 1, 1), nn.Sigmoid())',
+          'self.net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Conv2d(8, 1, 1))',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -129,19 +117,7 @@ def step(batch, target):
     loss = criterion(probabilities, target)  # warning: sigmoid-before-bce-with-logits
     return loss, hits
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(6, 3)
-criterion = nn.BCEWithLogitsLoss()
-
-def step(batch, target):
-    scores = model(batch)
-    probabilities = scores.sigmoid()
-    hits = (probabilities > 0.5).sum()
-    loss = criterion(scores, target)
-    return loss, hits
-`,
+      fixed: [['loss = criterion(probabilities, target)', 'loss = criterion(scores, target)']],
     },
     ...elsewhere.wrong,
   ],

@@ -79,13 +79,9 @@ scores = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
 target = torch.tensor([0, 1])
 loss = F.cross_entropy(torch.sigmoid(scores), target)  # warning: sigmoid-before-cross-entropy
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
-target = torch.tensor([0, 1])
-loss = F.cross_entropy(scores, target)
-`,
+      fixed: [
+        ['loss = F.cross_entropy(torch.sigmoid(scores), target)', 'loss = F.cross_entropy(scores, target)'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -109,25 +105,7 @@ criterion = nn.CrossEntropyLoss()
 def step(images, labels):
     return criterion(digits(images), labels)  # warning: sigmoid-before-cross-entropy
 `,
-      fixed: `import torch
-from torch import nn
-
-class Digits(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden = nn.Linear(784, 32)
-        self.fc = nn.Linear(32, 10)
-
-    def forward(self, x):
-        x = torch.relu(self.hidden(x))
-        return self.fc(x)
-
-digits = Digits()
-criterion = nn.CrossEntropyLoss()
-
-def step(images, labels):
-    return criterion(digits(images), labels)
-`,
+      fixed: [['return torch.sigmoid(self.fc(x))', 'return self.fc(x)']],
     },
     {
       framework: 'PyTorch',
@@ -147,20 +125,13 @@ def train(loader):
         loss = criterion(model(batch), target)  # warning: sigmoid-before-cross-entropy
         loss.backward()
 `,
-      fixed: `from torch import nn
-
-model = nn.Sequential(
-    nn.Linear(20, 16),
-    nn.ReLU(),
-    nn.Linear(16, 5),
-)
-criterion = nn.CrossEntropyLoss(label_smoothing=0.1)
-
-def train(loader):
-    for batch, target in loader:
-        loss = criterion(model(batch), target)
-        loss.backward()
-`,
+      fixed: [
+        [
+          `    nn.Linear(16, 5),
+    nn.Sigmoid(),`,
+          '    nn.Linear(16, 5),',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -107,14 +107,12 @@ second = torch.tensor([[1.0, 0.1], [0.0, 1.0]])
 same = torch.tensor([1.0, 0.0])
 loss = F.cosine_embedding_loss(first, second, same)  # error: signed-target-required
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-first = torch.tensor([[1.0, 0.0], [1.0, 1.0]], requires_grad=True)
-second = torch.tensor([[1.0, 0.1], [0.0, 1.0]])
-same = torch.tensor([1.0, 0.0])
-loss = F.cosine_embedding_loss(first, second, 2 * same - 1)
-`,
+      fixed: [
+        [
+          'loss = F.cosine_embedding_loss(first, second, same)',
+          'loss = F.cosine_embedding_loss(first, second, 2 * same - 1)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -130,17 +128,12 @@ def step(first, second):
     better = (quality(first) > quality(second)).float()
     return criterion(scorer(first), scorer(second), better)  # error: signed-target-required
 `,
-      fixed: `import torch
-from torch import nn
-
-scorer = nn.Linear(8, 1)
-quality = nn.Linear(8, 1)
-criterion = nn.MarginRankingLoss(margin=0.1)
-
-def step(first, second):
-    better = (quality(first) > quality(second)).float()
-    return criterion(scorer(first), scorer(second), 2 * better - 1)
-`,
+      fixed: [
+        [
+          'return criterion(scorer(first), scorer(second), better)',
+          'return criterion(scorer(first), scorer(second), 2 * better - 1)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -152,13 +145,9 @@ scores = torch.tensor([2.0, -1.0, 3.0], requires_grad=True)
 labels = torch.tensor([1.0, 0.0, 0.0])
 loss = nn.SoftMarginLoss()(scores, labels)  # error: signed-target-required
 `,
-      fixed: `import torch
-from torch import nn
-
-scores = torch.tensor([2.0, -1.0, 3.0], requires_grad=True)
-labels = torch.tensor([1.0, 0.0, 0.0])
-loss = nn.SoftMarginLoss()(scores, 2 * labels - 1)
-`,
+      fixed: [
+        ['loss = nn.SoftMarginLoss()(scores, labels)', 'loss = nn.SoftMarginLoss()(scores, 2 * labels - 1)'],
+      ],
     },
     {
       framework: 'JAX',
@@ -170,13 +159,12 @@ scores = jnp.array([2.0, -1.0, 3.0])
 labels = jnp.array([1.0, 0.0, 0.0])
 loss = optax.hinge_loss(scores, labels).mean()  # error: signed-target-required
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-scores = jnp.array([2.0, -1.0, 3.0])
-labels = jnp.array([1.0, 0.0, 0.0])
-loss = optax.hinge_loss(scores, 2 * labels - 1).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.hinge_loss(scores, labels).mean()',
+          'loss = optax.hinge_loss(scores, 2 * labels - 1).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -188,13 +176,12 @@ scores = jnp.array([0.5, -0.2])
 ages = jnp.array([17, 42])
 loss = optax.hinge_loss(scores, (ages > 18).astype(jnp.float32)).mean()  # error: signed-target-required
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-scores = jnp.array([0.5, -0.2])
-ages = jnp.array([17, 42])
-loss = optax.hinge_loss(scores, 2 * (ages > 18).astype(jnp.float32) - 1).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.hinge_loss(scores, (ages > 18).astype(jnp.float32)).mean()',
+          'loss = optax.hinge_loss(scores, 2 * (ages > 18).astype(jnp.float32) - 1).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -205,12 +192,12 @@ import optax
 scores = jnp.array([0.5, -0.2, 1.0])
 loss = optax.hinge_loss(predictor_outputs=scores, targets=jnp.array([0, 1, 1]))  # error: signed-target-required
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-scores = jnp.array([0.5, -0.2, 1.0])
-loss = optax.hinge_loss(predictor_outputs=scores, targets=2 * jnp.array([0, 1, 1]) - 1)
-`,
+      fixed: [
+        [
+          'loss = optax.hinge_loss(predictor_outputs=scores, targets=jnp.array([0, 1, 1]))',
+          'loss = optax.hinge_loss(predictor_outputs=scores, targets=2 * jnp.array([0, 1, 1]) - 1)',
+        ],
+      ],
     },
   ],
   right: [

@@ -116,14 +116,7 @@ criterion = nn.CrossEntropyLoss()
 labels = torch.tensor([[1.0], [0.0], [1.0]])
 loss = criterion(model(torch.randn(3, 4)), labels)  # error: single-output-cross-entropy
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(4, 1)
-criterion = nn.BCEWithLogitsLoss()
-labels = torch.tensor([[1.0], [0.0], [1.0]])
-loss = criterion(model(torch.randn(3, 4)), labels)
-`,
+      fixed: [['criterion = nn.CrossEntropyLoss()', 'criterion = nn.BCEWithLogitsLoss()']],
     },
     {
       framework: 'PyTorch',

@@ -67,13 +67,12 @@ model = nn.Sequential(nn.Linear(6, 4), nn.Softmax(dim=1))
 target = torch.tensor([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 0.0, 1.0]])
 loss = nn.BCEWithLogitsLoss()(model(torch.randn(2, 6)), target)  # warning: softmax-before-bce-with-logits
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(6, 4))
-target = torch.tensor([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 0.0, 1.0]])
-loss = nn.BCEWithLogitsLoss()(model(torch.randn(2, 6)), target)
-`,
+      fixed: [
+        [
+          'model = nn.Sequential(nn.Linear(6, 4), nn.Softmax(dim=1))',
+          'model = nn.Sequential(nn.Linear(6, 4))',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',

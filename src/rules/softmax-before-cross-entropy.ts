@@ -89,15 +89,7 @@ target = torch.tensor([0, 1])
 criterion = nn.CrossEntropyLoss()
 loss = criterion(F.softmax(logits, dim=1), target)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import torch
-import torch.nn as nn
-import torch.nn.functional as F
-
-logits = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]], requires_grad=True)
-target = torch.tensor([0, 1])
-criterion = nn.CrossEntropyLoss()
-loss = criterion(logits, target)
-`,
+      fixed: [['loss = criterion(F.softmax(logits, dim=1), target)', 'loss = criterion(logits, target)']],
     },
     {
       framework: 'PyTorch',
@@ -120,23 +112,13 @@ def train(loader, optimizer):
         loss.backward()
         optimizer.step()
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(
-    nn.Linear(784, 64),
-    nn.ReLU(),
-    nn.Linear(64, 10),
-)
-criterion = nn.CrossEntropyLoss()
-
-def train(loader, optimizer):
-    for images, labels in loader:
-        optimizer.zero_grad()
-        loss = criterion(model(images), labels)
-        loss.backward()
-        optimizer.step()
-`,
+      fixed: [
+        [
+          `    nn.Linear(64, 10),
+    nn.Softmax(dim=1),`,
+          '    nn.Linear(64, 10),',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -159,24 +141,7 @@ net = Net()
 def step(batch, target):
     return F.cross_entropy(net(batch), target)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import torch.nn as nn
-import torch.nn.functional as F
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden = nn.Linear(20, 32)
-        self.out = nn.Linear(32, 5)
-
-    def forward(self, x):
-        x = F.relu(self.hidden(x))
-        return self.out(x)
-
-net = Net()
-
-def step(batch, target):
-    return F.cross_entropy(net(batch), target)
-`,
+      fixed: [['return F.softmax(self.out(x), dim=1)', 'return self.out(x)']],
     },
     {
       framework: 'PyTorch',
@@ -200,25 +165,7 @@ def step(words, tags):
     probabilities = tagger(words)
     return loss_function(probabilities.view(-1, 7), tags.view(-1))  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import torch.nn as nn
-
-class Tagger(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(16, 7)
-        self.softmax = nn.Softmax(dim=-1)
-
-    def forward(self, x):
-        scores = self.out(x)
-        return scores
-
-tagger = Tagger()
-loss_function = nn.CrossEntropyLoss()
-
-def step(words, tags):
-    probabilities = tagger(words)
-    return loss_function(probabilities.view(-1, 7), tags.view(-1))
-`,
+      fixed: [['return self.softmax(scores)', 'return scores']],
     },
     {
       framework: 'PyTorch',

@@ -80,14 +80,14 @@ criterion = nn.BCELoss()
 tags = torch.tensor([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0]])
 loss = criterion(model(torch.randn(3, 6)), tags)  # warning: softmax-for-multilabel
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(nn.Linear(6, 4))
-criterion = nn.BCEWithLogitsLoss()
-tags = torch.tensor([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0]])
-loss = criterion(model(torch.randn(3, 6)), tags)
-`,
+      fixed: [
+        [
+          `model = nn.Sequential(nn.Linear(6, 4), nn.Softmax(dim=1))
+criterion = nn.BCELoss()`,
+          `model = nn.Sequential(nn.Linear(6, 4))
+criterion = nn.BCEWithLogitsLoss()`,
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -99,13 +99,12 @@ scores = torch.tensor([[2.0, 1.5, -1.0], [0.1, 0.9, 0.8]], requires_grad=True)
 labels = torch.tensor([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
 loss = F.binary_cross_entropy(scores.softmax(dim=1), labels)  # warning: softmax-for-multilabel
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([[2.0, 1.5, -1.0], [0.1, 0.9, 0.8]], requires_grad=True)
-labels = torch.tensor([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
-loss = F.binary_cross_entropy_with_logits(scores, labels)
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy(scores.softmax(dim=1), labels)',
+          'loss = F.binary_cross_entropy_with_logits(scores, labels)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -121,17 +120,12 @@ probabilities = F.softmax(scores, dim=1)
 best = probabilities.argmax(dim=1)
 loss = F.binary_cross_entropy(probabilities, labels)  # warning: softmax-for-multilabel
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-model = nn.Linear(5, 3)
-labels = torch.tensor([[1, 1, 1], [0, 1, 0]]).float()
-scores = model(torch.randn(2, 5))
-probabilities = F.softmax(scores, dim=1)
-best = probabilities.argmax(dim=1)
-loss = F.binary_cross_entropy_with_logits(scores, labels)
-`,
+      fixed: [
+        [
+          'loss = F.binary_cross_entropy(probabilities, labels)',
+          'loss = F.binary_cross_entropy_with_logits(scores, labels)',
+        ],
+      ],
     },
     ...elsewhere.wrong,
   ],

@@ -112,14 +112,9 @@ out = nn.Linear(16, 5)
 sentences = torch.randn(4, 7, 16)
 probabilities = F.softmax(out(sentences))  # error: softmax-implicit-dim
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-out = nn.Linear(16, 5)
-sentences = torch.randn(4, 7, 16)
-probabilities = F.softmax(out(sentences), dim=-1)
-`,
+      fixed: [
+        ['probabilities = F.softmax(out(sentences))', 'probabilities = F.softmax(out(sentences), dim=-1)'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -136,18 +131,7 @@ model = nn.Sequential(
 criterion = nn.NLLLoss()
 loss = criterion(model(torch.randn(6, 20)), torch.randint(0, 3, (6,)))
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(
-    nn.Linear(20, 8),
-    nn.ReLU(),
-    nn.Linear(8, 3),
-    nn.LogSoftmax(dim=-1),
-)
-criterion = nn.NLLLoss()
-loss = criterion(model(torch.randn(6, 20)), torch.randint(0, 3, (6,)))
-`,
+      fixed: [['nn.LogSoftmax(),', 'nn.LogSoftmax(dim=-1),']],
     },
     {
       framework: 'PyTorch',
@@ -163,17 +147,7 @@ class Classifier(nn.Module):
     def forward(self, x):
         return self.softmax(self.out(x))
 `,
-      fixed: `from torch import nn
-
-class Classifier(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(12, 4)
-        self.softmax = nn.Softmax(dim=-1)
-
-    def forward(self, x):
-        return self.softmax(self.out(x))
-`,
+      fixed: [['self.softmax = nn.Softmax()', 'self.softmax = nn.Softmax(dim=-1)']],
     },
     {
       framework: 'PyTorch',
@@ -195,12 +169,7 @@ import torch.nn.functional as F
 scores = torch.tensor([[1.0, 2.0, 0.5]])
 print(F.log_softmax(scores, None))  # info: softmax-implicit-dim
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-scores = torch.tensor([[1.0, 2.0, 0.5]])
-print(F.log_softmax(scores, -1))
-`,
+      fixed: [['print(F.log_softmax(scores, None))', 'print(F.log_softmax(scores, -1))']],
     },
     ...elsewhere.wrong,
   ],

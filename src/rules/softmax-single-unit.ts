@@ -154,19 +154,7 @@ criterion = nn.BCELoss()
 def step(batch, labels):
     return criterion(model(batch), labels)
 `,
-      fixed: `from torch import nn
-
-model = nn.Sequential(
-    nn.Linear(12, 8),
-    nn.ReLU(),
-    nn.Linear(8, 1),
-    nn.Sigmoid(),
-)
-criterion = nn.BCELoss()
-
-def step(batch, labels):
-    return criterion(model(batch), labels)
-`,
+      fixed: [['nn.Softmax(dim=1),', 'nn.Sigmoid(),']],
     },
     {
       framework: 'PyTorch',

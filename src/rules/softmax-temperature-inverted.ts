@@ -166,15 +166,14 @@ def distillation(student_logits, teacher_logits):
     q = F.log_softmax(student_logits * T, dim=1)  # info: softmax-temperature-inverted
     return F.kl_div(q, p, reduction='batchmean') * T * T
 `,
-      fixed: `import torch.nn.functional as F
-
-T = 4.0
-
-def distillation(student_logits, teacher_logits):
-    p = F.softmax(teacher_logits / T, dim=1)
-    q = F.log_softmax(student_logits / T, dim=1)
-    return F.kl_div(q, p, reduction='batchmean') * T * T
-`,
+      fixed: [
+        [
+          `    p = F.softmax(teacher_logits * T, dim=1)
+    q = F.log_softmax(student_logits * T, dim=1)`,
+          `    p = F.softmax(teacher_logits / T, dim=1)
+    q = F.log_softmax(student_logits / T, dim=1)`,
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -192,19 +191,12 @@ class Distillation(nn.Module):
         log_p = F.log_softmax(student / self.temperature, dim=-1)
         return F.kl_div(log_p, soft, reduction='batchmean')
 `,
-      fixed: `from torch import nn
-import torch.nn.functional as F
-
-class Distillation(nn.Module):
-    def __init__(self, temperature):
-        super().__init__()
-        self.temperature = temperature
-
-    def forward(self, student, teacher):
-        soft = F.softmax(teacher / self.temperature, dim=-1)
-        log_p = F.log_softmax(student / self.temperature, dim=-1)
-        return F.kl_div(log_p, soft, reduction='batchmean')
-`,
+      fixed: [
+        [
+          'soft = F.softmax(self.temperature * teacher, dim=-1)',
+          'soft = F.softmax(teacher / self.temperature, dim=-1)',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -220,17 +212,9 @@ def draw(features, temperature=0.7):
     probabilities = F.softmax(logits, dim=-1)  # info: softmax-temperature-inverted
     return torch.multinomial(probabilities, num_samples=1)
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-head = nn.Linear(16, 100)
-
-def draw(features, temperature=0.7):
-    logits = head(features)[:, -1] / temperature
-    probabilities = F.softmax(logits, dim=-1)
-    return torch.multinomial(probabilities, num_samples=1)
-`,
+      fixed: [
+        ['logits = head(features)[:, -1] * temperature', 'logits = head(features)[:, -1] / temperature'],
+      ],
     },
     ...elsewhere.wrong,
   ],

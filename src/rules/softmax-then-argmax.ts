@@ -102,14 +102,7 @@ model = nn.Linear(20, 5)
 def predict(x):
     return torch.softmax(model(x), dim=1).argmax(dim=1)  # info: softmax-then-argmax
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(20, 5)
-
-def predict(x):
-    return model(x).argmax(dim=1)
-`,
+      fixed: [['return torch.softmax(model(x), dim=1).argmax(dim=1)', 'return model(x).argmax(dim=1)']],
     },
     {
       framework: 'PyTorch',
@@ -126,18 +119,7 @@ def step(x, y):
     accuracy = (probabilities.argmax(dim=-1) == y).float().mean()
     return F.cross_entropy(logits, y), accuracy
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-model = nn.Linear(20, 5)
-
-def step(x, y):
-    logits = model(x)
-    probabilities = logits
-    accuracy = (probabilities.argmax(dim=-1) == y).float().mean()
-    return F.cross_entropy(logits, y), accuracy
-`,
+      fixed: [['probabilities = F.softmax(logits, dim=-1)', 'probabilities = logits']],
     },
     {
       framework: 'PyTorch',
@@ -147,11 +129,7 @@ def step(x, y):
 scores = torch.tensor([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
 predicted = scores.log_softmax(1).argmax(1)  # info: softmax-then-argmax
 `,
-      fixed: `import torch
-
-scores = torch.tensor([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
-predicted = scores.argmax(1)
-`,
+      fixed: [['predicted = scores.log_softmax(1).argmax(1)', 'predicted = scores.argmax(1)']],
     },
     ...elsewhere.wrong,
   ],

@@ -1,4 +1,4 @@
-/** The softmax whose dim nobody reads. Over 400 lines because most of them are its examples. */
+/** The softmax whose dim nobody reads. */
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { setDim, writtenDim } from './shared/dim-argument';
 import { certainFix } from './shared/edits';
@@ -186,16 +186,7 @@ model = nn.Sequential(
 criterion = nn.NLLLoss()
 loss = criterion(model(torch.randn(64, 20)), torch.randint(0, 10, (64,)))
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Sequential(
-    nn.Linear(20, 10),
-    nn.LogSoftmax(dim=1),
-)
-criterion = nn.NLLLoss()
-loss = criterion(model(torch.randn(64, 20)), torch.randint(0, 10, (64,)))
-`,
+      fixed: [['nn.LogSoftmax(dim=0),', 'nn.LogSoftmax(dim=1),']],
     },
     {
       framework: 'PyTorch',
@@ -218,24 +209,7 @@ net = Net()
 def step(images, labels):
     return F.nll_loss(net(images), labels)
 `,
-      fixed: `import torch.nn as nn
-import torch.nn.functional as F
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv = nn.Conv2d(1, 4, 3)
-        self.out = nn.Linear(784, 10)
-
-    def forward(self, images):
-        x = F.relu(self.conv(images)).view(-1, 784)
-        return F.log_softmax(self.out(x), dim=1)
-
-net = Net()
-
-def step(images, labels):
-    return F.nll_loss(net(images), labels)
-`,
+      fixed: [['return F.log_softmax(self.out(x), dim=0)', 'return F.log_softmax(self.out(x), dim=1)']],
     },
     {
       framework: 'PyTorch',
@@ -248,14 +222,7 @@ scores = model(torch.randn(5, 6))
 probabilities = torch.softmax(scores, 0)  # error: softmax-wrong-dim
 prediction = probabilities.argmax(dim=1)
 `,
-      fixed: `import torch
-from torch import nn
-
-model = nn.Linear(6, 3)
-scores = model(torch.randn(5, 6))
-probabilities = torch.softmax(scores, 1)
-prediction = probabilities.argmax(dim=1)
-`,
+      fixed: [['probabilities = torch.softmax(scores, 0)', 'probabilities = torch.softmax(scores, 1)']],
     },
     {
       framework: 'PyTorch',
@@ -268,14 +235,12 @@ head = nn.Conv2d(8, 4, 1)
 scores = head(torch.randn(2, 8, 6, 6))
 loss = F.nll_loss(F.log_softmax(scores, dim=2), torch.randint(0, 4, (2, 6, 6)))  # error: softmax-wrong-dim
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-head = nn.Conv2d(8, 4, 1)
-scores = head(torch.randn(2, 8, 6, 6))
-loss = F.nll_loss(F.log_softmax(scores, dim=1), torch.randint(0, 4, (2, 6, 6)))
-`,
+      fixed: [
+        [
+          'loss = F.nll_loss(F.log_softmax(scores, dim=2), torch.randint(0, 4, (2, 6, 6)))',
+          'loss = F.nll_loss(F.log_softmax(scores, dim=1), torch.randint(0, 4, (2, 6, 6)))',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -288,14 +253,12 @@ scores = jnp.array([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
 targets = jnp.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
 loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=0), targets).mean()  # error: softmax-wrong-dim
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-scores = jnp.array([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-targets = jnp.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
-loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=1), targets).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=0), targets).mean()',
+          'loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=1), targets).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',
@@ -310,16 +273,7 @@ targets = jax.nn.softmax(jnp.zeros((4, 7, 5)))
 log_p = jax.nn.log_softmax(scores, axis=1)  # error: softmax-wrong-dim
 loss = optax.kl_divergence(log_p, targets).mean()
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-key = jax.random.PRNGKey(0)
-scores = jax.random.normal(key, (4, 7, 5))
-targets = jax.nn.softmax(jnp.zeros((4, 7, 5)))
-log_p = jax.nn.log_softmax(scores, axis=-1)
-loss = optax.kl_divergence(log_p, targets).mean()
-`,
+      fixed: [['log_p = jax.nn.log_softmax(scores, axis=1)', 'log_p = jax.nn.log_softmax(scores, axis=-1)']],
     },
     {
       framework: 'JAX',
@@ -333,15 +287,12 @@ teacher = jnp.ones((6, 4))
 log_q = jax.nn.log_softmax(teacher)
 loss = optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student, 0), log_q).sum()  # error: softmax-wrong-dim
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-student = jnp.zeros((6, 4))
-teacher = jnp.ones((6, 4))
-log_q = jax.nn.log_softmax(teacher)
-loss = optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student, 1), log_q).sum()
-`,
+      fixed: [
+        [
+          'loss = optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student, 0), log_q).sum()',
+          'loss = optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student, 1), log_q).sum()',
+        ],
+      ],
     },
   ],
   right: [

@@ -154,13 +154,7 @@ logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]], requ
 labels = torch.tensor([1, 2, 3])
 loss = F.cross_entropy(logits, labels)  # error: target-out-of-class-range
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-
-logits = torch.tensor([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]], requires_grad=True)
-labels = torch.tensor([1, 2, 3])
-loss = F.cross_entropy(logits, labels - 1)
-`,
+      fixed: [['loss = F.cross_entropy(logits, labels)', 'loss = F.cross_entropy(logits, labels - 1)']],
     },
     {
       framework: 'PyTorch',
@@ -196,13 +190,12 @@ logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]])
 labels = jnp.array([1, 2, 3])
 loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()  # error: target-out-of-class-range
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]])
-labels = jnp.array([1, 2, 3])
-loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels - 1).mean()
-`,
+      fixed: [
+        [
+          'loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()',
+          'loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels - 1).mean()',
+        ],
+      ],
     },
     {
       framework: 'JAX',

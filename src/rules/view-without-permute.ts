@@ -176,16 +176,12 @@ masks = torch.randint(0, 5, (2, 16, 16))
 scores = net(images)
 loss = F.cross_entropy(scores.view(-1, 5), masks.view(-1))  # error: view-without-permute
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-net = nn.Sequential(nn.Conv2d(3, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 5, 1))
-images = torch.randn(2, 3, 16, 16)
-masks = torch.randint(0, 5, (2, 16, 16))
-scores = net(images)
-loss = F.cross_entropy(scores.permute(0, 2, 3, 1).reshape(-1, 5), masks.view(-1))
-`,
+      fixed: [
+        [
+          'loss = F.cross_entropy(scores.view(-1, 5), masks.view(-1))',
+          'loss = F.cross_entropy(scores.permute(0, 2, 3, 1).reshape(-1, 5), masks.view(-1))',
+        ],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -200,16 +196,9 @@ out = tagger(torch.randn(8, 12, 20)).contiguous()
 flat = out.reshape(-1, out.size(1))  # error: view-without-permute
 loss = criterion(flat, tags.flatten())
 `,
-      fixed: `import torch
-from torch import nn
-
-tagger = nn.Conv1d(12, 4, 3, padding=1)
-criterion = nn.CrossEntropyLoss()
-tags = torch.randint(0, 4, (8, 20))
-out = tagger(torch.randn(8, 12, 20)).contiguous()
-flat = out.permute(0, 2, 1).reshape(-1, out.size(1))
-loss = criterion(flat, tags.flatten())
-`,
+      fixed: [
+        ['flat = out.reshape(-1, out.size(1))', 'flat = out.permute(0, 2, 1).reshape(-1, out.size(1))'],
+      ],
     },
     {
       framework: 'PyTorch',
@@ -224,16 +213,14 @@ p = F.softmax(teacher(images).view(-1, 6), dim=1)  # error: view-without-permute
 q = F.log_softmax(student(images).view(-1, 6), dim=1)  # error: view-without-permute
 loss = F.kl_div(q, p, reduction='batchmean')
 `,
-      fixed: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-student, teacher = nn.Conv2d(3, 6, 1), nn.Conv2d(3, 6, 1)
-images = torch.randn(4, 3, 8, 8)
-p = F.softmax(teacher(images).permute(0, 2, 3, 1).reshape(-1, 6), dim=1)
-q = F.log_softmax(student(images).permute(0, 2, 3, 1).reshape(-1, 6), dim=1)
-loss = F.kl_div(q, p, reduction='batchmean')
-`,
+      fixed: [
+        [
+          `p = F.softmax(teacher(images).view(-1, 6), dim=1)
+q = F.log_softmax(student(images).view(-1, 6), dim=1)`,
+          `p = F.softmax(teacher(images).permute(0, 2, 3, 1).reshape(-1, 6), dim=1)
+q = F.log_softmax(student(images).permute(0, 2, 3, 1).reshape(-1, 6), dim=1)`,
+        ],
+      ],
     },
     {
       framework: 'PyTorch',

@@ -1,7 +1,8 @@
 /** Every rule's examples: the wrong ones are found, with their fix, and the right ones stay silent under all rules. */
 import assert from 'node:assert/strict';
 import { rules } from '../../src/rules';
-import { afterFixes, analyzeText, expectedFindings, foundFindings, withoutMarks } from './marked-code';
+import { fixedCode, withoutMarks } from '../../src/rules/fixed-code';
+import { afterFixes, analyzeText, expectedFindings, foundFindings } from './marked-code';
 
 for (const rule of rules) {
   describe(`rule ${rule.name}`, () => {
@@ -36,7 +37,7 @@ for (const rule of rules) {
           return;
         }
         const fixed = afterFixes(text, findings);
-        assert.equal(fixed, example.fixed);
+        assert.equal(fixed, fixedCode(example));
         const after = await analyzeText(fixed, rule);
         assert.deepEqual(foundFindings(after.findings), []);
         assert.deepEqual(after.inspection.syntaxProblems, []);

@@ -4,10 +4,7 @@ import { analyze, type Analysis } from '../../src/rules/analyze';
 import { applyEdits } from '../../src/rules/shared/edits';
 import type { Finding, Rule } from '../../src/rules/rule';
 
-const mark = /[ \t]*# (error|warning|info): ([a-z-]+)[ \t]*$/gm;
-
-/** The code without its marks. */
-export const withoutMarks = (code: string): string => code.replace(mark, '');
+const mark = /# (error|warning|info): ([a-z-]+)[ \t]*$/gm;
 
 /** `8 warning softmax-before-cross-entropy` for each mark, by line. */
 export function expectedFindings(code: string): string[] {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseModule } from '../../src/python/parse';
-import { afterFixes, analyzeText, expectedFindings, foundFindings, withoutMarks } from './marked-code';
+import { withoutMarks } from '../../src/rules/fixed-code';
+import { afterFixes, analyzeText, expectedFindings, foundFindings } from './marked-code';
 
 const folder = path.resolve('test/rules/spellings');
 

@@ -29,16 +29,9 @@ model.compile(
     metrics=[keras.metrics.BinaryAccuracy()],  # warning: accuracy-threshold-on-logits
 )
 `,
-    fixed: `import keras
-from keras import layers
-
-model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(1)])
-model.compile(
-    optimizer='adam',
-    loss=keras.losses.BinaryCrossentropy(from_logits=True),
-    metrics=[keras.metrics.BinaryAccuracy(threshold=0.0)],
-)
-`,
+    fixed: [
+      ['metrics=[keras.metrics.BinaryAccuracy()],', 'metrics=[keras.metrics.BinaryAccuracy(threshold=0.0)],'],
+    ],
   },
   {
     framework: 'Keras',
@@ -53,16 +46,12 @@ model.compile(
     metrics=[keras.metrics.BinaryAccuracy(name='acc')],  # warning: accuracy-threshold-on-logits
 )
 `,
-    fixed: `import keras
-from keras import layers
-
-model = keras.Sequential([keras.Input(shape=(12,)), layers.Dense(8, activation='relu'), layers.Dense(6)])
-model.compile(
-    optimizer='adam',
-    loss=keras.losses.BinaryCrossentropy(from_logits=True),
-    metrics=[keras.metrics.BinaryAccuracy(name='acc', threshold=0.0)],
-)
-`,
+    fixed: [
+      [
+        "metrics=[keras.metrics.BinaryAccuracy(name='acc')],",
+        "metrics=[keras.metrics.BinaryAccuracy(name='acc', threshold=0.0)],",
+      ],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -81,20 +70,7 @@ def compute_metrics(eval_pred):
 
 trainer = Trainer(model=model, compute_metrics=compute_metrics)
 `,
-    fixed: `import numpy as np
-from transformers import AutoModelForSequenceClassification, Trainer
-
-model = AutoModelForSequenceClassification.from_pretrained(
-    'roberta-base', num_labels=6, problem_type='multi_label_classification'
-)
-
-def compute_metrics(eval_pred):
-    logits, labels = eval_pred
-    predictions = (logits > 0).astype(int)
-    return {'accuracy': (predictions == labels).mean()}
-
-trainer = Trainer(model=model, compute_metrics=compute_metrics)
-`,
+    fixed: [['predictions = (logits > 0.5).astype(int)', 'predictions = (logits > 0).astype(int)']],
   },
   {
     framework: 'Hugging Face',
@@ -131,20 +107,7 @@ def compute_metrics(eval_pred):
 
 trainer = Trainer(model=model, compute_metrics=compute_metrics)
 `,
-    fixed: `import numpy as np
-from transformers import AutoModelForSequenceClassification, Trainer
-
-model = AutoModelForSequenceClassification.from_pretrained(
-    'roberta-base', num_labels=6, problem_type='multi_label_classification'
-)
-
-def compute_metrics(eval_pred):
-    logits, labels = eval_pred
-    predictions = np.where(logits >= 0, 1, 0)
-    return {'accuracy': (predictions == labels).mean()}
-
-trainer = Trainer(model=model, compute_metrics=compute_metrics)
-`,
+    fixed: [['predictions = np.where(logits >= 0.5, 1, 0)', 'predictions = np.where(logits >= 0, 1, 0)']],
   },
 ];
 

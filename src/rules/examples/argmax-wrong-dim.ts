@@ -1,4 +1,4 @@
-/** Examples of the rule for other frameworks than PyTorch. Over 400 lines because each is a program of its own. */
+/** Examples of the rule for other frameworks than PyTorch. */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
@@ -20,21 +20,12 @@ class Classifier(L.LightningModule):
         self.log('acc', (logits.argmax(0) == y).float().mean())  # error: argmax-wrong-dim
         return F.cross_entropy(logits, y)
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        logits = self.out(x)
-        self.log('acc', (logits.argmax(1) == y).float().mean())
-        return F.cross_entropy(logits, y)
-`,
+    fixed: [
+      [
+        "self.log('acc', (logits.argmax(0) == y).float().mean())",
+        "self.log('acc', (logits.argmax(1) == y).float().mean())",
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -61,28 +52,7 @@ class Classifier(pl.LightningModule):
         predicted = torch.argmax(self(x), dim=0)  # error: argmax-wrong-dim
         self.log('val_acc', torch.eq(predicted, y).float().mean())
 `,
-    fixed: `import torch
-import pytorch_lightning as pl
-from torch import nn
-
-class Classifier(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(20, 16), nn.ReLU(), nn.Linear(16, 5))
-        self.loss = nn.CrossEntropyLoss()
-
-    def forward(self, x):
-        return self.net(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return self.loss(self(x), y)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        predicted = torch.argmax(self(x), dim=1)
-        self.log('val_acc', torch.eq(predicted, y).float().mean())
-`,
+    fixed: [['predicted = torch.argmax(self(x), dim=0)', 'predicted = torch.argmax(self(x), dim=1)']],
   },
   {
     framework: 'Lightning',
@@ -103,22 +73,7 @@ class Classifier(L.LightningModule):
         self.log('val_loss', F.cross_entropy(logits, y))
         self.log('val_acc', (y == predicted).float().mean())
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        logits = self.out(x)
-        _, predicted = logits.max(dim=1)
-        self.log('val_loss', F.cross_entropy(logits, y))
-        self.log('val_acc', (y == predicted).float().mean())
-`,
+    fixed: [['_, predicted = logits.max(dim=0)', '_, predicted = logits.max(dim=1)']],
   },
   {
     framework: 'JAX',
@@ -134,17 +89,12 @@ logits = x @ w
 loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
 accuracy = jnp.mean(jnp.argmax(logits) == y)  # error: argmax-wrong-dim
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-w = jax.random.normal(jax.random.key(0), (20, 5))
-x = jax.random.normal(jax.random.key(1), (32, 20))
-y = jax.random.randint(jax.random.key(2), (32,), 0, 5)
-logits = x @ w
-loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
-accuracy = jnp.mean(jnp.argmax(logits, axis=1) == y)
-`,
+    fixed: [
+      [
+        'accuracy = jnp.mean(jnp.argmax(logits) == y)',
+        'accuracy = jnp.mean(jnp.argmax(logits, axis=1) == y)',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -161,18 +111,7 @@ def evaluate(x, y):
     predicted = jnp.argmax(logits, axis=0)  # error: argmax-wrong-dim
     return loss, jnp.mean(predicted == y)
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-w = jax.random.normal(jax.random.key(0), (20, 5))
-
-def evaluate(x, y):
-    logits = jnp.dot(x, w)
-    loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
-    predicted = jnp.argmax(logits, axis=1)
-    return loss, jnp.mean(predicted == y)
-`,
+    fixed: [['predicted = jnp.argmax(logits, axis=0)', 'predicted = jnp.argmax(logits, axis=1)']],
   },
   {
     framework: 'JAX',
@@ -185,14 +124,7 @@ labels = jnp.array([0, 1, 2, 2])
 probabilities = jax.nn.softmax(logits)
 hits = probabilities.argmax() == labels  # error: argmax-wrong-dim
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-
-logits = jnp.array([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
-labels = jnp.array([0, 1, 2, 2])
-probabilities = jax.nn.softmax(logits)
-hits = probabilities.argmax(axis=1) == labels
-`,
+    fixed: [['hits = probabilities.argmax() == labels', 'hits = probabilities.argmax(axis=1) == labels']],
   },
   {
     framework: 'TensorFlow',
@@ -205,14 +137,7 @@ loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logi
 predicted = tf.argmax(logits)  # error: argmax-wrong-dim
 accuracy = tf.reduce_mean(tf.cast(tf.equal(predicted, labels), tf.float32))
 `,
-    fixed: `import tensorflow as tf
-
-logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
-labels = tf.constant([0, 1, 2], dtype=tf.int64)
-loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)
-predicted = tf.argmax(logits, axis=1)
-accuracy = tf.reduce_mean(tf.cast(tf.equal(predicted, labels), tf.float32))
-`,
+    fixed: [['predicted = tf.argmax(logits)', 'predicted = tf.argmax(logits, axis=1)']],
   },
   {
     framework: 'TensorFlow',
@@ -223,12 +148,12 @@ logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 
 labels = tf.constant([0, 1, 2, 2], dtype=tf.int64)
 hits = tf.math.argmax(tf.nn.softmax(logits), axis=0) == labels  # error: argmax-wrong-dim
 `,
-    fixed: `import tensorflow as tf
-
-logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
-labels = tf.constant([0, 1, 2, 2], dtype=tf.int64)
-hits = tf.math.argmax(tf.nn.softmax(logits), axis=1) == labels
-`,
+    fixed: [
+      [
+        'hits = tf.math.argmax(tf.nn.softmax(logits), axis=0) == labels',
+        'hits = tf.math.argmax(tf.nn.softmax(logits), axis=1) == labels',
+      ],
+    ],
   },
   {
     framework: 'TensorFlow',
@@ -243,16 +168,7 @@ def evaluate(x, y):
     predicted = tf.argmax(logits)  # error: argmax-wrong-dim
     return loss, tf.reduce_mean(tf.cast(predicted == y, tf.float32))
 `,
-    fixed: `import tensorflow as tf
-
-w = tf.Variable(tf.random.normal((20, 5)))
-
-def evaluate(x, y):
-    logits = tf.matmul(x, w)
-    loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
-    predicted = tf.argmax(logits, axis=1)
-    return loss, tf.reduce_mean(tf.cast(predicted == y, tf.float32))
-`,
+    fixed: [['predicted = tf.argmax(logits)', 'predicted = tf.argmax(logits, axis=1)']],
   },
   {
     framework: 'Hugging Face',
@@ -269,18 +185,7 @@ def compute_metrics(eval_pred):
 
 trainer = Trainer(model=model, compute_metrics=compute_metrics)
 `,
-    fixed: `import numpy as np
-from transformers import AutoModelForSequenceClassification, Trainer
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def compute_metrics(eval_pred):
-    logits, labels = eval_pred
-    predictions = np.argmax(logits, axis=1)
-    return {'accuracy': (predictions == labels).mean()}
-
-trainer = Trainer(model=model, compute_metrics=compute_metrics)
-`,
+    fixed: [['predictions = np.argmax(logits, axis=0)', 'predictions = np.argmax(logits, axis=1)']],
   },
   {
     framework: 'Hugging Face',
@@ -295,16 +200,7 @@ def accuracy(p):
 
 trainer = Trainer(model=model, compute_metrics=accuracy)
 `,
-    fixed: `from transformers import AutoModelForSequenceClassification, Trainer
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def accuracy(p):
-    predicted = p.predictions.argmax(axis=1)
-    return {'accuracy': (predicted == p.label_ids).mean()}
-
-trainer = Trainer(model=model, compute_metrics=accuracy)
-`,
+    fixed: [['predicted = p.predictions.argmax(axis=0)', 'predicted = p.predictions.argmax(axis=1)']],
   },
   {
     framework: 'Hugging Face',
@@ -320,17 +216,12 @@ def step(batch, labels):
     accuracy = (logits.argmax(dim=0) == labels.long()).float().mean()  # error: argmax-wrong-dim
     return loss, accuracy
 `,
-    fixed: `from torch.nn import functional as F
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def step(batch, labels):
-    logits = model(**batch).logits
-    loss = F.cross_entropy(logits, labels)
-    accuracy = (logits.argmax(dim=1) == labels.long()).float().mean()
-    return loss, accuracy
-`,
+    fixed: [
+      [
+        'accuracy = (logits.argmax(dim=0) == labels.long()).float().mean()',
+        'accuracy = (logits.argmax(dim=1) == labels.long()).float().mean()',
+      ],
+    ],
   },
 ];
 

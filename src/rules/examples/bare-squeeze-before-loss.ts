@@ -19,20 +19,7 @@ class Model(L.LightningModule):
         logits = self.out(x).squeeze()  # info: bare-squeeze-before-loss
         return F.binary_cross_entropy_with_logits(logits, y)
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        logits = self.out(x).squeeze(-1)
-        return F.binary_cross_entropy_with_logits(logits, y)
-`,
+    fixed: [['logits = self.out(x).squeeze()', 'logits = self.out(x).squeeze(-1)']],
   },
   {
     framework: 'Lightning',
@@ -50,19 +37,12 @@ class Model(pl.LightningModule):
         x, y = batch
         return self.criterion(self.out(x).squeeze(), y)  # info: bare-squeeze-before-loss
 `,
-    fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-        self.criterion = nn.MSELoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return self.criterion(self.out(x).squeeze(-1), y)
-`,
+    fixed: [
+      [
+        'return self.criterion(self.out(x).squeeze(), y)',
+        'return self.criterion(self.out(x).squeeze(-1), y)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -81,20 +61,12 @@ class Model(L.LightningModule):
         x, y = batch
         self.log('loss', F.l1_loss(torch.squeeze(self.out(x)), y))  # info: bare-squeeze-before-loss
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        self.log('loss', F.l1_loss(torch.squeeze(self.out(x), -1), y))
-`,
+    fixed: [
+      [
+        "self.log('loss', F.l1_loss(torch.squeeze(self.out(x)), y))",
+        "self.log('loss', F.l1_loss(torch.squeeze(self.out(x), -1), y))",
+      ],
+    ],
   },
 ];
 

@@ -22,23 +22,7 @@ class Model(L.LightningModule):
         scores = self.head(self.embed(tokens))
         return F.cross_entropy(scores, tags)  # error: class-dim-not-second
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.embed = nn.Embedding(100, 16)
-        self.head = nn.Linear(16, 10)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        tokens, tags = torch.randint(0, 100, (4, 6)), torch.randint(0, 10, (4, 6))
-        scores = self.head(self.embed(tokens))
-        return F.cross_entropy(scores.transpose(1, 2), tags)
-`,
+    fixed: [['return F.cross_entropy(scores, tags)', 'return F.cross_entropy(scores.transpose(1, 2), tags)']],
   },
   {
     framework: 'Lightning',
@@ -59,22 +43,12 @@ class Model(pl.LightningModule):
         tokens, tags = torch.randint(0, 100, (4, 6)), torch.randint(0, 10, (4, 6))
         return self.criterion(self.head(self.embed(tokens)), tags)  # error: class-dim-not-second
 `,
-    fixed: `import pytorch_lightning as pl
-import torch
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.embed = nn.Embedding(100, 16)
-        self.head = nn.Linear(16, 10)
-        self.criterion = nn.CrossEntropyLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        tokens, tags = torch.randint(0, 100, (4, 6)), torch.randint(0, 10, (4, 6))
-        return self.criterion(self.head(self.embed(tokens)).transpose(1, 2), tags)
-`,
+    fixed: [
+      [
+        'return self.criterion(self.head(self.embed(tokens)), tags)',
+        'return self.criterion(self.head(self.embed(tokens)).transpose(1, 2), tags)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -95,22 +69,12 @@ class Model(L.LightningModule):
         scores = self.head(features)
         self.log('loss', F.cross_entropy(scores, masks))  # error: class-dim-not-second
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.head = nn.Linear(8, 5)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        features, masks = torch.randn(2, 16, 16, 8), torch.randint(0, 5, (2, 16, 16))
-        scores = self.head(features)
-        self.log('loss', F.cross_entropy(scores.permute(0, 3, 1, 2), masks))
-`,
+    fixed: [
+      [
+        "self.log('loss', F.cross_entropy(scores, masks))",
+        "self.log('loss', F.cross_entropy(scores.permute(0, 3, 1, 2), masks))",
+      ],
+    ],
   },
 ];
 

@@ -21,22 +21,12 @@ class Model(L.LightningModule):
         x_lengths, y_lengths = batch[2:]
         return self.criterion(scores, y, x_lengths, y_lengths)  # error: ctc-input-not-log-softmax
 `,
-    fixed: `import lightning as L
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.rnn = nn.LSTM(20, 32)
-        self.out = nn.Linear(32, 28)
-        self.criterion = nn.CTCLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch[:2]
-        scores = self.out(self.rnn(x)[0])
-        x_lengths, y_lengths = batch[2:]
-        return self.criterion(scores.log_softmax(-1), y, x_lengths, y_lengths)
-`,
+    fixed: [
+      [
+        'return self.criterion(scores, y, x_lengths, y_lengths)',
+        'return self.criterion(scores.log_softmax(-1), y, x_lengths, y_lengths)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -57,22 +47,12 @@ class Model(L.LightningModule):
         x_lengths, y_lengths = batch[2:]
         return self.criterion(scores.softmax(2), y, x_lengths, y_lengths)  # error: ctc-input-not-log-softmax
 `,
-    fixed: `import lightning as L
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.rnn = nn.LSTM(20, 32)
-        self.out = nn.Linear(32, 28)
-        self.criterion = nn.CTCLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch[:2]
-        scores = self.out(self.rnn(x)[0])
-        x_lengths, y_lengths = batch[2:]
-        return self.criterion(scores.log_softmax(2), y, x_lengths, y_lengths)
-`,
+    fixed: [
+      [
+        'return self.criterion(scores.softmax(2), y, x_lengths, y_lengths)',
+        'return self.criterion(scores.log_softmax(2), y, x_lengths, y_lengths)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -94,23 +74,12 @@ class Model(pl.LightningModule):
         x_lengths, y_lengths = batch[2:]
         return self.criterion(F.softmax(scores, dim=-1), y, x_lengths, y_lengths)  # error: ctc-input-not-log-softmax
 `,
-    fixed: `import pytorch_lightning as pl
-import torch.nn.functional as F
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.rnn = nn.LSTM(20, 32)
-        self.out = nn.Linear(32, 28)
-        self.criterion = nn.CTCLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch[:2]
-        scores = self.out(self.rnn(x)[0])
-        x_lengths, y_lengths = batch[2:]
-        return self.criterion(F.log_softmax(scores, dim=-1), y, x_lengths, y_lengths)
-`,
+    fixed: [
+      [
+        'return self.criterion(F.softmax(scores, dim=-1), y, x_lengths, y_lengths)',
+        'return self.criterion(F.log_softmax(scores, dim=-1), y, x_lengths, y_lengths)',
+      ],
+    ],
   },
 ];
 

@@ -25,26 +25,12 @@ class Classifier(L.LightningModule):
         x, y = batch
         self.log('val_loss', F.cross_entropy(self(x).softmax(dim=1), y))  # warning: eval-loss-on-probabilities
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def forward(self, x):
-        return self.out(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self(x), y)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        self.log('val_loss', F.cross_entropy(self(x), y))
-`,
+    fixed: [
+      [
+        "self.log('val_loss', F.cross_entropy(self(x).softmax(dim=1), y))",
+        "self.log('val_loss', F.cross_entropy(self(x), y))",
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -96,28 +82,13 @@ class Classifier(L.LightningModule):
         logits = F.softmax(logits, dim=-1)
         self.log('val_loss', F.cross_entropy(logits, y))  # warning: eval-loss-on-probabilities
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.body, self.head = nn.Linear(20, 16), nn.Linear(16, 5)
-
-    def forward(self, x):
-        return self.head(torch.relu(self.body(x)))
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self(x), y)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        logits = self(x)
-        self.log('val_loss', F.cross_entropy(logits, y))
-`,
+    fixed: [
+      [
+        `        logits = self(x)
+        logits = F.softmax(logits, dim=-1)`,
+        '        logits = self(x)',
+      ],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -136,20 +107,9 @@ def evaluate(batch, labels):
     probabilities = F.softmax(model(**batch).logits, dim=-1)
     return F.cross_entropy(probabilities, labels)  # warning: eval-loss-on-probabilities
 `,
-    fixed: `import torch
-import torch.nn.functional as F
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def train_step(batch, labels):
-    return F.cross_entropy(model(**batch).logits, labels)
-
-@torch.no_grad()
-def evaluate(batch, labels):
-    probabilities = model(**batch).logits
-    return F.cross_entropy(probabilities, labels)
-`,
+    fixed: [
+      ['probabilities = F.softmax(model(**batch).logits, dim=-1)', 'probabilities = model(**batch).logits'],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -175,27 +135,7 @@ def validate(loader):
             losses.append(criterion(scores, batch['labels'].float()).item())  # warning: eval-loss-on-probabilities
     return sum(losses) / len(losses)
 `,
-    fixed: `import torch
-from torch import nn
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=6)
-criterion = nn.BCEWithLogitsLoss()
-
-def train(loader):
-    for batch in loader:
-        outputs = model(batch['input_ids'], attention_mask=batch['attention_mask'])
-        criterion(outputs.logits, batch['labels'].float()).backward()
-
-def validate(loader):
-    losses = []
-    with torch.no_grad():
-        for batch in loader:
-            outputs = model(batch['input_ids'], attention_mask=batch['attention_mask'])
-            scores = outputs.logits
-            losses.append(criterion(scores, batch['labels'].float()).item())
-    return sum(losses) / len(losses)
-`,
+    fixed: [['scores = outputs.logits.sigmoid()', 'scores = outputs.logits']],
   },
   {
     framework: 'Hugging Face',

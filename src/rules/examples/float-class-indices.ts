@@ -20,21 +20,12 @@ class Model(L.LightningModule):
         labels = torch.tensor([0.0, 2.0, 1.0])
         return F.cross_entropy(self.out(torch.randn(3, 20)), labels)  # error: float-class-indices
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        labels = torch.tensor([0.0, 2.0, 1.0])
-        return F.cross_entropy(self.out(torch.randn(3, 20)), labels.long())
-`,
+    fixed: [
+      [
+        'return F.cross_entropy(self.out(torch.randn(3, 20)), labels)',
+        'return F.cross_entropy(self.out(torch.randn(3, 20)), labels.long())',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -54,21 +45,12 @@ class Model(L.LightningModule):
         labels = torch.randint(0, 5, (4,), dtype=torch.int32)
         return F.cross_entropy(self.out(torch.randn(4, 20)), labels)  # error: float-class-indices
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        labels = torch.randint(0, 5, (4,), dtype=torch.int32)
-        return F.cross_entropy(self.out(torch.randn(4, 20)), labels.long())
-`,
+    fixed: [
+      [
+        'return F.cross_entropy(self.out(torch.randn(4, 20)), labels)',
+        'return F.cross_entropy(self.out(torch.randn(4, 20)), labels.long())',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -88,21 +70,12 @@ class Model(pl.LightningModule):
         labels = torch.Tensor([1, 0, 4])
         return self.criterion(self.out(torch.randn(3, 20)).log_softmax(1), labels)  # error: float-class-indices
 `,
-    fixed: `import pytorch_lightning as pl
-import torch
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-        self.criterion = nn.NLLLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        labels = torch.Tensor([1, 0, 4])
-        return self.criterion(self.out(torch.randn(3, 20)).log_softmax(1), labels.long())
-`,
+    fixed: [
+      [
+        'return self.criterion(self.out(torch.randn(3, 20)).log_softmax(1), labels)',
+        'return self.criterion(self.out(torch.randn(3, 20)).log_softmax(1), labels.long())',
+      ],
+    ],
   },
 ];
 

@@ -57,20 +57,12 @@ class Regressor(L.LightningModule):
         sigma = F.softplus(self.raw(x)).sqrt()
         return F.gaussian_nll_loss(self.mean(x), y, sigma)  # warning: gaussian-nll-var-vs-logvar
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Regressor(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.mean, self.raw = nn.Linear(8, 1), nn.Linear(8, 1)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        sigma = F.softplus(self.raw(x)).sqrt()
-        return F.gaussian_nll_loss(self.mean(x), y, sigma.square())
-`,
+    fixed: [
+      [
+        'return F.gaussian_nll_loss(self.mean(x), y, sigma)',
+        'return F.gaussian_nll_loss(self.mean(x), y, sigma.square())',
+      ],
+    ],
   },
 ];
 

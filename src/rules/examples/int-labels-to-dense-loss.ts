@@ -11,12 +11,12 @@ logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
 labels = tf.constant([0, 1, 2])
 loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)  # error: int-labels-to-dense-loss
 `,
-    fixed: `import tensorflow as tf
-
-logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
-labels = tf.constant([0, 1, 2])
-loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)
-`,
+    fixed: [
+      [
+        'loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)',
+        'loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)',
+      ],
+    ],
   },
   {
     framework: 'TensorFlow',
@@ -27,12 +27,12 @@ logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 
 labels = tf.constant([0, 1, 2, 2])
 loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)  # error: int-labels-to-dense-loss
 `,
-    fixed: `import tensorflow as tf
-
-logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
-labels = tf.constant([0, 1, 2, 2])
-loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)
-`,
+    fixed: [
+      [
+        'loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)',
+        'loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)',
+      ],
+    ],
   },
   {
     framework: 'TensorFlow',
@@ -43,12 +43,12 @@ logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
 labels = tf.one_hot([0, 1, 2], 3)
 loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)  # error: int-labels-to-dense-loss
 `,
-    fixed: `import tensorflow as tf
-
-logits = tf.constant([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
-labels = tf.one_hot([0, 1, 2], 3)
-loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)
-`,
+    fixed: [
+      [
+        'loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)',
+        'loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)',
+      ],
+    ],
   },
 ];
 

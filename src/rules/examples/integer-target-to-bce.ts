@@ -20,21 +20,12 @@ class Model(L.LightningModule):
         labels = torch.randint(0, 2, (8, 1))
         return F.binary_cross_entropy_with_logits(self.out(x), labels)  # error: integer-target-to-bce
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        labels = torch.randint(0, 2, (8, 1))
-        return F.binary_cross_entropy_with_logits(self.out(x), labels.float())
-`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy_with_logits(self.out(x), labels)',
+        'return F.binary_cross_entropy_with_logits(self.out(x), labels.float())',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -52,19 +43,12 @@ class Model(pl.LightningModule):
         x, y = batch
         return self.criterion(self.out(x).squeeze(1), y.long())  # error: integer-target-to-bce
 `,
-    fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-        self.criterion = nn.BCEWithLogitsLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return self.criterion(self.out(x).squeeze(1), y.float())
-`,
+    fixed: [
+      [
+        'return self.criterion(self.out(x).squeeze(1), y.long())',
+        'return self.criterion(self.out(x).squeeze(1), y.float())',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -84,21 +68,12 @@ class Model(L.LightningModule):
         real = torch.ones(8, 1, dtype=torch.long)
         return F.binary_cross_entropy(torch.sigmoid(self.out(x)), real)  # error: integer-target-to-bce
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        real = torch.ones(8, 1, dtype=torch.long)
-        return F.binary_cross_entropy(torch.sigmoid(self.out(x)), real.float())
-`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy(torch.sigmoid(self.out(x)), real)',
+        'return F.binary_cross_entropy(torch.sigmoid(self.out(x)), real.float())',
+      ],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -114,17 +89,12 @@ def step(batch, labels):
     logits = model(**batch).logits
     return F.binary_cross_entropy_with_logits(logits, labels.long())  # error: integer-target-to-bce
 `,
-    fixed: `import torch.nn.functional as F
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained(
-    'roberta-base', num_labels=6, problem_type='multi_label_classification'
-)
-
-def step(batch, labels):
-    logits = model(**batch).logits
-    return F.binary_cross_entropy_with_logits(logits, labels.float())
-`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy_with_logits(logits, labels.long())',
+        'return F.binary_cross_entropy_with_logits(logits, labels.float())',
+      ],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -139,16 +109,12 @@ class TagTrainer(Trainer):
         loss = nn.BCEWithLogitsLoss()(outputs.logits, labels.long())  # error: integer-target-to-bce
         return (loss, outputs) if return_outputs else loss
 `,
-    fixed: `from torch import nn
-from transformers import Trainer
-
-class TagTrainer(Trainer):
-    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
-        labels = inputs.pop('labels')
-        outputs = model(**inputs)
-        loss = nn.BCEWithLogitsLoss()(outputs.logits, labels.float())
-        return (loss, outputs) if return_outputs else loss
-`,
+    fixed: [
+      [
+        'loss = nn.BCEWithLogitsLoss()(outputs.logits, labels.long())',
+        'loss = nn.BCEWithLogitsLoss()(outputs.logits, labels.float())',
+      ],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -164,17 +130,12 @@ def step(batch, labels):
     logits = model(**batch).logits
     return F.binary_cross_entropy_with_logits(logits, F.one_hot(labels.long(), 6))  # error: integer-target-to-bce
 `,
-    fixed: `import torch.nn.functional as F
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained(
-    'roberta-base', num_labels=6, problem_type='multi_label_classification'
-)
-
-def step(batch, labels):
-    logits = model(**batch).logits
-    return F.binary_cross_entropy_with_logits(logits, F.one_hot(labels.long(), 6).float())
-`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy_with_logits(logits, F.one_hot(labels.long(), 6))',
+        'return F.binary_cross_entropy_with_logits(logits, F.one_hot(labels.long(), 6).float())',
+      ],
+    ],
   },
 ];
 

@@ -21,22 +21,7 @@ class Model(L.LightningModule):
         p = F.softmax(self.teacher(x), dim=1)
         return self.criterion(q, p)
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.student, self.teacher = nn.Linear(20, 5), nn.Linear(20, 5)
-        self.criterion = nn.KLDivLoss(reduction='batchmean')
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        q = F.log_softmax(self.student(x), dim=1)
-        p = F.softmax(self.teacher(x), dim=1)
-        return self.criterion(q, p)
-`,
+    fixed: [['self.criterion = nn.KLDivLoss()', "self.criterion = nn.KLDivLoss(reduction='batchmean')"]],
   },
   {
     framework: 'Lightning',
@@ -56,21 +41,7 @@ class Model(L.LightningModule):
         p = F.softmax(self.teacher(x), dim=1)
         return F.kl_div(q, p)  # warning: kldiv-reduction-mean
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.student, self.teacher = nn.Linear(20, 5), nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        q = F.log_softmax(self.student(x), dim=1)
-        p = F.softmax(self.teacher(x), dim=1)
-        return F.kl_div(q, p, reduction='batchmean')
-`,
+    fixed: [['return F.kl_div(q, p)', "return F.kl_div(q, p, reduction='batchmean')"]],
   },
   {
     framework: 'Lightning',
@@ -90,21 +61,7 @@ class Model(pl.LightningModule):
         p = F.softmax(self.teacher(x), dim=1)
         return F.kl_div(q, p, reduction='mean')  # warning: kldiv-reduction-mean
 `,
-    fixed: `import pytorch_lightning as pl
-import torch.nn.functional as F
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.student, self.teacher = nn.Linear(20, 5), nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        q = F.log_softmax(self.student(x), dim=1)
-        p = F.softmax(self.teacher(x), dim=1)
-        return F.kl_div(q, p, reduction='batchmean')
-`,
+    fixed: [["return F.kl_div(q, p, reduction='mean')", "return F.kl_div(q, p, reduction='batchmean')"]],
   },
 ];
 

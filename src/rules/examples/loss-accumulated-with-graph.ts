@@ -21,22 +21,7 @@ class Classifier(L.LightningModule):
         self.total += loss  # info: loss-accumulated-with-graph
         return loss
 `,
-    fixed: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-        self.total = 0.0
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        loss = F.cross_entropy(self.net(x), y)
-        self.total += loss.detach()
-        return loss
-`,
+    fixed: [['self.total += loss', 'self.total += loss.detach()']],
   },
   {
     framework: 'Lightning',
@@ -61,26 +46,12 @@ class Regressor(pl.LightningModule):
         self.log('loss', self.running_loss)
         self.running_loss = 0.0
 `,
-    fixed: `import pytorch_lightning as pl
-from torch import nn
-import torch.nn.functional as F
-
-class Regressor(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 1)
-        self.running_loss = 0.0
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        loss = F.mse_loss(self.net(x), y)
-        self.running_loss = self.running_loss + loss.detach()
-        return {'loss': loss}
-
-    def on_train_epoch_end(self):
-        self.log('loss', self.running_loss)
-        self.running_loss = 0.0
-`,
+    fixed: [
+      [
+        'self.running_loss = self.running_loss + loss',
+        'self.running_loss = self.running_loss + loss.detach()',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -101,22 +72,7 @@ class Tagger(L.LightningModule):
         self.summed += len(x) * loss  # info: loss-accumulated-with-graph
         return loss
 `,
-    fixed: `import lightning as L
-from torch import nn
-
-class Tagger(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-        self.criterion = nn.BCEWithLogitsLoss()
-        self.summed = 0.0
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        loss = self.criterion(self.net(x), y)
-        self.summed += (len(x) * loss).detach()
-        return loss
-`,
+    fixed: [['self.summed += len(x) * loss', 'self.summed += (len(x) * loss).detach()']],
   },
 ];
 

@@ -26,14 +26,12 @@ labels = keras.ops.convert_to_tensor([[0.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
 def loss_of(x):
     return keras.losses.binary_crossentropy(model(x), labels)  # error: loss-args-swapped
 `,
-    fixed: `import keras
-
-model = keras.Sequential([keras.Input(shape=(4,)), keras.layers.Dense(3, activation='sigmoid')])
-labels = keras.ops.convert_to_tensor([[0.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
-
-def loss_of(x):
-    return keras.losses.binary_crossentropy(labels, model(x))
-`,
+    fixed: [
+      [
+        'return keras.losses.binary_crossentropy(model(x), labels)',
+        'return keras.losses.binary_crossentropy(labels, model(x))',
+      ],
+    ],
   },
   {
     framework: 'Keras',
@@ -46,14 +44,12 @@ labels = keras.ops.one_hot([0, 2, 1], 3)
 def loss_of(x):
     return keras.losses.CategoricalCrossentropy()(model(x), labels)  # error: loss-args-swapped
 `,
-    fixed: `import keras
-
-model = keras.Sequential([keras.Input(shape=(4,)), keras.layers.Dense(3, activation='softmax')])
-labels = keras.ops.one_hot([0, 2, 1], 3)
-
-def loss_of(x):
-    return keras.losses.CategoricalCrossentropy()(labels, model(x))
-`,
+    fixed: [
+      [
+        'return keras.losses.CategoricalCrossentropy()(model(x), labels)',
+        'return keras.losses.CategoricalCrossentropy()(labels, model(x))',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -69,17 +65,12 @@ def loss_function(params, x):
     logits = model.apply(params, x)
     return optax.softmax_cross_entropy_with_integer_labels(labels, logits).mean()  # error: loss-args-swapped
 `,
-    fixed: `import jax.numpy as jnp
-import optax
-from flax import linen as nn
-
-model = nn.Dense(3)
-labels = jnp.array([0, 2, 1])
-
-def loss_function(params, x):
-    logits = model.apply(params, x)
-    return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
-`,
+    fixed: [
+      [
+        'return optax.softmax_cross_entropy_with_integer_labels(labels, logits).mean()',
+        'return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -95,17 +86,12 @@ def loss_function(params, x):
     logits = model.apply(params, x)
     return optax.softmax_cross_entropy(jnp.eye(3)[labels], logits).mean()  # error: loss-args-swapped
 `,
-    fixed: `import jax.numpy as jnp
-import optax
-from flax import linen as nn
-
-model = nn.Dense(3)
-labels = jnp.array([0, 2, 1])
-
-def loss_function(params, x):
-    logits = model.apply(params, x)
-    return optax.softmax_cross_entropy(logits, jnp.eye(3)[labels]).mean()
-`,
+    fixed: [
+      [
+        'return optax.softmax_cross_entropy(jnp.eye(3)[labels], logits).mean()',
+        'return optax.softmax_cross_entropy(logits, jnp.eye(3)[labels]).mean()',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -122,18 +108,12 @@ def loss_function(params, x):
     target = jnp.array([[0.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
     return optax.sigmoid_binary_cross_entropy(target, logits).mean()  # error: loss-args-swapped
 `,
-    fixed: `import jax.numpy as jnp
-import optax
-from flax import linen as nn
-
-model = nn.Dense(3)
-labels = jnp.array([0, 2, 1])
-
-def loss_function(params, x):
-    logits = model.apply(params, x)
-    target = jnp.array([[0.0, 1.0, 1.0], [1.0, 0.0, 0.0]])
-    return optax.sigmoid_binary_cross_entropy(logits, target).mean()
-`,
+    fixed: [
+      [
+        'return optax.sigmoid_binary_cross_entropy(target, logits).mean()',
+        'return optax.sigmoid_binary_cross_entropy(logits, target).mean()',
+      ],
+    ],
   },
 ];
 

@@ -1,7 +1,4 @@
-/**
- * Examples of the rule for other frameworks than PyTorch.
- * Over 400 lines because each of them has three wrong and three right programs.
- */
+/** Examples of the rule for other frameworks than PyTorch. */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
@@ -22,20 +19,7 @@ class Classifier(L.LightningModule):
         loss = F.cross_entropy(self.net(x), y)
         return loss.item()  # error: loss-detached-before-backward
 `,
-    fixed: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        loss = F.cross_entropy(self.net(x), y)
-        return loss
-`,
+    fixed: [['return loss.item()', 'return loss']],
   },
   {
     framework: 'Lightning',
@@ -87,15 +71,7 @@ class WeightedTrainer(Trainer):
         loss = nn.functional.cross_entropy(outputs.logits, inputs['labels'])
         return loss.detach()  # error: loss-detached-before-backward
 `,
-    fixed: `from torch import nn
-from transformers import Trainer
-
-class WeightedTrainer(Trainer):
-    def compute_loss(self, model, inputs, return_outputs=False):
-        outputs = model(**inputs)
-        loss = nn.functional.cross_entropy(outputs.logits, inputs['labels'])
-        return loss
-`,
+    fixed: [['return loss.detach()', 'return loss']],
   },
   {
     framework: 'Hugging Face',

@@ -1,4 +1,4 @@
-/** Examples of the rule for other frameworks than PyTorch. Over 400 lines because each is a program of its own. */
+/** Examples of the rule for other frameworks than PyTorch. */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
@@ -20,21 +20,12 @@ class Classifier(L.LightningModule):
         self.log('loss', F.cross_entropy(logits, y))
         self.log('acc', (logits.max(1)[0] == y).float().mean())  # error: max-values-not-indices
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        logits = self.out(x)
-        self.log('loss', F.cross_entropy(logits, y))
-        self.log('acc', (logits.max(1)[1] == y).float().mean())
-`,
+    fixed: [
+      [
+        "self.log('acc', (logits.max(1)[0] == y).float().mean())",
+        "self.log('acc', (logits.max(1)[1] == y).float().mean())",
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -61,28 +52,7 @@ class Classifier(pl.LightningModule):
         predicted = torch.amax(self(x), dim=1)
         self.log('acc', (y == predicted).float().mean())  # error: max-values-not-indices
 `,
-    fixed: `import torch
-import pytorch_lightning as pl
-from torch import nn
-
-class Classifier(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(20, 16), nn.ReLU(), nn.Linear(16, 5))
-        self.loss = nn.CrossEntropyLoss()
-
-    def forward(self, x):
-        return self.net(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return self.loss(self(x), y)
-
-    def test_step(self, batch, batch_idx):
-        x, y = batch
-        predicted = torch.argmax(self(x), dim=1)
-        self.log('acc', (y == predicted).float().mean())
-`,
+    fixed: [['predicted = torch.amax(self(x), dim=1)', 'predicted = torch.argmax(self(x), dim=1)']],
   },
   {
     framework: 'Lightning',
@@ -103,22 +73,12 @@ class Student(L.LightningModule):
             target = self.teacher(x).softmax(dim=1).max(dim=1).values
         return F.cross_entropy(self.student(x), target.long())  # error: max-values-not-indices
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Student(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.teacher = nn.Linear(20, 5)
-        self.student = nn.Linear(20, 5)
-
-    def training_step(self, x, batch_idx):
-        with torch.no_grad():
-            target = self.teacher(x).softmax(dim=1).max(dim=1).indices
-        return F.cross_entropy(self.student(x), target.long())
-`,
+    fixed: [
+      [
+        'target = self.teacher(x).softmax(dim=1).max(dim=1).values',
+        'target = self.teacher(x).softmax(dim=1).max(dim=1).indices',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -134,17 +94,12 @@ def evaluate(x, y):
     loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
     return loss, jnp.mean(jnp.max(logits, axis=1) == y)  # error: max-values-not-indices
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-w = jax.random.normal(jax.random.key(0), (20, 5))
-
-def evaluate(x, y):
-    logits = jnp.dot(x, w)
-    loss = optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
-    return loss, jnp.mean(jnp.argmax(logits, axis=1) == y)
-`,
+    fixed: [
+      [
+        'return loss, jnp.mean(jnp.max(logits, axis=1) == y)',
+        'return loss, jnp.mean(jnp.argmax(logits, axis=1) == y)',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -157,14 +112,12 @@ labels = jnp.array([0, 1, 2, 2])
 predicted = jax.nn.softmax(logits).max(axis=-1)
 hits = predicted == labels  # error: max-values-not-indices
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-
-logits = jnp.array([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2], [0.1, 0.0, 0.9]])
-labels = jnp.array([0, 1, 2, 2])
-predicted = jax.nn.softmax(logits).argmax(axis=-1)
-hits = predicted == labels
-`,
+    fixed: [
+      [
+        'predicted = jax.nn.softmax(logits).max(axis=-1)',
+        'predicted = jax.nn.softmax(logits).argmax(axis=-1)',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -178,15 +131,12 @@ onehot = jax.nn.one_hot(jnp.array([0, 1, 2]), 3)
 labels = jnp.max(onehot, axis=1).astype(jnp.int32)
 loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()  # error: max-values-not-indices
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-logits = jnp.array([[2.0, 0.1, -1.0], [0.2, 1.5, 0.3], [0.0, 0.4, 2.2]])
-onehot = jax.nn.one_hot(jnp.array([0, 1, 2]), 3)
-labels = jnp.argmax(onehot, axis=1).astype(jnp.int32)
-loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
-`,
+    fixed: [
+      [
+        'labels = jnp.max(onehot, axis=1).astype(jnp.int32)',
+        'labels = jnp.argmax(onehot, axis=1).astype(jnp.int32)',
+      ],
+    ],
   },
   {
     framework: 'TensorFlow',
@@ -239,18 +189,7 @@ def compute_metrics(eval_pred):
 
 trainer = Trainer(model=model, compute_metrics=compute_metrics)
 `,
-    fixed: `import numpy as np
-from transformers import AutoModelForSequenceClassification, Trainer
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def compute_metrics(eval_pred):
-    logits, labels = eval_pred
-    predictions = np.argmax(logits, axis=1)
-    return {'accuracy': (predictions == labels).mean()}
-
-trainer = Trainer(model=model, compute_metrics=compute_metrics)
-`,
+    fixed: [['predictions = np.max(logits, axis=1)', 'predictions = np.argmax(logits, axis=1)']],
   },
   {
     framework: 'Hugging Face',
@@ -267,18 +206,9 @@ def step(batch, labels):
     predicted = torch.max(logits, dim=-1).values
     return loss, (predicted == labels).float().mean()  # error: max-values-not-indices
 `,
-    fixed: `import torch
-from torch.nn import functional as F
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def step(batch, labels):
-    logits = model(**batch).logits
-    loss = F.cross_entropy(logits, labels)
-    predicted = torch.max(logits, dim=-1).indices
-    return loss, (predicted == labels).float().mean()
-`,
+    fixed: [
+      ['predicted = torch.max(logits, dim=-1).values', 'predicted = torch.max(logits, dim=-1).indices'],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -293,16 +223,12 @@ class OneHotTrainer(Trainer):
         loss = F.cross_entropy(outputs.logits, labels.max(-1)[0].long())  # error: max-values-not-indices
         return (loss, outputs) if return_outputs else loss
 `,
-    fixed: `import torch.nn.functional as F
-from transformers import Trainer
-
-class OneHotTrainer(Trainer):
-    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
-        labels = F.one_hot(inputs.pop('labels'), 3).float()
-        outputs = model(**inputs)
-        loss = F.cross_entropy(outputs.logits, labels.max(-1)[1].long())
-        return (loss, outputs) if return_outputs else loss
-`,
+    fixed: [
+      [
+        'loss = F.cross_entropy(outputs.logits, labels.max(-1)[0].long())',
+        'loss = F.cross_entropy(outputs.logits, labels.max(-1)[1].long())',
+      ],
+    ],
   },
 ];
 

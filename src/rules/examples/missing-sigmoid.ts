@@ -19,20 +19,12 @@ class Model(L.LightningModule):
         p = self.out(x)
         return -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()  # error: missing-sigmoid
 `,
-    fixed: `import lightning as L
-import torch
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        p = self.out(x)
-        return torch.nn.functional.binary_cross_entropy_with_logits(p, y)
-`,
+    fixed: [
+      [
+        'return -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()',
+        'return torch.nn.functional.binary_cross_entropy_with_logits(p, y)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -51,20 +43,12 @@ class Model(L.LightningModule):
         coin = torch.distributions.Bernoulli(probs=self.out(x))  # error: missing-sigmoid
         return -coin.log_prob(y).mean()
 `,
-    fixed: `import lightning as L
-import torch
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 1)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        coin = torch.distributions.Bernoulli(logits=self.out(x))
-        return -coin.log_prob(y).mean()
-`,
+    fixed: [
+      [
+        'coin = torch.distributions.Bernoulli(probs=self.out(x))',
+        'coin = torch.distributions.Bernoulli(logits=self.out(x))',
+      ],
+    ],
   },
   {
     framework: 'Lightning',

@@ -39,20 +39,12 @@ class Model(L.LightningModule):
         policy = torch.distributions.Categorical(probs=self.out(x))  # error: missing-softmax
         return -policy.log_prob(y).mean()
 `,
-    fixed: `import lightning as L
-import torch
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        policy = torch.distributions.Categorical(logits=self.out(x))
-        return -policy.log_prob(y).mean()
-`,
+    fixed: [
+      [
+        'policy = torch.distributions.Categorical(probs=self.out(x))',
+        'policy = torch.distributions.Categorical(logits=self.out(x))',
+      ],
+    ],
   },
   {
     framework: 'Lightning',

@@ -2,10 +2,10 @@
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'forward ends in a linear layer.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'forward ends in a linear layer.',
+    code: `import lightning as L
 import torch.nn.functional as F
 from torch import nn
 
@@ -21,27 +21,12 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.nll_loss(self(x), y)  # error: nll-on-raw-logits
 `,
-      fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def forward(self, x):
-        return self.out(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The loss is an attribute.',
-      code: `import pytorch_lightning as pl
+    fixed: [['return F.nll_loss(self(x), y)', 'return F.cross_entropy(self(x), y)']],
+  },
+  {
+    framework: 'Lightning',
+    title: 'The loss is an attribute.',
+    code: `import pytorch_lightning as pl
 from torch import nn
 
 class Classifier(pl.LightningModule):
@@ -54,24 +39,12 @@ class Classifier(pl.LightningModule):
         x, y = batch
         return self.criterion(self.net(x), y)  # error: nll-on-raw-logits
 `,
-      fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Classifier(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(20, 16), nn.ReLU(), nn.Linear(16, 5))
-        self.criterion = nn.CrossEntropyLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return self.criterion(self.net(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'Only the test passes raw scores.',
-      code: `import lightning as L
+    fixed: [['self.criterion = nn.NLLLoss()', 'self.criterion = nn.CrossEntropyLoss()']],
+  },
+  {
+    framework: 'Lightning',
+    title: 'Only the test passes raw scores.',
+    code: `import lightning as L
 import torch.nn.functional as F
 from torch import nn
 
@@ -88,46 +61,29 @@ class Classifier(L.LightningModule):
         x, y = batch
         self.log('test_loss', F.nll_loss(self.out(x), y))  # error: nll-on-raw-logits
 `,
-      fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.nll_loss(F.log_softmax(self.out(x), dim=1), y)
-
-    def test_step(self, batch, batch_idx):
-        x, y = batch
-        self.log('test_loss', F.cross_entropy(self.out(x), y))
-`,
-    },
-    {
-      framework: 'fastai',
-      title: 'The network ends in a linear layer.',
-      code: `from fastai.vision.all import *
+    fixed: [
+      [
+        "self.log('test_loss', F.nll_loss(self.out(x), y))",
+        "self.log('test_loss', F.cross_entropy(self.out(x), y))",
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'The network ends in a linear layer.',
+    code: `from fastai.vision.all import *
 
 net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 10))
 
 def batch_loss(xb, yb):
     return F.nll_loss(net(xb), yb)  # error: nll-on-raw-logits
 `,
-      fixed: `from fastai.vision.all import *
-
-net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 10))
-
-def batch_loss(xb, yb):
-    return F.cross_entropy(net(xb), yb)
-`,
-    },
-    {
-      framework: 'fastai',
-      title: 'The loss is an object.',
-      code: `from fastai.basics import *
+    fixed: [['return F.nll_loss(net(xb), yb)', 'return F.cross_entropy(net(xb), yb)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss is an object.',
+    code: `from fastai.basics import *
 
 net = nn.Linear(784, 10)
 loss_func = nn.NLLLoss()
@@ -135,19 +91,12 @@ loss_func = nn.NLLLoss()
 def batch_loss(xb, yb):
     return loss_func(net(xb), yb)  # error: nll-on-raw-logits
 `,
-      fixed: `from fastai.basics import *
-
-net = nn.Linear(784, 10)
-loss_func = nn.CrossEntropyLoss()
-
-def batch_loss(xb, yb):
-    return loss_func(net(xb), yb)
-`,
-    },
-    {
-      framework: 'fastai',
-      title: 'A model written as a class.',
-      code: `from fastai.vision.all import *
+    fixed: [['loss_func = nn.NLLLoss()', 'loss_func = nn.CrossEntropyLoss()']],
+  },
+  {
+    framework: 'fastai',
+    title: 'A model written as a class.',
+    code: `from fastai.vision.all import *
 
 class Mnist(nn.Module):
     def __init__(self):
@@ -163,7 +112,7 @@ loss_func = F.nll_loss
 def batch_loss(xb, yb):
     return loss_func(model(xb), yb)  # error: nll-on-raw-logits
 `,
-    },
+  },
   {
     framework: 'Hugging Face',
     title: 'The logits of the outputs.',
@@ -176,15 +125,7 @@ def step(batch, labels):
     outputs = model(**batch)
     return F.nll_loss(outputs.logits, labels)  # error: nll-on-raw-logits
 `,
-    fixed: `import torch.nn.functional as F
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=4)
-
-def step(batch, labels):
-    outputs = model(**batch)
-    return F.cross_entropy(outputs.logits, labels)
-`,
+    fixed: [['return F.nll_loss(outputs.logits, labels)', 'return F.cross_entropy(outputs.logits, labels)']],
   },
   {
     framework: 'Hugging Face',
@@ -203,20 +144,9 @@ def train(loader, optimizer):
         optimizer.step()
         optimizer.zero_grad()
 `,
-    fixed: `from torch import nn
-from transformers import BertForTokenClassification
-
-model = BertForTokenClassification.from_pretrained('bert-base-uncased', num_labels=9)
-criterion = nn.CrossEntropyLoss(ignore_index=-100)
-
-def train(loader, optimizer):
-    for batch in loader:
-        logits = model(batch['input_ids'], attention_mask=batch['attention_mask']).logits
-        loss = criterion(logits.view(-1, logits.size(-1)), batch['labels'].view(-1))
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-`,
+    fixed: [
+      ['criterion = nn.NLLLoss(ignore_index=-100)', 'criterion = nn.CrossEntropyLoss(ignore_index=-100)'],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -232,25 +162,15 @@ class ScoreTrainer(Trainer):
         loss = F.nll_loss(logits, labels)  # error: nll-on-raw-logits
         return (loss, outputs) if return_outputs else loss
 `,
-    fixed: `import torch.nn.functional as F
-from transformers import Trainer
-
-class ScoreTrainer(Trainer):
-    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
-        labels = inputs.pop('labels')
-        outputs = model(**inputs)
-        logits = outputs['logits']
-        loss = F.cross_entropy(logits, labels)
-        return (loss, outputs) if return_outputs else loss
-`,
+    fixed: [['loss = F.nll_loss(logits, labels)', 'loss = F.cross_entropy(logits, labels)']],
   },
 ];
 
 export const right: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'forward ends in log_softmax.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'forward ends in log_softmax.',
+    code: `import lightning as L
 import torch.nn.functional as F
 from torch import nn
 
@@ -266,11 +186,11 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.nll_loss(self(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'nn.LogSoftmax is the last layer.',
-      code: `import pytorch_lightning as pl
+  },
+  {
+    framework: 'Lightning',
+    title: 'nn.LogSoftmax is the last layer.',
+    code: `import pytorch_lightning as pl
 from torch import nn
 
 class Classifier(pl.LightningModule):
@@ -283,11 +203,11 @@ class Classifier(pl.LightningModule):
         x, y = batch
         return self.criterion(self.net(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'Cross-entropy takes raw scores.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'Cross-entropy takes raw scores.',
+    code: `import lightning as L
 import torch.nn.functional as F
 from torch import nn
 
@@ -300,22 +220,22 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.cross_entropy(self.out(x), y)
 `,
-    },
-    {
-      framework: 'fastai',
-      title: 'log_softmax first.',
-      code: `from fastai.vision.all import *
+  },
+  {
+    framework: 'fastai',
+    title: 'log_softmax first.',
+    code: `from fastai.vision.all import *
 
 net = nn.Linear(784, 10)
 
 def batch_loss(xb, yb):
     return F.nll_loss(F.log_softmax(net(xb), dim=-1), yb)
 `,
-    },
-    {
-      framework: 'fastai',
-      title: 'The loss that takes raw scores.',
-      code: `from fastai.vision.all import *
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss that takes raw scores.',
+    code: `from fastai.vision.all import *
 
 net = nn.Linear(784, 10)
 loss_func = CrossEntropyLossFlat()
@@ -323,11 +243,11 @@ loss_func = CrossEntropyLossFlat()
 def batch_loss(xb, yb):
     return loss_func(net(xb), yb)
 `,
-    },
-    {
-      framework: 'fastai',
-      title: 'log_softmax written out.',
-      code: `from fastai.basics import *
+  },
+  {
+    framework: 'fastai',
+    title: 'log_softmax written out.',
+    code: `from fastai.basics import *
 
 net = nn.Linear(784, 10)
 
@@ -337,7 +257,7 @@ def log_softmax(x):
 def batch_loss(xb, yb):
     return F.nll_loss(log_softmax(net(xb)), yb)
 `,
-    },
+  },
   {
     framework: 'Hugging Face',
     title: 'log_softmax first.',
@@ -383,4 +303,3 @@ def train(loader, optimizer):
 `,
   },
 ];
-

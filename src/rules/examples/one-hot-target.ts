@@ -19,20 +19,12 @@ class Model(L.LightningModule):
         onehot = F.one_hot(y.long(), 5)
         return F.cross_entropy(self.out(x), onehot)  # error: one-hot-target
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        onehot = F.one_hot(y.long(), 5)
-        return F.cross_entropy(self.out(x), onehot.argmax(-1))
-`,
+    fixed: [
+      [
+        'return F.cross_entropy(self.out(x), onehot)',
+        'return F.cross_entropy(self.out(x), onehot.argmax(-1))',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -51,20 +43,12 @@ class Model(pl.LightningModule):
         x, y = batch
         return self.criterion(F.log_softmax(self.out(x), dim=1), F.one_hot(y.long(), 5))  # error: one-hot-target
 `,
-    fixed: `import pytorch_lightning as pl
-import torch.nn.functional as F
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-        self.criterion = nn.NLLLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return self.criterion(F.log_softmax(self.out(x), dim=1), y.long())
-`,
+    fixed: [
+      [
+        'return self.criterion(F.log_softmax(self.out(x), dim=1), F.one_hot(y.long(), 5))',
+        'return self.criterion(F.log_softmax(self.out(x), dim=1), y.long())',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -84,21 +68,12 @@ class Model(L.LightningModule):
         labels = F.one_hot(torch.tensor([0, 3, 1]), num_classes=5)
         self.log('loss', F.cross_entropy(self.out(torch.randn(3, 20)), labels))  # error: one-hot-target
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        labels = F.one_hot(torch.tensor([0, 3, 1]), num_classes=5)
-        self.log('loss', F.cross_entropy(self.out(torch.randn(3, 20)), labels.argmax(1)))
-`,
+    fixed: [
+      [
+        "self.log('loss', F.cross_entropy(self.out(torch.randn(3, 20)), labels))",
+        "self.log('loss', F.cross_entropy(self.out(torch.randn(3, 20)), labels.argmax(1)))",
+      ],
+    ],
   },
 ];
 

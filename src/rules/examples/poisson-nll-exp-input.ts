@@ -22,23 +22,12 @@ class Counter(L.LightningModule):
         x, counts = batch
         return F.poisson_nll_loss(self(x), counts)  # error: poisson-nll-exp-input
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Counter(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(12, 1)
-
-    def forward(self, x):
-        return torch.exp(self.out(x))
-
-    def training_step(self, batch, batch_idx):
-        x, counts = batch
-        return F.poisson_nll_loss(self(x), counts, log_input=False)
-`,
+    fixed: [
+      [
+        'return F.poisson_nll_loss(self(x), counts)',
+        'return F.poisson_nll_loss(self(x), counts, log_input=False)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -56,19 +45,9 @@ class Counter(pl.LightningModule):
         x, counts = batch
         return self.criterion(self.net(x).exp(), counts)  # error: poisson-nll-exp-input
 `,
-    fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Counter(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(12, 8), nn.ReLU(), nn.Linear(8, 1))
-        self.criterion = nn.PoissonNLLLoss(full=True)
-
-    def training_step(self, batch, batch_idx):
-        x, counts = batch
-        return self.criterion(self.net(x), counts)
-`,
+    fixed: [
+      ['return self.criterion(self.net(x).exp(), counts)', 'return self.criterion(self.net(x), counts)'],
+    ],
   },
   {
     framework: 'Lightning',
@@ -102,12 +81,12 @@ scores = tf.constant([0.5, 1.0, 2.0])
 counts = tf.constant([2.0, 3.0, 7.0])
 loss = tf.nn.log_poisson_loss(counts, tf.exp(scores))  # error: poisson-nll-exp-input
 `,
-    fixed: `import tensorflow as tf
-
-scores = tf.constant([0.5, 1.0, 2.0])
-counts = tf.constant([2.0, 3.0, 7.0])
-loss = tf.nn.log_poisson_loss(counts, scores)
-`,
+    fixed: [
+      [
+        'loss = tf.nn.log_poisson_loss(counts, tf.exp(scores))',
+        'loss = tf.nn.log_poisson_loss(counts, scores)',
+      ],
+    ],
   },
   {
     framework: 'TensorFlow',
@@ -131,13 +110,12 @@ w = tf.Variable(tf.random.normal((12, 1)))
 def loss_function(x, counts):
     return tf.nn.log_poisson_loss(targets=counts, log_input=tf.exp(x @ w), compute_full_loss=True)  # error: poisson-nll-exp-input
 `,
-    fixed: `import tensorflow as tf
-
-w = tf.Variable(tf.random.normal((12, 1)))
-
-def loss_function(x, counts):
-    return tf.nn.log_poisson_loss(targets=counts, log_input=x @ w, compute_full_loss=True)
-`,
+    fixed: [
+      [
+        'return tf.nn.log_poisson_loss(targets=counts, log_input=tf.exp(x @ w), compute_full_loss=True)',
+        'return tf.nn.log_poisson_loss(targets=counts, log_input=x @ w, compute_full_loss=True)',
+      ],
+    ],
   },
 ];
 

@@ -2,10 +2,10 @@
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'nn.ReLU is the last layer.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'nn.ReLU is the last layer.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -22,28 +22,14 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.cross_entropy(self(x), y)  # warning: relu-before-logits-loss
 `,
-      fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(20, 5))
-
-    def forward(self, x):
-        return self.net(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'forward ends in relu.',
-      code: `import lightning as L
+    fixed: [
+      ['self.net = nn.Sequential(nn.Linear(20, 5), nn.ReLU())', 'self.net = nn.Sequential(nn.Linear(20, 5))'],
+    ],
+  },
+  {
+    framework: 'Lightning',
+    title: 'forward ends in relu.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -60,28 +46,12 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.cross_entropy(self(x), y)  # warning: relu-before-logits-loss
 `,
-      fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(20, 5)
-
-    def forward(self, x):
-        return self.net(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'tanh before BCE with logits.',
-      code: `import lightning as L
+    fixed: [['return F.relu(self.net(x))', 'return self.net(x)']],
+  },
+  {
+    framework: 'Lightning',
+    title: 'tanh before BCE with logits.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -98,28 +68,12 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy_with_logits(self(x), y)  # warning: relu-before-logits-loss
 `,
-      fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(20, 1)
-
-    def forward(self, x):
-        return self.net(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.binary_cross_entropy_with_logits(self(x), y)
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'The last layer gets a relu like the others.',
-      code: `import jax
+    fixed: [['return torch.tanh(self.net(x))', 'return self.net(x)']],
+  },
+  {
+    framework: 'JAX',
+    title: 'The last layer gets a relu like the others.',
+    code: `import jax
 import optax
 
 def model(params, x):
@@ -131,39 +85,28 @@ def loss_fn(w, b, x, y):
     logits = jax.nn.relu(x @ w + b)
     return optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()  # warning: relu-before-logits-loss
 `,
-      fixed: `import jax
-import optax
-
-def model(params, x):
-    for w, b in params:
-        x = jax.nn.relu(x @ w + b)
-    return x
-
-def loss_fn(w, b, x, y):
-    logits = x @ w + b
-    return optax.softmax_cross_entropy_with_integer_labels(logits, y).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'tanh before a loss of raw scores.',
-      code: `import jax.numpy as jnp
+    fixed: [['logits = jax.nn.relu(x @ w + b)', 'logits = x @ w + b']],
+  },
+  {
+    framework: 'JAX',
+    title: 'tanh before a loss of raw scores.',
+    code: `import jax.numpy as jnp
 import optax
 
 def loss_of(scores, labels):
     return optax.sigmoid_binary_cross_entropy(jnp.tanh(scores), labels).mean()  # warning: relu-before-logits-loss
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-
-def loss_of(scores, labels):
-    return optax.sigmoid_binary_cross_entropy(scores, labels).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Numbers, one row without a positive score.',
-      code: `import jax
+    fixed: [
+      [
+        'return optax.sigmoid_binary_cross_entropy(jnp.tanh(scores), labels).mean()',
+        'return optax.sigmoid_binary_cross_entropy(scores, labels).mean()',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
+    title: 'Numbers, one row without a positive score.',
+    code: `import jax
 import jax.numpy as jnp
 import optax
 
@@ -171,19 +114,17 @@ scores = jnp.array([[2.0, -1.0, 0.5], [-0.3, -1.2, -0.7]])
 labels = jnp.array([0, 1])
 loss = optax.softmax_cross_entropy_with_integer_labels(jax.nn.relu(scores), labels).mean()  # warning: relu-before-logits-loss
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-scores = jnp.array([[2.0, -1.0, 0.5], [-0.3, -1.2, -0.7]])
-labels = jnp.array([0, 1])
-loss = optax.softmax_cross_entropy_with_integer_labels(scores, labels).mean()
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'relu before the softmax loss.',
-      code: `import tensorflow as tf
+    fixed: [
+      [
+        'loss = optax.softmax_cross_entropy_with_integer_labels(jax.nn.relu(scores), labels).mean()',
+        'loss = optax.softmax_cross_entropy_with_integer_labels(scores, labels).mean()',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'relu before the softmax loss.',
+    code: `import tensorflow as tf
 
 weights = tf.Variable(tf.random.normal([4, 3]))
 
@@ -191,52 +132,46 @@ def loss_of(x, labels):
     scores = tf.nn.relu(tf.matmul(x, weights))
     return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=scores)  # warning: relu-before-logits-loss
 `,
-      fixed: `import tensorflow as tf
-
-weights = tf.Variable(tf.random.normal([4, 3]))
-
-def loss_of(x, labels):
-    scores = tf.matmul(x, weights)
-    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=scores)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'tanh before the sigmoid loss.',
-      code: `import tensorflow as tf
+    fixed: [['scores = tf.nn.relu(tf.matmul(x, weights))', 'scores = tf.matmul(x, weights)']],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'tanh before the sigmoid loss.',
+    code: `import tensorflow as tf
 
 def loss_of(scores, labels):
     return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=tf.nn.tanh(scores))  # warning: relu-before-logits-loss
 `,
-      fixed: `import tensorflow as tf
-
-def loss_of(scores, labels):
-    return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'One-hot labels.',
-      code: `import tensorflow as tf
+    fixed: [
+      [
+        'return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=tf.nn.tanh(scores))',
+        'return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'One-hot labels.',
+    code: `import tensorflow as tf
 
 scores = tf.constant([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
 labels = tf.constant([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=tf.nn.relu(scores))  # warning: relu-before-logits-loss
 `,
-      fixed: `import tensorflow as tf
-
-scores = tf.constant([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-labels = tf.constant([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=scores)
-`,
-    },
+    fixed: [
+      [
+        'loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=tf.nn.relu(scores))',
+        'loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=scores)',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'The last layer is linear.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'The last layer is linear.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -253,11 +188,11 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.cross_entropy(self(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A regression of numbers that are not negative.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'A regression of numbers that are not negative.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -274,11 +209,11 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.mse_loss(self(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A sigmoid behind the relu of a hidden layer.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'A sigmoid behind the relu of a hidden layer.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -295,42 +230,42 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy(self(x), y)
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'Raw scores.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'Raw scores.',
+    code: `import jax
 import optax
 
 def loss_fn(params, x, y):
     hidden = jax.nn.relu(x @ params['w1'])
     return optax.softmax_cross_entropy_with_integer_labels(hidden @ params['w2'], y).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'A relu before a loss of numbers.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'A relu before a loss of numbers.',
+    code: `import jax
 import optax
 
 def loss_fn(params, x, y):
     return optax.l2_loss(jax.nn.relu(x @ params['w']), y).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'Scores clipped by a tanh and spread again.',
-      code: `import jax.numpy as jnp
+  },
+  {
+    framework: 'JAX',
+    title: 'Scores clipped by a tanh and spread again.',
+    code: `import jax.numpy as jnp
 import optax
 
 def loss_of(scores, labels):
     return optax.softmax_cross_entropy_with_integer_labels(30.0 * jnp.tanh(scores / 30.0), labels).mean()
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Raw scores behind a hidden relu.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Raw scores behind a hidden relu.',
+    code: `import tensorflow as tf
 
 first = tf.Variable(tf.random.normal([4, 8]))
 second = tf.Variable(tf.random.normal([8, 3]))
@@ -339,24 +274,23 @@ def loss_of(x, labels):
     scores = tf.matmul(tf.nn.relu(tf.matmul(x, first)), second)
     return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=scores)
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Scores clipped by a tanh and spread again.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Scores clipped by a tanh and spread again.',
+    code: `import tensorflow as tf
 
 def loss_of(scores, labels):
     return tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=10.0 * tf.nn.tanh(scores))
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'A squared error of numbers that are not negative.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'A squared error of numbers that are not negative.',
+    code: `import tensorflow as tf
 
 def loss_of(scores, target):
     return tf.reduce_mean(tf.square(tf.nn.relu(scores) - target))
 `,
-    },
+  },
 ];
-

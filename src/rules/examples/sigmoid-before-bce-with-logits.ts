@@ -5,10 +5,10 @@
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'forward ends in a sigmoid.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'forward ends in a sigmoid.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -25,28 +25,12 @@ class Detector(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy_with_logits(self(x), y)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Detector(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(16, 1)
-
-    def forward(self, x):
-        return self.out(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.binary_cross_entropy_with_logits(self(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The loss is an attribute, the sigmoid the last item of a Sequential.',
-      code: `import pytorch_lightning as pl
+    fixed: [['return torch.sigmoid(self.out(x))', 'return self.out(x)']],
+  },
+  {
+    framework: 'Lightning',
+    title: 'The loss is an attribute, the sigmoid the last item of a Sequential.',
+    code: `import pytorch_lightning as pl
 from torch import nn
 
 class Detector(pl.LightningModule):
@@ -59,24 +43,17 @@ class Detector(pl.LightningModule):
         x, y = batch
         return self.loss(self.net(x), y)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Detector(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(16, 4))
-        self.loss = nn.BCEWithLogitsLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return self.loss(self.net(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A step that training and validation share.',
-      code: `import lightning as L
+    fixed: [
+      [
+        'self.net = nn.Sequential(nn.Linear(16, 4), nn.Sigmoid())',
+        'self.net = nn.Sequential(nn.Linear(16, 4))',
+      ],
+    ],
+  },
+  {
+    framework: 'Lightning',
+    title: 'A step that training and validation share.',
+    code: `import lightning as L
 from torch import nn
 
 class Detector(L.LightningModule):
@@ -96,31 +73,12 @@ class Detector(L.LightningModule):
     def validation_step(self, batch, batch_idx):
         self.log('val_loss', self._step(batch))
 `,
-      fixed: `import lightning as L
-from torch import nn
-
-class Detector(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(16, 1)
-        self.criterion = nn.BCEWithLogitsLoss()
-
-    def _step(self, batch):
-        x, y = batch
-        probability = self.out(x)
-        return self.criterion(probability, y)
-
-    def training_step(self, batch, batch_idx):
-        return self._step(batch)
-
-    def validation_step(self, batch, batch_idx):
-        self.log('val_loss', self._step(batch))
-`,
-    },
-    {
-      framework: 'fastai',
-      title: 'The network for several labels ends in nn.Sigmoid.',
-      code: `from fastai.vision.all import *
+    fixed: [['probability = self.out(x).sigmoid()', 'probability = self.out(x)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'The network for several labels ends in nn.Sigmoid.',
+    code: `from fastai.vision.all import *
 
 net = nn.Sequential(nn.Linear(784, 20), nn.Sigmoid())
 loss_func = BCEWithLogitsLossFlat()
@@ -128,63 +86,55 @@ loss_func = BCEWithLogitsLossFlat()
 def batch_loss(xb, yb):
     return loss_func(net(xb), yb)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `from fastai.vision.all import *
-
-net = nn.Sequential(nn.Linear(784, 20))
-loss_func = BCEWithLogitsLossFlat()
-
-def batch_loss(xb, yb):
-    return loss_func(net(xb), yb)
-`,
-    },
-    {
-      framework: 'fastai',
-      title: 'The sigmoid stands in the call.',
-      code: `from fastai.vision.all import *
+    fixed: [
+      ['net = nn.Sequential(nn.Linear(784, 20), nn.Sigmoid())', 'net = nn.Sequential(nn.Linear(784, 20))'],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'The sigmoid stands in the call.',
+    code: `from fastai.vision.all import *
 
 def batch_loss(scores, target):
     return BCEWithLogitsLossFlat()(torch.sigmoid(scores), target)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `from fastai.vision.all import *
-
-def batch_loss(scores, target):
-    return BCEWithLogitsLossFlat()(scores, target)
-`,
-    },
-    {
-      framework: 'fastai',
-      title: "A loss of one's own.",
-      code: `from fastai.basics import *
+    fixed: [
+      [
+        'return BCEWithLogitsLossFlat()(torch.sigmoid(scores), target)',
+        'return BCEWithLogitsLossFlat()(scores, target)',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: "A loss of one's own.",
+    code: `from fastai.basics import *
 
 def loss_of(scores, target):
     p = scores.sigmoid()
     return F.binary_cross_entropy_with_logits(p, target)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `from fastai.basics import *
-
-def loss_of(scores, target):
-    p = scores
-    return F.binary_cross_entropy_with_logits(p, target)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'The sigmoid stands in the call.',
-      code: `import tensorflow as tf
+    fixed: [['p = scores.sigmoid()', 'p = scores']],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'The sigmoid stands in the call.',
+    code: `import tensorflow as tf
 
 def loss_of(scores, labels):
     return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=tf.nn.sigmoid(scores))  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `import tensorflow as tf
-
-def loss_of(scores, labels):
-    return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'A discriminator that ends in a sigmoid.',
-      code: `import tensorflow as tf
+    fixed: [
+      [
+        'return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=tf.nn.sigmoid(scores))',
+        'return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'A discriminator that ends in a sigmoid.',
+    code: `import tensorflow as tf
 
 weights = tf.Variable(tf.random.normal([8, 1]))
 
@@ -196,57 +146,40 @@ def step(real):
     loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=tf.ones_like(prediction), logits=prediction)  # warning: sigmoid-before-bce-with-logits
     return tf.reduce_mean(loss)
 `,
-      fixed: `import tensorflow as tf
-
-weights = tf.Variable(tf.random.normal([8, 1]))
-
-def discriminator(x):
-    return tf.matmul(x, weights)
-
-def step(real):
-    prediction = discriminator(real)
-    loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=tf.ones_like(prediction), logits=prediction)
-    return tf.reduce_mean(loss)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'With a weight for positives.',
-      code: `import tensorflow as tf
+    fixed: [['return tf.sigmoid(tf.matmul(x, weights))', 'return tf.matmul(x, weights)']],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'With a weight for positives.',
+    code: `import tensorflow as tf
 
 scores = tf.constant([[1.5], [-2.0]])
 labels = tf.constant([[1.0], [0.0]])
 p = tf.math.sigmoid(scores)
 loss = tf.nn.weighted_cross_entropy_with_logits(labels, p, pos_weight=2.0)  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `import tensorflow as tf
-
-scores = tf.constant([[1.5], [-2.0]])
-labels = tf.constant([[1.0], [0.0]])
-p = scores
-loss = tf.nn.weighted_cross_entropy_with_logits(labels, p, pos_weight=2.0)
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'The sigmoid stands in the call.',
-      code: `import jax
+    fixed: [['p = tf.math.sigmoid(scores)', 'p = scores']],
+  },
+  {
+    framework: 'JAX',
+    title: 'The sigmoid stands in the call.',
+    code: `import jax
 import optax
 
 def loss_of(logits, labels):
     return optax.sigmoid_binary_cross_entropy(jax.nn.sigmoid(logits), labels).mean()  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `import jax
-import optax
-
-def loss_of(logits, labels):
-    return optax.sigmoid_binary_cross_entropy(logits, labels).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'A model as a function that ends in a sigmoid.',
-      code: `import jax
+    fixed: [
+      [
+        'return optax.sigmoid_binary_cross_entropy(jax.nn.sigmoid(logits), labels).mean()',
+        'return optax.sigmoid_binary_cross_entropy(logits, labels).mean()',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
+    title: 'A model as a function that ends in a sigmoid.',
+    code: `import jax
 import optax
 
 def model(params, x):
@@ -258,23 +191,12 @@ def loss_fn(params, x, y):
 
 gradient = jax.grad(loss_fn)
 `,
-      fixed: `import jax
-import optax
-
-def model(params, x):
-    return x @ params['w'] + params['b']
-
-def loss_fn(params, x, y):
-    prediction = model(params, x)
-    return optax.sigmoid_binary_cross_entropy(prediction, y).mean()
-
-gradient = jax.grad(loss_fn)
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'A focal loss takes raw scores too.',
-      code: `import jax.numpy as jnp
+    fixed: [["return jax.nn.sigmoid(x @ params['w'] + params['b'])", "return x @ params['w'] + params['b']"]],
+  },
+  {
+    framework: 'JAX',
+    title: 'A focal loss takes raw scores too.',
+    code: `import jax.numpy as jnp
 import optax
 from jax import nn
 
@@ -282,15 +204,13 @@ logits = jnp.array([1.5, -2.0, 0.3])
 labels = jnp.array([1.0, 0.0, 0.0])
 loss = optax.sigmoid_focal_loss(nn.sigmoid(logits), labels).sum()  # warning: sigmoid-before-bce-with-logits
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-from jax import nn
-
-logits = jnp.array([1.5, -2.0, 0.3])
-labels = jnp.array([1.0, 0.0, 0.0])
-loss = optax.sigmoid_focal_loss(logits, labels).sum()
-`,
-    },
+    fixed: [
+      [
+        'loss = optax.sigmoid_focal_loss(nn.sigmoid(logits), labels).sum()',
+        'loss = optax.sigmoid_focal_loss(logits, labels).sum()',
+      ],
+    ],
+  },
   {
     framework: 'JAX',
     title: 'A module with setup, called through the apply_fn of its state.',
@@ -318,30 +238,9 @@ def fit(key, batches):
         out = state.apply_fn({'params': state.params}, x)
         print(optax.sigmoid_binary_cross_entropy(out, labels).mean())  # warning: sigmoid-before-bce-with-logits
 `,
-    fixed: `import jax.numpy as jnp
-import optax
-from flax import linen as nn
-from flax.training import train_state
-
-class Net(nn.Module):
-    def setup(self):
-        self.hidden = nn.Dense(64)
-        self.head = nn.Dense(6)
-
-    def __call__(self, x):
-        return self.head(nn.relu(self.hidden(x)))
-
-def create_state(key):
-    net = Net()
-    params = net.init(key, jnp.ones((1, 20)))['params']
-    return train_state.TrainState.create(apply_fn=net.apply, params=params, tx=optax.adam(1e-3))
-
-def fit(key, batches):
-    state = create_state(key)
-    for x, labels in batches:
-        out = state.apply_fn({'params': state.params}, x)
-        print(optax.sigmoid_binary_cross_entropy(out, labels).mean())
-`,
+    fixed: [
+      ['return nn.sigmoid(self.head(nn.relu(self.hidden(x))))', 'return self.head(nn.relu(self.hidden(x)))'],
+    ],
   },
   {
     framework: 'JAX',
@@ -373,41 +272,15 @@ def epoch(batches):
     for x, labels in batches:
         train_step(x, labels)
 `,
-    fixed: `import optax
-from flax import nnx
-
-class Net(nnx.Module):
-    def __init__(self, *, rngs: nnx.Rngs):
-        self.hidden = nnx.Linear(20, 64, rngs=rngs)
-        self.norm = nnx.BatchNorm(64, rngs=rngs)
-        self.head = nnx.Linear(64, 6, rngs=rngs)
-
-    def __call__(self, x):
-        x = nnx.relu(self.norm(self.hidden(x)))
-        return self.head(x)
-
-net = Net(rngs=nnx.Rngs(0))
-
-def loss_function(model, x, labels):
-    out = model(x)
-    return optax.sigmoid_binary_cross_entropy(out, labels).mean()
-
-@nnx.jit
-def train_step(x, labels):
-    return nnx.value_and_grad(loss_function)(net, x, labels)
-
-def epoch(batches):
-    for x, labels in batches:
-        train_step(x, labels)
-`,
+    fixed: [['return nnx.sigmoid(self.head(x))', 'return self.head(x)']],
   },
 ];
 
 export const right: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'Raw scores for the loss, probabilities for a metric.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'Raw scores for the loss, probabilities for a metric.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -423,11 +296,11 @@ class Detector(L.LightningModule):
         self.log('mean_probability', torch.sigmoid(logits).mean())
         return F.binary_cross_entropy_with_logits(logits, y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A sigmoid and BCELoss.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'A sigmoid and BCELoss.',
+    code: `import lightning as L
 from torch import nn
 
 class Detector(L.LightningModule):
@@ -440,11 +313,11 @@ class Detector(L.LightningModule):
         x, y = batch
         return self.loss(self.net(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The sigmoid is a part of predict_step.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'The sigmoid is a part of predict_step.',
+    code: `import lightning as L
 from torch import nn
 
 class Detector(L.LightningModule):
@@ -460,11 +333,11 @@ class Detector(L.LightningModule):
     def predict_step(self, batch, batch_idx):
         return self.out(batch).sigmoid()
 `,
-    },
-    {
-      framework: 'fastai',
-      title: 'Raw scores.',
-      code: `from fastai.vision.all import *
+  },
+  {
+    framework: 'fastai',
+    title: 'Raw scores.',
+    code: `from fastai.vision.all import *
 
 net = nn.Linear(784, 20)
 loss_func = BCEWithLogitsLossFlat()
@@ -472,11 +345,11 @@ loss_func = BCEWithLogitsLossFlat()
 def batch_loss(xb, yb):
     return loss_func(net(xb), yb)
 `,
-    },
-    {
-      framework: 'fastai',
-      title: "The loss's own activation is for reading.",
-      code: `from fastai.vision.all import *
+  },
+  {
+    framework: 'fastai',
+    title: "The loss's own activation is for reading.",
+    code: `from fastai.vision.all import *
 
 net = nn.Linear(784, 20)
 loss_func = BCEWithLogitsLossFlat(thresh=0.3)
@@ -487,39 +360,39 @@ def batch_loss(xb, yb):
 def probabilities(xb):
     return loss_func.activation(net(xb))
 `,
-    },
-    {
-      framework: 'fastai',
-      title: 'Probabilities and the loss that takes them.',
-      code: `from fastai.basics import *
+  },
+  {
+    framework: 'fastai',
+    title: 'Probabilities and the loss that takes them.',
+    code: `from fastai.basics import *
 
 def loss_of(scores, target):
     return F.binary_cross_entropy(scores.sigmoid(), target)
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Raw scores.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Raw scores.',
+    code: `import tensorflow as tf
 
 def loss_of(scores, labels):
     return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Probabilities for reading.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Probabilities for reading.',
+    code: `import tensorflow as tf
 
 def step(scores, labels):
     loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
     return loss, tf.nn.sigmoid(scores) > 0.5
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'A gate before the last product.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'A gate before the last product.',
+    code: `import tensorflow as tf
 
 weights = tf.Variable(tf.random.normal([8, 1]))
 
@@ -527,20 +400,20 @@ def loss_of(x, labels):
     scores = tf.matmul(x * tf.nn.sigmoid(x), weights)
     return tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores)
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'Raw scores.',
-      code: `import optax
+  },
+  {
+    framework: 'JAX',
+    title: 'Raw scores.',
+    code: `import optax
 
 def loss_of(logits, labels):
     return optax.sigmoid_binary_cross_entropy(logits, labels).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'A weight made of the sigmoid of the same scores.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'A weight made of the sigmoid of the same scores.',
+    code: `import jax
 import optax
 
 def loss_of(logits, labels):
@@ -548,11 +421,11 @@ def loss_of(logits, labels):
     weight = (labels * (1 - p) + (1 - labels) * p) ** 2
     return (weight * optax.sigmoid_binary_cross_entropy(logits, labels)).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'Probabilities for reading.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'Probabilities for reading.',
+    code: `import jax
 import optax
 
 def evaluate(logits, labels):
@@ -560,7 +433,7 @@ def evaluate(logits, labels):
     accuracy = ((jax.nn.sigmoid(logits) > 0.5) == labels).mean()
     return loss, accuracy
 `,
-    },
+  },
   {
     framework: 'JAX',
     title: 'A module of linen that gives scores.',
@@ -590,4 +463,3 @@ def train_step(state, images, labels):
 `,
   },
 ];
-

@@ -2,10 +2,10 @@
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'forward ends in a softmax.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'forward ends in a softmax.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -22,11 +22,11 @@ class Tagger(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy_with_logits(self(x), y)  # warning: softmax-before-bce-with-logits
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'nn.Softmax is the last layer.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'nn.Softmax is the last layer.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -43,11 +43,11 @@ class Tagger(L.LightningModule):
         x, y = batch
         return nn.BCEWithLogitsLoss()(self(x), y)  # warning: softmax-before-bce-with-logits
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The softmax stands in the step.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'The softmax stands in the step.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -64,21 +64,21 @@ class Tagger(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy_with_logits(torch.softmax(self(x), dim=-1), y)  # warning: softmax-before-bce-with-logits
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'The softmax stands in the call.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'The softmax stands in the call.',
+    code: `import jax
 import optax
 
 def loss_of(logits, labels):
     return optax.sigmoid_binary_cross_entropy(jax.nn.softmax(logits), labels).mean()  # warning: softmax-before-bce-with-logits
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'A model as a function that ends in a softmax.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'A model as a function that ends in a softmax.',
+    code: `import jax
 import optax
 
 def model(params, x):
@@ -87,25 +87,25 @@ def model(params, x):
 def loss_fn(params, x, y):
     return optax.sigmoid_binary_cross_entropy(model(params, x), y).mean()  # warning: softmax-before-bce-with-logits
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'A focal loss takes raw scores too.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'A focal loss takes raw scores too.',
+    code: `import jax
 import optax
 
 def loss_of(logits, labels):
     p = jax.nn.softmax(logits, axis=-1)
     return optax.sigmoid_focal_loss(p, labels).sum()  # warning: softmax-before-bce-with-logits
 `,
-    },
+  },
 ];
 
 export const right: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'Raw scores.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'Raw scores.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -122,11 +122,11 @@ class Tagger(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy_with_logits(self(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'Softmax and BCE of probabilities.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'Softmax and BCE of probabilities.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -143,11 +143,11 @@ class Tagger(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy(self(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A layer behind the softmax.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'A layer behind the softmax.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -164,36 +164,35 @@ class Tagger(L.LightningModule):
         x, y = batch
         return F.binary_cross_entropy_with_logits(self(x), y)
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'Raw scores.',
-      code: `import optax
+  },
+  {
+    framework: 'JAX',
+    title: 'Raw scores.',
+    code: `import optax
 
 def loss_of(logits, labels):
     return optax.sigmoid_binary_cross_entropy(logits, labels).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'A softmax as attention before the last product.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'A softmax as attention before the last product.',
+    code: `import jax
 import optax
 
 def loss_fn(params, x, y):
     weights = jax.nn.softmax(x @ params['a'])
     return optax.sigmoid_binary_cross_entropy(weights @ params['w'], y).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'Probabilities for reading.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'Probabilities for reading.',
+    code: `import jax
 import optax
 
 def evaluate(logits, labels):
     return optax.sigmoid_binary_cross_entropy(logits, labels).mean(), jax.nn.softmax(logits)
 `,
-    },
+  },
 ];
-

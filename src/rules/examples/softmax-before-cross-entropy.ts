@@ -5,10 +5,10 @@
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'forward ends in a softmax, and training_step calls cross_entropy.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'forward ends in a softmax, and training_step calls cross_entropy.',
+    code: `import lightning as L
 import torch.nn.functional as F
 from torch import nn
 
@@ -24,27 +24,14 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.cross_entropy(self(x), y)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(28 * 28, 10)
-
-    def forward(self, x):
-        return self.out(x.view(x.size(0), -1))
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The loss is an attribute, and the softmax the last item of a Sequential.',
-      code: `import pytorch_lightning as pl
+    fixed: [
+      ['return F.softmax(self.out(x.view(x.size(0), -1)), dim=1)', 'return self.out(x.view(x.size(0), -1))'],
+    ],
+  },
+  {
+    framework: 'Lightning',
+    title: 'The loss is an attribute, and the softmax the last item of a Sequential.',
+    code: `import pytorch_lightning as pl
 from torch import nn
 
 class Classifier(pl.LightningModule):
@@ -65,31 +52,18 @@ class Classifier(pl.LightningModule):
         self.log('train_loss', loss)
         return loss
 `,
-      fixed: `import pytorch_lightning as pl
-from torch import nn
-
-class Classifier(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.model = nn.Sequential(
-            nn.Linear(20, 5),
-        )
-        self.criterion = nn.CrossEntropyLoss()
-
-    def forward(self, x):
-        return self.model(x)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        loss = self.criterion(self(x), y)
-        self.log('train_loss', loss)
-        return loss
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'Training and validation share a method.',
-      code: `import lightning as L
+    fixed: [
+      [
+        `            nn.Linear(20, 5),
+            nn.Softmax(dim=-1),`,
+        '            nn.Linear(20, 5),',
+      ],
+    ],
+  },
+  {
+    framework: 'Lightning',
+    title: 'Training and validation share a method.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -110,32 +84,12 @@ class Classifier(L.LightningModule):
     def validation_step(self, batch, batch_idx):
         self.log('val_loss', self.loss_of(batch))
 `,
-      fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def loss_of(self, batch):
-        x, y = batch
-        probabilities = self.out(x)
-        return F.cross_entropy(probabilities, y)
-
-    def training_step(self, batch, batch_idx):
-        return self.loss_of(batch)
-
-    def validation_step(self, batch, batch_idx):
-        self.log('val_loss', self.loss_of(batch))
-`,
-    },
-    {
-      framework: 'fastai',
-      title: 'The network ends in nn.Softmax.',
-      code: `from fastai.vision.all import *
+    fixed: [['probabilities = torch.softmax(self.out(x), dim=1)', 'probabilities = self.out(x)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'The network ends in nn.Softmax.',
+    code: `from fastai.vision.all import *
 
 net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 10), nn.Softmax(dim=1))
 loss_func = CrossEntropyLossFlat()
@@ -143,19 +97,17 @@ loss_func = CrossEntropyLossFlat()
 def batch_loss(xb, yb):
     return loss_func(net(xb), yb)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `from fastai.vision.all import *
-
-net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 10))
-loss_func = CrossEntropyLossFlat()
-
-def batch_loss(xb, yb):
-    return loss_func(net(xb), yb)
-`,
-    },
-    {
-      framework: 'fastai',
-      title: 'A segmentation, its classes along dim 1.',
-      code: `from fastai.vision.all import *
+    fixed: [
+      [
+        'net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 10), nn.Softmax(dim=1))',
+        'net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 10))',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'A segmentation, its classes along dim 1.',
+    code: `from fastai.vision.all import *
 
 head = nn.Conv2d(16, 4, 1)
 loss_func = CrossEntropyLossFlat(axis=1)
@@ -163,35 +115,25 @@ loss_func = CrossEntropyLossFlat(axis=1)
 def batch_loss(features, masks):
     return loss_func(head(features).softmax(dim=1), masks)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `from fastai.vision.all import *
-
-head = nn.Conv2d(16, 4, 1)
-loss_func = CrossEntropyLossFlat(axis=1)
-
-def batch_loss(features, masks):
-    return loss_func(head(features), masks)
-`,
-    },
-    {
-      framework: 'fastai',
-      title: "A loss of one's own.",
-      code: `from fastai.basics import *
+    fixed: [
+      ['return loss_func(head(features).softmax(dim=1), masks)', 'return loss_func(head(features), masks)'],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: "A loss of one's own.",
+    code: `from fastai.basics import *
 
 def loss_of(scores, target):
     probabilities = F.softmax(scores, dim=1)
     return F.cross_entropy(probabilities, target)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `from fastai.basics import *
-
-def loss_of(scores, target):
-    probabilities = scores
-    return F.cross_entropy(probabilities, target)
-`,
-    },
-    {
-      framework: 'Hugging Face',
-      title: 'compute_loss of a Trainer.',
-      code: `import torch
+    fixed: [['probabilities = F.softmax(scores, dim=1)', 'probabilities = scores']],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'compute_loss of a Trainer.',
+    code: `import torch
 from torch import nn
 from transformers import Trainer
 
@@ -203,23 +145,12 @@ class WeightedTrainer(Trainer):
         loss = nn.CrossEntropyLoss()(probabilities, labels)  # warning: softmax-before-cross-entropy
         return (loss, outputs) if return_outputs else loss
 `,
-      fixed: `import torch
-from torch import nn
-from transformers import Trainer
-
-class WeightedTrainer(Trainer):
-    def compute_loss(self, model, inputs, return_outputs=False):
-        labels = inputs.pop('labels')
-        outputs = model(**inputs)
-        probabilities = outputs.logits
-        loss = nn.CrossEntropyLoss()(probabilities, labels)
-        return (loss, outputs) if return_outputs else loss
-`,
-    },
-    {
-      framework: 'Hugging Face',
-      title: 'The softmax stands in the call.',
-      code: `import torch.nn.functional as F
+    fixed: [['probabilities = torch.softmax(outputs.logits, dim=-1)', 'probabilities = outputs.logits']],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The softmax stands in the call.',
+    code: `import torch.nn.functional as F
 from transformers import AutoModelForSequenceClassification
 
 model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
@@ -228,20 +159,17 @@ def step(batch, labels):
     outputs = model(**batch)
     return F.cross_entropy(outputs.logits.softmax(dim=-1), labels)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import torch.nn.functional as F
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def step(batch, labels):
-    outputs = model(**batch)
-    return F.cross_entropy(outputs.logits, labels)
-`,
-    },
-    {
-      framework: 'Hugging Face',
-      title: "A head of one's own on a pretrained encoder.",
-      code: `from torch import nn
+    fixed: [
+      [
+        'return F.cross_entropy(outputs.logits.softmax(dim=-1), labels)',
+        'return F.cross_entropy(outputs.logits, labels)',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: "A head of one's own on a pretrained encoder.",
+    code: `from torch import nn
 from transformers import AutoModel
 
 class Classifier(nn.Module):
@@ -261,63 +189,39 @@ criterion = nn.CrossEntropyLoss()
 def step(batch, labels):
     return criterion(classifier(**batch), labels)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `from torch import nn
-from transformers import AutoModel
-
-class Classifier(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained('bert-base-uncased')
-        self.out = nn.Linear(768, 4)
-        self.softmax = nn.Softmax(dim=1)
-
-    def forward(self, **inputs):
-        hidden = self.encoder(**inputs).last_hidden_state[:, 0]
-        return self.out(hidden)
-
-classifier = Classifier()
-criterion = nn.CrossEntropyLoss()
-
-def step(batch, labels):
-    return criterion(classifier(**batch), labels)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Class indices.',
-      code: `import tensorflow as tf
+    fixed: [['return self.softmax(self.out(hidden))', 'return self.out(hidden)']],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Class indices.',
+    code: `import tensorflow as tf
 
 def loss_of(scores, labels):
     probabilities = tf.nn.softmax(scores)
     return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=probabilities)  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import tensorflow as tf
-
-def loss_of(scores, labels):
-    probabilities = scores
-    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=probabilities)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'One-hot labels, the softmax in the call.',
-      code: `import tensorflow as tf
+    fixed: [['probabilities = tf.nn.softmax(scores)', 'probabilities = scores']],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'One-hot labels, the softmax in the call.',
+    code: `import tensorflow as tf
 
 scores = tf.constant([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
 labels = tf.constant([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels, tf.nn.softmax(scores)))  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import tensorflow as tf
-
-scores = tf.constant([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-labels = tf.constant([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels, scores))
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'A model as a function that ends in a softmax.',
-      code: `import tensorflow as tf
+    fixed: [
+      [
+        'loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels, tf.nn.softmax(scores)))',
+        'loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels, scores))',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'A model as a function that ends in a softmax.',
+    code: `import tensorflow as tf
 
 weights = tf.Variable(tf.random.normal([4, 3]))
 
@@ -332,44 +236,24 @@ def step(x, labels):
         )
     return tape.gradient(loss, weights)
 `,
-      fixed: `import tensorflow as tf
-
-weights = tf.Variable(tf.random.normal([4, 3]))
-
-def model(x):
-    return tf.matmul(x, weights)
-
-def step(x, labels):
-    with tf.GradientTape() as tape:
-        prediction = model(x)
-        loss = tf.reduce_mean(
-            tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=prediction)
-        )
-    return tape.gradient(loss, weights)
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Class indices.',
-      code: `import jax
+    fixed: [['return tf.nn.softmax(tf.matmul(x, weights))', 'return tf.matmul(x, weights)']],
+  },
+  {
+    framework: 'JAX',
+    title: 'Class indices.',
+    code: `import jax
 import optax
 
 def loss_of(logits, labels):
     probabilities = jax.nn.softmax(logits)
     return optax.softmax_cross_entropy_with_integer_labels(probabilities, labels).mean()  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import jax
-import optax
-
-def loss_of(logits, labels):
-    probabilities = logits
-    return optax.softmax_cross_entropy_with_integer_labels(probabilities, labels).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'One-hot labels, the softmax in the call.',
-      code: `import jax.numpy as jnp
+    fixed: [['probabilities = jax.nn.softmax(logits)', 'probabilities = logits']],
+  },
+  {
+    framework: 'JAX',
+    title: 'One-hot labels, the softmax in the call.',
+    code: `import jax.numpy as jnp
 import optax
 from jax import nn
 
@@ -377,19 +261,17 @@ logits = jnp.array([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
 labels = jnp.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 loss = optax.softmax_cross_entropy(nn.softmax(logits), labels).mean()  # warning: softmax-before-cross-entropy
 `,
-      fixed: `import jax.numpy as jnp
-import optax
-from jax import nn
-
-logits = jnp.array([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-labels = jnp.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-loss = optax.softmax_cross_entropy(logits, labels).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'A model as a function that ends in a softmax.',
-      code: `import jax
+    fixed: [
+      [
+        'loss = optax.softmax_cross_entropy(nn.softmax(logits), labels).mean()',
+        'loss = optax.softmax_cross_entropy(logits, labels).mean()',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
+    title: 'A model as a function that ends in a softmax.',
+    code: `import jax
 import jax.numpy as jnp
 import optax
 
@@ -402,20 +284,13 @@ def loss_fn(params, x, y):
 
 gradient = jax.grad(loss_fn)
 `,
-      fixed: `import jax
-import jax.numpy as jnp
-import optax
-
-def model(params, x):
-    hidden = jnp.tanh(x @ params['w1'] + params['b1'])
-    return hidden @ params['w2'] + params['b2']
-
-def loss_fn(params, x, y):
-    return optax.softmax_cross_entropy_with_integer_labels(model(params, x), y).mean()
-
-gradient = jax.grad(loss_fn)
-`,
-    },
+    fixed: [
+      [
+        "return jax.nn.softmax(hidden @ params['w2'] + params['b2'], axis=-1)",
+        "return hidden @ params['w2'] + params['b2']",
+      ],
+    ],
+  },
   {
     framework: 'JAX',
     title: 'A module of linen ends in it, and jax.value_and_grad goes through apply.',
@@ -443,30 +318,7 @@ def train_step(state, images, labels):
 
     return jax.value_and_grad(loss_function)(state.params)
 `,
-    fixed: `import jax
-import optax
-from flax import linen as nn
-
-class Net(nn.Module):
-    classes: int = 10
-
-    @nn.compact
-    def __call__(self, x, train: bool = False):
-        x = nn.relu(nn.Dense(64)(x))
-        x = nn.Dropout(0.1, deterministic=not train)(x)
-        x = nn.Dense(self.classes)(x)
-        return x
-
-net = Net()
-
-@jax.jit
-def train_step(state, images, labels):
-    def loss_function(params):
-        out = net.apply({'params': params}, images, train=True)
-        return optax.softmax_cross_entropy_with_integer_labels(out, labels).mean()
-
-    return jax.value_and_grad(loss_function)(state.params)
-`,
+    fixed: [['return nn.softmax(x)', 'return x']],
   },
   {
     framework: 'JAX',
@@ -495,30 +347,9 @@ def fit(key, batches):
         out = state.apply_fn({'params': state.params}, x)
         print(optax.softmax_cross_entropy_with_integer_labels(out, labels).mean())  # warning: softmax-before-cross-entropy
 `,
-    fixed: `import jax.numpy as jnp
-import optax
-from flax import linen as nn
-from flax.training import train_state
-
-class Net(nn.Module):
-    def setup(self):
-        self.hidden = nn.Dense(64)
-        self.head = nn.Dense(6)
-
-    def __call__(self, x):
-        return self.head(nn.relu(self.hidden(x)))
-
-def create_state(key):
-    net = Net()
-    params = net.init(key, jnp.ones((1, 20)))['params']
-    return train_state.TrainState.create(apply_fn=net.apply, params=params, tx=optax.adam(1e-3))
-
-def fit(key, batches):
-    state = create_state(key)
-    for x, labels in batches:
-        out = state.apply_fn({'params': state.params}, x)
-        print(optax.softmax_cross_entropy_with_integer_labels(out, labels).mean())
-`,
+    fixed: [
+      ['return nn.softmax(self.head(nn.relu(self.hidden(x))))', 'return self.head(nn.relu(self.hidden(x)))'],
+    ],
   },
   {
     framework: 'JAX',
@@ -550,41 +381,15 @@ def epoch(batches):
     for x, labels in batches:
         train_step(x, labels)
 `,
-    fixed: `import optax
-from flax import nnx
-
-class Net(nnx.Module):
-    def __init__(self, *, rngs: nnx.Rngs):
-        self.hidden = nnx.Linear(20, 64, rngs=rngs)
-        self.norm = nnx.BatchNorm(64, rngs=rngs)
-        self.head = nnx.Linear(64, 6, rngs=rngs)
-
-    def __call__(self, x):
-        x = nnx.relu(self.norm(self.hidden(x)))
-        return self.head(x)
-
-net = Net(rngs=nnx.Rngs(0))
-
-def loss_function(model, x, labels):
-    out = model(x)
-    return optax.softmax_cross_entropy_with_integer_labels(out, labels).mean()
-
-@nnx.jit
-def train_step(x, labels):
-    return nnx.value_and_grad(loss_function)(net, x, labels)
-
-def epoch(batches):
-    for x, labels in batches:
-        train_step(x, labels)
-`,
+    fixed: [['return nnx.softmax(self.head(x))', 'return self.head(x)']],
   },
 ];
 
 export const right: readonly RuleExample[] = [
-    {
-      framework: 'Lightning',
-      title: 'forward gives raw scores.',
-      code: `import lightning as L
+  {
+    framework: 'Lightning',
+    title: 'forward gives raw scores.',
+    code: `import lightning as L
 import torch.nn.functional as F
 from torch import nn
 
@@ -600,11 +405,11 @@ class Classifier(L.LightningModule):
         x, y = batch
         return F.cross_entropy(self(x), y)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'predict_step gives probabilities.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'predict_step gives probabilities.',
+    code: `import lightning as L
 import torch.nn.functional as F
 from torch import nn
 
@@ -620,11 +425,11 @@ class Classifier(L.LightningModule):
     def predict_step(self, batch, batch_idx):
         return self.out(batch).softmax(dim=1)
 `,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A metric reads probabilities, the loss raw scores.',
-      code: `import lightning as L
+  },
+  {
+    framework: 'Lightning',
+    title: 'A metric reads probabilities, the loss raw scores.',
+    code: `import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -642,11 +447,11 @@ class Classifier(L.LightningModule):
         self.auroc(torch.softmax(logits, dim=1), y)
         self.log('val_loss', F.cross_entropy(logits, y))
 `,
-    },
-    {
-      framework: 'fastai',
-      title: 'The network ends in a linear layer.',
-      code: `from fastai.vision.all import *
+  },
+  {
+    framework: 'fastai',
+    title: 'The network ends in a linear layer.',
+    code: `from fastai.vision.all import *
 
 net = nn.Sequential(nn.Linear(784, 30), nn.ReLU(), nn.Linear(30, 10))
 loss_func = CrossEntropyLossFlat()
@@ -654,11 +459,11 @@ loss_func = CrossEntropyLossFlat()
 def batch_loss(xb, yb):
     return loss_func(net(xb), yb)
 `,
-    },
-    {
-      framework: 'fastai',
-      title: "The loss's own activation is for reading.",
-      code: `from fastai.vision.all import *
+  },
+  {
+    framework: 'fastai',
+    title: "The loss's own activation is for reading.",
+    code: `from fastai.vision.all import *
 
 net = nn.Linear(784, 10)
 loss_func = LabelSmoothingCrossEntropyFlat()
@@ -669,22 +474,22 @@ def batch_loss(xb, yb):
 def probabilities(xb):
     return loss_func.activation(net(xb))
 `,
-    },
-    {
-      framework: 'fastai',
-      title: 'log_softmax and NLL loss, as in old versions.',
-      code: `from fastai.basics import *
+  },
+  {
+    framework: 'fastai',
+    title: 'log_softmax and NLL loss, as in old versions.',
+    code: `from fastai.basics import *
 
 net = nn.Linear(784, 10)
 
 def batch_loss(xb, yb):
     return F.nll_loss(F.log_softmax(net(xb), dim=-1), yb)
 `,
-    },
-    {
-      framework: 'Hugging Face',
-      title: 'The logits as they are.',
-      code: `import torch.nn.functional as F
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The logits as they are.',
+    code: `import torch.nn.functional as F
 from transformers import AutoModelForSequenceClassification
 
 model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
@@ -692,11 +497,11 @@ model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', 
 def step(batch, labels):
     return F.cross_entropy(model(**batch).logits, labels)
 `,
-    },
-    {
-      framework: 'Hugging Face',
-      title: 'outputs.loss, and probabilities for reading.',
-      code: `import torch
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'outputs.loss, and probabilities for reading.',
+    code: `import torch
 from transformers import AutoModelForSequenceClassification
 
 model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
@@ -706,11 +511,11 @@ def step(batch):
     confidence = torch.softmax(outputs.logits, dim=-1).max(dim=-1).values
     return outputs.loss, confidence
 `,
-    },
-    {
-      framework: 'Hugging Face',
-      title: 'A weight for each class in compute_loss.',
-      code: `import torch
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A weight for each class in compute_loss.',
+    code: `import torch
 from torch import nn
 from transformers import Trainer
 
@@ -722,20 +527,20 @@ class WeightedTrainer(Trainer):
         loss = criterion(outputs.logits.view(-1, 3), labels.view(-1))
         return (loss, outputs) if return_outputs else loss
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Raw scores.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Raw scores.',
+    code: `import tensorflow as tf
 
 def loss_of(scores, labels):
     return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=scores)
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Probabilities for reading.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Probabilities for reading.',
+    code: `import tensorflow as tf
 
 weights = tf.Variable(tf.random.normal([4, 3]))
 
@@ -744,45 +549,45 @@ def step(x, labels):
     loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=scores)
     return loss, tf.nn.softmax(scores)
 `,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'Labels that are probabilities.',
-      code: `import tensorflow as tf
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Labels that are probabilities.',
+    code: `import tensorflow as tf
 
 def distill(student, teacher):
     return tf.nn.softmax_cross_entropy_with_logits(labels=tf.nn.softmax(teacher), logits=student)
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'Raw scores.',
-      code: `import optax
+  },
+  {
+    framework: 'JAX',
+    title: 'Raw scores.',
+    code: `import optax
 
 def loss_of(logits, labels):
     return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: 'log_softmax and the sum written out.',
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: 'log_softmax and the sum written out.',
+    code: `import jax
 import jax.numpy as jnp
 
 def loss_of(logits, one_hot):
     return -jnp.sum(one_hot * jax.nn.log_softmax(logits), axis=-1).mean()
 `,
-    },
-    {
-      framework: 'JAX',
-      title: "A teacher's probabilities as labels.",
-      code: `import jax
+  },
+  {
+    framework: 'JAX',
+    title: "A teacher's probabilities as labels.",
+    code: `import jax
 import optax
 
 def distill(student_logits, teacher_logits):
     return optax.softmax_cross_entropy(student_logits, jax.nn.softmax(teacher_logits)).mean()
 `,
-    },
+  },
   {
     framework: 'JAX',
     title: 'A module of linen that gives scores.',
@@ -843,4 +648,3 @@ def epoch(batches):
 `,
   },
 ];
-

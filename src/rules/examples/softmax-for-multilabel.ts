@@ -20,21 +20,12 @@ class Model(L.LightningModule):
         tags = torch.tensor([[1.0, 1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 1.0, 0.0]])
         return F.binary_cross_entropy(self.out(x).softmax(dim=1), tags)  # warning: softmax-for-multilabel
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        tags = torch.tensor([[1.0, 1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 1.0, 0.0]])
-        return F.binary_cross_entropy_with_logits(self.out(x), tags)
-`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy(self.out(x).softmax(dim=1), tags)',
+        'return F.binary_cross_entropy_with_logits(self.out(x), tags)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -54,21 +45,14 @@ class Model(pl.LightningModule):
         tags = torch.tensor([[1.0, 1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 1.0, 0.0]])
         return self.criterion(self.net(x), tags)  # warning: softmax-for-multilabel
 `,
-    fixed: `import pytorch_lightning as pl
-import torch
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(nn.Linear(20, 5))
-        self.criterion = nn.BCEWithLogitsLoss()
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        tags = torch.tensor([[1.0, 1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 1.0, 0.0]])
-        return self.criterion(self.net(x), tags)
-`,
+    fixed: [
+      [
+        `        self.net = nn.Sequential(nn.Linear(20, 5), nn.Softmax(dim=1))
+        self.criterion = nn.BCELoss()`,
+        `        self.net = nn.Sequential(nn.Linear(20, 5))
+        self.criterion = nn.BCEWithLogitsLoss()`,
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -89,22 +73,14 @@ class Model(L.LightningModule):
         p = torch.softmax(self.out(x), dim=-1)
         self.log('loss', F.binary_cross_entropy(p, tags))  # warning: softmax-for-multilabel
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        tags = torch.tensor([[1.0, 1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 0.0, 1.0, 0.0]])
-        p = self.out(x)
-        self.log('loss', F.binary_cross_entropy_with_logits(p, tags))
-`,
+    fixed: [
+      [
+        `        p = torch.softmax(self.out(x), dim=-1)
+        self.log('loss', F.binary_cross_entropy(p, tags))`,
+        `        p = self.out(x)
+        self.log('loss', F.binary_cross_entropy_with_logits(p, tags))`,
+      ],
+    ],
   },
 ];
 

@@ -19,20 +19,7 @@ class Model(L.LightningModule):
         p = F.softmax(self.out(x))  # info: softmax-implicit-dim
         self.log('confidence', p.max())
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        p = F.softmax(self.out(x), dim=-1)
-        self.log('confidence', p.max())
-`,
+    fixed: [['p = F.softmax(self.out(x))', 'p = F.softmax(self.out(x), dim=-1)']],
   },
   {
     framework: 'Lightning',
@@ -53,22 +40,7 @@ class Model(pl.LightningModule):
         x, y = batch
         return F.nll_loss(self.net(x), y)
 `,
-    fixed: `import pytorch_lightning as pl
-import torch.nn.functional as F
-from torch import nn
-
-class Model(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Sequential(
-            nn.Linear(20, 5),
-            nn.LogSoftmax(dim=-1),
-        )
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.nll_loss(self.net(x), y)
-`,
+    fixed: [['nn.LogSoftmax(),', 'nn.LogSoftmax(dim=-1),']],
   },
   {
     framework: 'Lightning',
@@ -86,19 +58,12 @@ class Model(L.LightningModule):
         x, y = batch
         return F.nll_loss(F.log_softmax(self.out(x)), y)  # info: softmax-implicit-dim
 `,
-    fixed: `import lightning as L
-import torch.nn.functional as F
-from torch import nn
-
-class Model(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.nll_loss(F.log_softmax(self.out(x), dim=-1), y)
-`,
+    fixed: [
+      [
+        'return F.nll_loss(F.log_softmax(self.out(x)), y)',
+        'return F.nll_loss(F.log_softmax(self.out(x), dim=-1), y)',
+      ],
+    ],
   },
 ];
 

@@ -15,16 +15,7 @@ model = keras.Sequential([
 ])
 model.compile(optimizer='adam', loss='binary_crossentropy', metrics=['accuracy'])
 `,
-    fixed: `import keras
-from keras import layers
-
-model = keras.Sequential([
-    keras.Input(shape=(12,)),
-    layers.Dense(8, activation='relu'),
-    layers.Dense(1, activation='sigmoid'),
-])
-model.compile(optimizer='adam', loss='binary_crossentropy', metrics=['accuracy'])
-`,
+    fixed: [["layers.Dense(1, activation='softmax'),", "layers.Dense(1, activation='sigmoid'),"]],
   },
   {
     framework: 'Keras',
@@ -38,15 +29,9 @@ outputs = keras.layers.Activation('softmax')(x)  # error: softmax-single-unit
 model = keras.Model(inputs, outputs)
 model.compile(loss=keras.losses.BinaryCrossentropy(), optimizer='sgd')
 `,
-    fixed: `from tensorflow import keras
-
-inputs = keras.Input(shape=(20,))
-x = keras.layers.Dense(16, activation='relu')(inputs)
-x = keras.layers.Dense(1)(x)
-outputs = keras.layers.Activation('sigmoid')(x)
-model = keras.Model(inputs, outputs)
-model.compile(loss=keras.losses.BinaryCrossentropy(), optimizer='sgd')
-`,
+    fixed: [
+      ["outputs = keras.layers.Activation('softmax')(x)", "outputs = keras.layers.Activation('sigmoid')(x)"],
+    ],
   },
   {
     framework: 'Keras',

@@ -15,16 +15,14 @@ def distillation(student_logits, teacher_logits):
     log_p = jax.nn.log_softmax(student_logits * T)  # info: softmax-temperature-inverted
     return optax.kl_divergence(log_p, targets).mean()
 `,
-    fixed: `import jax
-import optax
-
-T = 4.0
-
-def distillation(student_logits, teacher_logits):
-    targets = jax.nn.softmax(teacher_logits / T)
-    log_p = jax.nn.log_softmax(student_logits / T)
-    return optax.kl_divergence(log_p, targets).mean()
-`,
+    fixed: [
+      [
+        `    targets = jax.nn.softmax(teacher_logits * T)
+    log_p = jax.nn.log_softmax(student_logits * T)`,
+        `    targets = jax.nn.softmax(teacher_logits / T)
+    log_p = jax.nn.log_softmax(student_logits / T)`,
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -39,16 +37,12 @@ def distillation(student_logits, teacher_logits, temperature):
         targets,
     ).mean()
 `,
-    fixed: `import jax
-import optax
-
-def distillation(student_logits, teacher_logits, temperature):
-    targets = jax.nn.softmax(teacher_logits / temperature)
-    return optax.kl_divergence(
-        jax.nn.log_softmax(student_logits / temperature),
-        targets,
-    ).mean()
-`,
+    fixed: [
+      [
+        'jax.nn.log_softmax(student_logits * temperature),',
+        'jax.nn.log_softmax(student_logits / temperature),',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -62,15 +56,12 @@ def draw(features, temperature=0.7):
     logits = jnp.dot(features, w)
     return jax.random.categorical(jax.random.key(0), logits * temperature)  # info: softmax-temperature-inverted
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-
-w = jnp.ones((16, 100))
-
-def draw(features, temperature=0.7):
-    logits = jnp.dot(features, w)
-    return jax.random.categorical(jax.random.key(0), logits / temperature)
-`,
+    fixed: [
+      [
+        'return jax.random.categorical(jax.random.key(0), logits * temperature)',
+        'return jax.random.categorical(jax.random.key(0), logits / temperature)',
+      ],
+    ],
   },
   {
     framework: 'Keras',
@@ -84,15 +75,14 @@ def distillation(teacher_logits, student_logits):
     soft = keras.ops.softmax(teacher_logits * T)  # info: softmax-temperature-inverted
     return divergence(soft, keras.ops.softmax(student_logits * T))  # info: softmax-temperature-inverted
 `,
-    fixed: `import keras
-
-T = 3.0
-divergence = keras.losses.KLDivergence()
-
-def distillation(teacher_logits, student_logits):
-    soft = keras.ops.softmax(teacher_logits / T)
-    return divergence(soft, keras.ops.softmax(student_logits / T))
-`,
+    fixed: [
+      [
+        `    soft = keras.ops.softmax(teacher_logits * T)
+    return divergence(soft, keras.ops.softmax(student_logits * T))`,
+        `    soft = keras.ops.softmax(teacher_logits / T)
+    return divergence(soft, keras.ops.softmax(student_logits / T))`,
+      ],
+    ],
   },
   {
     framework: 'Keras',
@@ -105,14 +95,12 @@ def distillation(teacher_logits, student_logits, temperature=3):
     own = ops.softmax(student_logits * temperature, axis=1)  # info: softmax-temperature-inverted
     return keras.losses.kl_divergence(soft, own)
 `,
-    fixed: `import keras
-from keras import ops
-
-def distillation(teacher_logits, student_logits, temperature=3):
-    soft = ops.softmax(teacher_logits / temperature, axis=1)
-    own = ops.softmax(student_logits / temperature, axis=1)
-    return keras.losses.kl_divergence(soft, own)
-`,
+    fixed: [
+      [
+        'own = ops.softmax(student_logits * temperature, axis=1)',
+        'own = ops.softmax(student_logits / temperature, axis=1)',
+      ],
+    ],
   },
   {
     framework: 'Keras',
@@ -131,20 +119,12 @@ class Distiller(tf.keras.Model):
             tf.nn.softmax(self.temperature * student_logits, axis=1),  # info: softmax-temperature-inverted
         )
 `,
-    fixed: `import tensorflow as tf
-
-class Distiller(tf.keras.Model):
-    def __init__(self, temperature):
-        super().__init__()
-        self.temperature = temperature
-        self.divergence = tf.keras.losses.KLDivergence()
-
-    def loss_of(self, teacher_logits, student_logits):
-        return self.divergence(
-            tf.nn.softmax(teacher_logits / self.temperature, axis=1),
-            tf.nn.softmax(student_logits / self.temperature, axis=1),
-        )
-`,
+    fixed: [
+      [
+        'tf.nn.softmax(self.temperature * student_logits, axis=1),',
+        'tf.nn.softmax(student_logits / self.temperature, axis=1),',
+      ],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -160,17 +140,9 @@ def next_token(ids, temperature=0.8):
     p = torch.softmax(logits * temperature, dim=-1)  # info: softmax-temperature-inverted
     return torch.multinomial(p, 1)
 `,
-    fixed: `import torch
-from transformers import AutoModelForCausalLM
-
-model = AutoModelForCausalLM.from_pretrained('gpt2')
-
-@torch.no_grad()
-def next_token(ids, temperature=0.8):
-    logits = model(ids).logits[:, -1, :]
-    p = torch.softmax(logits / temperature, dim=-1)
-    return torch.multinomial(p, 1)
-`,
+    fixed: [
+      ['p = torch.softmax(logits * temperature, dim=-1)', 'p = torch.softmax(logits / temperature, dim=-1)'],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -192,23 +164,12 @@ class DistillationTrainer(Trainer):
         )
         return (loss, student) if return_outputs else loss
 `,
-    fixed: `import torch.nn.functional as F
-from transformers import Trainer
-
-class DistillationTrainer(Trainer):
-    def __init__(self, *args, teacher=None, temperature=2.0, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.teacher, self.temperature = teacher, temperature
-
-    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
-        student, teacher = model(**inputs), self.teacher(**inputs)
-        loss = F.kl_div(
-            F.log_softmax(student.logits / self.temperature, dim=-1),
-            F.softmax(teacher.logits / self.temperature, dim=-1),
-            reduction='batchmean',
-        )
-        return (loss, student) if return_outputs else loss
-`,
+    fixed: [
+      [
+        'F.softmax(teacher.logits * self.temperature, dim=-1),',
+        'F.softmax(teacher.logits / self.temperature, dim=-1),',
+      ],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -224,17 +185,12 @@ def sample(ids):
     p = F.softmax(model(ids).logits[:, -1] * temp, dim=-1)  # info: softmax-temperature-inverted
     return torch.distributions.Categorical(p).sample()
 `,
-    fixed: `import torch
-import torch.nn.functional as F
-from transformers import AutoModelForCausalLM
-
-model = AutoModelForCausalLM.from_pretrained('gpt2')
-temp = 0.7
-
-def sample(ids):
-    p = F.softmax(model(ids).logits[:, -1] / temp, dim=-1)
-    return torch.distributions.Categorical(p).sample()
-`,
+    fixed: [
+      [
+        'p = F.softmax(model(ids).logits[:, -1] * temp, dim=-1)',
+        'p = F.softmax(model(ids).logits[:, -1] / temp, dim=-1)',
+      ],
+    ],
   },
 ];
 

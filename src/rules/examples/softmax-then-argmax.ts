@@ -1,4 +1,4 @@
-/** Examples of the rule for other frameworks than PyTorch. Over 400 lines because each is a program of its own. */
+/** Examples of the rule for other frameworks than PyTorch. */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
@@ -16,17 +16,7 @@ class Classifier(L.LightningModule):
     def predict_step(self, batch, batch_idx):
         return self.out(batch).softmax(dim=1).argmax(dim=1)  # info: softmax-then-argmax
 `,
-    fixed: `import lightning as L
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def predict_step(self, batch, batch_idx):
-        return self.out(batch).argmax(dim=1)
-`,
+    fixed: [['return self.out(batch).softmax(dim=1).argmax(dim=1)', 'return self.out(batch).argmax(dim=1)']],
   },
   {
     framework: 'Lightning',
@@ -48,23 +38,12 @@ class Classifier(L.LightningModule):
         predicted = torch.argmax(F.softmax(logits, dim=1), dim=1)  # info: softmax-then-argmax
         self.log('acc', (predicted == y).float().mean())
 `,
-    fixed: `import lightning as L
-import torch
-import torch.nn.functional as F
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        logits = self.out(x)
-        self.log('loss', F.cross_entropy(logits, y))
-        predicted = torch.argmax(logits, dim=1)
-        self.log('acc', (predicted == y).float().mean())
-`,
+    fixed: [
+      [
+        'predicted = torch.argmax(F.softmax(logits, dim=1), dim=1)',
+        'predicted = torch.argmax(logits, dim=1)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -83,20 +62,7 @@ class Classifier(L.LightningModule):
         p = torch.softmax(self.out(x), dim=-1)  # info: softmax-then-argmax
         self.log('errors', (p.argmax(dim=-1) != y).float().mean())
 `,
-    fixed: `import lightning as L
-import torch
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.out = nn.Linear(20, 5)
-
-    def test_step(self, batch, batch_idx):
-        x, y = batch
-        p = self.out(x)
-        self.log('errors', (p.argmax(dim=-1) != y).float().mean())
-`,
+    fixed: [['p = torch.softmax(self.out(x), dim=-1)', 'p = self.out(x)']],
   },
   {
     framework: 'JAX',
@@ -109,14 +75,12 @@ w = jnp.ones((20, 5))
 def predict(x):
     return jnp.argmax(jax.nn.softmax(jnp.dot(x, w)), axis=-1)  # info: softmax-then-argmax
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-
-w = jnp.ones((20, 5))
-
-def predict(x):
-    return jnp.argmax(jnp.dot(x, w), axis=-1)
-`,
+    fixed: [
+      [
+        'return jnp.argmax(jax.nn.softmax(jnp.dot(x, w)), axis=-1)',
+        'return jnp.argmax(jnp.dot(x, w), axis=-1)',
+      ],
+    ],
   },
   {
     framework: 'JAX',
@@ -128,13 +92,7 @@ scores = jnp.array([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
 p = jax.nn.softmax(scores, axis=1)  # info: softmax-then-argmax
 predicted = p.argmax(axis=1)
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-
-scores = jnp.array([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
-p = scores
-predicted = p.argmax(axis=1)
-`,
+    fixed: [['p = jax.nn.softmax(scores, axis=1)', 'p = scores']],
   },
   {
     framework: 'JAX',
@@ -148,15 +106,7 @@ def accuracy(x, y):
     log_p = jax.nn.log_softmax(jnp.dot(x, w))  # info: softmax-then-argmax
     return jnp.mean(jnp.argmax(log_p, axis=-1) == y)
 `,
-    fixed: `import jax
-import jax.numpy as jnp
-
-w = jnp.ones((20, 5))
-
-def accuracy(x, y):
-    log_p = jnp.dot(x, w)
-    return jnp.mean(jnp.argmax(log_p, axis=-1) == y)
-`,
+    fixed: [['log_p = jax.nn.log_softmax(jnp.dot(x, w))', 'log_p = jnp.dot(x, w)']],
   },
   {
     framework: 'TensorFlow',
@@ -166,11 +116,9 @@ def accuracy(x, y):
 scores = tf.constant([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
 predicted = tf.argmax(tf.nn.softmax(scores), axis=1)  # info: softmax-then-argmax
 `,
-    fixed: `import tensorflow as tf
-
-scores = tf.constant([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
-predicted = tf.argmax(scores, axis=1)
-`,
+    fixed: [
+      ['predicted = tf.argmax(tf.nn.softmax(scores), axis=1)', 'predicted = tf.argmax(scores, axis=1)'],
+    ],
   },
   {
     framework: 'TensorFlow',
@@ -183,14 +131,7 @@ def predict(x):
     p = tf.nn.softmax(tf.matmul(x, w))  # info: softmax-then-argmax
     return tf.math.argmax(p, axis=-1)
 `,
-    fixed: `import tensorflow as tf
-
-w = tf.Variable(tf.random.normal((20, 5)))
-
-def predict(x):
-    p = tf.matmul(x, w)
-    return tf.math.argmax(p, axis=-1)
-`,
+    fixed: [['p = tf.nn.softmax(tf.matmul(x, w))', 'p = tf.matmul(x, w)']],
   },
   {
     framework: 'TensorFlow',
@@ -201,12 +142,7 @@ scores = tf.constant([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
 log_p = tf.nn.log_softmax(scores)  # info: softmax-then-argmax
 predicted = tf.argmax(log_p, axis=-1)
 `,
-    fixed: `import tensorflow as tf
-
-scores = tf.constant([[2.0, 0.5, -1.0], [0.3, 1.2, 0.9]])
-log_p = scores
-predicted = tf.argmax(log_p, axis=-1)
-`,
+    fixed: [['log_p = tf.nn.log_softmax(scores)', 'log_p = scores']],
   },
   {
     framework: 'Hugging Face',
@@ -220,15 +156,9 @@ def label_of(inputs):
     outputs = model(**inputs)
     return torch.softmax(outputs.logits, dim=-1).argmax(dim=-1)  # info: softmax-then-argmax
 `,
-    fixed: `import torch
-from transformers import AutoModelForSequenceClassification
-
-model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
-
-def label_of(inputs):
-    outputs = model(**inputs)
-    return outputs.logits.argmax(dim=-1)
-`,
+    fixed: [
+      ['return torch.softmax(outputs.logits, dim=-1).argmax(dim=-1)', 'return outputs.logits.argmax(dim=-1)'],
+    ],
   },
   {
     framework: 'Hugging Face',
@@ -242,15 +172,7 @@ def labels_of(inputs):
     p = logits.softmax(dim=2)  # info: softmax-then-argmax
     return p.argmax(dim=2)
 `,
-    fixed: `from transformers import AutoModelForTokenClassification
-
-model = AutoModelForTokenClassification.from_pretrained('bert-base-uncased', num_labels=9)
-
-def labels_of(inputs):
-    logits = model(**inputs).logits
-    p = logits
-    return p.argmax(dim=2)
-`,
+    fixed: [['p = logits.softmax(dim=2)', 'p = logits']],
   },
   {
     framework: 'Hugging Face',
@@ -266,17 +188,7 @@ def next_token(ids):
     scores = model(ids).logits[:, -1, :]
     return F.softmax(scores, dim=-1).argmax(dim=-1)  # info: softmax-then-argmax
 `,
-    fixed: `import torch
-import torch.nn.functional as F
-from transformers import AutoModelForCausalLM
-
-model = AutoModelForCausalLM.from_pretrained('gpt2')
-
-@torch.no_grad()
-def next_token(ids):
-    scores = model(ids).logits[:, -1, :]
-    return scores.argmax(dim=-1)
-`,
+    fixed: [['return F.softmax(scores, dim=-1).argmax(dim=-1)', 'return scores.argmax(dim=-1)']],
   },
 ];
 

@@ -30,9 +30,12 @@ export const wrong: readonly RuleExample[] = [
     code: segmenter(`        scores = self(x)
         return F.cross_entropy(scores.view(-1, 5), y.view(-1))  # error: view-without-permute
 `),
-    fixed: segmenter(`        scores = self(x)
-        return F.cross_entropy(scores.permute(0, 2, 3, 1).reshape(-1, 5), y.view(-1))
-`),
+    fixed: [
+      [
+        'return F.cross_entropy(scores.view(-1, 5), y.view(-1))',
+        'return F.cross_entropy(scores.permute(0, 2, 3, 1).reshape(-1, 5), y.view(-1))',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -41,10 +44,12 @@ export const wrong: readonly RuleExample[] = [
         rows = scores.reshape(-1, scores.shape[1])  # error: view-without-permute
         return F.cross_entropy(rows, y.flatten())
 `),
-    fixed: segmenter(`        scores = self(x)
-        rows = scores.permute(0, 2, 3, 1).reshape(-1, scores.shape[1])
-        return F.cross_entropy(rows, y.flatten())
-`),
+    fixed: [
+      [
+        'rows = scores.reshape(-1, scores.shape[1])',
+        'rows = scores.permute(0, 2, 3, 1).reshape(-1, scores.shape[1])',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -54,11 +59,12 @@ export const wrong: readonly RuleExample[] = [
         self.log('acc', (rows.argmax(dim=1) == y.view(-1)).float().mean())
         return F.cross_entropy(scores, y)
 `),
-    fixed: segmenter(`        scores = self(x)
-        rows = scores.contiguous().permute(0, 2, 3, 1).reshape(-1, 5)
-        self.log('acc', (rows.argmax(dim=1) == y.view(-1)).float().mean())
-        return F.cross_entropy(scores, y)
-`),
+    fixed: [
+      [
+        'rows = scores.contiguous().view(-1, 5)',
+        'rows = scores.contiguous().permute(0, 2, 3, 1).reshape(-1, 5)',
+      ],
+    ],
   },
 ];
 
