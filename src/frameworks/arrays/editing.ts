@@ -4,6 +4,7 @@ import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
+import { holdable } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { itemsOf } from '../standard/items';
 import { readItem } from '../tensor-index';
@@ -12,8 +13,19 @@ import { arrayOf, type ArrayDialect } from './dialect';
 import { known, knownConstants, knownShape, vector } from './held-values';
 import { castTo, inCommonDType } from './promotion';
 
-const along = (start: number, stop: number): number[] =>
-  Array.from({ length: Math.max(0, stop - start) }, (_, at) => start + at);
+/** The numbers from `start` on and below `stop`. */
+function along(start: number, stop: number): number[] {
+  holdable(stop - start);
+  return Array.from({ length: Math.max(0, stop - start) }, (_, at) => start + at);
+}
+
+const outOfBounds = (index: number, length: number): PythonError =>
+  new PythonError(
+    'IndexError',
+    `index ${index} is out of bounds for axis 0 with size ${length}`,
+    undefined,
+    true,
+  );
 
 /** The functions under a prefix such as `numpy.`. */
 export function editingFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
@@ -38,10 +50,7 @@ export function editingFunctions(prefix: string, dialect: ArrayDialect): NativeF
     const numbers = Array.from(known(tensor));
     if (tensor.dtype === 'bool') return numbers.flatMap((holds, at) => (holds === 0 ? [] : [at]));
     const beyond = numbers.find((number) => number >= length || number < -length);
-    if (beyond !== undefined) {
-      const said = `index ${beyond} is out of bounds for axis 0 with size ${length}`;
-      throw new PythonError('IndexError', said, undefined, true);
-    }
+    if (beyond !== undefined) throw outOfBounds(beyond, length);
     return numbers.map((number) => (number < 0 ? number + length : number));
   };
   const split = (name: string, axisFor: (rank: number) => number): NativeFunction =>
@@ -84,6 +93,7 @@ export function editingFunctions(prefix: string, dialect: ArrayDialect): NativeF
       if (given.rank !== 0 || (tensor.rank ?? 0) > 1 || (values.rank ?? 0) > 1)
         throw new NotKnown('values are put in at one place of an array with one dim only');
       const asked = known(given)[0]!;
+      if (asked > length || asked < -length) throw outOfBounds(asked, length);
       const place = asked < 0 ? asked + length : asked;
       const line = Tensor.apply(ops.reshape, [values], { shape: [-1] });
       const parts = [picked(tensor, 0, along(0, place)), line, picked(tensor, 0, along(place, length))];
@@ -92,6 +102,10 @@ export function editingFunctions(prefix: string, dialect: ArrayDialect): NativeF
     define(`${prefix}select`, '(condlist, choicelist, default=0)', (args, runtime) => {
       const conditions = itemsOf(runtime, args.value('condlist'));
       const choices = itemsOf(runtime, args.value('choicelist'));
+      if (conditions.length !== choices.length) {
+        const said = 'list of cases must be same length as list of conditions';
+        throw new PythonError('ValueError', said, undefined, true);
+      }
       return conditions
         .map((condition, at) => [condition, choices[at]!] as const)
         .reverse()
@@ -110,7 +124,11 @@ export function editingFunctions(prefix: string, dialect: ArrayDialect): NativeF
         throw new NotKnown('differences with something before or behind them are not computed');
       const flat = Tensor.apply(ops.reshape, [one(args, 'ary')], { shape: [-1] });
       const part = (start: number): Tensor =>
-        Tensor.apply(ops.narrow, [flat], { dim: 0, start, length: flat.numel - 1 });
+        Tensor.apply(ops.narrow, [flat], {
+          dim: 0,
+          start: Math.min(start, flat.numel),
+          length: Math.max(0, flat.numel - 1),
+        });
       return wrap(Tensor.apply(ops.sub, [part(1), part(0)], {}));
     }),
     define(`${prefix}apply_along_axis`, '(func1d, axis, arr, *args, **kwargs)', (args, runtime) => {
@@ -148,7 +166,7 @@ export function editingFunctions(prefix: string, dialect: ArrayDialect): NativeF
   ];
 }
 
-/** Numbers as keys: in the order of numpy, where NaN is last and once. */
+/** The order of numpy, where NaN is last. */
 const rising = (a: number, b: number): number =>
   Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a - b;
 
@@ -171,6 +189,8 @@ function uniqueFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[
       (args) => {
         if (!args.isNone('size'))
           throw new NotKnown('a number of unique values that is given is not followed');
+        if (!args.bool('equal_nan') || !args.bool('sorted'))
+          throw new NotKnown('unique values in another order, or with NaN more than once, are not followed');
         const input = arrayOf(args.value('ar'), dialect);
         const axis = args.optionalInt('axis');
         if (axis !== undefined && axis !== 0 && axis !== -(input.rank ?? 0))
@@ -179,44 +199,48 @@ function uniqueFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[
         const count = axis === undefined ? values.length : knownShape(input)[0]!;
         const width = count === 0 ? 1 : values.length / count;
         const rows = along(0, count).map((at) => values.slice(at * width, (at + 1) * width));
+        // A text writes 0 and -0 alike, and NaN always in the same way.
+        const keys = rows.map((row) => row.join(' '));
         const first = new Map<string, number>();
-        rows.forEach((row, at) => {
-          const key = row.map((number) => (number === 0 ? 0 : number)).join(' ');
+        keys.forEach((key, at) => {
           if (!first.has(key)) first.set(key, at);
         });
         const distinct = [...first.values()].sort((a, b) => risingRows(rows[a]!, rows[b]!));
-        const classOf = rows.map((row) => distinct.findIndex((at) => risingRows(rows[at]!, row) === 0));
+        const rankOf = new Map(distinct.map((at, rank) => [keys[at]!, rank]));
+        const ranks = keys.map((key) => rankOf.get(key)!);
         const flat = axis === undefined ? Tensor.apply(ops.reshape, [input], { shape: [-1] }) : input;
         const results = [Tensor.apply(ops.index_select, [flat, vector(distinct, 'int64')], { dim: 0 })];
         if (args.bool('return_index')) results.push(vector(distinct, dialect.intDType));
         if (args.bool('return_inverse')) {
-          const inverse = vector(classOf, dialect.intDType);
+          const inverse = vector(ranks, dialect.intDType);
           // Since NumPy 2 the places have the shape of the array.
           const shape = axis === undefined ? knownShape(input) : [count];
           results.push(Tensor.apply(ops.reshape, [inverse], { shape }));
         }
-        if (args.bool('return_counts'))
-          results.push(
-            vector(
-              distinct.map((_, at) => classOf.filter((own) => own === at).length),
-              dialect.intDType,
-            ),
-          );
+        if (args.bool('return_counts')) {
+          const counts = distinct.map(() => 0);
+          for (const rank of ranks) counts[rank]!++;
+          results.push(vector(counts, dialect.intDType));
+        }
         return results.length === 1 ? wrap(results[0]!) : tuple(results.map(wrap));
       },
     ),
     ...(['intersect1d', 'union1d', 'setdiff1d'] as const).map((name) =>
       define(`${prefix}${name}`, '(ar1, ar2, assume_unique=False)', (args) => {
+        if (args.bool('assume_unique')) throw new NotKnown('sets that are taken to be such are not followed');
         const [a, b] = inCommonDType(
           arrayOf(args.value('ar1'), dialect),
           arrayOf(args.value('ar2'), dialect),
           dialect.framework,
         );
         const [left, right] = [knownConstants(a), knownConstants(b)];
+        const others = new Set(right);
+        // NaN is in no array, as it equals nothing.
+        const isShared = (value: number): boolean => !Number.isNaN(value) && others.has(value);
         const kept =
           name === 'union1d'
             ? [...left, ...right]
-            : left.filter((value) => right.includes(value) === (name === 'intersect1d'));
+            : left.filter((value) => isShared(value) === (name === 'intersect1d'));
         return wrap(vector([...new Set(kept)].sort(rising), a.dtype));
       }),
     ),

@@ -16,6 +16,13 @@ export function knownConstants(tensor: Tensor): number[] {
   return Array.from(known(tensor));
 }
 
+/** The largest of some numbers, of which there may be more than a call takes arguments; -∞ where there is none. */
+export const largestOf = (values: Iterable<number>): number => {
+  let largest = -Infinity;
+  for (const value of values) largest = Number.isNaN(value) || value > largest ? value : largest;
+  return largest;
+};
+
 /** The sizes of an array; throws NotKnown where one is not known. */
 export function knownShape(tensor: Tensor): readonly number[] {
   const { shape } = tensor;

@@ -61,6 +61,7 @@ function numbersOf(slice: SliceValue, dialect: ArrayDialect): Tensor {
   const bounds = [slice.lower, slice.upper, slice.step];
   const [start, stop, step] = [bound(slice.lower, 0), bound(slice.upper, 0), bound(slice.step, 1)];
   const isFloat = bounds.some((value) => value.kind === 'float');
+  if (step === 0) throw new PythonError('ZeroDivisionError', 'division by zero', undefined, true);
   const count = Math.max(0, Math.ceil((stop - start) / step));
   return leaf([count], isFloat ? dialect.floatDType : dialect.intDType, (at) => start + at * step);
 }
@@ -131,8 +132,14 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
   /** The rows and columns for which a condition holds. */
   const places = (rows: number, columns: number, holds: (row: number, column: number) => boolean): Value => {
     holdable(rows * columns);
-    const found = [...indicesOf([rows, columns])].filter(([row, column]) => holds(row!, column!));
-    return tuple([indices(found.map(([row]) => row!)), indices(found.map(([, column]) => column!))]);
+    const found: [rows: number[], columns: number[]] = [[], []];
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++)
+        if (holds(row, column)) {
+          found[0].push(row);
+          found[1].push(column);
+        }
+    return tuple(found.map(indices));
   };
   const triangles = (['triu_indices', 'tril_indices'] as const).flatMap((name) => {
     const holds =
@@ -153,8 +160,13 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
   return [
     ...triangles,
     define(`${prefix}diag_indices`, '(n, ndim=2)', (args) => {
-      const line = Array.from({ length: args.int('n') }, (_, at) => at);
-      return tuple(Array.from({ length: args.int('ndim') }, () => indices(line)));
+      const [n, ndim] = [args.int('n'), args.int('ndim')].map((size) => Math.max(0, size)) as [
+        number,
+        number,
+      ];
+      holdable(Math.max(n, 1) * ndim);
+      const line = Array.from({ length: n }, (_, at) => at);
+      return tuple(Array.from({ length: ndim }, () => indices(line)));
     }),
     define(`${prefix}ix_`, '(*arrays)', (args) =>
       tuple(
@@ -211,14 +223,12 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     }),
     define(`${prefix}indices`, '(dimensions)', (args) => {
       const shape = args.ints('dimensions');
-      holdable(numelOf(shape) * shape.length);
-      const all = [...indicesOf(shape)];
+      const [size, strides] = [numelOf(shape), stridesOf(shape)];
       return wrap(
-        leaf(
-          [shape.length, ...shape],
-          dialect.intDType,
-          (at) => all[at % all.length]![Math.floor(at / all.length)]!,
-        ),
+        leaf([shape.length, ...shape], dialect.intDType, (at) => {
+          const dim = Math.floor(at / size);
+          return Math.floor((at % size) / strides[dim]!) % shape[dim]!;
+        }),
       );
     }),
     define(`${prefix}ndindex`, '(*shape)', (args) =>

@@ -5,7 +5,7 @@ import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
-import { NotKnown } from '../errors';
+import { NotKnown, PythonError } from '../errors';
 import { holdable } from '../held-elements';
 import { list, tensorValue, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
@@ -25,8 +25,13 @@ function interpolated(
   if (x > xs[last]!) return right ?? ys[last]!;
   if (x < xs[0]!) return left ?? ys[0]!;
   if (x === xs[last]) return ys[last]!;
-  let at = 0;
-  while (at + 1 < last && xs[at + 1]! <= x) at++;
+  // The last point that is not above, of points that rise.
+  let [at, above] = [0, last];
+  while (above - at > 1) {
+    const middle = (at + above) >> 1;
+    if (xs[middle]! <= x) at = middle;
+    else above = middle;
+  }
   const slope = (ys[at + 1]! - ys[at]!) / (xs[at + 1]! - xs[at]!);
   return slope * (x - xs[at]!) + ys[at]!;
 }
@@ -128,6 +133,8 @@ export function lineFunctions(prefix: string, dialect: ArrayDialect): NativeFunc
     define(`${prefix}vander`, '(x, N=None, increasing=False)', (args) => {
       const x = numbers(args, 'x');
       const count = args.optionalInt('N') ?? x.length;
+      if (count < 0)
+        throw new PythonError('ValueError', 'negative dimensions are not allowed', undefined, true);
       holdable(x.length * count);
       const rows = x.map((value) => powersOf(value, count, args.bool('increasing')));
       return wrap(arrayFrom([x.length, count], rows.flat(), one(args, 'x').dtype));
@@ -137,9 +144,13 @@ export function lineFunctions(prefix: string, dialect: ArrayDialect): NativeFunc
         throw new NotKnown('what a fit gives beside its coefficients is not computed');
       const [x, y] = [numbers(args, 'x'), numbers(args, 'y')];
       const count = args.int('deg') + 1;
+      if (count < 1) throw new PythonError('ValueError', 'expected deg >= 0', undefined, true);
+      holdable(x.length * count);
       const rows = x.map((value) => powersOf(value, count, false));
       // Columns of one length make the least squares well conditioned, as numpy has it.
-      const lengths = Array.from({ length: count }, (_, at) => Math.hypot(...rows.map((row) => row[at]!)));
+      const lengths = Array.from({ length: count }, (_, at) =>
+        Math.sqrt(rows.reduce((sum, row) => sum + row[at]! ** 2, 0)),
+      );
       const scaled = rows.map((row) => row.map((value, at) => value / lengths[at]!));
       const columns = arrayFrom([x.length, count], scaled.flat());
       const inverse = Tensor.apply(ops.pinv, [columns], { rtol: x.length * 2 ** -52, atol: 0 });

@@ -1,6 +1,6 @@
 /** Covariances, and statistics that pass over what is not a number. */
 import { isFloating } from '../../engine/dtype';
-import { minus, over, times } from '../../engine/formula';
+import { choose, minus, over, times } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
@@ -57,6 +57,16 @@ export function statisticsFunctions(prefix: string, dialect: ArrayDialect): Nati
   });
   const without = (x: Tensor, missing: Tensor, value: number): Tensor =>
     Tensor.apply(ops.where, [missing, castTo(arrayOf({ kind: 'float', value }, dialect), x.dtype!), x], {});
+  /** What there is besides NaN; where there is nothing else it is NaN, and integers stay integers. */
+  const extremum = (name: string, op: typeof ops.amax | typeof ops.amin, byDefault: number): NativeFunction =>
+    define(`${prefix}${name}`, '(a, axis=None, out=None, keepdims=False)', (args) => {
+      const x = arrayOf(args.value('a'), dialect);
+      if (x.dtype && !isFloating(x.dtype)) return wrap(Tensor.apply(op, [x], along(args)));
+      const missing = Tensor.apply(ops.isnan, [x], {});
+      const found = Tensor.apply(op, [without(x, missing, byDefault)], along(args));
+      const isEmpty = Tensor.apply(ops.all, [missing], along(args));
+      return wrap(choose(isEmpty, NaN, found));
+    });
   const variance = (x: Tensor, missing: Tensor, args: Arguments): Tensor => {
     const { dim, keepdim } = along(args);
     const held = castTo(Tensor.apply(ops.logical_not, [missing], {}), x.dtype!);
@@ -90,12 +100,8 @@ export function statisticsFunctions(prefix: string, dialect: ArrayDialect): Nati
       const scaled = over(over(covariance, column), deviation);
       return wrap(Tensor.apply(ops.clamp, [scaled], { min: -1, max: 1 }));
     }),
-    nanReduction('nanmax', '', (x, missing, args) =>
-      Tensor.apply(ops.amax, [without(x, missing, -Infinity)], along(args)),
-    ),
-    nanReduction('nanmin', '', (x, missing, args) =>
-      Tensor.apply(ops.amin, [without(x, missing, Infinity)], along(args)),
-    ),
+    extremum('nanmax', ops.amax, -Infinity),
+    extremum('nanmin', ops.amin, Infinity),
     nanReduction('nanvar', 'dtype=None, out=None, ddof=0, ', variance),
     nanReduction('nanstd', 'dtype=None, out=None, ddof=0, ', (x, missing, args) =>
       Tensor.apply(ops.sqrt, [variance(x, missing, args)], {}),
