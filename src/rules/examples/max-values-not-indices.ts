@@ -1,4 +1,4 @@
-/** Examples of the rule for other frameworks than PyTorch. */
+/** Examples of the rule for other frameworks than PyTorch. Over 400 lines because each is a program of its own. */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
