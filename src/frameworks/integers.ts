@@ -95,6 +95,40 @@ export function fallingFactorial(n: bigint, count: bigint): bigint {
   return product;
 }
 
+/** Digits that Python reads and writes of one integer, except in bases that are powers of two (sys.get_int_max_str_digits). */
+const MAXIMUM_DIGITS = 4_300;
+
+/**
+ * The whole number that digits of a base stand for.
+ *
+ * @throws PythonError a ValueError where there are more digits than Python reads.
+ * @throws NotKnown where the number has more bits than are computed with.
+ */
+export function wholeFrom(digits: string, base: number): bigint {
+  const prefix = { 2: '0b', 8: '0o', 16: '0x' }[base];
+  if (prefix !== undefined) {
+    if (digits.length * Math.log2(base) > MAXIMUM_BITS) throw tooLarge();
+    return BigInt(prefix + digits);
+  }
+  if (digits.length > MAXIMUM_DIGITS) {
+    if (Number.isInteger(Math.log2(base))) throw tooLarge();
+    const limit = `Exceeds the limit (${MAXIMUM_DIGITS} digits) for integer string conversion`;
+    throw new PythonError(
+      'ValueError',
+      `${limit}: value has ${digits.length} digits; use sys.set_int_max_str_digits() to increase the limit`,
+    );
+  }
+  let value = 0n;
+  for (const digit of digits) value = value * BigInt(base) + BigInt(Number.parseInt(digit, 36));
+  return value;
+}
+
+/** A whole number as Python writes it; undefined where it has more digits than Python writes. */
+export function decimal(value: bigint): string | undefined {
+  const digits = String(magnitude(value));
+  return digits.length > MAXIMUM_DIGITS ? undefined : `${value < 0n ? '-' : ''}${digits}`;
+}
+
 const tooLarge = (): NotKnown => new NotKnown('an integer of more than a million bits is not computed with');
 
 function bounded(value: bigint): bigint {

@@ -1,7 +1,7 @@
 /** Python's format specification mini-language, and the older `%` (Python documentation, "Format String Syntax"). */
 import { toFixed as toFixedAsC } from '../base/fixed';
 import { PythonError } from '../frameworks/errors';
-import { floatOf } from '../frameworks/integers';
+import { decimal, floatOf } from '../frameworks/integers';
 import {
   linearize,
   plain,
@@ -53,7 +53,7 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
       type,
       precision === undefined ? undefined : Number(precision),
     );
-    if (grouping) body = group(body, grouping);
+    if (grouping) body = group(body, grouping, type);
     const negative = number < 0 || Object.is(number, -0);
     prefix = negative ? '-' : sign === '-' ? '' : sign;
     if (alternate && type && 'boxX'.includes(type)) prefix += `0${type}`;
@@ -73,8 +73,9 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
 
 /** A number beyond 2^53: its digits are exact in the formats of integers, and a float's in the others. */
 function formattedLong(runtime: Runtime, value: bigint, spec: string): string | undefined {
-  const [, fill, alignGiven, sign = '-', alternate, zero, width = '0', grouping, , type] =
+  const [, fill, alignGiven, sign = '-', alternate, zero, width = '0', grouping, precision, type] =
     SPEC.exec(spec) ?? [];
+  if (type === 's') throw new PythonError('ValueError', "Unknown format code 's' for object of type 'int'");
   const base = new Map([
     ['b', 2],
     ['o', 8],
@@ -84,8 +85,12 @@ function formattedLong(runtime: Runtime, value: bigint, spec: string): string | 
     ['n', 10],
   ]).get(type ?? 'd');
   if (base === undefined) return formatWithSpec(runtime, { kind: 'float', value: floatOf(value) }, spec);
-  const digits = (value < 0n ? -value : value).toString(base);
-  const body = grouping ? group(digits, grouping) : digits;
+  if (precision !== undefined)
+    throw new PythonError('ValueError', 'Precision not allowed in integer format specifier');
+  const size = value < 0n ? -value : value;
+  const digits = base === 10 ? decimal(size) : size.toString(base);
+  if (digits === undefined) return undefined;
+  const body = grouping ? group(digits, grouping, type) : digits;
   const mark = value < 0n ? '-' : sign === '-' ? '' : sign;
   const prefix = mark + (alternate && type && 'boxX'.includes(type) ? `0${type}` : '');
   const text = type === 'X' ? body.toUpperCase() : body;
@@ -198,10 +203,14 @@ function general(value: number, precision: number, keepPoint = false): string {
   return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
 }
 
-const group = (text: string, separator: string): string => {
-  const [whole, fraction] = text.split('.') as [string, string | undefined];
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, separator);
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+const group = (text: string, separator: string, type: string | undefined): string => {
+  const [size, whole] = type && 'boxX'.includes(type) ? [4, /^[\da-f]+/i] : [3, /^\d+/];
+  return text.replace(whole, (digits) => {
+    const first = digits.length % size || size;
+    const pieces = [digits.slice(0, first)];
+    for (let at = first; at < digits.length; at += size) pieces.push(digits.slice(at, at + size));
+    return pieces.join(separator);
+  });
 };
 
 function pad(prefix: string, body: string, width: number, fill: string, align: string): string {

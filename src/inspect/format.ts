@@ -1,5 +1,6 @@
 /** `str()` and `repr()` as Python prints; undefined where something in a value is not known. */
 import { SHAPE_TYPE } from '../frameworks/tensorflow/tensor-shape';
+import { decimal } from '../frameworks/integers';
 import { formatTensor } from '../frameworks/format-tensor';
 import {
   inheritsFrom,
@@ -24,11 +25,8 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
       return value.value ? 'True' : 'False';
     case 'int':
       return String(value.value);
-    case 'long': {
-      const digits = String(value.value);
-      // Python refuses to write out more digits than these (sys.get_int_max_str_digits).
-      return digits.replace('-', '').length > 4300 ? undefined : digits;
-    }
+    case 'long':
+      return decimal(value.value);
     case 'float':
       return formatFloat(value.value);
     case 'str':

@@ -6,6 +6,7 @@ import type { AnyLoss } from '../engine/loss';
 import { losses } from '../engine/losses/index';
 import type { Role, RoleKind } from '../engine/role';
 import type { Tensor } from '../engine/tensor';
+import { bitLength, decimal } from '../frameworks/integers';
 import { linearize, type TensorValue, type Value } from '../frameworks/values';
 import type {
   Inspection,
@@ -299,7 +300,7 @@ export function variableRecord(
     case 'None':
       return { kind: 'scalar', value: null, type: 'NoneType' };
     case 'long':
-      return { kind: 'object', type: `int ${value.value}` };
+      return { kind: 'object', type: `int ${decimal(value.value) ?? `of ${bitLength(value.value)} bits`}` };
     case 'bool':
     case 'int':
     case 'float':

@@ -72,6 +72,15 @@ describe('bad input', () => {
     assert.equal(variable(inspection, 'f'), 1);
   });
 
+  it('reads no endless integers out of texts, and writes none', async () => {
+    const inspection = await read(
+      "a = int('9' * 10**6)\nb = int('3' * 10**6, 4)\nc = int('1' * 10**6 + '1', 2)\nd = 2 ** 900000\ne = f'{d:,}'\nf = 1\n",
+    );
+    for (const name of ['a', 'b', 'c', 'e']) assert.equal(inspection.variables[name]?.kind, 'unknown', name);
+    assert.deepEqual(inspection.variables['d'], { kind: 'object', type: 'int of 900001 bits' });
+    assert.equal(variable(inspection, 'f'), 1);
+  });
+
   it('computes no more than it is allowed, and says so at the loss', async () => {
     const text =
       'import torch\nimport torch.nn.functional as F\nx = torch.ones(1000, 1000)\nfor i in range(300):\n    x = x * 1.01\n' +

@@ -1,6 +1,6 @@
 /** Python's own classes: conversions, containers, exceptions. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
-import { integer } from '../../frameworks/integers';
+import { integer, wholeFrom } from '../../frameworks/integers';
 import { isArrayScalar } from '../../frameworks/format-tensor';
 import { resolveQualified } from '../../frameworks/index';
 import { readOff } from '../../frameworks/read-off';
@@ -27,6 +27,7 @@ import {
   type Value,
 } from '../../frameworks/values';
 import { itemsOf } from '../../frameworks/standard/items';
+import { finite } from './numbers';
 import { toNumber } from './to-number';
 
 /** A class of Python's own that `isinstance` knows and a call converts to. */
@@ -161,10 +162,7 @@ function converted(runtime: Runtime, value: InstanceValue, names: readonly strin
 
 /** The whole part of a number. Throws Python's errors for what has none. */
 function wholeNumber(value: number): Value {
-  if (Number.isNaN(value)) throw new PythonError('ValueError', 'cannot convert float NaN to integer');
-  if (!Number.isFinite(value))
-    throw new PythonError('OverflowError', 'cannot convert float infinity to integer');
-  return integer(BigInt(Math.trunc(value)));
+  return integer(BigInt(Math.trunc(finite(value))));
 }
 
 const PREFIXES: Readonly<Record<number, string>> = { 2: 'b', 8: 'o', 16: 'x' };
@@ -180,8 +178,7 @@ function parseInteger(text: string, base: number): Value {
   if (!form || (form[2] !== undefined && form[2] !== prefix)) throw refused();
   const digits = form[3]!.replaceAll('_', '');
   if ([...digits].some((digit) => !(Number.parseInt(digit, 36) < base))) throw refused();
-  let value = 0n;
-  for (const digit of digits) value = value * BigInt(base) + BigInt(Number.parseInt(digit, 36));
+  const value = wholeFrom(digits, base);
   return integer(form[1] === '-' ? -value : value);
 }
 

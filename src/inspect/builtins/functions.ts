@@ -27,7 +27,7 @@ import { isOfNumpyClass } from '../../frameworks/numpy/classes';
 import { orderOf, sortValues } from './methods';
 import { native } from './native';
 import { reduceValues } from './reductions';
-import { finite, hashOf, inBase, roundTo } from './numbers';
+import { finite, hashOf, inBase, roundTo, roundWhole } from './numbers';
 import { toNumber } from './to-number';
 
 export const functions: readonly NativeFunction[] = [
@@ -145,7 +145,7 @@ export const functions: readonly NativeFunction[] = [
     return value.kind === 'float' ? float(Math.abs(value.value)) : int(Math.abs(toNumber(value)));
   }),
   native('builtins.round', '(x, ndigits=None)', (args, runtime) => {
-    const value = args.value('x');
+    const value = plain(args.value('x'));
     const digits = args.optionalInt('ndigits');
     if (value.kind === 'tensor') {
       const ofScalar = value.framework === 'numpy' && digits === undefined && value.tensor.hasValues;
@@ -153,15 +153,17 @@ export const functions: readonly NativeFunction[] = [
       const method = runtime.getAttribute(value, 'round');
       return runtime.call(method, [], digits === undefined ? {} : { decimals: int(digits) });
     }
-    if (value.kind === 'long' && (digits ?? 0) >= 0) return value;
+    const whole = wholeOf(value);
+    if (whole !== undefined) return integer(roundWhole(whole, digits ?? 0));
     const rounded = roundTo(toNumber(value), digits ?? 0);
-    if (digits === undefined && value.kind === 'float') return integer(BigInt(finite(rounded)));
-    return digits === undefined || value.kind === 'int' ? int(rounded) : float(rounded);
+    return digits === undefined ? integer(BigInt(finite(rounded))) : float(rounded);
   }),
   native('builtins.pow', '(base, exp, mod=None)', (args, runtime) => {
     const [base, exponent, modulus] = ['base', 'exp', 'mod'].map((name) => wholeOf(args.value(name)));
     if (base !== undefined && exponent !== undefined && exponent >= 0n && modulus)
       return integer(powerModulo(base, exponent, modulus));
+    if (modulus === 0n) throw new PythonError('ValueError', 'pow() 3rd argument cannot be 0');
+    if (modulus !== undefined) throw new NotKnown('inverses modulo a number are not computed');
     const power = runtime.operate('**', args.value('base'), args.value('exp'));
     return args.isNone('mod') ? power : runtime.operate('%', power, args.value('mod'));
   }),

@@ -1,16 +1,17 @@
 /** What Python's built-in functions do with numbers: rounding, digits in a base, hashes. */
 import type { Arguments } from '../../frameworks/arguments';
 import { NotKnown, PythonError } from '../../frameworks/errors';
-import { integer, wholeOf } from '../../frameworks/integers';
+import { bitLength, integer, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
 import { roundHalfEven } from '../../frameworks/standard/math';
-import { plain, typeName, type Value } from '../../frameworks/values';
+import { linearize, plain, typeName, type Value } from '../../frameworks/values';
 
 /** Rounds to decimal digits, and what lies exactly between two to the even one. */
 export function roundTo(value: number, digits: number): number {
   if (!Number.isFinite(value)) return value;
   if (digits <= 0) {
     const unit = 10 ** -digits;
+    if (unit === Infinity) return 0 * value;
     return roundHalfEven(value / unit) * unit;
   }
   // toFixed rounds the exact decimal expansion; only a true tie needs the even neighbour.
@@ -21,6 +22,18 @@ export function roundTo(value: number, digits: number): number {
 
 /** Whether a number is a multiple of 2^-(digits + 1), as a tie between two decimals must be. */
 const isDyadic = (value: number, digits: number): boolean => Number.isInteger(value * 2 ** (digits + 1));
+
+/** Rounds an integer to tens, hundreds and so on where `digits` is negative, and halves to the even one. */
+export function roundWhole(value: bigint, digits: number): bigint {
+  if (digits >= 0) return value;
+  // Each digit takes more than three bits.
+  if (-digits > bitLength(value) / 3 + 1) return 0n;
+  const unit = 10n ** BigInt(-digits);
+  const rest = ((value % unit) + unit) % unit;
+  const below = value - rest;
+  const isUp = 2n * rest > unit || (2n * rest === unit && (below / unit) % 2n !== 0n);
+  return isUp ? below + unit : below;
+}
 
 /** Throws Python's errors for a float that is no number or has no end. */
 export function finite(value: number): number {
@@ -50,7 +63,12 @@ export function hashOf(given: Value, runtime: Runtime): Value {
     const hash = whole < 0n ? -rest : rest;
     return integer(hash === -1n ? -2n : hash);
   }
-  if (value.kind === 'instance') return runtime.call(runtime.getAttribute(value, '__hash__'), []);
+  if (value.kind === 'instance') {
+    const isOwn = linearize(value.class).some(
+      ({ attributes, methods }) => attributes.has('__hash__') || methods?.['__hash__'],
+    );
+    if (isOwn) return runtime.call(runtime.getAttribute(value, '__hash__'), []);
+  }
   if (value.kind === 'list' || value.kind === 'dict' || (value.kind === 'set' && !value.isFrozen))
     throw new PythonError('TypeError', `unhashable type: '${typeName(value)}'`);
   throw new NotKnown(`the hash of a ${typeName(value)}`);

@@ -34,3 +34,31 @@ for wrong in (lambda: 2 ** 64 / 0, lambda: 2 ** 64 % 0, lambda: float(10 ** 400)
         print(wrong())
     except Exception as error:
         print(type(error).__name__, error)
+
+# Rounding to tens, hashes, and formats with groups.
+print(round(2**60, -2), round(2**60, 3), round(25, -1), round(35, -1), round(-25, -1), round(12345, -400))
+print(round(5.5, -400), round(-123.4, -2), round(1e300))
+print(f'{2**60:_x} {2**60:+_X} {65536:_b} {65535:_o} {2**60:,} {1234567.5:,} {1e22:,} {float("inf"):,}')
+for spec in ('.2d', 's'):
+    try:
+        print(f'{2**60:{spec}}')
+    except ValueError as error:
+        print(error)
+try:
+    print(pow(3, 2, 0))
+except ValueError as error:
+    print(error)
+try:
+    print(int('9' * 5000))
+except ValueError as error:
+    print(error)
+print(int('f' * 2000, 16) == 2**8000 - 1, int('-0b' + '1' * 70, 2), int('7' * 30, 8), int('z' * 20, 36))
+
+
+class Count(int):
+    def twice(self):
+        return self * 2
+
+
+count = Count(4)
+print(round(count), abs(count), hash(count), count.twice(), hash(-1), hash(2**61), hash(7.0))
