@@ -19,6 +19,17 @@ loss = total + F.l1_loss(x @ w, y, reduction='sum')
     assert.deepEqual(foundFindings((await analyzeText(text)).findings), []);
   });
 
+  it('look for what a loss gets behind thousands of operations', async () => {
+    const text = `${head}scores = x @ w
+for step in range(4000):
+    scores = scores + 1
+loss = F.cross_entropy(scores, torch.tensor([0, 2, 1, 0]))
+`;
+    const { findings, inspection } = await analyzeText(text);
+    assert.deepEqual(foundFindings(findings), []);
+    assert.equal(inspection.losses.length, 1);
+  });
+
   it('count a term once that is added to itself again and again', async () => {
     const text = `${head}loss = F.mse_loss(x @ w, y)
 for step in range(60):

@@ -88,6 +88,8 @@ const kindOfRole: Readonly<Partial<Record<TensorRecord['role']['kind'], OriginKi
 
 /** Walks of more tensors than this are given up: longer ones are no way from a model to its loss. */
 const MAXIMUM_WALK = 2_000;
+/** Through so many operations that keep a meaning a walk goes; each is a few calls deep. */
+const MAXIMUM_DEPTH = 300;
 
 /** Where the meaning of tensor `id` comes from. Never throws; the graph has no cycles. */
 export function originOf(tensor: Lookup, id: TensorId): Origin {
@@ -120,6 +122,7 @@ export function numberOf(record: TensorRecord): number | null {
 
 class Walk {
   #left = MAXIMUM_WALK;
+  #depth = 0;
 
   constructor(readonly tensor: Lookup) {}
 
@@ -128,7 +131,14 @@ class Walk {
     const path = [...before, ...steps];
     const end = steps[steps.length - 1]!;
     this.#left -= steps.length;
-    if (this.#left <= 0) return ending('unknown', end, path);
+    if (this.#left <= 0 || this.#depth >= MAXIMUM_DEPTH) return ending('unknown', end, path);
+    this.#depth++;
+    const origin = this.#from(end, path);
+    this.#depth--;
+    return origin;
+  }
+
+  #from(end: TensorRecord, path: readonly TensorRecord[]): Origin {
     const { producer } = end;
     if (!producer) return this.#leaf(end, path);
     if (joining.has(producer.operation)) return this.#join(producer.inputs, end, path);
@@ -225,21 +235,22 @@ class Walk {
 
   /** Probabilities, perhaps kept away from zero by a clamp or a small number. */
   #isProbability(record: TensorRecord): boolean {
-    const end = withoutMoves(this.tensor, record.id);
-    const { producer } = end;
-    if (producer && (producer.operation === 'clamp' || producer.operation === 'add')) {
-      const others = producer.inputs.slice(1).map((id) => this.tensor(id));
-      const guarded = producer.inputs[0];
-      if (guarded !== undefined && others.every((other) => numberOf(other) !== null)) {
-        return this.#isProbability(this.tensor(guarded));
-      }
-    }
-    if (producer?.operation === 'sub') {
-      const [one, other] = producer.inputs.map((id) => this.tensor(id));
-      if (one && other && numberOf(one) === 1) return this.#isProbability(other);
+    let end = withoutMoves(this.tensor, record.id);
+    for (let inner = this.#guarded(end); inner && this.#left > 0; inner = this.#guarded(end)) {
+      this.#left--;
+      end = withoutMoves(this.tensor, inner.id);
     }
     const { kind } = this.from(end.id, []);
     return kind === 'softmax' || kind === 'sigmoid';
+  }
+
+  /** What a clamp holds within bounds, a number is added to, or one is made the complement of; null for anything else. */
+  #guarded({ producer }: TensorRecord): TensorRecord | null {
+    const [first, ...others] = (producer?.inputs ?? []).map((id) => this.tensor(id));
+    if (!producer || !first) return null;
+    if (producer.operation === 'clamp' || producer.operation === 'add')
+      return others.every((other) => numberOf(other) !== null) ? first : null;
+    return producer.operation === 'sub' && numberOf(first) === 1 ? (others[0] ?? null) : null;
   }
 }
 

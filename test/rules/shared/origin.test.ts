@@ -214,4 +214,21 @@ describe('originOf', () => {
     for (let step = 0; step < 60; step++) both = graph.apply('either', both, both);
     assert.ok(['sigmoid', 'unknown'].includes(graph.kind(both)));
   });
+
+  it('gives up on a chain of operations that keep a meaning, before the stack does', () => {
+    for (const operation of ['add', 'div', 'either', 'mul', 'neg', 'sub', 'where']) {
+      const graph = new Graph();
+      let id = graph.apply('linear', graph.leaf(), graph.parameter());
+      for (let step = 0; step < 20; step++) id = graph.apply(operation, id, id);
+      assert.ok(graph.kind(id), operation);
+      for (let step = 0; step < 20_000; step++) id = graph.apply(operation, id, id);
+      assert.notEqual(graph.kind(id), 'scores', operation);
+    }
+    const graph = new Graph();
+    let guarded = graph.apply('sigmoid', graph.leaf());
+    for (let step = 0; step < 50; step++) guarded = graph.apply('clamp', guarded, graph.number(0));
+    assert.equal(graph.kind(graph.apply('log', guarded)), 'log-probabilities');
+    for (let step = 0; step < 20_000; step++) guarded = graph.apply('clamp', guarded, graph.number(0));
+    assert.equal(graph.kind(graph.apply('log', guarded)), 'values');
+  });
 });
