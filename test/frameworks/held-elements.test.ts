@@ -8,11 +8,19 @@ import jax.numpy as jnp
 import tensorflow as tf
 from keras import ops
 n = 30000
+from unread_package import unread
 `;
 
 const huge: readonly string[] = [
   'torch.eye(n)',
   'torch.combinations(torch.arange(n))',
+  'torch.combinations(torch.arange(60), 30)',
+  'torch.combinations(torch.tensor([1]), 10**15, True)',
+  'torch.arange(10**6).unbind()',
+  'torch.arange(10**6).split(1)',
+  'torch.arange(10**6).chunk(10**6)',
+  'torch.empty(0).chunk(10**6)',
+  'torch.relu(unread).chunk(10**6)',
   'torch.cartesian_prod(torch.arange(n), torch.arange(n))',
   'torch.repeat_interleave(torch.arange(n), n)',
   'torch.repeat_interleave(torch.full((n,), n))',
@@ -42,7 +50,11 @@ describe('what is too large to be held', () => {
       const { inspection } = await analyze([{ file: 'a.py', text: `${head}x = ${expression}\n` }]);
       const { x } = inspection.variables;
       if (x?.kind === 'tensor') assert.equal(inspection.tensors[x.tensor]?.data, null);
-      else assert.match(x?.kind === 'unknown' ? x.reason : `${x?.kind}`, /elements are not made at once/);
+      else
+        assert.match(
+          x?.kind === 'unknown' ? x.reason : `${x?.kind}`,
+          /(elements|tensors) are not made at once/,
+        );
     });
   }
 });

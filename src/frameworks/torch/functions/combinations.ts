@@ -23,21 +23,27 @@ function lengthOf(tensor: Tensor, name: string): number {
 
 /** The number of ways to choose r of n. */
 function choose(n: number, r: number): number {
+  if (r > n) return 0;
+  const few = Math.min(r, n - r);
   let ways = 1;
-  for (let at = 1; at <= r && ways > 0; at++) ways = (ways * (n - r + at)) / at;
-  return Math.max(ways, 0);
+  for (let at = 1; at <= few && ways < Infinity; at++) ways = (ways * (n - few + at)) / at;
+  return ways;
 }
 
-/** All ways to choose r of n positions, in the order of `itertools.combinations`. */
-function choices(n: number, r: number, repeats: boolean): number[][] {
-  if (r === 0) return [[]];
-  const found: number[][] = [];
-  const extend = (chosen: number[], from: number): void => {
-    if (chosen.length === r) found.push(chosen);
-    else for (let next = from; next < n; next++) extend([...chosen, next], repeats ? next : next + 1);
-  };
-  extend([], 0);
-  return found;
+/** All ways to choose r of n positions, in the order of `itertools.combinations`, one after the other. */
+function choices(n: number, r: number, repeats: boolean): number[] {
+  const found: number[] = [];
+  const chosen = Array.from({ length: r }, (_, at) => (repeats ? 0 : at));
+  // What a place may hold at most, so that there is enough for the places behind it.
+  const last = (at: number): number => (repeats ? n - 1 : n - r + at);
+  if (r > 0 && last(0) < 0) return found;
+  for (;;) {
+    for (const position of chosen) found.push(position);
+    const at = chosen.findLastIndex((position, place) => position < last(place));
+    if (at < 0) return found;
+    const next = chosen[at]! + 1;
+    for (let place = at; place < r; place++) chosen[place] = repeats ? next : next + place - at;
+  }
 }
 
 function combinations(input: Tensor, r: number, repeats: boolean): Value {
@@ -46,9 +52,9 @@ function combinations(input: Tensor, r: number, repeats: boolean): Value {
   if (r === 0)
     return tensorValue(Tensor.leaf({ shape: [0], dtype: input.dtype, values: new Float64Array(0) }));
   holdable(r * choose(repeats ? n + r - 1 : n, r));
-  const rows = choices(n, r, repeats);
-  const picked = Tensor.apply(ops.index_select, [input, indexLeaf(rows.flat())], { dim: 0 });
-  return tensorValue(Tensor.apply(ops.reshape, [picked], { shape: [rows.length, r] }));
+  const chosen = choices(n, r, repeats);
+  const picked = Tensor.apply(ops.index_select, [input, indexLeaf(chosen)], { dim: 0 });
+  return tensorValue(Tensor.apply(ops.reshape, [picked], { shape: [chosen.length / r, r] }));
 }
 
 /** Every row holds one element of each tensor; the last tensor's elements change fastest. */

@@ -290,13 +290,16 @@ export const reorderings: readonly NativeFunction[] = [
     at('t', `${name}_indices`, '(row, col, offset=0, *, dtype=None, device=None, layout=None)', (args) => {
       const [rows, columns, offset] = [args.int('row'), args.int('col'), args.int('offset')];
       holdable(rows * columns);
-      const pairs = Array.from({ length: rows * columns }, (_, place) => [
-        Math.floor(place / columns),
-        place % columns,
-      ]).filter(([row, column]) => (name === 'tril' ? column! - row! <= offset : column! - row! >= offset));
-      const found = vectorOf([...pairs.map(([row]) => row!), ...pairs.map(([, column]) => column!)]);
+      const [ofRows, ofColumns]: [number[], number[]] = [[], []];
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < columns; column++)
+          if (name === 'tril' ? column - row <= offset : column - row >= offset) {
+            ofRows.push(row);
+            ofColumns.push(column);
+          }
+      const found = vectorOf(ofRows.concat(ofColumns));
       const dtype = args.optionalDType('dtype') ?? 'int64';
-      const laid = reshaped(found, [2, pairs.length]);
+      const laid = reshaped(found, [2, ofRows.length]);
       return tensorValue(dtype === 'int64' ? laid : Tensor.apply(ops.cast, [laid], { dtype }));
     }),
   ),

@@ -3,6 +3,7 @@ import { splitBySizes } from './parts';
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
+import { holdableTensors } from '../../held-elements';
 import { asTensor, readInts } from '../../arguments';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
@@ -96,10 +97,14 @@ export const shapes: readonly NativeFunction[] = [
     at('tT', name, '(input, chunks, dim=0)', (args) => {
       const input = args.tensor('input');
       const dim = args.int('dim');
+      const count = args.int('chunks');
+      if (count <= 0)
+        throw new PythonError('RuntimeError', `chunk expects \`chunks\` to be greater than 0, got: ${count}`);
       const total = input.shape?.at(dim);
-      return typeof total === 'number'
-        ? parts(input, dim, Math.ceil(total / args.int('chunks')), total)
-        : partsOfUnknownSize(input, dim, args.int('chunks'));
+      if (typeof total !== 'number') return partsOfUnknownSize(input, dim, count);
+      if (total > 0) return parts(input, dim, Math.ceil(total / count), total);
+      holdableTensors(count);
+      return splitBySizes(input, new Array<number>(count).fill(0), dim);
     }),
   ),
   ...['split', 'unsafe_split'].flatMap((name) =>
@@ -108,7 +113,7 @@ export const shapes: readonly NativeFunction[] = [
       const sizes = args.ints('split_size');
       const dim = args.int('dim');
       return args.value('split_size').kind === 'int'
-        ? parts(input, dim, sizes[0]!, sizeAlong(input, dim))
+        ? splitBySize(input, sizes[0]!, dim)
         : splitBySizes(input, sizes, dim);
     }),
   ),
@@ -121,8 +126,10 @@ export const shapes: readonly NativeFunction[] = [
   ...at('tT', 'unbind', '(input, dim=0)', (args) => {
     const input = args.tensor('input');
     const dim = args.int('dim');
+    const count = sizeAlong(input, dim);
+    holdableTensors(count);
     return tuple(
-      Array.from({ length: sizeAlong(input, dim) }, (_, index) => ({
+      Array.from({ length: count }, (_, index) => ({
         ...tensorValue(Tensor.apply(ops.select, [input], { dim, index })),
         gradFn: 'UnbindBackward0',
       })),
@@ -171,6 +178,7 @@ function sizeAlong(input: Tensor, dim: number): number {
 
 /** As many parts as were asked for, as there are where the dim is long enough: of each it is known what its elements mean. */
 function partsOfUnknownSize(input: Tensor, dim: number, count: number): Value {
+  holdableTensors(count);
   const some = (): Tensor => Tensor.leaf({ shape: [new SymbolicDim('?')], dtype: 'int64' });
   return tuple(
     Array.from({ length: count }, () =>
@@ -179,7 +187,24 @@ function partsOfUnknownSize(input: Tensor, dim: number, count: number): Value {
   );
 }
 
+/** Parts of one length, and a last one of what is left. Throws PyTorch's RuntimeErrors for lengths that make none. */
+function splitBySize(input: Tensor, length: number, dim: number): Value {
+  if (length < 0)
+    throw new PythonError(
+      'RuntimeError',
+      `split expects split_size be non-negative, but got split_size=${length}`,
+    );
+  const total = sizeAlong(input, dim);
+  if (length === 0 && total > 0)
+    throw new PythonError(
+      'RuntimeError',
+      `split_size can only be 0 if dimension size is 0, but got dimension size of ${total}`,
+    );
+  return total === 0 ? splitBySizes(input, [0], dim) : parts(input, dim, length, total);
+}
+
 function parts(input: Tensor, dim: number, length: number, total: number): Value {
+  holdableTensors(Math.ceil(total / length));
   const pieces: Value[] = [];
   for (let start = 0; start < total; start += length) {
     const part = { dim, start, length: Math.min(length, total - start) };
