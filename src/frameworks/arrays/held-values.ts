@@ -23,6 +23,17 @@ export const largestOf = (values: Iterable<number>): number => {
   return largest;
 };
 
+/** How many of some rising numbers are not above a value. */
+export function countUpTo(value: number, rising: readonly number[]): number {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The sizes of an array; throws NotKnown where one is not known. */
 export function knownShape(tensor: Tensor): readonly number[] {
   const { shape } = tensor;

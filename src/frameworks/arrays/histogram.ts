@@ -6,7 +6,7 @@ import { NotKnown, PythonError } from '../errors';
 import { holdable } from '../held-elements';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
-import { knownConstants, largestOf, vector } from './held-values';
+import { countUpTo, knownConstants, largestOf, vector } from './held-values';
 
 /** The edges of `count` bins of one width. */
 function evenEdges(low: number, high: number, count: number): number[] {
@@ -15,17 +15,6 @@ function evenEdges(low: number, high: number, count: number): number[] {
   holdable(count);
   const step = (last - first) / count;
   return Array.from({ length: count + 1 }, (_, at) => (at === count ? last : first + at * step));
-}
-
-/** How many of the rising edges are not above a value. */
-function edgesUpTo(value: number, edges: readonly number[]): number {
-  let [low, high] = [0, edges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The sum of weights in each bin between rising edges; the last bin holds its upper edge too. */
@@ -37,7 +26,7 @@ function weightIn(
   const sums = edges.slice(1).map(() => 0);
   const upper = edges[edges.length - 1];
   values.forEach((value, place) => {
-    const bin = value === upper ? sums.length - 1 : edgesUpTo(value, edges) - 1;
+    const bin = value === upper ? sums.length - 1 : countUpTo(value, edges) - 1;
     if (bin >= 0 && bin < sums.length) sums[bin]! += weights?.[place] ?? 1;
   });
   return sums;

@@ -88,11 +88,15 @@ function joined(
   });
 }
 
+/** The index of the element at a place, the last dim fastest. */
+export function indexAt(place: number, shape: readonly number[]): number[] {
+  const strides = stridesOf(shape);
+  return shape.map((size, dim) => Math.floor(place / strides[dim]!) % size);
+}
+
 /** Every index of a shape, the last dim fastest. */
 export function* indicesOf(shape: readonly number[]): Generator<number[]> {
-  const strides = stridesOf(shape);
-  for (let at = 0; at < numelOf(shape); at++)
-    yield shape.map((size, dim) => Math.floor(at / strides[dim]!) % size);
+  for (let at = 0; at < numelOf(shape); at++) yield indexAt(at, shape);
 }
 
 export const indexTuple = (index: readonly number[]): Value => tuple(index.map(int));
@@ -237,6 +241,7 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
   ];
 }
 
-function* mapped<From, To>(items: Iterable<From>, change: (item: From) => To): Generator<To> {
+/** Each item changed, when it is asked for. */
+export function* mapped<From, To>(items: Iterable<From>, change: (item: From) => To): Generator<To> {
   for (const item of items) yield change(item);
 }

@@ -9,7 +9,7 @@ import { NotKnown, PythonError } from '../errors';
 import { holdable } from '../held-elements';
 import { list, tensorValue, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
-import { arrayFrom, knownConstants, knownShape, vector } from './held-values';
+import { arrayFrom, countUpTo, knownConstants, knownShape, vector } from './held-values';
 import { castTo, inCommonDType } from './promotion';
 
 /** The value at `x` on the straight lines between points; beyond them that of the last point. */
@@ -25,13 +25,7 @@ function interpolated(
   if (x > xs[last]!) return right ?? ys[last]!;
   if (x < xs[0]!) return left ?? ys[0]!;
   if (x === xs[last]) return ys[last]!;
-  // The last point that is not above, of points that rise.
-  let [at, above] = [0, last];
-  while (above - at > 1) {
-    const middle = (at + above) >> 1;
-    if (xs[middle]! <= x) at = middle;
-    else above = middle;
-  }
+  const at = Math.min(countUpTo(x, xs), last) - 1;
   const slope = (ys[at + 1]! - ys[at]!) / (xs[at + 1]! - xs[at]!);
   return slope * (x - xs[at]!) + ys[at]!;
 }

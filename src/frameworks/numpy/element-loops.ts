@@ -1,5 +1,5 @@
 /** Going through the elements of an array one by one: `np.ndenumerate`, `np.nditer`, `a.flat`. */
-import { indexTuple, indicesOf } from '../arrays/index-tricks';
+import { indexAt, indexTuple, indicesOf, mapped } from '../arrays/index-tricks';
 import { knownShape } from '../arrays/held-values';
 import { arrayOf } from '../arrays/dialect';
 import { define } from '../define';
@@ -9,7 +9,6 @@ import { signature } from '../signature';
 import {
   bool,
   int,
-  iteratorOver,
   lazyIterator,
   none,
   tensorValue,
@@ -33,8 +32,8 @@ function* elements(array: TensorValue, runtime: Runtime): Generator<readonly [in
   }
 }
 
-/** Where an iterator stands, and over which indices it goes. */
-const positions = (self: InstanceValue): Value[] => self.state.get('positions') as Value[];
+/** The array that an iterator goes over, and where it stands. */
+const arrayOver = (self: InstanceValue): TensorValue => self.state.get('array') as TensorValue;
 const placeOf = (self: InstanceValue): number => {
   const at = self.attributes.get('iterindex');
   if (at?.kind !== 'int') throw new NotKnown('where the iteration stands is not known');
@@ -59,19 +58,19 @@ const nditer: ClassValue = {
     if (given.kind !== 'tensor')
       throw new NotKnown('an iteration over several arrays at once is not followed');
     self.state.set('array', given);
-    self.state.set('positions', [...indicesOf(knownShape(given.tensor))].map(indexTuple));
+    knownShape(given.tensor);
     self.attributes.set('iterindex', int(0));
   },
   properties: {
-    finished: (self) => bool(placeOf(self) >= positions(self).length),
-    multi_index: (self) => positions(self)[placeOf(self)],
+    finished: (self) => bool(placeOf(self) >= arrayOver(self).tensor.numel),
+    multi_index: (self) => indexTuple(indexAt(placeOf(self), knownShape(arrayOver(self).tensor))),
   },
   methods: {
     iternext: {
       signature: signature('()'),
       call: (self, _, runtime) => {
         moveTo(self, placeOf(self) + 1, runtime);
-        return bool(placeOf(self) < positions(self).length);
+        return bool(placeOf(self) < arrayOver(self).tensor.numel);
       },
     },
     reset: {
@@ -83,10 +82,8 @@ const nditer: ClassValue = {
     },
     __iter__: {
       signature: signature('()'),
-      call: (self, _, runtime) => {
-        const array = self.state.get('array') as TensorValue;
-        return iteratorOver(positions(self).map((index) => runtime.getItem(array, index)));
-      },
+      call: (self, _, runtime) =>
+        lazyIterator(mapped(elements(arrayOver(self), runtime), ([, element]) => element)),
     },
   },
 };
@@ -94,11 +91,6 @@ const nditer: ClassValue = {
 export const elementLoops: readonly (NativeFunction | ClassValue)[] = [
   nditer,
   define('numpy.ndenumerate', '(arr)', (args, runtime) => {
-    const found = elements(arrayFor(args.value('arr')), runtime);
-    return lazyIterator(
-      (function* () {
-        for (const pair of found) yield tuple(pair);
-      })(),
-    );
+    return lazyIterator(mapped(elements(arrayFor(args.value('arr')), runtime), (pair) => tuple(pair)));
   }),
 ];

@@ -3,7 +3,7 @@ import { allocate } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
-import { knownShape, vector } from '../arrays/held-values';
+import { knownShape, largestOf, vector } from '../arrays/held-values';
 import { NotKnown } from '../errors';
 import { signature } from '../signature';
 import { readItem } from '../tensor-index';
@@ -43,7 +43,7 @@ const own = (self: InstanceValue): Texts => self.state.get('texts') as Texts;
 export const textArray = (
   shape: readonly number[],
   texts: readonly string[],
-  width = Math.max(1, ...texts.map((text) => [...text].length)),
+  width = Math.max(1, largestOf(texts.map((text) => [...text].length))),
 ): InstanceValue => ({
   kind: 'instance',
   class: textArrayClass,
@@ -63,6 +63,9 @@ export function readTexts(value: Value): InstanceValue | undefined {
     const texts = value.items.flatMap((item) => (item.kind === 'str' ? [item.value] : []));
     return texts.length === value.items.length ? textArray([texts.length], texts) : undefined;
   }
+  // Arrays of numbers are read often, and seen to be such by their first item.
+  if (first.kind !== 'list' && first.kind !== 'tuple') return undefined;
+  if (!readTexts(first)) return undefined;
   const rows = value.items.flatMap((item) => {
     const row = item.kind === 'list' || item.kind === 'tuple' ? readTexts(item) : undefined;
     return row ? [own(row)] : [];
@@ -111,7 +114,8 @@ function picked(self: InstanceValue, index: Value): Value {
 function compared(self: InstanceValue, other: Value, isEqual: boolean): Value {
   const { shape, texts } = own(self);
   const others = textsOf(other) ?? (other.kind === 'list' ? textsOf(readTexts(other) ?? other) : undefined);
-  if (other.kind !== 'str' && !others) throw new NotKnown('what texts are compared with is not known');
+  if (other.kind !== 'str' && String(others?.shape) !== String(shape))
+    throw new NotKnown('what texts are compared with is not known, or is of another shape');
   const values = allocate('bool', numelOf(shape));
   texts.forEach((text, at) => {
     const same = text === (other.kind === 'str' ? other.value : others!.texts[at]);
@@ -127,12 +131,6 @@ const method = (
   signature: signature(parameters),
   call: (self, args) => call(self, (name) => args.value(name)),
 });
-
-/** As Python writes a text: in double quotes where it holds a single one and no double one. */
-const quoted = (text: string): string =>
-  text.includes("'") && !text.includes('"')
-    ? `"${text}"`
-    : `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 const textArrayClass: ClassValue = {
   kind: 'class',
@@ -165,11 +163,11 @@ const textArrayClass: ClassValue = {
     size: (self) => int(own(self).texts.length),
     ndim: (self) => int(own(self).shape.length),
   },
-  describe: (self, { printing }, how) => {
+  describe: (self, runtime, how) => {
     const { shape, texts, width } = own(self);
-    const options = printing.numpy;
+    const options = runtime.printing.numpy;
     if (!options) return undefined;
-    const formatter = { all: (at: number) => quoted(texts[at]!) };
+    const formatter = { all: (at: number) => runtime.format({ kind: 'str', value: texts[at]! }, 'repr')! };
     const values = Float64Array.from(texts, (_, at) => at);
     const body = formatNumpyArray(
       { shape, dtype: 'float64', values },
@@ -183,15 +181,22 @@ const textArrayClass: ClassValue = {
   },
 };
 
-/** `unique` of texts, in the order of their code points. */
+/** `unique` of texts, in order. */
 function uniqueTexts(given: Texts, wants: (option: string) => boolean): Value {
-  const distinct = [...new Set(given.texts)].sort((a, b) => (a < b ? -1 : 1));
+  const first = new Map<string, number>();
+  given.texts.forEach((text, at) => {
+    if (!first.has(text)) first.set(text, at);
+  });
+  const distinct = [...first.keys()].sort((a, b) => (a < b ? -1 : 1));
+  const rankOf = new Map(distinct.map((text, rank) => [text, rank]));
+  const ranks = given.texts.map((text) => rankOf.get(text)!);
+  const counts = distinct.map(() => 0);
+  for (const rank of ranks) counts[rank]!++;
   const numbers = (values: readonly number[]): Value => tensorValue(vector(values, 'int64'), 'numpy');
   const results: Value[] = [textArray([distinct.length], distinct)];
-  if (wants('return_index')) results.push(numbers(distinct.map((text) => given.texts.indexOf(text))));
-  if (wants('return_inverse')) results.push(numbers(given.texts.map((text) => distinct.indexOf(text))));
-  if (wants('return_counts'))
-    results.push(numbers(distinct.map((text) => given.texts.filter((other) => other === text).length)));
+  if (wants('return_index')) results.push(numbers(distinct.map((text) => first.get(text)!)));
+  if (wants('return_inverse')) results.push(numbers(ranks));
+  if (wants('return_counts')) results.push(numbers(counts));
   return results.length === 1 ? results[0]! : tuple(results);
 }
 

@@ -1,4 +1,5 @@
 /** numpy's generator behind `np.random.default_rng` (numpy source, numpy/random/_generator.pyx and src/distributions/distributions.c). */
+import { holdable } from '../held-elements';
 import { RandomGenerator, type BeforeChange } from './generator';
 import { shuffle } from './numpy-legacy';
 import type { NumpySource } from './numpy-source';
@@ -112,6 +113,7 @@ export class NumpyGenerator extends RandomGenerator implements NumpySource {
   distinct(population: number, count: number, isShuffled: boolean): number[] {
     const multiplied = { index: (largest: number): number => this.integer(largest) };
     if (population > 10_000 && count > Math.floor(population / (isShuffled ? 50 : 20))) {
+      holdable(population);
       const order = Array.from({ length: population }, (_, at) => at);
       shuffle(order, multiplied, Math.max(population - count, 1));
       return order.slice(population - count);

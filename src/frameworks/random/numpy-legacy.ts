@@ -3,6 +3,7 @@
  * numbers numpy keeps for ever (NEP 19; numpy source, numpy/random/mtrand.pyx and
  * src/legacy/legacy-distributions.c).
  */
+import { holdable } from '../held-elements';
 import { nearestLog } from '../../engine/special/nearest';
 import type { BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
@@ -79,6 +80,7 @@ export class NumpyLegacyGenerator extends TwisterGenerator implements NumpySourc
 
   /** The first `count` of all indices in random order. */
   distinct(population: number, count: number): number[] {
+    holdable(population);
     const order = Array.from({ length: population }, (_, at) => at);
     shuffle(order, this);
     return order.slice(0, count);

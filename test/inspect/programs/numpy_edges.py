@@ -11,7 +11,15 @@ print(np.unique([[1, 0], [0, 1], [1, 0]], axis=0, return_inverse=True, return_co
 print(np.histogram([0, 1, 1, 2, 3, 4, 5], bins=[0, 1, 1, 4]), np.histogram([2, 2, 2], bins=2), np.histogram([], bins=2))
 print(np.interp([-1.0, 0.0, 0.25, 1.0, 3.5, 4.0, 9.0], [0, 1, 2, 4], [1, 3, 2, 0]), np.interp(0.5, [0, 0, 1], [1, 2, 3]))
 print(np.indices((2, 3))[1], np.triu_indices(3, 1, 4), np.tril_indices(2), np.diag_indices(2, 3), np.ediff1d([]))
+print(np.array(["a\n", "it's", 'both \' "', "back\\slash"]), np.array(["a", "b"]) == np.array(["b", "b"]))
+print(np.unique(["b", "a", "b"], return_index=True, return_inverse=True, return_counts=True))
+places = np.nditer(np.zeros((2, 2)), flags=["multi_index"])
+for number in places:
+    print(number)
+generator = np.random.RandomState(0)
+print(generator.choice(5, 4, p=[0.1, 0.2, 0.0, 0.3, 0.4]), generator.choice(5, 3, False, [0.1, 0.2, 0.0, 0.3, 0.4]))
 for refused in (
+    lambda: generator.choice(3, 2, False, [1, 0, 0]),
     lambda: np.histogram([1, 2], bins=0),
     lambda: np.insert([1, 2, 3], 10, 5),
     lambda: np.select([np.array([True])], [1, 2]),

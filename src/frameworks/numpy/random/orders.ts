@@ -9,6 +9,8 @@ import type { NumpySource } from '../../random/numpy-source';
 import type { Runtime } from '../../runtime';
 import { selectFirst } from '../../tensor-index';
 import { none, tensorValue, unknown, type Value } from '../../values';
+import { countUpTo } from '../../arrays/held-values';
+import { holdable } from '../../held-elements';
 import { numpyDialect } from '../dialect';
 import { numpyText, readTexts, textArray, textsOf } from '../text-arrays';
 import { drawn, one, parameter, type Meaning } from './draws';
@@ -73,6 +75,7 @@ export const permutation: Meaning = (source, args, runtime) => {
   const given = args.value('x');
   if (given.kind === 'unknown') throw new NotKnown(given.reason);
   const count = given.kind === 'int' ? given.value : countOf(given, runtime);
+  holdable(count);
   const order = Array.from({ length: count }, (_, at) => at);
   shuffle(order, source);
   if (given.kind === 'int') return tensorValue(drawn([count], source, nextOf(order), 'int64'), 'numpy');
@@ -96,16 +99,12 @@ export const shuffleInPlace: Meaning = (source, args, runtime) => {
     return none;
   }
   if (given.kind !== 'tensor') throw new NotKnown('what is shuffled is not known');
-  const order = Array.from({ length: countOf(given, runtime) }, (_, at) => at);
+  const count = countOf(given, runtime);
+  holdable(count);
+  const order = Array.from({ length: count }, (_, at) => at);
   shuffle(order, source);
   runtime.rebind(given, marked(taken(given, order, runtime), source));
   return none;
-};
-
-/** The first place in cumulated weights that is above a number. */
-const placeIn = (upTo: readonly number[], number: number): number => {
-  const at = upTo.findIndex((part) => part > number);
-  return at < 0 ? upTo.length : at;
 };
 
 function cumulated(weights: readonly number[]): number[] {
@@ -122,7 +121,7 @@ function distinctWeighted(weights: readonly number[], count: number, source: Num
     const drawnNow = Array.from({ length: count - found.length }, () => source.uniformDouble());
     for (const at of found) rest[at] = 0;
     const upTo = cumulated(rest);
-    found.push(...new Set(drawnNow.map((number) => placeIn(upTo, number))));
+    found.push(...new Set(drawnNow.map((number) => countUpTo(number, upTo))));
   }
   return found;
 }
@@ -134,6 +133,7 @@ export const choice: Meaning = (source, args, runtime) => {
   const count = population.kind === 'int' ? population.value : countOf(population, runtime);
   const shape = args.optionalInts('size') ?? [];
   const size = numelOf(shape);
+  holdable(size);
   const hasReplacement = args.bool('replace');
   const given = args.isNone('p') ? undefined : parameter(args, 'p');
   if (given && !given.hasValues) throw new NotKnown('the probabilities are not known');
@@ -142,6 +142,8 @@ export const choice: Meaning = (source, args, runtime) => {
     if (weights.length !== count) throw new PythonError('ValueError', "'a' and 'p' must have same size");
     if (Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) > 1e-8)
       throw new PythonError('ValueError', 'Probabilities do not sum to 1');
+    if (!hasReplacement && weights.filter((weight) => weight > 0).length < size)
+      throw new PythonError('ValueError', 'Fewer non-zero entries in p than size');
   }
   if (!hasReplacement && size > count)
     throw new PythonError('ValueError', "Cannot take a larger sample than population when 'replace=False'");
@@ -150,7 +152,7 @@ export const choice: Meaning = (source, args, runtime) => {
     if (hasReplacement) {
       const upTo = weights && cumulated(weights);
       return Array.from({ length: size }, () =>
-        upTo ? placeIn(upTo, source.uniformDouble()) : source.integer(count - 1),
+        upTo ? countUpTo(source.uniformDouble(), upTo) : source.integer(count - 1),
       );
     }
     if (weights) return distinctWeighted(weights, size, source);
