@@ -1,0 +1,72 @@
+/**
+ * Looking at a tensor in the inspector, as a person does it: one whose values are too many to be sent
+ * unasked, found by its index, and the ways that its text takes into the clipboard.
+ */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { scenario } from '../scenario.mjs';
+
+const program = `import torch
+
+large = torch.arange(40000, dtype=torch.float32).reshape(200, 200)
+small = torch.tensor([[1.5, 2.0], [float('nan'), -3.0]])
+`;
+
+await scenario(
+  { folder: 'examples', viewport: { width: 1360, height: 860 } },
+  async ({ workbench, check, shot, folder }) => {
+    const { page } = workbench;
+    const inspector = workbench.webview();
+    const said = inspector.locator('.said');
+    const copy = async (what, outcome) => {
+      await inspector.getByTitle(`Copy ${what}`, { exact: true }).click();
+      await said.filter({ hasText: outcome }).waitFor({ timeout: 10_000 });
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+
+    await check('the values of a large tensor come when somebody looks at it', async () => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      writeFileSync(path.join(folder, 'tensors.py'), program);
+      await workbench.openFile('tensors.py');
+      await workbench.openView('LossLens');
+      await workbench.clickOn('large = torch', 'large');
+      const grid = inspector.getByRole('grid', { name: 'large', exact: true });
+      await grid.waitFor({ timeout: 30_000 });
+      assert.equal(await grid.getAttribute('aria-rowcount'), '201');
+      await shot('large');
+    });
+
+    await check('an element is found by its index', async () => {
+      const field = inspector.getByLabel(/^Index to go to/);
+      await field.fill('-1, 7');
+      await field.press('Enter');
+      await said.filter({ hasText: '[199, 7] is 39807' }).waitFor();
+      await shot('found');
+    });
+
+    await check('all of its values are copied', async () => {
+      const text = await copy('40,000 values as JSON', 'Copied 40,000 values as JSON.');
+      const rows = JSON.parse(text);
+      assert.equal(rows.length, 200);
+      assert.equal(rows[199][7], 39_807);
+    });
+
+    await check('a tensor is copied as Python', async () => {
+      await workbench.clickOn('small = torch', 'small');
+      await inspector.getByRole('grid', { name: 'small', exact: true }).waitFor({ timeout: 10_000 });
+      assert.equal(
+        await copy('4 values as Python', 'Copied 4 values as Python.'),
+        "torch.tensor([[1.5, 2.0], [float('nan'), -3.0]], dtype=torch.float32)",
+      );
+    });
+
+    await check('where the browser refuses, VS Code copies', async () => {
+      await inspector.locator('body').evaluate(() => {
+        navigator.clipboard.writeText = () => Promise.reject(new Error('not in front'));
+      });
+      assert.equal(await copy('4 values as CSV', 'Copied 4 values as CSV.'), '1.5,2.0\nnan,-3.0\n');
+      await shot('copied');
+    });
+  },
+);
