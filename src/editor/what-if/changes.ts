@@ -70,7 +70,7 @@ function withValue(
     return fail(`“${text}” is no value of ${input}, which is ${tensor.dtype}: type ${expectedOf(tensor)}.`);
   }
   const { [index]: _, ...others } = changes.values[input] ?? {};
-  const edits = value === tensor.values[index] ? others : { ...others, [index]: value };
+  const edits = Object.is(value, tensor.values[index]) ? others : { ...others, [index]: value };
   const { [input]: __, ...rest } = changes.values;
   return succeed({
     ...changes,

@@ -32,6 +32,7 @@ interface Written {
 
 /** The changed loss, read. */
 interface Played {
+  readonly changes: Changes;
   readonly analysis: Analysis;
   readonly call: LossCall;
   readonly text: string;
@@ -131,12 +132,14 @@ export class Player {
     if (text === null) return fail('The losses of this framework cannot be played with.');
     const outcome = await this.#read('what-if', text);
     if (version !== this.#version) return superseded;
+    const call = outcome.ok ? outcome.value.inspection.losses.at(-1) : undefined;
+    // What could not be computed is not changed: the next change starts from what is shown.
+    if (!call) this.#changes = this.#played?.changes ?? noChanges;
     if (!outcome.ok) return fail(outcome.failure.message);
-    const call = outcome.value.inspection.losses.at(-1);
     if (!call) {
       return fail(outcome.value.inspection.unknowns[0]?.reason ?? 'The changed loss could not be computed.');
     }
-    this.#played = { analysis: outcome.value, call, text };
+    this.#played = { changes: changes.value, analysis: outcome.value, call, text };
     this.#turn++;
     return succeed(null);
   }
@@ -149,9 +152,13 @@ export class Player {
         exploration.kind === 'compare'
           ? await this.#compared()
           : await this.#curveAlong(exploration.input, exploration.index);
-      if (version !== this.#version) continue;
-      // A newer one of its kind is under way.
-      if (!model.ok) return model.failure === cancelled.message ? superseded : model;
+      // A newer one of its kind is under way, perhaps of another loss.
+      if (!model.ok && model.failure === cancelled.message) return superseded;
+      if (version !== this.#version) {
+        if (this.#written) continue;
+        return superseded;
+      }
+      if (!model.ok) return model;
       if ('rows' in model.value) this.#compare = model.value;
       else this.#curve = model.value;
       this.#turn++;

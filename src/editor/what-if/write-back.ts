@@ -9,7 +9,7 @@ import { isFloating } from '../../engine/dtype';
 import type { Inspection, LossCall } from '../../inspect/inspection';
 import { parseModule } from '../../python/parse';
 import type { Call, Expression } from '../../python/syntax';
-import { callAt, expressionAt, isImported, type EditedSource } from '../../rules/shared/code-shape';
+import { callAt, expressionAt, isImported, lastName, type EditedSource } from '../../rules/shared/code-shape';
 import { asOperand, replaceSpan, setKeyword } from '../../rules/shared/edits';
 import type { Edit } from '../../rules/rule';
 import { elementText, nestedLists } from '../../base/tensor-text';
@@ -60,8 +60,8 @@ function valueEdits(
 ): Result<readonly Edit[], string> {
   const input = call.inputs.find((each) => each.name === name);
   const tensor = setting.tensors.find((each) => each.name === name);
-  const place = input && inspection.tensors[input.tensor]?.place;
-  const leaves = place ? leavesAt(sourceOf(place.source), place) : null;
+  const { place = null, producer = null } = (input && inspection.tensors[input.tensor]) ?? {};
+  const leaves = place && producer === null ? leavesAt(sourceOf(place.source), place) : null;
   if (!tensor || !place || leaves?.length !== tensor.values.length) {
     return fail(`${name} is computed, not written as numbers, so new numbers have no place in the source.`);
   }
@@ -82,9 +82,13 @@ function leafText(written: string, value: number, { dtype }: SettingTensor): str
   return elementText(value, dtype);
 }
 
+/** What makes a tensor of the numbers that it is given: others, as `torch.ones(1)`, are given a shape. */
+const makers = /^(?:tensor|as_tensor|\w+Tensor|array|asarray|constant|convert_to_tensor)$/;
+
 /** The numbers of the nested lists that the call at a place makes its tensor of, in row-major order. */
 function leavesAt(source: EditedSource, place: Place): Expression[] | null {
   const call = callAt(source, place);
+  if (call && !makers.test(lastName(call.func) ?? '')) return null;
   const lists = call ? call.args[0] : expressionAt(source, place);
   if (!lists) return null;
   const leaves: Expression[] = [];
@@ -99,8 +103,7 @@ function leavesAt(source: EditedSource, place: Place): Expression[] | null {
 
 function isNumber(expression: Expression): boolean {
   if (expression.kind === 'UnaryOp') return isNumber(expression.operand);
-  if (expression.kind === 'Call')
-    return /^float$/.test(expression.func.kind === 'Name' ? expression.func.id : '');
+  if (expression.kind === 'Call') return expression.func.kind === 'Name' && expression.func.id === 'float';
   return expression.kind === 'Constant' && ['int', 'float', 'bool'].includes(expression.type);
 }
 
@@ -124,13 +127,14 @@ function keywordsOf(setting: LossSetting, changes: Changes): Keyword[] {
   const now = changed(setting, changes);
   const added = changes.added.map(({ name }): Keyword => {
     const tensor = now.tensors.find((each) => each.name === name);
-    return [
-      name,
-      tensor ? `torch.tensor(${nestedLists(tensor.values, tensor.shape, tensor.dtype)})` : 'None',
-    ];
+    return [name, tensor ? weightText(tensor) : 'None'];
   });
   return [...options, ...reduction, ...added];
 }
+
+/** PyTorch wants weights of the output's dtype, and makes float32 of numbers unless it is told. */
+const weightText = ({ values, shape, dtype }: SettingTensor): string =>
+  `torch.tensor(${nestedLists(values, shape, dtype)}${dtype === 'float32' ? '' : `, dtype=torch.${dtype}`})`;
 
 const pythonOf = (value: number | string): string =>
   typeof value === 'number' ? String(value) : `'${value}'`;

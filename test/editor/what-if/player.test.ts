@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cancelled } from '../../../src/editor/analyzer';
 import { lossState } from '../../../src/editor/inspector-model';
 import { Player } from '../../../src/editor/what-if/player';
 import type { LossState } from '../../../src/protocol/model';
@@ -108,6 +109,36 @@ loss = criterion(z / 2, y)
     assert.match(shown(player, loss).whatIf.notWritable, /target is computed/);
   });
 
+  it('takes no shape or factor for the numbers of a tensor, though they are as many', async () => {
+    for (const made of [
+      'torch.ones(1)',
+      'torch.zeros((2, 1))',
+      'torch.full((1,), 1.0)',
+      'torch.tensor([0.0, 0.0]).reshape((2, 1))',
+      'torch.tensor([1.0]).mul(2.0)',
+    ]) {
+      const loss = await lossOf(`${head}t = ${made}\nloss = F.mse_loss(t.detach() * 2, t)\n`);
+      const player = playing(loss);
+      await changed(player, { kind: 'value', input: 'target', index: 0, text: '0.75' });
+      assert.match(shown(player, loss).whatIf.notWritable, /target is computed/, made);
+    }
+  });
+
+  it('writes weights of the dtype that the loss wants', async () => {
+    const text = classes.replace('requires_grad', 'dtype=torch.float64, requires_grad');
+    const loss = await lossOf(text);
+    const player = playing(loss);
+    await changed(
+      player,
+      { kind: 'add', input: 'weight' },
+      { kind: 'value', input: 'weight', index: 2, text: '3' },
+    );
+    const edits = player.writeBack();
+    assert.ok(edits.ok);
+    const value = await valueOf(applyEdits(text, edits.value));
+    assert.ok(Math.abs(value - Number(shown(player, loss).value?.exact)) < 1e-8);
+  });
+
   it('refuses what is no value of the tensor, and says what to type', async () => {
     const loss = await lossOf(classes);
     const player = playing(loss);
@@ -142,6 +173,8 @@ loss = criterion(z / 2, y)
       player,
       { kind: 'value', input: 'input', index: 0, text: '9' },
       { kind: 'value', input: 'input', index: 0, text: '2' },
+      { kind: 'value', input: 'input', index: 3, text: 'nan' },
+      { kind: 'value', input: 'input', index: 3, text: '0.2' },
       { kind: 'option', name: 'label_smoothing', value: 0.5 },
       { kind: 'option', name: 'label_smoothing', value: 0.1 },
     );
@@ -173,6 +206,44 @@ loss = criterion(z / 2, y)
     assert.equal(curve?.at?.x, 9);
     assert.equal(curve?.at?.loss.toPrecision(5), Number(value?.exact).toPrecision(5));
     assert.equal(compare?.rows.filter(({ isPresent }) => isPresent).length, 1);
+  });
+
+  it('gives up for the newest of its kind, and without a loss', async () => {
+    const loss = await lossOf(classes);
+    const other = await lossOf(classes.replace('1.4', '1.5'));
+    let supersede: () => void = () => undefined;
+    const player = new Player((purpose, text) => {
+      supersede();
+      return new Promise((resolve) => {
+        supersede = () => resolve({ ok: false, failure: cancelled });
+        void read(purpose, text).then(resolve);
+      });
+    });
+    player.take(loss.subject, loss.call);
+    const first = player.explore({ kind: 'curve', input: 'input', index: 0 });
+    player.take(other.subject, other.call);
+    const second = player.explore({ kind: 'curve', input: 'input', index: 3 });
+    for (const outcome of await Promise.all([first, second])) assert.ok(outcome.ok);
+    assert.equal(shown(player, other).curve?.index, 3);
+    const last = player.explore({ kind: 'compare' });
+    player.take(null, null);
+    assert.ok((await last).ok);
+  });
+
+  it('takes a change back that could not be computed', async () => {
+    const loss = await lossOf(classes);
+    let isDead = false;
+    const failure = { kind: 'died', message: 'it died' } as const;
+    const player = new Player((purpose, text) =>
+      isDead ? Promise.resolve({ ok: false, failure }) : read(purpose, text),
+    );
+    player.take(loss.subject, loss.call);
+    await changed(player, { kind: 'value', input: 'input', index: 0, text: '9' });
+    const before = shown(player, loss);
+    isDead = true;
+    const outcome = await player.change({ kind: 'value', input: 'input', index: 1, text: '7' });
+    assert.equal(outcome.ok ? '' : outcome.failure, 'it died');
+    assert.deepEqual(shown(player, loss), before);
   });
 
   it('copies a program that gives what is shown', async () => {
