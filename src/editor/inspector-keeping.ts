@@ -29,7 +29,7 @@ interface Pin {
   readonly reduction: string;
   readonly gradient: string | null;
   readonly inputs: PinModel['inputs'];
-  /** The loss of each element, where there are few enough to be kept. */
+  /** The loss of each element, where there are few enough to be kept and all are finite. */
   readonly perElement: readonly number[] | null;
 }
 
@@ -68,11 +68,11 @@ export class Keeping {
     if (state.kind !== 'loss' && state.kind !== 'tensor') return;
     const { history, nextId } = this.#kept;
     const entry: Entry = { ...entryOf(state, nextId), visited };
-    const others = history.filter(
-      (other) => other.visited.document !== visited.document || other.expression !== entry.expression,
-    );
+    const isSame = ({ visited: { document }, expression }: Entry): boolean =>
+      document === visited.document && expression === entry.expression;
     const [newest] = history;
-    if (newest?.expression === entry.expression && newest.summary === entry.summary) return;
+    if (newest && isSame(newest) && newest.summary === entry.summary) return;
+    const others = history.filter((other) => !isSame(other));
     this.#keep({ history: [entry, ...others].slice(0, HISTORY), nextId: nextId + 1 });
   }
 
@@ -109,6 +109,7 @@ export class Keeping {
 
 /** The start of the occurrence of `words` that is nearest to an offset; null where there is none. */
 export function nearestOccurrence(text: string, words: string, near: number): number | null {
+  if (words === '') return null;
   let best: number | null = null;
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
     if (best === null || Math.abs(at - near) < Math.abs(best - near)) best = at;
@@ -134,9 +135,13 @@ function pinOf(state: LossState, id: number): Pin {
     reduction: state.reduction,
     gradient: state.gradients[0]?.largest?.text ?? null,
     inputs: state.inputs.map(({ name, tensor }) => ({ name, summary: tensor.summary })),
-    perElement: losses && losses.length <= PINNED_ELEMENTS ? Array.from(losses) : null,
+    perElement: losses && isComparable(losses) ? Array.from(losses) : null,
   };
 }
+
+/** Few enough to be stored, and all of them numbers that JSON has. */
+const isComparable = (losses: ArrayLike<number>): boolean =>
+  losses.length <= PINNED_ELEMENTS && Array.from(losses).every(Number.isFinite);
 
 const numberOf = ({ value }: LossState): number | null => {
   const number = Number(value?.exact ?? Number.NaN);
@@ -191,7 +196,8 @@ const isPin = (value: unknown): value is Pin =>
   (value['gradient'] === null || typeof value['gradient'] === 'string') &&
   Array.isArray(value['inputs']) &&
   value['inputs'].every((input) => isRecord(input) && hasTexts(input, 'name', 'summary')) &&
-  (value['perElement'] === null || Array.isArray(value['perElement']));
+  (value['perElement'] === null ||
+    (Array.isArray(value['perElement']) && value['perElement'].every(Number.isFinite)));
 
 const isEntry = (value: unknown): value is Entry =>
   isRecord(value) &&

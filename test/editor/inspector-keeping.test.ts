@@ -49,6 +49,25 @@ describe('what the inspector keeps', () => {
     assert.equal(keeping.model({ kind: 'reading', document: 'a.py' }).pins[0]?.difference, null);
   });
 
+  it('holds no elements against each other that are not all finite, also once they were stored', async () => {
+    const store = new Remembering();
+    const keeping = new Keeping(store);
+    keeping.pin(await stateOf("[float('inf'), 2.0, 3.0]"));
+    const shown = await stateOf('[1.0, 2.0, 4.0]');
+    for (const each of [keeping, new Keeping(store)]) assert.equal(each.model(shown).pins[0]?.furthest, null);
+  });
+
+  it('tells the same words of two documents apart', async () => {
+    const keeping = new Keeping(new Remembering());
+    const state = await stateOf('[1.0, 2.0, 3.0]');
+    keeping.visit(state, visited);
+    keeping.visit(state, { ...visited, document: 'file:///other.py' });
+    const turn = keeping.turn;
+    keeping.visit(state, { ...visited, document: 'file:///other.py' });
+    assert.equal(keeping.model(state).history.length, 2);
+    assert.equal(keeping.turn, turn);
+  });
+
   it('remembers the last twenty inspections, each expression once, the newest first', async () => {
     const keeping = new Keeping(new Remembering());
     const state = await stateOf('[1.0, 2.0, 3.0]');
@@ -82,5 +101,6 @@ describe('what the inspector keeps', () => {
     assert.equal(nearestOccurrence(text, 'loss(x)', 20), text.lastIndexOf('loss(x)'));
     assert.equal(nearestOccurrence(text, 'loss(x)', 0), text.indexOf('loss(x)'));
     assert.equal(nearestOccurrence(text, 'gone', 0), null);
+    assert.equal(nearestOccurrence(text, '', 0), null);
   });
 });
