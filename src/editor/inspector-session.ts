@@ -166,6 +166,7 @@ export class InspectorSession {
     if (this.document !== document) return;
     this.#shown = null;
     this.#failure = null;
+    this.#whole = null;
     this.player.take(null, null);
   }
 
@@ -173,6 +174,9 @@ export class InspectorSession {
     this.#shown = shown;
     this.#failure = null;
     const { subject, focus } = shown;
+    // A million values are not held beyond the reading that they belong to.
+    const { tensors } = subject.analysis.inspection;
+    if (this.#whole && tensors[this.#whole.of.id] !== this.#whole.of) this.#whole = null;
     this.player.take(subject, focus?.kind === 'loss' ? focus.call : null);
   }
 

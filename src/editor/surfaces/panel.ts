@@ -124,16 +124,16 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   #show(): void {
     if (!this.#view?.visible || !this.#transport) return;
     const name = nameInFront(this.#host);
-    const state = this.#session.state(name);
-    if (state.kind === 'loss' && !state.whatIf.isChanged) this.#visit(state);
-    const mark = `${this.#session.mark} in ${name}, keeping ${this.#keeping.turn}`;
-    if (mark === this.#sent) return;
-    this.#sent = mark;
-    this.#transport.notify({ type: 'kept', kept: this.#keeping.model(state) });
-    this.#transport.notify({ type: 'show', state });
-    if (this.#wantedTab !== null && state.kind === 'loss') {
-      this.#transport.notify({ type: 'look', tab: this.#wantedTab });
+    const mark = (): string => `${this.#session.mark} in ${name}, keeping ${this.#keeping.turn}`;
+    if (mark() !== this.#sent) {
+      const state = this.#session.state(name);
+      if (state.kind === 'loss' && !state.whatIf.isChanged) this.#visit(state);
+      this.#sent = mark();
+      this.#transport.notify({ type: 'kept', kept: this.#keeping.model(state) });
+      this.#transport.notify({ type: 'show', state });
     }
+    // Of what is shown already, another way of looking may be wanted.
+    if (this.#wantedTab !== null) this.#transport.notify({ type: 'look', tab: this.#wantedTab });
     this.#wantedTab = null;
   }
 
