@@ -5,6 +5,7 @@
  */
 import { isFloating } from '../../engine/dtype';
 import type { Inspection } from '../../inspect/inspection';
+import { rowIndex } from '../../protocol/sheet';
 import type { CurveModel } from '../../protocol/what-if';
 import { lossCallOf, lossPreamble } from './loss-script';
 import type { LossSetting, SettingTensor } from './loss-setting';
@@ -25,21 +26,30 @@ export interface CurveProgram {
   readonly hasEnds: boolean;
 }
 
-/** The program of a curve, or a sentence that says why there is none. */
-export function curveProgram(setting: LossSetting, input: string, index: number): CurveProgram | string {
+/**
+ * The program of a curve, or a sentence that says why there is none.
+ *
+ * @param written What the element is without changes: the curve stays where it is while the element is moved.
+ */
+export function curveProgram(
+  setting: LossSetting,
+  input: string,
+  index: number,
+  written: number | undefined,
+): CurveProgram | string {
   const tensor = setting.tensors.find(({ name }) => name === input);
   if (!tensor || index >= tensor.values.length) return `There is no element ${index} of ${input}.`;
   if (!isFloating(tensor.dtype))
     return `${input} is ${tensor.dtype}: between two of its values there is nothing.`;
-  const indices = indicesOf(index, tensor.shape);
-  const [low, high] = rangeOf(setting, tensor, index);
+  const indices = rowIndex(tensor.shape, index);
+  const [low, high] = rangeOf(setting, tensor, index, written);
   const xs = Float64Array.from({ length: POINTS }, (_, at) => low + ((high - low) * at) / (POINTS - 1));
   const isBounded = takesProbabilities(setting, input);
   const values = isBounded ? [...xs] : [...xs, -2 * FAR, -FAR, FAR, 2 * FAR];
   const changedName = `changed_${input}`;
-  const written = setting.function.split('.', 1)[0];
-  const put = putting(written ?? '', input, changedName, indices);
-  if (put === null) return `A curve of ${written ?? 'this framework'}’s losses is not drawn.`;
+  const [framework = ''] = setting.function.split('.', 1);
+  const put = putting(framework, input, changedName, indices);
+  if (put === null) return `A curve of ${framework}’s losses is not drawn.`;
   const call = lossCallOf({ ...setting, temperature: 1 }, (name) =>
     name === input
       ? setting.temperature === 1 || name !== setting.prediction
@@ -51,7 +61,7 @@ export function curveProgram(setting: LossSetting, input: string, index: number)
   );
   const lines = lossPreamble(setting);
   if (call === null || lines === null) return 'This loss cannot be written down on its own.';
-  const total = setting.reduction === 'none' || written === 'optax' ? `(${call}).sum()` : call;
+  const total = setting.reduction === 'none' || framework === 'optax' ? `(${call}).sum()` : call;
   const text = [
     ...lines,
     'losses = []',
@@ -81,24 +91,20 @@ function putting(framework: string, from: string, to: string, indices: readonly 
   }
 }
 
-function indicesOf(index: number, shape: readonly number[]): number[] {
-  const indices: number[] = [];
-  let rest = index;
-  for (const size of [...shape].reverse()) {
-    indices.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
-  return indices;
-}
-
 const takesProbabilities = ({ loss, options, prediction }: LossSetting, input: string): boolean =>
   input === prediction && (loss === 'binary_cross_entropy' || options['from_logits'] === false);
 
-function rangeOf(setting: LossSetting, tensor: SettingTensor, index: number): [number, number] {
+function rangeOf(
+  setting: LossSetting,
+  tensor: SettingTensor,
+  index: number,
+  written: number | undefined,
+): [number, number] {
   if (takesProbabilities(setting, tensor.name)) return [0, 1];
-  const now = tensor.values[index] ?? 0;
-  const reach = Number.isFinite(now) ? Math.max(6, Math.abs(now) * 1.5) : 6;
-  const middle = Number.isFinite(now) ? now : 0;
+  const [middle = 0, now = middle] = [written, tensor.values[index]].filter(
+    (value): value is number => value !== undefined && Number.isFinite(value),
+  );
+  const reach = Math.max(6, Math.abs(middle) * 1.5, Math.abs(now - middle));
   return [middle - reach, middle + reach];
 }
 

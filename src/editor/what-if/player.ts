@@ -230,7 +230,9 @@ export class Player {
     const setting = this.#setting();
     const shown = this.#shown();
     if (!setting.ok || !shown) return setting.ok ? fail('No loss is shown.') : setting;
-    const program = curveProgram(setting.value, input, index);
+    const unchanged = this.#written?.setting.ok ? this.#written.setting.value.tensors : [];
+    const written = [...unchanged, ...this.#changes.added].find(({ name }) => name === input)?.values[index];
+    const program = curveProgram(setting.value, input, index, written);
     if (typeof program === 'string') return fail(program);
     const outcome = await this.#read('curve', program.text);
     if (!outcome.ok) return fail(outcome.failure.message);

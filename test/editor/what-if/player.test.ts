@@ -208,6 +208,21 @@ loss = criterion(z / 2, y)
     assert.equal(compare?.rows.filter(({ isPresent }) => isPresent).length, 1);
   });
 
+  it('leaves the curve where it is while its element is moved along it, and goes after one that leaves it', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    const moved = async (text: string): Promise<readonly (number | undefined)[]> => {
+      await changed(player, { kind: 'value', input: 'input', index: 3, text });
+      await player.explore({ kind: 'curve', input: 'input', index: 3 });
+      const xs = shown(player, loss).curve?.xs;
+      return [xs?.[0], xs?.at(-1)];
+    };
+    const before = await moved('0.2');
+    for (const text of ['3', '-5', 'nan', String(before[1])])
+      assert.deepEqual(await moved(text), before, text);
+    assert.ok((await moved('50')).at(-1)! >= 50);
+  });
+
   it('gives up for the newest of its kind, and without a loss', async () => {
     const loss = await lossOf(classes);
     const other = await lossOf(classes.replace('1.4', '1.5'));
