@@ -26,6 +26,8 @@ const LEFT = 44;
 const RIGHT = 8;
 const TOP = 10;
 const BOTTOM = 30;
+/** Relative to their size, float64 losses differ by this much for no other reason. */
+const ROUNDING = 1e-12;
 
 export function chart(document: Document, { description, xName, xs, ys, point, levels }: Chart): HTMLElement {
   const finite = [...ys, ...levels.map(({ y }) => y), ...(point ? [point.y] : [])].filter(Number.isFinite);
@@ -106,9 +108,12 @@ function pathOf(
   return path;
 }
 
+/** Room above and below; what differs by rounding only is drawn as a level line. */
 function widened(low: number, high: number): [number, number] {
   if (!Number.isFinite(low)) return [0, 1];
-  const margin = (high - low) * 0.06 || Math.max(Math.abs(high), 1) * 0.1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const isLevel = high - low <= size * ROUNDING;
+  const margin = isLevel ? Math.max(size, 1) * 0.1 : (high - low) * 0.06;
   return [low - margin, high + margin];
 }
 
@@ -117,9 +122,8 @@ function ticks(low: number, high: number): readonly number[] {
   const rough = (high - low) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
-  const found: number[] = [];
-  for (let at = Math.ceil(low / step) * step; at <= high; at += step) found.push(at);
-  return found;
+  const [first, last] = [Math.ceil(low / step), Math.floor(high / step)];
+  return Array.from({ length: Math.max(last - first + 1, 0) || 0 }, (_, turn) => (first + turn) * step);
 }
 
 const label = (value: number): string => String(Number(value.toPrecision(3)));
