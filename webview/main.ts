@@ -22,7 +22,8 @@ startPanel({
     },
   },
   store: { read: () => host.getState(), write: (state) => host.setState(state) },
-  copy: (text) => navigator.clipboard.writeText(text),
+  // A page without a secure context has no clipboard at all: that rejects too.
+  copy: async (text) => navigator.clipboard.writeText(text),
   after(milliseconds, act) {
     const timer = setTimeout(act, milliseconds);
     return () => clearTimeout(timer);

@@ -59,6 +59,7 @@ describe('a tensor as text', () => {
     assert.equal(asCsv(cube, gridOf(cube.shape, turned)), 'dim 1,dim 2,0,1\n1,0,3,9\n1,1,4,10\n1,2,5,11\n');
     const vector = samples[2]!;
     assert.equal(asCsv(vector, gridOf(vector.shape, firstWindow)), '-100\n0\n1099511627776\n');
+    assert.equal(asCsv(vector, ranked([3], [2, 0, 1])), 'dim 0,value\n2,1099511627776\n0,-100\n1,0\n');
     const listed = ranked([2, 2], [3, 0, 1, 2]);
     assert.equal(asCsv(samples[3]!, listed), 'dim 0,dim 1,value\n1,1,True\n0,0,True\n0,1,False\n1,0,False\n');
   });

@@ -33,8 +33,9 @@ function jsonNumber(value: number, dtype: string): string {
 }
 
 /**
- * Lines of the plane's rows. Where the tensor has more dims than the plane, a line begins
- * with the index along each of them and of the row, and a first line names what follows.
+ * Lines of the plane's rows; of a vector, a value each. Where the tensor has more dims than the plane,
+ * or its values stand in their own order, a line begins with the index along each of them and of the
+ * row, and a first line names what follows.
  *
  * @param grid The plane, in the order in which its rows are shown.
  */
@@ -42,7 +43,7 @@ export function asCsv({ values, dtype, shape }: KnownTensor, grid: Grid): string
   const columns = Array.from({ length: grid.columns }, (_, column) => column);
   const number = (at: number | null): string =>
     at === null ? '' : elementText(values[at] ?? Number.NaN, dtype).replace(/^float\('(.*)'\)$/, '$1');
-  if (shape.length < 2) {
+  if (grid.vector) {
     const lines = Array.from({ length: values.length }, (_, at) => number(at));
     return `${lines.join('\n')}\n`;
   }

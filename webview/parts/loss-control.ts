@@ -20,7 +20,8 @@ export function lossControl(
     const select = element(
       document,
       'select',
-      { id, class: 'control-choice' },
+      // Once somebody has chosen, the list no longer follows what its options say.
+      { id, class: 'control-choice', value: control.value },
       ...control.choices.map((each) =>
         element(document, 'option', { value: each, selected: each === control.value }, each),
       ),
