@@ -3,7 +3,7 @@ import type { LossState } from '../../src/protocol/model';
 import { elementAt, type SheetModel } from '../../src/protocol/sheet';
 import { fedBy, originsOf, targetColumn, type SheetCell } from '../../webview/parts/lineage';
 import { putIn, type Letter } from '../../webview/parts/put-in';
-import { decimalsOf } from '../../webview/parts/sheet-cell';
+import { writersOf, writeWith } from '../../webview/parts/sheet-cell';
 import { readoutOf, valueOf } from '../../webview/parts/sheet-readout';
 import { programs, type Program } from './gallery/programs';
 import { stateOf } from './gallery/states';
@@ -93,7 +93,7 @@ describe('a sheet of a loss', () => {
 
   it('tells the working of a softmax in the numbers that the cells show', async () => {
     const sheet = sheetOf(await lossOf(programs['classes, not evenly hard']));
-    const write = decimalsOf(sheet);
+    const write = writeWith(writersOf(sheet));
     const group = groupOf(sheet, 'softmax');
     const value = write(group, valueOf(sheet, { group, row: 0, column: 0 }));
     const scores = [0, 1, 2].map((column) => write(0, valueOf(sheet, { group: 0, row: 0, column })));

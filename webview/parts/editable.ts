@@ -9,7 +9,7 @@ import { gridOf } from './grid';
 import { heatOf } from './heat';
 import { exactText } from './number';
 import { pager } from './pager';
-import { firstWindow } from '../ui-state';
+import { isKnown, windowOf } from './table';
 
 /** Fields are heavier than cells: fewer of them are made. */
 const ROWS = 20;
@@ -29,13 +29,12 @@ export function editable(
   { name, model, changed }: EditableTensor,
   edit: (index: number, text: string) => void,
 ): HTMLElement | null {
-  const { document, ui, emit } = context;
+  const { document, emit } = context;
+  if (!isKnown(model) || model.values.length === 0) return null;
   const { values, shape, dtype, scale, range } = model;
-  if (values === null || shape === null || values.length === 0) return null;
-  const sizes = shape.filter((size) => typeof size === 'number');
   const key = `what-if ${name}`;
-  const window = ui.windows[key] ?? firstWindow;
-  const grid = gridOf(sizes, window);
+  const window = windowOf(context, key);
+  const grid = gridOf(shape, window);
   const fromRow = Math.min(window.row, Math.max(grid.rows - 1, 0));
   const fromColumn = Math.min(window.column, Math.max(grid.columns - 1, 0));
   const rows = turns(fromRow, Math.min(fromRow + ROWS, grid.rows));

@@ -17,9 +17,10 @@ export interface Page {
   readonly columns: readonly { readonly from: number; readonly to: number }[];
 }
 
-type Writer = (value: number) => CellText;
+export type Writer = (value: number) => CellText;
 
-const writersOf = ({ groups }: SheetModel): readonly Writer[] =>
+/** By group: how its numbers are written. */
+export const writersOf = ({ groups }: SheetModel): readonly Writer[] =>
   groups.map(({ tensor }) =>
     isKnown(tensor)
       ? formatOf(tensor, tensor.values, 'auto').write
@@ -27,19 +28,19 @@ const writersOf = ({ groups }: SheetModel): readonly Writer[] =>
   );
 
 /** The text of a number in its group. */
-export function decimalsOf(model: SheetModel): Write {
-  const writers = writersOf(model);
-  return (group, value) => writers[group]?.(value).text ?? String(value);
-}
+export const writeWith =
+  (writers: readonly Writer[]): Write =>
+  (group, value) =>
+    writers[group]?.(value).text ?? String(value);
 
 /** Makes the cells of one page; the first of them takes part in the tab order. */
 export function cellMaker(
   document: Document,
   model: SheetModel,
   page: Page,
+  writers: readonly Writer[],
 ): (cell: SheetCell) => HTMLElement {
-  const writers = writersOf(model);
-  const write = decimalsOf(model);
+  const write = writeWith(writers);
   const decimals = model.groups.map((_, group) => {
     const { from, to } = page.columns[group]!;
     let most = 0;

@@ -4,13 +4,13 @@
  * those that it goes into, and the line below tells its formula with the numbers put in.
  */
 import { rowCount, rowIndex, type SheetModel } from '../../src/protocol/sheet';
-import { firstWindow } from '../ui-state';
-import { cellMaker, decimalsOf, type Page } from './sheet-cell';
+import { cellMaker, writersOf, writeWith, type Page, type Writer } from './sheet-cell';
 import type { Context } from './context';
 import { element, style } from './element';
 import { fedBy, originsOf, type SheetCell } from './lineage';
 import { pager, pageRows, pageStart } from './pager';
 import { readoutOf } from './sheet-readout';
+import { windowOf } from './table';
 import { walkable } from './walk';
 
 /** Of a group with more columns, so many are drawn at a time. */
@@ -28,9 +28,9 @@ export interface SheetOptions {
 }
 
 export function sheet(context: Context, model: SheetModel, options: SheetOptions): HTMLElement {
-  const { document, ui, emit } = context;
+  const { document, emit } = context;
   const { key, name, total } = options;
-  const window = ui.windows[key] ?? firstWindow;
+  const window = windowOf(context, key);
   const rows = rowCount(model.rows);
   const columns = Math.max(1, ...model.groups.map(({ layout }) => layout.columns));
   const fromRow = pageStart(window.row, rows, pageRows);
@@ -43,8 +43,9 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
       return { from, to: Math.min(from + pageColumns, layout.columns) };
     }),
   };
-  const drawn = grid(document, model, page, options);
-  const write = decimalsOf(model);
+  const writers = writersOf(model);
+  const write = writeWith(writers);
+  const drawn = grid(document, model, page, writers, options);
   walkable(drawn, (cell, shown) => {
     const at = cell && placeOf(cell);
     light(shown, model, at);
@@ -75,10 +76,16 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
   );
 }
 
-function grid(document: Document, model: SheetModel, page: Page, { name, whole }: SheetOptions): HTMLElement {
+function grid(
+  document: Document,
+  model: SheetModel,
+  page: Page,
+  writers: readonly Writer[],
+  { name, whole }: SheetOptions,
+): HTMLElement {
   const { groups, shares } = model;
   const isWide = page.columns.some(({ from, to }) => to - from > 1);
-  const cell = cellMaker(document, model, page);
+  const cell = cellMaker(document, model, page, writers);
   const letters = lettersOf(model);
   const heads = groups.map(({ name: title, formula, kind }, group) => {
     const below = formula === '' ? (letters[group] ?? '') : formula;

@@ -5,6 +5,7 @@ import type { CurveModel } from '../../../src/protocol/what-if';
 import { chart, type Level } from '../../parts/chart';
 import type { Context } from '../../parts/context';
 import { element, listen, type Child } from '../../parts/element';
+import { indexOf, positionOf } from '../../parts/grid';
 import { skeleton } from '../../parts/skeleton';
 import type { LossTab } from './tab';
 
@@ -66,12 +67,12 @@ function pickers(
 ): HTMLElement {
   const shown = inputs.find(({ name }) => name === model.input);
   const shape = (shown?.tensor.shape ?? []).filter((size) => typeof size === 'number');
-  const indices = indicesOf(model.index, shape);
+  const indices = indexOf(model.index, shape);
   const names = inputs.filter(({ tensor }) => isFloating(tensor.dtype)).map(({ name }) => name);
   const choice = element(
     document,
     'select',
-    { 'aria-label': 'The tensor', class: 'control-choice' },
+    { 'aria-label': 'The tensor', class: 'control-choice', value: model.input },
     ...names.map((name) =>
       element(document, 'option', { value: name, selected: name === model.input }, name),
     ),
@@ -93,24 +94,11 @@ function pickers(
         size - 1,
       );
       const chosen = indices.map((index, each) => (each === dim ? wanted : index));
-      const position = chosen.reduce((sum, index, each) => sum * (shape[each] ?? 1) + index, 0);
-      emit(explore(revision, model.input, position));
+      emit(explore(revision, model.input, positionOf(chosen, shape)));
     });
     return field;
   });
   return element(document, 'div', { class: 'control entry' }, choice, '[', ...fields, ']');
-}
-
-function indicesOf(position: number, shape: readonly number[]): readonly number[] {
-  let rest = position;
-  return [...shape]
-    .reverse()
-    .map((size) => {
-      const index = rest % size;
-      rest = Math.floor(rest / size);
-      return index;
-    })
-    .reverse();
 }
 
 /** Moves the element itself: what it is set to is a change like those of the tab *What if*. */
