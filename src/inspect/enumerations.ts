@@ -1,15 +1,8 @@
 /** Enumerations: classes whose attributes are members, each with a name and a value. */
 import { PythonError } from '../frameworks/errors';
+import { integer, wholeOf } from '../frameworks/integers';
 import { automatic } from '../frameworks/standard/functools';
-import {
-  int,
-  linearize,
-  plain,
-  str,
-  type ClassValue,
-  type InstanceValue,
-  type Value,
-} from '../frameworks/values';
+import { linearize, plain, str, type ClassValue, type InstanceValue, type Value } from '../frameworks/values';
 import type { Interpreter } from './interpreter';
 
 export const isEnumeration = (type: ClassValue): boolean =>
@@ -18,17 +11,21 @@ export const isEnumeration = (type: ClassValue): boolean =>
 /** Types that an enumeration's members are beside members: `class Mode(str, Enum)`. */
 const mixedIn = ['enum.IntEnum', 'enum.StrEnum', 'builtins.int', 'builtins.str', 'builtins.float'];
 
-/** The members of an enumeration become objects with a name and a value. */
+/** The members of an enumeration become objects with a name and a value; a second name for a value is one for its member. */
 export function enumerateMembers(interpreter: Interpreter, type: ClassValue): void {
   const order = linearize(type);
   const isMixed = order.some(({ name }) => mixedIn.includes(name));
   const isText = order.some(({ name }) => name === 'enum.StrEnum');
-  let count = 0;
+  const members: InstanceValue[] = [];
   for (const [name, value] of type.attributes) {
     if (name.startsWith('_') || value.kind === 'function') continue;
-    count++;
-    // `auto()` counts from one, and spells the names of texts.
-    const held = value === automatic ? (isText ? str(name.toLowerCase()) : int(count)) : value;
+    const held =
+      value === automatic ? (isText ? str(name.toLowerCase()) : nextValue(interpreter, members)) : value;
+    const same = members.find((other) => interpreter.equals(valueOf(other), held));
+    if (same) {
+      type.attributes.set(name, same);
+      continue;
+    }
     const member: InstanceValue = {
       kind: 'instance',
       class: type,
@@ -40,15 +37,33 @@ export function enumerateMembers(interpreter: Interpreter, type: ClassValue): vo
       place: interpreter.place,
     };
     type.attributes.set(name, member);
+    members.push(member);
   }
+}
+
+const valueOf = (member: InstanceValue): Value => member.attributes.get('value')!;
+
+/** What `auto()` is after other members: one more than the greatest. */
+function nextValue(interpreter: Interpreter, members: readonly InstanceValue[]): Value {
+  const values = members.map((member) => wholeOf(plain(valueOf(member))));
+  const numbers = values.flatMap((value) => (value === undefined ? [] : [value]));
+  if (numbers.length < values.length) return interpreter.unknown('auto() after what is no integer');
+  return integer(numbers.reduce((most, value) => (value > most ? value : most), 0n) + 1n);
 }
 
 /** The members of an enumeration in order; undefined for any other class. */
 export function membersOf(type: ClassValue): InstanceValue[] | undefined {
   if (!isEnumeration(type)) return undefined;
-  return [...type.attributes.values()].filter(
+  const members = [...type.attributes.values()].filter(
     (value): value is InstanceValue => value.kind === 'instance' && value.state.has('member'),
   );
+  return [...new Set(members)];
+}
+
+/** The member that `Mode['MEAN']` gives, also by a second name; undefined where there is none. */
+export function memberNamed(type: ClassValue, name: string): InstanceValue | undefined {
+  const found = type.attributes.get(name);
+  return found?.kind === 'instance' && found.state.has('member') ? found : undefined;
 }
 
 /**
@@ -57,7 +72,7 @@ export function membersOf(type: ClassValue): InstanceValue[] | undefined {
  */
 export function memberWith(interpreter: Interpreter, type: ClassValue, value: Value): Value | undefined {
   const members = membersOf(type) ?? [];
-  const same = members.map((member) => interpreter.equals(member.attributes.get('value')!, plain(value)));
+  const same = members.map((member) => interpreter.equals(valueOf(member), plain(value)));
   const member = members.find((candidate, at) => candidate === value || same[at] === true);
   if (member) return member;
   if (same.includes(undefined) || linearize(type).some((base) => base.attributes.has('_missing_')))

@@ -18,7 +18,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import { findMethod } from './attributes';
-import { membersOf } from './enumerations';
+import { memberNamed, membersOf } from './enumerations';
 import { itemsOf } from '../frameworks/standard/items';
 import type { Interpreter } from './interpreter';
 
@@ -72,12 +72,13 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     case 'unknown':
       return interpreter.partOfUnknown(container);
     case 'class': {
-      const member = membersOf(container)?.find(
-        (candidate) => interpreter.equals(candidate.attributes.get('name')!, index) === true,
-      );
-      if (!member && membersOf(container)?.length && index.kind === 'str')
-        throw new PythonError('KeyError', interpreter.format(index, 'repr')!);
-      return member ?? container;
+      // Types of Python and of the user have parameters, as in annotations: list[int].
+      if (!membersOf(container)?.length) return container;
+      const name = plain(index);
+      if (name.kind !== 'str') return interpreter.unknown(`which member of ${container.name} it is`);
+      const member = memberNamed(container, name.value);
+      if (!member) throw new PythonError('KeyError', interpreter.format(index, 'repr')!);
+      return member;
     }
     case 'native':
       // A type with parameters, as in annotations: list[int].

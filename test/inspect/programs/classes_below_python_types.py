@@ -65,6 +65,12 @@ class E2(Enum):
     def double(self): return self.value * 2
     def __str__(self): return f'<{self.name}>'
 print(E2.parse('b'), E2.A.double, f'{E2.A}', [str(e) for e in E2], E2['A'] is E2.A, E2(2).name)
+class Level(Enum):
+    LOW = 5
+    HIGH = enum.auto()
+    FLOOR = 5
+    MORE = enum.auto()
+print(Level.HIGH.value, Level.MORE.value, Level.FLOOR, Level['FLOOR'], len(Level), list(Level), Level(5) is Level.FLOOR)
 from types import SimpleNamespace
 space = SimpleNamespace(a=1, b=[2])
 space.c = 'x'
