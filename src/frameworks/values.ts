@@ -90,7 +90,7 @@ export interface ListValue {
   /** A list of another name: a deque, or what a dict's `keys()` gives. */
   readonly type?: 'deque' | 'dict_keys' | 'dict_values' | 'dict_items';
   /** The most items that a deque holds. */
-  readonly maximum?: number;
+  maximum?: number;
 }
 
 export interface TupleValue {
@@ -115,7 +115,7 @@ export interface DictValue {
   /** A dict of `collections`. */
   readonly type?: 'defaultdict' | 'Counter' | 'OrderedDict';
   /** What makes the entry of a key that a defaultdict does not have yet. */
-  readonly factory?: Value;
+  factory?: Value;
 }
 
 export interface SetValue {

@@ -29,6 +29,10 @@ class AttributeEntries extends Map<string, Entry> {
     if (name?.kind === 'str') this.#change(name.value, undefined);
     return super.delete(key);
   }
+
+  override clear(): void {
+    for (const key of [...this.keys()]) this.delete(key);
+  }
 }
 
 export function attributesAsDict(interpreter: Interpreter, instance: InstanceValue): DictValue {

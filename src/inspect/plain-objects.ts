@@ -6,7 +6,6 @@ import {
   none,
   plain,
   type ClassValue,
-  type DictValue,
   type InstanceValue,
   type NativeFunction,
   type Value,
@@ -64,10 +63,15 @@ export function fillPlain(self: InstanceValue): NativeFunction | undefined {
       const made = runtime.call(maker, args.rest, args.keywords);
       if (made.kind === 'unknown') throw new NotKnown(made.reason);
       if (own.kind === 'dict' && made.kind === 'dict') {
-        own.entries = made.entries;
-        if (made.factory) (own as { factory?: DictValue['factory'] }).factory = made.factory;
-      } else if (own.kind === 'list' && made.kind === 'list') own.items = made.items;
-      else if (own.kind === 'set' && made.kind === 'set') own.items = made.items;
+        // A dict keeps what it holds already.
+        for (const [key, entry] of made.entries) own.entries.set(key, entry);
+        if (made.factory) own.factory = made.factory;
+        if (made.open) own.open = true;
+      } else if (own.kind === 'list' && made.kind === 'list') {
+        own.items = made.items;
+        if (made.maximum !== undefined) own.maximum = made.maximum;
+        if (made.open) own.open = true;
+      } else if (own.kind === 'set' && made.kind === 'set') own.items = made.items;
       return none;
     }),
   };

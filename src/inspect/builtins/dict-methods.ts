@@ -105,7 +105,7 @@ export const dictMethods = methodTable(
   native('dict.clear', '(self)', (args, runtime) => {
     const target = own(args);
     runtime.touch(target);
-    target.entries = new Map();
+    target.entries.clear();
     return none;
   }),
 );

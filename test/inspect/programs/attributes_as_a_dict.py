@@ -27,6 +27,8 @@ del second.__dict__['best']
 print(second.extra, hasattr(second, 'best'))
 second.__dict__ = {'only': 1}
 print(vars(second), second.only)
+vars(second).clear()
+print(vars(second), hasattr(second, 'only'))
 
 
 class Square(torch.autograd.Function):
