@@ -69,7 +69,13 @@ export function hashOf(given: Value, runtime: Runtime): Value {
     );
     if (isOwn) return runtime.call(runtime.getAttribute(value, '__hash__'), []);
   }
+  refuseUnhashable(value);
+  throw new NotKnown(`the hash of a ${typeName(value)}`);
+}
+
+/** Throws Python's TypeError for what has no hash, and for tuples that hold such. */
+export function refuseUnhashable(value: Value): void {
+  if (value.kind === 'tuple') value.items.forEach(refuseUnhashable);
   if (value.kind === 'list' || value.kind === 'dict' || (value.kind === 'set' && !value.isFrozen))
     throw new PythonError('TypeError', `unhashable type: '${typeName(value)}'`);
-  throw new NotKnown(`the hash of a ${typeName(value)}`);
 }

@@ -1,3 +1,4 @@
+import collections
 import functools
 import enum
 from enum import Enum, IntEnum
@@ -68,8 +69,8 @@ print(E2.parse('b'), E2.A.double, f'{E2.A}', [str(e) for e in E2], E2['A'] is E2
 class Level(Enum):
     LOW = 5
     HIGH = enum.auto()
-    FLOOR = 5
     MORE = enum.auto()
+    FLOOR = 5
 print(Level.HIGH.value, Level.MORE.value, Level.FLOOR, Level['FLOOR'], len(Level), list(Level), Level(5) is Level.FLOOR)
 from types import SimpleNamespace
 space = SimpleNamespace(a=1, b=[2])
@@ -93,3 +94,27 @@ print({Point(1): 'one'}[Point(1)], 'a\tbc\td'.expandtabs(4))
 counts = [0, 0]
 [counts.__setitem__(i % 2, counts[i % 2] + 1) for i in range(5)]
 print(counts)
+class Filled(dict):
+    def __init__(self, *args, **kwargs):
+        self['first'] = 0
+        super().__init__(*args, **kwargs)
+print(Filled(second=1), Filled([('first', 2)]))
+class Recent(collections.deque):
+    def mean(self): return sum(self) / len(self)
+recent = Recent(maxlen=2)
+for value in range(4): recent.append(value)
+print(list(recent), recent.mean())
+@functools.lru_cache
+def twice(value):
+    print('computed', value)
+    return value * 2
+print(twice(1), twice(1.0), twice(True), twice('a'), twice('a'), twice((1, 2)), twice((1, 2)))
+for unhashable in ([1], ([1],), {}):
+    try: twice(unhashable)
+    except TypeError as e: print(e)
+class Table:
+    def __init__(self, size): self.size = size
+    @functools.lru_cache(maxsize=None)
+    def row(self, at): return [self.size * at]
+small, large = Table(1), Table(10)
+print(small.row(2), large.row(2), small.row(2) is small.row(2))
