@@ -59,6 +59,17 @@ await scenario(
       await inspector.getByText('0.6100').first().waitFor();
     });
 
+    await check('a choice is back at the program after a reset, once somebody has chosen', async () => {
+      const list = inspector.getByLabel('reduction');
+      for (let turn = 0; turn < 2; turn++) {
+        await list.selectOption('sum');
+        await inspector.getByText('was mean').waitFor();
+        await inspector.getByRole('button', { name: 'Reset' }).click();
+        await inspector.getByText('was mean').waitFor({ state: 'detached' });
+        assert.equal(await list.inputValue(), 'mean');
+      }
+    });
+
     await check('the curve is drawn, and its slider moves the element', async () => {
       await tab('Curve');
       await inspector.locator('svg.chart').waitFor({ timeout: 10_000 });
@@ -99,6 +110,16 @@ await scenario(
     });
 
     await check('the hover of a loss leads to its comparison', async () => {
+      await workbench.hover('sure_loss = F.', 'binary_cross_entropy_with_logits');
+      await page.locator('.monaco-hover').getByText('Compare', { exact: true }).first().click();
+      await inspector.getByRole('row', { name: /yours/ }).waitFor({ timeout: 20_000 });
+      await page.mouse.move(2, 2);
+      await page.keyboard.press('Escape');
+    });
+
+    await check('and does so for the loss that is shown already', async () => {
+      await tab('Pipeline');
+      await inspector.getByRole('row', { name: /yours/ }).waitFor({ state: 'detached' });
       await workbench.hover('sure_loss = F.', 'binary_cross_entropy_with_logits');
       await page.locator('.monaco-hover').getByText('Compare', { exact: true }).first().click();
       await inspector.getByRole('row', { name: /yours/ }).waitFor({ timeout: 20_000 });

@@ -22,7 +22,7 @@ await scenario(
     const copy = async (what, outcome) => {
       await inspector.getByTitle(`Copy ${what}`, { exact: true }).click();
       await said.filter({ hasText: outcome }).waitFor({ timeout: 10_000 });
-      return page.evaluate(() => navigator.clipboard.readText());
+      return page.evaluate(() => globalThis.navigator.clipboard.readText());
     };
 
     await check('the values of a large tensor come when somebody looks at it', async () => {
@@ -63,7 +63,7 @@ await scenario(
 
     await check('where the browser refuses, VS Code copies', async () => {
       await inspector.locator('body').evaluate(() => {
-        navigator.clipboard.writeText = () => Promise.reject(new Error('not in front'));
+        globalThis.navigator.clipboard.writeText = () => Promise.reject(new Error('not in front'));
       });
       assert.equal(await copy('4 values as CSV', 'Copied 4 values as CSV.'), '1.5,2.0\nnan,-3.0\n');
       await shot('copied');
