@@ -1,6 +1,12 @@
 import * as elsewhere from './examples/argmax-wrong-dim';
-import { classLosses, shapeText } from './shared/class-targets';
-import { areClasses, comparisonsOf, isAveraged, type Comparison } from './shared/comparisons';
+import { shapeText } from './shared/class-targets';
+import {
+  areClasses,
+  areHandedToMetric,
+  comparisonsOf,
+  isAveraged,
+  type Comparison,
+} from './shared/comparisons';
 import { callWithDimAt, setDim } from './shared/dim-argument';
 import { certainFix } from './shared/edits';
 import { evidence, message } from './shared/evidence';
@@ -37,7 +43,7 @@ function misplaced(context: RuleContext, seen: ScoresInLosses, comparison: Compa
     const along = typeof dim === 'number' ? dim : null;
     if (along !== null && along !== 0) continue;
     const origin = originOf(lookup, scores.id);
-    const isForClasses = [...seen.lossesOf(origin)].some((loss) => classLosses.includes(loss));
+    const isForClasses = seen.isForClasses(origin);
     if (!isForClasses && !predicted.has(origin.kind)) continue;
     if (!areClasses(context, comparison, other, seen.isTarget)) continue;
     const isBatch = scores.shape
@@ -51,18 +57,19 @@ function misplaced(context: RuleContext, seen: ScoresInLosses, comparison: Compa
 
 /** Whether scores are rows for several samples, their classes last, and the other side has one class for each of them. */
 function isBatchOfRows(
-  { path, kind, tensor }: Origin,
+  origin: Origin,
   labels: TensorRecord,
   { along, isForClasses }: { readonly along: number | null; readonly isForClasses: boolean },
 ): boolean {
+  const { path } = origin;
   const [samples, classes] = path[0]!.shape!;
   if (path[0]!.shape!.length !== 2 || samples === undefined || samples === 1 || classes === 1) return false;
   const isTurned = path.some(({ producer }, at) => at < path.length - 1 && !keeping.has(producer!.operation));
   if (isTurned) return false;
-  // Scores that a metric is handed are held against labels, as those are that a loss takes.
-  const isOfMetric = kind === 'scores' && tensor.producer === null;
   if (!labels.shape)
-    return along === 0 ? isForClasses || isOfMetric : isForClasses && typeof samples === 'number';
+    return along === 0
+      ? isForClasses || areHandedToMetric(origin)
+      : isForClasses && typeof samples === 'number';
   // As many classes as samples say nothing, except of scores that a loss takes for rows.
   return labels.shape.length === 1 && labels.shape[0] === samples && (samples !== classes || isForClasses);
 }

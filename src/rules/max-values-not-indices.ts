@@ -1,7 +1,7 @@
 import * as elsewhere from './examples/max-values-not-indices';
 import { classLosses, isOneHot, pairOf } from './shared/class-targets';
 import { parentOf, callAt, lastName, readsOf, scopeOf, sourceAt } from './shared/code-shape';
-import { areClasses, comparisonsOf } from './shared/comparisons';
+import { areClasses, areHandedToMetric, comparisonsOf } from './shared/comparisons';
 import { certainFix, replaceSpan } from './shared/edits';
 import { evidence, message, rangeText } from './shared/evidence';
 import { oncePerPlace } from './shared/loss-findings';
@@ -94,10 +94,9 @@ function comparedWithClasses(context: RuleContext, seen: ScoresInLosses): Findin
       const maximum = maximumOf(context, side.record.id);
       if (!maximum) continue;
       const origin = originOf((id) => context.tensor(id), maximum.of.id);
-      const isForClasses = [...seen.lossesOf(origin)].some((loss) => classLosses.includes(loss));
-      // Scores that a metric is handed are compared with labels; of others the dtype has to say that these are classes.
-      const isOfMetric = origin.kind === 'scores' && origin.tensor.producer === null;
-      const isKnown = isOfMetric || comparison.sides[1 - at]!.record.dtype !== null;
+      const isForClasses = seen.isForClasses(origin);
+      // Of other scores than those of a metric the dtype has to say that these are classes.
+      const isKnown = areHandedToMetric(origin) || comparison.sides[1 - at]!.record.dtype !== null;
       if (!isForClasses && !(isKnown && predicted.has(origin.kind))) continue;
       if (!areClasses(context, comparison, comparison.sides[1 - at]!, seen.isTarget)) continue;
       return [

@@ -4,7 +4,7 @@ import type { OperationRecord, TensorRecord } from '../../inspect/inspection';
 import type { Expression } from '../../python/syntax';
 import { expressionAt, isImported, rootName, sourceAt } from './code-shape';
 import { comesFromData } from './data-names';
-import { withoutMoves } from './origin';
+import { withoutMoves, type Origin } from './origin';
 import type { RuleContext } from '../rule';
 
 /** One side of a comparison. */
@@ -74,6 +74,10 @@ export function areClasses(
   const { place } = operation;
   return comesFromData(context, { ...place, start: expression.start, end: expression.end });
 }
+
+/** Whether these are scores that a metric is handed, which nothing in the text has made: they are held against labels, as those are that a loss takes. */
+export const areHandedToMetric = ({ kind, tensor }: Origin): boolean =>
+  kind === 'scores' && tensor.producer === null;
 
 /** Whether the mean of a comparison's result is taken, which shows that it is of several samples. */
 export function isAveraged(context: RuleContext, { result }: Comparison): boolean {

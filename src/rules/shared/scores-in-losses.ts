@@ -3,6 +3,7 @@
  * scores are the same when the same layer, or the same weight, made them.
  */
 import type { LossCall, TensorId } from '../../inspect/inspection';
+import { classLosses } from './class-targets';
 import { placeKey, predictionOf, targetOf } from './loss-findings';
 import { withoutMoves, type Origin } from './origin';
 import type { RuleContext } from '../rule';
@@ -12,6 +13,8 @@ export interface ScoresInLosses {
   callsOf(origin: Origin): readonly LossCall[];
   /** The engine's names of the losses that are given numbers of this origin; empty where none is seen. */
   lossesOf(origin: Origin): ReadonlySet<string>;
+  /** Whether one of these losses takes class indices: then the scores are for choosing a class. */
+  isForClasses(origin: Origin): boolean;
   /** Whether a tensor, its elements perhaps moved, is the target of one of these losses. */
   isTarget(id: TensorId): boolean;
 }
@@ -47,6 +50,7 @@ export function scoresInLosses(context: RuleContext): ScoresInLosses {
   return {
     callsOf,
     lossesOf: (origin) => new Set(callsOf(origin).map(({ loss }) => loss)),
+    isForClasses: (origin) => callsOf(origin).some(({ loss }) => classLosses.includes(loss)),
     isTarget: (id) => targets.has(withoutMoves(lookup, id).id),
   };
 }
