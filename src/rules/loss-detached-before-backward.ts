@@ -6,7 +6,7 @@ import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
 import { certainFix, replaceSpan } from './shared/edits';
 import { message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
-import { happening } from './shared/gradient-messages';
+import { asker, happening } from './shared/gradient-messages';
 import { findingsAmong, oncePerPlace } from './shared/loss-findings';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
@@ -54,8 +54,8 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
     place,
     message: message([
       isNewLeaf
-        ? `${text} makes a new leaf, but ${asks(framework)} expects a loss that still knows what it was computed from`
-        : `${text} ends the graph, but ${asks(framework)} expects a loss that still knows what it was computed from`,
+        ? `${text} makes a new leaf, but ${asker(framework)} expects a loss that still knows what it was computed from`
+        : `${text} ends the graph, but ${asker(framework)} expects a loss that still knows what it was computed from`,
       isNewLeaf
         ? 'nothing raises: the gradient ends at the new leaf, no weight gets one, and the loss stays where it is'
         : happening({ framework, isWhole: true }),
@@ -70,9 +70,6 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
     fix: isNewLeaf ? null : withoutDetaching(context, place),
   };
 }
-
-const asks = (framework: BackwardRoot['framework']): string =>
-  ({ torch: 'backward', trainer: 'the trainer', jax: 'jax.grad', tensorflow: 'the tape' })[framework];
 
 /** `.detach()` of `loss.detach()`, `stop_gradient` of `jax.lax.stop_gradient(x)`. */
 const detacherOf = (text: string): string =>

@@ -2,6 +2,7 @@ import * as elsewhere from './examples/no-grad-around-training-forward';
 import type { Place } from '../base/place';
 import { evidence, message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
+import { asker } from './shared/gradient-messages';
 import { findingsAmong } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
@@ -26,13 +27,12 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
   const place = cuts.length > 0 ? placeOf(context, root) : null;
   if (!place) return null;
   const at = cuts.find((cut) => cut.place !== null)?.place;
-  const isOfTrainer = root.framework === 'trainer';
   return {
     rule: NAME,
     severity: 'error',
     place,
     message: message([
-      `${isOfTrainer ? 'the trainer' : 'backward'} gets a loss that was computed without gradients, but it expects one whose forward pass was recorded`,
+      `${asker(root.framework)} gets a loss that was computed without gradients, but it expects one whose forward pass was recorded`,
       'under torch.no_grad, inference_mode or set_grad_enabled(False) nothing is recorded, and PyTorch raises "element 0 of tensors does not require grad and does not have a grad_fn"',
       'take the forward pass of training out of no_grad, and keep no_grad for evaluation',
     ]),

@@ -2,6 +2,7 @@ import type { Place } from '../base/place';
 import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot } from './shared/gradient-flow';
+import { asker } from './shared/gradient-messages';
 import { findingsAmong } from './shared/loss-findings';
 import { shapeText } from './shared/class-targets';
 import type { Finding, Rule, RuleContext } from './rule';
@@ -53,7 +54,7 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
     severity: 'error',
     place,
     message: message([
-      `${isJax ? 'jax.grad' : root.framework === 'trainer' ? 'the trainer' : 'backward'} gets ${what} but expects a loss of one number`,
+      `${asker(root.framework)} gets ${what} but expects a loss of one number`,
       isJax
         ? 'JAX raises TypeError: Gradient only defined for scalar-output functions'
         : 'PyTorch raises RuntimeError: grad can be implicitly created only for scalar outputs',

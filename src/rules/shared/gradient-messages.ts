@@ -1,7 +1,12 @@
 /** What rules about gradients that do not arrive say of it, by the framework that asks for them. */
 import { covers } from '../../base/place';
 import type { BlockedLoss } from './blocked-losses';
+import type { BackwardRoot } from './gradient-flow';
 import type { Finding } from '../rule';
+
+/** Who asks for the gradient, as a sentence names it. */
+export const asker = (framework: BackwardRoot['framework']): string =>
+  ({ torch: 'backward', trainer: 'the trainer', jax: 'jax.grad', tensorflow: 'the tape' })[framework];
 
 /** What training makes of a loss whose prediction has no gradient. */
 export function happening({ framework, isWhole }: Pick<BlockedLoss, 'framework' | 'isWhole'>): string {
