@@ -94,9 +94,11 @@ export const sameSizes = (a: readonly (number | string)[], b: readonly (number |
 export const named = (argument: LossInput, otherwise = 'the target'): string =>
   argument.expression || otherwise;
 
-/** PyTorch's error of a call, as evidence: what a person sees when the program runs. */
+/** The error of a call, as evidence: what a person sees when the program runs. */
 export const raised = (call: LossCall): string | null =>
-  call.error ? `PyTorch raises ${call.error.type}: ${call.error.message}` : null;
+  call.error
+    ? `${isTorch(call) ? 'PyTorch' : 'the call'} raises ${call.error.type}: ${call.error.message}`
+    : null;
 
 /** Where the target was made, unless that is in the call itself. */
 export function madeAt(call: LossCall, record: TensorRecord, says: string): Finding['related'] {

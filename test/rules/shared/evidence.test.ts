@@ -122,4 +122,22 @@ describe('evidence in findings', () => {
     );
     assert.match(findings[0]!.evidence, /random numbers/);
   });
+
+  it('an error is that of the framework whose loss was called', async () => {
+    const evidenceOf = async (text: string): Promise<string | undefined> =>
+      (await analyzeText(text)).findings.find(({ rule }) => rule === 'loss-args-swapped')?.evidence;
+    const torch = `${header}scores = torch.nn.Linear(4, 3)(torch.rand(2, 4))
+loss = F.cross_entropy(torch.tensor([0, 2]), scores)
+`;
+    assert.match((await evidenceOf(torch)) ?? '', /PyTorch raises \w+Error: /);
+    const optax = `import jax, optax
+import jax.numpy as jnp
+from flax import linen as nn
+
+x, model = jnp.ones((2, 4)), nn.Dense(3)
+scores = model.apply(model.init(jax.random.PRNGKey(0), x), x)
+loss = optax.softmax_cross_entropy_with_integer_labels(jnp.array([0, 2]), scores)
+`;
+    assert.match((await evidenceOf(optax)) ?? '', /the call raises ValueError: /);
+  });
 });
