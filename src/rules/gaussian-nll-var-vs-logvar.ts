@@ -51,10 +51,10 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
       place: call.place,
       message: message([
         `${name} ${origin.kind === 'scores' ? 'is what a layer gives, of either sign' : 'has negative values'}, but gaussian_nll_loss expects a variance, which is not negative`,
-        'a negative entry raises ValueError, and one at 0 is lifted to eps=1e-6, where the loss is huge',
+        'a negative entry raises ValueError, and one at 0 is lifted to eps, a number near 0, where the loss is huge',
         `take it for the logarithm of the variance and pass its exp: ${name}.exp(), or F.softplus of it`,
       ]),
-      evidence: evidence([range ? `${rangeText(range)}` : null, raised(call)]),
+      evidence: evidence([range && rangeText(range), raised(call)]),
       related:
         origin.kind === 'scores'
           ? scoresPlaces(origin, call.place).map(({ place }) => ({

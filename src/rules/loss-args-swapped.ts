@@ -64,8 +64,8 @@ it the other way round, \`(y_true, y_pred)\`, and code that is carried over keep
 | \`BCEWithLogitsLoss\` | a wrong number, without an error |
 | \`CrossEntropyLoss\` | integer labels raise "not implemented for 'Long'" |
 
-The mistake is reported only where it is certain: the first argument holds integers, one-hot rows or zeros and ones that
-no parameter went into, and the second comes out of a layer or an activation.`,
+The mistake is reported only where it is certain: what is passed as the prediction holds integers, one-hot rows or zeros
+and ones that no parameter went into, and what is passed as the target comes out of a layer or an activation.`,
   check: (context) =>
     findingsAtLosses(context, [...classLosses, ...binaryLosses, ...kerasLosses], (call) =>
       judge(context, call),
