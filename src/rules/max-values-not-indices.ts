@@ -54,6 +54,9 @@ function takeIndices(context: RuleContext, { values }: Maximum, isStrictAboutDty
   }
   // TensorFlow compares equal dtypes only, and its argmax gives int64.
   if (isStrictAboutDtype || call.func.kind !== 'Attribute') return null;
+  // A tuple of one dim is for amax; argmax takes a number.
+  const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+  if (given.some(({ kind }) => kind === 'Tuple' || kind === 'List')) return null;
   const name = lastName(call.func);
   return name === 'max' || name === 'amax'
     ? certainFix(context, title, [replaceSpan(source, call.func.attributeSpan, 'argmax')])
