@@ -6,6 +6,7 @@ const head = `import torch
 import numpy as np
 import jax.numpy as jnp
 import tensorflow as tf
+import keras
 from keras import ops
 n = 30000
 from unread_package import unread
@@ -40,10 +41,22 @@ const huge: readonly string[] = [
   'np.random.choice(10**9, 10**9)',
   'np.random.choice(10**9, 5, replace=False)',
   'np.random.default_rng(0).permutation(10**9)',
+  'np.subtract.accumulate(np.arange(10**6))',
+  'np.apply_along_axis(np.sum, 1, np.zeros((10**6, 2)))',
   'jnp.eye(n)',
   'tf.eye(n)',
   'tf.ones((n, n))',
   'tf.range(10**10)',
+  'tf.data.Dataset.range(10**7)',
+  'tf.data.Dataset.range(3).repeat(10**9)',
+  'tf.math.confusion_matrix([0], [1], num_classes=n)',
+  'tf.math.bincount([1, 10**9])',
+  'tf.math.unsorted_segment_sum([1.0], [0], 10**9)',
+  'tf.scatter_nd([[0]], [1.0], [10**9])',
+  'tf.sequence_mask([1, 2], 10**9)',
+  'keras.metrics.MeanIoU(n)([0], [1])',
+  'keras.metrics.AUC(num_thresholds=10**9)([0.0], [1.0])',
+  'ops.arange(10**10)',
   'ops.eye(n)',
   'ops.ones((n, n))',
 ];

@@ -4,7 +4,7 @@ import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
-import { holdable } from '../held-elements';
+import { holdable, holdableTensors } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { itemsOf } from '../standard/items';
 import { readItem } from '../tensor-index';
@@ -140,6 +140,7 @@ export function editingFunctions(prefix: string, dialect: ArrayDialect): NativeF
       const lines = Tensor.apply(ops.permute, [tensor], { dims: [...others, axis] });
       const shape = knownShape(lines).slice(0, -1);
       const flat = Tensor.apply(ops.reshape, [lines], { shape: [-1, knownShape(lines)[rank - 1]!] });
+      holdableTensors(knownShape(flat)[0]!);
       const results = along(0, knownShape(flat)[0]!).map((at) =>
         arrayOf(
           runtime.call(

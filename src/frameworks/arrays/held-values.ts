@@ -3,6 +3,7 @@ import { allocate, type DType, type Values } from '../../engine/dtype';
 import { numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { NotKnown } from '../errors';
+import { holdable } from '../held-elements';
 
 /** The values of an array; throws NotKnown where they are not known. */
 export function known(tensor: Tensor): Values {
@@ -40,6 +41,12 @@ export function knownShape(tensor: Tensor): readonly number[] {
   if (!shape || shape.some((size) => typeof size !== 'number'))
     throw new NotKnown('the shape of the array is not known');
   return shape as readonly number[];
+}
+
+/** Zeros to count or add in; throws NotKnown where they are too many to be held. */
+export function zerosOf(count: number): number[] {
+  holdable(count);
+  return new Array<number>(Math.max(0, count)).fill(0);
 }
 
 /** An array of these values. */

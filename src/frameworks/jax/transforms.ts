@@ -12,6 +12,7 @@ import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { dict, list, none, tuple, type NativeFunction, type Value } from '../values';
+import { oneAt } from '../torch/autograd/derivatives';
 import { convert, wrap } from './dialect';
 import { keysIn } from './keys';
 import { mapTree } from './trees';
@@ -126,12 +127,6 @@ export const derivatives = (module: string, options = OPTIONS): readonly NativeF
     }),
   ),
 ];
-
-/** A weight of one at one element, zero elsewhere. */
-function oneAt(output: Tensor, at: number): Tensor {
-  const values = Float64Array.from({ length: output.numel }, (_, place) => Number(place === at));
-  return Tensor.leaf({ shape: output.shape, dtype: output.dtype, values });
-}
 
 /** d output / d argument, of the shape output + argument; rows are gradients of single elements. */
 function jacobian(transform: Arguments, call: Arguments, runtime: Runtime): Value {

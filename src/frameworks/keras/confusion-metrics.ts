@@ -2,8 +2,9 @@
 import { full } from '../../engine/formula';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { knownConstants, knownShape, vector } from '../arrays/held-values';
+import { knownConstants, knownShape, vector, zerosOf } from '../arrays/held-values';
 import { NotKnown } from '../errors';
+import { holdable } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import { convert, wrap } from '../tensorflow/dialect';
@@ -62,8 +63,7 @@ function counting(definition: Counting): ClassValue {
     );
   const reset = (self: InstanceValue, runtime: Runtime): void => {
     definition.lengths(givenTo(self)).forEach((length, at) => {
-      const zeros = Array.from({ length }, () => 0);
-      runtime.rebind(linesOf(self)[at]!, vector(zeros, 'float32'));
+      runtime.rebind(linesOf(self)[at]!, vector(zerosOf(length), 'float32'));
     });
   };
   return {
@@ -175,6 +175,7 @@ const auc = counting({
     const count = given.int('num_thresholds');
     // Scores fall into the buckets between thresholds that lie evenly.
     const place = (score: number): number => Math.max(0, Math.ceil(single(single(score) * (count - 1))) - 1);
+    holdable(count * prediction.numel);
     const perThreshold = Array.from({ length: count }, (_, at) =>
       cellsAt(target, prediction, weights, (score) => place(score) >= at),
     );
@@ -213,7 +214,7 @@ const f1: ClassValue = counting({
     if (weights) throw new NotKnown('weights of samples are not followed in F-scores');
     const [, classes = 1] = knownShape(prediction);
     const [truths, scores] = [knownConstants(target), knownConstants(prediction)];
-    const cells = [0, 1, 2].map(() => Array.from({ length: classes }, () => 0));
+    const cells = [0, 1, 2].map(() => zerosOf(classes));
     for (let start = 0; start < scores.length; start += classes) {
       const called = calledIn(scores.slice(start, start + classes), given.optionalNumber('threshold'));
       called.forEach((isCalled, at) => {
@@ -249,7 +250,9 @@ const meanIoU = counting({
   count: (target, prediction, weights, given) => {
     const classes = given.int('num_classes');
     const [truths, called] = [knownConstants(target), knownConstants(prediction)];
-    const cells = Array.from({ length: classes ** 2 }, () => 0);
+    const cells = zerosOf(classes ** 2);
+    if ([...truths, ...called].some((place) => place < 0 || place >= classes))
+      throw new NotKnown('a class beyond those that are counted, which Keras refuses, is not followed');
     truths.forEach((truth, at) => (cells[truth * classes + called[at]!]! += weights?.[at] ?? 1));
     return [cells];
   },

@@ -6,11 +6,12 @@ import { castTo, compare, full, minus, negative, over, plus, sumOf, times } from
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { knownConstants, knownShape, vector } from '../arrays/held-values';
+import { knownConstants } from '../arrays/held-values';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
+import { amongBest } from '../tensorflow/counting';
 import { applyOp, convert, wrap } from '../tensorflow/dialect';
 import {
   none,
@@ -209,18 +210,11 @@ const logCosh: Measure = (target, prediction, self) => {
 };
 
 /** Whether the class of a sample is among the best. */
-const amongBest =
+const inBest =
   (isSparse: boolean): Measure =>
   (target, prediction, self) => {
     const labels = knownConstants(isSparse ? target : largest(target));
-    const [, classes = 1] = knownShape(prediction);
-    const scores = knownConstants(prediction);
-    const best = (self.state.get('given') as Arguments).int('k');
-    const found = labels.map((label, row) => {
-      const own = scores.slice(row * classes, (row + 1) * classes);
-      return Number(own.filter((score) => score > own[label]!).length < best);
-    });
-    return vector(found, 'float32');
+    return asFloats(amongBest(labels, prediction, (self.state.get('given') as Arguments).int('k')));
   };
 
 /** The functions of the accuracies, which give a value for each sample. */
@@ -244,8 +238,8 @@ export const metricNames: readonly (ClassValue | NativeFunction)[] = [
   metric('BinaryAccuracy', 'binary_accuracy', 'threshold=0.5, ', binaryAccuracy),
   metric('CategoricalAccuracy', 'categorical_accuracy', '', categoricalAccuracy),
   metric('SparseCategoricalAccuracy', 'sparse_categorical_accuracy', '', sparseCategoricalAccuracy),
-  metric('TopKCategoricalAccuracy', 'top_k_categorical_accuracy', 'k=5, ', amongBest(false)),
-  metric('SparseTopKCategoricalAccuracy', 'sparse_top_k_categorical_accuracy', 'k=5, ', amongBest(true)),
+  metric('TopKCategoricalAccuracy', 'top_k_categorical_accuracy', 'k=5, ', inBest(false)),
+  metric('SparseTopKCategoricalAccuracy', 'sparse_top_k_categorical_accuracy', 'k=5, ', inBest(true)),
   metric('MeanSquaredError', 'mean_squared_error', '', squaredError),
   metric('MeanAbsoluteError', 'mean_absolute_error', '', absoluteError),
   metric('RootMeanSquaredError', 'root_mean_squared_error', '', squaredError, (mean) =>

@@ -61,6 +61,7 @@ export const moreOperations: readonly NativeFunction[] = [
     const [start, stop] = second === undefined ? [0, first!] : [first!, second];
     const isFloat = parts.some((part) => part?.dtype?.startsWith('float'));
     const count = Math.max(0, Math.ceil((stop - start) / step));
+    holdable(count);
     const values = Array.from({ length: count }, (_, at) => start + at * step);
     return arrayFrom([count], values, args.optionalDType('dtype') ?? (isFloat ? 'float32' : 'int32'));
   }),

@@ -6,6 +6,7 @@ import { arrayOf } from '../arrays/dialect';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { holdableTensors } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { int, list, none, tensorValue, type NativeFunction, type Value } from '../values';
 import { numpyDialect } from './dialect';
@@ -37,6 +38,7 @@ function partsAlong(args: Arguments, axis: number): Tensor[] {
   const tensor = arrayOf(args.value('array'), numpyDialect);
   const length = knownShape(tensor)[axis < 0 ? axis + tensor.rank! : axis];
   if (length === undefined) throw new NotKnown('the axis is not known');
+  holdableTensors(length);
   return Array.from({ length }, (_, index) => Tensor.apply(ops.select, [tensor], { dim: axis, index }));
 }
 

@@ -2,6 +2,7 @@
 import { ops } from '../../engine/ops/index';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { holdable, holdableTensors } from '../held-elements';
 import { mapTree, mapTrees } from '../jax/trees';
 import { signature } from '../signature';
 import {
@@ -36,6 +37,7 @@ function sliced(nest: Value): Value[] {
     length = size;
     return wrap(tensor);
   });
+  holdableTensors(length ?? 0);
   return Array.from({ length: length ?? 0 }, (_, index) =>
     mapTree(tensors, (leaf) => wrap(applyOp(ops.select, [convert(leaf)], { dim: 0, index }))),
   );
@@ -66,6 +68,8 @@ const method = (parameters: string, call: NativeMethod['call']): NativeMethod =>
   call,
 });
 
+const counted = (count: number): number => (count < 0 ? Infinity : count);
+
 const same = (self: InstanceValue): Value => self;
 
 export const datasetClass: ClassValue = {
@@ -85,6 +89,7 @@ export const datasetClass: ClassValue = {
         const [first = 0, second, step = 1] = args.sizes();
         const [start, stop] = second === undefined ? [0, first] : [first, second];
         const count = Math.max(0, Math.ceil((stop - start) / step));
+        holdableTensors(count);
         return datasetOf(
           Array.from({ length: count }, (_, at) => wrap(convert(int(start + at * step), 'int64'))),
         );
@@ -108,6 +113,7 @@ export const datasetClass: ClassValue = {
       '(batch_size, drop_remainder=False, num_parallel_calls=None, deterministic=None, name=None)',
       (self, args) => {
         const size = args.int('batch_size');
+        if (size < 1) throw new NotKnown('a batch of no elements, which TensorFlow refuses, is not made');
         const elements = elementsOf(self);
         const starts = Array.from({ length: Math.ceil(elements.length / size) }, (_, at) => at * size);
         const groups = starts.map((start) => elements.slice(start, start + size));
@@ -122,10 +128,13 @@ export const datasetClass: ClassValue = {
         ),
       ),
     ),
+    // A negative count means all of them.
     take: method('(count, name=None)', (self, args) =>
-      datasetOf(elementsOf(self).slice(0, args.int('count'))),
+      datasetOf(elementsOf(self).slice(0, counted(args.int('count')))),
     ),
-    skip: method('(count, name=None)', (self, args) => datasetOf(elementsOf(self).slice(args.int('count')))),
+    skip: method('(count, name=None)', (self, args) =>
+      datasetOf(elementsOf(self).slice(counted(args.int('count')))),
+    ),
     enumerate: method('(start=0, name=None)', (self, args) =>
       datasetOf(
         elementsOf(self).map((element, at) =>
@@ -136,6 +145,8 @@ export const datasetClass: ClassValue = {
     repeat: method('(count=None, name=None)', (self, args) => {
       const count = args.optionalInt('count');
       if (count === undefined || count < 0) throw new NotKnown('a dataset without an end is not followed');
+      holdable(count * elementsOf(self).length);
+      holdable(count);
       return datasetOf(Array.from({ length: count }, () => elementsOf(self)).flat());
     }),
     shuffle: method('(buffer_size, seed=None, reshuffle_each_iteration=True, name=None)', () => {

@@ -8,8 +8,10 @@ import { Tensor } from '../../engine/tensor';
 import { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
+import { holdable } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
+import { oneAt } from '../torch/autograd/derivatives';
 import {
   bool,
   dict,
@@ -205,15 +207,16 @@ function gradient(self: InstanceValue, args: Arguments, runtime: Runtime): Value
 /** d target / d source, of the shape of the target and then that of the source; one gradient for each element. */
 function jacobian(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
   const target = args.tensorObject('target');
-  const { shape, dtype } = target.tensor;
+  const { shape } = target.tensor;
   if (!isKnownShape(shape)) throw new NotKnown('the shape of the target is not known');
+  holdable(target.tensor.numel ** 2);
   const recording = recordingOf(self);
   const wasUsed = recording.used;
   const rows = Array.from({ length: target.tensor.numel }, (_, at) => {
-    const weights = Float64Array.from({ length: target.tensor.numel }, (_, place) => Number(place === at));
     recording.used = wasUsed;
     const given = new Arguments('jacobian', gradientSignature, [target, args.value('sources')], {
-      output_gradients: wrap(Tensor.leaf({ shape, dtype, values: weights })),
+      output_gradients: wrap(oneAt(target.tensor, at)),
+      unconnected_gradients: args.value('unconnected_gradients'),
     });
     return tensorsIn(gradient(self, given, runtime));
   });

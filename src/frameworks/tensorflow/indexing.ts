@@ -1,12 +1,14 @@
 /** Parts of tensors picked by indices, scattered, repeated, padded and found: `gather_nd`, `scatter_nd`, `where`, `pad`. */
-import { castTo } from '../../engine/formula';
+import { castTo, full } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
+import { numelOf } from '../../engine/shape';
 import type { IndexItem } from '../../engine/index_items';
 import type { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { arrayFrom, known, knownConstants, knownShape, vector } from '../arrays/held-values';
+import { arrayFrom, known, knownConstants, knownShape, largestOf, vector } from '../arrays/held-values';
 import { defineAll } from '../define';
 import { NotKnown } from '../errors';
+import { holdable } from '../held-elements';
 import { torchNames } from '../torch';
 import { float, int, list, namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { applyOp, convert, operand, tensorFunction, wrap } from './dialect';
@@ -26,13 +28,6 @@ function scattered(base: Tensor, args: Arguments, accumulate: boolean): Tensor {
   const updates = castTo(operand(args, 'updates'), base.dtype!);
   return applyOp(ops.index_put, [base, updates, ...tensors], { items, accumulate });
 }
-
-const zeros = (shape: readonly number[], dtype: Tensor['dtype']): Tensor =>
-  arrayFrom(
-    shape,
-    Array.from({ length: shape.reduce((product, size) => product * size, 1) }, () => 0),
-    dtype,
-  );
 
 /** The places of what is not zero, one row each, as `tf.where` gives them without values to choose from. */
 export function whereHolds(condition: Tensor): Tensor {
@@ -81,9 +76,11 @@ export const indexingNames: readonly NativeFunction[] = [
     const { items, tensors } = rowsAsIndex(operand(args, 'indices'));
     return applyOp(ops.index, [operand(args, 'params'), ...tensors], { items });
   }),
-  ...tensorFunction(['scatter_nd'], '(indices, updates, shape, name=None)', (args) =>
-    scattered(zeros(args.ints('shape'), operand(args, 'updates').dtype), args, true),
-  ),
+  ...tensorFunction(['scatter_nd'], '(indices, updates, shape, name=None)', (args) => {
+    const shape = args.ints('shape');
+    holdable(numelOf(shape));
+    return scattered(full(shape, operand(args, 'updates').dtype, 0), args, true);
+  }),
   ...tensorFunction(['tensor_scatter_nd_update'], '(tensor, indices, updates, name=None)', (args) =>
     scattered(operand(args, 'tensor'), args, false),
   ),
@@ -115,7 +112,8 @@ export const indexingNames: readonly NativeFunction[] = [
   ...tensorFunction(['sequence_mask'], "(lengths, maxlen=None, dtype='bool', name=None)", (args) => {
     const lengths = operand(args, 'lengths');
     const numbers = knownConstants(lengths);
-    const longest = args.isNone('maxlen') ? Math.max(...numbers) : args.int('maxlen');
+    const longest = args.isNone('maxlen') ? largestOf(numbers) : args.int('maxlen');
+    holdable(numbers.length * longest);
     const rows = numbers.flatMap((length) => Array.from({ length: longest }, (_, at) => Number(at < length)));
     return arrayFrom([...knownShape(lengths), longest], rows, args.optionalDType('dtype') ?? 'bool');
   }),
@@ -127,8 +125,10 @@ export const indexingNames: readonly NativeFunction[] = [
       const values = knownConstants(x);
       // In the order in which they occur.
       const distinct = [...new Set(values)];
-      const places = values.map((value) => distinct.indexOf(value));
-      const counts = distinct.map((_, at) => places.filter((place) => place === at).length);
+      const placeOf = new Map(distinct.map((value, place) => [value, place]));
+      const places = values.map((value) => placeOf.get(value)!);
+      const counts = distinct.map(() => 0);
+      for (const place of places) counts[place]!++;
       const fields = { y: wrap(vector(distinct, x.dtype)), idx: wrap(vector(places, 'int32')) };
       return args.functionName.endsWith('counts')
         ? namedTuple('UniqueWithCounts', { ...fields, count: wrap(vector(counts, 'int32')) })
