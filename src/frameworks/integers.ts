@@ -41,11 +41,13 @@ export function floatOf(value: bigint): number {
 /** `a / b`, rounded once: the quotient to 66 bits, with a last bit that says whether something is left. */
 export function trueQuotient(a: bigint, b: bigint): number {
   if (b === 0n) throw new PythonError('ZeroDivisionError', 'division by zero');
-  const shift = BigInt(Math.max(0, 66 - (bitsAtMost(a) - bitsAtMost(b))));
-  const [top, bottom] = [magnitude(a) << shift, magnitude(b)];
+  // Below 2⁻¹⁰⁷⁶ is nothing that a double keeps: what lies there only says which way to round.
+  const shift = Math.min(1076, Math.max(0, 66 - (bitsAtMost(a) - bitsAtMost(b))));
+  const [top, bottom] = [magnitude(a) << BigInt(shift), magnitude(b)];
   const quotient = top / bottom;
   const sticky = top % bottom === 0n ? quotient : quotient | 1n;
-  const scaled = Number(sticky) / 2 ** Number(shift);
+  // In two steps, because 2¹⁰⁷⁶ is no double; the first of them is exact.
+  const scaled = Number(sticky) / 2 ** (shift >> 1) / 2 ** (shift - (shift >> 1));
   if (!Number.isFinite(scaled))
     throw new PythonError('OverflowError', 'integer division result too large for a float');
   return a < 0n === b < 0n ? scaled : -scaled;
@@ -88,11 +90,38 @@ export function greatestDivisor(a: bigint, b: bigint): bigint {
   return x;
 }
 
-/** n · (n − 1) · … of `count` factors. */
+/**
+ * n · (n − 1) · … of `count` factors, neither of them negative. Halves are multiplied, so that factors of one size meet:
+ * one factor after the other takes seconds for a number of a million bits.
+ */
 export function fallingFactorial(n: bigint, count: bigint): bigint {
-  let product = 1n;
-  for (let at = 0n; at < count; at++) product = bounded(product * (n - at));
-  return product;
+  if (count > n) return 0n;
+  if (count === 0n) return 1n;
+  if (count === 1n) return n;
+  const half = count >> 1n;
+  return bounded(fallingFactorial(n, half) * fallingFactorial(n - half, count - half));
+}
+
+/** The whole number that a float without fraction is. Throws Python's errors for what is none. */
+export function integerOfFloat(value: number): Value {
+  if (Number.isNaN(value)) throw new PythonError('ValueError', 'cannot convert float NaN to integer');
+  if (!Number.isFinite(value))
+    throw new PythonError('OverflowError', 'cannot convert float infinity to integer');
+  return integer(BigInt(value));
+}
+
+/**
+ * A logarithm of a positive whole number. Of one that no double holds it is log m + e · log 2 with m · 2ᵉ the number and
+ * ½ ≤ m < 1, rounded where Python rounds.
+ */
+export function logarithmOfInteger(value: bigint, log: (x: number) => number): number {
+  const number = Number(value);
+  if (Number.isFinite(number)) return log(number);
+  const exponent = bitLength(value);
+  const behind = BigInt(exponent - 66);
+  const top = value >> behind;
+  const sticky = top << behind === value ? top : top | 1n;
+  return log(Number(sticky) / 2 ** 66) + log(2) * exponent;
 }
 
 /** Digits that Python reads and writes of one integer, except in bases that are powers of two (sys.get_int_max_str_digits). */

@@ -1,23 +1,40 @@
 /** Python's `math` and `statistics`, on known numbers. */
-import { erf } from '../../engine/special/error_function';
+import { erf, erfc } from '../../engine/special/error_function';
 import { nearestExp, nearestLog, nearestLog10, nearestLog2, nearestPow } from '../../engine/special/nearest';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
-import { fallingFactorial, greatestDivisor, integer, wholeOf, wholeRoot } from '../integers';
+import {
+  fallingFactorial,
+  greatestDivisor,
+  integer,
+  integerOfFloat,
+  logarithmOfInteger,
+  wholeOf,
+  wholeRoot,
+} from '../integers';
 import type { Runtime } from '../runtime';
 import { bool, float, int, plain, tuple, type NativeFunction, type Value } from '../values';
 import { itemsOf } from './items';
 
-/** A function of the reals; outside of its domain Python raises. */
+/**
+ * What a function gives. Python raises outside of its domain and at a pole, and where the value is larger than any float.
+ * `isPole` says at which finite arguments the function is infinite itself.
+ */
+function checked(value: number, given: readonly number[], isPole: boolean): Value {
+  const isNaN = Number.isNaN(value) && !given.some(Number.isNaN);
+  const isInfinite = !Number.isFinite(value) && given.every(Number.isFinite);
+  if (isNaN || (isInfinite && isPole)) throw new PythonError('ValueError', 'math domain error');
+  if (isInfinite) throw new PythonError('OverflowError', 'math range error');
+  return float(value);
+}
+
+const poles: Readonly<Record<string, readonly number[]>> = { atanh: [-1, 1], log1p: [-1] };
+
 const real = (name: string, f: (x: number) => number): NativeFunction =>
   define(`math.${name}`, '(x)', (args) => {
     const x = args.number('x');
-    const value = f(x);
-    if (Number.isNaN(value) && !Number.isNaN(x)) throw new PythonError('ValueError', 'math domain error');
-    if (!Number.isFinite(value) && Number.isFinite(x))
-      throw new PythonError('OverflowError', 'math range error');
-    return float(value);
+    return checked(f(x), [x], poles[name]?.includes(x) ?? false);
   });
 
 const realFunctions: Readonly<Record<string, (x: number) => number>> = {
@@ -43,16 +60,18 @@ const realFunctions: Readonly<Record<string, (x: number) => number>> = {
   degrees: (x) => (x * 180) / Math.PI,
   radians: (x) => (x * Math.PI) / 180,
   erf,
-  erfc: (x) => 1 - erf(x),
+  erfc,
 };
 
 /** A logarithm, which Python refuses of zero too. */
 const logarithm = (name: string, f: (x: number) => number): NativeFunction =>
-  define(`math.${name}`, '(x)', (args) => float(logarithmOf(args.number('x'), f)));
+  define(`math.${name}`, '(x)', (args) => float(logarithmOf(args, 'x', f)));
 
-function logarithmOf(x: number, f: (x: number) => number): number {
+function logarithmOf(args: Arguments, name: string, f: (x: number) => number): number {
+  const value = plain(args.value(name));
+  const x = value.kind === 'long' ? value.value : args.number(name);
   if (x <= 0) throw new PythonError('ValueError', 'math domain error');
-  return f(x);
+  return typeof x === 'bigint' ? logarithmOfInteger(x, f) : f(x);
 }
 
 /** Numbers of an iterable, and whether all are ints. */
@@ -105,7 +124,9 @@ const rounded = (name: string, f: (x: number) => number): NativeFunction =>
   define(`math.${name}`, '(x)', (args, runtime) => {
     const value = args.value('x');
     const special = value.kind === 'instance' ? runtime.getAttribute(value, `__${name}__`) : undefined;
-    return special ? runtime.call(special, []) : int(f(args.number('x')));
+    if (special) return runtime.call(special, []);
+    const whole = wholeOf(plain(value));
+    return whole === undefined ? integerOfFloat(f(args.number('x'))) : integer(whole);
   });
 
 const mean = (numbers: readonly number[]): number => preciseSum(numbers) / numbers.length;
@@ -135,11 +156,13 @@ export const mathFunctions: readonly NativeFunction[] = [
   logarithm('log2', nearestLog2),
   logarithm('log10', nearestLog10),
   define('math.log', '(x, base=None)', (args) => {
-    const base = args.optionalNumber('base');
-    const value = logarithmOf(args.number('x'), nearestLog);
-    return float(base === undefined ? value : value / logarithmOf(base, nearestLog));
+    const value = logarithmOf(args, 'x', nearestLog);
+    return float(args.isNone('base') ? value : value / logarithmOf(args, 'base', nearestLog));
   }),
-  binary('pow', nearestPow),
+  define('math.pow', '(x, y)', (args) => {
+    const [x, y] = [args.number('x'), args.number('y')];
+    return checked(nearestPow(x, y), [x, y], x === 0);
+  }),
   binary('atan2', Math.atan2),
   binary('fmod', (x, y) => x % y),
   binary('copysign', (x, y) => (Object.is(Math.sign(y), -0) || y < 0 ? -Math.abs(x) : Math.abs(x))),

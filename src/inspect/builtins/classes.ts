@@ -1,6 +1,6 @@
 /** Python's own classes: conversions, containers, exceptions. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
-import { integer, wholeFrom } from '../../frameworks/integers';
+import { integer, integerOfFloat, wholeFrom } from '../../frameworks/integers';
 import { isArrayScalar } from '../../frameworks/format-tensor';
 import { resolveQualified } from '../../frameworks/index';
 import { readOff } from '../../frameworks/read-off';
@@ -27,7 +27,6 @@ import {
   type Value,
 } from '../../frameworks/values';
 import { itemsOf } from '../../frameworks/standard/items';
-import { finite } from './numbers';
 import { toNumber } from './to-number';
 
 /** A class of Python's own that `isinstance` knows and a call converts to. */
@@ -162,7 +161,7 @@ function converted(runtime: Runtime, value: InstanceValue, names: readonly strin
 
 /** The whole part of a number. Throws Python's errors for what has none. */
 function wholeNumber(value: number): Value {
-  return integer(BigInt(Math.trunc(finite(value))));
+  return integerOfFloat(Math.trunc(value));
 }
 
 const PREFIXES: Readonly<Record<number, string>> = { 2: 'b', 8: 'o', 16: 'x' };

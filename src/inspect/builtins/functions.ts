@@ -1,7 +1,7 @@
 /** Python's built-in functions. */
 import { torchScalarName } from '../../engine/dtype';
 import { NotKnown, PythonError } from '../../frameworks/errors';
-import { integer, powerModulo, wholeOf } from '../../frameworks/integers';
+import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
 import {
   bool,
@@ -27,7 +27,7 @@ import { isOfNumpyClass } from '../../frameworks/numpy/classes';
 import { orderOf, sortValues } from './methods';
 import { native } from './native';
 import { reduceValues } from './reductions';
-import { finite, hashOf, inBase, roundTo, roundWhole } from './numbers';
+import { hashOf, inBase, roundTo, roundWhole } from './numbers';
 import { toNumber } from './to-number';
 
 export const functions: readonly NativeFunction[] = [
@@ -156,7 +156,7 @@ export const functions: readonly NativeFunction[] = [
     const whole = wholeOf(value);
     if (whole !== undefined) return integer(roundWhole(whole, digits ?? 0));
     const rounded = roundTo(toNumber(value), digits ?? 0);
-    return digits === undefined ? integer(BigInt(finite(rounded))) : float(rounded);
+    return digits === undefined ? integerOfFloat(rounded) : float(rounded);
   }),
   native('builtins.pow', '(base, exp, mod=None)', (args, runtime) => {
     const [base, exponent, modulus] = ['base', 'exp', 'mod'].map((name) => wholeOf(args.value(name)));

@@ -35,14 +35,6 @@ export function roundWhole(value: bigint, digits: number): bigint {
   return isUp ? below + unit : below;
 }
 
-/** Throws Python's errors for a float that is no number or has no end. */
-export function finite(value: number): number {
-  if (Number.isNaN(value)) throw new PythonError('ValueError', 'cannot convert float NaN to integer');
-  if (!Number.isFinite(value))
-    throw new PythonError('OverflowError', 'cannot convert float infinity to integer');
-  return value;
-}
-
 /** Digits in a base, after its prefix. */
 export function inBase(args: Arguments, base: number, prefix: string): string {
   const value = wholeOf(plain(args.value('x'))) ?? BigInt(args.int('x'));
