@@ -233,7 +233,6 @@ export class Tensor {
     return Tensor.leaf({
       shape: this.shape,
       dtype: this.dtype,
-      // What was not made yet stays so.
       values: this.#values,
       // What was not made yet stays so.
       valuesOf: this.#values ? undefined : this,

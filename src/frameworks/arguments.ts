@@ -172,14 +172,8 @@ export class Arguments {
   optionalDType(name: string): DType | undefined {
     const value = this.value(name);
     if (value.kind === 'None') return undefined;
-    if (value.kind === 'dtype') return value.dtype;
-    if (value.kind === 'native' || value.kind === 'class') {
-      const named: Readonly<Record<string, DType>> = { float: 'float64', int: 'int64', bool: 'bool' };
-      const dtype = named[value.name.replace('builtins.', '')];
-      if (dtype) return dtype;
-    }
-    const named = value.kind === 'str' ? dtypeOfName(value.value) : undefined;
-    if (named) return named;
+    const dtype = dtypeMeantBy(value);
+    if (dtype) return dtype;
     this.#failUnlessKnown(name, value);
     throw this.#wrong(name, 'torch.dtype', value);
   }
@@ -249,6 +243,15 @@ const dtypeCodes: Readonly<Record<string, DType>> = {
   f: 'float32',
   d: 'float64',
 };
+
+/** The dtype that a value means where one is wanted: itself, numpy's name of it, or a type of Python; undefined for others. */
+export function dtypeMeantBy(value: Value): DType | undefined {
+  if (value.kind === 'dtype') return value.dtype;
+  if (value.kind === 'str') return dtypeOfName(value.value);
+  if (value.kind !== 'native' && value.kind !== 'class') return undefined;
+  const named: Readonly<Record<string, DType>> = { float: 'float64', int: 'int64', bool: 'bool' };
+  return named[value.name.replace('builtins.', '')];
+}
 
 function dtypeOfName(name: string): DType | undefined {
   if (isDTypeName(name)) return name;

@@ -1,4 +1,6 @@
 /** Comparisons of Python's values; those of tensors are handed to their framework. */
+import type { DType } from '../engine/dtype';
+import { dtypeMeantBy } from '../frameworks/arguments';
 import { PythonError } from '../frameworks/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { tensorCompare } from '../frameworks/tensor-operators';
@@ -180,17 +182,16 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
   return keyOf(left) === keyOf(right);
 }
 
-/** numpy's dtypes are equal to their names and to the types of Python that mean them. */
+/** numpy's dtypes are equal to what means them: their names, their classes, types of Python, and None; classes only to dtypes. */
 function isSameDType(left: Value, right: Value): boolean {
-  const nameOf = (value: Value): string => {
-    if (value.kind === 'dtype') return value.dtype;
-    if (value.kind === 'str') return value.value;
-    const builtin =
-      value.kind === 'class' || value.kind === 'native' ? value.name.replace('builtins.', '') : '';
-    return { float: 'float64', int: 'int64', bool: 'bool' }[builtin] ?? '';
-  };
-  const isPyTorchs = [left, right].some((value) => value.kind === 'dtype' && value.framework === 'torch');
-  return isPyTorchs ? keyOf(left) === keyOf(right) : nameOf(left) === nameOf(right);
+  const dtypes = [left, right].filter((value) => value.kind === 'dtype');
+  if (dtypes.some(({ framework }) => framework === 'torch'))
+    return dtypes.every(({ framework }) => framework === 'torch') && keyOf(left) === keyOf(right);
+  const isOne = dtypes.some(({ isClass }) => !isClass);
+  if (!isOne && dtypes.length < 2) return false;
+  const meant = (value: Value): DType | undefined =>
+    value.kind === 'None' ? 'float64' : dtypeMeantBy(value);
+  return meant(left) === meant(right);
 }
 
 /** The order of two numbers, which JavaScript compares exactly also where one is a bigint; NaN where there is none. */

@@ -13,3 +13,9 @@ print(softmax(np.array([1.0, 2.0, 3.0])))
 t = torch.from_numpy(x)
 print(t.dtype, t.float().numpy(), torch.tensor([0.33, 0.5]).numpy())
 print(np.array([1.5, 2.5], dtype=np.float32), x.astype(np.int64), x.reshape(4), x[:, 0], x[x > 0])
+
+# A dtype is equal to whatever means it; the class of its scalars is equal to dtypes only.
+kept = np.zeros(3).dtype
+for other in ('f8', '<f8', 'double', 'float', 'float64', 'f4', 'float32', 'bogus', 'int', float, int, bool, np.double, np.float32, None, 3):
+    print(kept == other, kept != other, other == kept)
+print(np.float32 == 'float32', np.float32 == np.dtype('float32'), kept in ('float32', 'float64'), kept in [np.float32])
