@@ -16,6 +16,7 @@ import type {
 } from '../protocol/model';
 import type { SheetModel } from '../protocol/sheet';
 import type { Analysis } from '../rules/analyze';
+import { targetNames } from '../rules/shared/loss-findings';
 import { findingsModel } from './inspector-findings';
 import {
   gradientFlowOf,
@@ -62,7 +63,7 @@ export function lossState(subject: Subject, call: LossCall): LossState {
   const setting = settingOf(inspection, call);
   const sheet = lossSheet(call, {
     records: inspection.tensors,
-    model: (id, isTarget) => asInput(tensor(id), isTarget ? 'target' : ''),
+    model: (id, name) => asInput(tensor(id), name),
   });
   const gradients = gradientModels(subject, call, sheet, tensor);
   return {
@@ -164,7 +165,7 @@ const isSomethingKnown = (record: TensorRecord | undefined): boolean =>
 
 /** Whole numbers as targets are class indices, whatever their values: -100 among them is one that is ignored. */
 const asInput = (model: TensorModel, name: string): TensorModel =>
-  name === 'target' && /^u?int/.test(model.dtype) ? { ...model, scale: 'classes' } : model;
+  targetNames.has(name) && /^u?int/.test(model.dtype) ? { ...model, scale: 'classes' } : model;
 
 /** A tensor whose values are known, as the input of this name. */
 export const inputModel = (record: TensorRecord, name: string): TensorModel =>

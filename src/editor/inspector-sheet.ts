@@ -13,8 +13,8 @@ type Draft = Omit<SheetGroup, 'layout' | 'tensor'> & { readonly id: TensorId };
 /** What a group of columns is made from. */
 interface Source {
   readonly records: readonly TensorRecord[];
-  /** A tensor as the panel shows it, `isTarget` for what may hold classes. */
-  readonly model: (id: TensorId, isTarget: boolean) => TensorModel;
+  /** A tensor as the panel shows it under a name: a target may hold classes. */
+  readonly model: (id: TensorId, name: string) => TensorModel;
 }
 
 /** Null where the values are not known, or stand in no rows and columns. */
@@ -45,14 +45,12 @@ export function lossSheet(call: LossCall, source: Source): SheetModel | null {
 
   const groups: SheetGroup[] = [];
   const groupOf = new Map<TensorId, number>();
-  const targets = new Set(
-    call.inputs.filter(({ name }) => targetNames.has(name)).map(({ tensor }) => tensor),
-  );
+  const names = new Map(call.inputs.map(({ name, tensor }) => [tensor, name]));
   const add = ({ id, ...draft }: Draft): void => {
     const layout = place(id, draft.kind === 'step');
     if (!layout || groupOf.has(id)) return;
     groupOf.set(id, groups.length);
-    groups.push({ ...draft, layout, tensor: source.model(id, targets.has(id)) });
+    groups.push({ ...draft, layout, tensor: source.model(id, names.get(id) ?? '') });
   };
   /** The group of an operand; what was only cast, or has the values of an input, is shown as it was passed. */
   const find = (id: TensorId): number | undefined => {
@@ -127,9 +125,6 @@ function sameValues(a: TensorRecord | undefined, b: TensorRecord | undefined): b
 
 const knownShape = (of: TensorRecord | undefined): readonly number[] | null =>
   of?.shape?.every((size) => typeof size === 'number') ? of.shape : null;
-
-/** The names that frameworks give to what a prediction is compared with. */
-const targetNames: ReadonlySet<string> = new Set(['target', 'targets', 'labels', 'y_true']);
 
 /**
  * Which rows count, which of them dominates, and what share of the loss each has.

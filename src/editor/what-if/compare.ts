@@ -4,7 +4,8 @@ import { formatNumber } from '../../inspect/summary';
 import type { Inspection, LossCall } from '../../inspect/inspection';
 import type { NumberText } from '../../protocol/model';
 import type { CompareModel, CompareRow } from '../../protocol/what-if';
-import { nestedLists } from '../../base/tensor-text';
+import { targetNames } from '../../rules/shared/loss-findings';
+import { arrayText } from './loss-script';
 import type { LossSetting, SettingTensor } from './loss-setting';
 import { spellings, type Spelling } from './spellings';
 
@@ -21,7 +22,7 @@ export interface CompareProgram {
 /** The model's output and the target of a setting; null where it is no loss of these two. */
 export function pairOf({ tensors, prediction }: LossSetting): [SettingTensor, SettingTensor] | null {
   const output = tensors.find(({ name }) => name === prediction);
-  const target = tensors.find(({ name }) => /^(targets?|labels|y_true)$/.test(name));
+  const target = tensors.find(({ name }) => targetNames.has(name));
   return output && target ? [output, target] : null;
 }
 
@@ -50,7 +51,11 @@ export function compareProgram(setting: LossSetting): CompareProgram | string {
     const family = spelling.framework === 'torchvision' ? 'PyTorch' : spelling.framework;
     if (family !== framework) {
       framework = family;
-      text.push(`input = ${arrayIn(family, output)}`, `target = ${arrayIn(family, target)}`);
+      const dialect = dialects[family];
+      text.push(
+        `input = ${arrayText(dialect, output, true)}`,
+        `target = ${arrayText(dialect, target, false)}`,
+      );
     }
     text.push(`row_${text.length} = ${written(spelling, output)}`);
     lines.set(text.length, spelling);
@@ -63,21 +68,14 @@ export function compareProgram(setting: LossSetting): CompareProgram | string {
   return { text: `${text.join('\n')}\n`, lines, refused };
 }
 
+/** By the framework of a spelling: the package that its arrays come from. */
+const dialects = { PyTorch: 'torch', Keras: 'keras', optax: 'optax' } as const;
+
 const shapeText = ({ shape }: SettingTensor): string => `[${shape.join(', ')}]`;
 
 /** The classes of a batch stand in dim 1; those of a single sample in dim 0. */
 const written = ({ text }: Spelling, output: SettingTensor): string =>
   text.replace('DIM', output.shape.length > 1 ? '1' : '0');
-
-function arrayIn(framework: string, { values, shape, dtype }: SettingTensor): string {
-  const lists = nestedLists(values, shape, dtype);
-  if (framework === 'PyTorch') {
-    // Both may be floating; the gradient that is asked for is the output's.
-    return `torch.tensor(${lists}, dtype=torch.${dtype}${isFloating(dtype) ? ', requires_grad=True' : ''})`;
-  }
-  const [make, prefix] = framework === 'Keras' ? ['np.array', 'np'] : ['jnp.array', 'jnp'];
-  return `${make}(${lists}, dtype=${prefix}.${dtype === 'bool' ? 'bool_' : dtype})`;
-}
 
 /** @param present The loss of the program itself. */
 export function compareModel(

@@ -51,7 +51,7 @@ const arrays = (imports: string, make: string, prefix: string, byName: boolean):
   ending: () => ['print(loss)'],
 });
 
-const dialects: Readonly<Record<string, Dialect>> = {
+const dialects = {
   torch,
   torchvision: { ...torch, defaultReduction: 'none' },
   fastai: torch,
@@ -61,7 +61,15 @@ const dialects: Readonly<Record<string, Dialect>> = {
   },
   tensorflow: arrays('import tensorflow as tf', 'tf.constant', 'tf', true),
   optax: arrays('import jax.numpy as jnp', 'jnp.array', 'jnp', true),
-};
+} satisfies Readonly<Record<string, Dialect>>;
+
+/**
+ * A tensor as an expression of a framework, by the name of its package.
+ *
+ * @param isLeaf Whether its gradient is asked for, where the framework wants to know beforehand.
+ */
+export const arrayText = (framework: keyof typeof dialects, tensor: SettingTensor, isLeaf: boolean): string =>
+  dialects[framework].array(tensor, isLeaf && isFloating(tensor.dtype));
 
 /** Tensors that belong to the constructor of a loss class. */
 const ofConstructor: ReadonlySet<string> = new Set(['weight', 'pos_weight']);
@@ -84,8 +92,10 @@ export function lossScript(setting: LossSetting): string | null {
   ].join('\n');
 }
 
-const dialectOf = ({ function: called }: LossSetting): Dialect | undefined =>
-  dialects[called.split('.', 1)[0] ?? ''];
+const dialectOf = ({ function: called }: LossSetting): Dialect | undefined => {
+  const all: Readonly<Record<string, Dialect>> = dialects;
+  return all[called.split('.', 1)[0] ?? ''];
+};
 
 /** The imports, and a line for each tensor; null for a framework that is not known. */
 export function lossPreamble(setting: LossSetting): string[] | null {

@@ -24,7 +24,13 @@ export function predictionOf(context: RuleContext, call: LossCall): JudgedInput 
 }
 
 /** The names that frameworks give to what a prediction is compared with. */
-const targetNames: ReadonlySet<string> = new Set(['target', 'targets', 'log_targets', 'labels', 'y_true']);
+export const targetNames: ReadonlySet<string> = new Set([
+  'target',
+  'targets',
+  'log_targets',
+  'labels',
+  'y_true',
+]);
 
 /** The target of a loss call (PyTorch's `target`, optax's `labels`, Keras' `y_true`); null when it has none. */
 export function targetOf(context: RuleContext, call: LossCall): JudgedInput | null {
