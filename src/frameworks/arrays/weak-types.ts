@@ -4,11 +4,12 @@
  */
 import type { Tensor } from '../../engine/tensor';
 
-const weak = new WeakSet<Tensor>();
+/** What is known of each: remembered both ways, so that a long chain is gone through once. */
+const weak = new WeakMap<Tensor, boolean>();
 
 /** Notes that a tensor was made of a Python number, or stands for one that was. */
 export function markWeak(tensor: Tensor): Tensor {
-  weak.add(tensor);
+  weak.set(tensor, true);
   return tensor;
 }
 
@@ -19,17 +20,19 @@ const keeping: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Whether a tensor gives way to the dtype of what it meets. */
 export function isWeak(tensor: Tensor): boolean {
-  if (weak.has(tensor)) return true;
-  const { producer } = tensor;
+  const found = weak.get(tensor) ?? isOfWeak(tensor);
+  weak.set(tensor, found);
+  return found;
+}
+
+function isOfWeak({ producer }: Tensor): boolean {
   // A number of Python's in the dtype of what it meets.
   if (producer?.op.name === 'cast') return producer.inputs[0]!.wrapped === true;
   if (!producer || !keeping.has(producer.op.name)) return false;
   const inputs = producer.inputs.filter(({ dtype }) => dtype !== 'bool');
-  const isFromWeak = inputs.length > 0 && inputs.every((input) => input.wrapped || isWeak(input));
-  // Remembered, so that a long chain is gone through once.
-  if (isFromWeak) weak.add(tensor);
-  return isFromWeak;
+  return inputs.length > 0 && inputs.every((input) => input.wrapped || isWeak(input));
 }
 
 /** The tensor, weak where another is. */

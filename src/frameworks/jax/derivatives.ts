@@ -76,9 +76,9 @@ const customVjp: ClassValue = {
   bases: [],
   attributes: new Map(),
   isUser: false,
-  signature: signature('(fun, nondiff_argnums=(), nondiff_argnames=())'.replaceAll('=()', '=None')),
+  signature: signature('(fun, nondiff_argnums=None, nondiff_argnames=None)'),
   construct: (self, args) => {
-    if (!args.isNone('nondiff_argnums'))
+    if (!args.isNone('nondiff_argnums') || !args.isNone('nondiff_argnames'))
       throw new NotKnown('arguments without a derivative are not followed');
     self.state.set('fun', args.value('fun'));
   },

@@ -101,9 +101,11 @@ const keyArrayClass = classOf('jax.random.Keys', {
       const keys = keysIn(self)!;
       const index = args.value('index');
       if (index.kind === 'slice') {
-        const [low, high] = [index.lower, index.upper].map((bound) =>
-          bound.kind === 'int' ? bound.value : undefined,
-        );
+        const [low, high] = [index.lower, index.upper].map((bound) => {
+          if (bound.kind === 'None') return undefined;
+          if (bound.kind !== 'int') throw new NotKnown('a bound of the slice is not known');
+          return bound.value;
+        });
         if (index.step.kind !== 'None') throw new NotKnown('keys in steps are not picked');
         return keyArray(
           keys.slice(low, high).map((key) => keyIn(key).key),

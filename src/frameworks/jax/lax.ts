@@ -3,7 +3,9 @@ import { castTo } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import type { Op } from '../../engine/op';
 import { Tensor } from '../../engine/tensor';
+import { knownShape } from '../arrays/held-values';
 import { define } from '../define';
+import { NotKnown } from '../errors';
 import { list, type NativeFunction } from '../values';
 import { arrayFunction, convert, operand, wrap } from './dialect';
 
@@ -77,14 +79,16 @@ export const laxNames: readonly NativeFunction[] = [
   ...arrayFunction(['jax.lax.dynamic_slice'], '(operand, start_indices, slice_sizes)', (args) => {
     const starts = args.ints('start_indices');
     const array = operand(args, 'operand');
+    const shape = knownShape(array);
     return args.ints('slice_sizes').reduce((part, length, dim) => {
-      const size = array.shape![dim] as number;
+      const size = shape[dim]!;
       const start = Math.min(Math.max(starts[dim]!, 0), size - length);
       return Tensor.apply(ops.narrow, [part], { dim, start, length });
     }, array);
   }),
   ...(['cumsum', 'cumprod'] as const).flatMap((name) =>
-    arrayFunction([`jax.lax.${name}`], '(operand, axis=0)', (args) => {
+    arrayFunction([`jax.lax.${name}`], '(operand, axis=0, reverse=False)', (args) => {
+      if (args.bool('reverse')) throw new NotKnown(`${name} from the end is not computed`);
       const array = operand(args, 'operand');
       return castTo(Tensor.apply(ops[name], [array], { dim: args.int('axis') }), array.dtype ?? 'float32');
     }),

@@ -12,7 +12,8 @@ const standardized = (args: Arguments): Tensor =>
 
 function logDensity(args: Arguments): Tensor {
   const scale = operand(args, 'scale');
-  const square = times(standardized(args), standardized(args));
+  const distance = standardized(args);
+  const square = times(distance, distance);
   const constant = Tensor.apply(ops.log, [times(times(scale, scale), 2 * Math.PI)], {});
   return over(plus(constant, square), -2);
 }

@@ -8,6 +8,7 @@ import type { Arguments } from '../arguments';
 import { arrayOf, type ArrayDialect } from '../arrays/dialect';
 import { define } from '../define';
 import { NotKnown } from '../errors';
+import { holdable, holdableTensors } from '../held-elements';
 import {
   foldIn,
   keyOfSeed,
@@ -48,6 +49,7 @@ const floats = (
   define(`jax.random.${name}`, `(key, shape=None, dtype=None${more})`, (args) => {
     wantSingle(args);
     const shape = shapeOf(args);
+    holdable(numelOf(shape));
     return jax(array(shape, 'float32', draw(keyOf(args), numelOf(shape), args)));
   });
 
@@ -77,7 +79,9 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
     ),
     define('jax.random.split', '(key, num=2)', (args) => {
       const { key, style } = keyIn(args.value('key'));
-      return keyArray(split(key, args.int('num')), style);
+      const count = args.int('num');
+      holdableTensors(count);
+      return keyArray(split(key, count), style);
     }),
     define('jax.random.fold_in', '(key, data)', (args) => {
       const { key, style } = keyIn(args.value('key'));

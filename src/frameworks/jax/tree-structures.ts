@@ -1,4 +1,5 @@
 /** The structures of JAX's pytrees apart from their leaves: `flatten`, `unflatten`, paths, and how they are printed. */
+import type { Arguments } from '../arguments';
 import { defineAll } from '../define';
 import { NotKnown } from '../errors';
 import { signature } from '../signature';
@@ -97,18 +98,22 @@ function given(value: Value): Value {
   return treeOf(value);
 }
 
+/** The tree that a call is given, of which the structure alone says what its leaves are. */
+function wholeTree(args: Arguments): Value {
+  if (!args.isNone('is_leaf')) throw new NotKnown('leaves that the program chooses are not followed');
+  return args.value('tree');
+}
+
 const keyText = (key: Value): string =>
   key.kind === 'str' ? `['${key.value}']` : key.kind === 'int' ? `[${key.value}]` : '';
 
 export const treeStructures: readonly NativeFunction[] = [
   ...defineAll(named('flatten', 'tree_flatten'), '(tree, is_leaf=None)', (args) => {
-    if (!args.isNone('is_leaf')) throw new NotKnown('leaves that the program chooses are not followed');
-    const tree = args.value('tree');
+    const tree = wholeTree(args);
     return tuple([list(leavesOf(tree)), structureOf(tree)]);
   }),
   ...defineAll(named('structure', 'tree_structure'), '(tree, is_leaf=None)', (args) => {
-    if (!args.isNone('is_leaf')) throw new NotKnown('leaves that the program chooses are not followed');
-    return structureOf(args.value('tree'));
+    return structureOf(wholeTree(args));
   }),
   ...defineAll(named('unflatten', 'tree_unflatten'), '(treedef, leaves)', (args, runtime) => {
     const leaves = [...(runtime.iterate(args.value('leaves')) ?? [])];
@@ -119,7 +124,7 @@ export const treeStructures: readonly NativeFunction[] = [
     return mapTrees(tree, [], () => leaves[at++]!);
   }),
   ...defineAll(named('leaves_with_path', 'tree_leaves_with_path'), '(tree, is_leaf=None)', (args) =>
-    list(pathsOf(args.value('tree')).map(([path, leaf]) => tuple([tuple(path), leaf]))),
+    list(pathsOf(wholeTree(args)).map(([path, leaf]) => tuple([tuple(path), leaf]))),
   ),
   ...defineAll(['jax.tree_util.keystr'], "(keys, *, simple=False, separator='')", (args) => {
     const keys = args.value('keys');

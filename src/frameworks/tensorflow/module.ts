@@ -1,26 +1,35 @@
 /** tf.Module: a class whose variables are found in its attributes, in the order of their names. */
 import { signature } from '../signature';
-import { str, tuple, type ClassValue, type InstanceValue, type TensorValue, type Value } from '../values';
+import {
+  inheritsFrom,
+  str,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type TensorValue,
+  type Value,
+} from '../values';
 import { isTrainable } from './variable-facts';
 
-/** The variables of an object and of the modules in it. Attributes are gone through in alphabetical order. */
-function variablesOf(self: InstanceValue, seen: Set<Value> = new Set()): TensorValue[] {
+/**
+ * The variables of an object and of the modules in it. Attributes are gone through in alphabetical order.
+ *
+ * @param seen What was gone through before: objects may hold each other.
+ */
+function variablesOf(self: InstanceValue, seen: Set<Value> = new Set([self])): TensorValue[] {
   const found: TensorValue[] = [];
+  const modules: InstanceValue[] = [];
   const visit = (value: Value): void => {
     if (seen.has(value)) return;
     seen.add(value);
     if (value.kind === 'tensor' && value.framework === 'tensorflow' && value.isParameter) found.push(value);
     else if (value.kind === 'list' || value.kind === 'tuple') value.items.forEach(visit);
     else if (value.kind === 'dict') [...value.entries.values()].forEach(([, entry]) => visit(entry));
+    else if (value.kind === 'instance' && inheritsFrom(value.class, moduleClass.name)) modules.push(value);
   };
   const entries = [...self.attributes].sort(([a], [b]) => (a < b ? -1 : 1));
-  const own = entries.map(([, value]) => value);
-  own.forEach(visit);
-  for (const value of own) {
-    const inner = value.kind === 'list' || value.kind === 'tuple' ? value.items : [value];
-    for (const item of inner)
-      if (item.kind === 'instance' && item.class.name !== '') found.push(...variablesOf(item, seen));
-  }
+  entries.forEach(([, value]) => visit(value));
+  for (const inner of modules) found.push(...variablesOf(inner, seen));
   return found;
 }
 

@@ -65,3 +65,38 @@ for refused in (
         print(refused())
     except (tf.errors.InvalidArgumentError, TypeError) as error:
         print(type(error).__name__, str(error)[:150])
+
+
+class Plain:
+    def __init__(self):
+        self.w = tf.Variable(9.0, name="plain")
+
+
+class Inner(tf.Module):
+    def __init__(self, name):
+        super().__init__()
+        self.w = tf.Variable(1.0, name=name)
+
+
+class Outer(tf.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = Inner("inner")
+        self.inner.parent = self
+        self.plain = Plain()
+        self.more = {"z": Inner("z"), "y": tf.Variable(2.0, name="y")}
+        self.rows = [[Inner("row")]]
+        self.after = tf.Variable(3.0, name="after")
+
+
+print([variable.name for variable in Outer().variables])
+
+numbers = tf.data.Dataset.range(2, 8)
+print([int(n) for n in numbers.take(-1)], [int(n) for n in numbers.skip(-1)], [int(n) for n in numbers.skip(2).take(3)])
+print(tf.math.confusion_matrix([0, 1, 2], [0, 2, 2], num_classes=4).numpy(), tf.math.bincount([1, 1, 3], minlength=5).numpy())
+print(tf.math.segment_mean([1.0, 3.0, 5.0], [0, 0, 2]).numpy(), tf.math.unsorted_segment_sum([1.0, 3.0, 5.0], [2, 0, 2], 3).numpy())
+print(tf.unique_with_counts([3, 1, 3, 2]), tf.sequence_mask([1, 3]).numpy(), tf.math.in_top_k([1, 7], [[0.1, 0.9], [0.5, 0.5]], 1).numpy())
+weights = tf.Variable([1.0, 2.0])
+with tf.GradientTape() as tape:
+    powers = weights**2
+print(tape.jacobian(powers, weights).numpy())
