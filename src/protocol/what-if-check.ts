@@ -98,6 +98,7 @@ export const compare = record<CompareModel>({
       group: orNull(count),
       refusal: text,
       isPresent: truth,
+      isPlain: truth,
     }),
   ),
   refusal: text,

@@ -87,6 +87,8 @@ export interface CompareRow {
   readonly refusal: string;
   /** The loss of the program. */
   readonly isPresent: boolean;
+  /** The program's loss has another value, since it is called with options or weights that this spelling has not. */
+  readonly isPlain: boolean;
 }
 
 /** Which loss these targets ask for. */

@@ -103,6 +103,7 @@ const loss: LossState = {
         group: 0,
         refusal: '',
         isPresent: true,
+        isPlain: false,
       },
     ],
     refusal: '',

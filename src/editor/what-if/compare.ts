@@ -101,7 +101,7 @@ export function compareModel(
       gradient: known && call ? gradientOf(inspection, call, line) : null,
       group: result === null ? null : groups(result),
       refusal: result === null ? (call?.error?.message ?? reason ?? 'not known') : '',
-      isPresent: isPresent(spelling, present),
+      ...presence(spelling, present, result),
     };
   });
   const refused = program.refused.map(({ spelling, reason }): CompareRow => ({
@@ -110,7 +110,7 @@ export function compareModel(
     gradient: null,
     group: null,
     refusal: reason,
-    isPresent: isPresent(spelling, present),
+    ...presence(spelling, present, null),
   }));
   return { rows: [...rows, ...refused], refusal: '' };
 }
@@ -164,6 +164,16 @@ function groupsOf(values: readonly number[]): (value: number) => number | null {
 
 const same = (a: number, b: number): boolean =>
   a === b || Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b));
+
+function presence(
+  spelling: Spelling,
+  present: LossCall,
+  result: number | null,
+): Pick<CompareRow, 'isPresent' | 'isPlain'> {
+  const isOwn = isPresent(spelling, present);
+  const isOther = result !== null && present.value !== null && !same(result, present.value);
+  return { isPresent: isOwn, isPlain: isOwn && isOther };
+}
 
 function isPresent(
   { function: called, text }: Spelling,

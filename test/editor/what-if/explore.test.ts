@@ -104,6 +104,19 @@ describe('the comparison of losses', () => {
     assert.equal(gradients.size, 1);
   });
 
+  it('says so where the present loss has options that make another number', async () => {
+    const plain = async (options: string): Promise<readonly boolean[]> => {
+      const { rows } = await compareOf(
+        `${scores}loss = F.cross_entropy(z, torch.tensor([0, 2])${options})\n`,
+      );
+      return rows.filter(({ isPresent }) => isPresent).map(({ isPlain }) => isPlain);
+    };
+    assert.deepEqual(await plain(''), [false]);
+    assert.deepEqual(await plain(", reduction='mean'"), [false]);
+    assert.deepEqual(await plain(', label_smoothing=0.2'), [true]);
+    assert.deepEqual(await plain(", reduction='sum'"), [true]);
+  });
+
   it('has a row for each spelling, with the value or with the reason', async () => {
     const { rows } = await compareOf(`${scores}loss = F.mse_loss(z, torch.ones(2, 3))\n`);
     assert.equal(rows.length, spellings.length);

@@ -74,7 +74,7 @@ function table(document: Document, rows: readonly CompareRow[]): HTMLElement {
 }
 
 function rowOf(document: Document, row: CompareRow): HTMLElement {
-  const { spelling, framework, assumes, value, gradient, group, isPresent } = row;
+  const { spelling, framework, assumes, value, gradient, group, isPresent, isPlain } = row;
   const number = (given: NumberText | null): HTMLElement =>
     element(document, 'td', { class: 'number', title: given?.exact ?? '' }, given?.text ?? '–');
   return element(
@@ -90,7 +90,7 @@ function rowOf(document: Document, row: CompareRow): HTMLElement {
         document,
         'span',
         { class: 'framework' },
-        `${framework}${isPresent ? ', yours' : ''}; takes ${assumes}`,
+        `${framework}${isPresent ? ', yours' : ''}${isPlain ? ' without its options' : ''}; takes ${assumes}`,
       ),
     ),
     number(value),
