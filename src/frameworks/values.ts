@@ -190,8 +190,13 @@ export interface TensorValue {
   };
   /** What `x.data` gives: PyTorch is not told of changes through it. */
   readonly hidesChanges?: true;
-  /** One for each `x.data = …`, which gave it another storage: views that are older go on looking at what it had. */
-  formerStorages?: readonly TensorValue[];
+  /** The storage that views look at, where there are any. */
+  storage?: Storage | undefined;
+}
+
+/** What views of a tensor look at: the tensor, until `x.data = …` gives it another storage, and from then on what it had. */
+export interface Storage {
+  former?: TensorValue | undefined;
 }
 
 export interface DTypeValue {

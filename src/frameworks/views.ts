@@ -192,8 +192,9 @@ function linked(
   write: (base: Tensor, changed: Tensor) => Tensor,
   made?: ViewOrigin,
 ): TensorValue {
-  const storages = base.formerStorages?.length ?? 0;
-  const home = (): TensorValue => base.formerStorages?.[storages] ?? base;
+  if (!base.storage || base.storage.former) base.storage = {};
+  const { storage } = base;
+  const home = (): TensorValue => storage.former ?? base;
   let node = result.tensor;
   let seen = base.tensor;
   const isTracked = base.framework === 'torch' && node.producer?.op.name !== 'detach';

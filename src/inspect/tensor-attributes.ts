@@ -5,7 +5,7 @@ import { checkFlag } from '../frameworks/torch/tensor-object';
 import { Tensor } from '../engine/tensor';
 import { tensorValue, typeName, type TensorValue, type Value } from '../frameworks/values';
 import type { Interpreter } from './interpreter';
-import { storagesLocation } from './trail';
+import { formerLocation, storageLocation } from './trail';
 
 /** Throws what PyTorch raises for a `grad` that does not fit its tensor. */
 function checkGrad({ tensor, framework }: TensorValue, grad: Value): void {
@@ -52,6 +52,10 @@ export function setTensorAttribute(
 
 /** What looked at the storage of a tensor looks at what it held, and no longer at the tensor. */
 function leaveStorage(interpreter: Interpreter, value: TensorValue): void {
-  interpreter.trails.beforeChange(storagesLocation(value));
-  value.formerStorages = [...(value.formerStorages ?? []), tensorValue(value.tensor, value.framework)];
+  const { storage } = value;
+  if (!storage) return;
+  interpreter.trails.beforeChange(storageLocation(value));
+  interpreter.trails.beforeChange(formerLocation(storage));
+  storage.former = tensorValue(value.tensor, value.framework);
+  value.storage = undefined;
 }

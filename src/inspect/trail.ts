@@ -3,7 +3,7 @@
  * down, so that it can be taken back and joined with what the other branch did.
  */
 import type { GeneratorState, RandomGenerator } from '../frameworks/random/generator';
-import type { InstanceValue, TensorValue, Value } from '../frameworks/values';
+import type { InstanceValue, Storage, TensorValue, Value } from '../frameworks/values';
 
 /** Something that can change: a name, an attribute, the node of a tensor object, the content of a list. */
 export interface Location {
@@ -196,12 +196,21 @@ export const nodeLocation = (object: TensorValue): Location => ({
   },
 });
 
-export const storagesLocation = (object: TensorValue): Location => ({
+export const storageLocation = (object: TensorValue): Location => ({
   owner: object,
-  key: 'formerStorages',
-  read: () => object.formerStorages,
+  key: 'storage',
+  read: () => object.storage,
   write: (value) => {
-    object.formerStorages = value as TensorValue['formerStorages'];
+    object.storage = value as TensorValue['storage'];
+  },
+});
+
+export const formerLocation = (storage: Storage): Location => ({
+  owner: storage,
+  key: 'former',
+  read: () => storage.former,
+  write: (value) => {
+    storage.former = value as Storage['former'];
   },
 });
 

@@ -55,3 +55,22 @@ h = g * 2
 h[0] = 0
 h.sum().backward()
 print(g.grad, h)
+
+# Views look at the storage that a tensor had when they were made, whatever `data` it is given later.
+whole = torch.zeros(3)
+first = whole[:2]
+whole.data = torch.ones(3)
+second = whole[1:]
+whole[0] = 5.
+first[1] = 9.
+second[0] = 7.
+print(whole, first, second)
+whole.data = torch.full((3,), 2.)
+third = whole.view(3, 1)
+second += 1
+third[2] = 4.
+whole *= 2
+print(whole, first, second, third)
+for _ in range(3):
+    whole.data = whole.data - 1
+print(whole, third)
