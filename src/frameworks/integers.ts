@@ -23,7 +23,7 @@ export function wholeOf(value: Value): bigint | undefined {
   return value.kind === 'int' || value.kind === 'bool' ? BigInt(value.value) : undefined;
 }
 
-const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
+export const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 
 /** How many bits the magnitude takes: Python's `bit_length`. */
 export const bitLength = (value: bigint): number => (value === 0n ? 0 : magnitude(value).toString(2).length);

@@ -4,7 +4,8 @@ import { roundTo } from '../engine/backends/rounding';
 import { Tensor } from '../engine/tensor';
 import type { NumericBlock } from '../python/syntax';
 import { NotKnown, PythonError } from './errors';
-import { tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
+import { floatOf, magnitude } from './integers';
+import { plain, tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
 
 /** What a nest of lists holds. */
 export interface Nest {
@@ -16,15 +17,19 @@ export interface Nest {
   /** Where numbers without a dtype stand beside tensors or arrays: what the latter promote to, and the numbers' type. */
   readonly mixed?: { readonly dtype: DType; readonly plain: 'bool' | 'int' | 'float' };
   readonly sampled: boolean;
+  /** Of integers that no double holds exactly, the one farthest from zero: only in a dtype of floats it is a number. */
+  readonly long?: bigint;
 }
 
 const typeOrder = ['bool', 'int', 'float'] as const;
 
 /**
  * Reads a nest of lists, tuples, numbers and tensors of equal shape.
- * Throws PyTorch's ValueError where the nest is ragged, NotKnown where a part is not known.
+ * Throws PyTorch's ValueError where the nest is ragged, NotKnown where a part is not known. With `takesLong` the caller
+ * looks at `long`; without, a nest that has such an integer is not known.
  */
-export function readNest(value: Value): Nest {
+export function readNest(given: Value, takesLong = false): Nest {
+  const value = plain(given);
   switch (value.kind) {
     case 'int':
       return { shape: [], values: [value.value], type: 'int', sampled: false };
@@ -50,14 +55,19 @@ export function readNest(value: Value): Nest {
     case 'tuple':
     case 'size': {
       if (value.kind === 'list' && value.open) throw new NotKnown('the content of the list is not known');
-      return joinNests(value.kind === 'range' ? rangeItems(value) : value.items);
+      return joinNests(value.kind === 'range' ? rangeItems(value) : value.items, takesLong);
     }
     case 'unknown':
       throw new NotKnown(value.reason);
     case 'long':
-      if (value.value >= 2n ** 63n || value.value < -(2n ** 63n))
-        throw new PythonError('ValueError', 'Overflow when unpacking long long');
-      throw new NotKnown('an integer beyond 2^53 is not exact in a tensor');
+      if (!takesLong) throw new NotKnown('an integer beyond 2^53 is not exact in a tensor');
+      return {
+        shape: [],
+        values: [floatOf(value.value)],
+        type: 'int',
+        sampled: false,
+        long: value.value,
+      };
     case 'None':
       throw new PythonError('RuntimeError', 'Could not infer dtype of NoneType');
     case 'str':
@@ -75,16 +85,17 @@ function rangeItems(range: { start: number; stop: number; step: number }): Value
   return items;
 }
 
-function joinNests(items: readonly Value[]): Nest {
+function joinNests(items: readonly Value[], takesLong: boolean): Nest {
   const values: number[] = [];
   let type = 0;
   let inner: readonly number[] | undefined;
   let sampled = false;
   let dtype: DType | undefined;
-  let plain = -1;
+  let plainType = -1;
+  let long: bigint | undefined;
   for (const [at, item] of items.entries()) {
     if (item.kind === 'str') throw new PythonError('ValueError', "too many dimensions 'str'");
-    const part = readNest(item);
+    const part = readNest(item, takesLong);
     if (
       inner &&
       (part.shape.length !== inner.length || part.shape.some((size, dim) => size !== inner![dim]))
@@ -103,17 +114,20 @@ function joinNests(items: readonly Value[]): Nest {
     for (const number of part.values) values.push(number);
     type = Math.max(type, typeOrder.indexOf(part.type));
     sampled ||= part.sampled;
+    if (part.long !== undefined && (long === undefined || magnitude(part.long) > magnitude(long)))
+      long = part.long;
     const own = part.dtype ?? part.mixed?.dtype;
     if (own) dtype = dtype ? promoteTypes(dtype, own) : own;
-    if (!part.dtype) plain = Math.max(plain, typeOrder.indexOf(part.mixed?.plain ?? part.type));
+    if (!part.dtype) plainType = Math.max(plainType, typeOrder.indexOf(part.mixed?.plain ?? part.type));
   }
   return {
     shape: [items.length, ...(inner ?? [])],
     values,
     type: items.length === 0 ? 'float' : typeOrder[type]!,
-    ...(dtype && plain < 0 ? { dtype } : {}),
-    ...(dtype && plain >= 0 ? { mixed: { dtype, plain: typeOrder[plain]! } } : {}),
+    ...(dtype && plainType < 0 ? { dtype } : {}),
+    ...(dtype && plainType >= 0 ? { mixed: { dtype, plain: typeOrder[plainType]! } } : {}),
     sampled,
+    ...(long === undefined ? {} : { long }),
   };
 }
 

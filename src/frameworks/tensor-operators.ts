@@ -6,6 +6,7 @@ import { Tensor } from '../engine/tensor';
 import type { BinaryOperator, CompareOperator } from '../python/syntax';
 import { asTensor } from './arguments';
 import { castTo, inCommonDType } from './arrays/promotion';
+import { formatFloat } from '../base/python-float';
 import { PythonError } from './errors';
 import { isArrayScalar } from './format-tensor';
 import { changeInPlace } from './in-place';
@@ -13,7 +14,7 @@ import { leafOf, readNest } from './literal-tensors';
 import { checkCast } from './out-argument';
 import type { Runtime } from './runtime';
 import { mixedDTypes, requireMatrices } from './tensorflow/errors';
-import { tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
+import { plain, tensorValue, typeName, type TensorFramework, type TensorValue, type Value } from './values';
 
 const frameworkOf = (left: Value, right: Value): TensorFramework =>
   left.kind === 'tensor' && left.framework !== 'numpy'
@@ -46,8 +47,9 @@ function operand(
   // PyTorch takes a scalar of numpy as the Python number that it is.
   if (framework === 'torch' && value.kind === 'tensor' && value.framework === 'numpy' && isArrayScalar(value))
     return asNumber(value.tensor);
-  if (['tensor', 'int', 'float', 'bool', 'unknown'].includes(value.kind))
-    return asTensor(value, 'the operand');
+  const number = plain(value);
+  if (['tensor', 'int', 'long', 'float', 'bool', 'unknown'].includes(number.kind))
+    return asTensor(number, 'the operand');
   const named = (operand: Value): string =>
     operand.kind === 'tensor' && operand.framework === 'jax' ? 'ArrayImpl' : typeName(operand);
   throw new PythonError(
@@ -64,7 +66,10 @@ function operandOfTensorflow(value: Value, other: Value): Tensor | undefined {
   if (value.kind === 'list' || value.kind === 'tuple') return leafOf(readNest(value), dtype);
   if (value.kind === 'tensor' && value.framework === 'numpy') return castTo(value.tensor, dtype);
   if (value.kind === 'float' && !isFloating(dtype))
-    throw new PythonError('TypeError', `Cannot convert ${value.value} to EagerTensor of dtype ${dtype}`);
+    throw new PythonError(
+      'TypeError',
+      `Cannot convert ${formatFloat(value.value)} to EagerTensor of dtype ${dtype}`,
+    );
   return undefined;
 }
 
@@ -119,7 +124,11 @@ function meeting(
     right.dtype !== undefined &&
     !isFloating(left.dtype) &&
     !isFloating(right.dtype);
-  return isWide ? [castTo(left, 'float64'), castTo(right, 'float64')] : [left, right];
+  if (!isWide) return [left, right];
+  // TensorFlow's integers of one or two bytes become floats of four (TensorFlow source, math_ops.py, _TRUEDIV_TABLE).
+  const isSmall = [left, right].some(({ dtype }) => ['uint8', 'int8', 'int16'].includes(dtype!));
+  const wide = framework === 'tensorflow' && isSmall ? 'float32' : 'float64';
+  return [castTo(left, wide), castTo(right, wide)];
 }
 
 function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {
@@ -163,7 +172,7 @@ export function tensorInPlace(
   runtime: Runtime,
 ): void {
   const before = left.tensor;
-  const other = operand(right, left.framework, operator, left);
+  const other = operand(right, left.framework, operator, left, false);
   const changed = applyOperator(operator, ...meeting(operator, before, other, left.framework));
   checkCast(changed.dtype, before.dtype);
   changeInPlace(left, changed, runtime);
@@ -178,7 +187,7 @@ export function tensorCompare(
   const framework = frameworkOf(left, right);
   const inputs = inCommonDType(
     operand(left, framework, operator, right),
-    operand(right, framework, operator, left),
+    operand(right, framework, operator, left, false),
     framework,
   );
   const op = { '==': ops.eq, '!=': ops.ne, '<': ops.lt, '<=': ops.le, '>': ops.gt, '>=': ops.ge }[operator];

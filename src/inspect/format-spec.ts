@@ -12,7 +12,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import { isFloating } from '../engine/dtype';
-import { formatFloat } from './format';
+import { formatFloat } from '../base/python-float';
 import type { Runtime } from '../frameworks/runtime';
 
 const SPEC = /^(?:(.)?([<>=^]))?([+\- ])?(#)?(0)?(\d+)?([_,])?(?:\.(\d+))?([a-zA-Z%])?$/su;

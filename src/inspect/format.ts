@@ -1,5 +1,6 @@
 /** `str()` and `repr()` as Python prints; undefined where something in a value is not known. */
 import { SHAPE_TYPE } from '../frameworks/tensorflow/tensor-shape';
+import { formatFloat } from '../base/python-float';
 import { decimal } from '../frameworks/integers';
 import { formatTensor } from '../frameworks/format-tensor';
 import {
@@ -250,21 +251,6 @@ function all<Item>(items: readonly Item[], text: (item: Item) => string | undefi
     texts.push(one);
   }
   return texts;
-}
-
-/** Python's repr of a float: the shortest digits that read back, in its own notation. */
-export function formatFloat(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  if (Object.is(value, -0)) return '-0.0';
-  const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e16)) {
-    const [digits, exponent] = value.toExponential().split('e') as [string, string];
-    const power = Number(exponent);
-    return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
-  }
-  const text = String(value);
-  return text.includes('.') ? text : `${text}.0`;
 }
 
 /** Characters below 256 that Python's repr writes as numbers. */

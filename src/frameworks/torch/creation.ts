@@ -16,7 +16,7 @@ import { MAXIMUM_ELEMENTS } from './drawing';
 import { NotKnown, PythonError } from '../errors';
 import { leafOf, readNest, type Nest } from '../literal-tensors';
 import type { Runtime } from '../runtime';
-import { tensorValue, typeName, type NativeFunction, type TensorValue, type Value } from '../values';
+import { plain, tensorValue, typeName, type NativeFunction, type TensorValue, type Value } from '../values';
 import { sharing } from '../views';
 import { linearPoints, powerPoints } from './spaced';
 
@@ -45,11 +45,20 @@ const fromData =
       const known = data.kind === 'tensor' ? data.tensor.dtype : undefined;
       return own(Tensor.leaf({ shape, dtype: wanted ?? known, requiresGrad }), runtime);
     }
-    const nest = readNest(data);
+    const nest = readNest(data, true);
     const chosen = wanted ?? defaultDType(nest);
+    refuseLong(nest, chosen);
     refuseGradOfIntegers(chosen, requiresGrad);
     return own(leafOf(nest, chosen, requiresGrad), runtime);
   };
+
+/** Integers beyond 2^53 become floats as any, but not elements of an integer dtype, where they would have to be exact. */
+function refuseLong({ long }: Nest, dtype: DType): void {
+  if (long === undefined || isFloating(dtype)) return;
+  if (BigInt.asIntN(64, long) !== long)
+    throw new PythonError('ValueError', 'Overflow when unpacking long long');
+  throw new NotKnown('an integer beyond 2^53 is not exact in a tensor');
+}
 
 function refuseGradOfIntegers(dtype: DType, requiresGrad: boolean): void {
   if (requiresGrad && !isFloating(dtype)) {
@@ -205,8 +214,9 @@ const newOnes: readonly NativeFunction[] = [
     'torch.Tensor.new_tensor',
     '(input, data, *, dtype=None, device=None, requires_grad=False)',
     (args, runtime) => {
-      const nest = readNest(args.value('data'));
+      const nest = readNest(args.value('data'), true);
       const dtype = args.optionalDType('dtype') ?? args.tensor('input').dtype ?? defaultDType(nest);
+      refuseLong(nest, dtype);
       return own(leafOf(nest, dtype, args.bool('requires_grad')), runtime);
     },
   ),
@@ -263,7 +273,7 @@ export const creation: readonly NativeFunction[] = [
     'torch.full',
     '(size, fill_value, *, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
     (args, runtime) => {
-      const value = args.value('fill_value');
+      const value = plain(args.value('fill_value'));
       const dtype =
         args.optionalDType('dtype') ??
         (value.kind === 'bool' ? 'bool' : value.kind === 'int' ? 'int64' : defaultFloatDType());

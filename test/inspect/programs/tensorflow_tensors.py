@@ -100,3 +100,10 @@ weights = tf.Variable([1.0, 2.0])
 with tf.GradientTape() as tape:
     powers = weights**2
 print(tape.jacobian(powers, weights).numpy())
+for dtype in ("uint8", "int8", "int16", "int32", "int64"):
+    print((tf.constant([1, 2], dtype) / 2).dtype, (tf.constant([1, 2], dtype) / tf.constant([2, 2], dtype)).numpy())
+for number in (2.0, 1e20, 0.1):
+    try:
+        print(tf.constant([1, 2]) * number)
+    except TypeError as error:
+        print(error)
