@@ -2,7 +2,6 @@
 import { ops } from '../../engine/ops/index';
 import { numelOf, stridesOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
-import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { holdable } from '../held-elements';
@@ -160,7 +159,6 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       }),
     ];
   });
-  const shapeOf = (args: Arguments): readonly number[] => args.ints('shape');
   return [
     ...triangles,
     define(`${prefix}diag_indices`, '(n, ndim=2)', (args) => {
@@ -190,7 +188,7 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     ),
     define(`${prefix}unravel_index`, '(indices, shape)', (args) => {
       const flat = arrayOf(args.value('indices'), dialect);
-      const shape = shapeOf(args);
+      const shape = args.ints('shape');
       const strides = stridesOf(shape);
       const numbers = Array.from(known(flat));
       const total = numelOf(shape);
@@ -209,11 +207,13 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
         }),
       );
     }),
-    define(`${prefix}ravel_multi_index`, '(multi_index, shape)', (args) => {
+    define(`${prefix}ravel_multi_index`, "(multi_index, dims, mode='raise', order='C')", (args) => {
+      if (args.string('mode') !== 'raise' || args.string('order') !== 'C')
+        throw new NotKnown('flat indices of another order or beyond the array are not computed');
       const given = args.value('multi_index');
       const parts = given.kind === 'tensor' ? toList(given) : given;
       if (parts.kind !== 'tuple' && parts.kind !== 'list') throw new NotKnown('the indices are not known');
-      const strides = stridesOf(shapeOf(args));
+      const strides = stridesOf(args.ints('dims'));
       const flat = parts.items
         .map((part, dim) =>
           Tensor.apply(
@@ -225,11 +225,12 @@ export function indexFunctions(prefix: string, dialect: ArrayDialect): NativeFun
         .reduce((sum, part) => Tensor.apply(ops.add, [sum, part], {}));
       return wrap(flat);
     }),
-    define(`${prefix}indices`, '(dimensions)', (args) => {
+    define(`${prefix}indices`, '(dimensions, dtype=None, sparse=False)', (args) => {
+      if (args.bool('sparse')) throw new NotKnown('sparse grids of indices are not made');
       const shape = args.ints('dimensions');
       const [size, strides] = [numelOf(shape), stridesOf(shape)];
       return wrap(
-        leaf([shape.length, ...shape], dialect.intDType, (at) => {
+        leaf([shape.length, ...shape], args.optionalDType('dtype') ?? dialect.intDType, (at) => {
           const dim = Math.floor(at / size);
           return Math.floor((at % size) / strides[dim]!) % shape[dim]!;
         }),

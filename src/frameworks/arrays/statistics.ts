@@ -28,9 +28,9 @@ export function statisticsFunctions(prefix: string, dialect: ArrayDialect): Nati
     const tensor = arrayOf(args.value(name), dialect);
     return tensor.dtype && isFloating(tensor.dtype) ? tensor : castTo(tensor, dialect.floatDType);
   };
-  /** Variables as rows: those of `x`, and below them those of `y`. */
-  const variables = (args: Arguments): Tensor => {
-    const parts = ['x', 'y']
+  /** Variables as rows: those of the first argument, and below them those of `y`. */
+  const variables = (args: Arguments, first: string): Tensor => {
+    const parts = [first, 'y']
       .filter((name) => !args.isNone(name))
       .map((name) => {
         const given = floats(args, name);
@@ -79,17 +79,17 @@ export function statisticsFunctions(prefix: string, dialect: ArrayDialect): Nati
   return [
     define(
       `${prefix}cov`,
-      '(x, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)',
+      '(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)',
       (args) => {
         if (!args.isNone('fweights') || !args.isNone('aweights'))
           throw new NotKnown('covariances of weighted observations are not computed');
         return wrap(
-          alone(covarianceOf(variables(args), args.optionalInt('ddof') ?? (args.bool('bias') ? 0 : 1))),
+          alone(covarianceOf(variables(args, 'm'), args.optionalInt('ddof') ?? (args.bool('bias') ? 0 : 1))),
         );
       },
     ),
     define(`${prefix}corrcoef`, '(x, y=None, rowvar=True)', (args) => {
-      const covariance = covarianceOf(variables(args), 1);
+      const covariance = covarianceOf(variables(args, 'x'), 1);
       if (covariance.numel === 1) return wrap(alone(over(covariance, covariance)));
       const deviation = Tensor.apply(
         ops.sqrt,

@@ -47,7 +47,6 @@ const binary: Readonly<Record<string, string>> = {
   le: 'le',
   gt: 'gt',
   ge: 'ge',
-  dot: 'matmul',
 };
 
 export const laxNames: readonly NativeFunction[] = [
@@ -66,6 +65,15 @@ export const laxNames: readonly NativeFunction[] = [
   ),
   ...arrayFunction(['jax.scipy.special.gammaln'], '(x)', (args) =>
     Tensor.apply(ops.lgamma, [operand(args, 'x')], {}),
+  ),
+  ...arrayFunction(
+    ['jax.lax.dot'],
+    '(lhs, rhs, *, dimension_numbers=None, precision=None, preferred_element_type=None, out_sharding=None)',
+    (args) => {
+      if (!args.isNone('dimension_numbers') || !args.isNone('preferred_element_type'))
+        throw new NotKnown('a product along other dims, or in another dtype, is not computed');
+      return Tensor.apply(ops.matmul, [operand(args, 'lhs'), operand(args, 'rhs')], {});
+    },
   ),
   ...arrayFunction(['jax.lax.clamp'], '(min, x, max)', (args) => {
     const raised = Tensor.apply(ops.maximum, [operand(args, 'x'), operand(args, 'min')], {});
@@ -105,8 +113,8 @@ export const laxNames: readonly NativeFunction[] = [
     ...wrap(convert(args.value('x')).asLeaf()),
     framework: 'numpy',
   })),
-  define('jax.lax.top_k', '(operand, k)', (args) => {
-    const attributes = { k: args.int('k'), dim: -1, largest: true };
+  define('jax.lax.top_k', '(operand, k, *, axis=-1)', (args) => {
+    const attributes = { k: args.int('k'), dim: args.int('axis'), largest: true };
     const array = operand(args, 'operand');
     const indices = castTo(Tensor.apply(ops.topk_indices, [array], attributes), 'int32');
     return list([wrap(Tensor.apply(ops.topk, [array], attributes)), wrap(indices)]);

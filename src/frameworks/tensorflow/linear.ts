@@ -13,11 +13,14 @@ import { applyOp, convert, operand, tensorFunction, wrap } from './dialect';
 
 const same = (tensor: Tensor): Value => tensorValue(tensor);
 
-/** A function of one matrix, under TensorFlow's name and PyTorch's. */
-const ofMatrix = (name: string, torchName: string): NativeFunction[] =>
-  tensorFunction([`linalg.${name}`], '(input, name=None)', (args, runtime) =>
-    tensorOfTorch(runtime, torchName, [same(operand(args, 'input'))]),
-  );
+/** A function of one matrix, under TensorFlow's name and PyTorch's; what else TensorFlow's takes is not followed. */
+const ofMatrix = (name: string, torchName: string, matrix = 'input', more = ''): NativeFunction[] =>
+  tensorFunction([`linalg.${name}`], `(${matrix}, ${more}name=None)`, (args, runtime) => {
+    const others = args.signature.parameters.filter((option) => ![matrix, 'name'].includes(option.name));
+    const other = others.find((option) => args.given(option.name));
+    if (other) throw new NotKnown(`${other.name} of linalg.${name} is not followed`);
+    return tensorOfTorch(runtime, torchName, [same(operand(args, matrix))]);
+  });
 
 /** The square root of the sum of all squares. */
 function globalNorm(tensors: readonly Tensor[]): Tensor {
@@ -49,12 +52,17 @@ function clippedByNorm(args: Arguments): Tensor {
 }
 
 export const linearNames: readonly NativeFunction[] = [
-  ...ofMatrix('inv', 'linalg.inv'),
-  ...ofMatrix('pinv', 'linalg.pinv'),
+  ...ofMatrix('inv', 'linalg.inv', 'input', 'adjoint=False, '),
+  ...ofMatrix('pinv', 'linalg.pinv', 'a', 'rcond=None, validate_args=False, '),
   ...ofMatrix('det', 'linalg.det'),
   ...ofMatrix('cholesky', 'linalg.cholesky'),
-  ...ofMatrix('diag', 'diag_embed'),
-  ...ofMatrix('trace', 'trace'),
+  ...ofMatrix(
+    'diag',
+    'diag_embed',
+    'diagonal',
+    'k=0, num_rows=-1, num_cols=-1, padding_value=0, align=None, ',
+  ),
+  ...ofMatrix('trace', 'trace', 'x'),
   ...tensorFunction(['linalg.diag_part'], '(input, name=None)', (args) =>
     applyOp(ops.diagonal, [operand(args, 'input')], { offset: 0, dim1: -2, dim2: -1 }),
   ),

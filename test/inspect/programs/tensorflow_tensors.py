@@ -107,3 +107,4 @@ for number in (2.0, 1e20, 0.1):
         print(tf.constant([1, 2]) * number)
     except TypeError as error:
         print(error)
+print(tf.linalg.diag(diagonal=[1.0, 2.0]).numpy(), tf.linalg.trace(x=[[1.0, 2.0], [3.0, 4.0]]).numpy(), tf.linalg.pinv(a=[[2.0]]).numpy())
