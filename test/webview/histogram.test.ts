@@ -24,6 +24,14 @@ describe('the histogram', () => {
     }
   });
 
+  it('has edges for all that float64 holds', () => {
+    const values = Float64Array.from([-Number.MAX_VALUE, 0, Number.MAX_VALUE]);
+    const bins = binsOf(values, { range: rangeOf(values), dtype: 'float64' });
+    assert.deepEqual([bins[0]?.from, bins.at(-1)?.to], [values[0], values[2]]);
+    for (const [turn, { from, to }] of bins.entries())
+      assert.ok(from < to && (turn === 0 || from === bins[turn - 1]?.to));
+  });
+
   it('gives few whole numbers a bin each', () => {
     const values = Int32Array.from([3, 5, 3, 8]);
     const bins = binsOf(values, { range: rangeOf(values), dtype: 'int32' });

@@ -44,7 +44,7 @@ export function binsOf(
     if (counts[bin] === 0) firsts[bin] = at;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  const edge = (turn: number): number => (turn === count ? max : min + spread * (turn / count));
+  const edge = (turn: number): number => min * (1 - turn / count) + max * (turn / count);
   return Array.from({ length: count }, (_, turn) => ({
     from: isWhole ? min + turn : edge(turn),
     to: isWhole ? min + turn : edge(turn + 1),
