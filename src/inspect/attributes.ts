@@ -106,6 +106,7 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
   throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
 }
 
+/** The methods behind operators and built-in functions that Python's own types have, by name: `__add__`, `__len__`. */
 export const special = specialMethods(builtinName);
 
 /** The text that stands first in a function's body. */

@@ -31,6 +31,7 @@ const ofPlainSelf = (method: NativeFunction): NativeFunction => ({
     ),
 });
 
+/** The attribute of a class, with what it inherits; unknown with a reason where it is not known. */
 export function classAttribute(interpreter: Interpreter, type: ClassValue, name: string): Value {
   for (const candidate of linearize(type)) {
     const found = candidate.attributes.get(name);

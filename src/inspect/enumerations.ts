@@ -5,6 +5,7 @@ import { automatic } from '../frameworks/standard/functools';
 import { linearize, plain, str, type ClassValue, type InstanceValue, type Value } from '../frameworks/values';
 import type { Interpreter } from './interpreter';
 
+/** Whether a class is below one of the module enum's. */
 export const isEnumeration = (type: ClassValue): boolean =>
   linearize(type).some((base) => base.name.startsWith('enum.') && !base.isUser);
 

@@ -35,6 +35,10 @@ class AttributeEntries extends Map<string, Entry> {
   }
 }
 
+/**
+ * The attributes of an object as they are now; what is changed in the dict changes the object. That the dict would follow
+ * later changes of the object is not read.
+ */
 export function attributesAsDict(interpreter: Interpreter, instance: InstanceValue): DictValue {
   const entries = [...instance.attributes].map(([name, value]): readonly [string, Entry] => [
     `s${name}`,

@@ -19,6 +19,7 @@ export interface TwoSides {
   readonly perElement: Tensor;
 }
 
+/** The steps, all of the shape to which probability, target and weights broadcast; the last is `perElement`. */
 export function twoSides(of: TwoSides): readonly LossStep[] {
   const { letters, probability, target: y, logProbability, logComplement, pos_weight, weight } = of;
   const { probability: p, bound } = letters;
