@@ -18,7 +18,7 @@ for number in places:
     print(number)
 generator = np.random.RandomState(0)
 print(generator.choice(5, 4, p=[0.1, 0.2, 0.0, 0.3, 0.4]), generator.choice(5, 3, False, [0.1, 0.2, 0.0, 0.3, 0.4]))
-print(np.ravel_multi_index(([0, 1], [1, 2]), dims=(2, 3)), np.cov(m=[1.0, 2.0, 4.0]), np.indices((2, 2), dtype=np.float32)[0])
+print(np.ravel_multi_index(([0, 1], [1, 2]), dims=(2, 3)), np.cov(m=[1.0, 2.0, 6.0]), np.indices((2, 2), dtype=np.float32)[0])
 for refused in (
     lambda: generator.choice(3, 2, False, [1, 0, 0]),
     lambda: np.histogram([1, 2], bins=0),
