@@ -5,14 +5,18 @@
  */
 import type { Disposable } from '../src/base/disposable';
 import { toPanel, type ToHost, type ToPanel } from '../src/protocol/messages';
+import type { ElementAt, PeekWish } from '../src/protocol/peek';
 import type { KeptModel } from '../src/protocol/kept';
 import type { PanelState } from '../src/protocol/model';
 import { createTransport, type Outcome, type Wire } from '../src/protocol/transport';
+import type { Context } from './parts/context';
 import { element, scrollAll, type Child } from './parts/element';
 import { measure, probe } from './parts/metrics';
+import { listenToNumbers } from './parts/peek';
+import { bringUp, mark } from './parts/pointing';
 import { patchChildren } from './parts/patch';
 import { reduce, restore, type UiEvent, type UiState } from './ui-state';
-import { render } from './views';
+import { render, ways } from './views';
 
 export interface PanelWorld {
   readonly document: Document;
@@ -38,19 +42,23 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
   let state: PanelState | null = null;
   let kept: KeptModel = { pins: [], history: [] };
   let wished: string | null = null;
+  let pointed: ElementAt | null = null;
   const scrollAtStart = ui.scroll;
+
+  const context = (): Context => ({
+    document,
+    ui,
+    kept,
+    metrics: measure(measured, main),
+    emit,
+    peek,
+    peekAt,
+    copy: copyText,
+  });
 
   const draw = (): void => {
     if (state === null) return;
-    const metrics = measure(measured, main);
-    const { children, announcement, wish } = render(state, {
-      document,
-      ui,
-      kept,
-      metrics,
-      emit,
-      copy: copyText,
-    });
+    const { children, announcement, wish } = render(state, context());
     const fresh = element(
       document,
       'main',
@@ -59,6 +67,7 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
     );
     patchChildren(main, fresh);
     scrollAll(main, '.table-scroll');
+    mark(main, pointed);
     if (announcer.textContent !== announcement) announcer.textContent = announcement;
     askOnce(wish);
   };
@@ -90,6 +99,24 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
       () => transport.request({ type: 'copyText', text }),
     );
 
+  const peek = (wish: PeekWish): void => {
+    if (state && 'revision' in state) emit({ type: 'peek', revision: state.revision, wish });
+  };
+
+  const peekAt = (at: ElementAt | null): void => {
+    if (at) peek({ kind: 'element', at });
+    else if (state && 'link' in state)
+      emit({ type: 'reveal', revision: state.revision, place: state.link.place });
+  };
+
+  /** Marks the number that the cursor is in, brings it into sight, and with `focus` goes to it wherever it is. */
+  const point = (at: ElementAt | null, focus: boolean): void => {
+    pointed = at;
+    if (state && at) for (const event of ways(state, context(), at, focus)) remember(event);
+    draw();
+    if (at) bringUp(main, at, focus);
+  };
+
   const emit = (event: UiEvent | ToHost): void => {
     switch (event.type) {
       case 'toggle':
@@ -105,6 +132,7 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
       case 'ready':
       case 'applyFix':
       case 'reveal':
+      case 'peek':
       case 'explainRule':
       case 'drawSamplesAgain':
       case 'change':
@@ -124,6 +152,7 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
       progress.hidden = !message.busy;
       return;
     }
+    if (message.type === 'point') return point(message.at, message.focus);
     if (message.type === 'look') return emit({ type: 'tab', tab: message.tab });
     if (message.type === 'kept') {
       kept = message.kept;
@@ -137,9 +166,14 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
   };
 
   const transport = createTransport<ToPanel, ToHost>(wire, { accept: toPanel, receive, refused: log, after });
-  const keepScroll = (): void => remember({ type: 'scroll', top: document.documentElement.scrollTop });
+  const keepScroll = (): void => {
+    remember({ type: 'scroll', top: document.documentElement.scrollTop });
+    // A table that was scrolled has drawn its cells anew.
+    mark(main, pointed);
+  };
   // While it is captured, the end of a table's own scrolling is heard too.
   document.addEventListener('scrollend', keepScroll, true);
+  listenToNumbers(main, peekAt);
   transport.notify({ type: 'ready' });
   return {
     dispose() {

@@ -4,6 +4,7 @@ export const commands = {
   inspectSelection: 'losslens.inspectSelection',
   inspectLossAtCursor: 'losslens.inspectLossAtCursor',
   compareLosses: 'losslens.compareLosses',
+  goToNumber: 'losslens.goToNumber',
   checkFile: 'losslens.checkFile',
   showBackends: 'losslens.showBackends',
   explainRule: 'losslens.explainRule',

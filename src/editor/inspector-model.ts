@@ -1,7 +1,7 @@
 /** From an analysis to what the inspector shows: pure, so that it is tested without VS Code. */
-import { covers, type Place } from '../base/place';
+import { covers, nested, type Place } from '../base/place';
 import { unknownRole, type Role } from '../engine/role';
-import type { Inspection, LossCall, TensorId, TensorRecord } from '../inspect/inspection';
+import type { Inspection, LossCall, LossInput, TensorId, TensorRecord } from '../inspect/inspection';
 import { WHOLE_ELEMENTS } from '../inspect/options';
 import { formatElement, formatNumber } from '../inspect/summary';
 import type {
@@ -17,6 +17,7 @@ import type {
 import type { SheetModel } from '../protocol/sheet';
 import type { Analysis } from '../rules/analyze';
 import { targetNames } from '../rules/shared/loss-findings';
+import { placeOfTensor } from './element-source';
 import { findingsModel } from './inspector-findings';
 import {
   gradientFlowOf,
@@ -83,6 +84,7 @@ export function lossState(subject: Subject, call: LossCall): LossState {
       name: input.name,
       expression: oneLine(input.expression),
       link: input.place && link(input.place),
+      made: madeAt(subject, input),
       expects: input.expects,
       notFinite: notFiniteText(inspection.tensors[input.tensor]),
       tensor: asInput(tensor(input.tensor), input.name),
@@ -108,6 +110,12 @@ export function lossState(subject: Subject, call: LossCall): LossState {
     compare: null,
     curve: null,
   };
+}
+
+/** Where an input was made, unless the call itself makes it. */
+function madeAt(subject: Subject, { tensor, place }: LossInput): Link | null {
+  const made = placeOfTensor(subject.analysis.inspection, tensor);
+  return made === null || (place && nested(place, made)) ? null : linker(subject)(made);
 }
 
 /** What the numbers that the loss takes for the model's output mean. */
@@ -256,7 +264,7 @@ const linker =
   (place: Place, text = `${sources[place.source]?.name ?? ''}:${place.line}`): Link => ({ text, place });
 
 function modelOf(
-  { analysis }: Subject,
+  { analysis, fixable }: Subject,
   record: TensorRecord | undefined,
   place: Place,
   signed = false,
@@ -264,11 +272,12 @@ function modelOf(
   if (!record) return missing;
   const reason =
     record.statistics === null ? (whyUnknown(analysis.inspection, record, record.place ?? place) ?? '') : '';
-  return tensorModel(record, reason, signed);
+  return { ...tensorModel(record, reason, signed), id: fixable ? record.id : null };
 }
 
 /** An id that is in no list; an analysis has none of these, and the panel goes on if it had. */
 const missing: TensorModel = {
+  id: null,
   summary: 'tensor',
   shape: null,
   dtype: '',

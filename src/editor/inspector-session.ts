@@ -3,12 +3,16 @@
  * and the reading that it comes from. It follows the cursor and the readings, and
  * knows no webview: `state` is what the panel has to show.
  */
+import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import type { PanelState } from '../protocol/model';
+import type { PeekWish } from '../protocol/peek';
 import type { Analysis } from '../rules/analyze';
 import type { DocumentReading } from './documents';
+import type { Element } from './element-source';
 import { focusAgain, focusAt, type Focus } from './inspector-follow';
 import { canBeWhole, emptyState, lossState, tensorState, type Subject } from './inspector-model';
+import { focusOfNumber, peekedPlace, pointedElement } from './inspector-peek';
 import type { DocumentKey, InspectorTarget } from './inspector-target';
 import { lossOf } from './lookup';
 import { Player, type ReadProgram } from './what-if/player';
@@ -129,7 +133,11 @@ export class InspectorSession {
     }
     const subject = reading && subjectOf(reading);
     if (!reading || !subject) return;
-    if (target.kind === 'loss') {
+    if (target.kind === 'number') {
+      const now = this.#shown?.subject.revision === subject.revision ? this.#shown.focus : null;
+      const focus = focusOfNumber(subject, now, target.source, target.offset);
+      if (focus) this.#show({ subject, reading, focus });
+    } else if (target.kind === 'loss') {
       const call = lossOf(subject.analysis.inspection, target.place);
       if (call) this.#show({ subject, reading, focus: { kind: 'loss', call } });
     } else {
@@ -159,6 +167,19 @@ export class InspectorSession {
     // In the middle of typing a call may be broken for a moment: what was shown stays until the text is Python again.
     const broken = subject.analysis.inspection.syntaxProblems.length > 0;
     if (focus || !before?.focus || !broken) this.#show({ subject, reading, focus });
+  }
+
+  /** Where in the source stands what somebody wants to see of what is shown. */
+  placeOf(wish: PeekWish): Place | null {
+    const { subject, focus } = this.#shown ?? {};
+    return subject && focus ? peekedPlace(subject, focus, wish) : null;
+  }
+
+  /** The element of what is shown that the cursor is in; null where it is in none. */
+  pointed({ reading, source, offset }: Cursor): Element | null {
+    const { subject, focus } = this.#shown ?? {};
+    if (!subject || !focus || subject.revision !== reading.generation) return null;
+    return pointedElement(subject, focus, source, offset);
   }
 
   /** Forgets a document that was closed. */

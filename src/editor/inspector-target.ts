@@ -25,6 +25,13 @@ export type InspectorTarget =
       readonly place: Place;
       readonly tensor: TensorId;
     }
+  /** The number of a tensor's literal at an offset of a source of the newest analysis. */
+  | {
+      readonly kind: 'number';
+      readonly document: DocumentKey;
+      readonly source: number;
+      readonly offset: number;
+    }
   /**
    * Text that a person selected: it was read as a small program of its own, whose
    * analysis this is. Its places are places of `sources`, not of a document.
@@ -35,6 +42,9 @@ export type InspectorTarget =
       readonly analysis: Analysis;
       readonly sources: readonly Source[];
     };
+
+/** A target that stands at a place of a document, so that a link can name it. */
+export type PlacedTarget = Extract<InspectorTarget, { readonly kind: 'loss' | 'tensor' }>;
 
 /** The URI, as text, of what is analysed as one: a file, or a whole notebook (not one of its cells). */
 export type DocumentKey = string;

@@ -13,6 +13,7 @@ export function tensorModel(record: TensorRecord, reason: string, signed = false
   const min = statistics?.min ?? null;
   const max = statistics?.max ?? null;
   return {
+    id: null,
     summary: summarize(record),
     shape,
     dtype: dtype ?? '',

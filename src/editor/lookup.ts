@@ -3,7 +3,8 @@ import { covers, type Place } from '../base/place';
 import type { ExpressionRecord, Inspection, LossCall, TensorRecord } from '../inspect/inspection';
 import type { Finding } from '../rules/rule';
 
-const touches = (place: Place, source: number, offset: number): boolean =>
+/** Whether a place is around an offset; both of its ends count. */
+export const touches = (place: Place, source: number, offset: number): boolean =>
   place.source === source && place.start <= offset && offset <= place.end;
 
 /** The newest evaluation of the innermost loss call at an offset; both ends of the call count. */

@@ -3,10 +3,11 @@
  * happened or what is wanted; none carries a command id or HTML.
  */
 import type { Place } from '../base/place';
-import { count, oneOf, record, text, truth, union, type Check } from './check';
+import { count, oneOf, orNull, record, text, truth, union, type Check } from './check';
 import { keepWish, kept, type KeepWish, type KeptModel } from './kept';
 import type { PanelState } from './model';
 import { panelState, place } from './model-check';
+import { elementAt, peekWish, type ElementAt, type PeekWish } from './peek';
 import type { Change, Exploration } from './what-if';
 import { change, exploration } from './what-if-check';
 
@@ -32,7 +33,9 @@ export type ToPanel =
   /** What is kept beside what is shown. */
   | { readonly type: 'kept'; readonly kept: KeptModel }
   /** Look at the loss that is shown in this way. */
-  | { readonly type: 'look'; readonly tab: LossTabName };
+  | { readonly type: 'look'; readonly tab: LossTabName }
+  /** The cursor is in this number of what is shown, or in none (null); with `focus`, go to it. */
+  | { readonly type: 'point'; readonly at: ElementAt | null; readonly focus: boolean };
 
 /** From the panel to the host. All but `ready` are requests: they are answered with success or a reason. */
 export type ToHost =
@@ -42,6 +45,8 @@ export type ToHost =
   | { readonly type: 'applyFix'; readonly revision: number; readonly finding: number }
   /** Show a place of this revision's sources in the editor. */
   | { readonly type: 'reveal'; readonly revision: number; readonly place: Place }
+  /** Show in the editor where something of this revision comes from. */
+  | { readonly type: 'peek'; readonly revision: number; readonly wish: PeekWish }
   /** Show the page of a rule. */
   | { readonly type: 'explainRule'; readonly rule: string }
   /** Draw other numbers for what the document of this revision draws without a seed. */
@@ -70,12 +75,14 @@ export const toPanel: Check<ToPanel> = union<ToPanel, 'type'>('type', {
   busy: record<Of<ToPanel, 'busy'>>({ type: oneOf('busy'), busy: truth }),
   kept: record<Of<ToPanel, 'kept'>>({ type: oneOf('kept'), kept }),
   look: record<Of<ToPanel, 'look'>>({ type: oneOf('look'), tab: oneOf(...lossTabNames) }),
+  point: record<Of<ToPanel, 'point'>>({ type: oneOf('point'), at: orNull(elementAt), focus: truth }),
 });
 
 export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
   ready: record<Of<ToHost, 'ready'>>({ type: oneOf('ready') }),
   applyFix: record<Of<ToHost, 'applyFix'>>({ type: oneOf('applyFix'), revision: count, finding: count }),
   reveal: record<Of<ToHost, 'reveal'>>({ type: oneOf('reveal'), revision: count, place }),
+  peek: record<Of<ToHost, 'peek'>>({ type: oneOf('peek'), revision: count, wish: peekWish }),
   explainRule: record<Of<ToHost, 'explainRule'>>({ type: oneOf('explainRule'), rule: text }),
   drawSamplesAgain: record<Of<ToHost, 'drawSamplesAgain'>>({
     type: oneOf('drawSamplesAgain'),

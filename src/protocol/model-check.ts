@@ -66,6 +66,7 @@ const tableValues: Check<TableValues> = (value, path) =>
     : expected('a typed array', value, path);
 
 const tensorFields = record<TensorModel>({
+  id: orNull(count),
   summary: text,
   shape: orNull(list(either(count, text))),
   dtype: text,
@@ -149,6 +150,7 @@ const input = record<InputModel>({
   name: text,
   expression: text,
   link: orNull(link),
+  made: orNull(link),
   tensor,
   expects: text,
   notFinite: text,

@@ -123,6 +123,8 @@ export interface InputModel {
   /** The argument as it is written; empty for one that the call does not write. */
   readonly expression: string;
   readonly link: Link | null;
+  /** Where its tensor was made; null where that is the argument itself, or is not known. */
+  readonly made: Link | null;
   readonly tensor: TensorModel;
   /** What the loss expects here; empty where it says nothing. */
   readonly expects: string;
@@ -146,6 +148,8 @@ export interface GradientModel {
 export type Scale = 'sequential' | 'diverging' | 'classes' | 'truths';
 
 export interface TensorModel {
+  /** Names it in its analysis, for wishes about its numbers; null where they stand in no source. */
+  readonly id: number | null;
   /** One line: shape, dtype, range, mean, role. */
   readonly summary: string;
   /** Sizes, outermost first; a string names a size that is not known; null when not even the rank is known. */

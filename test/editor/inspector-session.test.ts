@@ -174,4 +174,38 @@ describe('the session of the inspector', () => {
     assert.ok(state.kind === 'tensor' && !state.isPartial);
     assert.match(state.tensor.absence, /20,000 values are too many/);
   });
+
+  it('keeps the loss that takes the number which is gone to, and else shows its tensor', async () => {
+    const read = await reading(
+      `x = torch.tensor([0.5, 1.5])\ny = torch.tensor([2.5])\nloss = F.mse_loss(x.reshape(2, 1), torch.ones(2, 1))\n`,
+    );
+    const session = new InspectorSession(neverRead);
+    const number = (text: string) => ({ ...at(read, text), kind: 'number' as const, document: read.key });
+    session.follow(at(read, 'mse_loss'));
+    session.reveal(number('1.5'), read);
+    assert.equal(session.state(null).kind, 'loss');
+    const element = session.pointed(at(read, '1.5'));
+    assert.equal(element?.index, 1);
+    const place = session.placeOf({ kind: 'element', at: element });
+    assert.equal(place?.start, (read.sources[0]?.text ?? '').indexOf('1.5'));
+    assert.equal(session.pointed(at(read, '2.5')), null);
+    session.reveal(number('2.5'), read);
+    assert.equal(expressionOf(session.state(null)), 'torch.tensor([2.5])');
+    assert.equal(session.pointed(at(read, '2.5'))?.index, 0);
+  });
+
+  it('knows the place of an option that is written, and takes the call for one that is not', async () => {
+    const written = `F.mse_loss(torch.zeros(2), torch.ones(2), reduction='sum')`;
+    const read = await reading(`loss = ${written}\nplain = ${call}\n`);
+    const text = read.sources[0]?.text ?? '';
+    const session = new InspectorSession(neverRead);
+    const taken = (): string => {
+      const place = session.placeOf({ kind: 'option', name: 'reduction' });
+      return place ? text.slice(place.start, place.end) : '';
+    };
+    session.follow(at(read, written));
+    assert.equal(taken(), "'sum'");
+    session.follow(at(read, `${call}\n`));
+    assert.equal(taken(), call);
+  });
 });

@@ -6,6 +6,7 @@ import type { SheetModel } from '../../src/protocol/sheet';
 const place = { source: 0, start: 0, end: 4, line: 1, column: 1, endLine: 1, endColumn: 5 };
 const link = { text: 'train.py:1', place };
 const tensor: TensorModel = {
+  id: 4,
   summary: 'tensor[2] f32 [0.500, NaN]',
   shape: [2],
   dtype: 'float32',
@@ -53,7 +54,9 @@ const loss: LossState = {
   evaluation: '',
   backend: 'cpu',
   sampled: { redrawable: true },
-  inputs: [{ name: 'input', expression: 'x', link, tensor, expects: 'raw scores', notFinite: '1 NaN' }],
+  inputs: [
+    { name: 'input', expression: 'x', link, made: link, tensor, expects: 'raw scores', notFinite: '1 NaN' },
+  ],
   activation: null,
   perElement: tensor,
   formula: '',

@@ -9,7 +9,7 @@ import { firstWindow } from '../../webview/ui-state';
 function tensorOf(shape: readonly number[], dtype: DType, numbers: readonly number[]): KnownTensor {
   const values = allocate(dtype, numbers.length);
   values.set(numbers);
-  return { summary: '', shape, dtype, scale: 'sequential', range: null, values, absence: '' };
+  return { id: null, summary: '', shape, dtype, scale: 'sequential', range: null, values, absence: '' };
 }
 
 const samples: readonly KnownTensor[] = [

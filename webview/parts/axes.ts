@@ -7,7 +7,7 @@ import { dropdown } from './picker';
 
 type Look = (change: Partial<TableWindow>) => void;
 
-/** Null for a tensor of one plane that need not be turned: of two dims, too small for the choice to matter. */
+/** Null for a tensor of one plane: there is nothing to choose, and it is transposed by a button (tools.ts). */
 export function axesPicker(
   context: Context,
   shape: readonly number[],
@@ -15,7 +15,7 @@ export function axesPicker(
   window: TableWindow,
   look: Look,
 ): HTMLElement | null {
-  if (axes === null || (shape.length < 3 && window.axes === null)) return null;
+  if (axes === null || shape.length < 3) return null;
   const [down, across] = axes;
   const dims = shape.map((size, dim) => ({ value: String(dim), text: `dim ${dim} (${size})` }));
   const choose = (rows: number, columns: number): void =>

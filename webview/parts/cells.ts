@@ -173,6 +173,7 @@ function cellDrawer(document: Document, plan: TablePlan): (row: number, column: 
         class: classOf(heat, own === null ? 0 : decimals - own),
         role: 'gridcell',
         'data-key': `cell ${column}`,
+        'data-at': at,
         tabindex: row === currentRow && column === currentColumn ? 0 : -1,
         'aria-colindex': column + first,
         'aria-label': label,

@@ -3,9 +3,10 @@
  * and down step a number, Enter or leaving the field takes it, Escape gives it up.
  */
 import type { TensorModel } from '../../src/protocol/model';
+import type { UiEvent } from '../ui-state';
 import type { Context } from './context';
 import { element, listen, style } from './element';
-import { gridOf } from './grid';
+import { gridOf, indexOf } from './grid';
 import { heatOf } from './heat';
 import { exactText } from './number';
 import { pager } from './pager';
@@ -32,7 +33,7 @@ export function editable(
   const { document, emit } = context;
   if (!isKnown(model) || model.values.length === 0) return null;
   const { values, shape, dtype, scale, range } = model;
-  const key = `what-if ${name}`;
+  const key = keyOf(name);
   const window = windowOf(context, key);
   const grid = gridOf(shape, window);
   const fromRow = Math.min(window.row, Math.max(grid.rows - 1, 0));
@@ -68,7 +69,7 @@ export function editable(
       typed.value = stepped;
       edit(at, stepped);
     });
-    return element(document, 'td', { class: 'value-cell', 'data-key': `value ${at}` }, field);
+    return element(document, 'td', { class: 'value-cell', 'data-key': `value ${at}`, 'data-at': at }, field);
   };
 
   const table = element(
@@ -82,7 +83,7 @@ export function editable(
   return element(
     document,
     'div',
-    { class: 'table', 'data-key': key },
+    { class: 'table', 'data-key': key, 'data-tensor': model.id },
     element(document, 'div', { class: 'table-scroll' }, table),
     pager(
       context,
@@ -96,6 +97,25 @@ export function editable(
     ),
   );
 }
+
+/** What brings the field of a position into sight. */
+export function fieldSight(
+  context: Context,
+  { name, model }: Pick<EditableTensor, 'name' | 'model'>,
+  position: number,
+): UiEvent | null {
+  if (!isKnown(model)) return null;
+  const key = keyOf(name);
+  const [row, column] = gridOf(model.shape, windowOf(context, key)).cellOf(position);
+  const change = {
+    indices: indexOf(position, model.shape),
+    row: row - (row % ROWS),
+    column: column - (column % COLUMNS),
+  };
+  return { type: 'window', table: key, change };
+}
+
+const keyOf = (name: string): string => `what-if ${name}`;
 
 /** The next value up or down: whole numbers and truths by one, others by a tenth, or by one with Shift; null for what is no number. */
 function step(text: string, direction: 1 | -1, dtype: string, whole: boolean): string | null {

@@ -1,5 +1,5 @@
 /** The cells of a sheet that hold values, in the colours and with the decimals of their group. */
-import type { SheetModel } from '../../src/protocol/sheet';
+import { elementAt, type SheetModel } from '../../src/protocol/sheet';
 import { formatOf } from './cell-format';
 import { classOf } from './cells';
 import { element, style } from './element';
@@ -51,7 +51,7 @@ export function cellMaker(
   });
   return (at) => {
     const { group, row, column } = at;
-    const { tensor } = model.groups[group]!;
+    const { tensor, layout } = model.groups[group]!;
     const value = valueOf(model, at);
     const { text, decimals: own } = writers[group]!(value);
     const heat = heatOf(value, tensor.scale, tensor.range);
@@ -67,6 +67,8 @@ export function cellMaker(
         role: 'gridcell',
         tabindex: isFirst ? 0 : -1,
         'data-cell': `${group} ${row} ${column}`,
+        'data-tensor': tensor.id,
+        'data-at': elementAt(model.rows, layout, row, column),
         'aria-label': label,
         'aria-description': working === '' ? null : working,
       },

@@ -3,12 +3,15 @@
  * one page of each. The cell under pointer or focus lights those that it is made of and
  * those that it goes into, and the line below tells its formula with the numbers put in.
  */
-import { rowCount, rowIndex, type SheetModel } from '../../src/protocol/sheet';
+import type { ElementAt } from '../../src/protocol/peek';
+import { elementAt, rowCount, rowIndex, type SheetModel } from '../../src/protocol/sheet';
+import type { UiEvent } from '../ui-state';
 import { cellMaker, writersOf, writeWith, type Page, type Writer } from './sheet-cell';
 import type { Context } from './context';
-import { element, style } from './element';
+import { change, element, style } from './element';
 import { fedBy, originsOf, type SheetCell } from './lineage';
 import { pager, pageRows, pageStart } from './pager';
+import { peekLink, sourceLink } from './peek';
 import { readoutOf } from './sheet-readout';
 import { windowOf } from './table';
 import { walkable } from './walk';
@@ -45,7 +48,7 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
   };
   const writers = writersOf(model);
   const write = writeWith(writers);
-  const drawn = grid(document, model, page, writers, options);
+  const drawn = grid(context, model, page, writers, options);
   walkable(drawn, (cell, shown) => {
     const at = cell && placeOf(cell);
     light(shown, model, at);
@@ -72,22 +75,36 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
       (column) => emit({ type: 'window', table: key, change: { column } }),
     ),
     total,
-    model.groups.some(({ operands }) => operands.length > 0) && legend(document, name),
+    foot(context, model, name),
   );
 }
 
+/** What brings a number of a sheet into sight; null where the sheet does not hold it. */
+export function sheetSight(model: SheetModel, key: string, { tensor, index }: ElementAt): UiEvent | null {
+  const group = model.groups.find((each) => each.tensor.id === tensor);
+  const rows = rowCount(model.rows);
+  for (let row = 0; group && row < rows; row++) {
+    for (let column = 0; column < group.layout.columns; column++) {
+      if (elementAt(model.rows, group.layout, row, column) === index)
+        return { type: 'window', table: key, change: { row, column } };
+    }
+  }
+  return null;
+}
+
 function grid(
-  document: Document,
+  context: Context,
   model: SheetModel,
   page: Page,
   writers: readonly Writer[],
   { name, whole }: SheetOptions,
 ): HTMLElement {
+  const { document } = context;
   const { groups, shares } = model;
   const isWide = page.columns.some(({ from, to }) => to - from > 1);
   const cell = cellMaker(document, model, page, writers);
   const letters = lettersOf(model);
-  const heads = groups.map(({ name: title, formula, kind }, group) => {
+  const heads = groups.map(({ name: title, formula, kind, tensor }, group) => {
     const below = formula === '' ? (letters[group] ?? '') : formula;
     const { from, to } = page.columns[group]!;
     return element(
@@ -100,7 +117,7 @@ function grid(
         colspan: Math.max(to - from, 1),
         'aria-colspan': Math.max(to - from, 1),
       },
-      element(document, 'span', { class: 'group-name' }, title),
+      groupName(context, title, tensor.id),
       below !== '' && element(document, 'span', { class: 'group-formula' }, below),
     );
   });
@@ -180,6 +197,15 @@ function grid(
     element(document, 'thead', { role: 'rowgroup' }, ...head),
     element(document, 'tbody', { role: 'rowgroup' }, ...body),
   );
+}
+
+/** Leads to where the tensor was made, or to the call whose step it is. By keyboard, Enter in one of its cells does. */
+function groupName(context: Context, title: string, id: number | null): HTMLElement {
+  if (id === null) return element(context.document, 'span', { class: 'group-name' }, title);
+  const name = `Show where ${title} comes from`;
+  const made = peekLink(context, title, name, { kind: 'tensor', tensor: id }, 'group-name');
+  change(made, 'tabindex', '-1');
+  return made;
 }
 
 /** By group: the letter that formulas know it by; undefined where none does. */
@@ -264,6 +290,21 @@ function light(cells: HTMLElement, model: SheetModel, at: SheetCell | null): voi
   mark([at], 'current');
   mark(originsOf(model, at), 'origin');
   mark(fedBy(model, at), 'fed');
+}
+
+/** How the lit cells are read, where cells are made of others; and the way to the source. */
+function foot(context: Context, { groups }: SheetModel, name: string): HTMLElement | null {
+  const hasOperands = groups.some(({ operands }) => operands.length > 0);
+  const isWritten = groups.some(({ tensor }) => tensor.id !== null);
+  if (!hasOperands && !isWritten) return null;
+  const { document } = context;
+  return element(
+    document,
+    'div',
+    { class: 'sheet-foot' },
+    hasOperands && legend(document, name),
+    isWritten && sourceLink(context),
+  );
 }
 
 const legend = (document: Document, name: string): HTMLElement =>

@@ -5,7 +5,7 @@
  * nothing else of the panel.
  */
 import type { TensorModel } from '../../src/protocol/model';
-import { firstWindow, type Order, type TableWindow } from '../ui-state';
+import { firstWindow, type Order, type TableWindow, type UiEvent } from '../ui-state';
 import { axesPicker, sliders } from './axes';
 import {
   cells,
@@ -24,6 +24,7 @@ import { gridOf, indexOf, ranked, withRows, type Grid } from './grid';
 import { legend } from './legend';
 import { orderOf, rowOrder } from './order';
 import { patchChildren } from './patch';
+import { sourceLink } from './peek';
 import { focusCurrent, stopAt, walkWindow, type Walk } from './walk-window';
 
 export interface TableOptions {
@@ -60,10 +61,17 @@ export function table(
   return element(
     document,
     'div',
-    { class: 'table', 'data-key': `table ${key}` },
+    { class: 'table', 'data-key': `table ${key}`, 'data-tensor': tensor.id },
     ...choices,
     scroller(context, key, planOf(context.metrics, name, tensor, grid, window, sortBy)),
-    element(document, 'div', { class: 'table-foot' }, legend(document, tensor), readout),
+    element(
+      document,
+      'div',
+      { class: 'table-foot' },
+      legend(document, tensor),
+      tensor.id !== null && sourceLink(context),
+      readout,
+    ),
   );
 }
 
@@ -179,13 +187,29 @@ export function goTo(
   position: number,
   within: HTMLElement,
 ): void {
-  const window: TableWindow = { ...windowOf(context, key), indices: indexOf(position, tensor.shape) };
   const shown = within.querySelector<HTMLElement>('.table-scroll');
+  context.emit(sight(context, key, name, tensor, position, shown));
+  if (shown) focusCurrent(shown);
+}
+
+/**
+ * What brings the element at a position into sight.
+ *
+ * @param shown The part of the table with the scroll bars; null where it is not shown yet.
+ */
+export function sight(
+  context: Context,
+  key: string,
+  name: string,
+  tensor: KnownTensor,
+  position: number,
+  shown: HTMLElement | null = null,
+): UiEvent {
+  const window: TableWindow = { ...windowOf(context, key), indices: indexOf(position, tensor.shape) };
   const plan = planOf(context.metrics, name, tensor, arranged(tensor, window), window);
-  const row = seenAt(plan.down, shown?.scrollTop ?? 0);
-  const column = seenAt(plan.across, shown?.scrollLeft ?? 0);
+  const row = shown ? seenAt(plan.down, shown.scrollTop) : window.row;
+  const column = shown ? seenAt(plan.across, shown.scrollLeft) : window.column;
   const here: TablePlan = { ...plan, window: { ...window, row, column } };
   const change = inSight(shown, here, ...plan.grid.cellOf(position));
-  context.emit({ type: 'window', table: key, change: { ...change, indices: window.indices } });
-  if (shown) focusCurrent(shown);
+  return { type: 'window', table: key, change: { ...change, indices: window.indices } };
 }

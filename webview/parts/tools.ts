@@ -4,7 +4,7 @@ import { link } from './button';
 import { currentCell, type KnownTensor } from './cells';
 import type { Context } from './context';
 import { asCsv, asJson, asPython } from './copy-text';
-import { element, listen, type Child } from './element';
+import { change, element, listen, type Child } from './element';
 import { example, parseIndex } from './find';
 import type { Grid } from './grid';
 import { exactText, grouped } from './number';
@@ -35,7 +35,14 @@ export function tools(context: Context, options: ToolsOptions): HTMLElement {
     'div',
     { class: 'tools', 'data-key': 'tools' },
     finder(context, options),
-    element(document, 'div', { class: 'tool' }, sorter(context, options), digitsPicker(context, options)),
+    element(
+      document,
+      'div',
+      { class: 'tool', 'data-key': 'looks' },
+      sorter(context, options),
+      digitsPicker(context, options),
+      transposer(context, options),
+    ),
     copier(context, options),
     element(document, 'output', { class: 'said', role: 'status' }),
   );
@@ -130,6 +137,30 @@ function sorter(context: Context, { tensor, grid, window, look }: ToolsOptions):
         cell: [0, made.by === 'column' ? column : 0],
       });
   });
+}
+
+/** Swaps the dims of rows and columns. */
+function transposer({ document }: Context, { grid, window, look }: ToolsOptions): Child {
+  const { axes } = grid;
+  if (axes === null) return null;
+  const [down, across] = axes;
+  const [row, column] = currentCell(grid, window);
+  const made = link(
+    document,
+    'transpose',
+    `Swap rows and columns: dim ${across} makes the rows, dim ${down} the columns`,
+    () =>
+      look({
+        axes: [across, down],
+        row: 0,
+        column: 0,
+        cell: [column, row],
+        order: window.order.by === 'column' ? { by: 'position' } : window.order,
+      }),
+    'jump',
+  );
+  change(made, 'aria-pressed', String(down > across));
+  return made;
 }
 
 function digitsPicker(context: Context, { tensor, window, look }: ToolsOptions): Child {

@@ -1,8 +1,10 @@
 /** All ways of seeing; the first that accepts a state shows it. */
 import type { ToHost } from '../../src/protocol/messages';
 import type { PanelState } from '../../src/protocol/model';
+import type { ElementAt } from '../../src/protocol/peek';
 import type { Context } from '../parts/context';
 import type { Child } from '../parts/element';
+import type { UiEvent } from '../ui-state';
 import { empty } from './empty';
 import { failed } from './failed';
 import { loss } from './loss/index';
@@ -16,20 +18,25 @@ export interface Rendering {
   readonly wish: ToHost | null;
 }
 
-type Show = (state: PanelState, context: Context) => Rendering | null;
+interface Shower {
+  readonly show: (state: PanelState, context: Context) => Rendering | null;
+  readonly ways: (state: PanelState, context: Context, at: ElementAt, far: boolean) => readonly UiEvent[];
+}
 
-const showing =
-  <State extends PanelState>(view: View<State>): Show =>
-  (state, context) =>
+const showing = <State extends PanelState>(view: View<State>): Shower => ({
+  show: (state, context) =>
     view.accepts(state)
       ? {
           children: view.render(state, context),
           announcement: view.announce(state),
           wish: view.wish?.(state, context.ui) ?? null,
         }
-      : null;
+      : null,
+  ways: (state, context, at, far) =>
+    view.accepts(state) ? (view.ways?.(state, context, at, far) ?? []) : [],
+});
 
-const views: readonly Show[] = [
+const views: readonly Shower[] = [
   showing(empty),
   showing(reading),
   showing(failed),
@@ -39,9 +46,13 @@ const views: readonly Show[] = [
 
 /** What is seen of a state. */
 export function render(state: PanelState, context: Context): Rendering {
-  for (const show of views) {
+  for (const { show } of views) {
     const rendering = show(state, context);
     if (rendering) return rendering;
   }
   return { children: [], announcement: '', wish: null };
 }
+
+/** What brings a number of a state into sight; nothing where it is not shown. @param far Whether another part may be opened for it. */
+export const ways = (state: PanelState, context: Context, at: ElementAt, far: boolean): readonly UiEvent[] =>
+  views.flatMap((view) => view.ways(state, context, at, far));

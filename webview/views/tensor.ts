@@ -8,6 +8,7 @@ import { history } from '../parts/kept';
 import { placeLink } from '../parts/place-link';
 import { provenance } from '../parts/provenance';
 import { section } from '../parts/section';
+import { isKnown, sight } from '../parts/table';
 import { skeleton } from '../parts/skeleton';
 import { viewer } from '../parts/viewer';
 import type { View } from './view';
@@ -38,6 +39,14 @@ export const tensor: View<TensorState> = {
       history(context, revision),
     ];
   },
+
+  ways: ({ tensor: model, expression }, context, { tensor, index }) =>
+    model.id === tensor && isKnown(model)
+      ? [
+          { type: 'toggle', section: 'values', open: true },
+          sight(context, `values of ${expression}`, expression, model, index),
+        ]
+      : [],
 
   wish: ({ isPartial, revision }) => (isPartial ? { type: 'wholeTensor', revision } : null),
 

@@ -1,7 +1,7 @@
 /** Arguments of commands come through links and from other extensions, so their shape is checked before use. */
 import type { Place } from '../../base/place';
 import { lossTabNames } from '../../protocol/messages';
-import type { InspectorTarget } from '../inspector-target';
+import type { PlacedTarget } from '../inspector-target';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -23,8 +23,8 @@ export const isPlace = (value: unknown): value is Place =>
 export const isPlaceOfDocument = (value: unknown): value is { document: string; place: Place } =>
   isRecord(value) && typeof value['document'] === 'string' && isPlace(value['place']);
 
-/** A target that a link can name: a loss or a tensor of a document, not a selection. */
-export const isLinkedTarget = (value: unknown): value is Exclude<InspectorTarget, { kind: 'selection' }> =>
+/** A loss or a tensor of a document. */
+export const isLinkedTarget = (value: unknown): value is PlacedTarget =>
   isPlaceOfDocument(value) &&
   'kind' in value &&
   ((value.kind === 'loss' && (!('tab' in value) || lossTabNames.some((tab) => tab === value.tab))) ||

@@ -11,7 +11,7 @@ import { WHOLE_ELEMENTS } from '../../inspect/options';
 import { tensorTextAt } from '../../python/literals';
 import { uncancelled } from '../analyzer';
 import type { Host } from '../host';
-import type { InspectorTarget } from '../inspector-target';
+import type { PlacedTarget } from '../inspector-target';
 import { readSelection } from '../selected-tensor';
 import {
   fitsAsTarget,
@@ -79,10 +79,7 @@ function selectedText({ document, selection }: vscode.TextEditor): string | unde
 }
 
 /** The loss call or tensor expression of Python code whose text is exactly what is selected. */
-async function expressionSelected(
-  host: Host,
-  editor: vscode.TextEditor,
-): Promise<InspectorTarget | undefined> {
+async function expressionSelected(host: Host, editor: vscode.TextEditor): Promise<PlacedTarget | undefined> {
   const reading = await host.documents.current(editor.document, uncancelled, true);
   if (!reading?.outcome.ok) return undefined;
   const { inspection } = reading.outcome.value;

@@ -4,6 +4,7 @@ import { checkFile } from '../commands/check-file';
 import { drawSamplesAgain } from '../commands/draw-samples-again';
 import { explainRule } from '../commands/explain-rule';
 import { fixAll } from '../commands/fix-all';
+import { goToNumber } from '../commands/go-to-number';
 import { inspectLossAtCursor, inspectPlace } from '../commands/inspect-loss';
 import { inspectSelection } from '../commands/inspect-selection';
 import { openExample } from '../commands/open-example';
@@ -19,6 +20,7 @@ const handlers: Readonly<Record<string, Command>> = {
   [commands.inspectSelection]: inspectSelection,
   [commands.inspectLossAtCursor]: (host) => inspectLossAtCursor(host),
   [commands.compareLosses]: (host) => inspectLossAtCursor(host, 'compare'),
+  [commands.goToNumber]: goToNumber,
   [commands.checkFile]: checkFile,
   [commands.fixAll]: fixAll,
   [commands.showBackends]: showBackends,

@@ -4,7 +4,7 @@ import { rangeOf } from '../documents';
 import type { Host, Surface } from '../host';
 import { lossHover, tensorHover } from '../hover-text';
 import { commands, internalCommands } from '../ids';
-import type { InspectorTarget } from '../inspector-target';
+import type { PlacedTarget } from '../inspector-target';
 import { isSampled, lossesBySource } from '../loss-text';
 import { lossAt, samePlace, tensorAt, whyUnknown } from '../lookup';
 import { commandLink } from '../markdown';
@@ -53,11 +53,7 @@ async function provide(
   );
 }
 
-function show(
-  text: string,
-  target: Exclude<InspectorTarget, { kind: 'selection' }>,
-  sampled: boolean,
-): vscode.Hover {
+function show(text: string, target: PlacedTarget, sampled: boolean): vscode.Hover {
   const links = [commandLink('Inspect', internalCommands.inspectPlace, target)];
   if (target.kind === 'loss') {
     for (const [title, tab] of lossLinks) {

@@ -6,6 +6,7 @@
 import { fail, succeed, type Result } from '../../base/result';
 import type { Inspection, LossCall } from '../../inspect/inspection';
 import type { LossState, TensorModel } from '../../protocol/model';
+import type { SheetModel } from '../../protocol/sheet';
 import type { Change, CompareModel, CurveModel, Exploration } from '../../protocol/what-if';
 import type { Analysis } from '../../rules/analyze';
 import type { Edit } from '../../rules/rule';
@@ -99,13 +100,18 @@ export class Player {
           ...input,
           expression: old?.expression ?? input.name,
           link: old?.link ?? null,
-          tensor: named(analysis.inspection, input.name) ?? input.tensor,
+          made: old?.made ?? null,
+          tensor: {
+            ...(named(analysis.inspection, input.name) ?? input.tensor),
+            id: old?.tensor.id ?? null,
+          },
         };
       }),
       activation: fresh.activation,
       perElement: fresh.perElement,
       formula: fresh.formula,
       gradients: fresh.gradients,
+      sheet: fresh.sheet && asWritten(fresh.sheet, state),
       steps: fresh.steps,
       options: fresh.options,
       error: fresh.error,
@@ -244,6 +250,15 @@ export class Player {
     return succeed(curveModel(program, outcome.value.inspection, call.value, slope, entropy));
   }
 }
+
+/** The steps of the changed loss; its inputs are those of the program, where their numbers stand. */
+const asWritten = (sheet: SheetModel, { inputs }: LossState): SheetModel => ({
+  ...sheet,
+  groups: sheet.groups.map((group) => {
+    const input = group.kind === 'input' ? inputs.find(({ name }) => name === group.name) : undefined;
+    return { ...group, tensor: { ...group.tensor, id: input?.tensor.id ?? null } };
+  }),
+});
 
 function isSame(before: Result<LossSetting, string>, now: Result<LossSetting, string>): boolean {
   if (!before.ok || !now.ok) return false;

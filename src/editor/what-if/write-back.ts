@@ -3,16 +3,16 @@
  * a tensor was made of, options as keywords of the call. Only the changed places are edited,
  * so the formatting stays; what cannot be placed for certain is refused with the reason.
  */
-import type { Place } from '../../base/place';
 import { fail, succeed, type Result } from '../../base/result';
 import { isFloating } from '../../engine/dtype';
 import type { Inspection, LossCall } from '../../inspect/inspection';
 import { parseModule } from '../../python/parse';
-import type { Call, Expression } from '../../python/syntax';
-import { callAt, expressionAt, isImported, lastName, type EditedSource } from '../../rules/shared/code-shape';
+import type { Call } from '../../python/syntax';
+import { callAt, expressionAt, isImported, type EditedSource } from '../../rules/shared/code-shape';
 import { asOperand, replaceSpan, setKeyword } from '../../rules/shared/edits';
 import type { Edit } from '../../rules/rule';
 import { elementText, nestedLists } from '../../base/tensor-text';
+import { leavesAt } from '../literal-leaves';
 import { changed, isChanged, type Changes } from './changes';
 import type { LossSetting, SettingTensor } from './loss-setting';
 
@@ -80,31 +80,6 @@ function valueEdits(
 function leafText(written: string, value: number, { dtype }: SettingTensor): string {
   if (isFloating(dtype) && /^[+-]?\d+$/.test(written) && Number.isInteger(value)) return String(value);
   return elementText(value, dtype);
-}
-
-/** What makes a tensor of the numbers that it is given: others, as `torch.ones(1)`, are given a shape. */
-const makers = /^(?:tensor|as_tensor|\w+Tensor|array|asarray|constant|convert_to_tensor)$/;
-
-/** The numbers of the nested lists that the call at a place makes its tensor of, in row-major order. */
-function leavesAt(source: EditedSource, place: Place): Expression[] | null {
-  const call = callAt(source, place);
-  if (call && !makers.test(lastName(call.func) ?? '')) return null;
-  const lists = call ? call.args[0] : expressionAt(source, place);
-  if (!lists) return null;
-  const leaves: Expression[] = [];
-  const visit = (expression: Expression): boolean => {
-    if (expression.kind === 'List' || expression.kind === 'Tuple') return expression.elements.every(visit);
-    if (!isNumber(expression)) return false;
-    leaves.push(expression);
-    return true;
-  };
-  return visit(lists) ? leaves : null;
-}
-
-function isNumber(expression: Expression): boolean {
-  if (expression.kind === 'UnaryOp') return isNumber(expression.operand);
-  if (expression.kind === 'Call') return expression.func.kind === 'Name' && expression.func.id === 'float';
-  return expression.kind === 'Constant' && ['int', 'float', 'bool'].includes(expression.type);
 }
 
 function temperatureEdit(

@@ -46,6 +46,24 @@ async function valueOf(text: string | null): Promise<number> {
 }
 
 describe('playing with a loss', () => {
+  it('the steps follow, and the inputs keep where their numbers are written', async () => {
+    const loss = await lossOf(classes);
+    const player = playing(loss);
+    const before = shown(player, loss).sheet;
+    await changed(player, { kind: 'value', input: 'input', index: 4, text: '-3.5' });
+    const after = shown(player, loss).sheet;
+    const at = (sheet: typeof before, group: number): number[] => [
+      ...(sheet?.groups[group]?.tensor.values ?? []),
+    ];
+    assert.equal(at(after, 0)[4], -3.5);
+    const last = (before?.groups.length ?? 0) - 1;
+    assert.notDeepEqual(at(after, last), at(before, last));
+    for (const [turn, group] of (after?.groups ?? []).entries()) {
+      const written = group.kind === 'input' ? before?.groups[turn]?.tensor.id : null;
+      assert.equal(group.tensor.id, written, group.name);
+    }
+  });
+
   it('changes values and options, and gives the numbers of a program that is written so', async () => {
     const loss = await lossOf(classes);
     const player = playing(loss);

@@ -11,6 +11,8 @@ const program = `import torch
 
 large = torch.arange(40000, dtype=torch.float32).reshape(200, 200)
 small = torch.tensor([[1.5, 2.0], [float('nan'), -3.0]])
+wide = torch.arange(6).reshape(2, 3)
+images = torch.arange(2 * 3 * 4 * 5, dtype=torch.float32).reshape(2, 3, 4, 5)
 `;
 
 await scenario(
@@ -43,6 +45,57 @@ await scenario(
       await field.press('Enter');
       await said.filter({ hasText: '[199, 7] is 39807' }).waitFor();
       await shot('found');
+    });
+
+    await check('a table is transposed and turned back, by mouse and by keyboard', async () => {
+      await workbench.clickOn('wide = torch', 'wide');
+      const grid = inspector.getByRole('grid', { name: 'wide', exact: true });
+      await grid.waitFor({ timeout: 10_000 });
+      const sizes = async () => [
+        await grid.getAttribute('aria-rowcount'),
+        await grid.getAttribute('aria-colcount'),
+      ];
+      // One more of each for the headers.
+      assert.deepEqual(await sizes(), ['3', '4']);
+      const swap = inspector.getByRole('button', { name: 'transpose' });
+      await swap.click();
+      assert.deepEqual(await sizes(), ['4', '3']);
+      const rows = await grid.getByRole('row').allInnerTexts();
+      assert.deepEqual(
+        rows.slice(1).map((row) => row.split(/\s+/).map(Number)),
+        [
+          [0, 0, 3],
+          [1, 1, 4],
+          [2, 2, 5],
+        ],
+      );
+      await shot('transposed');
+      await swap.press('Enter');
+      assert.deepEqual(await sizes(), ['3', '4']);
+    });
+
+    await check('of four dims a plane is chosen, and the others are slid through', async () => {
+      await workbench.clickOn('images = torch', 'images');
+      const grid = inspector.getByRole('grid', { name: 'images', exact: true });
+      await grid.waitFor({ timeout: 10_000 });
+      const first = grid.getByRole('gridcell').first();
+      const slider = inspector.getByRole('slider', { name: 'dim 1' });
+      await slider.focus();
+      await slider.press('ArrowRight');
+      await inspector.locator('[role=gridcell][aria-label^="images[0, 1, 0, 0] = 20"]').waitFor();
+      await inspector.getByRole('button', { name: 'transpose' }).click();
+      await inspector.locator('[role=grid][aria-rowcount="6"][aria-colcount="5"]').waitFor();
+      const rows = inspector.locator('vscode-dropdown[aria-label="rows"]');
+      await rows.focus();
+      await rows.press('Home');
+      await inspector.locator('[role=grid][aria-rowcount="3"]').waitFor();
+      assert.match(await first.getAttribute('aria-label'), /^images\[0, 1, 0, 0\] = 20/);
+      await shot('four-dims');
+    });
+
+    await check('a large tensor is looked at again', async () => {
+      await workbench.clickOn('large = torch', 'large');
+      await inspector.getByRole('grid', { name: 'large', exact: true }).waitFor({ timeout: 30_000 });
     });
 
     await check('all of its values are copied', async () => {

@@ -1,5 +1,6 @@
 /** What the loss was called with besides tensors, and where it was constructed. */
 import { element } from '../../parts/element';
+import { peekLink } from '../../parts/peek';
 import { placeLink } from '../../parts/place-link';
 import type { LossTab } from './tab';
 
@@ -21,7 +22,12 @@ export const details: LossTab = {
       'dl',
       { class: 'options' },
       ...options.flatMap(({ name, value }) => [
-        element(context.document, 'dt', {}, name),
+        element(
+          context.document,
+          'dt',
+          {},
+          peekLink(context, name, `Show where ${name} is given`, { kind: 'option', name }),
+        ),
         element(context.document, 'dd', {}, value),
       ]),
     ),

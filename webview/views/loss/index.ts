@@ -41,6 +41,19 @@ export const loss: View<LossState> = {
     ];
   },
 
+  ways(state, context, at, far) {
+    const tabs = tabsOf(state);
+    const chosen = chosenTab(context.ui, tabs);
+    const own = chosen?.way?.(state, context, at);
+    if (own) return [own];
+    if (!far) return [];
+    for (const tab of tabs) {
+      const way = tab.way?.(state, context, at);
+      if (way) return [{ type: 'tab', tab: tab.key }, way];
+    }
+    return [];
+  },
+
   wish: (state, ui) => chosenTab(ui, tabsOf(state))?.wish?.(state) ?? null,
 
   announce({ value, reduction, reason, findings: { here } }) {

@@ -2,13 +2,14 @@
 import type { LossState } from '../../../src/protocol/model';
 import type { Context } from '../../parts/context';
 import { element, type Child } from '../../parts/element';
-import { sheet } from '../../parts/sheet';
+import { sheet, sheetSight } from '../../parts/sheet';
 import type { LossTab } from './tab';
 
 export const pipeline: LossTab = {
   key: 'pipeline',
   title: 'Pipeline',
   accepts: () => true,
+  way: ({ sheet: model }, _, at) => model && sheetSight(model, 'pipeline', at),
   render: (context, state) => [
     state.sheet === null
       ? steps(context, state)

@@ -6,7 +6,7 @@ import { placeLink } from '../../parts/place-link';
 
 export function summary(context: Context, { inputs, revision }: LossState): HTMLElement {
   const { document } = context;
-  const line = ({ name, expression, link, tensor, expects, notFinite }: InputModel): HTMLElement => {
+  const line = ({ name, expression, link, made, tensor, expects, notFinite }: InputModel): HTMLElement => {
     const written = link !== null && expression !== name ? { ...link, text: expression } : null;
     return element(
       document,
@@ -16,7 +16,9 @@ export function summary(context: Context, { inputs, revision }: LossState): HTML
         document,
         'p',
         { class: 'summary' },
-        element(document, 'span', { class: 'parameter' }, name),
+        link === null
+          ? element(document, 'span', { class: 'parameter' }, name)
+          : placeLink(context, { ...link, text: name }, revision, 'parameter'),
         ' ',
         tensor.summary,
       ),
@@ -25,6 +27,7 @@ export function summary(context: Context, { inputs, revision }: LossState): HTML
         'p',
         { class: 'input-note' },
         written && placeLink(context, written, revision, 'code'),
+        made && placeLink(context, { ...made, text: `made at ${made.text}` }, revision),
         notFinite !== '' && element(document, 'span', { class: 'not-finite-count' }, notFinite),
         expects !== '' && element(document, 'span', { class: 'quiet' }, `should be ${expects}`),
       ),

@@ -4,7 +4,7 @@ import type { Change, WhatIfModel } from '../../../src/protocol/what-if';
 import { button } from '../../parts/button';
 import type { Context } from '../../parts/context';
 import { lossControl } from '../../parts/loss-control';
-import { editable } from '../../parts/editable';
+import { editable, fieldSight } from '../../parts/editable';
 import { element, type Child } from '../../parts/element';
 import type { LossTab } from './tab';
 
@@ -12,6 +12,11 @@ export const whatIf: LossTab = {
   key: 'what-if',
   title: 'What if',
   accepts: () => true,
+
+  way({ inputs }, context, { tensor, index }) {
+    const input = inputs.find((each) => each.tensor.id === tensor);
+    return input ? fieldSight(context, { name: input.name, model: input.tensor }, index) : null;
+  },
 
   render(context, state) {
     const { document, emit } = context;
@@ -23,7 +28,7 @@ export const whatIf: LossTab = {
         document,
         'p',
         { class: 'quiet' },
-        'Type over a number or move a slider: everything follows, and the source stays as it is.',
+        'Type over a number or move a slider: everything follows, and the source stays as it is. Ctrl+click shows where a number is written.',
       ),
       difference(document, state),
       buttons(context, state),
