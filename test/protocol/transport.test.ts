@@ -106,7 +106,10 @@ describe('the transport', () => {
     for (const packet of malformed) heard('panel', packet);
     assert.deepEqual(states, []);
     assert.equal(refused.length, malformed.length);
-    assert.match(refused[2] ?? '', /message\.type: expected one of show, busy, kept, look, point; got "execute"/);
+    assert.match(
+      refused[2] ?? '',
+      /message\.type: expected one of show, busy, kept, look, point; got "execute"/,
+    );
   });
 
   it('answers a malformed request, so that nobody waits for it', async () => {
