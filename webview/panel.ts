@@ -87,8 +87,11 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
   const ask = async (wish: ToHost): Promise<void> => {
     notice.hidden = true;
     const outcome = await transport.request(wish);
-    if (outcome.ok) return;
-    notice.textContent = outcome.failure;
+    if (!outcome.ok) say(outcome.failure);
+  };
+
+  const say = (text: string): void => {
+    notice.textContent = text;
     notice.hidden = false;
   };
 
@@ -152,6 +155,7 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
       progress.hidden = !message.busy;
       return;
     }
+    if (message.type === 'notice') return say(message.text);
     if (message.type === 'point') return point(message.at, message.focus);
     if (message.type === 'look') return emit({ type: 'tab', tab: message.tab });
     if (message.type === 'kept') {

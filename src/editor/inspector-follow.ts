@@ -32,8 +32,34 @@ export function focusAgain(before: Subject, focus: Focus, after: Subject): Focus
     return expression ? { kind: 'tensor', expression } : null;
   }
   const { losses } = after.analysis.inspection;
-  const call = nearest(after, losses, text, old) ?? sameTurn(before.analysis.inspection.losses, losses, old);
+  const call =
+    nearest(after, losses, text, old) ??
+    atTurn(after.analysis.inspection, old.source, turnOf(before.analysis.inspection, old));
   return call ? { kind: 'loss', call } : null;
+}
+
+/** What was shown of a text that may have changed since, when nothing of it is there any more. */
+export interface Trace extends Turn {
+  readonly kind: Focus['kind'];
+  /** As one line. */
+  readonly expression: string;
+  readonly source: number;
+  readonly start: number;
+}
+
+/** What was shown before, as `focusAgain` finds it; null where there is none. */
+export function focusOnTrace(
+  subject: Subject,
+  { kind, expression, source, start, ...turn }: Trace,
+): Focus | null {
+  const { inspection } = subject.analysis;
+  if (kind === 'tensor') {
+    const found = nearest(subject, inspection.expressions, expression, { source, start });
+    return found ? { kind, expression: found } : null;
+  }
+  const call =
+    nearest(subject, inspection.losses, expression, { source, start }) ?? atTurn(inspection, source, turn);
+  return call ? { kind, call } : null;
 }
 
 /** Of the records with this text in this source the one that stands nearest; of those at one place the newest. */
@@ -41,7 +67,7 @@ function nearest<Record extends { readonly place: Place }>(
   subject: Subject,
   records: readonly Record[],
   text: string,
-  { source, start }: Place,
+  { source, start }: Pick<Place, 'source' | 'start'>,
 ): Record | undefined {
   let best: Record | undefined;
   for (const record of records) {
@@ -51,18 +77,26 @@ function nearest<Record extends { readonly place: Place }>(
   return best;
 }
 
-function sameTurn(
-  before: readonly LossCall[],
-  after: readonly LossCall[],
-  place: Place,
-): LossCall | undefined {
-  const starts = (calls: readonly LossCall[]): number[] =>
-    [
-      ...new Set(calls.filter((call) => call.place.source === place.source).map((call) => call.place.start)),
-    ].sort((a, b) => a - b);
-  const old = starts(before);
-  const now = starts(after);
-  const start = now[old.indexOf(place.start)];
-  if (old.length !== now.length || start === undefined) return undefined;
-  return after.findLast((call) => call.place.source === place.source && call.place.start === start);
+/** The turn of a loss call among those of its source, and how many there are. */
+export interface Turn {
+  readonly turn: number;
+  readonly of: number;
 }
+
+export function turnOf({ losses }: Inspection, { source, start }: Place): Turn {
+  const starts = startsOf(losses, source);
+  return { turn: starts.indexOf(start), of: starts.length };
+}
+
+/** The newest evaluation of the loss call with this turn; undefined where there are more or fewer calls by now. */
+function atTurn({ losses }: Inspection, source: number, { turn, of }: Turn): LossCall | undefined {
+  const starts = startsOf(losses, source);
+  const start = starts[turn];
+  if (starts.length !== of || start === undefined) return undefined;
+  return losses.findLast(({ place }) => place.source === source && place.start === start);
+}
+
+const startsOf = (calls: readonly LossCall[], source: number): number[] =>
+  [...new Set(calls.filter(({ place }) => place.source === source).map(({ place }) => place.start))].sort(
+    (a, b) => a - b,
+  );

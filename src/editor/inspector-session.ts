@@ -10,9 +10,10 @@ import type { PeekWish } from '../protocol/peek';
 import type { Analysis } from '../rules/analyze';
 import type { DocumentReading } from './documents';
 import type { Element } from './element-source';
-import { focusAgain, focusAt, type Focus } from './inspector-follow';
-import { canBeWhole, emptyState, lossState, tensorState, type Subject } from './inspector-model';
+import { focusAgain, focusAt, focusOnTrace, turnOf, type Focus } from './inspector-follow';
+import { canBeWhole, emptyState, lossState, tensorState, textOf, type Subject } from './inspector-model';
 import { focusOfNumber, peekedPlace, pointedElement } from './inspector-peek';
+import type { Remembered } from './inspector-remembering';
 import type { DocumentKey, InspectorTarget } from './inspector-target';
 import { lossOf } from './lookup';
 import { Player, type ReadProgram } from './what-if/player';
@@ -166,7 +167,33 @@ export class InspectorSession {
     const focus = same ?? (cursor && focusAt(subject.analysis.inspection, cursor.source, cursor.offset));
     // In the middle of typing a call may be broken for a moment: what was shown stays until the text is Python again.
     const broken = subject.analysis.inspection.syntaxProblems.length > 0;
-    if (focus || !before?.focus || !broken) this.#show({ subject, reading, focus });
+    if (focus || !before?.focus || !broken) this.#show({ subject, reading, focus }, same !== null);
+  }
+
+  /** What is shown, so that another window can show it again; null for a selection, and for nothing. */
+  get remembered(): Remembered | null {
+    const { subject, reading, focus } = this.#shown ?? {};
+    if (!subject || !reading || !focus) return null;
+    const place = focus.kind === 'loss' ? focus.call.place : focus.expression.place;
+    return {
+      document: reading.key,
+      kind: focus.kind,
+      expression: textOf(subject, place),
+      source: place.source,
+      start: place.start,
+      ...turnOf(subject.analysis.inspection, place),
+      made: this.player.made,
+    };
+  }
+
+  /** Shows what was shown in another window. @returns Whether the text still has it. */
+  restore(reading: DocumentReading, remembered: Remembered): boolean {
+    const subject = subjectOf(reading);
+    const focus = subject && focusOnTrace(subject, remembered);
+    if (!subject || !focus) return false;
+    this.#show({ subject, reading, focus });
+    this.player.pend(remembered.made);
+    return true;
   }
 
   /** Where in the source stands what somebody wants to see of what is shown. */
@@ -191,14 +218,15 @@ export class InspectorSession {
     this.player.take(null, null);
   }
 
-  #show(shown: Shown): void {
+  /** @param isAgain Whether it is what was shown before, in a newer text. */
+  #show(shown: Shown, isAgain = false): void {
     this.#shown = shown;
     this.#failure = null;
     const { subject, focus } = shown;
     // A million values are not held beyond the reading that they belong to.
     const { tensors } = subject.analysis.inspection;
     if (this.#whole && tensors[this.#whole.of.id] !== this.#whole.of) this.#whole = null;
-    this.player.take(subject, focus?.kind === 'loss' ? focus.call : null);
+    this.player.take(subject, focus?.kind === 'loss' ? focus.call : null, isAgain);
   }
 
   #fail({ key, generation, outcome }: DocumentReading): void {

@@ -149,6 +149,7 @@ export class InspectorWishes {
     }
     const edits = player.writeBack();
     if (!edits.ok) return edits;
+    player.wasWritten();
     const applied = await applyEdits(this.#host.documents, reading, edits.value);
     return applied ? succeed(null) : fail('The editor did not accept the change.');
   }

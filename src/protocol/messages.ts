@@ -30,6 +30,8 @@ export type ToPanel =
   | { readonly type: 'show'; readonly state: PanelState }
   /** What is shown is older than the text, and a newer reading is under way (or has ended). */
   | { readonly type: 'busy'; readonly busy: boolean }
+  /** Something that a person should know about what is shown. */
+  | { readonly type: 'notice'; readonly text: string }
   /** What is kept beside what is shown. */
   | { readonly type: 'kept'; readonly kept: KeptModel }
   /** Look at the loss that is shown in this way. */
@@ -73,6 +75,7 @@ type Of<Union, Type extends string> = Extract<Union, { readonly type: Type }>;
 export const toPanel: Check<ToPanel> = union<ToPanel, 'type'>('type', {
   show: record<Of<ToPanel, 'show'>>({ type: oneOf('show'), state: panelState }),
   busy: record<Of<ToPanel, 'busy'>>({ type: oneOf('busy'), busy: truth }),
+  notice: record<Of<ToPanel, 'notice'>>({ type: oneOf('notice'), text }),
   kept: record<Of<ToPanel, 'kept'>>({ type: oneOf('kept'), kept }),
   look: record<Of<ToPanel, 'look'>>({ type: oneOf('look'), tab: oneOf(...lossTabNames) }),
   point: record<Of<ToPanel, 'point'>>({ type: oneOf('point'), at: orNull(elementAt), focus: truth }),

@@ -72,6 +72,7 @@ export const whatIf = record<WhatIfModel>({
   addable: list(text),
   original: orNull(numberText),
   notWritable: text,
+  note: text,
 });
 
 export const curve = record<CurveModel>({

@@ -44,6 +44,8 @@ export interface WhatIfModel {
   readonly original: NumberText | null;
   /** Why the changes cannot be written into the source, as a sentence; empty where they can, or where there are none. */
   readonly notWritable: string;
+  /** What became of earlier changes in a text that has changed since, as a sentence; empty for nothing to say. */
+  readonly note: string;
 }
 
 /** The loss as a function of one element. */

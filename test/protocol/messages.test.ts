@@ -70,6 +70,7 @@ const loss: LossState = {
   warnings: [],
   findings: { here: [], elsewhere: [], notJudged: [], limits: [] },
   whatIf: {
+    note: '',
     refusal: '',
     isChanged: true,
     changed: [{ input: 'input', index: 1 }],

@@ -108,7 +108,7 @@ describe('the transport', () => {
     assert.equal(refused.length, malformed.length);
     assert.match(
       refused[2] ?? '',
-      /message\.type: expected one of show, busy, kept, look, point; got "execute"/,
+      /message\.type: expected one of show, busy, notice, kept, look, point; got "execute"/,
     );
   });
 

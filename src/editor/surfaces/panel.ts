@@ -15,6 +15,7 @@ import type { Host, Surface } from '../host';
 import { views } from '../ids';
 import { Keeping } from '../inspector-keeping';
 import { revisit } from '../inspector-navigation';
+import { rememberedIn, Remembering, type Remembered } from '../inspector-remembering';
 import { inspectorPage } from '../inspector-page';
 import { InspectorSession, shortName, type Cursor } from '../inspector-session';
 import { changed, InspectorWishes, PATIENCE } from '../inspector-wishes';
@@ -31,6 +32,13 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #session: InspectorSession;
   readonly #wishes: InspectorWishes;
   readonly #keeping: Keeping;
+  readonly #remembering: Remembering;
+  /** What was shown when the window was closed; null once something else was. */
+  #before: Remembered | null;
+  /** It is shown again, and the cursor has not been moved since. */
+  #isRestored = false;
+  /** What is to be said beside what is shown next. */
+  #notice = '';
   readonly #held: vscode.Disposable;
   #view: vscode.WebviewView | null = null;
   #transport: Transport<ToPanel> | null = null;
@@ -52,6 +60,8 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       busy: (busy) => this.#transport?.notify({ type: 'busy', busy }),
     });
     this.#keeping = new Keeping(host.store);
+    this.#remembering = new Remembering(host.store);
+    this.#before = rememberedIn(host.store);
     const { documents, guard, inspector } = host;
     const guarded =
       <Event>(act: (event: Event) => void) =>
@@ -60,8 +70,19 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#held = vscode.Disposable.from(
       vscode.window.registerWebviewViewProvider(views.inspector, this),
       inspector.onTarget(guarded(() => this.#reveal())),
-      vscode.window.onDidChangeTextEditorSelection(guarded(() => this.#followSoon())),
-      vscode.window.onDidChangeActiveTextEditor(guarded(() => this.#followSoon())),
+      vscode.window.onDidChangeTextEditorSelection(
+        guarded(({ kind }) => {
+          // VS Code puts the cursor back where it was, which is nobody's wish.
+          if (kind !== undefined) this.#isRestored = false;
+          this.#followSoon();
+        }),
+      ),
+      vscode.window.onDidChangeActiveTextEditor(
+        guarded((editor) => {
+          if (editor && documents.keyOf(editor.document) !== this.#session.document) this.#isRestored = false;
+          this.#followSoon();
+        }),
+      ),
       documents.onDidStart(guarded((key) => this.#started(key))),
       documents.onDidRead(guarded((reading) => this.#read(reading))),
       documents.onDidClose(
@@ -135,7 +156,11 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       this.#sent = mark();
       this.#transport.notify({ type: 'kept', kept: this.#keeping.model(state) });
       this.#transport.notify({ type: 'show', state });
+      const remembered = this.#session.remembered;
+      if (remembered) this.#remembering.write(remembered);
     }
+    if (this.#notice !== '') this.#transport.notify({ type: 'notice', text: this.#notice });
+    this.#notice = '';
     // Of what is shown already, another way of looking may be wanted.
     if (this.#wantedTab !== null) this.#transport.notify({ type: 'look', tab: this.#wantedTab });
     this.#wantedTab = null;
@@ -188,6 +213,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     const target = this.#host.inspector.newest;
     if (!target) return;
     clearTimeout(this.#rest);
+    this.#isRestored = false;
     const reading = target.kind === 'selection' ? undefined : this.#host.documents.newest(target.document);
     this.#session.reveal(target, reading);
     this.#wantedTab = target.kind === 'loss' ? (target.tab ?? null) : null;
@@ -212,7 +238,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     const cursor = cursorOf(this.#host);
     // The offset belongs to the text as it is; an older reading has other offsets, and a newer one is on its way.
     const isCurrent = cursor !== null && this.#host.documents.isCurrent(cursor.reading);
-    if (isCurrent && !this.#wishes.isPeeking()) this.#session.follow(cursor);
+    if (isCurrent && !this.#isRestored && !this.#wishes.isPeeking()) this.#session.follow(cursor);
     this.#show();
     if (isCurrent) this.#point(this.#session.pointed(cursor), false);
   }
@@ -226,12 +252,38 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   #read(reading: DocumentReading): void {
     const cursor = cursorOf(this.#host);
     const here = cursor?.reading.key === reading.key ? cursor : null;
+    if (this.#restore(reading)) return;
     if (reading.key === this.#session.document || (here && this.#session.document === null)) {
       clearTimeout(this.#busy);
       this.#transport?.notify({ type: 'busy', busy: false });
       this.#session.renew(reading, here);
       this.#show();
+      this.#resume();
     }
+  }
+
+  /** Shows what was shown when the window was closed, once its document is read. @returns Whether it is shown. */
+  #restore(reading: DocumentReading): boolean {
+    const before = this.#before;
+    if (!before || !reading.outcome.ok || before.document !== reading.key) return false;
+    this.#before = null;
+    if (this.#session.remembered) return false;
+    this.#isRestored = this.#session.restore(reading, before);
+    if (this.#isRestored) {
+      this.#show();
+      this.#resume();
+    } else if (before.made.length > 0) {
+      this.#notice = `${before.expression} is no longer in ${shortName(reading.key)}, so what was changed of it is dropped.`;
+    }
+    return this.#isRestored;
+  }
+
+  /** Makes changes again that were made in an older text, or in another window. */
+  #resume(): void {
+    void this.#host.guard.runAsync('The inspector', async () => {
+      await this.#session.player.resume();
+      this.#show();
+    });
   }
 
   async #receive(message: ToHost): Promise<Outcome | void> {

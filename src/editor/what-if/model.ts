@@ -21,6 +21,7 @@ export function whatIfModel(
     addable: addableOf(setting, changes).map(({ name }) => name),
     original,
     notWritable,
+    note: '',
   };
 }
 
@@ -33,4 +34,5 @@ export const refusedWhatIf = (refusal: string): WhatIfModel => ({
   addable: [],
   original: null,
   notWritable: '',
+  note: '',
 });

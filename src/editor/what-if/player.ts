@@ -18,6 +18,7 @@ import { curveModel, curveProgram } from './curve';
 import { entropyProgram, numberOf } from './entropy';
 import { lossScript } from './loss-script';
 import { settingOf, type LossSetting } from './loss-setting';
+import { madeChanges, refit, type MadeChange } from './made-changes';
 import { whatIfModel } from './model';
 import { writeBackEdits } from './write-back';
 
@@ -47,6 +48,12 @@ export class Player {
   #written: Written | null = null;
   #changes: Changes = noChanges;
   #played: Played | null = null;
+  /** Changes that are to be made again in the text as it is now. */
+  #pending: readonly MadeChange[] = [];
+  /** Whether the changes were put into the source: the next text has them. */
+  #isWritten = false;
+  /** What became of changes that were to be made again. */
+  #note = '';
   #compare: CompareModel | null = null;
   #curve: CurveModel | null = null;
   #turn = 0;
@@ -62,13 +69,28 @@ export class Player {
     return this.#turn;
   }
 
-  /** Takes the loss that is shown now; null for anything else. What was changed is kept where a newer text has the same loss. */
-  take(subject: Subject | null, call: LossCall | null): void {
+  /** What was changed, with what it replaced. */
+  get made(): readonly MadeChange[] {
+    if (this.#pending.length > 0 || !this.#written?.setting.ok) return this.#pending;
+    return madeChanges(this.#written.setting.value, this.#changes);
+  }
+
+  /**
+   * Takes the loss that is shown now; null for anything else. What was changed is kept where its tensors and options
+   * are the same.
+   *
+   * @param isAgain Whether it is the loss of before in a newer text: then `resume` makes the changes again that still fit.
+   */
+  take(subject: Subject | null, call: LossCall | null, isAgain = false): void {
     const before = this.#written;
+    const { made } = this;
     if (subject?.analysis === before?.subject.analysis && call === (before?.call ?? null)) return;
     this.#written = subject &&
       call && { subject, call, setting: settingOf(subject.analysis.inspection, call) };
     if (before && this.#written && isSame(before.setting, this.#written.setting)) return;
+    this.#pending = isAgain && !this.#isWritten ? made : [];
+    this.#isWritten = false;
+    this.#note = '';
     this.#changes = noChanges;
     this.#played = null;
     this.#compare = null;
@@ -77,12 +99,41 @@ export class Player {
     this.#version++;
   }
 
+  /** Remembers changes of an earlier time, for `resume`. */
+  pend(made: readonly MadeChange[]): void {
+    this.#pending = made;
+  }
+
+  /** Makes the changes again that wait for it, and says how many of them no longer fit. */
+  async resume(): Promise<void> {
+    const made = this.#pending;
+    const setting = this.#written?.setting;
+    this.#pending = [];
+    if (made.length === 0 || !setting) return;
+    const { changes, dropped } = setting.ok
+      ? refit(setting.value, made)
+      : { changes: noChanges, dropped: made.length };
+    this.#note = noteOf(made.length, dropped);
+    this.#turn++;
+    if (setting.ok && isChanged(changes)) await this.#play(setting.value, changes);
+  }
+
+  /** The changes are in the source now: the next text is not to have them twice. */
+  wasWritten(): void {
+    this.#isWritten = true;
+  }
+
   /** The state with what was changed and explored in it. */
   dress(state: LossState): LossState {
     const written = this.#written;
     if (!written?.setting.ok) return state;
     const { setting } = written;
-    const explored = { ...state, compare: this.#compare, curve: this.#curve };
+    const explored = {
+      ...state,
+      compare: this.#compare,
+      curve: this.#curve,
+      whatIf: { ...state.whatIf, note: this.#note },
+    };
     if (!isChanged(this.#changes) || !this.#played) return explored;
     const edits = this.writeBack();
     const { analysis, call: played, text } = this.#played;
@@ -117,7 +168,10 @@ export class Player {
       error: fresh.error,
       warnings: fresh.warnings,
       choice: fresh.choice,
-      whatIf: whatIfModel(setting.value, this.#changes, state.value, edits.ok ? '' : edits.failure),
+      whatIf: {
+        ...whatIfModel(setting.value, this.#changes, state.value, edits.ok ? '' : edits.failure),
+        note: this.#note,
+      },
     };
   }
 
@@ -127,14 +181,19 @@ export class Player {
     if (!written.setting.ok) return written.setting;
     const changes = withChange(written.setting.value, this.#changes, change);
     if (!changes.ok) return changes;
-    this.#changes = changes.value;
+    this.#note = '';
+    return this.#play(written.setting.value, changes.value);
+  }
+
+  async #play(setting: LossSetting, changes: Changes): Promise<Result<null, string>> {
+    this.#changes = changes;
     this.#turn++;
     const version = ++this.#version;
-    if (!isChanged(changes.value)) {
+    if (!isChanged(changes)) {
       this.#played = null;
       return succeed(null);
     }
-    const text = lossScript(changed(written.setting.value, changes.value));
+    const text = lossScript(changed(setting, changes));
     if (text === null) return fail('The losses of this framework cannot be played with.');
     const outcome = await this.#read('what-if', text);
     if (version !== this.#version) return superseded;
@@ -145,7 +204,7 @@ export class Player {
     if (!call) {
       return fail(outcome.value.inspection.unknowns[0]?.reason ?? 'The changed loss could not be computed.');
     }
-    this.#played = { changes: changes.value, analysis: outcome.value, call, text };
+    this.#played = { changes, analysis: outcome.value, call, text };
     this.#turn++;
     return succeed(null);
   }
@@ -249,6 +308,15 @@ export class Player {
     const slope = slopeOf(inspection, call, setting.value, input, index);
     return succeed(curveModel(program, outcome.value.inspection, call.value, slope, entropy));
   }
+}
+
+/** What became of changes that were made again; empty where all still fit. */
+function noteOf(made: number, dropped: number): string {
+  if (dropped === 0) return '';
+  const lost = dropped === 1 ? '1 change no longer fits' : `${dropped} changes no longer fit`;
+  const kept = made - dropped;
+  const rest = kept === 0 ? '' : ` ${kept === 1 ? '1 other is' : `${kept} others are`} kept.`;
+  return `The source has changed since: ${lost} and ${dropped === 1 ? 'was' : 'were'} dropped.${rest}`;
 }
 
 /** The steps of the changed loss; its inputs are those of the program, where their numbers stand. */

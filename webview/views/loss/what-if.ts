@@ -30,6 +30,7 @@ export const whatIf: LossTab = {
         { class: 'quiet' },
         'Type over a number or move a slider: everything follows, and the source stays as it is. Ctrl+click shows where a number is written.',
       ),
+      model.note !== '' && element(document, 'p', { class: 'remark', role: 'status' }, model.note),
       difference(document, state),
       buttons(context, state),
       model.notWritable !== '' && element(document, 'p', { class: 'quiet' }, model.notWritable),
