@@ -2,7 +2,14 @@
 import { Tensor } from '../engine/tensor';
 import { either } from '../engine/ops/either';
 import { GeneratorState } from '../frameworks/random/generator';
-import { tensorValue, typeName, unknown, type Value } from '../frameworks/values';
+import {
+  inheritsFrom,
+  tensorValue,
+  typeName,
+  unknown,
+  type InstanceValue,
+  type Value,
+} from '../frameworks/values';
 
 const DEPENDS = 'it depends on a condition that is not known';
 const REPEATED = 'it changes in a loop whose number of rounds is not known';
@@ -21,7 +28,27 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
     return { ...a, items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
   }
+  if (a.kind === 'instance' && b.kind === 'instance' && areLossesOfOneClass(a, b)) return eitherLoss(a, b);
   return unknown(`${DEPENDS} (${typeName(a)} or ${typeName(b)})`);
+}
+
+/**
+ * Losses of PyTorch's are what their attributes say, so that one of two of a class can be read as one of them. What a
+ * loss gives has another shape with another reduction.
+ */
+function areLossesOfOneClass(a: InstanceValue, b: InstanceValue): boolean {
+  if (a.class !== b.class || a.class.isUser || !inheritsFrom(a.class, 'torch.nn._Loss')) return false;
+  const [first, second] = [a.attributes.get('reduction'), b.attributes.get('reduction')];
+  return first !== undefined && second !== undefined && (first === second || sameScalar(first, second));
+}
+
+/** A loss that was made with these options or those: `CrossEntropyLoss(weight=w) if balanced else CrossEntropyLoss()`. */
+function eitherLoss(a: InstanceValue, b: InstanceValue): InstanceValue {
+  const attributes = new Map<string, Value>();
+  for (const name of new Set([...a.attributes.keys(), ...b.attributes.keys()])) {
+    attributes.set(name, joinValues(a.attributes.get(name), b.attributes.get(name))!);
+  }
+  return { ...a, attributes, state: new Map([...b.state, ...a.state]) };
 }
 
 const sameScalar = (a: Value, b: Value): boolean =>

@@ -2,11 +2,14 @@ import * as elsewhere from './examples/bce-on-tanh';
 import { placesOfActivation, renameActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
+import { endOfOutput, findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { lastActivation } from './shared/last-activation';
 import { rangeOf } from './shared/probability-values';
 import type { TensorRecord } from '../inspect/inspection';
 import { originOf } from './shared/origin';
-import type { Rule, RuleContext } from './rule';
+import type { Finding, Rule, RuleContext } from './rule';
+
+const NAME = 'bce-on-tanh';
 
 /** Whether negative numbers go into a tanh: raw scores, or values that show it. The tanh of a relu is no less than 0. */
 function isOfBothSigns(context: RuleContext, tanh: TensorRecord): boolean {
@@ -17,8 +20,28 @@ function isOfBothSigns(context: RuleContext, tanh: TensorRecord): boolean {
   return kind === 'scores' || (range !== null && range.min < 0);
 }
 
+/** The output of a Keras model that is compiled with a binary cross-entropy of probabilities. */
+function judgeHead(context: RuleContext, head: KerasHead): Finding | null {
+  const { event, family, fromLogits, origin } = head;
+  if (event !== 'compile' || family !== 'binary' || fromLogits) return null;
+  if (lastActivation(origin)?.name !== 'tanh' || !isOfBothSigns(context, origin.tensor)) return null;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: head.place,
+    message: message([
+      `the output comes out of a tanh and lies between -1 and 1, but ${head.loss} expects probabilities from 0 to 1`,
+      'Keras clips what is negative to 1e-7, where no gradient is left',
+      'use a sigmoid for targets from 0 to 1, or a squared error for targets from -1 to 1',
+    ]),
+    evidence: '',
+    related: endOfOutput(head, 'tanh is applied here'),
+    fix: null,
+  };
+}
+
 export const bceOnTanh: Rule = {
-  name: 'bce-on-tanh',
+  name: NAME,
   title: 'BCE on a tanh',
   severity: 'error',
   why: `\`nn.BCELoss\` and \`F.binary_cross_entropy\` take probabilities from 0 to 1. A tanh gives numbers from −1 to 1, so
@@ -28,8 +51,9 @@ about half of what an untrained network says is refused: on the CPU PyTorch rais
 Decoders and generators of images often end in tanh, because their images are scaled to −1 … 1. Such images need a loss
 of numbers (\`nn.MSELoss\`, \`nn.L1Loss\`). For targets from 0 to 1 end the network in a sigmoid, or in raw scores with
 \`nn.BCEWithLogitsLoss\`.`,
-  check: (context) =>
-    findingsAtLosses(context, ['binary_cross_entropy', 'binary_crossentropy'], (call) => {
+  check: (context) => [
+    ...findingsAtHeads(context, (head) => judgeHead(context, head)),
+    ...findingsAtLosses(context, ['binary_cross_entropy', 'binary_crossentropy'], (call) => {
       const input = predictionOf(context, call);
       if (!input || lastActivation(input.origin)?.name !== 'tanh') return null;
       const { record, origin, argument } = input;
@@ -39,7 +63,7 @@ of numbers (\`nn.MSELoss\`, \`nn.L1Loss\`). For targets from 0 to 1 end the netw
       const targets = target && rangeOf(target.record);
       const isProbability = targets !== null && targets.min >= 0 && targets.max <= 1;
       return {
-        rule: 'bce-on-tanh',
+        rule: NAME,
         severity: 'error',
         place: call.place,
         message: message([
@@ -62,6 +86,7 @@ of numbers (\`nn.MSELoss\`, \`nn.L1Loss\`). For targets from 0 to 1 end the netw
           : null,
       };
     }),
+  ],
   wrong: [
     {
       framework: 'PyTorch',

@@ -1,10 +1,11 @@
 import * as elsewhere from './examples/relu-before-logits-loss';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { classesOf, evidence, message, number, sampledNote } from './shared/evidence';
+import { endOfOutput, findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { lastActivation } from './shared/last-activation';
 import { findingsAtLosses, isOfKeras, predictionOf, type JudgedInput } from './shared/loss-findings';
 import type { LossCall } from '../inspect/inspection';
-import type { Rule, RuleContext } from './rule';
+import type { Finding, Rule, RuleContext } from './rule';
 
 /** What an activation does to scores, for a person: by its name. */
 const effects: Readonly<Record<string, string>> = {
@@ -42,6 +43,39 @@ function floorOf(context: RuleContext, call: LossCall, input: JudgedInput, name:
     : null;
 }
 
+/**
+ * An output of a Keras model whose last layer has an activation of hidden layers, where `compile` gives it a
+ * cross-entropy, or a training step one that takes probabilities. Rows of a softplus may be meant to be divided by their sum, as Keras does.
+ */
+function judgeHead(head: KerasHead): Finding | null {
+  const { event, family, fromLogits, loss } = head;
+  const isElsewhere = event === 'fit' || (event === 'call' && fromLogits);
+  const last = family === 'regression' || isElsewhere ? null : lastActivation(head.origin);
+  const effect = last && effects[last.name];
+  if (!last || effect === undefined || effect === null) return null;
+  if (!fromLogits && last.name === 'softplus' && family !== 'binary') return null;
+  // That a tanh is no probability is another mistake.
+  if (!fromLogits && last.name === 'tanh' && family === 'binary') return null;
+  const activation = family === 'binary' ? 'sigmoid' : 'softmax';
+  return {
+    rule: 'relu-before-logits-loss',
+    severity: 'warning',
+    place: head.place,
+    message: message([
+      `the output comes out of a ${last.name}, but ${loss} expects ${fromLogits ? 'raw scores (logits) of any sign' : 'probabilities'}`,
+      fromLogits
+        ? `${effect}, and little gradient is left to lower them`
+        : 'Keras clips it to between 1e-7 and 1, where no gradient is left; on the JAX and torch back ends the loss may be nan',
+      fromLogits
+        ? 'leave the activation of the last layer out'
+        : `leave the activation of the last layer out and pass from_logits=True, or give it activation='${activation}'`,
+    ]),
+    evidence: '',
+    related: endOfOutput(head, `${last.name} is applied here`),
+    fix: null,
+  };
+}
+
 export const reluBeforeLogitsLoss: Rule = {
   name: 'relu-before-logits-loss',
   title: 'hidden activation before a loss of raw scores',
@@ -57,8 +91,9 @@ no. An activation of hidden layers behind the last linear layer takes that away.
 | \`LeakyReLU\`, \`ELU\` | most of the gradient of negative scores |
 
 Nothing raises, and some rows may never learn. End the model in the linear layer.`,
-  check: (context) =>
-    findingsAtLosses(context, ['cross_entropy', 'binary_cross_entropy_with_logits'], (call) => {
+  check: (context) => [
+    ...findingsAtHeads(context, judgeHead),
+    ...findingsAtLosses(context, ['cross_entropy', 'binary_cross_entropy_with_logits'], (call) => {
       if (isOfKeras(call) && call.options['from_logits'] !== true) return null;
       const input = predictionOf(context, call);
       const last = input && lastActivation(input.origin);
@@ -85,6 +120,7 @@ Nothing raises, and some rows may never learn. End the model in the linear layer
         fix: removeActivation(context, call, origin, `Remove the ${last.name}`),
       };
     }),
+  ],
   wrong: [
     {
       framework: 'PyTorch',

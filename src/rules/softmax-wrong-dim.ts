@@ -1,10 +1,12 @@
 /** The softmax whose dim nobody reads. */
+import * as elsewhere from './examples/softmax-wrong-dim';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { setDim, writtenDim } from './shared/dim-argument';
 import { certainFix } from './shared/edits';
 import { evidence, message, number } from './shared/evidence';
 import { isOfKeras, oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
-import { moving, originOf } from './shared/origin';
+import { moving, originOf, type Origin } from './shared/origin';
+import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { placeOfSoftmax, softmaxCallAt, softmaxOperations } from './shared/softmax-calls';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
@@ -48,50 +50,126 @@ function classesOfLoss(context: RuleContext, call: LossCall, rank: number): numb
   return typeof axis === 'number' && axis >= 0 ? axis : null;
 }
 
+/** The softmax, or the one whose logarithm was taken. */
+function softmaxBehind(context: RuleContext, { tensor }: Origin): TensorRecord | null {
+  if (isSoftmax(tensor)) return tensor;
+  const input = tensor.producer?.operation === 'log' ? tensor.producer.inputs[0] : undefined;
+  const before = input === undefined ? null : originOf((id) => context.tensor(id), input).tensor;
+  return before && isSoftmax(before) ? before : null;
+}
+
+/**
+ * The rank of what a loss of class indices reads where the shape is not known: dim 0 is the batch, since these losses
+ * are for batches. PyTorch took no single row for years.
+ */
+const rankOfBatch = ({ loss, function: name }: LossCall, along: number): number | null =>
+  along === 0 &&
+  ((loss === 'nll_loss' && name.startsWith('torch.')) || /categorical_crossentropy$/.test(loss))
+    ? 2
+    : null;
+
 function misreadByLosses(context: RuleContext): Misread[] {
   return context.inspection.losses.flatMap((call): Misread[] => {
     if (!lossesOfDistributions.has(call.loss)) return [];
     const input = predictionOf(context, call);
     const along = input?.record.role.dim;
-    const rank = input?.record.shape?.length;
-    if (!input || along === undefined || rank === undefined || !isSoftmax(input.origin.tensor)) return [];
-    const classes = classesOfLoss(context, call, rank);
-    if (classes === null || classes === along || along >= rank) return [];
+    const softmax = input && softmaxBehind(context, input.origin);
+    if (!input || along === undefined || !softmax) return [];
+    const rank = input.record.shape?.length ?? rankOfBatch(call, along);
+    const classes = rank === null ? null : classesOfLoss(context, call, rank);
+    if (rank === null || classes === null || classes === along || along >= rank) return [];
     // Classes that were left last are in the wrong place, not normalized along the wrong dim.
     if (call.loss === 'nll_loss' && rank > 2 && along === rank - 1) return [];
     const reader = { name: call.loss, place: call.place };
-    return [{ softmax: input.origin.tensor, read: input.record, along, classes, reader }];
+    return [{ softmax, read: input.record, along, classes, reader }];
   });
 }
 
 const isSoftmax = (record: TensorRecord): boolean =>
   record.producer !== null && softmaxOperations.has(record.producer.operation);
 
-/** Operations that choose a class of each row. */
-const choosing: ReadonlySet<string> = new Set(['argmax', 'gather', 'take_along_dim']);
+/** Operations that choose a class of each row, or its probability. */
+const choosing: ReadonlySet<string> = new Set([
+  'argmax',
+  'gather',
+  'max_indices',
+  'max_values',
+  'take_along_dim',
+  'topk',
+  'topk_indices',
+]);
+
+/** Whether an operation reads the dim of the classes: it chooses along it, or adds up the logarithms that one-hot rows choose. */
+function readsClasses(reading: TensorRecord, read: TensorRecord): boolean {
+  const { producer } = reading;
+  if (!producer || producer.inputs[0] !== read.id) return false;
+  const { dim } = producer.attributes;
+  // Along dim 1 there are two dims at least; the last one may be the only one.
+  return choosing.has(producer.operation) && (dim === 1 || (dim === -1 && read.shape !== null));
+}
+
+/** The sums along the classes that products with a logarithm go into: \`-(onehot * log_p).sum(1)\`. */
+function sumOfChosen(uses: Uses, logarithms: TensorRecord): TensorRecord | null {
+  const products = madeFrom(
+    uses,
+    logarithms,
+    ({ producer }) => producer !== null && (producer.operation === 'mul' || producer.operation === 'neg'),
+  );
+  for (const product of products) {
+    if (product === logarithms || (product.shape && product.shape.length !== 2)) continue;
+    for (const sum of uses.get(product.id) ?? []) {
+      const dims = [sum.producer?.attributes['dim']].flat();
+      if (sum.producer?.operation === 'sum' && dims.length === 1 && (dims[0] === 1 || dims[0] === -1))
+        return sum;
+    }
+  }
+  return null;
+}
+
+/** Where \`forward\` gives a softmax of (N, C) back and nothing that was read goes on with it. */
+function isGivenBack(context: RuleContext, uses: Uses, softmax: TensorRecord): boolean {
+  if (softmax.shape?.length !== 2 || !softmax.place || (uses.get(softmax.id) ?? []).length > 0) return false;
+  const source = sourceAt(context, softmax.place);
+  const path = ancestorsOf(source, softmax.place);
+  const at = path.findIndex(({ kind }) => kind === 'Return');
+  const scope = at < 0 ? null : scopeOf(source, softmax.place);
+  return (
+    scope?.kind === 'FunctionDef' &&
+    ['forward', 'call', '__call__'].includes(scope.name) &&
+    path[at + 1] === callAt(source, softmax.place)
+  );
+}
 
 /** Scores of a batch that are normalized over the batch, and of which then a class of each row is chosen. */
 function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
   return context.inspection.tensors.flatMap((softmax): Misread[] => {
     const scores = softmax.producer?.inputs[0];
-    if (!isSoftmax(softmax) || scores === undefined || softmax.shape?.length !== 2) return [];
-    if (softmax.role.dim !== 0 || softmax.shape[1] === 1) return [];
-    if (originOf((id) => context.tensor(id), scores).kind !== 'scores') return [];
+    const rank = softmax.shape?.length;
+    if (!isSoftmax(softmax) || scores === undefined || rank === 1) return [];
+    if (softmax.role.dim !== 0 || softmax.shape?.[1] === 1) return [];
+    const { kind, isJoined } = originOf((id) => context.tensor(id), scores);
+    if (kind !== 'scores' || isJoined) return [];
+    const misread = { softmax, along: 0, classes: 1 };
     const kept = madeFrom(
       uses,
       softmax,
-      ({ producer, role }) => producer !== null && moving.has(producer.operation) && role.dim === 0,
+      ({ producer, role }) =>
+        producer !== null &&
+        role.dim === 0 &&
+        (moving.has(producer.operation) || (rank === 2 && producer.operation === 'log')),
     );
     for (const read of kept) {
-      if (read.shape?.length !== 2) continue;
-      for (const { producer, place } of uses.get(read.id) ?? []) {
-        const dim = producer?.attributes['dim'];
-        const isChosen = producer && choosing.has(producer.operation) && producer.inputs[0] === read.id;
-        if (!isChosen || (dim !== 1 && dim !== -1)) continue;
-        return [{ softmax, read, along: 0, classes: 1, reader: { name: producer.operation, place } }];
-      }
+      if (read.shape?.length !== rank) continue;
+      const reading = uses.get(read.id)?.find((next) => readsClasses(next, read));
+      const name = reading?.producer?.operation.replace(/_.*/, '');
+      if (reading && name) return [{ ...misread, read, reader: { name, place: reading.place } }];
+      const isLogarithm = read.producer?.operation === 'log' || read.producer?.operation === 'log_softmax';
+      const sum = isLogarithm && rank === 2 ? sumOfChosen(uses, read) : null;
+      if (sum) return [{ ...misread, read, reader: { name: 'the sum', place: sum.place } }];
     }
-    return [];
+    return isGivenBack(context, uses, softmax)
+      ? [{ ...misread, read: softmax, reader: { name: 'who gets the result', place: null } }]
+      : [];
   });
 }
 
@@ -122,7 +200,7 @@ function finding(context: RuleContext, misread: Misread): Finding[] {
       severity: 'error',
       place,
       message: message([
-        `the probabilities add up to one along dim ${along}, but ${reader.name} expects the classes of [${shape.join(', ')}] along dim ${classes}`,
+        `the probabilities add up to one along dim ${along}, but ${reader.name} expects the classes${read.shape ? ` of [${shape.join(', ')}]` : ''} along dim ${classes}`,
         along === 0
           ? 'each row depends on the other samples of the batch, and a batch of one sample gives 1 for every class'
           : 'the classes of one element do not add up to one',
@@ -159,7 +237,8 @@ ln 10 = 2.303 for ten classes: the sign of this mistake is a loss that changes w
 | \`dim=0\` | 0.68 to 1.82 |
 
 It is reported where the result is read along another dim than it was made: by a loss that says where it wants the
-classes, or by an \`argmax\` or \`gather\` of each row. Attention over time, over a bag or over experts is left alone.`,
+classes, by an \`argmax\` or \`gather\` of each row, or by the sum of a cross-entropy that is written out; and where \`forward\` gives it
+back for scores (N, C). Attention over time, over a bag or over experts is left alone.`,
   check: (context) => {
     const undecided = new Set(
       context.inspection.operations
@@ -242,58 +321,7 @@ loss = F.nll_loss(F.log_softmax(scores, dim=2), torch.randint(0, 4, (2, 6, 6))) 
         ],
       ],
     },
-    {
-      framework: 'JAX',
-      title: 'Logarithms over the batch where optax wants the last axis.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-scores = jnp.array([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-targets = jnp.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
-loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=0), targets).mean()  # error: softmax-wrong-dim
-`,
-      fixed: [
-        [
-          'loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=0), targets).mean()',
-          'loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=1), targets).mean()',
-        ],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'A sequence, normalized over time.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-key = jax.random.PRNGKey(0)
-scores = jax.random.normal(key, (4, 7, 5))
-targets = jax.nn.softmax(jnp.zeros((4, 7, 5)))
-log_p = jax.nn.log_softmax(scores, axis=1)  # error: softmax-wrong-dim
-loss = optax.kl_divergence(log_p, targets).mean()
-`,
-      fixed: [['log_p = jax.nn.log_softmax(scores, axis=1)', 'log_p = jax.nn.log_softmax(scores, axis=-1)']],
-    },
-    {
-      framework: 'JAX',
-      title: 'Both sides are logarithms, one of them along the batch.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-student = jnp.zeros((6, 4))
-teacher = jnp.ones((6, 4))
-log_q = jax.nn.log_softmax(teacher)
-loss = optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student, 0), log_q).sum()  # error: softmax-wrong-dim
-`,
-      fixed: [
-        [
-          'loss = optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student, 0), log_q).sum()',
-          'loss = optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student, 1), log_q).sum()',
-        ],
-      ],
-    },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -348,40 +376,6 @@ loss = F.nll_loss(log_p.transpose(1, 2), torch.randint(0, 5, (4, 7)))
 flat = F.nll_loss(log_p.view(-1, 5), torch.randint(0, 5, (28,)))
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'The last axis, which is the default.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-scores = jnp.array([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-targets = jnp.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
-loss = optax.kl_divergence(jax.nn.log_softmax(scores), targets).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'The classes are first, and the loss is told.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-scores = jnp.zeros((3, 6))
-targets = jax.nn.softmax(jnp.ones((3, 6)), axis=0)
-loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=0), targets, axis=0).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Attention over time.',
-      code: `import jax
-import jax.numpy as jnp
-
-scores = jnp.zeros((4, 7, 1))
-values = jnp.ones((4, 7, 16))
-context = (jax.nn.softmax(scores, axis=1) * values).sum(axis=1)
-`,
-    },
+    ...elsewhere.right,
   ],
 };

@@ -22,7 +22,8 @@ const trainer = (name: string): ClassValue => ({
     '(model=None, args=None, *rest, compute_metrics=None, preprocess_logits_for_metrics=None, **kwargs)',
   ),
   construct: (self, args, runtime) => {
-    self.attributes.set('model', args.value('model'));
+    // Without one, `model_init` makes it, or the arguments of a class below this one were not read.
+    self.attributes.set('model', args.isNone('model') ? handedModel(runtime) : args.value('model'));
     self.attributes.set('args', args.value('args'));
     const metrics = args.value('compute_metrics');
     const dims = dimsOfScores(args.value('model'));

@@ -115,9 +115,10 @@ export function withoutMoves(tensor: Lookup, id: TensorId): TensorRecord {
   return path[path.length - 1]!;
 }
 
-/** A Python number, or a tensor with one known element. */
-export function numberOf(record: TensorRecord): number | null {
-  return record.data?.length === 1 && record.producer === null ? record.data[0]! : null;
+/** A Python number, or a tensor with one known element; NumPy gives a number the dtype of the array that it meets. */
+export function numberOf({ data, producer, requiresGrad }: TensorRecord): number | null {
+  const isGiven = producer === null || (producer.operation === 'cast' && !requiresGrad);
+  return data?.length === 1 && isGiven ? data[0]! : null;
 }
 
 class Walk {

@@ -4,6 +4,7 @@
  */
 import type { LossCall, TensorId } from '../../inspect/inspection';
 import { classLosses } from './class-targets';
+import { kerasHeads, type KerasHead } from './keras-heads';
 import { placeKey, predictionOf, targetOf } from './loss-findings';
 import { withoutMoves, type Origin } from './origin';
 import type { RuleContext } from '../rule';
@@ -11,7 +12,7 @@ import type { RuleContext } from '../rule';
 export interface ScoresInLosses {
   /** The loss calls that are given numbers of this origin, in the order of reading. */
   callsOf(origin: Origin): readonly LossCall[];
-  /** The engine's names of the losses that are given numbers of this origin; empty where none is seen. */
+  /** The engine's names of the losses that are given numbers of this origin, by calls or by `compile`; empty where none is seen. */
   lossesOf(origin: Origin): ReadonlySet<string>;
   /** Whether one of these losses takes class indices: then the scores are for choosing a class. */
   isForClasses(origin: Origin): boolean;
@@ -28,7 +29,13 @@ function namesOf({ tensor }: Origin): readonly string[] {
   return names;
 }
 
-/** Reads all loss calls of an inspection once. */
+/** The engine's name of the loss that a model of Keras is compiled with. */
+function lossOfHead({ family, fromLogits, loss }: KerasHead): string {
+  if (family === 'regression' || !fromLogits) return loss;
+  return family === 'binary' ? 'binary_cross_entropy_with_logits' : 'cross_entropy';
+}
+
+/** Reads all loss calls of an inspection, and the models that Keras trains, once. */
 export function scoresInLosses(context: RuleContext): ScoresInLosses {
   const calls = new Map<string, LossCall[]>();
   const targets = new Set<TensorId>();
@@ -44,13 +51,24 @@ export function scoresInLosses(context: RuleContext): ScoresInLosses {
     }
   };
   context.inspection.losses.forEach(note);
+  const compiled = new Map<string, Set<string>>();
+  for (const head of kerasHeads(context)) {
+    if (head.event !== 'compile') continue;
+    for (const name of namesOf(head.origin))
+      compiled.set(name, (compiled.get(name) ?? new Set()).add(lossOfHead(head)));
+  }
   const callsOf = (origin: Origin): readonly LossCall[] => [
     ...new Set(namesOf(origin).flatMap((name) => calls.get(name) ?? [])),
   ];
+  const lossesOf = (origin: Origin): ReadonlySet<string> =>
+    new Set([
+      ...callsOf(origin).map(({ loss }) => loss),
+      ...namesOf(origin).flatMap((name) => [...(compiled.get(name) ?? [])]),
+    ]);
   return {
     callsOf,
-    lossesOf: (origin) => new Set(callsOf(origin).map(({ loss }) => loss)),
-    isForClasses: (origin) => callsOf(origin).some(({ loss }) => classLosses.includes(loss)),
+    lossesOf,
+    isForClasses: (origin) => [...lossesOf(origin)].some((loss) => classLosses.includes(loss)),
     isTarget: (id) => targets.has(withoutMoves(lookup, id).id),
   };
 }

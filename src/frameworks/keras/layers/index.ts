@@ -169,13 +169,34 @@ const softmax = kerasLayer('Softmax', '(axis=-1, **kwargs)', ({ input, given, ru
   ),
 );
 
-const rectifiers = ['ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'ThresholdedReLU'].map((name) =>
-  kerasLayer(name, '(*args, **kwargs)', ({ input, runtime }) =>
-    name === 'ReLU'
-      ? activated(wrap(tensorOf(input)), str('relu'), runtime)
-      : result(tensorOf(input).shape, { kind: 'values' }),
-  ),
+const unfollowedRectifiers = ['PReLU', 'ThresholdedReLU'].map((name) =>
+  kerasLayer(name, '(*args, **kwargs)', ({ input }) => result(tensorOf(input).shape, { kind: 'values' })),
 );
+
+/** Layers that are an activation, with the option that they have and what they take where it is not given. */
+const rectifiers = [
+  kerasLayer('ReLU', '(*args, **kwargs)', ({ input, runtime }) =>
+    activated(wrap(tensorOf(input)), str('relu'), runtime),
+  ),
+  sloped('LeakyReLU', '(negative_slope=0.3, **kwargs)', ['leaky_relu', 'negative_slope']),
+  sloped('ELU', '(alpha=1.0, **kwargs)', ['elu', 'alpha']),
+  ...unfollowedRectifiers,
+];
+
+function sloped(
+  name: string,
+  parameters: string,
+  [activation, option]: readonly [string, string],
+): ClassValue {
+  return kerasLayer(name, parameters, ({ input, given, runtime }) =>
+    runtime.call(
+      activations.find((one) => one.name === `keras.activations.${activation}`)!,
+      [wrap(tensorOf(input))],
+      // The old name of the slope is alpha in both.
+      { [option]: given.keywords.alpha ?? given.value(option) },
+    ),
+  );
+}
 
 const lambda = kerasLayer('Lambda', '(function, *args, **kwargs)', ({ input, given, runtime }) =>
   runtime.call(given.value('function'), [input]),
