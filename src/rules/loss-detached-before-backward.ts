@@ -47,7 +47,7 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
   if (!cut || !place) return null;
   const text = context.text(place);
   const isNewLeaf = isCopy(cut);
-  const { framework } = root;
+  const { framework, isHidden } = root;
   return {
     rule: NAME,
     severity: 'error',
@@ -58,7 +58,7 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
         : `${text} ends the graph, but ${asker(framework)} expects a loss that still knows what it was computed from`,
       isNewLeaf
         ? 'nothing raises: the gradient ends at the new leaf, no weight gets one, and the loss stays where it is'
-        : happening({ framework, isWhole: true }),
+        : happening({ framework, isWhole: true, isHidden }),
       isNewLeaf
         ? 'give backward the loss as it was computed; if it has no graph, look for what cut it off'
         : `leave ${detacherOf(text)} out on the way to the loss, and use it for what is logged`,

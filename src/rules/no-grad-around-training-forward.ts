@@ -22,8 +22,30 @@ function placeOf(context: RuleContext, { event, framework, record }: BackwardRoo
   return loss?.place ?? record.place;
 }
 
+/** Nothing in the loss has a gradient, because the weights of every layer that made it were told to have none. */
+function judgeFrozen(context: RuleContext, root: BackwardRoot): Finding | null {
+  const { isLive, cuts, frozen } = gradientFlow(context).from(root.record.id);
+  const place = !isLive && cuts.length === 0 && frozen.length > 0 ? placeOf(context, root) : null;
+  const at = frozen[0]?.place;
+  if (!place) return null;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place,
+    message: message([
+      `${asker(root.framework)} gets a loss of which no weight has requires_grad, but it expects one that something can be learned from`,
+      'all layers that made it were frozen with requires_grad_(False), and PyTorch raises "element 0 of tensors does not require grad and does not have a grad_fn"',
+      'leave the layers that are to be trained out, as the head of a model whose backbone is frozen',
+    ]),
+    evidence: '',
+    related: at ? [{ place: at, message: 'this layer is frozen' }] : [],
+    fix: null,
+  };
+}
+
 function judge(context: RuleContext, root: BackwardRoot): Finding | null {
   const cuts = cutsOf(context, root);
+  if (cuts.length === 0) return judgeFrozen(context, root);
   const place = cuts.length > 0 ? placeOf(context, root) : null;
   if (!place) return null;
   const at = cuts.find((cut) => cut.place !== null)?.place;
@@ -56,6 +78,8 @@ RuntimeError: element 0 of tensors does not require grad and does not have a gra
 
 The usual causes are a decorator \`@torch.no_grad()\` on a function that trains as well, a \`with\` block that reaches 1 line
 too far, and \`set_grad_enabled(False)\` that nobody takes back.
+
+A model whose layers were all frozen with \`requires_grad_(False)\` ends the same way.
 
 A backbone that is kept as it is may run under \`no_grad\`; the head behind it runs outside, and the loss has a gradient.`,
   check: (context) => findingsAmong(gradientFlow(context).roots, (root) => judge(context, root)),
@@ -107,6 +131,20 @@ import torch.nn.functional as F
 model = nn.Linear(4, 3)
 torch.set_grad_enabled(False)
 loss = F.cross_entropy(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
+loss.backward()  # error: no-grad-around-training-forward
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Every layer is frozen, the head too.',
+      code: `import torch
+from torch import nn
+
+backbone = nn.Sequential(nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten())
+model = nn.Sequential(backbone, nn.Linear(8, 2))
+for parameter in model.parameters():
+    parameter.requires_grad = False
+loss = nn.CrossEntropyLoss()(model(torch.randn(4, 3, 8, 8)), torch.tensor([0, 1, 1, 0]))
 loss.backward()  # error: no-grad-around-training-forward
 `,
     },
@@ -186,6 +224,19 @@ def step(x):
         wanted = teacher(x).softmax(dim=1)
     loss = F.cross_entropy(student(x), wanted)
     loss.backward()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A frozen network, whose input is what is learned.',
+      code: `import torch
+from torch import nn
+
+features = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU()).requires_grad_(False)
+image = torch.randn(1, 3, 8, 8, requires_grad=True)
+wanted = features(torch.randn(1, 3, 8, 8))
+loss = nn.MSELoss()(features(image), wanted)
+loss.backward()
 `,
     },
     ...elsewhere.right,

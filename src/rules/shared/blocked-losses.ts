@@ -18,6 +18,8 @@ export interface BlockedLoss {
   readonly framework: 'torch' | 'jax' | 'tensorflow' | 'trainer';
   /** Nothing else in the loss has a gradient. */
   readonly isWhole: boolean;
+  /** The loss was told to require a gradient all the same. */
+  readonly isHidden: boolean;
 }
 
 /** The losses that are trained on and whose prediction is cut off by `kind`, one a place. */
@@ -39,13 +41,15 @@ export function blockedLosses(context: RuleContext, kind: CutKind): readonly Blo
     });
     for (const { call, cut, argument } of blocked) {
       if (cut.kind !== kind) continue;
-      const { framework } = root;
-      add({ place: call.place, cut, expression: argument.expression, framework, isWhole: !isLive });
+      const { framework, isHidden } = root;
+      const { expression } = argument;
+      add({ place: call.place, cut, expression, framework, isWhole: !isLive, isHidden });
     }
     const [cut] = cuts;
     if (isLive || blocked.length > 0 || !cut || cut.kind !== kind || !cut.place) continue;
     if (cuts.some((other) => other.kind !== 'positions' && other.kind !== 'steps')) continue;
-    add({ place: cut.place, cut, expression: '', framework: root.framework, isWhole: true });
+    const { framework, isHidden } = root;
+    add({ place: cut.place, cut, expression: '', framework, isWhole: true, isHidden });
   }
   return [...found.values()];
 }

@@ -38,6 +38,8 @@ export interface Flow {
   readonly cuts: readonly Cut[];
   /** All tensors that were walked through before a cut. */
   readonly passed: ReadonlySet<TensorId>;
+  /** Where a layer was applied whose weights are frozen; the last one that was applied comes first. */
+  readonly frozen: readonly TensorRecord[];
 }
 
 /** What starts a backward pass. */
@@ -45,6 +47,8 @@ export interface BackwardRoot {
   readonly event: OperationRecord;
   readonly framework: 'torch' | 'jax' | 'tensorflow' | 'trainer';
   readonly record: TensorRecord;
+  /** The loss had no graph and was told to require a gradient, so that nothing raises; `record` is the loss before. */
+  readonly isHidden: boolean;
 }
 
 const positions: ReadonlySet<string> = new Set([
@@ -90,6 +94,16 @@ const selecting: ReadonlySet<string> = new Set([
   'take_along_dim',
 ]);
 
+/** Operations of layers whose inputs after the first are the layer's weights. */
+const weighted: ReadonlySet<string> = new Set([
+  'batch_norm',
+  'conv_transpose',
+  'convolution',
+  'group_norm',
+  'layer_norm',
+  'linear',
+]);
+
 const isWhole = ({ dtype }: TensorRecord): boolean => dtype === null || !isFloating(dtype);
 
 /** More tensors than this are not walked through. */
@@ -103,6 +117,8 @@ export class GradientFlow {
   readonly #places = new Map<TensorId, Place>();
   /** Leaves that were made of a tensor: of which, and where. */
   readonly #copies = new Map<TensorId, { readonly from: TensorId; readonly place: Place }>();
+  /** Tensors that were told to require a gradient after they were computed, by what they were before. */
+  readonly #madeToRequire = new Map<TensorId, TensorId>();
   /** Targets that hold data: nobody trains them. */
   readonly #data = new Set<TensorId>();
   readonly #flows = new Map<TensorId, Flow>();
@@ -110,11 +126,13 @@ export class GradientFlow {
   constructor(context: RuleContext) {
     this.#context = context;
     const { inspection } = context;
-    this.roots = rootsIn(context);
     for (const { operation, function: name, inputs, output, place } of inspection.operations) {
       if (output !== null && !this.#places.has(output)) this.#places.set(output, place);
       const [from, to] = inputs;
-      if (operation === 'requires_grad' && from != null && to != null) this.#copies.set(to, { from, place });
+      if (operation === 'requires_grad' && from != null && to != null) {
+        this.#copies.set(to, { from, place });
+        this.#madeToRequire.set(to, from);
+      }
       if (name !== null && copying.has(name) && from != null && output !== null && from !== output)
         this.#copies.set(output, { from, place });
     }
@@ -122,6 +140,16 @@ export class GradientFlow {
       for (const { name, tensor } of call.inputs) if (weightNames.has(name)) this.#data.add(tensor);
       for (const leaf of this.#targetData(call)) this.#data.add(leaf);
     }
+    this.roots = rootsIn(context).map((root) => this.#unhidden(root));
+  }
+
+  /** `loss.requires_grad = True` only hides what cut the loss off: the walk starts before it where that is seen. */
+  #unhidden(root: BackwardRoot): BackwardRoot {
+    const before = this.#madeToRequire.get(root.record.id);
+    if (before === undefined) return root;
+    const { isLive, cuts } = this.from(before);
+    const isSeen = !isLive && cuts.length > 0;
+    return isSeen ? { ...root, record: this.#context.tensor(before), isHidden: true } : root;
   }
 
   /** Labels of a class loss, and targets that come out of a loader or are a parameter of the function, with what they were cast from. */
@@ -152,6 +180,7 @@ export class GradientFlow {
     const passed = new Set<TensorId>([start]);
     const waiting = [start];
     const cuts: Cut[] = [];
+    const frozen: TensorRecord[] = [];
     let isLive = false;
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       const record = this.#context.tensor(id);
@@ -166,7 +195,10 @@ export class GradientFlow {
         continue;
       }
       const { operation, inputs } = record.producer;
+      const isWeighted = record.layer !== null && weighted.has(operation);
+      if (isWeighted && this.#isFrozen(inputs[1])) frozen.push(record);
       for (const [at, input] of inputs.entries()) {
+        if (isWeighted && at > 0 && this.#isFrozen(input)) continue;
         if (passed.has(input) || (selecting.has(operation) && at > 0 && isWhole(this.#context.tensor(input))))
           continue;
         passed.add(input);
@@ -174,9 +206,16 @@ export class GradientFlow {
       }
       if (passed.size > MAXIMUM_WALK) isLive = true;
     }
-    const flow = { isLive, cuts, passed };
+    const flow = { isLive, cuts, passed, frozen };
     this.#flows.set(start, flow);
     return flow;
+  }
+
+  /** Whether a weight of a layer is one that was told to have no gradient. */
+  #isFrozen(weight: TensorId | undefined): boolean {
+    if (weight === undefined) return false;
+    const { producer, requiresGrad, shape } = this.#context.tensor(weight);
+    return !producer && !requiresGrad && shape !== null;
   }
 
   #cutAt(result: TensorRecord): Cut | null {
@@ -242,7 +281,7 @@ function rootsIn({
   return inspection.operations.flatMap((event): readonly BackwardRoot[] => {
     if (event.operation !== 'backward') return [];
     const framework = event.options['framework'] as BackwardRoot['framework'];
-    return event.inputs.flatMap((id) => (id === null ? [] : [{ event, framework, record: tensor(id) }]));
+    return event.inputs.flatMap((id) => (id === null ? [] : [{ event, framework, record: tensor(id), isHidden: false }]));
   });
 }
 

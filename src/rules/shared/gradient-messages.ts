@@ -9,7 +9,13 @@ export const asker = (framework: BackwardRoot['framework']): string =>
   ({ torch: 'backward', trainer: 'the trainer', jax: 'jax.grad', tensorflow: 'the tape' })[framework];
 
 /** What training makes of a loss whose prediction has no gradient. */
-export function happening({ framework, isWhole }: Pick<BlockedLoss, 'framework' | 'isWhole'>): string {
+export function happening({
+  framework,
+  isWhole,
+  isHidden,
+}: Pick<BlockedLoss, 'framework' | 'isWhole' | 'isHidden'>): string {
+  if (isHidden)
+    return 'no gradient passes, and requires_grad only hides it: nothing raises, and no weight gets a gradient';
   if (framework === 'jax') return 'nothing raises: jax.grad gives exactly zero, and nothing is learned';
   if (!isWhole) return 'no gradient passes, so this term is a constant and trains nothing';
   return framework === 'tensorflow'
