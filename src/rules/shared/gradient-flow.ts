@@ -281,7 +281,9 @@ function rootsIn({
   return inspection.operations.flatMap((event): readonly BackwardRoot[] => {
     if (event.operation !== 'backward') return [];
     const framework = event.options['framework'] as BackwardRoot['framework'];
-    return event.inputs.flatMap((id) => (id === null ? [] : [{ event, framework, record: tensor(id), isHidden: false }]));
+    return event.inputs.flatMap((id) =>
+      id === null ? [] : [{ event, framework, record: tensor(id), isHidden: false }],
+    );
   });
 }
 
