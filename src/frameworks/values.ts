@@ -288,6 +288,8 @@ export interface ClassValue {
   readonly properties?: Readonly<
     Record<string, (self: InstanceValue, runtime: Runtime) => Value | undefined>
   >;
+  /** Whether an instance is known not to have an attribute that was not set: Python raises then. */
+  readonly lacks?: (self: InstanceValue, name: string) => boolean;
   /** Its objects have more attributes and methods than are listed here: what is not found is unknown, and no error. */
   readonly isOpen?: true;
   /**

@@ -140,12 +140,19 @@ function instanceAttribute(interpreter: Interpreter, instance: InstanceValue, na
   const reason = instance.state.get('unknown');
   if (typeof reason === 'string') return interpreter.unknown(reason);
   const isOpen = linearize(instance.class).some((base) => base.isOpen);
-  if (instance.isGuess || isOpen || hasUnknownBase(instance.class) || !instance.class.isUser) {
+  const isLacking =
+    !instance.isGuess && linearize(instance.class).some((base) => base.lacks?.(instance, name));
+  const isListed = instance.class.isUser && !hasUnknownBase(instance.class);
+  if (instance.isGuess || isOpen || !(isListed || isLacking)) {
     return interpreter.unknown(
       `the attribute '${name}' of ${instance.class.name} is not set in what was read`,
     );
   }
-  throw new PythonError('AttributeError', `'${typeName(instance)}' object has no attribute '${name}'`);
+  const type = typeName(instance);
+  throw new PythonError(
+    'AttributeError',
+    `'${type.slice(type.lastIndexOf('.') + 1)}' object has no attribute '${name}'`,
+  );
 }
 
 /** What an object has as a dict, a list or a text, where its class is below one of these; bound to what it is as that. */

@@ -314,15 +314,13 @@ function comprehend(
 
 function booleanOperation(interpreter: Interpreter, node: BoolOp, scope: Scope): Value {
   let result: Value | undefined;
-  for (const operand of node.values) {
+  for (const [at, operand] of node.values.entries()) {
     const value = evaluate(interpreter, operand, scope);
-    const truth = truthOf(interpreter, value);
+    // Python does not ask whether the last operand is true: it is the result, whatever it is.
+    const truth = at === node.values.length - 1 ? undefined : truthOf(interpreter, value);
     if (truth === (node.operator === 'or')) return result ? joinValues(result, value)! : value;
     // What is not known may be the result, and so may everything after it.
     if (truth === undefined) result = result ? joinValues(result, value)! : value;
-    else if (operand === node.values[node.values.length - 1]) {
-      return result ? joinValues(result, value)! : value;
-    }
   }
   return result ?? none;
 }

@@ -22,6 +22,8 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
   const number = asPlainNumber(value);
   if (spec === '') {
     // A scalar tensor formats as the number it holds (torch/_tensor.py, __format__).
+    if (value.kind === 'instance' && linearize(value.class).some((base) => base.attributes.has('__format__')))
+      return formattedByClass(runtime, value, spec);
     const isScalar = value.kind === 'tensor' && number !== undefined && isFloating(value.tensor.dtype!);
     return isScalar ? formatFloat(number) : runtime.format(value, 'str');
   }

@@ -2,7 +2,7 @@
 import { defaultFloatDType } from '../context';
 import { isFloating } from '../dtype';
 import { TensorError } from '../error';
-import { choose, compare, times, zerosLike } from '../formula';
+import { choose, compare, times } from '../formula';
 import { gpuNumber } from '../gpu_number';
 import type { Op } from '../op';
 import { clampedRole } from '../roles';
@@ -11,6 +11,7 @@ import { broadcastShapes } from '../shape';
 import { Tensor } from '../tensor';
 import { floatingOnly, resultType, unary } from './family';
 import { logical_or } from './logic';
+import { hardtanh_backward } from './rectifier_gradients';
 import { sumToSize } from './sum_to_size';
 
 /** The bounds; at least one is given. */
@@ -136,8 +137,8 @@ export const hardtanh = unary<{ readonly min_val: number; readonly max_val: numb
     (x) =>
       Math.min(Math.max(x, min_val), max_val),
   gpu: ({ min_val, max_val }) => `Math.min(Math.max(a, ${gpuNumber(min_val)}), ${gpuNumber(max_val)})`,
-  vjp: (gradient, { inputs: [x], attributes: { min_val, max_val } }) => [
-    choose(times(compare(x!, '>', min_val), compare(x!, '<', max_val)), gradient, zerosLike(gradient)),
+  vjp: (gradient, { inputs: [x], attributes }) => [
+    Tensor.apply(hardtanh_backward, [gradient, x!], attributes),
   ],
   samples: [
     {

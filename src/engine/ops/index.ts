@@ -58,6 +58,7 @@ import { grid_sample } from './grid_sample';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
 import { heaviside, hypot } from './hypot';
 import { clone, detach } from './identity';
+import { dirichlet_grad, standard_gamma_grad } from './implicit_gradients';
 import { index_select } from './index_select';
 import { index, index_put } from './indexing';
 import { bitwise_left_shift, bitwise_right_shift, gcd, lcm } from './integers';
@@ -114,6 +115,7 @@ import {
 } from './polynomials';
 import { pow, reciprocal, rsqrt, sqrt, square } from './power';
 import { prod } from './prod';
+import { hardtanh_backward, leaky_relu_backward, threshold_backward } from './rectifier_gradients';
 import { elu, leaky_relu, relu, selu } from './relu';
 import { fmod, remainder } from './remainder';
 import { resample } from './resample';
@@ -259,6 +261,7 @@ export const ops = {
   hardsigmoid,
   hardswish,
   hardtanh,
+  hardtanh_backward,
   heaviside,
   hermite_polynomial_h,
   hermite_polynomial_he,
@@ -268,8 +271,10 @@ export const ops = {
   i0e,
   i1,
   i1e,
+  dirichlet_grad,
   igamma,
   igammac,
+  standard_gamma_grad,
   index,
   index_put,
   index_select,
@@ -287,6 +292,7 @@ export const ops = {
   lcm,
   le,
   leaky_relu,
+  leaky_relu_backward,
   legendre_polynomial_p,
   lerp,
   lgamma,
@@ -407,6 +413,7 @@ export const ops = {
   tan,
   tanh,
   threshold,
+  threshold_backward,
   topk,
   topk_indices,
   transpose,

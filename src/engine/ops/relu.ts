@@ -5,6 +5,7 @@ import { bool, float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
 import { clamp } from './clamp';
 import { floatingOnly, unary } from './family';
+import { leaky_relu_backward, threshold_backward } from './rectifier_gradients';
 
 /** max(x, 0). Its derivative at 0 is 0. */
 export const relu = unary({
@@ -15,7 +16,7 @@ export const relu = unary({
   gpu: () => 'Math.max(a, 0.0)',
   refuse: (dtype) =>
     dtype === 'bool' ? new TensorError('RuntimeError', 'Boolean inputs not supported for relu') : undefined,
-  vjp: (gradient, { output }) => [choose(compare(output, '>', 0), gradient, 0)],
+  vjp: (gradient, { output }) => [Tensor.apply(threshold_backward, [gradient, output], { threshold: 0 })],
   samples: [
     { inputs: [float32([2, 3], [-1, 0, 2, -0.5, 3, 1])], attributes: {}, torch: 'F.relu(x0)' },
     { inputs: [int64([3], [-1, 0, 2])], attributes: {}, torch: 'F.relu(x0)' },
@@ -34,8 +35,8 @@ export const leaky_relu = unary<{ readonly negative_slope: number }>({
     (x) =>
       x > 0 ? x : x * negative_slope,
   gpu: ({ negative_slope }) => `Math.max(a, 0.0) + Math.min(a, 0.0) * ${negative_slope.toFixed(9)}`,
-  vjp: (gradient, { inputs: [x], attributes: { negative_slope } }) => [
-    choose(compare(x!, '>', 0), gradient, times(gradient, negative_slope)),
+  vjp: (gradient, { inputs: [x], attributes }) => [
+    Tensor.apply(leaky_relu_backward, [gradient, x!], attributes),
   ],
   samples: [
     {

@@ -1,7 +1,9 @@
 /** Activations that put a constant in the place of what is near zero or below a bound. */
 import { choose, compare } from '../formula';
 import { float32, int64 } from '../samples';
+import { Tensor } from '../tensor';
 import { floatingOnly, unary } from './family';
+import { threshold_backward } from './rectifier_gradients';
 
 /** value where x ≤ threshold, else x. */
 export const threshold = unary<{ readonly threshold: number; readonly value: number }>({
@@ -13,8 +15,8 @@ export const threshold = unary<{ readonly threshold: number; readonly value: num
     ({ threshold: bound, value }) =>
     (x) =>
       x <= bound ? value : x,
-  vjp: (gradient, { inputs: [x], attributes }) => [
-    choose(compare(x!, '<=', attributes.threshold), 0, gradient),
+  vjp: (gradient, { inputs: [x], attributes: { threshold: bound } }) => [
+    Tensor.apply(threshold_backward, [gradient, x!], { threshold: bound }),
   ],
   samples: [
     {

@@ -1,11 +1,12 @@
 /** How numpy, jax.numpy and TensorFlow differ in what is otherwise one vocabulary. */
-import { isFloating, type DType } from '../../engine/dtype';
+import { isFloating, promoteTypes, type DType } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import { asTensor } from '../arguments';
 import { NotKnown } from '../errors';
 import { leafOf, readNest } from '../literal-tensors';
-import { markWeak } from './weak-types';
+import { numpyPromoteTypes } from './promotion';
+import { isWeak, markWeak } from './weak-types';
 import { tensorValue, type DTypeValue, type TensorFramework, type Value } from '../values';
 
 /** How a framework differs from the others. */
@@ -29,6 +30,7 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
   if (holdsText(value))
     throw new NotKnown('arrays of texts are followed in numpy only, and made by np.array');
   if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range' || value.kind === 'size') {
+    if (holdsTraced(value, dialect)) return stackOf(value, dialect, dtype);
     const nest = readNest(value);
     const natural =
       nest.dtype ??
@@ -42,6 +44,36 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
     return isWeakNumber ? markWeak(scalar) : scalar;
   }
   return dtype && tensor.dtype !== dtype ? Tensor.apply(ops.cast, [tensor], { dtype }) : tensor;
+}
+
+/** Whether a nest holds a tensor that has to stay part of the graph: its gradient is asked for, or it has no values. */
+const holdsTraced = (value: Value, dialect: ArrayDialect): boolean =>
+  (value.kind === 'list' && !value.open) || value.kind === 'tuple'
+    ? value.items.some((item) => holdsTraced(item, dialect))
+    : value.kind === 'tensor' &&
+      (!value.tensor.hasValues || (value.tensor.requiresGrad && dialect.framework !== 'numpy'));
+
+/** An array of the parts of a nest, stacked level by level, so that the gradient reaches each of them. */
+function stackOf(nest: Value, dialect: ArrayDialect, asked?: DType): Tensor {
+  const tensors: Tensor[] = [];
+  const collect = (value: Value): void => {
+    if (value.kind === 'list' || value.kind === 'tuple') value.items.forEach(collect);
+    else tensors.push(arrayOf(value, dialect));
+  };
+  collect(nest);
+  const dtypes = tensors.map((tensor) => tensor.dtype);
+  if (dtypes.includes(undefined)) throw new NotKnown('the dtype of a part is not known');
+  const firm = tensors.filter((tensor) => !isWeak(tensor)).map((tensor) => tensor.dtype!);
+  const common = (firm.length > 0 ? firm : (dtypes as DType[])).reduce(
+    dialect.framework === 'numpy' ? numpyPromoteTypes : promoteTypes,
+  );
+  const isWidened = !isFloating(common) && dtypes.some((dtype) => isFloating(dtype!));
+  const dtype = asked ?? (isWidened ? dialect.floatDType : common);
+  const build = (value: Value): Tensor =>
+    value.kind === 'list' || value.kind === 'tuple'
+      ? Tensor.apply(ops.stack, value.items.map(build), { dim: 0 })
+      : arrayOf(value, dialect, dtype);
+  return build(nest);
 }
 
 const holdsText = (value: Value): boolean =>

@@ -29,9 +29,25 @@ export const bytesOf = (dtype: DType): number => bytes[dtype];
 const kindOf = (dtype: DType): string =>
   dtype === 'bool' ? 'b' : dtype === 'uint8' ? 'u' : isFloating(dtype) ? 'f' : 'i';
 
+/** An attribute of `torch.dtype`; undefined where it has none of that name. */
+function torchDTypeAttribute(dtype: DType, name: string): Value | undefined {
+  switch (name) {
+    case 'is_floating_point':
+      return bool(isFloating(dtype));
+    case 'is_complex':
+      return bool(false);
+    case 'is_signed':
+      return bool(dtype !== 'bool' && dtype !== 'uint8');
+    case 'itemsize':
+      return int(bytes[dtype]);
+    default:
+      return undefined;
+  }
+}
+
 /** An attribute of `np.dtype`; undefined where it has none of that name. */
 export function dtypeAttribute({ dtype, framework, isClass }: DTypeValue, name: string): Value | undefined {
-  if (framework === 'torch') return undefined;
+  if (framework === 'torch') return torchDTypeAttribute(dtype, name);
   if (name === '__name__') return str(dtype);
   if (isClass) return undefined;
   switch (name) {

@@ -139,7 +139,8 @@ function formatterOf(array: NdArray, options: PrintOptions): (value: number) => 
   const max = Math.max(0, ...magnitudes);
   const min = Math.min(Infinity, ...magnitudes);
   const special = (value: number): string => (Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf');
-  const isUneven = !suppress && (min < 1e-4 || max / min > 1000);
+  // numpy compares in the array's dtype, in which 0.0001 may lie below a double's.
+  const isUneven = !suppress && (min < roundNumber(array.dtype, 1e-4) || max / min > 1000);
   if (magnitudes.length > 0 && (max >= arrayBound(array.dtype) || isUneven)) {
     const digits = Math.max(
       ...finite.map((value) => {

@@ -2,10 +2,12 @@
 import { signature } from '../signature';
 import type { ClassValue, Value } from '../values';
 import { argumentParsers } from './argparse';
+import { bisect } from './bisect';
 import { collections } from './collections';
 import { copies } from './copies';
 import { functools } from './functools';
 import { harmless } from './harmless';
+import { heapq } from './heapq';
 import { itertools } from './itertools';
 import { mathConstants, mathFunctions } from './math';
 import { namespaces } from './namespaces';
@@ -38,9 +40,11 @@ export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>(
     ...namespaces,
     ...paths,
     ...argumentParsers,
+    ...bisect,
     ...collections,
     ...copies,
     ...functools,
+    ...heapq,
     ...itertools,
     ...pythonRandom,
     ...texts,

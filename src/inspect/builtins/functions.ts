@@ -24,6 +24,7 @@ import {
 } from '../../frameworks/values';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
 import { isOfNumpyClass } from '../../frameworks/numpy/classes';
+import { formatWithSpec } from '../format-spec';
 import { orderOf, sortValues } from './methods';
 import { native } from './native';
 import { reduceValues } from './reductions';
@@ -228,6 +229,11 @@ export const functions: readonly NativeFunction[] = [
   native('builtins.callable', '(object)', (args) => bool(isCallable(args.value('object')))),
   native('builtins.repr', '(object)', (args, runtime) => {
     const text = runtime.format(args.value('object'), 'repr');
+    if (text === undefined) throw new NotKnown('the text of something unknown');
+    return str(text);
+  }),
+  native('builtins.format', "(value, format_spec='')", (args, runtime) => {
+    const text = formatWithSpec(runtime, args.value('value'), args.string('format_spec'));
     if (text === undefined) throw new NotKnown('the text of something unknown');
     return str(text);
   }),

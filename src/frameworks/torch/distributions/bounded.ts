@@ -63,6 +63,12 @@ const exponentialOf = (rate: Tensor): Distribution => ({
   rsample: (shape, generator) => over(standardExponential(shape, rate, generator), rate),
 });
 
+/** Draws are kept above zero where none sees it: no gradient is cut. */
+const aboveZero = (draw: Tensor): Tensor => {
+  const isAbove = draw.hasValues && draw.values().every((value) => value >= tinyOf(draw));
+  return isAbove ? draw : clamped(draw, tinyOf(draw), undefined);
+};
+
 const gammaOf = (concentration: Tensor, rate: Tensor): Distribution => ({
   batchShape: knownShape(concentration.shape),
   eventShape: [],
@@ -84,8 +90,7 @@ const gammaOf = (concentration: Tensor, rate: Tensor): Distribution => ({
       plus(minus(concentration, logarithm(rate)), lgamma(concentration)),
       times(minus(1, concentration), digamma(concentration)),
     ),
-  rsample: (shape, generator) =>
-    clamped(over(gammaWith(concentration, shape, generator), rate), tinyOf(rate), undefined),
+  rsample: (shape, generator) => aboveZero(over(gammaWith(concentration, shape, generator), rate)),
 });
 
 const dirichletOf = (concentration: Tensor): Distribution => {

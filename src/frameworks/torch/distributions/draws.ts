@@ -1,7 +1,6 @@
 /** The draws of which samples are made. */
 import { numelOf } from '../../../engine/shape';
 import type { Tensor } from '../../../engine/tensor';
-import { NotKnown } from '../../errors';
 import type { TorchGenerator } from '../../random';
 import { binomial, poisson } from '../../random/discrete';
 import { standardGamma } from '../../random/gamma';
@@ -16,6 +15,7 @@ import {
   type Fill,
 } from '../drawing';
 import { tinyOf } from './functions';
+import { asDirichletDraw, asGammaDraw } from './implicit';
 
 const drawn = (shape: readonly number[], like: Tensor, generator: TorchGenerator, fill: Fill): Tensor =>
   drawnLeaf(shape, like.dtype ?? 'float32', generator, fill);
@@ -71,22 +71,18 @@ export const binomialWith = (
     eachOf(shape, [count, probs], (n, p) => binomial(generator, n, p)),
   );
 
-/** Gradients through a gamma draw are implicit, and not followed. */
-function refuseGradient(parameter: Tensor): void {
-  if (parameter.requiresGrad)
-    throw new NotKnown('gradients through draws of a gamma distribution are not followed');
-}
-
 export function gammaWith(
   concentration: Tensor,
   shape: readonly number[],
   generator: TorchGenerator,
 ): Tensor {
-  refuseGradient(concentration);
   const round = concentration.dtype === 'float64' ? (value: number): number => value : Math.fround;
   const tiny = tinyOf(concentration);
   const draw = (alpha: number): number => Math.max(tiny, standardGamma(generator, alpha, round));
-  return drawn(shape, concentration, generator, eachOf(shape, [concentration], draw));
+  return asGammaDraw(
+    drawn(shape, concentration, generator, eachOf(shape, [concentration], draw)),
+    concentration,
+  );
 }
 
 /** Gamma numbers divided by their sum along the last dim. */
@@ -95,7 +91,6 @@ export function dirichletWith(
   shape: readonly number[],
   generator: TorchGenerator,
 ): Tensor {
-  refuseGradient(concentration);
   const alphas = valuesFor(concentration, shape);
   const count = shape[shape.length - 1] ?? 1;
   const exact = (value: number): number => value;
@@ -112,5 +107,5 @@ export function dirichletWith(
       });
     }
   };
-  return drawn(shape, concentration, generator, fill);
+  return asDirichletDraw(drawn(shape, concentration, generator, fill), concentration);
 }

@@ -15,6 +15,7 @@ import { elementwise } from './elementwise';
 import { fourier } from './fourier';
 import { maskedFunctions } from './masked';
 import { embeddings } from './embedding';
+import { gradientForms } from './gradient-forms';
 import { kernelFormsOf } from './kernel-forms';
 import { linearSystems } from './linear-systems';
 import { noise } from './noise';
@@ -87,5 +88,6 @@ const functions: readonly NativeFunction[] = [
 export const tensorFunctions: readonly NativeFunction[] = [
   ...functions,
   ...copiesOf(functions),
+  ...gradientForms,
   ...kernelFormsOf(functions),
 ];

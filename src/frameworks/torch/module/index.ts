@@ -1,6 +1,7 @@
 /** torch.nn.Module, and the making of classes that inherit from it. */
 import { anySignature, signature } from '../../signature';
 import { bool, type ClassValue } from '../../values';
+import { isOfNoLayer } from './layer-attributes';
 import { moduleMethods, moduleProperties } from './methods';
 import { moduleText } from './text';
 
@@ -21,6 +22,7 @@ export const moduleBase: ClassValue = {
   construct: () => undefined,
   methods: moduleMethods,
   properties: moduleProperties,
+  lacks: isOfNoLayer,
   describe: moduleText,
 };
 
