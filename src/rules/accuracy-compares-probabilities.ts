@@ -2,7 +2,7 @@ import * as elsewhere from './examples/accuracy-compares-probabilities';
 import { isFloating } from '../engine/dtype';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { sourceAt } from './shared/code-shape';
-import { comparisonsOf, type Comparison } from './shared/comparisons';
+import { areClasses, comparisonsOf, isAveraged, type Comparison } from './shared/comparisons';
 import { certainFix, replaceSpan } from './shared/edits';
 import { evidence, message } from './shared/evidence';
 import { oncePerPlace } from './shared/loss-findings';
@@ -22,15 +22,19 @@ interface Compared {
 /** What of a comparison is a probability or a score, held against classes; null where that is not certain. */
 function comparedWithClasses(
   context: RuleContext,
-  { operation, sides, result }: Comparison,
+  comparison: Comparison,
   isTarget: (id: number) => boolean,
 ): Compared | null {
+  const { operation, sides, result } = comparison;
   if (operation.operation !== 'eq' || !result) return null;
   for (const [at, { record: prediction, expression }] of sides.entries()) {
     const classes = sides[1 - at]!.record;
     const isNumber = classes.producer === null && classes.data?.length === 1;
-    const areClasses = (classes.dtype !== null && !isFloating(classes.dtype)) || isTarget(classes.id);
-    if (isNumber || !areClasses) continue;
+    const areKnown = (classes.dtype !== null && !isFloating(classes.dtype)) || isTarget(classes.id);
+    // Of what a loader or a parameter gives, the mean over the samples tells that it is the target.
+    const areGiven = (): boolean =>
+      isAveraged(context, comparison) && areClasses(context, comparison, sides[1 - at]!, isTarget);
+    if (isNumber || !(areKnown || areGiven())) continue;
     if (prediction.dtype !== null && !isFloating(prediction.dtype)) continue;
     const origin = originOf((id) => context.tensor(id), prediction.id);
     if (!['softmax', 'sigmoid', 'scores'].includes(origin.kind)) continue;

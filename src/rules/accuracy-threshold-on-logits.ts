@@ -1,11 +1,10 @@
 import * as elsewhere from './examples/accuracy-threshold-on-logits';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { LineIndex } from '../base/line-index';
-import type { Place } from '../base/place';
 import type { Expression } from '../python/syntax';
-import { callAt, expressionAt, lastName, sourceAt, type EditedSource } from './shared/code-shape';
+import { expressionAt, lastName, sourceAt, type EditedSource } from './shared/code-shape';
 import { certainFix, replaceSpan, setKeyword } from './shared/edits';
-import { endOfOutput, kerasHeads } from './shared/keras-heads';
+import { endOfOutput, kerasHeads, metricsOf, type KerasHead } from './shared/keras-heads';
 import { evidence, message, sampledNote } from './shared/evidence';
 import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
 import { numberOf, originOf, type Origin } from './shared/origin';
@@ -59,10 +58,9 @@ function compareWithZero(context: RuleContext, operation: OperationRecord): Fix 
 }
 
 /** The metrics of Keras in a call of `compile` that hold the output of a single unit, or each of several, against 0.5. */
-function metricsAtHalf(source: EditedSource, compile: Place, units: number | null): readonly Expression[] {
-  const metrics = callAt(source, compile)?.keywords.find(({ name }) => name === 'metrics')?.value;
-  if (metrics?.kind !== 'List') return [];
-  return metrics.elements.filter((metric) => {
+function metricsAtHalf(source: EditedSource, head: KerasHead): readonly Expression[] {
+  const { units } = head;
+  return metricsOf(head, source).filter((metric) => {
     if (metric.kind === 'Constant')
       return (
         metric.value === 'binary_accuracy' ||
@@ -81,7 +79,7 @@ function inKeras(context: RuleContext): Finding[] {
     const isOfLogits = head.event === 'compile' && head.family === 'binary' && head.fromLogits;
     if (!isOfLogits || head.origin.kind !== 'scores') return [];
     const source = sourceAt(context, head.call);
-    return metricsAtHalf(source, head.call, head.units).map((metric): Finding => {
+    return metricsAtHalf(source, head).map((metric): Finding => {
       const edit = metric.kind === 'Call' ? setKeyword(source, metric, 'threshold', '0.0') : null;
       return {
         rule: 'accuracy-threshold-on-logits',

@@ -1,9 +1,11 @@
+import * as elsewhere from './examples/kldiv-input-not-log';
 import type { LossCall } from '../inspect/inspection';
 import { placesOfActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote, sumsOf } from './shared/evidence';
 import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
 import {
   findingsAtLosses,
+  isOfKeras,
   literalPlaces,
   predictionOf,
   targetOf,
@@ -63,13 +65,38 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+/** Keras takes the logarithms itself: it wants probabilities on both sides. */
+function judgeKeras(context: RuleContext, call: LossCall): Finding | null {
+  const sides = isOfKeras(call) ? [predictionOf(context, call), targetOf(context, call)] : [];
+  const wrong = sides.find((side) => side && ['log-probabilities', 'scores'].includes(side.origin.kind));
+  if (!wrong) return null;
+  const areLogarithms = wrong.origin.kind === 'log-probabilities';
+  return {
+    rule: 'kldiv-input-not-log',
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${wrong.argument.expression || 'the input'} ${areLogarithms ? 'holds log-probabilities' : 'holds raw scores (logits)'}, but KL divergence of Keras expects probabilities on both sides and takes the logarithms itself`,
+      areLogarithms
+        ? 'every logarithm is negative and clipped to 1e-7, so that the loss is nearly constant and has no gradient'
+        : 'scores below 0 are clipped to 1e-7 and have no gradient, and the rows do not add up to one',
+      'pass softmax of the scores',
+    ]),
+    evidence: evidence([call.value === null ? null : `loss ${number(call.value)} as written`]),
+    related: areLogarithms
+      ? placesOfActivation(context, call, wrong.origin, 'the logarithm')
+      : scoresPlaces(wrong.origin, call.place),
+    fix: null,
+  };
+}
+
 export const kldivInputNotLog: Rule = {
   name: 'kldiv-input-not-log',
   title: 'KL divergence of no log-probabilities',
   severity: 'error',
   why: `\`F.kl_div(input, target)\` and \`nn.KLDivLoss\` compute target · (log target − **input**): the input has to be
 a logarithm already, while the target is a probability. optax's \`kl_divergence(log_predictions, targets)\` has the same
-order. Only Keras takes probabilities on both sides.
+order. Only Keras takes probabilities on both sides, so that there logarithms and raw scores are the mistake.
 
 With probabilities in the first place the number has no meaning. The divergence of a distribution from itself is 0;
 for the softmax p of the scores (2, −1, 0.5) and (0.3, 1.2, −0.7):
@@ -83,7 +110,10 @@ Nothing raises, and a negative "divergence" looks like a loss that is doing well
 input is minus the target whatever the input is, so on raw scores it falls for ever.
 
 Pass \`F.log_softmax(scores, dim)\`.`,
-  check: (context) => findingsAtLosses(context, ['kl_div'], (call) => judge(context, call)),
+  check: (context) => [
+    ...findingsAtLosses(context, ['kl_div'], (call) => judge(context, call)),
+    ...findingsAtLosses(context, ['kl_divergence'], (call) => judgeKeras(context, call)),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -201,6 +231,7 @@ wanted = jnp.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
 divergence = optax.kl_divergence(predicted, wanted)  # info: kldiv-input-not-log
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -284,15 +315,6 @@ def divergence(student_logits, teacher_logits):
     return jnp.sum(p * (jax.nn.log_softmax(teacher_logits) - jax.nn.log_softmax(student_logits)), axis=-1)
 `,
     },
-    {
-      framework: 'Keras',
-      title: 'Keras takes probabilities on both sides and the logarithm itself.',
-      code: `import keras
-
-wanted = keras.ops.convert_to_tensor([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
-scores = keras.ops.convert_to_tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-loss = keras.losses.KLDivergence()(wanted, keras.ops.softmax(scores))
-`,
-    },
+    ...elsewhere.right,
   ],
 };

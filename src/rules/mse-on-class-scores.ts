@@ -1,11 +1,12 @@
 import * as elsewhere from './examples/mse-on-class-scores';
 import { placesOfActivation } from './shared/activation-fix';
+import { lastName, sourceAt } from './shared/code-shape';
 import { message } from './shared/evidence';
-import { endOfOutput, findingsAtHeads } from './shared/keras-heads';
+import { endOfOutput, findingsAtHeads, metricsOf, type KerasHead } from './shared/keras-heads';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
 import { isOneHot } from './shared/multi-hot';
 import type { Place } from '../base/place';
-import type { Finding, Rule } from './rule';
+import type { Finding, Rule, RuleContext } from './rule';
 
 function finding(
   place: Place,
@@ -27,6 +28,14 @@ function finding(
   };
 }
 
+/** Whether a model is compiled with the metric of right answers: then its targets are classes. */
+const hasAccuracy = (context: RuleContext, head: KerasHead): boolean =>
+  metricsOf(head, sourceAt(context, head.call)).some((metric) =>
+    metric.kind === 'Constant'
+      ? ['accuracy', 'acc', 'categorical_accuracy'].includes(String(metric.value))
+      : metric.kind === 'Call' && lastName(metric.func) === 'CategoricalAccuracy',
+  );
+
 export const mseOnClassScores: Rule = {
   name: 'mse-on-class-scores',
   title: 'squared error on class probabilities',
@@ -39,7 +48,7 @@ For the scores 6, 0, 0 and the second class as target, the largest gradient at t
 0.9975 with cross-entropy.
 
 It is a hint: the squared error of probabilities is the Brier score, which is a fine measure and an uncommon loss. It is reported
-where the targets are certainly one-hot and a gradient is wanted.`,
+where the targets are certainly one-hot and a gradient is wanted, in Keras also where the accuracy is measured.`,
   check: (context) => [
     ...findingsAtLosses(context, ['mse_loss', 'mean_squared_error'], (call) => {
       const input = predictionOf(context, call);
@@ -54,8 +63,9 @@ where the targets are certainly one-hot and a gradient is wanted.`,
     }),
     ...findingsAtHeads(context, (head) => {
       const { event, loss, origin, target } = head;
-      const isTrained = event === 'fit' && loss === 'mean_squared_error';
-      if (!isTrained || origin.kind !== 'softmax' || !target || !isOneHot(target)) return null;
+      if (loss !== 'mean_squared_error' || origin.kind !== 'softmax') return null;
+      const areClasses = event === 'fit' ? target && isOneHot(target) : hasAccuracy(context, head);
+      if (!areClasses) return null;
       return finding(head.place, "the model's output", {
         related: endOfOutput(head, 'softmax is applied here'),
         says: 'compile with categorical_crossentropy',

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/target-out-of-class-range';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   classLosses,
@@ -12,7 +13,8 @@ import {
   type Pair,
 } from './shared/class-targets';
 import { evidence, message, number, sampledNote } from './shared/evidence';
-import { findingsAtLosses } from './shared/loss-findings';
+import { findingsAtHeads, type KerasHead } from './shared/keras-heads';
+import { findingsAtLosses, isOfKeras } from './shared/loss-findings';
 import { sizeAlong } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { areSwapped } from './shared/swapped-arguments';
@@ -57,7 +59,8 @@ function outsideOf(
 function judge(context: RuleContext, call: LossCall, uses: () => Uses): Finding | null {
   const isSparse = isTorch(call) || isIntegerLoss(call);
   const pair = isSparse ? pairOf(context, call) : null;
-  if (!pair || !isInteger(pair.labels) || areSwapped(context, call)) return null;
+  // A loss object of Keras makes floats of the labels first.
+  if (!pair || !(isInteger(pair.labels) || isSparseOfKeras(call)) || areSwapped(context, call)) return null;
   // PyTorch looks at the values last: another error is another mistake.
   if (isTorch(call) && call.error?.type !== 'IndexError') return null;
   const { target, input, labels, classDim } = pair;
@@ -65,7 +68,7 @@ function judge(context: RuleContext, call: LossCall, uses: () => Uses): Finding 
   const classes = sizeAlong(input, classDim);
   // One column is another mistake: there is no class to choose.
   if (classes === null || classes < 2) return null;
-  const ignored = call.options['ignore_index'];
+  const ignored = call.options['ignore_index'] ?? call.options['ignore_class'];
   const outside = outsideOf(labels, classes, typeof ignored === 'number' ? ignored : null);
   if (!outside || (isOptax(call) && isSelectedAfterwards(uses(), call))) return null;
   const isShifted = outside.min === 1 && outside.max === classes;
@@ -95,7 +98,39 @@ function judge(context: RuleContext, call: LossCall, uses: () => Uses): Finding 
 
 const isIntegerLoss = (call: LossCall): boolean =>
   (isOptax(call) && call.function.endsWith('_with_integer_labels')) ||
-  (isTensorflowNn(call) && call.function.endsWith('.sparse_softmax_cross_entropy_with_logits'));
+  (isTensorflowNn(call) && call.function.endsWith('.sparse_softmax_cross_entropy_with_logits')) ||
+  isSparseOfKeras(call);
+
+const isSparseOfKeras = (call: LossCall): boolean =>
+  isOfKeras(call) && /\.(sparse_categorical_crossentropy|SparseCategoricalCrossentropy)$/.test(call.function);
+
+/** Labels that `fit` is given for a model whose number of units is known. */
+function judgeFit({ event, family, units, target, call, loss, site }: KerasHead): Finding | null {
+  if (event !== 'fit' || family !== 'sparse' || units === null || units < 2) return null;
+  if (site?.kind === 'call' && site.call.keywords.some(({ name }) => name === 'ignore_class')) return null;
+  const isOfIndices = target?.shape?.length === 1 || target?.shape?.[1] === 1;
+  const outside = target && isOfIndices ? outsideOf(target, units, null) : null;
+  if (!target || !outside) return null;
+  const isShifted = outside.min === 1 && outside.max === units;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call,
+    message: message([
+      `the labels hold the class ${number(outside.label)}, but ${loss} expects class indices from 0 to ${units - 1} for the ${units} units of the last layer`,
+      'TensorFlow raises on the CPU and gives nan on a GPU; the JAX back end goes on with a number that means nothing',
+      isShifted
+        ? `the labels run from 1 to ${units}: subtract 1, or give the last layer ${units + 1} units`
+        : `renumber the labels from 0, or give the last layer ${Math.max(outside.max + 1, units)} units`,
+    ]),
+    evidence: evidence([
+      `labels from ${number(outside.min)} to ${number(outside.max)}, ${units} units`,
+      sampledNote(target),
+    ]),
+    related: [],
+    fix: null,
+  };
+}
 
 function consequence(call: LossCall, label: number): string {
   if (isOptax(call)) {
@@ -103,6 +138,8 @@ function consequence(call: LossCall, label: number): string {
       ? 'nothing raises: JAX counts a negative index from the end, so the last class is trained in its place'
       : 'nothing raises: JAX reads past the end, and the loss of this sample is nan';
   }
+  if (isOfKeras(call))
+    return 'TensorFlow raises on the CPU and gives nan on a GPU; the JAX back end goes on with a number that means nothing';
   if (isTensorflowNn(call)) return 'TensorFlow raises on the CPU and gives nan on a GPU';
   return 'PyTorch raises IndexError on the CPU; on a GPU a device-side assert ends the process';
 }
@@ -134,6 +171,7 @@ a last layer with too few outputs, and masks in which 255 means "no class" fall 
 | --- | --- |
 | PyTorch, CPU | \`IndexError: Target 5 is out of bounds.\` |
 | PyTorch, GPU | a device-side assert, which names no line and leaves the GPU unusable until a restart |
+| Keras, TensorFlow back end | \`Received a label value of 3 which is outside the valid range of [0, 3)\`; nan on a GPU |
 | optax | nothing: an index of C or more gives nan, and −1 is taken for the last class |
 
 Subtract 1 from labels that start at 1, give the model one output more, or tell PyTorch what to leave out:
@@ -141,7 +179,11 @@ Subtract 1 from labels that start at 1, give the model one output more, or tell 
   check: (context) => {
     let known: Uses | undefined;
     const uses = (): Uses => (known ??= usesIn(context.inspection));
-    return findingsAtLosses(context, classLosses, (call) => judge(context, call, uses));
+    const losses = [...classLosses, 'sparse_categorical_crossentropy'];
+    return [
+      ...findingsAtLosses(context, losses, (call) => judge(context, call, uses)),
+      ...findingsAtHeads(context, judgeFit),
+    ];
   },
   wrong: [
     {
@@ -180,45 +222,7 @@ mask = torch.tensor([[[0, 1], [255, 1]]])
 loss = nn.CrossEntropyLoss()(net(image), mask)  # error: target-out-of-class-range
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'Labels counted from 1: the loss is nan.',
-      code: `import jax.numpy as jnp
-import optax
-
-logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]])
-labels = jnp.array([1, 2, 3])
-loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()  # error: target-out-of-class-range
-`,
-      fixed: [
-        [
-          'loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()',
-          'loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels - 1).mean()',
-        ],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'Padding of −1 trains the last class.',
-      code: `import jax.numpy as jnp
-import optax
-
-logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]])
-labels = jnp.array([0, -1])
-loss = jnp.mean(optax.softmax_cross_entropy_with_integer_labels(logits, labels))  # error: target-out-of-class-range
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'A class too many in a batch of sequences.',
-      code: `import jax.numpy as jnp
-import optax
-
-logits = jnp.zeros((1, 3, 2))
-labels = jnp.array([[0, 1, 4]])
-loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels).sum()  # error: target-out-of-class-range
-`,
-    },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -252,37 +256,6 @@ mask = torch.tensor([[[0, 1], [255, 1]]])
 loss = nn.CrossEntropyLoss(ignore_index=255)(net(torch.randn(1, 3, 2, 2)), mask)
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'Class indices from 0.',
-      code: `import jax.numpy as jnp
-import optax
-
-logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]])
-loss = optax.softmax_cross_entropy_with_integer_labels(logits, jnp.array([0, 1, 2])).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'The losses of the padding are masked.',
-      code: `import jax.numpy as jnp
-import optax
-
-logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3]])
-labels = jnp.array([0, -1])
-losses = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
-loss = jnp.where(labels >= 0, losses, 0.0).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Labels of which nothing is known.',
-      code: `import jax.numpy as jnp
-import optax
-
-def loss(logits, labels):
-    return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
-`,
-    },
+    ...elsewhere.right,
   ],
 };

@@ -95,6 +95,9 @@ function evaluateKeras(runtime: Runtime, request: Evaluation): TensorValue {
   return tensorValue(output, request.framework);
 }
 
+/** Errors of Keras and TensorFlow that say what is wrong with the inputs of a loss: their shapes, or a label that is no class. */
+const refusals: ReadonlySet<string> = new Set(['ValueError', 'InvalidArgumentError']);
+
 /**
  * Which of the engine's losses it is may depend on the options: `from_logits` makes another of it. Inputs that do not
  * fit are reported too, since they are a mistake to be explained.
@@ -107,9 +110,11 @@ function engineLoss(
   try {
     return row.evaluate(target, prediction, options).loss;
   } catch (error) {
-    if (error instanceof TensorError || (error instanceof PythonError && error.type === 'ValueError')) {
+    const isRefused = error instanceof PythonError && refusals.has(error.type);
+    if (error instanceof TensorError || isRefused) {
       const refuse = (): never => {
-        throw error instanceof TensorError ? error : new TensorError('ValueError', error.message);
+        const isShape = error instanceof PythonError && error.type === 'ValueError';
+        throw isShape ? new TensorError('ValueError', error.message) : error;
       };
       reportedLoss(runtime, { ...report, loss: row.name, compute: refuse });
     }

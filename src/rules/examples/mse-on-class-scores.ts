@@ -47,6 +47,16 @@ def loss_of(x):
     return mse(labels, model(x))  # info: mse-on-class-scores
 `,
   },
+  {
+    framework: 'Keras',
+    title: 'The accuracy is measured, so the targets are classes.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input((4,)), layers.Dense(10, 'tanh'), layers.Dense(3, activation='softmax')])
+model.compile(optimizer='adam', loss='mse', metrics=['accuracy'])  # info: mse-on-class-scores
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -96,6 +106,16 @@ model.compile(loss='mse', optimizer='sgd')
 x = np.ones((4, 4), dtype='float32')
 y = np.array([[0.2, 0.5, 0.3], [0.1, 0.1, 0.8], [0.3, 0.3, 0.4], [0.6, 0.2, 0.2]])
 model.fit(x, y)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'Shares of a whole are learned, and their error is measured.',
+    code: `import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input((4,)), layers.Dense(3, activation='softmax')])
+model.compile(optimizer='adam', loss='mse', metrics=['mae'])
 `,
   },
 ];

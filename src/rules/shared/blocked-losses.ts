@@ -1,7 +1,7 @@
 /** Losses whose prediction passes no gradient back: what the rules about argmax and thresholds share. */
 import type { Place } from '../../base/place';
 import type { LossCall, LossInput } from '../../inspect/inspection';
-import { expressionAt, readsOf, sourceAt } from './code-shape';
+import { expressionAt, isImported, readsOf, sourceAt } from './code-shape';
 import { gradientFlow, type Cut, type CutKind, type GradientFlow } from './gradient-flow';
 import { weightNames } from './loss-families';
 import { placeKey } from './loss-findings';
@@ -79,6 +79,7 @@ function sharesNames(context: RuleContext, place: Place, other: Place | null): b
   if (!other) return false;
   const source = sourceAt(context, other);
   const written = expressionAt(source, other);
-  const name = /^[A-Za-z_]\w*/.exec(context.text(place))?.[0];
-  return written !== null && name !== undefined && readsOf(written, name) > 0;
+  // `tf` of `tf.cast(y, tf.float32)` is no value, and neither is what stands behind a dot.
+  const names = context.text(place).match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
+  return written !== null && names.some((name) => !isImported(source, name) && readsOf(written, name) > 0);
 }

@@ -79,12 +79,13 @@ export function areClasses(
 export const areHandedToMetric = ({ kind, tensor }: Origin): boolean =>
   kind === 'scores' && tensor.producer === null;
 
-/** Whether the mean of a comparison's result is taken, which shows that it is of several samples. */
+/** Whether a comparison's result is averaged or counted, which shows that it is of several samples. */
 export function isAveraged(context: RuleContext, { result }: Comparison): boolean {
   return (
     result !== null &&
     context.inspection.tensors.some(({ producer }) => {
-      const input = producer?.operation === 'mean' ? producer.inputs[0] : undefined;
+      const isOfAll = producer !== null && ['mean', 'sum', 'count_nonzero'].includes(producer.operation);
+      const input = isOfAll ? producer.inputs[0] : undefined;
       return input !== undefined && withoutMoves((id) => context.tensor(id), input).id === result.id;
     })
   );

@@ -2,7 +2,7 @@
 import type { Place } from '../../base/place';
 import type { Expression } from '../../python/syntax';
 import { bindingsOf, type Bindings } from './bindings';
-import { expressionAt, scopeOf, sourceAt } from './code-shape';
+import { expressionAt, lastName, scopeOf, sourceAt } from './code-shape';
 import type { RuleContext } from '../rule';
 
 /**
@@ -26,7 +26,7 @@ function isData(expression: Expression, bindings: Bindings, asked: Set<string>):
   return bound !== undefined && bound.every((value) => value === null || isData(value, bindings, asked));
 }
 
-/** `y` of `y.float().view(-1, 1)` and of `batch['labels']`; null for what is no name with methods and indices. */
+/** `y` of `y.float().view(-1, 1)`, of `batch['labels']` and of `tf.cast(y, tf.float32)`; null for what is no name with methods and indices. */
 function baseName(expression: Expression): string | null {
   let at = expression;
   for (;;) {
@@ -34,12 +34,27 @@ function baseName(expression: Expression): string | null {
     if (at.kind === 'Subscript' || at.kind === 'Attribute') at = at.value;
     else if (at.kind === 'Call' && at.func.kind === 'Attribute' && keeping.has(at.func.attribute))
       at = at.func.value;
+    else if (at.kind === 'Call' && at.args[0] && converting.has(lastName(at.func) ?? '')) at = at.args[0];
     else return null;
   }
 }
 
+/** Functions that give the data of their first argument in another form or place. */
+const converting: ReadonlySet<string> = new Set([
+  'as_tensor',
+  'asarray',
+  'cast',
+  'convert_to_tensor',
+  'device_put',
+  'expand_dims',
+  'from_numpy',
+  'reshape',
+  'squeeze',
+]);
+
 /** Methods that give the same data in another form or place. */
 const keeping: ReadonlySet<string> = new Set([
+  'astype',
   'clone',
   'contiguous',
   'cpu',

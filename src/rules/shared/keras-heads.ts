@@ -165,6 +165,13 @@ function lossArgument(source: EditedSource, { place, options }: OperationRecord)
   return given.values[at] ?? given;
 }
 
+/** The metrics in a call of `compile`, where they are a list. */
+export function metricsOf({ event, call }: KerasHead, source: EditedSource): readonly Expression[] {
+  const written = event === 'compile' ? callAt(source, call) : null;
+  const metrics = written?.keywords.find(({ name }) => name === 'metrics')?.value ?? written?.args[2];
+  return metrics?.kind === 'List' || metrics?.kind === 'Tuple' ? metrics.elements : [];
+}
+
 function constructorSite(
   context: RuleContext,
   { source, start, end }: Readonly<Record<string, PlainValue>>,
