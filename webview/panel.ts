@@ -9,10 +9,12 @@ import type { ElementAt, PeekWish } from '../src/protocol/peek';
 import type { KeptModel } from '../src/protocol/kept';
 import type { PanelState } from '../src/protocol/model';
 import { createTransport, type Outcome, type Wire } from '../src/protocol/transport';
+import { busyBar } from './parts/busy';
 import type { Context } from './parts/context';
 import { element, scrollAll, type Child } from './parts/element';
 import { measure, probe } from './parts/metrics';
 import { listenToNumbers } from './parts/peek';
+import { noticeBar } from './parts/notice';
 import { bringUp, mark } from './parts/pointing';
 import { patchChildren } from './parts/patch';
 import { reduce, restore, type UiEvent, type UiState } from './ui-state';
@@ -31,18 +33,19 @@ export interface PanelWorld {
 
 /** Starts the panel in `document`'s body and tells the host that it listens. */
 export function startPanel({ document, wire, store, copy, after, log }: PanelWorld): Disposable {
-  const progress = element(document, 'div', { class: 'progress', hidden: true });
-  const notice = element(document, 'p', { class: 'notice', role: 'alert', hidden: true });
+  const busy = busyBar(document, () => cancel());
+  const notice = noticeBar(document);
   const main = element(document, 'main', { class: 'panel' });
   const announcer = element(document, 'div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
   const measured = probe(document);
-  document.body.append(progress, notice, main, announcer, measured);
+  document.body.append(busy.line, notice.made, main, announcer, busy.bar, measured);
 
   let ui = restore(store.read());
   let state: PanelState | null = null;
   let kept: KeptModel = { pins: [], history: [] };
   let wished: string | null = null;
   let pointed: ElementAt | null = null;
+  let isCancelling = false;
   const scrollAtStart = ui.scroll;
 
   const context = (): Context => ({
@@ -85,14 +88,19 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
   };
 
   const ask = async (wish: ToHost): Promise<void> => {
-    notice.hidden = true;
+    notice.clear();
+    main.classList.remove('refused');
     const outcome = await transport.request(wish);
-    if (!outcome.ok) say(outcome.failure);
+    if (outcome.ok) return;
+    // What somebody ended can be begun once more; nothing stands any more for what is on its way.
+    notice.say(outcome.failure, isCancelling ? () => void ask(wish) : undefined);
+    isCancelling = false;
+    main.classList.add('refused');
   };
 
-  const say = (text: string): void => {
-    notice.textContent = text;
-    notice.hidden = false;
+  const cancel = (): void => {
+    isCancelling = true;
+    void transport.request({ type: 'cancel' });
   };
 
   const copyText = (text: string): Promise<Outcome> =>
@@ -145,6 +153,8 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
       case 'keep':
       case 'wholeTensor':
       case 'copyText':
+      case 'cancel':
+      case 'readAgain':
       case 'openExample':
         return void ask(event);
     }
@@ -152,10 +162,10 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
 
   const receive = (message: ToPanel): void => {
     if (message.type === 'busy') {
-      progress.hidden = !message.busy;
+      busy.show(message.work);
       return;
     }
-    if (message.type === 'notice') return say(message.text);
+    if (message.type === 'notice') return notice.say(message.text);
     if (message.type === 'point') return point(message.at, message.focus);
     if (message.type === 'look') return emit({ type: 'tab', tab: message.tab });
     if (message.type === 'kept') {
@@ -164,7 +174,7 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
     }
     const first = state === null;
     state = message.state;
-    notice.hidden = true;
+    notice.clear();
     draw();
     if (first) document.documentElement.scrollTop = scrollAtStart;
   };

@@ -30,11 +30,11 @@ export interface AnalysisRequest {
 
 export interface AnalysisFailure {
   /**
-   * `cancelled`: nobody waits for it any more, or a newer request took its place.
+   * `cancelled`: nobody waits for it any more, or a newer request took its place. `stopped`: a person ended it.
    * `deadline`: it did not end in time. `died`: whoever computed is gone (and was
    * started anew). `error`: a fault of LossLens. `size`: the text is too long.
    */
-  readonly kind: 'cancelled' | 'deadline' | 'died' | 'error' | 'size';
+  readonly kind: 'cancelled' | 'stopped' | 'deadline' | 'died' | 'error' | 'size';
   /** For people: what happened and what to do. */
   readonly message: string;
 }
@@ -67,8 +67,20 @@ export interface Analyzer extends Disposable {
   backends(choice: BackendChoice): Promise<readonly BackendState[]>;
   /** Why the GPU that was looked for is not used; null where it is, or nobody looked yet. */
   readonly gpuFailure: string | null;
+  /** Ends what is read of a document at once, and gives it up: its request is answered as cancelled. */
+  stop(document: DocumentKey): void;
   /** Throws away whoever computes, with all that it holds; the next request starts anew. */
   restart(): void;
 }
 
+export const stopped: AnalysisFailure = { kind: 'stopped', message: 'It was stopped.' };
+
 export const cancelled: AnalysisFailure = { kind: 'cancelled', message: 'The text changed meanwhile.' };
+
+/** For a text of so many characters, where the settings have a bound. */
+export const tooLong = (characters: number, bound: number): AnalysisFailure => ({
+  kind: 'size',
+  message:
+    `This text has ${characters.toLocaleString('en')} characters; LossLens reads up to ` +
+    `${bound.toLocaleString('en')}. Raise losslens.limits.fileCharacters, or move large data to a file of its own.`,
+});

@@ -10,14 +10,16 @@ import type { Place, Source } from '../base/place';
 import { fail } from '../base/result';
 import type { TensorId, TensorRecord } from '../inspect/inspection';
 import {
+  stopped,
+  tooLong,
   uncancelled,
-  type AnalysisFailure,
   type AnalysisOutcome,
   type Analyzer,
   type Cancellation,
 } from './analyzer';
 import { importedBy, openTexts, pythonCells, sourcesOf, type ReadSource } from './document-sources';
 import type { DocumentKey } from './inspector-target';
+import { watching } from './python-files';
 import type { SettingsStore } from './settings-store';
 
 /** Milliseconds after the last change until the text is read again. */
@@ -126,6 +128,25 @@ export class Documents implements vscode.Disposable {
     }
   }
 
+  /** Ends the reading of a document. It counts as one that failed, until the text changes or `readOnce` is called. */
+  stop(key: DocumentKey): void {
+    const entry = this.#entries.get(key);
+    const running = entry?.running;
+    if (!entry || !running) return;
+    entry.running = null;
+    running.cancellation.cancel();
+    this.#analyzer.stop(key);
+    this.#take(entry, { sources: sourcesOf(entry.subject), outcome: fail(stopped), state: running.state });
+    wake(entry);
+  }
+
+  /** Reads a document though its text was read already. */
+  readOnce(key: DocumentKey): void {
+    const entry = this.#entries.get(key);
+    if (entry) entry.newest = null;
+    this.#schedule(key, 0);
+  }
+
   /**
    * Reads a document once more with other numbers for what it draws without a seed.
    *
@@ -179,11 +200,15 @@ export class Documents implements vscode.Disposable {
    *
    * @returns Undefined where the text has changed since, or the tensor is too large for this too.
    */
-  async whole(reading: DocumentReading, { id }: TensorRecord): Promise<TensorRecord | undefined> {
+  async whole(
+    reading: DocumentReading,
+    { id }: TensorRecord,
+    cancellation: Cancellation = uncancelled,
+  ): Promise<TensorRecord | undefined> {
     const entry = this.#entries.get(reading.key);
     if (!entry || !this.isCurrent(reading)) return undefined;
     const sources = sourcesOf(entry.subject);
-    const outcome = await this.#analyze(entry, sources, uncancelled, id);
+    const outcome = await this.#analyze(entry, sources, cancellation, id);
     return outcome.ok ? outcome.value.inspection.tensors[id] : undefined;
   }
 
@@ -302,13 +327,16 @@ export class Documents implements vscode.Disposable {
       if (!replaced) entry.running = null;
       const given = !outcome.ok && outcome.failure.kind === 'cancelled';
       if (!replaced && !given && this.#entries.get(entry.key) === entry) {
-        const generation = ++this.#generation;
         const all = [...sources, ...importedBy(outcome, sources.length)];
-        entry.newest = { key: entry.key, generation, sources: all, outcome, state };
-        this.#read.fire(entry.newest);
+        this.#take(entry, { sources: all, outcome, state });
       }
       wake(entry);
     });
+  }
+
+  #take(entry: Entry, read: Pick<NonNullable<Entry['newest']>, 'sources' | 'outcome' | 'state'>): void {
+    entry.newest = { key: entry.key, generation: ++this.#generation, ...read };
+    this.#read.fire(entry.newest);
   }
 
   async #analyze(
@@ -360,19 +388,6 @@ export function locate(reading: DocumentReading, place: Place): vscode.Location 
 /** The 0-based range of a place, in the document of its source. */
 export const rangeOf = (place: Place): vscode.Range =>
   new vscode.Range(place.line - 1, place.column - 1, place.endLine - 1, place.endColumn - 1);
-
-/** Tells of Python files on the disk: which one changed or went away, and that there is a new one. */
-function watching(changed: (uri: vscode.Uri) => void, made: () => void): readonly vscode.Disposable[] {
-  const watcher = vscode.workspace.createFileSystemWatcher('**/*.py');
-  return [watcher, watcher.onDidCreate(made), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
-}
-
-const tooLong = (characters: number, bound: number): AnalysisFailure => ({
-  kind: 'size',
-  message:
-    `This text has ${characters.toLocaleString('en')} characters; LossLens reads up to ` +
-    `${bound.toLocaleString('en')}. Raise losslens.limits.fileCharacters, or move large data to a file of its own.`,
-});
 
 function wake(entry: Entry): void {
   const waiting = entry.waiting;

@@ -50,6 +50,11 @@ export class InProcessAnalyzer implements Analyzer {
     ]);
   }
 
+  /** A reading looks whether it is given up between its statements. */
+  stop(document: string): void {
+    this.#newest.delete(document);
+  }
+
   /** Nothing is held between two readings here; what runs is not waited for any more. */
   restart(): void {
     this.#newest.clear();

@@ -44,6 +44,8 @@ export class InspectorSession {
   readonly player: Player;
   #shown: Shown | null = null;
   #failure: Failure | null = null;
+  /** The document whose first reading takes long. */
+  #expected: DocumentKey | null = null;
   #selections = 0;
   /** What came of the wish for all values of the tensor that is shown; its record is null where they could not be had. */
   #whole: { readonly of: TensorRecord; readonly record: TensorRecord | null } | null = null;
@@ -75,7 +77,7 @@ export class InspectorSession {
   /** Differs between any two things to show, so that the same is not sent twice. */
   get mark(): string {
     if (this.#failure) return `failed ${this.#failure.document} ${this.#failure.generation}`;
-    if (!this.#shown) return 'nothing';
+    if (!this.#shown) return this.#expected === null ? 'nothing' : `reading ${this.#expected}`;
     const { focus } = this.#shown;
     const place = focus && (focus.kind === 'loss' ? focus.call.place : focus.expression.place);
     return `${this.revision} ${this.player.turn} ${this.#whole?.of.id} ${focus?.kind} ${place?.source} ${place?.start} ${place?.end}`;
@@ -84,12 +86,19 @@ export class InspectorSession {
   /** What the panel has to show. `documentName` is the short name of the document in front, if there is one. */
   state(documentName: string | null): PanelState {
     if (this.#failure) return this.#failure.state;
+    if (!this.#shown && this.#expected !== null)
+      return { kind: 'reading', document: shortName(this.#expected) };
     if (!this.#shown) return emptyState(documentName, null);
     const { subject, reading, focus } = this.#shown;
     if (focus?.kind === 'loss') return this.player.dress(lossState(subject, focus.call));
     const tensor =
       focus && tensorState(subject, focus.expression.tensor, focus.expression.place, this.#wholeNow());
     return tensor ?? emptyState(reading ? shortName(reading.key) : documentName, subject);
+  }
+
+  /** Shows that the first reading of a document is under way, where nothing else is shown. */
+  expect(document: DocumentKey): void {
+    this.#expected = document;
   }
 
   /** The record of the tensor that is shown without its values; null where there is no such. */
@@ -211,6 +220,7 @@ export class InspectorSession {
 
   /** Forgets a document that was closed. */
   forget(document: DocumentKey): void {
+    if (this.#expected === document) this.#expected = null;
     if (this.document !== document) return;
     this.#shown = null;
     this.#failure = null;
@@ -221,6 +231,7 @@ export class InspectorSession {
   /** @param isAgain Whether it is what was shown before, in a newer text. */
   #show(shown: Shown, isAgain = false): void {
     this.#shown = shown;
+    this.#expected = null;
     this.#failure = null;
     const { subject, focus } = shown;
     // A million values are not held beyond the reading that they belong to.
@@ -231,11 +242,18 @@ export class InspectorSession {
 
   #fail({ key, generation, outcome }: DocumentReading): void {
     if (outcome.ok) return;
-    const advice = advices[outcome.failure.kind];
+    const { kind } = outcome.failure;
+    const advice = advices[kind];
+    const isStopped = kind === 'stopped';
     this.#failure = {
       document: key,
       generation,
-      state: { kind: 'failed', message: outcome.failure.message, advice },
+      state: {
+        kind: 'failed',
+        message: isStopped ? `Reading ${shortName(key)} was stopped.` : outcome.failure.message,
+        advice,
+        canReadAgain: isStopped,
+      },
     };
   }
 }
@@ -245,6 +263,8 @@ const SELECTIONS = 2 ** 40;
 
 const advices = {
   cancelled: '',
+  stopped:
+    'Read it again, or change the text. How long a reading may take says the setting `losslens.limits.milliseconds`.',
   deadline: 'Make the file smaller, or raise `losslens.limits.milliseconds` in the settings.',
   died: 'Change the text to try again. The output channel “LossLens” says more.',
   error: 'The output channel “LossLens” says more. Please report it.',

@@ -9,23 +9,21 @@ import type { ToHost } from '../protocol/messages';
 import type { PeekWish } from '../protocol/peek';
 import type { Outcome } from '../protocol/transport';
 import type { Change } from '../protocol/what-if';
-import { uncancelled, type AnalysisOutcome } from './analyzer';
+import { stopped, type AnalysisOutcome, type Cancellation } from './analyzer';
 import { applyEdits } from './apply-edits';
 import { locate } from './documents';
 import type { Host } from './host';
 import { commands } from './ids';
 import { showPlace } from './inspector-navigation';
 import type { InspectorSession } from './inspector-session';
+import type { Work } from './inspector-work';
 import type { Player } from './what-if/player';
-
-/** What is quicker than this shows no sign of being at work, in milliseconds. */
-export const PATIENCE = 200;
 
 /** What the panel itself does about it. */
 export interface Wished {
   /** Something else may be to be shown. */
   readonly show: () => void;
-  readonly busy: (busy: boolean) => void;
+  readonly work: Work;
 }
 
 /** What is not about the panel itself. */
@@ -68,6 +66,10 @@ export class InspectorWishes {
         return this.#sendWhole(message.revision);
       case 'copyText':
         return void (await vscode.env.clipboard.writeText(message.text));
+      case 'cancel':
+        return this.#wished.work.cancel();
+      case 'readAgain':
+        return this.#readAgain();
       case 'openExample':
         return void (await vscode.commands.executeCommand(commands.openExample));
     }
@@ -97,10 +99,7 @@ export class InspectorWishes {
   /** Does something with the loss that is shown, and shows what came of it, a refusal too. */
   async #play(revision: number, act: (player: Player) => Promise<Result<null, string>>): Promise<Outcome> {
     if (revision !== this.#session.revision) return changed;
-    const slow = setTimeout(() => this.#wished.busy(true), PATIENCE);
     const outcome = await act(this.#session.player);
-    clearTimeout(slow);
-    this.#wished.busy(false);
     this.#wished.show();
     return outcome;
   }
@@ -115,7 +114,9 @@ export class InspectorWishes {
   async #sendWhole(revision: number): Promise<Outcome> {
     const { reading, partial } = this.#session;
     if (revision !== this.#session.revision || !reading || !partial) return changed;
-    const whole = await this.#host.documents.whole(reading, partial);
+    const whole = await this.#atWork('Reading all values', `${reading.key} whole`, (cancellation) =>
+      this.#host.documents.whole(reading, partial, cancellation),
+    );
     // The cursor may be elsewhere by now, and the text another: its reading is shown when it comes.
     if (this.#session.partial !== partial) return succeed(null);
     const taken = this.#session.takeWhole(partial, whole ?? null);
@@ -139,7 +140,35 @@ export class InspectorWishes {
       open: [],
       sampleSeed: null,
     };
-    return this.#host.analyzer.analyze(request, uncancelled);
+    let isStopped = false;
+    const outcome = await this.#atWork(
+      programs[purpose] ?? 'Computing',
+      document,
+      (cancellation) => this.#host.analyzer.analyze(request, cancellation),
+      () => (isStopped = true),
+    );
+    return isStopped ? fail(stopped) : outcome;
+  }
+
+  /** Does something that a person can end. @param document What the analyzer knows it by. */
+  async #atWork<Value>(
+    what: string,
+    document: string,
+    act: (cancellation: Cancellation) => Promise<Value>,
+    ended: () => void = () => undefined,
+  ): Promise<Value> {
+    const source = new vscode.CancellationTokenSource();
+    const over = this.#wished.work.begin(what, () => {
+      ended();
+      source.cancel();
+      this.#host.analyzer.stop(document);
+    });
+    try {
+      return await act(source.token);
+    } finally {
+      over();
+      source.dispose();
+    }
   }
 
   async #writeBack(revision: number): Promise<Outcome> {
@@ -160,6 +189,13 @@ export class InspectorWishes {
     if (!script.ok) return script;
     await vscode.env.clipboard.writeText(script.value);
     void vscode.window.setStatusBarMessage('LossLens: the program is on the clipboard.', 4_000);
+    return succeed(null);
+  }
+
+  #readAgain(): Outcome {
+    const { document } = this.#session;
+    if (document === null) return fail('No document is shown that could be read again.');
+    this.#host.documents.readOnce(document);
     return succeed(null);
   }
 
@@ -189,6 +225,14 @@ export class InspectorWishes {
 }
 
 const standsNowhere = fail('What is shown was selected; it stands in no document that could be opened.');
+
+/** What the programs of playing with a loss are for, by the purpose that names them. */
+const programs: Readonly<Record<string, string>> = {
+  'what-if': 'Computing the changed loss',
+  compare: 'Computing other losses',
+  curve: 'Computing the curve',
+  entropy: 'Computing the entropy of the targets',
+};
 
 /** The answer to a wish about an older reading. */
 export const changed = fail('The text has changed since this was computed. Try again in a moment.');

@@ -12,6 +12,7 @@ import { defaultLimits } from '../inspect/options';
 import { AnalysisProcess } from './analysis-process';
 import {
   cancelled,
+  stopped,
   type AnalysisFailure,
   type AnalysisOutcome,
   type AnalysisRequest,
@@ -37,6 +38,8 @@ export interface ProcessAnalyzerOptions {
   readonly opening?: number;
   /** The largest heap in megabytes; beyond it the process dies and the editor does not. */
   readonly heapMegabytes?: number;
+  /** Milliseconds in which a task that a person ended must end by itself. */
+  readonly stopping?: number;
   readonly storage?: string | null;
   /** Gets a line for each process that died. */
   readonly log?: (message: string) => void;
@@ -71,6 +74,7 @@ export class ProcessAnalyzer implements Analyzer {
   readonly #grace: number;
   readonly #opening: number;
   readonly #heapMegabytes: number;
+  readonly #stopping: number;
   readonly #storage: string | null;
   readonly #log: (message: string) => void;
   readonly #waiting: Job[] = [];
@@ -88,6 +92,7 @@ export class ProcessAnalyzer implements Analyzer {
     this.#scripts = scripts;
     this.#grace = options.grace ?? 5_000;
     this.#opening = options.opening ?? 45_000;
+    this.#stopping = options.stopping ?? 500;
     this.#heapMegabytes = options.heapMegabytes ?? 4_096;
     this.#storage = options.storage ?? null;
     this.#log = options.log ?? (() => undefined);
@@ -126,6 +131,15 @@ export class ProcessAnalyzer implements Analyzer {
       settleWithout(running.job, cancelled);
     }
     this.#stop();
+  }
+
+  /** A task that does not end by itself within a moment takes its process with it. */
+  stop(document: string): void {
+    this.#supersede(document);
+    const running = this.#running;
+    if (running?.job.type !== 'analyze' || running.job.request.document !== document) return;
+    clearTimeout(running.deadline);
+    running.deadline = setTimeout(() => this.#neverStopped(running), this.#stopping);
   }
 
   get gpuFailure(): string | null {
@@ -238,6 +252,11 @@ export class ProcessAnalyzer implements Analyzer {
         `Reading this took longer than ${Math.round((limit + this.#grace) / 1000)} s and was stopped. ` +
         'Read less at once, or raise losslens.limits.milliseconds.',
     });
+  }
+
+  /** Nobody waits for it any more. */
+  #neverStopped(running: Running): void {
+    if (this.#running === running) this.#fail(running, stopped);
   }
 
   /** Opening a GPU, or starting at all, takes too long. */

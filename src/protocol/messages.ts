@@ -28,8 +28,8 @@ export type LossTabName = (typeof lossTabNames)[number];
 export type ToPanel =
   /** Show this in place of what is shown. */
   | { readonly type: 'show'; readonly state: PanelState }
-  /** What is shown is older than the text, and a newer reading is under way (or has ended). */
-  | { readonly type: 'busy'; readonly busy: boolean }
+  /** What is being done and takes long, as `Reading train.py`; empty for nothing. */
+  | { readonly type: 'busy'; readonly work: string }
   /** Something that a person should know about what is shown. */
   | { readonly type: 'notice'; readonly text: string }
   /** What is kept beside what is shown. */
@@ -67,6 +67,10 @@ export type ToHost =
   | { readonly type: 'wholeTensor'; readonly revision: number }
   /** Put a text onto the clipboard that the panel's page was not let to. */
   | { readonly type: 'copyText'; readonly text: string }
+  /** End what is being done and takes long. */
+  | { readonly type: 'cancel' }
+  /** Read the document that is shown once more: its reading was ended. */
+  | { readonly type: 'readAgain' }
   /** Open an example to try LossLens on. */
   | { readonly type: 'openExample' };
 
@@ -74,7 +78,7 @@ type Of<Union, Type extends string> = Extract<Union, { readonly type: Type }>;
 
 export const toPanel: Check<ToPanel> = union<ToPanel, 'type'>('type', {
   show: record<Of<ToPanel, 'show'>>({ type: oneOf('show'), state: panelState }),
-  busy: record<Of<ToPanel, 'busy'>>({ type: oneOf('busy'), busy: truth }),
+  busy: record<Of<ToPanel, 'busy'>>({ type: oneOf('busy'), work: text }),
   notice: record<Of<ToPanel, 'notice'>>({ type: oneOf('notice'), text }),
   kept: record<Of<ToPanel, 'kept'>>({ type: oneOf('kept'), kept }),
   look: record<Of<ToPanel, 'look'>>({ type: oneOf('look'), tab: oneOf(...lossTabNames) }),
@@ -98,5 +102,7 @@ export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
   keep: record<Of<ToHost, 'keep'>>({ type: oneOf('keep'), revision: count, wish: keepWish }),
   wholeTensor: record<Of<ToHost, 'wholeTensor'>>({ type: oneOf('wholeTensor'), revision: count }),
   copyText: record<Of<ToHost, 'copyText'>>({ type: oneOf('copyText'), text }),
+  cancel: record<Of<ToHost, 'cancel'>>({ type: oneOf('cancel') }),
+  readAgain: record<Of<ToHost, 'readAgain'>>({ type: oneOf('readAgain') }),
   openExample: record<Of<ToHost, 'openExample'>>({ type: oneOf('openExample') }),
 });

@@ -193,7 +193,7 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     losses: list(link),
   }),
   reading: record<ReadingState>({ kind: oneOf('reading'), document: text }),
-  failed: record<FailedState>({ kind: oneOf('failed'), message: text, advice: text }),
+  failed: record<FailedState>({ kind: oneOf('failed'), message: text, advice: text, canReadAgain: truth }),
   loss: record<LossState>({
     kind: oneOf('loss'),
     revision: count,

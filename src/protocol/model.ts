@@ -35,6 +35,8 @@ export interface FailedState {
   readonly message: string;
   /** What the person can do, as a sentence; empty where there is nothing. */
   readonly advice: string;
+  /** Whether it can be read again as it is. */
+  readonly canReadAgain: boolean;
 }
 
 /** A loss call: from its inputs to its gradient. */

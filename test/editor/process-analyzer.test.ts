@@ -202,4 +202,23 @@ describe('the process analyzer', () => {
     assert.equal(await answer(analyzer, request('late')), 'cancelled');
     assert.deepEqual(await analyzer.backends('auto'), []);
   });
+
+  it('ends what a person stops, with its process where it does not end by itself', async () => {
+    const lines: string[] = [];
+    const analyzer = start({ stopping: 100, log: (line) => lines.push(line) });
+    for (const how of ['spin', 'hang']) {
+      const running = answer(analyzer, request(how));
+      // It has begun by the time that another one waits behind it.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const waiting = answer(analyzer, request('next', 'b'));
+      const started = performance.now();
+      analyzer.stop('a');
+      assert.equal(await running, 'cancelled');
+      assert.equal(await waiting, 'next');
+      assert.ok(performance.now() - started < 5_000, how);
+    }
+    analyzer.stop('nothing of this name');
+    assert.equal(await answer(analyzer, request('fine')), 'fine');
+    assert.deepEqual(lines, []);
+  });
 });

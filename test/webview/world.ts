@@ -19,8 +19,8 @@ export interface PanelUnderTest {
   show(state: PanelState): void;
   /** Sends anything, as a confused or hostile other side could. */
   send(packet: unknown): void;
-  /** Answers the newest request. */
-  answer(outcome: unknown): Promise<void>;
+  /** Answers the newest request; with `type`, the newest of that type. */
+  answer(outcome: unknown, type?: ToHost['type']): Promise<void>;
 }
 
 /** @param copies What becomes of a text that is copied; by default the browser refuses. */
@@ -62,8 +62,9 @@ export function openPanel(
     stored: () => kept,
     show: (state) => hear({ packet: 'note', message: { type: 'show', state: structuredClone(state) } }),
     send: (packet) => hear(packet),
-    async answer(outcome) {
-      hear({ packet: 'reply', id: packets.at(-1)?.id, outcome });
+    async answer(outcome, type) {
+      const asked = packets.findLast(({ message }) => type === undefined || message.type === type);
+      hear({ packet: 'reply', id: asked?.id, outcome });
       await Promise.resolve();
       await Promise.resolve();
     },

@@ -1,5 +1,6 @@
 /** There is nothing to show because something went wrong: what, and what to do. */
 import type { FailedState, PanelState } from '../../src/protocol/model';
+import { button } from '../parts/button';
 import { element } from '../parts/element';
 import { severityIcon } from '../parts/icon';
 import { prose } from '../parts/prose';
@@ -8,7 +9,7 @@ import type { View } from './view';
 export const failed: View<FailedState> = {
   accepts: (state: PanelState): state is FailedState => state.kind === 'failed',
 
-  render: ({ message, advice }, { document }) => [
+  render: ({ message, advice, canReadAgain }, { document, emit }) => [
     element(
       document,
       'div',
@@ -22,6 +23,13 @@ export const failed: View<FailedState> = {
       ),
       element(document, 'p', { class: 'finding-message' }, ...prose(document, message)),
       advice !== '' && element(document, 'p', { class: 'quiet' }, ...prose(document, advice)),
+      canReadAgain &&
+        element(
+          document,
+          'div',
+          { class: 'acts' },
+          button(document, 'Read again', 'primary', () => emit({ type: 'readAgain' })),
+        ),
     ),
   ],
 

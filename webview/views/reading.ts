@@ -1,6 +1,7 @@
-/** The first reading of a document is under way. */
+/** The first reading of a document is under way: what will be shown stands there as blocks of its size. */
 import type { PanelState, ReadingState } from '../../src/protocol/model';
 import { element } from '../parts/element';
+import { skeleton, skeletonLine } from '../parts/skeleton';
 import type { View } from './view';
 
 export const reading: View<ReadingState> = {
@@ -10,10 +11,18 @@ export const reading: View<ReadingState> = {
     element(
       document,
       'div',
-      { class: 'reading' },
-      element(document, 'vscode-progress-ring', { 'aria-label': 'Reading' }),
-      element(document, 'h1', { class: 'teach' }, `Reading ${name} …`),
+      { class: 'heading' },
+      skeletonLine(document, 'kicker-line'),
+      skeletonLine(document, 'expression-line'),
     ),
+    element(document, 'div', { class: 'result' }, skeletonLine(document, 'value-line')),
+    element(
+      document,
+      'div',
+      { class: 'inputs' },
+      ...['long', 'long', 'short'].map((size) => skeletonLine(document, size)),
+    ),
+    skeleton(document, `Reading ${name}…`),
   ],
 
   announce: ({ document }) => `Reading ${document}`,

@@ -18,7 +18,9 @@ import { revisit } from '../inspector-navigation';
 import { rememberedIn, Remembering, type Remembered } from '../inspector-remembering';
 import { inspectorPage } from '../inspector-page';
 import { InspectorSession, shortName, type Cursor } from '../inspector-session';
-import { changed, InspectorWishes, PATIENCE } from '../inspector-wishes';
+import type { DocumentKey } from '../inspector-target';
+import { changed, InspectorWishes } from '../inspector-wishes';
+import { Work } from '../inspector-work';
 
 /** A held arrow key moves the cursor faster than anybody reads: the panel follows when it rests. */
 const REST = 80;
@@ -31,6 +33,9 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #host: Host;
   readonly #session: InspectorSession;
   readonly #wishes: InspectorWishes;
+  readonly #work = new Work((work) => this.#tell(work));
+  /** Says that the reading of a document is over. */
+  readonly #readings = new Map<DocumentKey, () => void>();
   readonly #keeping: Keeping;
   readonly #remembering: Remembering;
   /** What was shown when the window was closed; null once something else was. */
@@ -50,14 +55,13 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   /** The number of what is shown that the cursor is in, as it was told last. */
   #pointed: string | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
-  #busy: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
     this.#host = host;
     this.#session = new InspectorSession((purpose, text) => this.#wishes.read(purpose, text));
     this.#wishes = new InspectorWishes(host, this.#session, {
       show: () => this.#show(),
-      busy: (busy) => this.#transport?.notify({ type: 'busy', busy }),
+      work: this.#work,
     });
     this.#keeping = new Keeping(host.store);
     this.#remembering = new Remembering(host.store);
@@ -80,6 +84,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(
         guarded((editor) => {
           if (editor && documents.keyOf(editor.document) !== this.#session.document) this.#isRestored = false;
+          this.#work.look();
           this.#followSoon();
         }),
       ),
@@ -87,6 +92,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       documents.onDidRead(guarded((reading) => this.#read(reading))),
       documents.onDidClose(
         guarded((key) => {
+          this.#ended(key);
           this.#session.forget(key);
           this.#show();
         }),
@@ -100,7 +106,6 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#rest);
-    clearTimeout(this.#busy);
     this.#held.dispose();
     this.#transport?.dispose();
   }
@@ -243,19 +248,34 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     if (isCurrent) this.#point(this.#session.pointed(cursor), false);
   }
 
-  #started(key: string): void {
-    if (key !== this.#session.document) return;
-    clearTimeout(this.#busy);
-    this.#busy = setTimeout(() => this.#transport?.notify({ type: 'busy', busy: true }), PATIENCE);
+  #started(key: DocumentKey): void {
+    this.#ended(key);
+    const isWanted = (): boolean => key === this.#session.document || key === keyInFront(this.#host);
+    const cancel = (): void => this.#host.documents.stop(key);
+    this.#readings.set(key, this.#work.begin(`Reading ${shortName(key)}`, cancel, isWanted));
+  }
+
+  /** Tells what takes long; where nothing else is shown, that takes its place. */
+  #tell(work: string): void {
+    this.#transport?.notify({ type: 'busy', work });
+    const key = keyInFront(this.#host);
+    if (work === '' || this.#session.document !== null || key === undefined || !this.#readings.has(key))
+      return;
+    this.#session.expect(key);
+    this.#show();
+  }
+
+  #ended(key: DocumentKey): void {
+    this.#readings.get(key)?.();
+    this.#readings.delete(key);
   }
 
   #read(reading: DocumentReading): void {
+    this.#ended(reading.key);
     const cursor = cursorOf(this.#host);
     const here = cursor?.reading.key === reading.key ? cursor : null;
     if (this.#restore(reading)) return;
     if (reading.key === this.#session.document || (here && this.#session.document === null)) {
-      clearTimeout(this.#busy);
-      this.#transport?.notify({ type: 'busy', busy: false });
       this.#session.renew(reading, here);
       this.#show();
       this.#resume();
@@ -290,6 +310,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     switch (message.type) {
       case 'ready':
         if (this.#session.revision === 0) this.#follow();
+        this.#work.tellAgain();
         return this.#showAgain();
       case 'keep':
         return this.#keep(message.revision, message.wish);
@@ -310,8 +331,13 @@ function cursorOf({ documents }: Host): Cursor | null {
 }
 
 /** The short name of the document in front, when it is one that is read. */
-function nameInFront({ documents }: Host): string | null {
-  const document = vscode.window.activeTextEditor?.document;
-  const key = document && documents.keyOf(document);
+function nameInFront(host: Host): string | null {
+  const key = keyInFront(host);
   return key === undefined ? null : shortName(key);
+}
+
+/** The document in front, when it is one that is read. */
+function keyInFront({ documents }: Host): DocumentKey | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && documents.keyOf(document);
 }

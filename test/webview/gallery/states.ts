@@ -28,6 +28,7 @@ const nothingAt = (shown: string): PanelState => ({
   kind: 'failed',
   message: `Nothing was found at ${shown}`,
   advice: '',
+  canReadAgain: false,
 });
 
 async function subjectOf(text: string): Promise<Subject> {
@@ -50,6 +51,7 @@ const plays: Readonly<Record<string, Play>> = {
     tab: 'curve',
     explore: { kind: 'curve', input: 'input', index: 0 },
   },
+  'computing the curve': { program: programs['bce with logits'], tab: 'curve' },
   'curve with a floor': {
     program: {
       text: 'import torch\nimport torch.nn.functional as F\nx = torch.tensor([[0.4, -1.0, 2.0]], requires_grad=True)\ny = torch.tensor([[0.7, 0.2, 0.1]])\nloss = F.cross_entropy(x, y)\n',
@@ -85,7 +87,8 @@ async function playedState({ program, changes = [], explore }: Play): Promise<Pa
   const { text, shown } = program;
   const subject = await subjectOf(text);
   const focus = focusAt(subject.analysis.inspection, 0, text.lastIndexOf(shown) + shown.length);
-  if (focus?.kind !== 'loss') return { kind: 'failed', message: `No loss was found at ${shown}`, advice: '' };
+  if (focus?.kind !== 'loss')
+    return { kind: 'failed', message: `No loss was found at ${shown}`, advice: '', canReadAgain: false };
   const player = new Player(async (purpose, source) => ({
     ok: true,
     value: await analyze([{ file: purpose, text: source }]),
@@ -117,7 +120,15 @@ const made: Readonly<Record<string, () => Promise<PanelState> | PanelState>> = {
     kind: 'failed',
     message: 'The file was not read to its end within 10 seconds.',
     advice: 'Make the file smaller, or raise `losslens.limits.milliseconds` in the settings.',
+    canReadAgain: false,
   }),
+  stopped: () => ({
+    kind: 'failed',
+    message: 'Reading train.py was stopped.',
+    advice: 'Read it again, or change the text.',
+    canReadAgain: true,
+  }),
+
   ...Object.fromEntries(Object.entries(programs).map(([name, program]) => [name, () => stateOf(program)])),
   ...Object.fromEntries(Object.entries(plays).map(([name, play]) => [name, () => playedState(play)])),
 };

@@ -6,7 +6,7 @@ import { chart, type Level } from '../../parts/chart';
 import type { Context } from '../../parts/context';
 import { element, listen, type Child } from '../../parts/element';
 import { indexOf, positionOf } from '../../parts/grid';
-import { skeleton } from '../../parts/skeleton';
+import { skeleton, skeletonLine } from '../../parts/skeleton';
 import type { LossTab } from './tab';
 
 export const curve: LossTab = {
@@ -19,7 +19,8 @@ export const curve: LossTab = {
   render(context, state) {
     const { document } = context;
     const { curve: model } = state;
-    if (model === null) return [skeleton(document, 'Computing the curve…')];
+    if (model === null)
+      return [skeletonLine(document, 'entry-line'), skeleton(document, 'Computing the curve…', 'chart')];
     return [
       pickers(context, state, model),
       model.refusal !== ''
