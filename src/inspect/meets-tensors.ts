@@ -5,8 +5,8 @@
  */
 import type { Source } from '../base/place';
 import { resolveQualified, tensorOnlyMethods, tensorPackages } from '../frameworks/index';
-import { moduleOf } from '../python/parsed';
 import type { Expression, Module } from '../python/syntax';
+import { textFact } from '../python/text-facts';
 import { walk } from '../python/walk';
 import { placeOfImports } from './module-finder';
 import type { ImportedFile, ImportResolver } from './options';
@@ -48,7 +48,7 @@ export function meetsTensors(
 
 /** Whether a text makes tensors itself. */
 function makesTensors(source: Source): boolean {
-  const { imports, attributes, mayHavePrints } = factsOf(moduleOf(source));
+  const { imports, attributes, mayHavePrints } = factsOf(source);
   return (
     mayHavePrints ||
     imports.some(({ level, path }) => level === 0 && tensorPackages.has(path[0]!)) ||
@@ -63,7 +63,7 @@ const telling: ReadonlySet<string> = new Set(['softmax', 'log_softmax', 'sigmoid
 
 /** The files of the workspace that a file imports, and the modules of packages that it may reach by their attributes. */
 function* importedBy({ source, isPackage }: ImportedFile, resolve: ImportResolver): Iterable<ImportedFile> {
-  const { imports, attributes } = factsOf(moduleOf(source));
+  const { imports, attributes } = factsOf(source);
   const from = placeOfImports(source.file, isPackage);
   for (const { level, path, names } of imports) {
     // What LossLens knows itself is not looked for among the user's files.
@@ -117,12 +117,7 @@ interface Facts {
   readonly mayHavePrints: boolean;
 }
 
-/** Asked again by every file that imports it. */
-const known = new WeakMap<Module, Facts>();
-
-function factsOf(module: Module): Facts {
-  const before = known.get(module);
-  if (before) return before;
+const factsOf = textFact((module): Facts => {
   const imports: Facts['imports'][number][] = [];
   const attributes = new Set<string>();
   let mayHavePrints = false;
@@ -137,10 +132,8 @@ function factsOf(module: Module): Facts {
       imports.push({ level: node.level, path, names: node.names.map(({ name }) => name) });
     }
   });
-  const found = { imports, attributes, mayHavePrints };
-  known.set(module, found);
-  return found;
-}
+  return { imports, attributes, mayHavePrints };
+});
 
 const isNamed = (expression: Expression, names: ReadonlySet<string>): boolean =>
   expression.kind === 'Name' && names.has(expression.id);

@@ -18,7 +18,7 @@ const rootMarks = ['.git', 'pyproject.toml', 'setup.py', 'setup.cfg'] as const;
 const MAXIMUM_HEIGHT = 6;
 
 /** Texts that are kept for the next import, in characters; beyond it all are forgotten. */
-const KEPT_CHARACTERS = 2_000_000;
+const KEPT_CHARACTERS = 8_000_000;
 
 /** Finds modules among `files`. What was found is kept, so a finder is for one moment of the files. */
 export function moduleFinder(files: ModuleFiles): ImportResolver {

@@ -9,17 +9,6 @@ import { walk } from '../python/walk';
 
 /** @returns Undefined where only reading the module can tell. */
 export function starNames(module: Module): readonly string[] | undefined {
-  const before = known.get(module);
-  if (before !== undefined) return before ?? undefined;
-  const names = namesOf(module);
-  known.set(module, names ?? null);
-  return names;
-}
-
-/** Asked again by each file that imports it; null where the text does not tell. */
-const known = new WeakMap<Module, readonly string[] | null>();
-
-function namesOf(module: Module): readonly string[] | undefined {
   const lists = module.body.filter(bindsAll);
   if (countOfAll(module) > lists.length || lists.length > 1) return undefined;
   const [list] = lists;

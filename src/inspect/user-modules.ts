@@ -3,6 +3,7 @@ import type { Source } from '../base/place';
 import { atPlace, inLayer, withGrad } from '../engine/context';
 import { unknown, type ModuleValue, type Value } from '../frameworks/values';
 import { moduleOf } from '../python/parsed';
+import { textFact } from '../python/text-facts';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
 import { placeOfImports } from './module-finder';
@@ -26,6 +27,8 @@ const STEPS_EACH = 20_000;
 
 /** Steps that calls into imported files may take in all: where only rules read, and where a person looks. */
 const STEPS_IN_CALLS = { judge: 20_000, all: 400_000 } as const;
+
+const starNamesOf = textFact(starNames);
 
 export class UserModules {
   readonly #byFile = new Map<string, UserModule>();
@@ -72,7 +75,7 @@ export class UserModules {
   starNames(module: string, level: number, scope: Scope): readonly string[] | undefined {
     const found = this.#find(module, level, scope);
     if (!found || this.#byFile.has(found.source.file)) return undefined;
-    return starNames(moduleOf(found.source));
+    return starNamesOf(found.source);
   }
 
   #find(module: string, level: number, scope: Scope): ImportedFile | null {
