@@ -38,7 +38,7 @@ export function exploreUncalled(interpreter: Interpreter): void {
     if (closureOf(candidate).source >= interpreter.ownSources) continue;
     interpreter.renewSteps(STEPS_EACH);
     const self = guarded(() => selfFor(interpreter, candidate, guesses));
-    interpreter.trails.tryOut(() => guarded(() => explore(interpreter, candidate, self)));
+    interpreter.trails.tryInVain(() => guarded(() => explore(interpreter, candidate, self)));
   }
   interpreter.isExploring = false;
 }

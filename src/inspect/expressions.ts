@@ -306,7 +306,10 @@ function comprehend(
   };
   if (interpreter.trails.isWalking) run(0);
   else {
-    const changes = interpreter.trails.record(() => run(0));
+    const changes = interpreter.trails.record(
+      () => run(0),
+      () => open,
+    );
     if (open) generalizeChanges(interpreter.trails, changes, generalizeContents);
   }
   return { items, open };

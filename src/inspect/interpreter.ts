@@ -306,7 +306,7 @@ export class Interpreter implements Runtime {
     this.isExploring = true;
     try {
       this.withSteps(STEPS_AHEAD, () =>
-        this.trails.tryOut(() => this.recorder.unwritten(() => guarded(body))),
+        this.trails.tryInVain(() => this.recorder.unwritten(() => guarded(body))),
       );
     } finally {
       this.isExploring = wasExploring;

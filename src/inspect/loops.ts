@@ -80,6 +80,7 @@ function executeRounds(
   const outerReserve = interpreter.loopReserve;
   const reserve = reserveOf(interpreter);
   interpreter.loopReserve = reserve;
+  const isAnyRound = (): boolean => cut || interpreter.leavesLoopPerhaps;
   const changes = interpreter.trails.record(() => {
     let rounds = 0;
     /** Reads one round and tells whether the loop goes on. */
@@ -110,9 +111,8 @@ function executeRounds(
     } finally {
       interpreter.loopReserve = outerReserve;
     }
-  });
-  if (cut || interpreter.leavesLoopPerhaps)
-    generalizeChanges(interpreter.trails, changes, generalizeContents);
+  }, isAnyRound);
+  if (isAnyRound()) generalizeChanges(interpreter.trails, changes, generalizeContents);
   interpreter.leavesLoopPerhaps = outerPerhaps;
   return broke ? result : execute(interpreter, loop.orElse, scope);
 }

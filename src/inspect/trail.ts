@@ -14,19 +14,75 @@ export interface Location {
   write(value: unknown): void;
 }
 
+/** What a branch changed: what was there before it, and what it leaves behind. */
 interface Change {
   readonly location: Location;
   readonly before: unknown;
-  after: unknown;
+  readonly after: unknown;
 }
 
-/** What one branch changed. */
-export type Changes = ReadonlyMap<object, ReadonlyMap<string, Change>>;
+/** What one branch changed, each location once. */
+export type Changes = readonly Change[];
 
-type Trail = Map<object, Map<string, Change>>;
+const noChanges: Changes = [];
+
+/** One line of the journal. */
+interface Entry {
+  readonly location: Location;
+  readonly before: unknown;
+  /** The line in which the same location was written down before this one; -1 where it was not. */
+  readonly previous: number;
+}
+
+/**
+ * The journal of all branches that are being walked: a branch is what was written since it began, so what an inner
+ * one writes is part of those around it. In each branch a location is written down at its first change.
+ */
+class Journal {
+  readonly entries: Entry[] = [];
+  /** For each branch that is open, the length of the journal when it began. */
+  readonly starts: number[] = [];
+  /** The newest line of each location, by its owner and key. */
+  readonly #latest = new Map<object, Map<string, number>>();
+
+  /** Whether the innermost branch has not written the location down yet. */
+  isNew(owner: object, key: string): boolean {
+    const start = this.starts[this.starts.length - 1];
+    return start !== undefined && (this.#latest.get(owner)?.get(key) ?? -1) < start;
+  }
+
+  add(location: Location): void {
+    const { owner, key } = location;
+    let lines = this.#latest.get(owner);
+    if (!lines) this.#latest.set(owner, (lines = new Map()));
+    const previous = lines.get(key) ?? -1;
+    lines.set(key, this.entries.length);
+    this.entries.push({ location, before: location.read(), previous });
+  }
+
+  /** What was written since `start`, each location with its first line. */
+  *since(start: number): Iterable<Entry> {
+    for (let at = start; at < this.entries.length; at++) {
+      const entry = this.entries[at]!;
+      if (entry.previous < start) yield entry;
+    }
+  }
+
+  /** Takes away what was written since `start`. */
+  cut(start: number): void {
+    for (let at = this.entries.length - 1; at >= start; at--) {
+      const { location, previous } = this.entries[at]!;
+      const lines = this.#latest.get(location.owner)!;
+      if (previous >= 0) lines.set(location.key, previous);
+      else if (lines.size > 1) lines.delete(location.key);
+      else this.#latest.delete(location.owner);
+    }
+    this.entries.length = start;
+  }
+}
 
 export class Trails {
-  readonly #open: Trail[] = [];
+  #journal = new Journal();
   #tries = 0;
 
   /** Whether what is read now may be taken back. */
@@ -36,37 +92,38 @@ export class Trails {
 
   /** Whether changes are being written down at all. */
   get isWalking(): boolean {
-    return this.#open.length > 0;
+    return this.#journal.starts.length > 0;
   }
 
   /** To be called before a location changes. */
   beforeChange(location: Location): void {
-    const trail = this.#open[this.#open.length - 1];
-    if (!trail) return;
-    let changes = trail.get(location.owner);
-    if (!changes) trail.set(location.owner, (changes = new Map()));
-    if (!changes.has(location.key)) {
-      changes.set(location.key, { location, before: location.read(), after: undefined });
-    }
+    if (this.#journal.isNew(location.owner, location.key)) this.#journal.add(location);
   }
 
   /** The same for what changes often: only the first change that is written down makes a location. */
   beforeFirstChange(owner: object, key: string, location: () => Location): void {
-    const trail = this.#open[this.#open.length - 1];
-    if (trail && !trail.get(owner)?.has(key)) this.beforeChange(location());
+    if (this.#journal.isNew(owner, key)) this.#journal.add(location());
   }
 
-  /** Runs `body` and gives what it changed, changes still in force. They count as changes of the surrounding branch too. */
-  record(body: () => void): Changes {
-    const trail: Trail = new Map();
-    this.#open.push(trail);
+  /**
+   * Runs `body`; what it changes stays in force and counts as changes of the surrounding branch too.
+   *
+   * @param isWanted Asked when `body` has run to its end: whether the changes are looked at.
+   * @returns What it changed; none where nobody wants them.
+   */
+  record(body: () => void, isWanted: () => boolean = () => true): Changes {
+    const journal = this.#journal;
+    const start = journal.entries.length;
+    journal.starts.push(start);
+    let changes = noChanges;
     try {
       body();
+      if (isWanted()) changes = changesSince(journal, start);
     } finally {
-      this.#close(trail);
-      this.#adopt(trail);
+      journal.starts.pop();
+      if (journal.starts.length === 0) journal.cut(start);
     }
-    return trail;
+    return changes;
   }
 
   /**
@@ -74,58 +131,55 @@ export class Trails {
    * them: it does where they are put in force. When `body` throws, they stay, for that branch to take back.
    */
   tryOut(body: () => void): Changes {
-    const trail: Trail = new Map();
-    this.#open.push(trail);
-    this.#tries++;
-    let isDone = false;
-    try {
-      body();
-      isDone = true;
-    } finally {
-      this.#tries--;
-      this.#close(trail);
-      if (!isDone) this.#adopt(trail);
-    }
-    for (const group of trail.values()) {
-      for (const change of group.values()) change.location.write(change.before);
-    }
-    return trail;
+    return this.#tryOut(body, changesSince);
   }
 
-  /** The branch ends: what it leaves behind is written down. */
-  #close(trail: Trail): void {
-    this.#open.pop();
-    for (const changes of trail.values()) {
-      for (const change of changes.values()) change.after = change.location.read();
+  /** The same, where nobody looks at what was changed. */
+  tryInVain(body: () => void): void {
+    this.#tryOut(body, () => noChanges);
+  }
+
+  #tryOut(body: () => void, changesOf: typeof changesSince): Changes {
+    const journal = this.#journal;
+    const start = journal.entries.length;
+    journal.starts.push(start);
+    this.#tries++;
+    let changes: Changes | undefined;
+    try {
+      body();
+      changes = changesOf(journal, start);
+      for (const { location, before } of journal.since(start)) location.write(before);
+    } finally {
+      this.#tries--;
+      journal.starts.pop();
+      if (changes || journal.starts.length === 0) journal.cut(start);
     }
+    return changes;
   }
 
   /** Runs `body` outside the branches that are walked: what it changes is not taken back with them. */
   aside(body: () => void): void {
-    const open = this.#open.splice(0);
+    const journal = this.#journal;
     const tries = this.#tries;
+    this.#journal = new Journal();
     this.#tries = 0;
     try {
       body();
     } finally {
-      this.#open.push(...open);
+      this.#journal = journal;
       this.#tries = tries;
     }
   }
+}
 
-  /** A surrounding branch must know of inner changes with the values before them. */
-  #adopt(inner: Trail): void {
-    const outer = this.#open[this.#open.length - 1];
-    if (!outer) return;
-    for (const [owner, changes] of inner) {
-      let known = outer.get(owner);
-      if (!known) outer.set(owner, (known = new Map()));
-      for (const [key, change] of changes) {
-        if (!known.has(key))
-          known.set(key, { location: change.location, before: change.before, after: undefined });
-      }
-    }
-  }
+/** The branch that began at `start` ends: what it leaves behind is read. */
+function changesSince(journal: Journal, start: number): Changes {
+  if (journal.entries.length === start) return noChanges;
+  return Array.from(journal.since(start), ({ location, before }) => ({
+    location,
+    before,
+    after: location.read(),
+  }));
 }
 
 /** Puts in force what two branches of which one is taken leave behind. */
@@ -135,22 +189,32 @@ export function joinChanges(
   second: Changes,
   join: (a: unknown, b: unknown) => unknown,
 ): void {
-  for (const [owner, group] of first) {
-    const others = second.get(owner);
-    for (const [key, change] of group) {
-      const other = others?.get(key);
-      trails.beforeChange(change.location);
-      change.location.write(join(change.after, other ? other.after : change.before));
-    }
+  const others = second.length > 0 && first.length > 0 ? indexed(second) : null;
+  const met = new Set<Change>();
+  for (const { location, before, after } of first) {
+    const other = others?.get(location.owner)?.get(location.key);
+    if (other) met.add(other);
+    trails.beforeChange(location);
+    location.write(join(after, other ? other.after : before));
   }
-  for (const [owner, group] of second) {
-    const others = first.get(owner);
-    for (const [key, change] of group) {
-      if (others?.has(key)) continue;
-      trails.beforeChange(change.location);
-      change.location.write(join(change.before, change.after));
-    }
+  for (const change of second) {
+    if (met.has(change)) continue;
+    const { location, before, after } = change;
+    trails.beforeChange(location);
+    location.write(join(before, after));
   }
+}
+
+/** Changes by the owners and keys of their locations. */
+function indexed(changes: Changes): ReadonlyMap<object, ReadonlyMap<string, Change>> {
+  const byOwner = new Map<object, Map<string, Change>>();
+  for (const change of changes) {
+    const { owner, key } = change.location;
+    const group = byOwner.get(owner);
+    if (group) group.set(key, change);
+    else byOwner.set(owner, new Map([[key, change]]));
+  }
+  return byOwner;
 }
 
 /** Replaces what was changed by something that holds for any number of repetitions. */
@@ -159,21 +223,17 @@ export function generalizeChanges(
   changes: Changes,
   generalize: (before: unknown, after: unknown) => unknown,
 ): void {
-  for (const group of changes.values()) {
-    for (const change of group.values()) {
-      trails.beforeChange(change.location);
-      change.location.write(generalize(change.before, change.after));
-    }
+  for (const { location, before, after } of changes) {
+    trails.beforeChange(location);
+    location.write(generalize(before, after));
   }
 }
 
 /** Puts in force the changes of the one branch that goes on. */
 export function adoptChanges(trails: Trails, changes: Changes): void {
-  for (const group of changes.values()) {
-    for (const change of group.values()) {
-      trails.beforeChange(change.location);
-      change.location.write(change.after);
-    }
+  for (const { location, after } of changes) {
+    trails.beforeChange(location);
+    location.write(after);
   }
 }
 
