@@ -28,12 +28,10 @@ export class Arguments {
   ) {
     const rest: Value[] = [];
     const others: Record<string, Value> = {};
-    const slots = signature.parameters.filter((parameter) => parameter.kind === 'positional');
-    const takesRest = signature.parameters.some((parameter) => parameter.kind === 'var-positional');
-    const takesOthers = signature.parameters.some((parameter) => parameter.kind === 'var-keyword');
+    const { slots, names, takesRest, takesOthers, required, defaults } = bindingOf(signature);
     positional.forEach((value, at) => {
       const slot = slots[at];
-      if (slot) this.#put(slot.name, value);
+      if (slot !== undefined) this.#put(slot, value);
       else if (takesRest) rest.push(value);
       else {
         throw new PythonError(
@@ -42,11 +40,6 @@ export class Arguments {
         );
       }
     });
-    const names = new Set(
-      signature.parameters
-        .filter((parameter) => !parameter.kind.startsWith('var-'))
-        .map((parameter) => parameter.name),
-    );
     for (const [written, value] of Object.entries(keywords)) {
       const alias = numpySpellings[written];
       const name = alias !== undefined && !names.has(written) && names.has(alias) ? alias : written;
@@ -66,15 +59,13 @@ export class Arguments {
         );
       }
     }
-    for (const parameter of signature.parameters) {
-      if (parameter.kind.startsWith('var-') || this.#given.has(parameter.name)) continue;
-      if (parameter.default !== undefined) this.#values.set(parameter.name, defaultValue(parameter.default));
-      else if (!spread) {
-        throw new PythonError(
-          'TypeError',
-          `${shortName(functionName)}() missing required argument: '${parameter.name}'`,
-        );
-      }
+    for (const [name, value] of defaults) if (!this.#given.has(name)) this.#values.set(name, value);
+    const missing = spread ? undefined : required.find((name) => !this.#given.has(name));
+    if (missing !== undefined) {
+      throw new PythonError(
+        'TypeError',
+        `${shortName(functionName)}() missing required argument: '${missing}'`,
+      );
     }
     this.rest = rest;
     this.keywords = others;
@@ -258,6 +249,39 @@ function dtypeOfName(name: string): DType | undefined {
   const code = name.replace(/^[<=|](?=\w\d)/, '');
   return Object.hasOwn(dtypeCodes, code) ? dtypeCodes[code] : undefined;
 }
+
+/** What binding asks of a signature. */
+interface Binding {
+  /** The parameters that positions fill, in their order. */
+  readonly slots: readonly string[];
+  /** All that may be passed by name. */
+  readonly names: ReadonlySet<string>;
+  readonly takesRest: boolean;
+  readonly takesOthers: boolean;
+  readonly required: readonly string[];
+  readonly defaults: readonly (readonly [name: string, value: Value])[];
+}
+
+/** Worked out at the first call of a function, not at each. */
+function bindingOf(signature: Signature): Binding {
+  const known = bindings.get(signature);
+  if (known) return known;
+  const named = signature.parameters.filter(({ kind }) => !kind.startsWith('var-'));
+  const binding: Binding = {
+    slots: named.filter(({ kind }) => kind === 'positional').map(({ name }) => name),
+    names: new Set(named.map(({ name }) => name)),
+    takesRest: signature.parameters.some(({ kind }) => kind === 'var-positional'),
+    takesOthers: signature.parameters.some(({ kind }) => kind === 'var-keyword'),
+    required: named.filter((parameter) => parameter.default === undefined).map(({ name }) => name),
+    defaults: named.flatMap((parameter) =>
+      parameter.default === undefined ? [] : [[parameter.name, defaultValue(parameter.default)] as const],
+    ),
+  };
+  bindings.set(signature, binding);
+  return binding;
+}
+
+const bindings = new WeakMap<Signature, Binding>();
 
 function defaultValue(given: SignatureDefault): Value {
   if (given === null) return none;

@@ -3,9 +3,12 @@ import { TensorError } from '../engine/error';
 import type { Tensor } from '../engine/tensor';
 import { PythonError } from './errors';
 import { jaxError } from './jax/errors';
-import { inNumpyWords } from './numpy/errors';
+import { numpyWords } from './numpy/errors';
 import { tensorflowError } from './tensorflow/errors';
 import type { Value } from './values';
+
+const isEnginesOwn = (error: unknown): error is TensorError | PythonError =>
+  error instanceof TensorError || (error instanceof PythonError && error.isFromEngine);
 
 const words = { jax: jaxError, tensorflow: tensorflowError } as const;
 
@@ -26,17 +29,16 @@ export function inOwnWords<Result>(
   body: () => Result,
   indices = 0,
 ): Result {
-  const framework = (['jax', 'tensorflow'] as const).find(
-    (each) =>
-      name.startsWith(`${each}.`) ||
-      given.some((value) => value.kind === 'tensor' && value.framework === each),
-  );
-  if (!framework) return inNumpyWords(name, given, body, indices);
   try {
     return body();
   } catch (error) {
-    const isEngines = error instanceof TensorError || (error instanceof PythonError && error.isFromEngine);
-    if (!isEngines) throw error;
+    if (!isEnginesOwn(error)) throw error;
+    const framework = (['jax', 'tensorflow'] as const).find(
+      (each) =>
+        name.startsWith(`${each}.`) ||
+        given.some((value) => value.kind === 'tensor' && value.framework === each),
+    );
+    if (!framework) throw numpyWords(error, name, given, indices) ?? error;
     const last = name.slice(name.lastIndexOf('.') + 1);
     throw words[framework](error.message, last, tensorsAmong(given)) ?? error;
   }

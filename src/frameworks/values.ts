@@ -491,8 +491,13 @@ export function typeName(value: Value): string {
   }
 }
 
-/** The classes of `value`'s class, nearest first, without repetition (a simplification of Python's C3 order). */
-export function linearize(start: ClassValue): ClassValue[] {
+/**
+ * A class and those that it inherits from, nearest first, without repetition (a simplification of Python's C3 order).
+ * The bases of a class never change, so the order is made once.
+ */
+export function linearize(start: ClassValue): readonly ClassValue[] {
+  const made = orders.get(start);
+  if (made) return made;
   const order: ClassValue[] = [];
   const visit = (current: ClassValue): void => {
     const at = order.indexOf(current);
@@ -501,8 +506,11 @@ export function linearize(start: ClassValue): ClassValue[] {
     for (const base of current.bases) if (base.kind === 'class') visit(base);
   };
   visit(start);
+  orders.set(start, order);
   return order;
 }
+
+const orders = new WeakMap<ClassValue, readonly ClassValue[]>();
 
 /** Whether a class is, or inherits from, the framework class of that qualified name. */
 export const inheritsFrom = (candidate: ClassValue, name: string): boolean =>

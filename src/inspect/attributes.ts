@@ -319,6 +319,7 @@ function refuseAttribute(instance: InstanceValue, name: string): void {
   if (isConstructed && order.some((base) => base.isFrozen)) {
     throw new PythonError('dataclasses.FrozenInstanceError', `cannot assign to field '${name}'`);
   }
+  if (!order.some((base) => base.attributes.has('__slots__'))) return;
   const slots = order.filter((base) => base.isUser).map((base) => base.attributes.get('__slots__'));
   const names = slots.flatMap((slot) =>
     slot?.kind === 'tuple' || slot?.kind === 'list' ? slot.items : slot ? [slot] : [],
@@ -333,8 +334,8 @@ function refuseAttribute(instance: InstanceValue, name: string): void {
 /** What the classes of an object have under a name. */
 const inClassOf = (instance: InstanceValue, name: string): Value | undefined =>
   linearize(instance.class)
-    .map((candidate) => candidate.attributes.get(name))
-    .find((value) => value !== undefined);
+    .find((candidate) => candidate.attributes.has(name))
+    ?.attributes.get(name);
 
 /** `del value.name`, which a property may decide. */
 export function deleteAttribute(interpreter: Interpreter, instance: InstanceValue, name: string): void {

@@ -183,7 +183,7 @@ export function fieldOption(type: ClassValue, name: string, option: 'compare' | 
 /** The names that are abstract in a class, in the order of Python's message. */
 function abstractNames(type: ClassValue): string[] {
   const names = new Set<string>();
-  for (const base of linearize(type).reverse()) {
+  for (const base of linearize(type).toReversed()) {
     for (const [name, value] of base.attributes) {
       if (value.kind === 'function' && closureOf(value).isAbstract) names.add(name);
       else names.delete(name);

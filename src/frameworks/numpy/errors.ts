@@ -230,29 +230,25 @@ function nestShape(value: Value | undefined, depth: number): number[] {
 const dtypeOf = (scalar: string): string =>
   dtypes.find((dtype) => torchScalarName(dtype) === scalar) ?? scalar;
 
-/** Runs what numpy's operators, functions and indices do; a refusal of the engine is said in numpy's words. */
-export function inNumpyWords<Result>(
+/**
+ * A refusal of the engine in numpy's words; undefined where numpy has no others for it, or where what refused is none of
+ * numpy's: what the name belongs to, and what it was given, tell.
+ */
+export function numpyWords(
+  error: TensorError | PythonError,
   name: string,
   given: readonly Value[],
-  body: () => Result,
-  indices = 0,
-): Result {
+  indices: number,
+): PythonError | undefined {
   const isNumpy = name.startsWith('numpy.') || given.some(isArray);
   if (!isNumpy || given.some((value) => value.kind === 'tensor' && value.framework !== 'numpy'))
-    return body();
-  try {
-    return body();
-  } catch (error) {
-    const isEngines = error instanceof TensorError || (error instanceof PythonError && error.isFromEngine);
-    if (!isEngines) throw error;
-    const refusal = {
-      name: name.slice(name.lastIndexOf('.') + 1),
-      operands: arraysAmong(given),
-      indices,
-      given: given[0],
-    };
-    throw numpyError(error, refusal) ?? error;
-  }
+    return undefined;
+  return numpyError(error, {
+    name: name.slice(name.lastIndexOf('.') + 1),
+    operands: arraysAmong(given),
+    indices,
+    given: given[0],
+  });
 }
 
 /** The exceptions that numpy adds to Python's, with what they are besides. */
