@@ -2,7 +2,7 @@
  * Which file of the workspace an `import` means, as Python would find it: beside the importing file, in the
  * folders above it up to the project's root, and in their `src`. Pure: the host says what lies where.
  */
-import type { ImportedFile, ImportResolver } from './options';
+import type { ImportResolver } from './options';
 
 /** The host's files. Paths are absolute, with `/` between their parts. Both throw for what is not there. */
 export interface ModuleFiles {
@@ -24,7 +24,7 @@ const KEPT_CHARACTERS = 8_000_000;
 export function moduleFinder(files: ModuleFiles): ImportResolver {
   const folders = new Map<string, ReadonlySet<string> | null>();
   const searched = new Map<string, readonly string[]>();
-  const found = new Map<string, ImportedFile | null>();
+  const found = new Map<string, Found | null>();
   let characters = 0;
 
   const list: List = (folder) => {
@@ -39,12 +39,12 @@ export function moduleFinder(files: ModuleFiles): ImportResolver {
     return known;
   };
 
-  const inFolder = (folder: string, parts: readonly string[]): ImportedFile | null => {
+  const inFolder = (folder: string, parts: readonly string[]): Found | null => {
     const key = `${folder}/${parts.join('/')}`;
     let file = found.get(key);
     if (file !== undefined) return file;
     file = readAt(files, locate(list, folder, parts));
-    characters += file?.source.text.length ?? 0;
+    characters += file?.text.length ?? 0;
     if (characters > KEPT_CHARACTERS) {
       found.clear();
       characters = 0;
@@ -53,7 +53,7 @@ export function moduleFinder(files: ModuleFiles): ImportResolver {
     return file;
   };
 
-  return (module, level, from) => {
+  const find = (module: string, level: number, from: string): Found | null => {
     const parts = module === '' ? [] : module.split('.');
     if (level > 0) {
       let folder: string | null = folderOf(from);
@@ -67,6 +67,19 @@ export function moduleFinder(files: ModuleFiles): ImportResolver {
     }
     return null;
   };
+
+  return (module, level, from) => {
+    const file = find(module, level, from);
+    // A source of its own for each that asks: a text is kept for all of them, and its tree as long as one looks at it.
+    return file && { source: { file: file.path, text: file.text }, isPackage: file.isPackage };
+  };
+}
+
+/** A file that was found, with its text. */
+interface Found {
+  readonly path: string;
+  readonly text: string;
+  readonly isPackage: boolean;
 }
 
 /**
@@ -111,11 +124,11 @@ function locate(list: List, folder: string, parts: readonly string[]): Located |
   return inside && [...inside].some((name) => name.endsWith('.py')) ? { path, kind: 'folder' } : null;
 }
 
-function readAt(files: ModuleFiles, located: Located | null): ImportedFile | null {
+function readAt(files: ModuleFiles, located: Located | null): Found | null {
   if (!located) return null;
   const { path, kind } = located;
   const text = kind === 'folder' ? '' : attempt(() => files.read(path));
-  return text === null ? null : { source: { file: path, text }, isPackage: kind !== 'file' };
+  return text === null ? null : { path, text, isPackage: kind !== 'file' };
 }
 
 function attempt<Value>(body: () => Value): Value | null {
