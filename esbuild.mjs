@@ -127,6 +127,8 @@ const builds = [
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+  // The terminal starts it in threads, or loads it for few files.
+  { group: 'dist', ...node, entryPoints: ['src/cli/bin/tasks.ts'], outfile: 'dist/cli-tasks.js' },
   // The terminal loads it for --backend auto and gpu only.
   { group: 'dist', ...node, ...gpu, entryPoints: ['src/cli-gpu.ts'], outfile: 'dist/cli-gpu.js' },
   {

@@ -116,12 +116,12 @@ export function helpText(of: 'eval' | 'check' | null): string {
 /**
  * Reads the arguments after the program's name.
  *
- * @param ruleNames All rules there are, so that a name that is none of them is told at once.
+ * @param ruleNames All rules there are, so that a name that is none of them is told at once; asked for where one is named.
  * @returns Or what is wrong with them, in one line.
  */
 export function readArguments(
   argv: readonly string[],
-  ruleNames: readonly string[],
+  ruleNames: () => readonly string[],
 ): Result<Command, string> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -174,7 +174,7 @@ function readEval(args: readonly string[]): Result<Command, string> {
   });
 }
 
-function readCheck(args: readonly string[], ruleNames: readonly string[]): Result<Command, string> {
+function readCheck(args: readonly string[], ruleNames: () => readonly string[]): Result<Command, string> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -201,7 +201,7 @@ function readCheck(args: readonly string[], ruleNames: readonly string[]): Resul
       .flatMap((list) => list.split(',').map((name) => name.trim()))
       .filter((name) => name !== '');
   for (const rule of [...named('select'), ...named('ignore'), ...(values.explain ? [values.explain] : [])]) {
-    const unknown = unknownRule(rule, ruleNames);
+    const unknown = unknownRule(rule, ruleNames());
     if (unknown) return fail(unknown);
   }
   if (values.explain !== undefined) return succeed({ command: 'explain', rule: values.explain });

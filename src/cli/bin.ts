@@ -1,13 +1,13 @@
 /**
- * The program `losslens`: hands the machine to `main`. For many files the bundle
- * starts itself again in threads, where it does single tasks instead.
+ * The program `losslens`: hands the machine to `main`. What works on files is a bundle of its own (bin/tasks.ts),
+ * which runs in threads where there are many of them.
  */
-import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json';
 import { main } from './main';
 import { diskFiles } from './bin/disk-files';
 import { progressLine } from './bin/progress';
-import { runTasks, serveTasks } from './bin/threads';
+import { loadTasks } from './bin/bundles';
+import { runTasks } from './bin/threads';
 
 async function start(): Promise<void> {
   // A reader that has seen enough, such as `head`, closes the pipe; that is no failure of ours.
@@ -24,6 +24,7 @@ async function start(): Promise<void> {
     cwd: process.cwd(),
     now: () => performance.now(),
     isTerminal: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+    rules: () => loadTasks(__filename).rules,
     version: packageJson.version,
     stdin: readStandardInput,
     ...(progress ? { progress } : {}),
@@ -45,14 +46,7 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-// Whatever is not known is thrown to where it becomes data, hundreds of thousands of times: nobody reads where from.
-Error.stackTraceLimit = 0;
-
-if (isMainThread) {
-  start().catch((error: unknown) => {
-    process.stderr.write(`losslens: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  });
-} else {
-  serveTasks();
-}
+start().catch((error: unknown) => {
+  process.stderr.write(`losslens: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});

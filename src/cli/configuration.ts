@@ -37,14 +37,14 @@ export const severities = ['error', 'warning', 'info'] as const satisfies readon
 /**
  * The configurations of files, each pyproject.toml read once.
  *
- * @param ruleNames All rules there are; a name that is none of them is an error.
+ * @param ruleNames All rules there are, asked for where one is named; a name that is none of them is an error.
  */
 export class Configurations {
   readonly #files: FileAccess;
-  readonly #ruleNames: readonly string[];
+  readonly #ruleNames: () => readonly string[];
   readonly #byFolder = new Map<string, Promise<Configuration>>();
 
-  constructor(files: FileAccess, ruleNames: readonly string[]) {
+  constructor(files: FileAccess, ruleNames: () => readonly string[]) {
     this.#files = files;
     this.#ruleNames = ruleNames;
   }
@@ -93,7 +93,7 @@ const defaultConfiguration = (folder: string): Configuration => ({
 export function readConfiguration(
   text: string,
   path: string,
-  ruleNames: readonly string[],
+  ruleNames: () => readonly string[],
 ): Configuration | null {
   // Other tools own the rest of the file; without our table its mistakes are not ours to report.
   if (!text.includes('losslens')) return null;
@@ -115,7 +115,7 @@ export function readConfiguration(
   };
   const rules = (value: unknown, key: string): readonly string[] =>
     names(value, key).map((name) => {
-      const unknown = unknownRule(name, ruleNames);
+      const unknown = unknownRule(name, ruleNames());
       if (unknown) throw new ConfigurationError(`${path}: tool.losslens.${key}: ${unknown}`);
       return name;
     });

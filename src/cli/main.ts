@@ -1,6 +1,5 @@
 /** The command line, with everything that touches the machine handed in. */
 import { posix } from 'node:path';
-import { rules } from '../rules';
 import type { Rule } from '../rules/rule';
 import {
   helpText,
@@ -36,6 +35,8 @@ export interface MainParams {
   readonly now: () => number;
   /** Whether people look at stdout as it is printed: colours are used. */
   readonly isTerminal: boolean;
+  /** All rules there are. Loading them takes time and memory, so they are asked for only where one is named or shown. */
+  readonly rules: () => readonly Rule[];
   /** LossLens' own. */
   readonly version: string;
   /**
@@ -58,7 +59,8 @@ export type ExitCode = 0 | 1 | 2;
 
 /** Does what the arguments say. Never rejects for what a user can cause. */
 export async function main(params: MainParams): Promise<ExitCode> {
-  const ruleNames = rules.map((rule) => rule.name);
+  const { rules } = params;
+  const ruleNames = (): readonly string[] => rules().map((rule) => rule.name);
   const read = readArguments(params.argv, ruleNames);
   if (!read.ok) return complain(params, read.failure);
   const command = read.value;
@@ -70,10 +72,10 @@ export async function main(params: MainParams): Promise<ExitCode> {
       params.stdout(`losslens ${params.version}\n`);
       return 0;
     case 'list-rules':
-      params.stdout(listRules(rules));
+      params.stdout(listRules(rules()));
       return 0;
     case 'explain': {
-      const rule = rules.find(({ name }) => name === command.rule);
+      const rule = rules().find(({ name }) => name === command.rule);
       if (rule) params.stdout(explainRule(rule));
       return 0;
     }
@@ -112,7 +114,7 @@ async function evaluate(command: EvalCommand, params: MainParams): Promise<ExitC
 async function check(
   command: CheckCommand,
   params: MainParams,
-  ruleNames: readonly string[],
+  ruleNames: () => readonly string[],
 ): Promise<ExitCode> {
   const started = params.now();
   const configurations = new Configurations(params.files, ruleNames);
@@ -142,7 +144,7 @@ async function check(
           command: 'check',
           file,
           path,
-          off: rulesOff(path, command, configuration, ruleNames),
+          ...rulesOf(path, command, configuration),
           minSeverity: command.minSeverity ?? configuration.minSeverity ?? 'info',
           fix: command.fix !== 'none',
           reportUnusedIgnores: command.reportUnusedIgnores,
@@ -196,36 +198,35 @@ function print(
     params.stdout(diffReport(report.changed, (path) => names.get(path) ?? path));
   } else if (command.fix === 'write' && drafts && first) {
     params.stdout(new TextDecoder('utf-8', { ignoreBOM: true }).decode(drafts.bytesOf(first.path)));
-    params.stderr(render(report, command, { ...params, isTerminal: false }, rules));
-  } else params.stdout(render(report, command, params, rules));
+    params.stderr(render(report, command, { ...params, isTerminal: false }));
+  } else params.stdout(render(report, command, params));
 }
 
-function rulesOff(
+/** Which rules look at a file: what the command line says, else what its pyproject.toml does. */
+function rulesOf(
   path: string,
   command: CheckCommand,
   configuration: Configuration,
-  ruleNames: readonly string[],
-): readonly string[] {
-  const byDefault = rules.flatMap(({ name, isOffByDefault }) => (isOffByDefault ? [] : [name]));
-  const select = command.select ?? configuration.select ?? byDefault;
+): Pick<CheckTask, 'select' | 'ignore'> {
   const here = configuration.perFileIgnores
     .filter(({ files }) => files.test(path, false).ignored)
     .flatMap((entry) => entry.rules);
-  const ignored = new Set([...command.ignore, ...configuration.ignore, ...here]);
-  return ruleNames.filter((name) => !select.includes(name) || ignored.has(name));
+  return {
+    select: command.select ?? configuration.select,
+    ignore: [...command.ignore, ...configuration.ignore, ...here],
+  };
 }
 
 function render(
   report: CheckReport,
   { format, statistics }: CheckCommand,
-  { isTerminal, version }: MainParams,
-  allRules: readonly Rule[],
+  { isTerminal, version, rules }: MainParams,
 ): string {
   switch (format) {
     case 'json':
       return jsonReport(report);
     case 'sarif':
-      return sarifReport(report, allRules, version);
+      return sarifReport(report, rules(), version);
     case 'github':
       return githubReport(report);
     case 'text':

@@ -66,14 +66,16 @@ function findingsOf(
   tasks: readonly CheckTask[],
   outcomes: readonly CheckOutcome[],
 ): readonly ReportedFinding[] {
-  const asked = new Map(tasks.map((task, turn) => [task.path, { task, turn }]));
+  const asked = new Map(
+    tasks.map((task, turn) => [task.path, { task, turn, off: outcomes[turn]?.off ?? [] }]),
+  );
   const spell = (file: string): string => asked.get(file)?.task.file ?? file;
   const found = new Map<string, ReportedFinding>();
   for (const finding of outcomes.flatMap((outcome) => outcome.findings)) {
     const { document, path } = finding;
     const { rule, line, column, endLine, endColumn, cell } = document;
     const key = JSON.stringify([path, rule, line, column, endLine, endColumn, cell]);
-    if (found.has(key) || asked.get(path)?.task.off.includes(rule)) continue;
+    if (found.has(key) || asked.get(path)?.off.includes(rule)) continue;
     found.set(key, { ...finding, document: respelled(document, spell) });
   }
   const turnOf = ({ path }: ReportedFinding): number => asked.get(path)?.turn ?? tasks.length;

@@ -3,12 +3,12 @@ import { readArguments } from '../../src/cli/arguments';
 
 const names = ['bce-on-logits', 'missing-softmax'];
 const command = (line: string) => {
-  const read = readArguments(line === '' ? [] : line.split(' '), names);
+  const read = readArguments(line === '' ? [] : line.split(' '), () => names);
   assert.ok(read.ok, read.ok ? '' : read.failure);
   return read.value;
 };
 const failure = (line: string): string => {
-  const read = readArguments(line.split(' '), names);
+  const read = readArguments(line.split(' '), () => names);
   assert.ok(!read.ok, 'the arguments were taken');
   return read.failure;
 };

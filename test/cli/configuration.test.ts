@@ -9,7 +9,7 @@ import { MemoryFiles } from './memory-files';
 
 const names = ['bce-on-logits', 'missing-softmax', 'missing-sigmoid'];
 
-const read = (text: string) => readConfiguration(text, '/repo/pyproject.toml', names);
+const read = (text: string) => readConfiguration(text, '/repo/pyproject.toml', () => names);
 
 describe('readConfiguration', () => {
   it('reads every key', () => {
@@ -64,7 +64,7 @@ describe('Configurations', () => {
       '/repo/a/pyproject.toml': '[project]\nname = "a"',
       '/repo/b/pyproject.toml': '[tool.losslens]\nselect = ["missing-softmax"]',
     });
-    const configurations = new Configurations(files, names);
+    const configurations = new Configurations(files, () => names);
     assert.deepEqual((await configurations.of('/repo/a/deep')).ignore, ['bce-on-logits']);
     assert.deepEqual((await configurations.of('/repo/b')).select, ['missing-softmax']);
     assert.equal((await configurations.of('/elsewhere')).path, null);

@@ -1,7 +1,8 @@
 /** Runs the command line in this process, on files in memory. */
 import { main, type ExitCode } from '../../src/cli/main';
-import { runTask } from '../../src/cli/task';
+import { runTask } from '../../src/cli/run-task';
 import { moduleFinder } from '../../src/inspect/module-finder';
+import { rules } from '../../src/rules';
 import type { MemoryFiles } from './memory-files';
 
 export interface Ran {
@@ -33,6 +34,7 @@ export async function runMain(
     cwd: '/repo',
     now,
     isTerminal,
+    rules: () => rules,
     version: '1.2.3',
     stdin: async () => new TextEncoder().encode(stdin),
     run: async function* (tasks, _backend, drafts) {

@@ -15,10 +15,19 @@ function required(text: string): Set<string> {
 
 describe('the bundles', () => {
   it('the terminal runs without VS Code, on Node alone', () => {
-    const names = required(bundle('dist/cli.js'));
-    assert.ok(!names.has('vscode'));
-    const foreign = [...names].filter((name) => !name.startsWith('node:') && !builtinModules.includes(name));
-    assert.deepEqual(foreign, []);
+    for (const file of ['dist/cli.js', 'dist/cli-tasks.js']) {
+      const names = required(bundle(file));
+      assert.ok(!names.has('vscode'), file);
+      const foreign = [...names].filter(
+        (name) => !name.startsWith('node:') && !builtinModules.includes(name),
+      );
+      assert.deepEqual(foreign, [], file);
+    }
+  });
+
+  it('the program that shares out files among threads does not bring what works on them', () => {
+    const [program, tasks] = ['dist/cli.js', 'dist/cli-tasks.js'].map((file) => bundle(file).length);
+    assert.ok(program! < tasks! / 10, `${program} of ${tasks} characters`);
   });
 
   it('the terminal can be started as a program', () => {

@@ -4,14 +4,13 @@
  * or takes far longer than reading is allowed to, costs its file only.
  */
 import { availableParallelism } from 'node:os';
-import { parentPort, Worker, type ResourceLimits } from 'node:worker_threads';
+import { setFlagsFromString } from 'node:v8';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { BackendChoice } from '../arguments';
 import { messageOf } from '../files';
 import type { Drafts } from '../drafts';
-import { failedOutcome, runTask, type Outcome, type Task, type TaskContext } from '../task';
-import { moduleFinder } from '../../inspect/module-finder';
-import { diskFiles, diskModules } from './disk-files';
-import { loadGpu } from './gpu';
+import { failedOutcome, type Outcome, type Task } from '../task';
+import { loadGpu, loadTasks, taskProgram } from './bundles';
 
 /** Starting a thread costs about as much as reading so many ordinary files. */
 const filesWorthAThread = 16;
@@ -25,22 +24,19 @@ const filesAtATime = 8;
  */
 const memory: ResourceLimits = { maxYoungGenerationSizeMb: 24 };
 
-const context: TaskContext = {
-  files: diskFiles,
-  now: () => performance.now(),
-  imports: {
-    shared: moduleFinder(diskModules),
-    fresh: () => moduleFinder(diskModules),
-    tensorFiles: new Map(),
-  },
-};
+/**
+ * A thread lives for seconds and meets other code in each file: V8 optimizes a function for what it has met so far, and
+ * throws that away at the next kind of node. So it looks ten times as long before it does, and collects garbage when the
+ * heap has doubled rather than when it has become four times as large.
+ */
+const threadFlags = ['--interrupt-budget=800000', '--heap-growing-percent=100'] as const;
 
 export interface RunOptions {
   /** What computes large tensors. */
   readonly backend: BackendChoice;
   /** Read and written in place of the files. */
   readonly drafts: Drafts | null;
-  /** The bundle to start in the threads; it calls `serveTasks`. */
+  /** The terminal's own bundle, beside which the others lie. */
   readonly program: string;
   /** Hears why the CPU computes although the GPU was asked for. */
   readonly note: (text: string) => void;
@@ -58,19 +54,20 @@ export async function* runTasks(
     // A GPU is one for all files: its device is opened once, and this thread feeds it.
     const gpu = backend === 'cpu' ? null : await loadGpu(backend, program);
     if (gpu && !gpu.ok) note(`${gpu.failure}; the CPU computes`);
+    const { runOnDisk } = loadTasks(program);
     const surroundings = {
-      ...context,
       ...(gpu?.ok ? { backend: gpu.value } : {}),
       ...(drafts ? { drafts } : {}),
     };
-    for (const task of tasks) yield await runTask(task, surroundings);
+    for (const task of tasks) yield await runOnDisk(task, surroundings);
     return;
   }
+  for (const flag of threadFlags) setFlagsFromString(flag);
   const settle: ((outcome: Outcome) => void)[] = [];
   const outcomes = tasks.map((_, index) => new Promise<Outcome>((resolve) => (settle[index] = resolve)));
   let next = 0;
   const busy = Array.from({ length: threads }, async () => {
-    const thread = new TaskThread(program);
+    const thread = new TaskThread(taskProgram(program));
     while (next < tasks.length) {
       // Towards the end fewer, so that no thread is left with the rest alone.
       const end = next + Math.min(filesAtATime, Math.ceil((tasks.length - next) / (2 * threads)));
@@ -128,12 +125,4 @@ class TaskThread {
     this.#worker = null;
     await worker?.terminate();
   }
-}
-
-/** In a thread: does each task that comes, until the thread is ended. */
-export function serveTasks(): void {
-  const port = parentPort;
-  port?.on('message', (task: Task) => {
-    void runTask(task, context).then((outcome) => port.postMessage(outcome));
-  });
 }
