@@ -5,7 +5,7 @@
  */
 import type { Source } from '../base/place';
 import { resolveQualified, tensorOnlyMethods, tensorPackages } from '../frameworks/index';
-import type { Expression, Module } from '../python/syntax';
+import type { Expression } from '../python/syntax';
 import { textFact } from '../python/text-facts';
 import { walk } from '../python/walk';
 import { placeOfImports } from './module-finder';

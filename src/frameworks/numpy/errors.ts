@@ -3,7 +3,7 @@
  * gives them. What has no counterpart here stays as the engine said it.
  */
 import { dtypes, torchScalarName } from '../../engine/dtype';
-import { TensorError } from '../../engine/error';
+import type { TensorError } from '../../engine/error';
 import type { Tensor } from '../../engine/tensor';
 import { PythonError } from '../errors';
 import type { TensorValue, Value } from '../values';
