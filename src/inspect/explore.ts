@@ -23,24 +23,86 @@ const STEPS_EACH = 10_000;
 
 export function exploreUncalled(interpreter: Interpreter): void {
   interpreter.isExploring = true;
-  const guesses = new Map<ClassValue, InstanceValue | undefined>();
+  const exploration: Exploration = { guesses: new Map(), read: new Set(), nodes: new Set() };
   const ofProgram = interpreter.functions.length;
-  const read = new Set<unknown>();
+  // What makes objects comes first: their methods are read with these objects, which tell more than guesses.
+  for (const maker of makersAmong(interpreter)) exploreOne(interpreter, maker, exploration);
   // Reading one function may define others: the list grows while it is gone through.
   for (let at = 0; at < interpreter.functions.length; at++) {
     const candidate = interpreter.functions[at]!;
-    if (interpreter.called.has(candidate.closure) || candidate.name === '<lambda>') continue;
     // A function that defines functions which call it would go on for ever: what they define is read once.
-    const { node } = closureOf(candidate);
-    if (at >= ofProgram && read.has(node)) continue;
-    read.add(node);
-    // What an imported file defines and nothing here calls is looked at when that file is read for itself.
-    if (closureOf(candidate).source >= interpreter.ownSources) continue;
-    interpreter.renewSteps(STEPS_EACH);
-    const self = guarded(() => selfFor(interpreter, candidate, guesses));
-    interpreter.trails.tryInVain(() => guarded(() => explore(interpreter, candidate, self)));
+    const isRepeated = at >= ofProgram && exploration.nodes.has(closureOf(candidate).node);
+    if (!isRepeated) exploreOne(interpreter, candidate, exploration);
   }
   interpreter.isExploring = false;
+}
+
+interface Exploration {
+  /** Objects of classes that nobody instantiates. */
+  readonly guesses: Map<ClassValue, InstanceValue | undefined>;
+  /** The closures that were read, and their syntax: one function may be defined several times. */
+  readonly read: Set<unknown>;
+  readonly nodes: Set<unknown>;
+}
+
+/** Whether a function is still to be read by itself; if so, it counts as read from now on. */
+function takeUp(interpreter: Interpreter, candidate: UserFunction, { read, nodes }: Exploration): boolean {
+  if (read.has(candidate.closure) || !isUncalled(interpreter, candidate)) return false;
+  read.add(candidate.closure);
+  nodes.add(closureOf(candidate).node);
+  interpreter.renewSteps(STEPS_EACH);
+  return true;
+}
+
+/** Whether nobody calls a function. */
+function isUncalled(interpreter: Interpreter, { closure, name }: UserFunction): boolean {
+  // What an imported file defines and nothing here calls is looked at when that file is read for itself.
+  const isOwn = (closure as Closure).source < interpreter.ownSources;
+  return isOwn && !interpreter.called.has(closure) && name !== '<lambda>';
+}
+
+/** The functions that nobody calls and that make an object of a class whose methods nobody calls. */
+function makersAmong(interpreter: Interpreter): readonly UserFunction[] {
+  const uncalled = interpreter.functions.filter((candidate) => isUncalled(interpreter, candidate));
+  const owners = new Set(uncalled.flatMap((candidate) => closureOf(candidate).owner ?? []));
+  const unmade = [...owners].filter((owner) => !interpreter.instances.has(owner));
+  // A class that `type` made may be called anything.
+  const names = unmade.map(({ name }) => name).filter((name) => /^\w+$/.test(name));
+  if (names.length === 0) return [];
+  const making = new RegExp(`(?<![\\w.])(?:${names.join('|')})\\(`);
+  return uncalled.filter((candidate) => {
+    const { owner, source, node } = closureOf(candidate);
+    return !owner && making.test(interpreter.sources[source]!.text.slice(node.start, node.end));
+  });
+}
+
+/** Reads one function, and with the objects that it made the methods that nobody calls; then everything is taken back. */
+function exploreOne(interpreter: Interpreter, candidate: UserFunction, exploration: Exploration): void {
+  if (!takeUp(interpreter, candidate, exploration)) return;
+  const self = guarded(() => selfFor(interpreter, candidate, exploration.guesses));
+  const before = new Map(interpreter.instances);
+  interpreter.trails.tryInVain(() => {
+    guarded(() => explore(interpreter, candidate, self));
+    for (const [type, instance] of [...interpreter.instances])
+      if (before.get(type) !== instance) exploreMethods(interpreter, instance, exploration);
+  });
+  // What was set on the objects is taken back: nobody is to meet them without it.
+  for (const type of [...interpreter.instances.keys()]) {
+    const known = before.get(type);
+    if (known) interpreter.instances.set(type, known);
+    else interpreter.instances.delete(type);
+  }
+}
+
+/** The methods of an object's class, and of those above it, that nobody calls. */
+function exploreMethods(interpreter: Interpreter, instance: InstanceValue, exploration: Exploration): void {
+  const order = linearize(instance.class);
+  for (const method of [...interpreter.functions]) {
+    const { owner, binding } = closureOf(method);
+    if (!owner || !order.includes(owner) || binding === 'static' || binding === 'class') continue;
+    if (!takeUp(interpreter, method, exploration)) continue;
+    interpreter.trails.tryInVain(() => guarded(() => explore(interpreter, method, instance)));
+  }
 }
 
 /**

@@ -5,10 +5,11 @@ import { hasUnknownBase } from './calls';
 
 const AWAITS_INIT = 'awaits init';
 
-/** Runs the `__init__` of a user's class; a Module whose bases are all known waits for its own. */
+/** Runs the `__init__` of a user's class; a Module whose bases are all known waits for its own, but not where fastai has called it. */
 export function initialized(instance: InstanceValue, init: () => void): void {
   const { class: type, state } = instance;
-  if (inheritsFrom(type, 'torch.nn.Module') && !hasUnknownBase(type)) state.set(AWAITS_INIT, true);
+  const isInitialized = inheritsFrom(type, 'fastai.torch_core.Module') || hasUnknownBase(type);
+  if (inheritsFrom(type, 'torch.nn.Module') && !isInitialized) state.set(AWAITS_INIT, true);
   init();
   state.delete(AWAITS_INIT);
 }

@@ -1,7 +1,7 @@
 import * as elsewhere from './examples/max-values-not-indices';
 import { classLosses, isOneHot, pairOf } from './shared/class-targets';
 import { parentOf, callAt, lastName, readsOf, scopeOf, sourceAt } from './shared/code-shape';
-import { areClasses, areHandedToMetric, comparisonsOf } from './shared/comparisons';
+import { areClasses, areHandedToMetric, comparisonsOf, isAveraged } from './shared/comparisons';
 import { certainFix, replaceSpan } from './shared/edits';
 import { evidence, message, rangeText } from './shared/evidence';
 import { oncePerPlace } from './shared/loss-findings';
@@ -98,8 +98,11 @@ function comparedWithClasses(context: RuleContext, seen: ScoresInLosses): Findin
       if (!maximum) continue;
       const origin = originOf((id) => context.tensor(id), maximum.of.id);
       const isForClasses = seen.isForClasses(origin);
-      // Of other scores than those of a metric the dtype has to say that these are classes.
-      const isKnown = areHandedToMetric(origin) || comparison.sides[1 - at]!.record.dtype !== null;
+      // Of other scores than those of a metric the dtype has to say that these are classes, or that they are counted.
+      const isKnown =
+        areHandedToMetric(origin) ||
+        comparison.sides[1 - at]!.record.dtype !== null ||
+        isAveraged(context, comparison);
       if (!isForClasses && !(isKnown && predicted.has(origin.kind))) continue;
       if (!areClasses(context, comparison, comparison.sides[1 - at]!, seen.isTarget)) continue;
       return [

@@ -1,6 +1,7 @@
 /** What the names of fastai mean: its losses, and what `from fastai.vision.all import *` brings along. */
 import { define } from '../define';
 import { torchNames } from '../torch';
+import { moduleClass } from '../torch/module';
 import { list, type NativeFunction, type Value } from '../values';
 import { learners } from './learner';
 import { fastaiLosses } from './losses';
@@ -12,6 +13,9 @@ const tensor: NativeFunction = define('fastai.torch_core.tensor', '(x, *rest, **
 });
 
 const module = (name: string): Value => ({ kind: 'module', name });
+
+/** fastai's Module calls PyTorch's constructor by itself, before the `__init__` of a class below it. */
+const baseModule = moduleClass('fastai.torch_core.Module', '()', {});
 
 /** Names of other packages that a star import of fastai's gives too. */
 const brought: Readonly<Record<string, Value>> = {
@@ -26,7 +30,8 @@ const brought: Readonly<Record<string, Value>> = {
   random: module('random'),
   tensor,
   Tensor: torchNames.get('torch.Tensor')!,
-  Module: torchNames.get('torch.nn.Module')!,
+  Module: baseModule,
+  Embedding: torchNames.get('torch.nn.Embedding')!,
 };
 
 const losses: Readonly<Record<string, Value>> = Object.fromEntries(
