@@ -12,6 +12,7 @@ export const reading: View<ReadingState> = {
       document,
       'div',
       { class: 'heading' },
+      element(document, 'h1', { class: 'spoken' }, `Reading ${name}`),
       skeletonLine(document, 'kicker-line'),
       skeletonLine(document, 'expression-line'),
     ),

@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchChromium } from '../browser.mjs';
+import { contrasts, painted } from '../contrast.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const gallery = path.join(root, 'out/gallery');
@@ -134,6 +135,35 @@ await check('the gradient fits into 300 pixels in every theme, with what cuts it
       await page.screenshot({ path: path.join(pictures, file), fullPage: true });
     }
   }
+});
+
+await check('charts, histograms and shares stand out from what is behind them in every theme', async () => {
+  const seen = new Set();
+  const faint = [];
+  for (const state of [
+    'curve',
+    'curve with a floor',
+    'not finite',
+    'class indices',
+    'ignored and weighted',
+    'batch of ten',
+  ]) {
+    await open(state);
+    for (const theme of themes) {
+      await wear(theme);
+      for (const { selector, least, contrast } of await page.locator('body').evaluate(contrasts, painted)) {
+        seen.add(selector);
+        if (contrast < least)
+          faint.push(`${state}, ${theme}: ${selector} has ${contrast.toFixed(2)} of ${least}`);
+      }
+    }
+  }
+  assert.deepEqual(faint, [], faint.join('\n'));
+  assert.deepEqual(
+    painted.map(({ selector }) => selector).filter((selector) => !seen.has(selector)),
+    [],
+    'all of them were seen',
+  );
 });
 
 await check('axe-core finds nothing in any of them', () => {

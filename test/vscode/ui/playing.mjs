@@ -3,6 +3,7 @@
  * curve, the comparison and the choice beside it, and the change written into the source and undone.
  */
 import assert from 'node:assert/strict';
+import { contrasts, painted } from '../contrast.mjs';
 import { scenario } from '../scenario.mjs';
 
 const settings = {
@@ -80,6 +81,24 @@ await scenario(
       await inspector.getByText('what if', { exact: true }).waitFor({ timeout: 10_000 });
       await inspector.locator('svg.chart').waitFor({ timeout: 10_000 });
     });
+
+    await check(
+      'its line, tangent and words stand out from the background, in dark and in light',
+      async () => {
+        const faint = async () =>
+          (await inspector.locator('body').evaluate(contrasts, painted)).filter(
+            ({ contrast, least }) => contrast < least,
+          );
+        assert.deepEqual(await faint(), []);
+        await workbench.command('Preferences: Toggle between Light/Dark Themes');
+        await inspector.locator('body.vscode-light').waitFor({ timeout: 10_000 });
+        await page.waitForTimeout(500);
+        await shot('curve-light');
+        assert.deepEqual(await faint(), []);
+        await workbench.command('Preferences: Toggle between Light/Dark Themes');
+        await inspector.locator('body.vscode-dark').waitFor({ timeout: 10_000 });
+      },
+    );
 
     await check('other losses of the same tensors are compared', async () => {
       await tab('Compare');
