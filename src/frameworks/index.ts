@@ -130,9 +130,21 @@ export function resolveQualified(name: string): Value | undefined {
 }
 
 /** An attribute of a module; undefined where it is not known. */
-export const moduleAttribute = (module: ModuleValue, name: string): Value | undefined =>
-  resolveQualified(`${module.name}.${name}`) ??
-  resolveQualified(`${moduleAliases[module.name] ?? module.name}.${name}`);
+export function moduleAttribute(module: ModuleValue, name: string): Value | undefined {
+  const before = foundIn.get(module.name)?.get(name);
+  if (before) return before;
+  const value =
+    resolveQualified(`${module.name}.${name}`) ??
+    resolveQualified(`${moduleAliases[module.name] ?? module.name}.${name}`);
+  if (!value) return undefined;
+  const found = foundIn.get(module.name);
+  if (found) found.set(name, value);
+  else foundIn.set(module.name, new Map([[name, value]]));
+  return value;
+}
+
+/** What modules were found to have, by their names: a program asks for `torch.nn` again and again. */
+const foundIn = new Map<string, Map<string, Value>>();
 
 const attributes: {
   readonly [F in TensorFramework]: (value: TensorValue, name: string, runtime: Runtime) => Value | undefined;

@@ -6,7 +6,9 @@ import type { Expression, Module, Statement } from './syntax';
 export type SyntaxNode = Module | Statement | Expression;
 
 /** The statements and expressions right below a node, in the order of the text. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  // Most nodes are names and constants.
+  if (node.kind === 'Name' || node.kind === 'Constant') return childless;
   const children: SyntaxNode[] = [];
   collect(node, children);
   let sorted = true;
@@ -17,9 +19,12 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return sorted ? children : children.sort((one, other) => one.start - other.start);
 }
 
+const childless: readonly SyntaxNode[] = [];
+
 /** Adds the nodes among the fields of `holder`, and of what is no node itself: a list, a keyword, a parameter. */
 function collect(holder: object, children: SyntaxNode[]): void {
-  for (const value of Object.values(holder) as unknown[]) {
+  for (const key in holder) {
+    const value: unknown = holder[key as keyof typeof holder];
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue;
     if (isNode(value)) children.push(value);
     else collect(value, children);
@@ -54,7 +59,7 @@ export function nodeAt(module: Module, offset: number): Expression | null {
   let found: Expression | null = null;
   for (let next: SyntaxNode | undefined = module; next;) {
     if (isExpression(next)) found = next;
-    const children: SyntaxNode[] = childrenOf(next).filter(
+    const children: readonly SyntaxNode[] = childrenOf(next).filter(
       (child) => child.start <= offset && offset <= child.end,
     );
     next = children[children.length - 1];

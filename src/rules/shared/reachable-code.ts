@@ -18,7 +18,7 @@ export function* reachableFrom(
   const scope = scopeOf(source, span);
   const seen = new Set<SyntaxNode>([scope]);
   for (const start of seen) {
-    const waiting = childrenOf(start);
+    const waiting = [...childrenOf(start)];
     for (let node = waiting.pop(); node; node = waiting.pop()) {
       yield node;
       const name = node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attribute : null;
