@@ -5,7 +5,7 @@
  */
 import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
 import type { TensorModel } from '../protocol/model';
-import { elementAt, type SheetGroup, type SheetLayout, type SheetModel } from '../protocol/sheet';
+import { elementAt, rowCount, type SheetGroup, type SheetLayout, type SheetModel } from '../protocol/sheet';
 import { dimsOf, layoutOf, type Dims, type Lies } from './sheet-layout';
 
 type Draft = Omit<SheetGroup, 'layout' | 'tensor'> & { readonly id: TensorId };
@@ -23,9 +23,8 @@ export function lossSheet(call: LossCall, source: Source): SheetModel | null {
   const prediction = call.inputs.find(({ name }) => name === call.prediction) ?? call.inputs[0];
   if (!prediction || call.error !== null) return null;
   const base = baseOf(call, prediction.tensor, record);
-  const shape = knownShape(record(base));
-  if (!shape) return null;
-  const dims = dimsOf(shape, call.classDim);
+  const dims = dimsFor(call, knownShape(record(base)), knownShape(recordOf(call.perElement, record)));
+  if (!dims) return null;
   const layouts = new Map<TensorId, SheetLayout | null>();
   const perClass = new Set(
     call.classDim === null
@@ -98,6 +97,25 @@ export function lossSheet(call: LossCall, source: Source): SheetModel | null {
   if (!groups.some(({ kind }) => kind === 'step')) return null;
   return { rows: dims.rows, groups, ...rowsOf(call, dims, groups, record, place) };
 }
+
+/** Rows and columns in which each loss stands once: those of the base, else a row for each of the losses. */
+function dimsFor(
+  { classDim }: LossCall,
+  base: readonly number[] | null,
+  losses: readonly number[] | null,
+): Dims | null {
+  if (!base) return null;
+  const dims = dimsOf(base, classDim);
+  if (!losses) return dims;
+  const layout = layoutOf(dims, losses, 'row');
+  const cells = dims.count * (layout?.columns ?? 0);
+  return rowCount(losses) === cells ? dims : dimsOf(losses, null);
+}
+
+const recordOf = (
+  id: TensorId | null,
+  record: (id: TensorId) => TensorRecord | undefined,
+): TensorRecord | undefined => (id === null ? undefined : record(id));
 
 /** The tensor whose shape makes rows and columns: what the first step starts from, else the largest. */
 function baseOf(

@@ -55,7 +55,10 @@ export interface LossResult {
   /** The activation that the loss applies inside, with its result; undefined where there is none. */
   readonly activation?: { readonly name: string; readonly tensor: Tensor };
   readonly steps: readonly LossStep[];
-  /** The dim of the classes, where each sample has one loss for all of them; undefined where each element has its own. */
+  /**
+   * The dim of the classes, or of the coordinates of an embedding, where each sample has one loss for all of
+   * them; undefined where each element has its own.
+   */
   readonly classDim?: number;
   /** How much each element of `perElement` counts, 0 where it is ignored; undefined where all count alike. */
   readonly weights?: Tensor | undefined;

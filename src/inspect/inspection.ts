@@ -107,7 +107,7 @@ export interface LossCall {
   readonly perElement: TensorId | null;
   readonly activation: { readonly name: string; readonly tensor: TensorId } | null;
   readonly steps: readonly LossStepRecord[];
-  /** The dim of the classes along which each sample has one loss; null where each element has its own. */
+  /** The dim of the classes or coordinates along which each sample has one loss; null where each element has its own. */
   readonly classDim: number | null;
   /** How much each element of `perElement` counts, 0 where it is ignored; null where all count alike. */
   readonly weights: TensorId | null;

@@ -204,6 +204,53 @@ describe('a sheet of a loss', () => {
     }
   });
 
+  it('has a row for each pair, triplet and sample of the losses of embeddings and margins', async () => {
+    const cells = async (
+      program: Program,
+    ): Promise<(name: string, row: number, column?: number) => number> => {
+      const state = await lossOf(program);
+      const sheet = sheetOf(state);
+      const losses = state.perElement?.values ?? [];
+      assert.deepEqual(sheet.rows, [losses.length]);
+      const loss = sheet.groups.findIndex(({ isLoss }) => isLoss);
+      for (const [row, value] of [...losses].entries())
+        assert.equal(valueOf(sheet, { group: loss, row, column: 0 }), value);
+      for (const [group, { operands, kind, layout }] of sheet.groups.entries()) {
+        if (kind === 'input') continue;
+        assert.ok(operands.length > 0 && layout.columns > 0, sheet.groups[group]?.name);
+      }
+      return (name, row, column = 0) => valueOf(sheet, { group: groupOf(sheet, name), row, column });
+    };
+    const cosine = await cells(programs['cosine of embeddings']);
+    const triplet = await cells(programs.triplets);
+    const margin = await cells(programs['margin of classes']);
+    const ranking = await cells(programs['pairs in order']);
+    const hinge = await cells(programs['hinge of distances']);
+    for (const row of [0, 1]) {
+      const lengths = cosine('squared length of x₁', row) * cosine('squared length of x₂', row);
+      assert.ok(same(cosine('cosine', row), cosine('dot product', row) / Math.sqrt(lengths)));
+      const [near, far] = [
+        triplet('distance to the positive', row),
+        Math.min(
+          triplet('distance to the negative', row),
+          triplet('distance from positive to negative', row),
+        ),
+      ];
+      assert.ok(same(triplet('loss of each triplet', row), Math.max(0, near - far + 0.5)));
+      const lacking = [0, 1, 2].map((column) => margin('times the weight', row, column));
+      assert.ok(same(margin('loss of each sample', row), lacking.reduce((sum, each) => sum + each, 0) / 3));
+      const agreement = -ranking('target', row) * ranking('difference', row);
+      assert.ok(same(ranking('loss of each pair', row), Math.max(0, agreement + 0.2)));
+      const both = hinge('where the target is 1', row) + hinge('where the target is −1', row);
+      assert.ok(same(hinge('loss of each element', row), both));
+    }
+    const ctc = await cells(programs['alignments of labels']);
+    for (const row of [0, 1])
+      assert.ok(
+        same(ctc('for each label', row), ctc('loss of each sample', row) / ctc('target_lengths', row)),
+      );
+  });
+
   it('has a row for each position of more dims, and pages of columns', async () => {
     const pixels = sheetOf(await lossOf(programs['every pixel']));
     assert.deepEqual(pixels.rows, [2, 4, 5]);

@@ -6,6 +6,7 @@ import { sqrt } from '../ops/power';
 import { float32, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, numeral, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** The cosine that dissimilar pairs may have; 0 in PyTorch unless given. */
@@ -35,8 +36,10 @@ export const cosine_embedding_loss: Loss<CosineEmbeddingAttributes> = {
     // A pair has its vector in the only dim, a batch of pairs in the second.
     const dim = y.rank ?? (a.rank === 1 ? 0 : 1);
     const squaredLength = (x: Tensor): Tensor => plus(sumOf(times(x, x), dim), EPSILON);
-    const lengths = Tensor.apply(sqrt, [times(squaredLength(a), squaredLength(b))], {});
-    const cosine = over(sumOf(times(a, b), dim), lengths);
+    const [m, n] = [squaredLength(a), squaredLength(b)];
+    const products = times(a, b);
+    const dot = sumOf(products, dim);
+    const cosine = over(dot, Tensor.apply(sqrt, [times(m, n)], {}));
     const together = choose(compare(y, '==', 1), minus(1, cosine), 0);
     const apart = choose(compare(y, '==', -1), Tensor.apply(clamp, [minus(cosine, margin)], { min: 0 }), 0);
     const perElement = plus(together, apart);
@@ -44,9 +47,36 @@ export const cosine_embedding_loss: Loss<CosineEmbeddingAttributes> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'cosine', formula: 'x₁ · x₂ / (‖x₁‖ ‖x₂‖)', tensor: cosine },
-        { name: 'loss of each pair', formula: '1 − cos, or max(0, cos − margin)', tensor: perElement },
+        {
+          name: 'products',
+          formula: 'u = x₁ · x₂',
+          tensor: products,
+          operands: elements({ 'x₁': a, 'x₂': b }),
+        },
+        { name: 'dot product', formula: 'd = Σ u', tensor: dot, operands: samples({ u: products }) },
+        { name: 'squared length of x₁', formula: 'm = Σ x₁²', tensor: m, operands: samples({ 'x₁': a }) },
+        { name: 'squared length of x₂', formula: 'n = Σ x₂²', tensor: n, operands: samples({ 'x₂': b }) },
+        { name: 'cosine', formula: 'c = d / √(m · n)', tensor: cosine, operands: elements({ d: dot, m, n }) },
+        {
+          name: 'where the target is 1',
+          formula: 's = 1 − c where y = 1, else 0',
+          tensor: together,
+          operands: elements({ y, c: cosine }),
+        },
+        {
+          name: 'where the target is −1',
+          formula: `t = max(0, c − ${numeral(margin)}) where y = −1, else 0`,
+          tensor: apart,
+          operands: elements({ y, c: cosine }),
+        },
+        {
+          name: 'loss of each pair',
+          formula: 's + t',
+          tensor: perElement,
+          operands: elements({ s: together, t: apart }),
+        },
       ],
+      classDim: dim,
     };
   },
   samples: [

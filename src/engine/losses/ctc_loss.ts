@@ -6,6 +6,7 @@ import { exp } from '../ops/exponential';
 import { int64, spreadLogProbabilities } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements } from './operands';
 import { readReduction, reduceLoss, type WithReduction } from './reduction';
 
 /** The class that stands for no label (0 in PyTorch unless given), and whether infinite losses count as 0. */
@@ -86,9 +87,21 @@ export const ctc_loss: Loss<CtcLossAttributes> = {
           formula: 'p = e^log_probs',
           tensor: Tensor.apply(exp, [given], {}),
         },
-        { name: 'loss of each sample', formula: '−log Σ over the alignments', tensor: perElement },
+        {
+          name: 'loss of each sample',
+          formula: 'l = −log of all alignments of U labels in T steps',
+          tensor: perElement,
+          operands: elements({ T: inputLengths, U: targetLengths }),
+        },
         ...(reduction === 'mean'
-          ? [{ name: 'for each label', formula: 'l / max(1, target_length)', tensor: shares }]
+          ? [
+              {
+                name: 'for each label',
+                formula: 'l / max(1, U)',
+                tensor: shares,
+                operands: elements({ l: perElement, U: targetLengths }),
+              },
+            ]
           : []),
       ],
     };

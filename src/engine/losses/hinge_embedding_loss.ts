@@ -4,6 +4,7 @@ import { clamp } from '../ops/clamp';
 import { float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** The distance that dissimilar pairs should at least have; 1 in PyTorch unless given. */
@@ -38,9 +39,24 @@ export const hinge_embedding_loss: Loss<HingeEmbeddingAttributes> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'where the target is 1', formula: 'x', tensor: together },
-        { name: 'where the target is −1', formula: 'max(0, margin − x)', tensor: apart },
-        { name: 'loss of each element', formula: 'the sum of both', tensor: perElement },
+        {
+          name: 'where the target is 1',
+          formula: 'a = x where y ≠ −1, else 0',
+          tensor: together,
+          operands: elements({ x, y }),
+        },
+        {
+          name: 'where the target is −1',
+          formula: `b = max(0, ${margin} − x) where y ≠ 1, else 0`,
+          tensor: apart,
+          operands: elements({ x, y }),
+        },
+        {
+          name: 'loss of each element',
+          formula: 'a + b',
+          tensor: perElement,
+          operands: elements({ a: together, b: apart }),
+        },
       ],
     };
   },

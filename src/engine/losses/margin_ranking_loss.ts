@@ -6,6 +6,7 @@ import { numberTensor } from '../ops/number';
 import { constant, float32, int64, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { formatSize, required } from './inputs';
+import { elements, numeral } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** By how much the better input should win; 0 in PyTorch unless given. */
@@ -45,8 +46,18 @@ export const margin_ranking_loss: Loss<MarginRankingAttributes> = {
       perElement,
       gradFn: reduction === 'none' ? 'ClampMinBackward0' : undefined,
       steps: [
-        { name: 'difference', formula: 'd = x₁ − x₂', tensor: difference },
-        { name: 'loss of each pair', formula: 'max(0, −y · d + margin)', tensor: perElement },
+        {
+          name: 'difference',
+          formula: 'd = x₁ − x₂',
+          tensor: difference,
+          operands: elements({ 'x₁': a, 'x₂': b }),
+        },
+        {
+          name: 'loss of each pair',
+          formula: `max(0, −y · d + ${numeral(margin)})`,
+          tensor: perElement,
+          operands: elements({ y, d: difference }),
+        },
       ],
     };
   },

@@ -12,6 +12,7 @@ import { constant, float32, int64 } from '../samples';
 import { formatShape } from '../shape';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, picked, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** The power p is 1 or 2, and the target's score should win by `margin`; both are 1 in PyTorch unless given. */
@@ -116,9 +117,8 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
     const powered = p === 2 ? Tensor.apply(square, [gap], {}) : gap;
     const isOther = Tensor.apply(scatter, [onesLike(x), columns, numberTensor(0)], { dim: -1 });
     const others = choose(compare(isOther, '!=', 0), powered, 0);
-    const weighted = weight
-      ? times(others, Tensor.apply(index, [weight, columns], { items: [{ kind: 'tensor' }] }))
-      : others;
+    const chosen = weight && Tensor.apply(index, [weight, columns], { items: [{ kind: 'tensor' }] });
+    const weighted = chosen ? times(others, chosen) : others;
     const classes = x.shape?.[x.shape.length - 1];
     const ofBatch = over(
       sumOf(weighted, -1),
@@ -129,14 +129,48 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: "the target's score", formula: 'x[y]', tensor: own },
         {
-          name: 'what the others lack to the margin',
-          formula: 'max(0, margin − x[y] + x[i])^p',
-          tensor: others,
+          name: "the target's score",
+          formula: 'o = x[y]',
+          tensor: own,
+          operands: [...picked({ x }), ...elements({ y })],
         },
-        { name: 'loss of each sample', formula: 'Σ / C', tensor: perElement },
+        {
+          name: 'what it lacks to the margin',
+          formula: `g = max(0, ${margin} − o + x)`,
+          tensor: gap,
+          operands: elements({ o: own, x }),
+        },
+        {
+          name: 'that of the other classes',
+          formula: `h = ${p === 2 ? 'g²' : 'g'}, and 0 for class y`,
+          tensor: others,
+          operands: elements({ g: gap, y }),
+        },
+        ...(weight && chosen
+          ? [
+              {
+                name: "weight of the target's class",
+                formula: 'v = w[y]',
+                tensor: chosen,
+                operands: [...picked({ w: weight }), ...elements({ y })],
+              },
+              {
+                name: 'times the weight',
+                formula: 'k = v · h',
+                tensor: weighted,
+                operands: elements({ v: chosen, h: others }),
+              },
+            ]
+          : []),
+        {
+          name: 'loss of each sample',
+          formula: `Σ ${chosen ? 'k' : 'h'} / ${typeof classes === 'number' ? classes : 'C'}`,
+          tensor: perElement,
+          operands: chosen ? samples({ k: weighted }) : samples({ h: others }),
+        },
       ],
+      classDim: isAlone ? 0 : 1,
     };
   },
   samples: [

@@ -2,6 +2,9 @@
 import type { StepOperand } from '../loss';
 import type { Tensor } from '../tensor';
 
+/** A number of a loss's options as formulas write it after a sign. */
+export const numeral = (value: number): string => (value < 0 ? `(−${-value})` : String(value));
+
 const reaching =
   (reach: StepOperand['reach']) =>
   (letters: Readonly<Record<string, Tensor | undefined>>): readonly StepOperand[] =>

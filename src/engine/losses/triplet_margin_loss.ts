@@ -1,12 +1,14 @@
 import { TensorError } from '../error';
 import { minus, plus } from '../formula';
-import type { Loss, LossInputs, LossResult } from '../loss';
+import type { Loss, LossInputs, LossResult, LossStep } from '../loss';
 import { clamp } from '../ops/clamp';
 import { minimum } from '../ops/extremes';
+import { numberTensor } from '../ops/number';
 import { pairwise_distance } from '../ops/similarity';
 import { float32, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, samples } from './operands';
 import { readReduction, reduceLoss, type WithReduction } from './reduction';
 
 /** PyTorch's defaults are margin 1, p 2, eps 1e-6 and no swap. */
@@ -32,11 +34,35 @@ function checkTriplet([anchor, positive, negative]: Triplet, margin: number): vo
 
 type Triplet = readonly [anchor: Tensor, positive: Tensor, negative: Tensor];
 
-/** The loss with any distance: it is asked for a to p, a to n, and with `swap` p to n. */
+/** One of the distances of the loss, with the letters that formulas know its parts by. */
+interface Distance {
+  readonly where: string;
+  readonly ends: readonly [from: string, to: string];
+  readonly from: Tensor;
+  readonly to: Tensor;
+  /** Of the differences, and of the distance. */
+  readonly letters: readonly [differences: string, distance: string];
+  readonly distance: Tensor;
+}
+
+/** How a distance is made of the coordinates: the last step is the distance. */
+type DistanceSteps = (of: Distance) => readonly LossStep[];
+
+/** A distance of which only the result is known. */
+const onlyDistance: DistanceSteps = ({ where, ends: [from, to], letters: [, letter], distance }) => [
+  { name: `distance ${where}`, formula: `${letter} = ‖${from} − ${to}‖`, tensor: distance },
+];
+
+/**
+ * The loss with any distance: it is asked for a to p, a to n, and with `swap` p to n.
+ *
+ * @param stepsOf How a distance is made, where that can be said along the last dim of the inputs.
+ */
 export function tripletLoss(
   inputs: LossInputs,
   { margin, swap, reduction }: Pick<TripletMarginAttributes, 'margin' | 'swap' | 'reduction'>,
   distance: (a: Tensor, b: Tensor) => Tensor,
+  stepsOf: DistanceSteps = onlyDistance,
 ): LossResult {
   const triplet: Triplet = [
     required(inputs, 'anchor'),
@@ -48,22 +74,84 @@ export function tripletLoss(
   checkTriplet(triplet, margin);
   const near = distance(anchor, positive);
   const direct = distance(anchor, negative);
-  const far = swap ? Tensor.apply(minimum, [direct, distance(positive, negative)], {}) : direct;
+  const crossed = swap ? distance(positive, negative) : undefined;
+  const far = crossed ? Tensor.apply(minimum, [direct, crossed], {}) : direct;
   const perElement = Tensor.apply(clamp, [minus(plus(near, margin), far)], { min: 0 });
   return {
     output: reduceLoss(perElement, reduction),
     perElement,
     gradFn: reduction === 'none' ? 'ClampMinBackward0' : undefined,
     steps: [
-      { name: 'distance to the positive', formula: '‖a − p‖', tensor: near },
+      ...stepsOf({
+        where: 'to the positive',
+        ends: ['a', 'p'],
+        from: anchor,
+        to: positive,
+        letters: ['u', 'r'],
+        distance: near,
+      }),
+      ...stepsOf({
+        where: 'to the negative',
+        ends: ['a', 'n'],
+        from: anchor,
+        to: negative,
+        letters: ['v', 's'],
+        distance: direct,
+      }),
+      ...(crossed
+        ? [
+            ...stepsOf({
+              where: 'from positive to negative',
+              ends: ['p', 'n'],
+              from: positive,
+              to: negative,
+              letters: ['w', 't'],
+              distance: crossed,
+            }),
+            {
+              name: 'the smaller of both',
+              formula: 'f = min(s, t)',
+              tensor: far,
+              operands: elements({ s: direct, t: crossed }),
+            },
+          ]
+        : []),
       {
-        name: 'distance to the negative',
-        formula: swap ? 'min(‖a − n‖, ‖p − n‖)' : '‖a − n‖',
-        tensor: far,
+        name: 'loss of each triplet',
+        formula: `max(0, r − ${crossed ? 'f' : 's'} + ${margin})`,
+        tensor: perElement,
+        operands: elements({ r: near, [crossed ? 'f' : 's']: far }),
       },
-      { name: 'loss of each triplet', formula: 'max(0, near − far + margin)', tensor: perElement },
     ],
+    ...(stepsOf !== onlyDistance && anchor.rank ? { classDim: anchor.rank - 1 } : {}),
   };
+}
+
+/** ‖from − to + eps‖ of order p along the last dim: the differences, and what they add up to. */
+const pairwiseSteps =
+  (p: number, eps: number): DistanceSteps =>
+  ({ where, ends: [first, second], from, to, letters: [between, letter], distance }) => {
+    const differences = plus(minus(from, to), numberTensor(eps, 'float'));
+    return [
+      {
+        name: `differences ${where}`,
+        formula: `${between} = ${first} − ${second} + ${eps}`,
+        tensor: differences,
+        operands: elements({ [first]: from, [second]: to }),
+      },
+      {
+        name: `distance ${where}`,
+        formula: `${letter} = ${normOf(p, between)}`,
+        tensor: distance,
+        operands: samples({ [between]: differences }),
+      },
+    ];
+  };
+
+function normOf(p: number, of: string): string {
+  if (p === 2) return `√Σ ${of}²`;
+  if (p === 1) return `Σ |${of}|`;
+  return Number.isFinite(p) && p > 0 ? `(Σ |${of}|^${p})^(1/${p})` : `norm of order ${p}`;
 }
 
 /** l = max(0, ‖a − p‖ − ‖a − n‖ + margin); with `swap` the smaller of ‖a − n‖ and ‖p − n‖ counts. */
@@ -81,8 +169,11 @@ export const triplet_margin_loss: Loss<TripletMarginAttributes> = {
   })),
   insideActivation: null,
   evaluate: (inputs, { p, eps, ...attributes }) =>
-    tripletLoss(inputs, attributes, (a, b) =>
-      Tensor.apply(pairwise_distance, [a, b], { p, eps, keepdim: false }),
+    tripletLoss(
+      inputs,
+      attributes,
+      (a, b) => Tensor.apply(pairwise_distance, [a, b], { p, eps, keepdim: false }),
+      pairwiseSteps(p, eps),
     ),
   samples: [
     ...(['mean', 'sum', 'none'] as const).map((reduction) => ({

@@ -70,6 +70,47 @@ loss = F.binary_cross_entropy_with_logits(logits, labels, weight=weight, pos_wei
 `,
     shown: 'F.binary_cross_entropy_with_logits(logits, labels, weight=weight, pos_weight=pos_weight)',
   },
+  'cosine of embeddings': {
+    text: `${head}a = torch.tensor([[0.5, -1.0, 2.0], [1.0, 0.2, -0.3], [-0.4, 0.9, 0.1]], requires_grad=True)
+b = torch.tensor([[0.4, -0.8, 1.5], [-1.0, 0.6, 0.3], [0.7, 0.8, -0.2]])
+loss = F.cosine_embedding_loss(a, b, torch.tensor([1, -1, -1]), margin=0.1)
+`,
+    shown: 'F.cosine_embedding_loss(a, b, torch.tensor([1, -1, -1]), margin=0.1)',
+  },
+  triplets: {
+    text: `${head}a = torch.tensor([[0.5, -1.0], [1.0, 0.2]], requires_grad=True)
+p = torch.tensor([[0.4, -0.8], [0.1, 0.6]])
+n = torch.tensor([[0.3, -0.9], [-1.0, 1.4]])
+loss = F.triplet_margin_loss(a, p, n, margin=0.5, swap=True)
+`,
+    shown: 'F.triplet_margin_loss(a, p, n, margin=0.5, swap=True)',
+  },
+  'margin of classes': {
+    text: `${head}scores = torch.tensor([[2.0, 1.5, 0.5], [0.2, 1.4, -0.6]], requires_grad=True)
+loss = F.multi_margin_loss(scores, torch.tensor([0, 2]), p=2, weight=torch.tensor([1.0, 2.0, 0.5]))
+`,
+    shown: 'F.multi_margin_loss(scores, torch.tensor([0, 2]), p=2, weight=torch.tensor([1.0, 2.0, 0.5]))',
+  },
+  'pairs in order': {
+    text: `${head}first = torch.tensor([0.5, -0.2, 1.0], requires_grad=True)
+second = torch.tensor([0.1, 0.4, 0.9])
+loss = F.margin_ranking_loss(first, second, torch.tensor([1.0, 1.0, -1.0]), margin=0.2)
+`,
+    shown: 'F.margin_ranking_loss(first, second, torch.tensor([1.0, 1.0, -1.0]), margin=0.2)',
+  },
+  'hinge of distances': {
+    text: `${head}distances = torch.tensor([0.5, 0.2, 1.6], requires_grad=True)
+loss = F.hinge_embedding_loss(distances, torch.tensor([1, -1, -1]))
+`,
+    shown: 'F.hinge_embedding_loss(distances, torch.tensor([1, -1, -1]))',
+  },
+  'alignments of labels': {
+    text: `${head}scores = torch.arange(4 * 2 * 3, dtype=torch.float32).reshape(4, 2, 3).sin().requires_grad_()
+targets = torch.tensor([[1, 2], [1, 1]])
+loss = F.ctc_loss(scores.log_softmax(2), targets, torch.tensor([4, 3]), torch.tensor([2, 1]))
+`,
+    shown: 'F.ctc_loss(scores.log_softmax(2), targets, torch.tensor([4, 3]), torch.tensor([2, 1]))',
+  },
   'mean squared error': {
     text: `${head}prediction = torch.tensor([2.5, 0.0, 2.1, 7.8], requires_grad=True)
 loss = F.mse_loss(prediction, torch.tensor([3.0, -0.5, 2.0, 4.0]))
