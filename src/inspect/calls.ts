@@ -15,7 +15,9 @@ import {
   linearize,
   typeName,
   type ClassValue,
+  type DTypeValue,
   type InstanceValue,
+  type NativeFunction,
   type UserFunction,
   type Value,
 } from '../frameworks/values';
@@ -36,12 +38,7 @@ export function callValue(
 ): Value {
   switch (callee.kind) {
     case 'native':
-      return viewed(
-        positional[0],
-        callNative(interpreter, callee.name, callee.signature, positional, keywords, spread, (args) =>
-          callee.call(args, interpreter),
-        ),
-      );
+      return callNativeFunction(interpreter, callee, positional, keywords, spread);
     case 'function':
       return callUserFunction(interpreter, callee, positional, keywords, spread);
     case 'method':
@@ -63,21 +60,41 @@ export function callValue(
       return callInstance(interpreter, callee, positional, keywords, spread);
     case 'dtype':
       if (callee.framework === 'torch') break;
-      return callNative(
-        interpreter,
-        callee.dtype,
-        signature('(x=0, *args)'),
-        positional,
-        keywords,
-        spread,
-        (args) => arrayScalar(args.value('x'), callee),
-      );
+      return callDType(interpreter, callee, positional, keywords, spread);
     case 'unknown':
       return interpreter.resultOfUnknown(callee, positional, keywords);
     default:
   }
   throw new PythonError('TypeError', `'${typeName(callee)}' object is not callable`);
 }
+
+// Closures stand in functions of their own: in callValue each call would pay for them.
+const callNativeFunction = (
+  interpreter: Interpreter,
+  callee: NativeFunction,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+): Value =>
+  viewed(
+    positional[0],
+    callNative(interpreter, callee.name, callee.signature, positional, keywords, spread, (args) =>
+      callee.call(args, interpreter),
+    ),
+  );
+
+const ofDType = signature('(x=0, *args)');
+
+const callDType = (
+  interpreter: Interpreter,
+  callee: DTypeValue,
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
+): Value =>
+  callNative(interpreter, callee.dtype, ofDType, positional, keywords, spread, (args) =>
+    arrayScalar(args.value('x'), callee),
+  );
 
 /** A result that shares the storage of the first argument is linked to it. */
 const viewed = (first: Value | undefined, result: Value): Value =>

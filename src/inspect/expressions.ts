@@ -8,7 +8,6 @@ import {
   ellipsis,
   float,
   int,
-  iteratorOver,
   keyOf,
   list,
   none,
@@ -19,9 +18,9 @@ import {
   type Value,
   plain,
 } from '../frameworks/values';
-import type { BoolOp, Compare, Comprehension, Constant, Dict, Expression, IfExp } from '../python/syntax';
-import { assign } from './assignment';
+import type { BoolOp, Compare, Constant, Dict, Expression, IfExp, Yield } from '../python/syntax';
 import { getAttribute } from './attributes';
+import { comprehension } from './comprehensions';
 import { compare } from './comparisons';
 import { evaluateCall } from './call-expressions';
 import { defineLambda } from './functions';
@@ -29,13 +28,13 @@ import { forEachItem } from './generators';
 import { builtin, resolveName } from './imports';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
-import { generalizeContents, joinContents, joinValues } from './join';
+import { joinContents, joinValues } from './join';
 import { binaryOperation, unaryOperation } from './operators';
 import { isPrintedForm, pastedTensor } from './pasted';
-import { bindingScope, findBinding, innerScope, type Scope } from './scope';
+import { bindingScope, findBinding, type Scope } from './scope';
 import { getItem } from './subscript';
 import { joinedString } from './joined-strings';
-import { generalizeChanges, joinChanges } from './trail';
+import { joinChanges } from './trail';
 import { truthOf } from './truth';
 
 /** The value of an expression; it may throw PythonError, NotKnown, TensorError or LimitReached, never anything else. */
@@ -71,36 +70,12 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
     }
     case 'Dict':
       return dictDisplay(interpreter, node, scope);
-    case 'ListComp': {
-      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
-        evaluate(interpreter, node.element, inner),
-      );
-      return collected.open ? { ...list(collected.items), open: true } : list(collected.items);
-    }
-    case 'GeneratorExp': {
-      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
-        evaluate(interpreter, node.element, inner),
-      );
-      return collected.open ? { ...list(collected.items), open: true } : iteratorOver(collected.items);
-    }
-    case 'SetComp': {
-      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
-        evaluate(interpreter, node.element, inner),
-      );
-      return collected.open ? interpreter.unknown('a set whose items are not known') : setOf(collected.items);
-    }
-    case 'DictComp': {
-      const collected = comprehend(interpreter, node.generators, scope, (inner) =>
-        tuple([evaluate(interpreter, node.key, inner), evaluate(interpreter, node.value, inner)]),
-      );
-      const result = dict(
-        collected.items.map((pair): readonly [Value, Value] =>
-          pair.kind === 'tuple' ? [pair.items[0]!, pair.items[1]!] : [pair, pair],
-        ),
-      );
-      result.open = collected.open;
-      return result;
-    }
+    // What makes closures stands in functions of its own: here, each node would pay for them.
+    case 'ListComp':
+    case 'GeneratorExp':
+    case 'SetComp':
+    case 'DictComp':
+      return comprehension(interpreter, node, scope);
     case 'BoolOp':
       return booleanOperation(interpreter, node, scope);
     case 'BinOp': {
@@ -151,13 +126,8 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
       return evaluate(interpreter, node.value, scope);
     case 'Await':
       return evaluate(interpreter, node.value, scope);
-    case 'Yield': {
-      const value = node.value ? evaluate(interpreter, node.value, scope) : none;
-      const { frame } = interpreter;
-      if (!node.isFrom) frame?.give?.(value);
-      else forEachItem(interpreter, value, (item) => frame?.give?.(item));
-      return none;
-    }
+    case 'Yield':
+      return yielded(interpreter, node, scope);
     case 'NumericBlock':
       return fromNumericBlock(node);
     case 'Broken':
@@ -268,51 +238,12 @@ function dictDisplay(interpreter: Interpreter, node: Dict, scope: Scope): Value 
   return result;
 }
 
-/** Runs the loops of a comprehension; open when some items are not known. */
-function comprehend(
-  interpreter: Interpreter,
-  generators: readonly Comprehension[],
-  scope: Scope,
-  element: (inner: Scope) => Value,
-): { items: Value[]; open: boolean } {
-  const inner = innerScope('comprehension', scope);
-  const items: Value[] = [];
-  let open = false;
-  const run = (depth: number): void => {
-    const generator = generators[depth];
-    if (!generator) {
-      items.push(element(inner));
-      return;
-    }
-    const iterable = evaluate(interpreter, generator.iterable, depth === 0 ? scope : inner);
-    const known = iterate(interpreter, iterable);
-    if (known === undefined) open = true;
-    for (const item of known ?? [interpreter.itemOfUnknown(iterable, generator.iterable)]) {
-      interpreter.step();
-      assign(interpreter, generator.target, item, inner);
-      let passes: boolean | undefined = true;
-      for (const condition of generator.conditions) {
-        const truth = truthOf(interpreter, evaluate(interpreter, condition, inner));
-        if (truth === undefined) {
-          open = true;
-          passes = passes && undefined;
-        } else if (!truth) {
-          passes = false;
-          break;
-        }
-      }
-      if (passes !== false) run(depth + 1);
-    }
-  };
-  if (interpreter.trails.isWalking) run(0);
-  else {
-    const changes = interpreter.trails.record(
-      () => run(0),
-      () => open,
-    );
-    if (open) generalizeChanges(interpreter.trails, changes, generalizeContents);
-  }
-  return { items, open };
+function yielded(interpreter: Interpreter, node: Yield, scope: Scope): Value {
+  const value = node.value ? evaluate(interpreter, node.value, scope) : none;
+  const { frame } = interpreter;
+  if (!node.isFrom) frame?.give?.(value);
+  else forEachItem(interpreter, value, (item) => frame?.give?.(item));
+  return none;
 }
 
 function booleanOperation(interpreter: Interpreter, node: BoolOp, scope: Scope): Value {

@@ -1,7 +1,7 @@
 /** What each statement does to names, objects and the flow of reading. */
 import { PythonError } from '../frameworks/errors';
 import { none, unknown, type Value } from '../frameworks/values';
-import type { AugAssign, Expression, Statement, Try, With } from '../python/syntax';
+import type { AugAssign, Expression, If, Statement, Try, With } from '../python/syntax';
 import { assign, deleteTarget, loseTargets } from './assignment';
 import { executeBranches, walk } from './branches';
 import { asFailure, type Completion } from './completion';
@@ -89,13 +89,9 @@ function executeStatement(
     case 'AugAssign':
       augmentedAssign(interpreter, statement, scope);
       return undefined;
+    // Its branches are closures, which each statement would pay for if they stood here.
     case 'If':
-      return executeBranches(
-        interpreter,
-        truthOf(interpreter, evaluate(interpreter, statement.test, scope)),
-        () => execute(interpreter, statement.body, scope),
-        () => execute(interpreter, statement.orElse, scope),
-      );
+      return executeIf(interpreter, statement, scope);
     case 'For':
       return executeFor(interpreter, statement, scope);
     case 'While':
@@ -166,6 +162,14 @@ function executeStatement(
       return statement satisfies never;
   }
 }
+
+const executeIf = (interpreter: Interpreter, statement: If, scope: Scope): Completion | undefined =>
+  executeBranches(
+    interpreter,
+    truthOf(interpreter, evaluate(interpreter, statement.test, scope)),
+    () => execute(interpreter, statement.body, scope),
+    () => execute(interpreter, statement.orElse, scope),
+  );
 
 /** The error of that type with these arguments. */
 function raisedWith(interpreter: Interpreter, type: string, args: readonly Value[]): PythonError {

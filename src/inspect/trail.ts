@@ -60,11 +60,11 @@ class Journal {
     this.entries.push({ location, before: location.read(), previous });
   }
 
-  /** What was written since `start`, each location with its first line. */
-  *since(start: number): Iterable<Entry> {
+  /** Visits what was written since `start`, each location with its first line. */
+  since(start: number, visit: (entry: Entry) => void): void {
     for (let at = start; at < this.entries.length; at++) {
       const entry = this.entries[at]!;
-      if (entry.previous < start) yield entry;
+      if (entry.previous < start) visit(entry);
     }
   }
 
@@ -148,7 +148,7 @@ export class Trails {
     try {
       body();
       changes = changesOf(journal, start);
-      for (const { location, before } of journal.since(start)) location.write(before);
+      journal.since(start, ({ location, before }) => location.write(before));
     } finally {
       this.#tries--;
       journal.starts.pop();
@@ -175,11 +175,11 @@ export class Trails {
 /** The branch that began at `start` ends: what it leaves behind is read. */
 function changesSince(journal: Journal, start: number): Changes {
   if (journal.entries.length === start) return noChanges;
-  return Array.from(journal.since(start), ({ location, before }) => ({
-    location,
-    before,
-    after: location.read(),
-  }));
+  const changes: Change[] = [];
+  journal.since(start, ({ location, before }) => {
+    changes.push({ location, before, after: location.read() });
+  });
+  return changes;
 }
 
 /** Puts in force what two branches of which one is taken leave behind. */
