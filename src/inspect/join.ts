@@ -85,9 +85,13 @@ export function generalizeValue(before: Value | undefined, after: Value): Value 
   switch (after.kind) {
     case 'tensor':
       return after.isParameter ? after : { ...after, tensor: forgetValues(after.tensor) };
+    case 'float': {
+      if (before !== undefined && sameScalar(before, after)) return after;
+      const repeated = unknown(REPEATED);
+      return after.readOff ? { ...repeated, readOff: after.readOff } : repeated;
+    }
     case 'int':
     case 'long':
-    case 'float':
     case 'bool':
     case 'str':
     case 'range':

@@ -23,6 +23,7 @@ import { findMethod } from './attributes';
 import { percentFormat } from './format-spec';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
+import { readOffFrom } from '../frameworks/read-off';
 import { markedFrom } from './sampled';
 import { truthOf } from './truth';
 
@@ -48,7 +49,7 @@ export const binaryOperation = (
   operator: BinaryOperator,
   left: Value,
   right: Value,
-): Value => markedFrom(operated(interpreter, operator, left, right), left, right);
+): Value => readOffFrom(markedFrom(operated(interpreter, operator, left, right), left, right), left, right);
 
 function operated(interpreter: Interpreter, operator: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'str' && operator === '%') return percentFormat(interpreter, left.value, right);

@@ -30,13 +30,24 @@ function isOfTrained(context: RuleContext, from: TensorRecord): boolean {
   return false;
 }
 
+/** Whether a loss is the mean or the sum of what a cut gives, and nothing was computed with it. */
+function isReduced(context: RuleContext, loss: TensorRecord, { result }: Cut): boolean {
+  let at = loss;
+  while (at.producer && (at.producer.operation === 'mean' || at.producer.operation === 'sum'))
+    at = context.tensor(at.producer.inputs[0]!);
+  return at.id === result.id;
+}
+
 /** The cut that leaves nothing to train; null where something is trained, or where another rule has more to say. */
 function cutOf(context: RuleContext, { record }: BackwardRoot): Cut | null {
   const { isLive, cuts } = gradientFlow(context).from(record.id);
   if (isLive || cuts.some(({ kind }) => kind === 'no-grad')) return null;
   const detaching = cuts.filter(({ kind }) => kind === 'detached');
   const isOnPurpose = detaching.some(
-    (cut) => isCopy(cut) && cut.result.id !== record.id && !isOfTrained(context, cut.from),
+    (cut) =>
+      isCopy(cut) &&
+      cut.result.id !== record.id &&
+      (!isOfTrained(context, cut.from) || (cut.isOfNumbers === true && !isReduced(context, record, cut))),
   );
   return isOnPurpose ? null : (detaching[0] ?? null);
 }

@@ -1,11 +1,13 @@
 import type { OperationRecord } from '../inspect/inspection';
-import type { Call, For, While } from '../python/syntax';
-import type { SyntaxNode } from '../python/walk';
+import type { Call, For, FunctionDef, While } from '../python/syntax';
+import { walk, type SyntaxNode } from '../python/walk';
 import {
   assignedNames,
   ancestorsOf,
   callAt,
+  lastName,
   rootName,
+  scopeOf,
   sourceAt,
   type EditedSource,
 } from './shared/code-shape';
@@ -18,22 +20,22 @@ import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'missing-zero-grad';
 
-/** A call of `backward` or `step` as a statement of a loop. */
+/** A call of `backward` or `step`. */
 interface Written {
   readonly source: EditedSource;
   readonly call: Call;
+  /** The loops of its function that it stands in. */
   readonly loops: readonly (For | While)[];
 }
 
-/** The call at an event, where it is written as `x.backward()` or `optimizer.step()` in a loop of its own function. */
+/** The call at an event, where it is written as `x.backward()` or `optimizer.step()`. */
 function writtenAt(context: RuleContext, event: OperationRecord): Written | null {
   const source = sourceAt(context, event.place);
   const call = callAt(source, event.place);
   // What accelerate and manual_backward are given as an argument is zeroed elsewhere.
   if (call?.func.kind !== 'Attribute' || call.func.attribute !== event.operation) return null;
   if (call.args.length > 0 || (event.operation === 'step' && call.keywords.length > 0)) return null;
-  const loops = loopsAround(source, event.place);
-  return loops.length > 0 ? { source, call, loops } : null;
+  return { source, call, loops: loopsAround(source, event.place) };
 }
 
 /** Whether code clears gradients, or does anything with them by itself: `zero_grad`, `p.grad = None`. */
@@ -51,9 +53,49 @@ const commonLoop = (backward: Written, step: Written): For | While | undefined =
     ? backward.loops.findLast((loop) => step.loops.includes(loop))
     : undefined;
 
+/** The function that both a backward and a step are written in, outside of its loops, and that a loop of the program calls. */
+function commonFunction(context: RuleContext, backward: Written, step: Written): FunctionDef | undefined {
+  if (backward.source.index !== step.source.index || backward.loops.length + step.loops.length > 0)
+    return undefined;
+  const scope = scopeOf(backward.source, backward.call);
+  const isShared = scope.kind === 'FunctionDef' && scopeOf(step.source, step.call) === scope;
+  return isShared && isCalledInLoop(context, scope) ? scope : undefined;
+}
+
+/** Whether a loop of any of the sources calls a function or method, by its name and with as many arguments as it needs. */
+function isCalledInLoop(context: RuleContext, { name, parameters }: FunctionDef): boolean {
+  const needed = parameters.items.filter(
+    (parameter) => !parameter.default && !parameter.kind.startsWith('var-') && parameter.name !== 'self',
+  ).length;
+  return context.inspection.sources.some((_, index) => {
+    const source = { index, ...context.source(index) };
+    return nodesOf(source.module).some(
+      (node) =>
+        node.kind === 'Call' &&
+        lastName(node.func) === name &&
+        node.args.length + node.keywords.length >= needed &&
+        // `scheduler.step()` is no call of a method `step` of the program's.
+        (needed > 1 || node.func.kind === 'Name' || rootName(node.func) === 'self') &&
+        loopsAround(source, node).length > 0,
+    );
+  });
+}
+
+/** Whether any of the sources clears gradients: where a function is called from is not followed. */
+const isClearedAnywhere = (context: RuleContext): boolean =>
+  context.inspection.sources.some((_, index) => touchesGradients(nodesOf(context.source(index).module)));
+
+function nodesOf(module: SyntaxNode): readonly SyntaxNode[] {
+  const nodes: SyntaxNode[] = [];
+  walk(module, (node) => {
+    nodes.push(node);
+  });
+  return nodes;
+}
+
 /** Whether a loop makes a new optimizer in each round, or leaves after one. */
-function isFresh({ call }: Written, loop: For | While): boolean {
-  const last = loop.body.at(-1);
+function isFresh({ call }: Written, loop: For | While | FunctionDef): boolean {
+  const last = loop.kind === 'FunctionDef' ? undefined : loop.body.at(-1);
   if (last?.kind === 'Break' || last?.kind === 'Return') return true;
   const name = call.func.kind === 'Attribute' ? rootName(call.func.value) : null;
   return name === null || assignedNames(loop, loop.start, loop.end).has(name);
@@ -61,13 +103,14 @@ function isFresh({ call }: Written, loop: For | While): boolean {
 
 function judge(context: RuleContext, backward: Written, steps: readonly Written[]): Finding | null {
   const found = steps.flatMap((step) => {
-    const loop = commonLoop(backward, step);
+    const loop = commonLoop(backward, step) ?? commonFunction(context, backward, step);
     return loop && !isFresh(step, loop) ? [{ step, loop }] : [];
   });
   const [first] = found;
   if (!first) return null;
   const { step, loop } = first;
-  if (touchesGradients(reachableFrom(context, backward.source, loop))) return null;
+  if (touchesGradients(reachableFrom(context, loop))) return null;
+  if (loop.kind === 'FunctionDef' && isClearedAnywhere(context)) return null;
   const place = context.inspection.operations.find(
     (event) => event.operation === 'backward' && isAt(event, backward),
   )!.place;
@@ -81,7 +124,7 @@ function judge(context: RuleContext, backward: Written, steps: readonly Written[
     severity: 'warning',
     place,
     message: message([
-      `backward adds to the gradients of the round before, but ${optimizer}.step() expects those of this round alone: nothing in this loop sets them to zero`,
+      `backward adds to the gradients of the round before, but ${optimizer}.step() expects those of this round alone: nothing in this ${loop.kind === 'FunctionDef' ? 'function' : 'loop'} sets them to zero`,
       'the steps follow the sum of all gradients so far, so they grow and overshoot',
       `call ${optimizer}.zero_grad() before backward`,
     ]),
@@ -108,7 +151,7 @@ function zeroBefore(context: RuleContext, backward: Written, step: Written, opti
   ]);
 }
 
-/** The places of one kind of event that are written in a loop, each once. */
+/** The places of one kind of event, each once. */
 function written(context: RuleContext, operation: 'backward' | 'step'): readonly Written[] {
   const found = new Map<Call, Written>();
   for (const event of context.inspection.operations) {
@@ -132,8 +175,8 @@ from \`w = 0\`:
 | loss with zero_grad | 1 | 0.64 | 0.41 | 0.262 | 0.168 | 0.107 | 0.069 | 0.044 | 0.028 | 0.018 |
 | loss without | 1 | 0.64 | 0.194 | 0 | 0.206 | 0.656 | 1.007 | 0.993 | 0.624 | 0.181 |
 
-The rule speaks where a loop calls \`backward()\` and the \`step()\` of one of PyTorch's optimizers, and neither the function
-around the loop nor anything that it calls clears a gradient: \`zero_grad\` of the optimizer or of the model, or
+The rule speaks where a loop calls \`backward()\` and the \`step()\` of one of PyTorch's optimizers, and neither the loop
+nor anything that it calls clears a gradient (a \`zero_grad\` before the loop clears them once): \`zero_grad\` of the optimizer or of the model, or
 \`p.grad = None\`. Accumulating gradients over several batches on purpose has a \`zero_grad\` too, once for each step.`,
   check: (context) => {
     const steps = written(context, 'step');

@@ -15,6 +15,7 @@ import { define, type Meaning } from '../define';
 import { MAXIMUM_ELEMENTS } from './drawing';
 import { NotKnown, PythonError } from '../errors';
 import { leafOf, readNest, type Nest } from '../literal-tensors';
+import { tensorsIn } from '../read-off';
 import type { Runtime } from '../runtime';
 import { plain, tensorValue, typeName, type NativeFunction, type TensorValue, type Value } from '../values';
 import { sharing } from '../views';
@@ -37,20 +38,46 @@ export const defaultDType = ({ dtype, mixed, type }: Nest): DType =>
 const fromData =
   (dtype: DType | undefined): Meaning =>
   (args, runtime) => {
-    const requiresGrad = args.bool('requires_grad');
     const data = args.value('data');
-    const wanted = dtype ?? args.optionalDType('dtype');
-    if (data.kind === 'unknown' || (data.kind === 'tensor' && !data.tensor.hasValues)) {
-      const shape = data.kind === 'tensor' ? data.tensor.shape : undefined;
-      const known = data.kind === 'tensor' ? data.tensor.dtype : undefined;
-      return own(Tensor.leaf({ shape, dtype: wanted ?? known, requiresGrad }), runtime);
-    }
-    const nest = readNest(data, true);
-    const chosen = wanted ?? defaultDType(nest);
-    refuseLong(nest, chosen);
-    refuseGradOfIntegers(chosen, requiresGrad);
-    return own(leafOf(nest, chosen, requiresGrad), runtime);
+    const made = madeOfData(dtype, args, runtime);
+    // What is given as a tensor is seen in the call.
+    return data.kind === 'tensor' ? made : copied(data, made, runtime);
   };
+
+/** The numbers of data; undefined where tensors are among them whose values are not known. */
+function knownNest(data: Value): Nest | undefined {
+  try {
+    return readNest(data, true);
+  } catch (error) {
+    const [tensor] = error instanceof NotKnown ? tensorsIn(data) : [];
+    if (tensor) return undefined;
+    throw error;
+  }
+}
+
+/** What numbers come from is no part of the graph of the tensor that is made of them: rules ask where it was lost. */
+function copied(data: Value, made: TensorValue, runtime: Runtime): TensorValue {
+  const [from] = tensorsIn(data);
+  if (from) runtime.noteOperation('copied', [from, made.tensor]);
+  return made;
+}
+
+function madeOfData(dtype: DType | undefined, args: Arguments, runtime: Runtime): TensorValue {
+  const requiresGrad = args.bool('requires_grad');
+  const data = args.value('data');
+  const wanted = dtype ?? args.optionalDType('dtype');
+  if (data.kind === 'unknown' || (data.kind === 'tensor' && !data.tensor.hasValues)) {
+    const shape = data.kind === 'tensor' ? data.tensor.shape : undefined;
+    const known = data.kind === 'tensor' ? data.tensor.dtype : undefined;
+    return own(Tensor.leaf({ shape, dtype: wanted ?? known, requiresGrad }), runtime);
+  }
+  const nest = knownNest(data);
+  if (!nest) return own(Tensor.leaf({ dtype: wanted, requiresGrad }), runtime);
+  const chosen = wanted ?? defaultDType(nest);
+  refuseLong(nest, chosen);
+  refuseGradOfIntegers(chosen, requiresGrad);
+  return own(leafOf(nest, chosen, requiresGrad), runtime);
+}
 
 /** Integers beyond 2^53 become floats as any, but not elements of an integer dtype, where they would have to be exact. */
 function refuseLong({ long }: Nest, dtype: DType): void {
@@ -411,7 +438,7 @@ export const creation: readonly NativeFunction[] = [
 /** `torch.Tensor(…)`, `torch.FloatTensor(…)`: sizes make an unfilled tensor, a nest makes a filled one. */
 export const legacyConstructor =
   (named: DType | undefined): Meaning =>
-  (args) => {
+  (args, runtime) => {
     const dtype = named ?? defaultFloatDType();
     const [first] = args.rest;
     if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
@@ -419,5 +446,5 @@ export const legacyConstructor =
     if (first.kind === 'unknown') return tensorValue(Tensor.leaf({ dtype }));
     if (first.kind === 'tensor' && !first.tensor.hasValues)
       return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype }));
-    return tensorValue(leafOf(readNest(first), dtype));
+    return copied(first, tensorValue(leafOf(readNest(first), dtype)), runtime);
   };

@@ -55,10 +55,12 @@ export const properties: Readonly<Record<string, (value: TensorValue, runtime: R
   requires_grad: (value) => bool(value.tensor.requiresGrad),
   is_leaf: (value) => bool(!value.tensor.requiresGrad || !value.tensor.producer),
   grad: (value, runtime) => runtime.gradOf(value) ?? none,
-  data: (value) => ({
-    ...tensorValue(Tensor.apply(ops.detach, [value.tensor], {})),
-    hidesChanges: true,
-  }),
+  data: (value, runtime) => {
+    const detached = Tensor.apply(ops.detach, [value.tensor], {});
+    // An attribute is no call, whose place the result would know.
+    if (value.tensor.producer) runtime.noteOperation('detach', [value.tensor], {}, detached);
+    return { ...tensorValue(detached), hidesChanges: true };
+  },
   _version: (value, runtime) => {
     if (value.tensor.isInference)
       throw new PythonError('RuntimeError', 'Inference tensors do not track version counter.');

@@ -29,6 +29,8 @@ export interface Cut {
   readonly result: TensorRecord;
   readonly from: TensorRecord;
   readonly place: Place | null;
+  /** The result was made of numbers, or of a list: it may be where something else starts that is trained. */
+  readonly isOfNumbers?: boolean;
 }
 
 export interface Flow {
@@ -94,6 +96,13 @@ const selecting: ReadonlySet<string> = new Set([
   'take_along_dim',
 ]);
 
+/** Of which tensor a leaf was made, and where. */
+interface Copy {
+  readonly from: TensorId;
+  readonly place: Place;
+  readonly isOfNumbers?: boolean;
+}
+
 /** Operations of layers whose inputs after the first are the layer's weights. */
 const weighted: ReadonlySet<string> = new Set([
   'batch_norm',
@@ -116,7 +125,7 @@ export class GradientFlow {
   /** Where the results of operators stand, which have no place of their own. */
   readonly #places = new Map<TensorId, Place>();
   /** Leaves that were made of a tensor: of which, and where. */
-  readonly #copies = new Map<TensorId, { readonly from: TensorId; readonly place: Place }>();
+  readonly #copies = new Map<TensorId, Copy>();
   /** Tensors that were told to require a gradient after they were computed, by what they were before. */
   readonly #madeToRequire = new Map<TensorId, TensorId>();
   /** Targets that hold data: nobody trains them. */
@@ -129,6 +138,8 @@ export class GradientFlow {
     for (const { operation, function: name, inputs, output, place } of inspection.operations) {
       if (output !== null && !this.#places.has(output)) this.#places.set(output, place);
       const [from, to] = inputs;
+      if (operation === 'copied' && from != null && to != null)
+        this.#copies.set(to, { from, place, isOfNumbers: true });
       if (operation === 'requires_grad' && from != null && to != null) {
         this.#copies.set(to, { from, place });
         this.#madeToRequire.set(to, from);
@@ -221,8 +232,7 @@ export class GradientFlow {
   #cutAt(result: TensorRecord): Cut | null {
     const place = result.place ?? this.#places.get(result.id) ?? null;
     const copied = this.#copies.get(result.id);
-    if (copied)
-      return { kind: 'detached', result, from: this.#context.tensor(copied.from), place: copied.place };
+    if (copied) return { kind: 'detached', result, ...copied, from: this.#context.tensor(copied.from) };
     const input = result.producer?.inputs[0];
     if (input === undefined) return null;
     const from = this.#context.tensor(input);

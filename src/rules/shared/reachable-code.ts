@@ -1,22 +1,15 @@
-/** All code that may run with a piece of code: the function around it, and whatever that names. */
-import type { Span } from '../../base/place';
+/** All code that may run in a piece of code: what stands in it, and whatever that names. */
 import type { FunctionDef } from '../../python/syntax';
 import { childrenOf, walk, type SyntaxNode } from '../../python/walk';
-import { scopeOf, type EditedSource } from './code-shape';
 import type { RuleContext } from '../rule';
 
 /**
- * The nodes of the function (or the module) that a span stands in, and of every function of the sources whose name
- * is named in them, and so on. Names are compared without asking what they mean, so more is found than runs.
+ * The nodes of a loop, a function or a module, and of every function of the sources whose name is named in them, and so
+ * on. Names are compared without asking what they mean, so more is found than runs.
  */
-export function* reachableFrom(
-  context: RuleContext,
-  source: EditedSource,
-  span: Span,
-): Generator<SyntaxNode> {
+export function* reachableFrom(context: RuleContext, node: SyntaxNode): Generator<SyntaxNode> {
   const functions = functionsByName(context);
-  const scope = scopeOf(source, span);
-  const seen = new Set<SyntaxNode>([scope]);
+  const seen = new Set<SyntaxNode>([node]);
   for (const start of seen) {
     const waiting = [...childrenOf(start)];
     for (let node = waiting.pop(); node; node = waiting.pop()) {
