@@ -2,7 +2,7 @@
  * Reverse-mode differentiation over the graph of tensors. A gradient is itself
  * made by operations, so with `createGraph` it can be differentiated again.
  */
-import { isGradEnabled, withGrad } from './context';
+import { isGradEnabled, withGrad, withRecast } from './context';
 import { allocate } from './dtype';
 import { TensorError } from './error';
 import { add } from './ops/add';
@@ -86,11 +86,17 @@ export function gradientsOf(
   return inputs.map((input) => gradients.get(input));
 }
 
-/** Carries the seeds of the roots back to where the graph ends or to `ends`. */
-function propagate(
+/** Carries the seeds of the roots back to where the graph ends or to `ends`, in the dtypes of what was computed. */
+const propagate = (
   roots: readonly (readonly [Tensor, Tensor])[],
   ends: ReadonlySet<Tensor>,
-  { onGradient, onVisit }: BackwardOptions = {},
+  options: BackwardOptions = {},
+): Map<Tensor, Tensor> => withRecast(undefined, () => propagated(roots, ends, options));
+
+function propagated(
+  roots: readonly (readonly [Tensor, Tensor])[],
+  ends: ReadonlySet<Tensor>,
+  { onGradient, onVisit }: BackwardOptions,
 ): Map<Tensor, Tensor> {
   const gradients = new Map<Tensor, Tensor>();
   const give = (tensor: Tensor, share: Tensor): void => {

@@ -6,10 +6,12 @@
  */
 import type { DType } from './dtype';
 import type { Place } from '../base/place';
+import type { Tensor } from './tensor';
 
 let gradEnabled = true;
 let inferenceMode = false;
 let precisionKnown = true;
+let recast: Recast | undefined;
 let defaultFloat: DType = 'float32';
 let currentPlace: Place | undefined;
 let currentLayer: Place | undefined;
@@ -45,6 +47,27 @@ export function withInferenceMode<Value>(enabled: boolean, body: () => Value): V
     return body();
   } finally {
     inferenceMode = before;
+  }
+}
+
+/** Autocast to a dtype. */
+export interface Recast {
+  readonly dtype: DType;
+  /** What it makes of the inputs of an operation before it is applied; the operation is named as in the engine. */
+  readonly inputsOf: (operation: string, inputs: readonly Tensor[]) => readonly Tensor[];
+}
+
+/** What autocast does where this is asked; undefined where it is off. */
+export const activeRecast = (): Recast | undefined => recast;
+
+/** Runs `body` under autocast, or outside of it: the steps of an operation and of its gradient are not cast again. */
+export function withRecast<Value>(to: Recast | undefined, body: () => Value): Value {
+  const before = recast;
+  recast = to;
+  try {
+    return body();
+  } finally {
+    recast = before;
   }
 }
 

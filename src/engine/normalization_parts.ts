@@ -3,7 +3,7 @@ import { isFloating, type DType } from './dtype';
 import { TensorError } from './error';
 import { notImplementedFor } from './refusals';
 import { plus, reshaped, times } from './formula';
-import type { Op } from './op';
+import type { Attributes, Op } from './op';
 import { mul } from './ops/mul';
 import { sumToSize } from './ops/sum_to_size';
 import { formatShape, type Dim, type Shape } from './shape';
@@ -45,6 +45,12 @@ export function affine(
   const scaled = !weight ? x : kept === x ? times(x, weight) : Tensor.apply(weighted, [x, kept, weight], {});
   return bias ? plus(scaled, bias) : scaled;
 }
+
+/** The operation with a result in the dtype of its first input, whatever that of its parameters is. */
+export const inFirstDType = <A extends Attributes>(op: Op<A>): Op<A> => ({
+  ...op,
+  infer: (inputs, attributes) => ({ ...op.infer(inputs, attributes), dtype: inputs[0]!.dtype }),
+});
 
 /** A vector of one number per channel (dim 1), shaped to broadcast against x. */
 export function perChannel(vector: Tensor, rank: number): Tensor {

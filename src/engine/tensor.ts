@@ -10,7 +10,9 @@ import {
   isEager,
   isGradEnabled,
   isInferenceMode,
+  activeRecast,
   isPrecisionKnown,
+  withRecast,
   layerOfOperation,
   placeOfOperation,
 } from './context';
@@ -129,6 +131,9 @@ export class Tensor {
    * Throws TensorError with PyTorch's message when the inputs do not fit.
    */
   static apply<A extends Attributes>(op: Op<A>, inputs: readonly Tensor[], attributes: A): Tensor {
+    const recast = activeRecast();
+    if (recast)
+      return withRecast(undefined, () => Tensor.apply(op, recast.inputsOf(op.name, inputs), attributes));
     const inferred = op.infer(inputs, attributes);
     const { shape } = inferred;
     const dtype = isPrecisionKnown() ? inferred.dtype : undefined;
@@ -185,6 +190,7 @@ export class Tensor {
    */
   values(): Values {
     if (this.#values) return this.#values;
+    if (activeRecast()) return withRecast(undefined, () => this.values());
     spendWorkOn(this);
     const waiting: Tensor[] = [this];
     while (waiting.length > 0) {

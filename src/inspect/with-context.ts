@@ -1,5 +1,14 @@
 /** What a `with` surrounds its body by. */
-import { inUnknownPrecision, switchGrad, withGrad, withInferenceMode } from '../engine/context';
+import { recastTo, type Lower } from '../engine/autocast';
+import {
+  inUnknownPrecision,
+  switchGrad,
+  withGrad,
+  withInferenceMode,
+  withRecast,
+  activeRecast,
+  type Recast,
+} from '../engine/context';
 import { PythonError } from '../frameworks/errors';
 import { none, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
@@ -24,6 +33,9 @@ export function enterContext<Result>(
       return result;
     }
     if (context.state.get('precision') === 'unknown') return inUnknownPrecision(() => body(context));
+    // Autocast: to a dtype, or off within a region where it is on.
+    if (context.state.has('recast'))
+      return withRecast(regionOf(context.state.get('recast') as Lower | undefined), () => body(context));
     const enter = findMethod(context, '__enter__');
     const exit = findMethod(context, '__exit__');
     if (enter) {
@@ -44,6 +56,12 @@ export function enterContext<Result>(
       ? context
       : interpreter.unknown('what this context manager gives is not known'),
   );
+}
+
+/** A region within another of the same dtype is part of that. */
+function regionOf(dtype: Lower | undefined): Recast | undefined {
+  const outer = activeRecast();
+  return dtype && (outer?.dtype === dtype ? outer : recastTo(dtype));
 }
 
 /** Runs the body and then `__exit__`, which is told what the body raised and may keep it from going further. */

@@ -1,7 +1,10 @@
 /**
  * Mixed precision as a machine without a GPU runs it: for CUDA it is switched off, and the scaler hands
- * everything on. For the CPU it computes in bfloat16, operation by operation, which is not followed.
+ * everything on. For the CPU it computes in bfloat16 or float16, operation by operation (`engine/autocast.ts`).
  */
+import { activeRecast, isPrecisionKnown } from '../../engine/context';
+import { define } from '../define';
+import { NotKnown } from '../errors';
 import { signature } from '../signature';
 import {
   bool,
@@ -10,6 +13,7 @@ import {
   none,
   type ClassValue,
   type InstanceValue,
+  type NativeFunction,
   type NativeMethod,
   type Value,
 } from '../values';
@@ -26,11 +30,24 @@ const autocast = (name: string, parameters: string, device: string | undefined):
     const isEnabled = runtime.truth(args.value('enabled'));
     const named = device === undefined ? args.value('device_type') : undefined;
     const type = device ?? (named?.kind === 'str' ? named.value : undefined);
-    const isOff = isEnabled === false || (type !== undefined && type !== 'cpu');
-    self.state.set('precision', isOff ? 'own' : 'unknown');
+    if (type !== undefined && type !== 'cpu') return;
+    if (type === undefined || isEnabled === undefined) {
+      self.state.set('precision', 'unknown');
+      return;
+    }
+    const dtype = args.optionalDType('dtype') ?? 'bfloat16';
+    if (isEnabled && dtype !== 'bfloat16' && dtype !== 'float16') self.state.set('precision', 'unknown');
+    else self.state.set('recast', isEnabled ? dtype : undefined);
   },
   // As a decorator around a function of the user's.
-  invoke: { signature: signature('(function)'), call: (_, args) => args.value('function') },
+  invoke: {
+    signature: signature('(function)'),
+    call: (self, args) => {
+      if (self.state.has('recast') || self.state.has('precision'))
+        throw new NotKnown('autocast around a function is not followed, only around a block');
+      return args.value('function');
+    },
+  },
 });
 
 const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
@@ -75,7 +92,33 @@ const scaler = (name: string, parameters: string): ClassValue => ({
 const SCALER =
   'init_scale=65536.0, growth_factor=2.0, backoff_factor=0.5, growth_interval=2000, enabled=True)';
 
-export const mixedPrecision: readonly ClassValue[] = [
+/** Of which kind of device a question about autocast is; without one it is about CUDA. */
+const isOfCpu = (given: Value): boolean => given.kind === 'str' && given.value === 'cpu';
+
+function active(): ReturnType<typeof activeRecast> {
+  if (!isPrecisionKnown()) throw new NotKnown('whether autocast is on is not known');
+  return activeRecast();
+}
+
+const dtypeNow = (): Value => ({
+  kind: 'dtype',
+  dtype: active()?.dtype ?? 'bfloat16',
+  framework: 'torch',
+});
+
+const questions: readonly NativeFunction[] = [
+  define('torch.is_autocast_enabled', '(device_type=None)', (args) =>
+    bool(isOfCpu(args.value('device_type')) && active() !== undefined),
+  ),
+  define('torch.is_autocast_cpu_enabled', '()', () => bool(active() !== undefined)),
+  define('torch.get_autocast_dtype', '(device_type)', (args) =>
+    isOfCpu(args.value('device_type')) ? dtypeNow() : { kind: 'dtype', dtype: 'float16', framework: 'torch' },
+  ),
+  define('torch.get_autocast_cpu_dtype', '()', dtypeNow),
+];
+
+export const mixedPrecision: readonly (ClassValue | NativeFunction)[] = [
+  ...questions,
   autocast('torch.autocast', '(device_type, dtype=None, enabled=True, cache_enabled=None)', undefined),
   autocast('torch.amp.autocast', '(device_type, dtype=None, enabled=True, cache_enabled=None)', undefined),
   autocast('torch.cuda.amp.autocast', '(enabled=True, dtype=None, cache_enabled=True)', 'cuda'),

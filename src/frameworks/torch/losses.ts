@@ -3,6 +3,8 @@
  * engine/losses; here stand the signatures, the old arguments, and the report that
  * goes to whoever reads.
  */
+import { lossInputs } from '../../engine/autocast';
+import { activeRecast, withRecast } from '../../engine/context';
 import { allocate } from '../../engine/dtype';
 import { times } from '../../engine/formula';
 import type { AnyLoss, LossInputs, LossResult } from '../../engine/loss';
@@ -69,6 +71,17 @@ function reductionFrom(spelling: LossSpelling, args: Arguments): string {
   return legacyReduction(sizeAverage, reduce) ?? args.string('reduction');
 }
 
+/** Losses that PyTorch makes of others of its functions: autocast looks at these, and not at the loss. */
+const OWN_STEPS: ReadonlySet<string> = new Set([
+  'gaussian_nll_loss',
+  'multilabel_soft_margin_loss',
+  'sigmoid_focal_loss',
+  'box_iou_loss',
+  'generalized_box_iou_loss',
+  'distance_box_iou_loss',
+  'complete_box_iou_loss',
+]);
+
 /** Computes a loss, reports it, and gives its value; where PyTorch raises, the report says so and the error travels on. */
 export function evaluateLoss(
   runtime: Runtime,
@@ -87,7 +100,11 @@ export function evaluateLoss(
 ): Value {
   const { loss, reduction, options } = request;
   const attributes = { ...options, reduction };
-  const evaluate = (inputs: LossInputs): LossResult => loss.evaluate(inputs, attributes as never);
+  const recast = activeRecast() !== undefined && !OWN_STEPS.has(loss.name);
+  const evaluate = (inputs: LossInputs): LossResult =>
+    recast
+      ? withRecast(undefined, () => loss.evaluate(lossInputs(inputs), attributes as never))
+      : loss.evaluate(inputs, attributes as never);
   const { output, gradFn } = reportedLoss(runtime, {
     function: request.function,
     loss: loss.name,

@@ -8,6 +8,7 @@ import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { bool, float, none, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
+import { unfollowed } from '../autocast-unfollowed';
 import { dropoutCall, dropoutKinds } from './dropout';
 import { at } from './rows';
 
@@ -205,6 +206,6 @@ export const attentions: readonly NativeFunction[] = [
     'F',
     'multi_head_attention_forward',
     '(query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v, add_zero_attn, dropout_p, out_proj_weight, out_proj_bias, training=True, key_padding_mask=None, need_weights=True, attn_mask=None, use_separate_proj_weight=False, q_proj_weight=None, k_proj_weight=None, v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True, is_causal=False)',
-    multiHeadAttention,
+    (args, runtime) => unfollowed(() => multiHeadAttention(args, runtime)),
   ),
 ];

@@ -3,6 +3,7 @@ import type { NativeFunction } from '../../values';
 import { activations } from './activations';
 import { arithmetic } from './arithmetic';
 import { combining } from './combinations';
+import { outsideAutocast } from '../autocast-unfollowed';
 import { attentions } from './attention';
 import { copiesOf } from './copies';
 import { convolutions } from './convolution';
@@ -86,7 +87,7 @@ const functions: readonly NativeFunction[] = [
 ];
 
 export const tensorFunctions: readonly NativeFunction[] = [
-  ...functions,
+  ...functions.map(outsideAutocast),
   ...copiesOf(functions),
   ...gradientForms,
   ...kernelFormsOf(functions),

@@ -1,5 +1,5 @@
 /** MultiheadAttention (Vaswani et al., "Attention Is All You Need", 2017), as torch/nn/functional.py computes it. */
-import { defaultFloatDType } from '../../../engine/context';
+import { activeRecast, defaultFloatDType } from '../../../engine/context';
 import { castTo, full, plus, reshaped, times } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import { isKnownShape } from '../../../engine/shape';
@@ -16,6 +16,7 @@ import {
   type InstanceValue,
   type Value,
 } from '../../values';
+import { unfollowed } from '../autocast-unfollowed';
 import { namedParameters } from '../module/tree';
 import {
   addParameter,
@@ -253,10 +254,11 @@ const attention = layer({
     '(query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True, is_causal=False)',
   forward: (self, args, runtime) => {
     try {
-      return attend(self, args, runtime);
+      return unfollowed(() => attend(self, args, runtime));
     } catch (error) {
       if (!(error instanceof NotKnown)) throw error;
-      const { shape, dtype } = args.tensor('query');
+      const { shape, dtype: own } = args.tensor('query');
+      const dtype = activeRecast() ? undefined : own;
       const isAsked = runtime.truth(args.value('need_weights')) !== false;
       return tuple([notComputed(shape, dtype), isAsked ? notComputed(undefined, dtype) : none]);
     }

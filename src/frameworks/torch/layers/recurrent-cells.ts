@@ -7,6 +7,7 @@ import type { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { tensorValue, tuple, type InstanceValue, type Value } from '../../values';
+import { unfollowed } from '../autocast-unfollowed';
 import { addParameter, withinInverseRoot } from '../parameters';
 import { cells, mapped, type CellKind } from './gates';
 import {
@@ -93,7 +94,7 @@ function cell(
     takes: '(input, hx=None)',
     forward: (self, args, runtime) => {
       try {
-        return step(self, args, runtime, kindOf(self));
+        return unfollowed(() => step(self, args, runtime, kindOf(self)));
       } catch (error) {
         if (!(error instanceof NotKnown)) throw error;
         const { shape, dtype } = args.tensor('input');

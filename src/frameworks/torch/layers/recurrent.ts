@@ -7,6 +7,7 @@ import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { str, tensorValue, tuple, type InstanceValue, type Value } from '../../values';
+import { unfollowed } from '../autocast-unfollowed';
 import { addParameter, withinInverseRoot } from '../parameters';
 import { isPacked, packedParts, packedValue, reordered } from '../packed-sequences';
 import { cells, type CellKind, type State } from './gates';
@@ -281,7 +282,7 @@ function recurrent(name: 'RNN' | 'LSTM' | 'GRU', samples: readonly LayerSample[]
     takes: '(input, hx=None)',
     forward: (self, args, runtime) => {
       try {
-        return forward(self, args, runtime);
+        return unfollowed(() => forward(self, args, runtime));
       } catch (error) {
         if (!(error instanceof NotKnown)) throw error;
         return withoutValues(self, args, runtime);
