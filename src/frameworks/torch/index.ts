@@ -55,6 +55,7 @@ import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
 import { spectralNormalizations } from './spectral-normalization';
+import { pruningNames } from './prune';
 import { weightNormalizations } from './weight-normalization';
 import { tripletWithDistance, tripletWithDistanceClass } from './triplet-with-distance';
 import { questions, strided } from './tensor-facts';
@@ -208,6 +209,7 @@ const functions = guarded(
     moduleSurgery,
     parametrizeNames,
     weightNormalizations,
+    pruningNames,
     spectralNormalizations,
     gradientModes,
     optimizers,
