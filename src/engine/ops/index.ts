@@ -115,6 +115,7 @@ import {
 } from './polynomials';
 import { pow, reciprocal, rsqrt, sqrt, square } from './power';
 import { prod } from './prod';
+import { renorm } from './renorm';
 import { hardtanh_backward, leaky_relu_backward, threshold_backward } from './rectifier_gradients';
 import { elu, leaky_relu, relu, selu } from './relu';
 import { fmod, remainder } from './remainder';
@@ -364,6 +365,7 @@ export const ops = {
   reciprocal,
   relu,
   remainder,
+  renorm,
   repeat,
   resample,
   reshape,

@@ -1,6 +1,6 @@
 /** Fewer elements, or running ones: sums, means, extremes, and what is made of them. */
 import { isFloating, torchScalarName } from '../../../engine/dtype';
-import { castTo, choose, compare, minus, onesLike, over, plus, sumOf, times } from '../../../engine/formula';
+import { castTo, choose, compare, minus, over, sumOf } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import { isKnownShape, normalizeDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
@@ -119,18 +119,11 @@ export const reductions: readonly NativeFunction[] = [
       );
     }
     const kept = normalizeDim(args.int('dim'), input.rank);
-    const dim = Array.from({ length: input.rank }, (_, at) => at).filter((at) => at !== kept);
-    // The lengths of half precision are single, as PyTorch accumulates them.
-    const isHalf = input.dtype === 'float16' || input.dtype === 'bfloat16';
-    const length = Tensor.apply(ops.norm, [isHalf ? castTo(input, 'float32') : input], {
+    return applied(ops.renorm, [input], {
       p: args.number('p'),
-      dim,
-      keepdim: true,
+      dim: kept,
+      maxnorm: args.number('maxnorm'),
     });
-    // PyTorch keeps the division finite so (torch/_refs, renorm).
-    const shrink = over(args.number('maxnorm'), plus(length, 1e-7));
-    const factor = choose(compare(length, '>', args.number('maxnorm')), shrink, onesLike(length));
-    return tensorValue(times(input, input.dtype ? castTo(factor, input.dtype) : factor));
   }),
 ];
 
