@@ -15,8 +15,7 @@ type Bound = { readonly p: number; readonly dim: number; readonly maxnorm: numbe
 const TINY = 1e-7;
 
 /** The lengths of half precision are single, as PyTorch accumulates them. */
-const lengthType = (dtype: DType): DType =>
-  dtype === 'float16' || dtype === 'bfloat16' ? 'float32' : dtype;
+const lengthType = (dtype: DType): DType => (dtype === 'float16' || dtype === 'bfloat16' ? 'float32' : dtype);
 
 const otherDims = (x: Tensor, kept: number): number[] =>
   x.shape!.map((_, at) => at).filter((at) => at !== kept);
