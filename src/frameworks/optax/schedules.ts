@@ -1,9 +1,11 @@
 /** optax's schedules: functions from the number of steps so far to a learning rate, in single precision. */
+import { minus } from '../../engine/formula';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { convert, wrap } from '../jax/dialect';
+import { itemsOf } from '../standard/items';
 import { type NativeFunction, type Value } from '../values';
 
 type Formula = (count: number) => number;
@@ -90,6 +92,36 @@ export const schedules: readonly NativeFunction[] = [
         Math.max(0, args.number('transition_begin')),
       ),
   ),
+  schedule('piecewise_constant_schedule', 'init_value, boundaries_and_scales=None', (args) => {
+    const given = args.value('boundaries_and_scales');
+    if (given.kind !== 'None' && (given.kind !== 'dict' || given.open))
+      throw new NotKnown('the boundaries are not known');
+    const numberOf = (value: Value): number => convert(value).values()[0]!;
+    const steps = given.kind === 'dict' ? [...given.entries.values()] : [];
+    const scales = steps
+      .map(([boundary, scale]) => [numberOf(boundary), numberOf(scale)] as const)
+      .sort(([first], [second]) => first - second);
+    const start = args.number('init_value');
+    return (count) =>
+      scales.reduce(
+        (value, [boundary, scale]) =>
+          count < boundary ? value : Math.fround(Math.fround(scale) * Math.fround(value)),
+        start,
+      );
+  }),
+  define('optax.join_schedules', '(schedules, boundaries)', (args, runtime) => {
+    const [schedulesGiven, boundaries] = [itemsOf(runtime, args.value('schedules')), args.ints('boundaries')];
+    return define('schedule', '(step)', (call, inner) => {
+      const step = convert(call.value('step'));
+      if (!step.hasValues || step.numel !== 1) throw new NotKnown('the number of steps is not known');
+      const count = step.values()[0]!;
+      const at = boundaries.filter((boundary) => boundary <= count).length;
+      const chosen = schedulesGiven[Math.min(at, schedulesGiven.length - 1)];
+      if (!chosen) throw new NotKnown('there is no schedule to choose');
+      const passed = at === 0 ? step : minus(step, boundaries[Math.min(at, boundaries.length) - 1]!);
+      return inner.call(chosen, [wrap(passed)]);
+    });
+  }),
   schedule(
     'warmup_cosine_decay_schedule',
     'init_value, peak_value, warmup_steps, decay_steps, end_value=0.0, exponent=1.0',

@@ -33,7 +33,7 @@ export const transformationValue = ({ init, update }: Transformation): Value =>
 export const combined = (trees: readonly Value[], compute: (...tensors: Tensor[]) => Tensor): Value =>
   mapTrees(trees[0]!, trees.slice(1), (leaves) => wrap(compute(...leaves.map(convert))));
 
-const filledLike = (params: Value, value: number): Value =>
+export const filledLike = (params: Value, value: number): Value =>
   mapTree(params, (leaf) => {
     const tensor = convert(leaf);
     return wrap(plus(times(tensor, 0), value));
@@ -45,31 +45,31 @@ export const stateless = (update: (updates: Value, params: Value) => Value): Tra
   update: (updates, state, params) => [update(updates, params), state],
 });
 
-const fieldOf = (state: Value, name: string): Value => {
+export const fieldOf = (state: Value, name: string): Value => {
   const at = state.kind === 'tuple' ? (state.names?.indexOf(name) ?? -1) : -1;
   if (state.kind !== 'tuple' || at < 0) throw new NotKnown('the state of the optimizer is not known');
   return state.items[at]!;
 };
 
-const countOf = (state: Value): number => {
-  const count = convert(fieldOf(state, 'count'));
+export const countOf = (state: Value, name = 'count'): number => {
+  const count = convert(fieldOf(state, name));
   if (!count.hasValues) throw new NotKnown('the number of steps so far is not known');
   return count.values()[0]!;
 };
 
-const counter = (count: number): Value => wrap(convert({ kind: 'int', value: count }));
+export const counter = (count: number): Value => wrap(convert({ kind: 'int', value: count }));
 
 /** 1 − βᵗ in single precision, where 1 − 0.999 has lost digits that show in the result. */
-const correction = (beta: number, count: number): number =>
+export const correction = (beta: number, count: number): number =>
   Math.fround(1 - Math.fround(Math.fround(beta) ** count));
 
-const root = (x: Tensor): Tensor => Tensor.apply(ops.sqrt, [x], {});
+export const root = (x: Tensor): Tensor => Tensor.apply(ops.sqrt, [x], {});
 const inverseRoot = (x: Tensor): Tensor => Tensor.apply(ops.rsqrt, [x], {});
-const square = (x: Tensor): Tensor => times(x, x);
+export const square = (x: Tensor): Tensor => times(x, x);
 /** (1 − β) · new + β · old. */
-const averaged = (beta: number, next: Value, before: Value): Value =>
+export const averaged = (beta: number, next: Value, before: Value): Value =>
   combined([next, before], (g, m) => plus(times(g, 1 - beta), times(m, beta)));
-const squares = (tree: Value): Value => combined([tree], square);
+export const squares = (tree: Value): Value => combined([tree], square);
 
 /** Momentum: a decaying sum of the gradients, or Nesterov's look ahead of it. */
 export const trace = (decay: number, nesterov: boolean): Transformation => {
