@@ -2,6 +2,7 @@
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { readItem } from '../frameworks/tensor-index';
+import { noteSlice } from '../frameworks/tensorflow/variable-slices';
 import { asView } from '../frameworks/views';
 import {
   int,
@@ -28,7 +29,11 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       return inOwnWords(
         '[]',
         [container],
-        () => asView(container, readItem(container, index)),
+        () => {
+          const part = asView(container, readItem(container, index));
+          noteSlice(container, index, part);
+          return part;
+        },
         index.kind === 'tuple' ? index.items.length : 1,
       );
     case 'list':

@@ -21,6 +21,7 @@ import { datasetClass } from './datasets';
 import { tensorShape } from './tensor-shape';
 import { tensorflowExceptions } from './errors';
 import { gradientTape, variable, variableAttribute } from './gradient-tape';
+import { sliceMethod } from './variable-slices';
 import { indexingNames } from './indexing';
 import { linearNames } from './linear';
 import { mathNames } from './math';
@@ -90,7 +91,7 @@ export const tensorflowNames: ReadonlyMap<string, Value> = new Map<string, Value
 ]);
 
 export const tensorflowTensorAttribute = (value: TensorValue, name: string): Value | undefined => {
-  const own = value.isParameter ? variableAttribute(value, name) : undefined;
+  const own = value.isParameter ? variableAttribute(value, name) : sliceMethod(value, name);
   if (own) return own;
   if (name === 'get_shape') {
     const shape = arrayAttribute(value, 'shape', 'tensorflow.', tensorflowNames, dialect);
