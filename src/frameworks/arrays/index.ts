@@ -23,7 +23,7 @@ import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
 import { elementwiseOptions, withOptions } from './elementwise-options';
 import { castTo, inCommonDType } from './promotion';
-import { inAskedDType, partOptions, wantAllElements } from './reduction-options';
+import { inAskedDType, partOptions, reducedPart } from './reduction-options';
 import { roundingFunctions } from './rounding';
 
 const registry = ops as unknown as Readonly<Record<string, Op | undefined>>;
@@ -187,14 +187,15 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
               `${prefix}${name}`,
               `(x, ${axis}=None, ${name in accumulating ? 'dtype=None, ' : ''}out=None, ${keepdims}=False, ${partOptions})`,
               (args) => {
-                wantAllElements(args);
                 const asked = (tensor: Tensor): Tensor =>
                   name in accumulating ? inAskedDType(tensor, args) : tensor;
-                const x = summable(name, asked(one(args)), dialect);
                 const along = { dim: axisOf(args, dialect), keepdim: args.bool(keepdims) };
-                return wrap(
-                  asked(summed(name, x, along, dialect) ?? Tensor.apply(registry[op]!, [x], along)),
-                );
+                const given = summable(name, asked(one(args)), dialect);
+                const { x, count, withInitial } = reducedPart(name, given, args, along, dialect);
+                const reduced = count
+                  ? over(Tensor.apply(ops.sum, [x], along), count)
+                  : (summed(name, x, along, dialect) ?? Tensor.apply(registry[op]!, [x], along));
+                return wrap(asked(withInitial(reduced)));
               },
             ),
           ]
