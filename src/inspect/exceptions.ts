@@ -41,6 +41,7 @@ const parents: Readonly<Record<string, readonly string[]>> = {
   OverflowError: ['ArithmeticError'],
   RecursionError: ['RuntimeError'],
   _LinAlgError: ['RuntimeError', 'torch._C._LinAlgError'],
+  GradcheckError: ['RuntimeError', 'torch.autograd.gradcheck.GradcheckError'],
   'dataclasses.FrozenInstanceError': ['AttributeError'],
   NotImplementedError: ['RuntimeError'],
   ModuleNotFoundError: ['ImportError'],

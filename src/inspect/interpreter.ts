@@ -485,7 +485,13 @@ export class Interpreter implements Runtime {
 
   /** The exception object that `except … as` binds. */
   exception(error: PythonError): Value {
-    const places = ['numpy.linalg.', 'numpy.exceptions.', 'numpy._core._exceptions.', 'tensorflow.errors.'];
+    const places = [
+      'numpy.linalg.',
+      'numpy.exceptions.',
+      'numpy._core._exceptions.',
+      'tensorflow.errors.',
+      'torch.autograd.gradcheck.',
+    ];
     const type =
       builtin(error.type) ??
       (error.type === '_LinAlgError' ? resolveQualified('torch.linalg.LinAlgError') : undefined) ??

@@ -4,6 +4,7 @@ import { backwardNames } from './backward';
 import { customFunctions, functionDecorators } from './custom-function';
 import { functionalNames } from './functional';
 import { moduleFunctions } from './functional-call';
+import { gradientChecks } from './gradcheck';
 import { transformNames } from './transforms';
 
 export const autogradNames: readonly (ClassValue | NativeFunction)[] = [
@@ -11,6 +12,7 @@ export const autogradNames: readonly (ClassValue | NativeFunction)[] = [
   ...customFunctions,
   ...functionDecorators,
   ...functionalNames,
+  ...gradientChecks,
   ...transformNames,
   ...moduleFunctions,
 ];
