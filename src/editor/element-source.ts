@@ -12,6 +12,7 @@ import type { Inspection, LossCall, TensorId, TensorRecord } from '../inspect/in
 import { moduleOf } from '../python/parsed';
 import type { EditedSource } from '../rules/shared/code-shape';
 import { leavesBehind } from './literal-leaves';
+import { touches } from './lookup';
 
 /** One element: its tensor, and its position among the row-major values. */
 export interface Element {
@@ -147,6 +148,7 @@ export function elementAtOffset(
   for (const record of inspection.tensors.toReversed()) {
     const { place } = record;
     if (record.producer || !place || place.source !== source) continue;
+    if (!touches(place, source, offset) && !isGivenName(texts[source] ?? '', place)) continue;
     const key = `${place.start} ${place.end}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -164,6 +166,10 @@ export function inputWith(inspection: Inspection, call: LossCall, of: Element): 
   }
   return null;
 }
+
+/** Whether what makes a tensor is given a name, so that its numbers may stand elsewhere: `torch.tensor(rows, …)`. */
+const isGivenName = (text: string, { start, end }: Span): boolean =>
+  /^[\w.\s]*\(\s*[^\W\d]\w*\s*[,)]/.test(text.slice(start, Math.min(end, start + 200)));
 
 /** Its numbers, where it is a literal that has as many as the tensor. */
 function leavesOf(record: TensorRecord, texts: readonly string[]): readonly Span[] | null {

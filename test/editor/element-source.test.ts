@@ -69,6 +69,23 @@ describe('the element that a number in the source is', () => {
     assert.equal(at('import torch', 3), null);
   });
 
+  it('is found in lists with a name of their own', async () => {
+    const { inspection, text } = await inspected('rows = [[1.5, 2.5], [3.5, 4.5]]\nx = torch.tensor(rows)\n');
+    const element = elementAtOffset(inspection, [text], 0, text.indexOf('3.5'));
+    assert.deepEqual(element, { tensor: tensorNamed(inspection, 'x'), index: 2 });
+  });
+
+  it('is found in no time among many literals', async () => {
+    const lines = Array.from({ length: 400 }, (_, at) => `x${at} = torch.tensor([${at}.25, ${at}.75])\n`);
+    const { inspection, text } = await inspected(lines.join(''));
+    const at = text.indexOf('123.75');
+    elementAtOffset(inspection, [text], 0, at);
+    const started = performance.now();
+    const element = elementAtOffset(inspection, [text], 0, at);
+    assert.ok(performance.now() - started < 100);
+    assert.deepEqual(element, { tensor: tensorNamed(inspection, 'x123'), index: 1 });
+  });
+
   it('is an element of the input that a loss takes, and comes back to the number', async () => {
     const { inspection, text } = await inspected(
       'x = torch.tensor([[0.5, 1.5], [2.5, 3.5]])\nloss = F.mse_loss(x.t(), torch.zeros(2, 2))\n',

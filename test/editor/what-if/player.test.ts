@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { cancelled } from '../../../src/editor/analyzer';
+import { fail } from '../../../src/base/result';
+import { cancelled, stopped } from '../../../src/editor/analyzer';
 import { lossState } from '../../../src/editor/inspector-model';
 import { Player } from '../../../src/editor/what-if/player';
 import type { LossState } from '../../../src/protocol/model';
@@ -293,5 +294,21 @@ loss = criterion(z / 2, y)
     assert.ok(Math.abs((await valueOf(script.value)) - Number(shown(player, loss).value?.exact)) < 1e-7);
     assert.match(script.value, /input \/ temperature/);
     assert.match(script.value, /loss\.backward\(\)/);
+  });
+
+  it('goes back to what was shown when a person ends a change or a curve', async () => {
+    const loss = await lossOf(classes);
+    let isStopped = false;
+    const player = new Player(async (purpose, text) => (isStopped ? fail(stopped) : read(purpose, text)));
+    player.take(loss.subject, loss.call);
+    await changed(player, { kind: 'value', input: 'input', index: 4, text: '-3.5' });
+    const before = shown(player, loss);
+    isStopped = true;
+    const change = await player.change({ kind: 'value', input: 'input', index: 0, text: '7' });
+    assert.deepEqual(change, fail(stopped.message));
+    assert.deepEqual(shown(player, loss), before);
+    const curve = await player.explore({ kind: 'curve', input: 'input', index: 1 });
+    assert.deepEqual(curve, fail(stopped.message));
+    assert.equal(shown(player, loss).curve, null);
   });
 });
