@@ -78,8 +78,9 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
   /** A wish that was refused is not repeated until something else was wished or shown. */
   const askOnce = (wish: ToHost | null): void => {
     const key = wish && JSON.stringify(wish);
-    if (wish && key !== wished) void ask(wish);
+    const isNew = key !== wished;
     wished = key;
+    if (wish && isNew) void ask(wish);
   };
 
   const remember = (event: UiEvent): void => {
@@ -89,13 +90,15 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
 
   const ask = async (wish: ToHost): Promise<void> => {
     notice.clear();
-    main.classList.remove('refused');
+    isCancelling = false;
+    const isShown = JSON.stringify(wish) === wished;
+    if (isShown) main.classList.remove('refused');
     const outcome = await transport.request(wish);
     if (outcome.ok) return;
-    // What somebody ended can be begun once more; nothing stands any more for what is on its way.
+    // What somebody ended can be begun once more.
     notice.say(outcome.failure, isCancelling ? () => void ask(wish) : undefined);
-    isCancelling = false;
-    main.classList.add('refused');
+    // Nothing stands any more for what is not on its way.
+    if (isShown) main.classList.add('refused');
   };
 
   const cancel = (): void => {
@@ -173,6 +176,8 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
       return draw();
     }
     const first = state === null;
+    // The tensors of another reading have other names.
+    if (revisionOf(state) !== revisionOf(message.state)) pointed = null;
     state = message.state;
     notice.clear();
     draw();
@@ -196,3 +201,6 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
     },
   };
 }
+
+const revisionOf = (state: PanelState | null): number | null =>
+  state && 'revision' in state ? state.revision : null;

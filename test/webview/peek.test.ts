@@ -124,6 +124,15 @@ describe('going to the source and back', () => {
     assert.deepEqual(panel.log, []);
   });
 
+  it('is not marked any more in a newer reading, whose tensors have other names', () => {
+    const panel = shown(tensor);
+    point(panel, { tensor: tensor.tensor.id, index: 4 }, false);
+    panel.show({ ...tensor, expression: 'x', revision: tensor.revision });
+    assert.equal(panel.main.querySelectorAll('.pointed').length, 1);
+    panel.show({ ...tensor, revision: tensor.revision + 1 });
+    assert.equal(panel.main.querySelectorAll('.pointed').length, 0);
+  });
+
   it('is gone to when somebody wants to, in a large tensor and in another tab', () => {
     const far = shown(large);
     point(far, { tensor: large.tensor.id, index: 700_123 }, true);

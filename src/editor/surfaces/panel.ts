@@ -24,6 +24,7 @@ import { Work } from '../inspector-work';
 
 /** A held arrow key moves the cursor faster than anybody reads: the panel follows when it rests. */
 const REST = 80;
+
 export const panel: Surface = {
   name: 'inspector',
   register: (host) => new Inspector(host),
@@ -211,6 +212,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   /** Sends it even so: the page is new, or was hidden and has lost what it showed. */
   #showAgain(): void {
     this.#sent = null;
+    this.#pointed = null;
     this.#show();
   }
 
@@ -278,6 +280,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     if (reading.key === this.#session.document || (here && this.#session.document === null)) {
       this.#session.renew(reading, here);
       this.#show();
+      if (here) this.#point(this.#session.pointed(here), false);
       this.#resume();
     }
   }
