@@ -31,10 +31,15 @@ function squeezeBefore(context: RuleContext, call: LossCall): Squeeze | null {
   return null;
 }
 
+/** Activations, whose results have the shape of what goes in. */
+const elementwise: ReadonlySet<string> = new Set(['exp', 'relu', 'sigmoid', 'softplus', 'tanh']);
+
 /** The size of the last dim: from the shape, or from the linear layer that made it. */
 function lastSize(context: RuleContext, { shape, producer }: TensorRecord): number | null {
   const size = shape?.at(-1);
   if (typeof size === 'number') return size;
+  if (producer && elementwise.has(producer.operation))
+    return lastSize(context, context.tensor(producer.inputs[0]!));
   const weight = producer?.operation === 'linear' ? producer.inputs[1] : undefined;
   const outputs = weight === undefined ? undefined : context.tensor(weight).shape?.[0];
   return typeof outputs === 'number' ? outputs : null;

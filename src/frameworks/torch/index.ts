@@ -157,6 +157,14 @@ const harmless: readonly NativeFunction[] = [
       ? define('torch.compile', '(model)', (inner) => inner.value('model'))
       : args.value('model'),
   ),
+  // What is compiled ahead of time, or computed a second time for its gradient, gives the same.
+  define('torch.jit.script', '(obj, *args, **kwargs)', (args) => args.value('obj')),
+  define('torch.jit.trace', '(func, *args, **kwargs)', (args) => args.value('func')),
+  define('torch.utils.checkpoint.checkpoint', '(function, *args, **kwargs)', (args, runtime) => {
+    const own = ['use_reentrant', 'context_fn', 'determinism_check', 'debug', 'preserve_rng_state'];
+    const keywords = Object.entries(args.keywords).filter(([name]) => !own.includes(name));
+    return runtime.call(args.value('function'), args.rest, Object.fromEntries(keywords));
+  }),
   define('torch.get_default_dtype', '()', () => ({
     kind: 'dtype',
     dtype: defaultFloatDType(),

@@ -74,13 +74,14 @@ export function logsOf(context: RuleContext, kind: 'softmax' | 'sigmoid'): reado
   });
 }
 
-/** What is only printed, or stands alone at the end of a cell, trains nothing. */
+/** What is only printed, or stands alone at the end of a cell, trains nothing; `loss(p.log(), y).backward()` does. */
 function isOnlyShown(context: RuleContext, { place }: OperationRecord): boolean {
   const path = ancestorsOf(sourceAt(context, place), place);
-  return path.some(
-    (node) =>
-      node.kind === 'ExpressionStatement' || (node.kind === 'Call' && lastName(node.func) === 'print'),
-  );
+  return path.some((node) => {
+    if (node.kind === 'Call') return lastName(node.func) === 'print';
+    if (node.kind !== 'ExpressionStatement') return false;
+    return !(node.value.kind === 'Call' && lastName(node.value.func) === 'backward');
+  });
 }
 
 /**

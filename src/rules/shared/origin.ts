@@ -178,6 +178,13 @@ class Walk {
       case 'log':
         if (input && this.#isProbability(input)) return ending('log-probabilities', end, path, input);
         return ending('values', end, path);
+      case 'exp': {
+        const origin = input && this.from(input.id, path);
+        const isOfSoftmax =
+          origin?.kind === 'log-probabilities' && origin.tensor.producer?.operation === 'log_softmax';
+        if (!isOfSoftmax) return this.#byRole(end, path);
+        return { ...ending('softmax', end, path, origin.before), isWrittenOut: true };
+      }
       case 'dropout':
       case 'masked_fill':
       case 'neg': {
