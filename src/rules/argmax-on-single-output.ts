@@ -1,31 +1,64 @@
 import * as elsewhere from './examples/argmax-on-single-output';
-import type { OperationRecord, TensorRecord } from '../inspect/inspection';
+import type { Place } from '../base/place';
+import type { TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
+import { binaryLosses } from './shared/loss-families';
 import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
 import { originOf } from './shared/origin';
+import { scoresInLosses, type ScoresInLosses } from './shared/scores-in-losses';
 import type { Finding, Rule, RuleContext } from './rule';
 
 /** Of a tensor of unknown rank: whether a linear layer with one output made it, with nothing moved since. */
-function hasOneOutput(context: RuleContext, record: TensorRecord): boolean {
-  const { producer } = record;
+function hasOneOutput(context: RuleContext, { producer }: TensorRecord): boolean {
+  if (producer?.operation === 'detach') return hasOneOutput(context, context.tensor(producer.inputs[0]!));
   const made = producer?.operation === 'sigmoid' ? context.tensor(producer.inputs[0]!).producer : producer;
   const weight = made?.operation === 'linear' ? made.inputs[1] : undefined;
   return weight !== undefined && context.tensor(weight).shape?.[0] === 1;
 }
 
+/** A place where the largest class of each row is looked for: argmax, or the second that `max` gives. */
+interface Choice {
+  readonly place: Place;
+  readonly result: TensorRecord;
+}
+
+/** What chooses classes in the text. `max` gives a tuple, so that its call is no event and only the tensor says where. */
+function choicesIn({ inspection, tensor }: RuleContext): readonly Choice[] {
+  const called = inspection.operations.flatMap(({ operation, output, place }): Choice[] => {
+    const result = operation === 'argmax' && output !== null ? tensor(output) : null;
+    return result?.producer?.operation === 'argmax' ? [{ place, result }] : [];
+  });
+  const known = new Set(called.map(({ result }) => result.id));
+  const others = inspection.tensors.flatMap((result): Choice[] => {
+    const isOther = result.producer?.operation === 'argmax' && !known.has(result.id);
+    return isOther && result.place ? [{ place: result.place, result }] : [];
+  });
+  return [...called, ...others];
+}
+
 /** The tensor whose largest class is looked for, where there is only one class; null otherwise. */
-function singleOutput(context: RuleContext, operation: OperationRecord): TensorRecord | null {
-  const producer = operation.output === null ? null : context.tensor(operation.output).producer;
-  if (producer?.operation !== 'argmax') return null;
+function singleOutput(context: RuleContext, { result }: Choice, seen: ScoresInLosses): TensorRecord | null {
+  const producer = result.producer!;
   const { dim } = producer.attributes;
   const record = context.tensor(producer.inputs[0]!);
   if (typeof dim !== 'number') return null;
-  if (!record.shape) return dim === -1 && hasOneOutput(context, record) ? record : null;
+  if (!record.shape)
+    return hasOneOutput(context, record) && isOfRows(context, record, dim, seen) ? record : null;
   const rank = record.shape.length;
   // The classes stand last, or second of images; a batch or a line of one is no mistake.
   const at = dim < 0 ? dim + rank : dim;
   const isClassDim = rank >= 2 && (at === rank - 1 || (at === 1 && rank === 4));
   return isClassDim && record.shape[at] === 1 ? record : null;
+}
+
+/** Losses of yes and no: where they train a single output, dim 1 is that output's. */
+const binary: ReadonlySet<string> = new Set(binaryLosses);
+
+/** Of scores whose rank is not known: whether a dim is that of the single output. */
+function isOfRows(context: RuleContext, record: TensorRecord, dim: number, seen: ScoresInLosses): boolean {
+  if (dim !== 1) return dim === -1;
+  const losses = [...seen.lossesOf(originOf((id) => context.tensor(id), record.id))];
+  return losses.length > 0 && losses.every((loss) => binary.has(loss));
 }
 
 export const argmaxOnSingleOutput: Rule = {
@@ -41,17 +74,18 @@ size of its score, not by its place.
 | [[2.1], [-0.3], [0.8]] | [0, 0, 0] | [yes, no, yes] |
 
 Nothing raises. The accuracy that is reported is the share of class 0, from the first epoch to the last.`,
-  check: (context) =>
-    oncePerPlace(
-      context.inspection.operations.flatMap((operation): Finding[] => {
-        const record = operation.operation === 'argmax' ? singleOutput(context, operation) : null;
+  check: (context) => {
+    const seen = scoresInLosses(context);
+    return oncePerPlace(
+      choicesIn(context).flatMap((choice): Finding[] => {
+        const record = singleOutput(context, choice, seen);
         const origin = record && originOf((id) => context.tensor(id), record.id);
         if (!record || !origin || !['scores', 'sigmoid', 'softmax'].includes(origin.kind)) return [];
         return [
           {
             rule: 'argmax-on-single-output',
             severity: 'error',
-            place: operation.place,
+            place: choice.place,
             message: message([
               `the model gives one number for each row${record.shape ? ` (shape [${record.shape.join(', ')}])` : ''}, but argmax expects one for each class`,
               'the largest of one number is always at place 0: every row is answered with class 0, and the accuracy is the share of that class',
@@ -62,12 +96,13 @@ Nothing raises. The accuracy that is reported is the share of class 0, from the 
             evidence: evidence([
               record.data ? `argmax gives 0 for each of ${record.data.length} rows` : null,
             ]),
-            related: scoresPlaces(origin, operation.place),
+            related: scoresPlaces(origin, choice.place),
             fix: null,
           },
         ];
       }),
-    ),
+    );
+  },
   wrong: [
     {
       framework: 'PyTorch',

@@ -92,7 +92,6 @@ const isSoftmax = (record: TensorRecord): boolean =>
 const choosing: ReadonlySet<string> = new Set([
   'argmax',
   'gather',
-  'max_indices',
   'max_values',
   'take_along_dim',
   'topk',
