@@ -85,6 +85,11 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       if (found) return found;
       break;
     }
+    case 'iterator':
+      // Of a generator these would act on a body that is read at once.
+      if (name === 'send' || name === 'throw' || name === 'close')
+        return interpreter.unknown(`what ${name} does to a generator is not followed`);
+      break;
     case 'slice':
       if (name === 'start') return value.lower;
       if (name === 'stop') return value.upper;

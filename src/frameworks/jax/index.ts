@@ -6,6 +6,7 @@ import { controlFlow } from './control-flow';
 import { atOf } from './at';
 import { derivatives } from './derivatives';
 import { dialect } from './dialect';
+import { initializers } from './initializers';
 import { laxNames } from './lax';
 import { normalDistribution } from './normal-distribution';
 import { nnNames } from './nn';
@@ -22,6 +23,7 @@ export const jaxNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     ...treeNames,
     ...treeStructures,
     ...derivatives,
+    ...initializers,
     ...laxNames,
     ...normalDistribution,
     ...controlFlow,

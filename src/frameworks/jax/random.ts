@@ -16,6 +16,7 @@ import {
   threefryIntegers,
   threefryNormal,
   threefryOrder,
+  threefryTruncatedNormal,
   threefryUniform,
   type ThreefryKey,
 } from '../random/threefry';
@@ -100,6 +101,13 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
       ', minval=0.0, maxval=1.0',
     ),
     floats('normal', threefryNormal),
+    define('jax.random.truncated_normal', '(key, lower, upper, shape=None, dtype=None)', (args) => {
+      wantSingle(args);
+      const shape = shapeOf(args);
+      holdable(numelOf(shape));
+      const [low, high] = [args.number('lower'), args.number('upper')];
+      return jax(array(shape, 'float32', threefryTruncatedNormal(keyOf(args), numelOf(shape), low, high)));
+    }),
     floats('exponential', (key, count) => threefryUniform(key, count, 0, 1).map((u) => -Math.log1p(-u))),
     floats('gumbel', gumbel, ', mode=None'),
     define('jax.random.bernoulli', '(key, p=0.5, shape=None, mode=None)', (args) => {

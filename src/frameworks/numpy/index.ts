@@ -15,6 +15,7 @@ import { writingFunctions } from './in-place';
 import { numpyLimits } from './limits';
 import { printingFunctions, printOptionsContext } from './printing';
 import { numpyRandom } from './random';
+import { strideTricks } from './stride-tricks';
 import { spreadFunctions } from './spread';
 import { storageAttribute } from './storage';
 import { takingTexts } from './text-arrays';
@@ -35,6 +36,7 @@ export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...[
     ...functions,
     ...spreadFunctions,
+    ...strideTricks,
     ...numpyRandom,
     ...printingFunctions,
     ...writingFunctions,

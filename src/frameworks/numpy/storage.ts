@@ -15,6 +15,12 @@ const isInteger = define('numpy.float64.is_integer', '(self)', (args) => {
   return bool(Number.isInteger(tensor.values()[0]));
 });
 
+/** Whether an array certainly lies in memory in the order of its dims: it was made so, or padded, or is such a one reshaped. */
+function isInOrder({ producer }: Tensor): boolean {
+  if (!producer || producer.op.name === 'pad') return true;
+  return producer.op.name === 'reshape' && isInOrder(producer.inputs[0]!);
+}
+
 /** An attribute of an array's storage; undefined where it has none of that name, or what it needs is not known. */
 export function storageAttribute(value: TensorValue, name: string): Value | undefined {
   const { shape, dtype } = value.tensor;
@@ -26,7 +32,7 @@ export function storageAttribute(value: TensorValue, name: string): Value | unde
       return int(numelOf(shape) * bytesOf(dtype));
     case 'strides':
       // A view of another's storage has strides of its own, which the graph does not keep.
-      return value.tensor.producer
+      return !isInOrder(value.tensor)
         ? undefined
         : tuple(stridesOf(shape).map((stride) => int(stride * bytesOf(dtype))));
     case 'flat':

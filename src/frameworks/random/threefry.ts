@@ -3,6 +3,7 @@
  * 2011), as JAX draws with it: a key and the number of an element give its bits, in the
  * partitionable order that is JAX's default since 0.5 (jax/_src/random/threefry2x32.py).
  */
+import { erf } from '../../engine/special/error_function';
 
 /** Two words of 32 bits. */
 export type ThreefryKey = readonly [number, number];
@@ -51,7 +52,7 @@ export function threefryBits(key: ThreefryKey, count: number): Uint32Array {
 export function threefryUniform(key: ThreefryKey, count: number, from: number, to: number): Float32Array {
   const [low, range] = [Math.fround(from), Math.fround(Math.fround(to) - Math.fround(from))];
   return Float32Array.from(threefryBits(key, count), (bits) =>
-    Math.max(low, Math.fround(Math.fround((bits >>> 9) * 2 ** -23 * range) + low)),
+    Math.max(low, Math.fround((bits >>> 9) * 2 ** -23 * range + low)),
   );
 }
 
@@ -77,6 +78,18 @@ function inverseErf(x: number): number {
 export function threefryNormal(key: ThreefryKey, count: number): Float32Array {
   const root = Math.fround(Math.SQRT2);
   return threefryUniform(key, count, -1 + 2 ** -24, 1).map((u) => root * inverseErf(u));
+}
+
+/** Standard normal numbers between two bounds, by the inverse of the distribution function. */
+export function threefryTruncatedNormal(
+  key: ThreefryKey,
+  count: number,
+  low: number,
+  high: number,
+): Float32Array {
+  const root = Math.fround(Math.SQRT2);
+  const [from, to] = [low, high].map((bound) => Math.fround(erf(Math.fround(bound / root))));
+  return threefryUniform(key, count, from!, to!).map((u) => root * inverseErf(u));
 }
 
 /** Integers in [low, high): two draws of 32 bits, so that the remainder is even. */
