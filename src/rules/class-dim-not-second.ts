@@ -9,6 +9,7 @@ import {
   raised,
   sameSizes,
   shapeText,
+  type Pair,
 } from './shared/class-targets';
 import { evidence, message } from './shared/evidence';
 import { findingsAtLosses } from './shared/loss-findings';
@@ -25,9 +26,37 @@ const moves: Readonly<Record<number, string>> = {
   5: 'permute(0, 4, 1, 2, 3)',
 };
 
+/** Scores (N, T, C) of a model of which only the contract is known: it says that the classes are last, whatever the labels are. */
+function judgeContract(
+  context: RuleContext,
+  call: LossCall,
+  { prediction, input, labels }: Pair,
+): Finding | null {
+  const { shape } = input;
+  const isOfTokens = shape?.length === 3 && shape[1] === POSITIONS && endsInClasses(context, input);
+  if (!isOfTokens || labels.shape || labels.dtype) return null;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${named(prediction, 'the input')} ${shapeText(shape)} has its classes last, one row for each token, but ${call.loss} expects them in dim 1`,
+      'PyTorch refuses the shapes, or compares positions instead of classes where both sizes are equal',
+      `write ${named(prediction, 'input')}.${moves[3]!}, or flatten scores to (-1, classes) and target to (-1)`,
+    ]),
+    evidence: '',
+    related: [],
+    fix: appendMethod(context, prediction, `Move the classes second with ${moves[3]!}`, moves[3]!),
+  };
+}
+
+/** What models of transformers call the tokens of a sequence in the shape of their scores. */
+const POSITIONS = 'positions';
+
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const pair = isTorch(call) ? pairOf(context, call) : null;
-  if (!pair || !isInteger(pair.labels)) return null;
+  if (!pair) return null;
+  if (!isInteger(pair.labels)) return judgeContract(context, call, pair);
   const { prediction, input, labels } = pair;
   const [scores, target] = [input.shape, labels.shape];
   if (!scores || !target || scores.length < 3 || target.length !== scores.length - 1) return null;

@@ -76,6 +76,71 @@ class Model(L.LightningModule):
       ],
     ],
   },
+  {
+    framework: 'Hugging Face',
+    title: 'A tagger with accelerate.',
+    code: `from accelerate import Accelerator
+from torch import nn
+from transformers import AutoModelForTokenClassification
+
+accelerator = Accelerator()
+model = accelerator.prepare(AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=9))
+criterion = nn.CrossEntropyLoss()
+
+def step(batch):
+    labels = batch.pop('labels')
+    loss = criterion(model(**batch).logits, labels)  # error: class-dim-not-second
+    accelerator.backward(loss)
+`,
+    fixed: [
+      [
+        'loss = criterion(model(**batch).logits, labels)',
+        'loss = criterion(model(**batch).logits.transpose(1, 2), labels)',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'compute_loss of a Trainer.',
+    code: `import torch.nn.functional as F
+from transformers import BertForTokenClassification, Trainer
+
+class Tagger(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        tagger = BertForTokenClassification.from_pretrained('bert-base-cased', num_labels=5)
+        logits = tagger(inputs['input_ids']).logits
+        return F.cross_entropy(logits, inputs['labels'])  # error: class-dim-not-second
+`,
+    fixed: [
+      [
+        "return F.cross_entropy(logits, inputs['labels'])",
+        "return F.cross_entropy(logits.transpose(1, 2), inputs['labels'])",
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A masked language model.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForMaskedLM
+
+model = AutoModelForMaskedLM.from_pretrained('bert-base-uncased')
+
+def train(loader, optimizer):
+    for batch in loader:
+        scores = model(batch['masked']).logits
+        loss = F.cross_entropy(scores, batch['ids'], ignore_index=-100)  # error: class-dim-not-second
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+    fixed: [
+      [
+        "loss = F.cross_entropy(scores, batch['ids'], ignore_index=-100)",
+        "loss = F.cross_entropy(scores.transpose(1, 2), batch['ids'], ignore_index=-100)",
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -136,6 +201,45 @@ class Model(L.LightningModule):
         x, y = batch
         images, masks = torch.randn(2, 3, 16, 16), torch.randint(0, 5, (2, 16, 16))
         return F.cross_entropy(self.net(images), masks)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Both sides are flattened.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForTokenClassification
+
+model = AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=9)
+
+def step(batch):
+    logits = model(batch['ids']).logits
+    return F.cross_entropy(logits.view(-1, 9), batch['labels'].view(-1))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The classes are moved second.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForTokenClassification
+
+model = AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=9)
+
+def step(batch):
+    return F.cross_entropy(model(batch['ids']).logits.permute(0, 2, 1), batch['labels'])
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'One row of scores for each text.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-cased', num_labels=3)
+writer = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def step(batch):
+    last = writer(batch['ids']).logits[:, -1]
+    return F.cross_entropy(model(batch['ids']).logits, batch['labels']) + F.cross_entropy(last, batch['next'])
 `,
   },
 ];
