@@ -135,27 +135,33 @@ export function placeOfTensor({ tensors, expressions }: Inspection, id: TensorId
   return made ?? expressions.findLast(({ tensor }) => tensor === id)?.place ?? null;
 }
 
-/** The element that the number at an offset is; null where no number of a tensor's literal stands there. */
-export function elementAtOffset(
+/**
+ * The elements that the number at an offset is, of every tensor that was made of its literal: a loop makes many,
+ * and so does a backward pass. The newest first; none where no number of a tensor's literal stands there.
+ */
+export function elementsAtOffset(
   inspection: Inspection,
   texts: readonly string[],
   source: number,
   offset: number,
-): Element | null {
-  if (!isAtNumber(texts[source] ?? '', offset)) return null;
-  const seen = new Set<string>();
-  // The newest first: what is evaluated again and again has many tensors at one place.
+): readonly Element[] {
+  const text = texts[source] ?? '';
+  if (!isAtNumber(text, offset)) return [];
+  const indices = new Map<string, number>();
+  const found: Element[] = [];
   for (const record of inspection.tensors.toReversed()) {
     const { place } = record;
     if (record.producer || !place || place.source !== source) continue;
-    if (!touches(place, source, offset) && !isGivenName(texts[source] ?? '', place)) continue;
-    const key = `${place.start} ${place.end}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const index = leavesOf(record, texts)?.findIndex(({ start, end }) => start <= offset && offset <= end);
-    if (index !== undefined && index >= 0) return { tensor: record.id, index };
+    if (!touches(place, source, offset) && !isGivenName(text, place)) continue;
+    const key = `${place.start} ${place.end} ${countOf(record)}`;
+    const index =
+      indices.get(key) ??
+      leavesOf(record, texts)?.findIndex(({ start, end }) => start <= offset && offset <= end) ??
+      -1;
+    indices.set(key, index);
+    if (index >= 0) found.push({ tensor: record.id, index });
   }
-  return null;
+  return found;
 }
 
 /** The input of a loss that holds a copy of an element. */

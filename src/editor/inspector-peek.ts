@@ -7,7 +7,7 @@ import { moduleOf } from '../python/parsed';
 import { callAt } from '../rules/shared/code-shape';
 import {
   copyIn,
-  elementAtOffset,
+  elementsAtOffset,
   inputWith,
   placeOfElement,
   placeOfTensor,
@@ -48,11 +48,14 @@ export function pointedElement(
   offset: number,
 ): Element | null {
   const { inspection } = subject.analysis;
-  const element = elementAtOffset(inspection, textsOf(subject), source, offset);
-  if (!element) return null;
-  return focus.kind === 'loss'
-    ? inputWith(inspection, focus.call, element)
-    : copyIn(inspection, focus.expression.tensor, element);
+  for (const element of elementsAtOffset(inspection, textsOf(subject), source, offset)) {
+    const shown =
+      focus.kind === 'loss'
+        ? inputWith(inspection, focus.call, element)
+        : copyIn(inspection, focus.expression.tensor, element);
+    if (shown) return shown;
+  }
+  return null;
 }
 
 /**
@@ -69,11 +72,13 @@ export function focusOfNumber(
 ): Focus | null {
   const { inspection } = subject.analysis;
   if (now && pointedElement(subject, now, source, offset)) return now;
-  const element = elementAtOffset(inspection, textsOf(subject), source, offset);
-  if (!element) return null;
+  const elements = elementsAtOffset(inspection, textsOf(subject), source, offset);
   const call = lossAt(inspection, source, offset);
-  if (call && inputWith(inspection, call, element)) return { kind: 'loss', call };
-  return tensorFocus(inspection, element);
+  if (call && elements.some((element) => inputWith(inspection, call, element))) return { kind: 'loss', call };
+  const isWritten = ({ tensor }: Element): boolean =>
+    inspection.expressions.some((expression) => expression.tensor === tensor);
+  const element = elements.find(isWritten) ?? elements[0];
+  return element ? tensorFocus(inspection, element) : null;
 }
 
 function tensorFocus(inspection: Inspection, { tensor }: Element): Focus | null {

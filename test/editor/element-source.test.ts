@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyIn, elementAtOffset, inputWith, placeOfElement } from '../../src/editor/element-source';
+import { copyIn, elementsAtOffset, inputWith, placeOfElement } from '../../src/editor/element-source';
 import type { Inspection } from '../../src/inspect/inspection';
 import { analyze } from '../../src/rules/analyze';
 
@@ -56,6 +56,10 @@ describe('where an element stands in the source', () => {
     assert.equal(await writtenFor(`x = torch.tensor([${numbers.join('')}])\n`, 'x', 777), '777.5');
   });
 });
+
+/** The newest element that a number in the source is. */
+const elementAtOffset = (...where: Parameters<typeof elementsAtOffset>) =>
+  elementsAtOffset(...where)[0] ?? null;
 
 describe('the element that a number in the source is', () => {
   it('is found from anywhere in the number, and from nowhere else', async () => {

@@ -194,6 +194,20 @@ describe('the session of the inspector', () => {
     assert.equal(session.pointed(at(read, '2.5'))?.index, 0);
   });
 
+  it('finds a number of a tensor that a backward pass has gone through', async () => {
+    const read = await reading(
+      'x = torch.tensor([0.5, 1.5], requires_grad=True)\nloss = F.mse_loss(x, torch.zeros(2))\nloss.backward()\nprint(x.grad)\n',
+    );
+    const session = new InspectorSession(neverRead);
+    session.follow(at(read, '1.5'));
+    assert.equal(expressionOf(session.state(null)), 'torch.tensor([0.5, 1.5], requires_grad=True)');
+    assert.equal(session.pointed(at(read, '1.5'))?.index, 1);
+    session.follow(at(read, 'mse_loss'));
+    assert.equal(session.pointed(at(read, '0.5'))?.index, 0);
+    session.reveal({ ...at(read, '0.5'), kind: 'number', document: read.key }, read);
+    assert.equal(session.state(null).kind, 'loss');
+  });
+
   it('knows the place of an option that is written, and takes the call for one that is not', async () => {
     const written = `F.mse_loss(torch.zeros(2), torch.ones(2), reduction='sum')`;
     const read = await reading(`loss = ${written}\nplain = ${call}\n`);

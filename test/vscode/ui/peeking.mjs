@@ -111,5 +111,23 @@ await scenario(
         .waitFor({ timeout: 10_000 });
       assert.equal(await focused.count(), 0);
     });
+
+    await check('in a notebook, a number leads into its cell, and is marked from there', async () => {
+      await workbench.openFile('losses.ipynb');
+      // A notebook has a webview of its own.
+      const panel = page
+        .frameLocator('iframe.webview.ready[src*="extensionId=losslens"]')
+        .frameLocator('#active-frame');
+      const lens = page.locator('.notebookOverlay .codelens-decoration a').filter({ hasText: /Inspect/ });
+      await lens.first().click({ timeout: 30_000 });
+      await panel.getByRole('tab', { name: 'Pipeline' }).click({ timeout: 20_000 });
+      const first = panel.locator('[data-cell="0 0 0"]');
+      await first.click();
+      await first.press('Enter');
+      await panel.locator('[data-cell="0 0 0"].pointed').waitFor({ timeout: 10_000 });
+      await shot('notebook');
+      await workbench.clickOn('scores =', '0.4');
+      await panel.locator('.pointed[aria-label*="[1] = -0.4"]').waitFor({ timeout: 10_000 });
+    });
   },
 );
