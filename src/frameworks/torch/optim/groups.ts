@@ -2,11 +2,11 @@
  * The parameter groups of an optimizer: Python's own list of dicts, so that whoever changes
  * `param_groups[0]['lr']` changes the next step.
  */
+import { define } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import {
   dict,
-  keyOf,
   list,
   str,
   typeName,
@@ -43,13 +43,16 @@ export function parametersOf(group: DictValue): readonly TensorValue[] {
   return params?.kind === 'list' ? params.items.filter((item) => item.kind === 'tensor') : [];
 }
 
+/** What the state holds for a parameter that is asked for the first time. */
+const emptyDict = define('builtins.dict', '()', () => dict());
+
 /**
  * Sets up `param_groups`, `defaults` and `state` from what the constructor was given. Throws PyTorch's errors
  * for what is no parameter, and NotKnown where the parameters are not known.
  */
 export function setUpGroups(self: InstanceValue, params: Value, defaults: DictValue, runtime: Runtime): void {
   self.attributes.set('defaults', defaults);
-  self.attributes.set('state', dict());
+  self.attributes.set('state', { ...dict(), type: 'defaultdict', factory: emptyDict });
   if (params.kind === 'tensor') {
     throw new PythonError(
       'TypeError',
@@ -116,11 +119,6 @@ export function addGroup(self: InstanceValue, group: Value, runtime: Runtime): v
   }
   runtime.touch(groups);
   groups.items.push(group);
-  const state = self.attributes.get('state');
-  if (state?.kind === 'dict') {
-    runtime.touch(state);
-    for (const tensor of tensors) state.entries.set(keyOf(tensor), [tensor, dict()]);
-  }
 }
 
 function tensorOf(item: Value): TensorValue {
