@@ -21,7 +21,7 @@ class Momentum(Optimizer):
 
 net = nn.Linear(2, 1)
 for optimizer in (Momentum(net.parameters()), torch.optim.Adam(net.parameters())):
-    print(type(optimizer).__name__, len(optimizer.state), type(optimizer.state).__name__)
+    print(type(optimizer).__name__, len(optimizer.state))
     net(torch.ones(1, 2)).sum().backward()
     optimizer.step()
     print(len(optimizer.state), [sorted(entry) for entry in optimizer.state.values()])
