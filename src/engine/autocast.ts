@@ -2,7 +2,7 @@
  * Mixed precision on the CPU: which operations take their floating inputs in the lower dtype, which in float32, and
  * which in the widest dtype among them (PyTorch documentation, "Automatic Mixed Precision", CPU Op-Specific Behavior).
  */
-import type { Recast } from './context';
+import { isGradEnabled, type Recast } from './context';
 import { isFloating, type DType } from './dtype';
 import { castTo } from './formula';
 import type { Tensor } from './tensor';
@@ -32,15 +32,21 @@ const casts = ({ dtype, wrapped }: Tensor): boolean =>
 const all = (inputs: readonly Tensor[], dtype: DType): readonly Tensor[] =>
   inputs.map((input) => (casts(input) ? castTo(input, dtype) : input));
 
-/** Autocast to one of the lower dtypes, for one region. */
-export function recastTo(lower: Lower): Recast {
-  // A parameter is cast once in a region, so that its gradients from all uses add up in the lower dtype.
-  const kept = new Map<Tensor, Tensor>();
+/**
+ * Autocast to one of the lower dtypes, for one region.
+ *
+ * @param keepsCasts PyTorch's `cache_enabled`: a parameter is cast once in a region, so that its gradients from all uses
+ * add up in the lower dtype. Where no gradients are recorded nothing is kept: the cast would have none.
+ */
+export const recastTo = (lower: Lower, keepsCasts = true): Recast => region(lower, keepsCasts, new Map());
+
+function region(lower: Lower, keepsCasts: boolean, kept: Map<Tensor, Tensor>): Recast {
   const lowered = (input: Tensor): Tensor => {
     if (!casts(input) || input.dtype === lower) return input;
     const isParameter = input.requiresGrad && !input.producer && input.dtype === 'float32';
+    if (!keepsCasts || !isParameter || !isGradEnabled()) return castTo(input, lower);
     const cast = kept.get(input) ?? castTo(input, lower);
-    if (isParameter) kept.set(input, cast);
+    kept.set(input, cast);
     return cast;
   };
   return {
@@ -51,6 +57,7 @@ export function recastTo(lower: Lower): Recast {
       if (!WIDEST.has(name)) return inputs;
       return inputs.some(({ dtype }) => dtype === 'float32') ? all(inputs, 'float32') : inputs;
     },
+    within: (keeps) => region(lower, keeps, kept),
   };
 }
 

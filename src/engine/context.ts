@@ -55,6 +55,8 @@ export interface Recast {
   readonly dtype: DType;
   /** What it makes of the inputs of an operation before it is applied; the operation is named as in the engine. */
   readonly inputsOf: (operation: string, inputs: readonly Tensor[]) => readonly Tensor[];
+  /** A region of the same dtype inside of it, which keeps its casts in the same place where it keeps them. */
+  readonly within: (keepsCasts: boolean) => Recast;
 }
 
 /** What autocast does where this is asked; undefined where it is off. */

@@ -35,7 +35,7 @@ export function enterContext<Result>(
     if (context.state.get('precision') === 'unknown') return inUnknownPrecision(() => body(context));
     // Autocast: to a dtype, or off within a region where it is on.
     if (context.state.has('recast'))
-      return withRecast(regionOf(context.state.get('recast') as Lower | undefined), () => body(context));
+      return withRecast(regionOf(context.state.get('recast') as Autocast | undefined), () => body(context));
     const enter = findMethod(context, '__enter__');
     const exit = findMethod(context, '__exit__');
     if (enter) {
@@ -58,10 +58,18 @@ export function enterContext<Result>(
   );
 }
 
+/** What `torch.autocast` was made with. */
+interface Autocast {
+  readonly dtype: Lower;
+  readonly keepsCasts: boolean;
+}
+
 /** A region within another of the same dtype is part of that. */
-function regionOf(dtype: Lower | undefined): Recast | undefined {
+function regionOf(autocast: Autocast | undefined): Recast | undefined {
   const outer = activeRecast();
-  return dtype && (outer?.dtype === dtype ? outer : recastTo(dtype));
+  if (!autocast) return undefined;
+  const { dtype, keepsCasts } = autocast;
+  return outer?.dtype === dtype ? outer.within(keepsCasts) : recastTo(dtype, keepsCasts);
 }
 
 /** Runs the body and then `__exit__`, which is told what the body raised and may keep it from going further. */

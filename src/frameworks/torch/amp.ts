@@ -31,13 +31,14 @@ const autocast = (name: string, parameters: string, device: string | undefined):
     const named = device === undefined ? args.value('device_type') : undefined;
     const type = device ?? (named?.kind === 'str' ? named.value : undefined);
     if (type !== undefined && type !== 'cpu') return;
-    if (type === undefined || isEnabled === undefined) {
+    const keepsCasts = args.isNone('cache_enabled') || runtime.truth(args.value('cache_enabled'));
+    if (type === undefined || isEnabled === undefined || keepsCasts === undefined) {
       self.state.set('precision', 'unknown');
       return;
     }
     const dtype = args.optionalDType('dtype') ?? 'bfloat16';
     if (isEnabled && dtype !== 'bfloat16' && dtype !== 'float16') self.state.set('precision', 'unknown');
-    else self.state.set('recast', isEnabled ? dtype : undefined);
+    else self.state.set('recast', isEnabled ? { dtype, keepsCasts } : undefined);
   },
   // As a decorator around a function of the user's.
   invoke: {

@@ -50,3 +50,21 @@ with torch.autocast("cpu"):
     scaled = (a @ weight).float().pow(2).sum() + (a @ weight).sum()
 scaled.backward()
 print(weight.grad, scaled)
+
+layer, seen = nn.Linear(2, 1), torch.randn(1, 2)
+for keeps in (True, False, None):
+    with torch.autocast("cpu", dtype=torch.bfloat16, cache_enabled=keeps):
+        with torch.no_grad():
+            first = layer(seen)
+        second, third = layer(seen), layer(seen * 2)
+        (second + third * 1.37).sum().backward()
+    print(first.requires_grad, second.requires_grad, layer.weight.grad, layer.bias.grad)
+    layer.zero_grad()
+for outer, inner in ((True, False), (False, True)):
+    with torch.autocast("cpu", cache_enabled=outer):
+        result = layer(seen)
+        with torch.autocast("cpu", cache_enabled=inner):
+            result = result + layer(seen * 0.3) + layer(seen * 1.7) * 1.37
+        (result + layer(seen * 0.77)).sum().backward()
+    print(layer.weight.grad, layer.bias.grad)
+    layer.zero_grad()
