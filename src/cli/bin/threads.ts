@@ -25,11 +25,11 @@ const filesAtATime = 8;
 const memory: ResourceLimits = { maxYoungGenerationSizeMb: 24 };
 
 /**
- * A thread lives for seconds and meets other code in each file: V8 optimizes a function for what it has met so far, and
+ * Many files are read within seconds, and each is other code: V8 optimizes a function for what it has met so far, and
  * throws that away at the next kind of node. So it looks ten times as long before it does, and collects garbage when the
  * heap has doubled rather than when it has become four times as large.
  */
-const threadFlags = ['--interrupt-budget=800000', '--heap-growing-percent=100'] as const;
+const flagsForMany = ['--interrupt-budget=800000', '--heap-growing-percent=100'] as const;
 
 export interface RunOptions {
   /** What computes large tensors. */
@@ -47,6 +47,7 @@ export async function* runTasks(
   tasks: readonly Task[],
   { backend, drafts, program, note }: RunOptions,
 ): AsyncIterable<Outcome> {
+  if (tasks.length > filesWorthAThread) for (const flag of flagsForMany) setFlagsFromString(flag);
   const threads = Math.min(availableParallelism(), Math.ceil(tasks.length / filesWorthAThread));
   // Fixes may change a file that another task reads: one after another, each reads what the last one left.
   const isFixing = tasks.some((task) => task.command === 'check' && task.fix);
@@ -62,7 +63,6 @@ export async function* runTasks(
     for (const task of tasks) yield await runOnDisk(task, surroundings);
     return;
   }
-  for (const flag of threadFlags) setFlagsFromString(flag);
   const settle: ((outcome: Outcome) => void)[] = [];
   const outcomes = tasks.map((_, index) => new Promise<Outcome>((resolve) => (settle[index] = resolve)));
   let next = 0;
