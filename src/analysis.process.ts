@@ -12,7 +12,7 @@ import type {
   WorkerHears,
   WorkerNews,
   WorkerSetup,
-} from './editor/process-messages';
+} from './editor/analysis/process-messages';
 
 const { worker: script, heapMegabytes, storage } = JSON.parse(process.argv[2] ?? '') as ProcessSetup;
 const abandoned = new Int32Array(new SharedArrayBuffer(4));

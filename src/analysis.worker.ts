@@ -1,17 +1,17 @@
 /** The thread that reads and computes for the editor: one task after the other, each answered once. */
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyzeRequest } from './editor/analyze-request';
-import { diskImports } from './editor/disk-imports';
+import { analyzeRequest } from './editor/analysis/analyze-request';
+import { diskImports } from './editor/analysis/disk-imports';
 import { gpuOpener } from './editor/gpu/open';
-import { WorkerGpu } from './editor/worker-gpu';
+import { WorkerGpu } from './editor/analysis/worker-gpu';
 import type {
   AnalysisAnswer,
   AnalysisTask,
   WorkerHears,
   WorkerNews,
   WorkerSetup,
-} from './editor/process-messages';
+} from './editor/analysis/process-messages';
 
 const { abandoned, storage } = workerData as WorkerSetup;
 

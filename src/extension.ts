@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { activateWith } from './editor/activate';
 import type { LossLensApi } from './editor/api';
-import { ProcessAnalyzer } from './editor/process-analyzer';
+import { ProcessAnalyzer } from './editor/analysis/process-analyzer';
 
 export function activate(context: vscode.ExtensionContext): LossLensApi {
   return activateWith(

@@ -1,12 +1,12 @@
 /** Building the extension from an analyzer; the composition roots differ only in that. */
 import * as vscode from 'vscode';
-import type { Analyzer } from './analyzer';
+import type { Analyzer } from './analysis/analyzer';
 import { createApi, type LossLensApi } from './api';
 import { Documents } from './documents';
 import { Guard } from './guard';
 import type { Host } from './host';
 import { displayName } from './ids';
-import { InspectorChannel } from './inspector-target';
+import { InspectorChannel } from './inspector/target';
 import { SettingsStore } from './settings-store';
 import { surfaces } from './surfaces';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { summarize } from '../inspect/summary';
 import type { Fix, Finding } from '../rules/rule';
-import { uncancelled } from './analyzer';
+import { uncancelled } from './analysis/analyzer';
 import { locate, type DocumentReading } from './documents';
 import type { Host } from './host';
 import { lossAt, tensorAt } from './lookup';

@@ -16,9 +16,9 @@ import {
   type AnalysisOutcome,
   type Analyzer,
   type Cancellation,
-} from './analyzer';
-import { importedBy, openTexts, pythonCells, sourcesOf, type ReadSource } from './document-sources';
-import type { DocumentKey } from './inspector-target';
+} from './analysis/analyzer';
+import { importedBy, openTexts, pythonCells, sourcesOf, type ReadSource } from './analysis/document-sources';
+import type { DocumentKey } from './inspector/target';
 import { watching } from './python-files';
 import type { SettingsStore } from './settings-store';
 

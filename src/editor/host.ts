@@ -1,10 +1,10 @@
 /** What every surface gets: the documents with their analyses, and the few things that surfaces share. */
 import type * as vscode from 'vscode';
-import type { Analyzer } from './analyzer';
+import type { Analyzer } from './analysis/analyzer';
 import type { Documents } from './documents';
 import type { Guard } from './guard';
-import type { Store } from './inspector-keeping';
-import type { InspectorChannel } from './inspector-target';
+import type { Store } from './inspector/keeping';
+import type { InspectorChannel } from './inspector/target';
 import type { SettingsStore } from './settings-store';
 
 export interface Host {

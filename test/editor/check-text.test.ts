@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkSummary, plural } from '../../src/editor/check-text';
+import { checkSummary, plural } from '../../src/editor/analysis/check-text';
 import type { Finding } from '../../src/rules/rule';
 import { inspection, placeOf } from './inspection';
 

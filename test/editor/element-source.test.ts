@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { copyIn, elementsAtOffset, inputWith, placeOfElement } from '../../src/editor/element-source';
+import {
+  copyIn,
+  elementsAtOffset,
+  inputWith,
+  placeOfElement,
+} from '../../src/editor/inspector/element-source';
 import type { Inspection } from '../../src/inspect/inspection';
 import { analyze } from '../../src/rules/analyze';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { uncancelled, type AnalysisRequest } from '../../src/editor/analyzer';
-import { InProcessAnalyzer } from '../../src/editor/in-process-analyzer';
+import { uncancelled, type AnalysisRequest } from '../../src/editor/analysis/analyzer';
+import { InProcessAnalyzer } from '../../src/editor/analysis/in-process-analyzer';
 import { losses, mean, text } from './inspection';
 
 const request = (source: string, document = 'a'): AnalysisRequest => ({

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { uncancelled, type AnalysisRequest, type Cancellation } from '../../src/editor/analyzer';
-import { ProcessAnalyzer, type ProcessAnalyzerOptions } from '../../src/editor/process-analyzer';
+import { uncancelled, type AnalysisRequest, type Cancellation } from '../../src/editor/analysis/analyzer';
+import { ProcessAnalyzer, type ProcessAnalyzerOptions } from '../../src/editor/analysis/process-analyzer';
 
 /**
  * Does what the first source says: `die`, `abort` (the whole process), `throw`, `spin` (until abandoned), `hang` (for ever), `hog` (all memory);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fail, succeed } from '../../src/base/result';
 import type { Backend } from '../../src/engine/backends/backend';
 import { EAGER_ELEMENTS } from '../../src/engine/tensor';
-import { WorkerGpu } from '../../src/editor/worker-gpu';
+import { WorkerGpu } from '../../src/editor/analysis/worker-gpu';
 import { inspection, tensorOf } from './inspection';
 
 const backend: Backend = {

@@ -1,8 +1,8 @@
 /** The bundled analysis process with its GPU. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { uncancelled, type AnalysisRequest } from '../../src/editor/analyzer';
-import { ProcessAnalyzer } from '../../src/editor/process-analyzer';
+import { uncancelled, type AnalysisRequest } from '../../src/editor/analysis/analyzer';
+import { ProcessAnalyzer } from '../../src/editor/analysis/process-analyzer';
 import { provideTestGpu } from './adapter';
 
 const request = (document: string, elements: number): AnalysisRequest => ({

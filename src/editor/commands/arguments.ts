@@ -1,7 +1,7 @@
 /** Arguments of commands come through links and from other extensions, so their shape is checked before use. */
 import type { Place } from '../../base/place';
 import { lossTabNames } from '../../protocol/messages';
-import type { PlacedTarget } from '../inspector-target';
+import type { PlacedTarget } from '../inspector/target';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

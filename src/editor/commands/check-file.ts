@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Host } from '../host';
 import { displayName } from '../ids';
-import { checkSummary } from '../check-text';
+import { checkSummary } from '../analysis/check-text';
 import { currentReading } from './current-reading';
 
 export async function checkFile(host: Host): Promise<void> {

@@ -1,7 +1,7 @@
 /** The analysis of the document in front, or a message that says why there is none. */
 import * as vscode from 'vscode';
 import type { Analysis } from '../../rules/analyze';
-import { uncancelled } from '../analyzer';
+import { uncancelled } from '../analysis/analyzer';
 import type { DocumentReading } from '../documents';
 import type { Host } from '../host';
 import { displayName } from '../ids';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Host } from '../host';
 import { displayName } from '../ids';
-import type { DocumentKey } from '../inspector-target';
+import type { DocumentKey } from '../inspector/target';
 import { currentReading } from './current-reading';
 
 /** Milliseconds that the status bar says which seed is drawn from. */

@@ -1,7 +1,7 @@
 /** *Fix All*: every certain fix of the file or notebook that does not touch another. */
 import * as vscode from 'vscode';
 import { applyEdits } from '../apply-edits';
-import { plural } from '../check-text';
+import { plural } from '../analysis/check-text';
 import { compatibleEdits } from '../fix-edits';
 import type { Host } from '../host';
 import { currentReading } from './current-reading';

@@ -1,8 +1,8 @@
 /** *Go to Number in Inspector*: from a number in the source to the cell of the inspector that holds it. */
 import * as vscode from 'vscode';
 import type { Host } from '../host';
-import { focusOfNumber } from '../inspector-peek';
-import { subjectOf } from '../inspector-session';
+import { focusOfNumber } from '../inspector/peek';
+import { subjectOf } from '../inspector/session';
 import { currentReading } from './current-reading';
 
 /** Tells the person where there is nothing to go to. */

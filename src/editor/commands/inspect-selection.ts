@@ -9,9 +9,9 @@ import { summarize } from '../../inspect/summary';
 import type { Inspection, TensorRecord } from '../../inspect/inspection';
 import { WHOLE_ELEMENTS } from '../../inspect/options';
 import { tensorTextAt } from '../../python/literals';
-import { uncancelled } from '../analyzer';
+import { uncancelled } from '../analysis/analyzer';
 import type { Host } from '../host';
-import type { PlacedTarget } from '../inspector-target';
+import type { PlacedTarget } from '../inspector/target';
 import { readSelection } from '../selected-tensor';
 import {
   fitsAsTarget,

@@ -4,7 +4,7 @@ import { rangeOf } from '../documents';
 import type { Host, Surface } from '../host';
 import { lossHover, tensorHover } from '../hover-text';
 import { commands, internalCommands } from '../ids';
-import type { PlacedTarget } from '../inspector-target';
+import type { PlacedTarget } from '../inspector/target';
 import { isSampled, lossesBySource } from '../loss-text';
 import { lossAt, samePlace, tensorAt, whyUnknown } from '../lookup';
 import { commandLink } from '../markdown';

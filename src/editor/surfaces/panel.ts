@@ -13,14 +13,14 @@ import { createTransport, type Outcome, type Transport } from '../../protocol/tr
 import type { DocumentReading } from '../documents';
 import type { Host, Surface } from '../host';
 import { views } from '../ids';
-import { Keeping } from '../inspector-keeping';
-import { revisit } from '../inspector-navigation';
-import { rememberedIn, Remembering, type Remembered } from '../inspector-remembering';
-import { inspectorPage } from '../inspector-page';
-import { InspectorSession, shortName, type Cursor } from '../inspector-session';
-import type { DocumentKey } from '../inspector-target';
-import { changed, InspectorWishes } from '../inspector-wishes';
-import { Work } from '../inspector-work';
+import { Keeping } from '../inspector/keeping';
+import { revisit } from '../inspector/navigation';
+import { rememberedIn, Remembering, type Remembered } from '../inspector/remembering';
+import { inspectorPage } from '../inspector/page';
+import { InspectorSession, shortName, type Cursor } from '../inspector/session';
+import type { DocumentKey } from '../inspector/target';
+import { changed, InspectorWishes } from '../inspector/wishes';
+import { Work } from '../inspector/work';
 
 /** A held arrow key moves the cursor faster than anybody reads: the panel follows when it rests. */
 const REST = 80;

@@ -12,7 +12,7 @@ import { callAt, expressionAt, isImported, type EditedSource } from '../../rules
 import { asOperand, replaceSpan, setKeyword } from '../../rules/shared/edits';
 import type { Edit } from '../../rules/rule';
 import { elementText, nestedLists } from '../../base/tensor-text';
-import { leavesAt } from '../literal-leaves';
+import { leavesAt } from '../inspector/literal-leaves';
 import { changed, isChanged, type Changes } from './changes';
 import type { LossSetting, SettingTensor } from './loss-setting';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lossState } from '../../../src/editor/inspector-model';
+import { lossState } from '../../../src/editor/inspector/model';
 import { Player } from '../../../src/editor/what-if/player';
 import { spellings } from '../../../src/editor/what-if/spellings';
 import type { LossState } from '../../../src/protocol/model';

@@ -1,7 +1,7 @@
 /** Programs with a loss to play with, and what is made of them. */
 import assert from 'node:assert/strict';
 import { settingOf, type LossSetting } from '../../../src/editor/what-if/loss-setting';
-import type { Subject } from '../../../src/editor/inspector-model';
+import type { Subject } from '../../../src/editor/inspector/model';
 import type { Inspection, LossCall } from '../../../src/inspect/inspection';
 import { analyze } from '../../../src/rules/analyze';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { noChanges, withChange, type Changes } from '../../../src/editor/what-if/changes';
-import { lossState } from '../../../src/editor/inspector-model';
+import { lossState } from '../../../src/editor/inspector/model';
 import { madeChanges, refit } from '../../../src/editor/what-if/made-changes';
 import { Player } from '../../../src/editor/what-if/player';
 import type { LossState } from '../../../src/protocol/model';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fail } from '../../../src/base/result';
-import { cancelled, stopped } from '../../../src/editor/analyzer';
-import { lossState } from '../../../src/editor/inspector-model';
+import { cancelled, stopped } from '../../../src/editor/analysis/analyzer';
+import { lossState } from '../../../src/editor/inspector/model';
 import { Player } from '../../../src/editor/what-if/player';
 import type { LossState } from '../../../src/protocol/model';
 import { panelState } from '../../../src/protocol/model-check';

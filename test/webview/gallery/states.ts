@@ -1,8 +1,8 @@
 /** States of the panel for the gallery and the tests, made by the real engine from small programs. */
 import { analyze } from '../../../src/rules/analyze';
-import { emptyState, lossState, tensorState, type Subject } from '../../../src/editor/inspector-model';
-import { focusAt } from '../../../src/editor/inspector-follow';
-import { Keeping } from '../../../src/editor/inspector-keeping';
+import { emptyState, lossState, tensorState, type Subject } from '../../../src/editor/inspector/model';
+import { focusAt } from '../../../src/editor/inspector/follow';
+import { Keeping } from '../../../src/editor/inspector/keeping';
 import { Player } from '../../../src/editor/what-if/player';
 import type { KeptModel } from '../../../src/protocol/kept';
 import type { PanelState } from '../../../src/protocol/model';
