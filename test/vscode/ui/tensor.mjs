@@ -32,6 +32,8 @@ await scenario(
       writeFileSync(path.join(folder, 'tensors.py'), program);
       await workbench.openFile('tensors.py');
       await workbench.openView('LossLens');
+      // A click into an editor that is still opening is lost: first the panel knows which document is in front.
+      await inspector.getByText('No loss call was found in tensors.py').waitFor({ timeout: 30_000 });
       await workbench.clickOn('large = torch', 'large');
       const grid = inspector.getByRole('grid', { name: 'large', exact: true });
       await grid.waitFor({ timeout: 30_000 });
