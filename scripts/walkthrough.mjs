@@ -10,13 +10,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { scenario } from '../test/vscode/scenario.mjs';
+import { bareEditor } from '../test/vscode/workbench.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'losslens-film-'));
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',
-  'breadcrumbs.enabled': false,
-  'editor.stickyScroll.enabled': false,
+  ...bareEditor,
   'editor.minimap.enabled': false,
 };
 
@@ -38,10 +38,8 @@ await scenario(
     };
 
     await check('the film is taken', async () => {
-      await workbench.openFile('bce_with_logits.py');
-      await workbench.lenses().filter({ hasText: 'loss 0.6100' }).first().waitFor({ timeout: 30_000 });
-      await workbench.clickOn('leaning_loss = F.', 'binary_cross_entropy_with_logits');
-      await workbench.command('LossLens: Inspect Loss at Cursor');
+      const [line, word] = ['leaning_loss = F.', 'binary_cross_entropy_with_logits'];
+      await workbench.inspectLoss('bce_with_logits.py', 'loss 0.6100', line, word);
       await inspector.getByText('0.6100').first().waitFor({ timeout: 20_000 });
       const sideBar = await page.locator('.part.sidebar').boundingBox();
       await page.mouse.move(sideBar.x + sideBar.width, sideBar.y + sideBar.height / 2);

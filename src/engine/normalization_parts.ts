@@ -12,6 +12,15 @@ import { Tensor } from './tensor';
 /** An input beside the first; which ones there are, in order, is said by an attribute. */
 export type Part = 'running_mean' | 'running_var' | 'weight' | 'bias';
 
+/** What every layer that shifts and scales by mean and variance is told. */
+export type NormalizationAttributes = {
+  readonly eps: number;
+  /** Which inputs stand behind x. */
+  readonly parts: readonly Part[];
+  /** The dtype in which PyTorch keeps mean and inverse deviation (see `standardize`). */
+  readonly stored?: DType | undefined;
+};
+
 /** The inputs behind the first by name. */
 export const partsOf = (
   inputs: readonly Tensor[],

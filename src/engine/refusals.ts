@@ -1,6 +1,7 @@
 /**
- * The refusal of a dtype in PyTorch's words. "Not implemented" is PyTorch's own phrase for a dtype that a
- * kernel does not take: it is what the user's run would end with, and says nothing of what LossLens lacks.
+ * The refusal of a dtype in PyTorch's words. Its kernels say of a dtype that they do not take that they are not made
+ * for it, in the sentence that is quoted below: the user's run would end with it, and what LossLens lacks is
+ * never said so (that is `NotKnown`, `unknown` with a reason).
  */
 import { torchScalarName, type DType } from './dtype';
 import { TensorError } from './error';

@@ -62,7 +62,7 @@ it the other way round, \`(y_true, y_pred)\`, and code that is carried over keep
 | --- | --- |
 | \`BCELoss\` | labels of 0 and 1 as predictions: their logarithm is cut off at −100, so the first loss is about 50, and the weights become nan |
 | \`BCEWithLogitsLoss\` | a wrong number, without an error |
-| \`CrossEntropyLoss\` | integer labels raise "not implemented for 'Long'" |
+| \`CrossEntropyLoss\` | integer labels are refused where the scores belong: PyTorch takes a log_softmax of floats only |
 
 The mistake is reported only where it is certain: what is passed as the prediction holds integers, one-hot rows or zeros
 and ones that no parameter went into, and what is passed as the target comes out of a layer or an activation.`,

@@ -53,6 +53,9 @@ export async function openWorkbench({
   }
 }
 
+/** Settings that leave the lines of a file where they are: nothing of the editor's own stands above them. */
+export const bareEditor = { 'breadcrumbs.enabled': false, 'editor.stickyScroll.enabled': false };
+
 /** What a person does, in VS Code's terms. */
 function hand(page) {
   const quickInput = async (key, text) => {
@@ -87,15 +90,27 @@ function hand(page) {
     return point;
   };
 
+  const command = (title) => quickInput('F1', title);
+  const openFile = (name) => quickInput('Control+p', name);
+  const lenses = () => page.locator('.codelens-decoration a');
+  const clickOn = async (lineText, word) => {
+    const { x, y } = await pointAt(lineText, word);
+    await page.mouse.click(x, y);
+  };
+
   return {
     /** Runs a command by its title in the command palette. */
-    command: (title) => quickInput('F1', title),
+    command,
     /** Opens a file of the folder by its name; notebooks open as notebooks. */
-    openFile: (name) => quickInput('Control+p', name),
+    openFile,
     pointAt,
-    async clickOn(lineText, word) {
-      const { x, y } = await pointAt(lineText, word);
-      await page.mouse.click(x, y);
+    clickOn,
+    /** Opens a file, waits for the lens that says `lens`, and shows the loss at a word in the inspector. */
+    async inspectLoss(name, lens, lineText, word) {
+      await openFile(name);
+      await lenses().filter({ hasText: lens }).first().waitFor({ timeout: 30_000 });
+      await clickOn(lineText, word);
+      await command('LossLens: Inspect Loss at Cursor');
     },
     /** Rests the mouse on a word and gives the hover's text. */
     async hover(lineText, word) {
@@ -112,7 +127,7 @@ function hand(page) {
     openView: (title) => page.locator(`.activitybar .action-label[aria-label^="${title}"]`).click(),
     /** The document inside the webview. */
     webview: () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
-    lenses: () => page.locator('.codelens-decoration a'),
+    lenses,
     notifications: () => page.locator('.notifications-toasts .notification-list-item-message'),
     /** The lines of the editor that are on the screen, in order, with ordinary spaces. */
     async visibleLines() {

@@ -45,6 +45,17 @@ interface Distance {
   readonly distance: Tensor;
 }
 
+/** @param ends The letters of the two points, and the points. */
+function between(
+  where: string,
+  ends: Readonly<Record<string, Tensor>>,
+  letters: Distance['letters'],
+  distance: Tensor,
+): Distance {
+  const [[first, from], [second, to]] = Object.entries(ends) as [[string, Tensor], [string, Tensor]];
+  return { where, ends: [first, second], from, to, letters, distance };
+}
+
 /** How a distance is made of the coordinates: the last step is the distance. */
 type DistanceSteps = (of: Distance) => readonly LossStep[];
 
@@ -82,32 +93,13 @@ export function tripletLoss(
     perElement,
     gradFn: reduction === 'none' ? 'ClampMinBackward0' : undefined,
     steps: [
-      ...stepsOf({
-        where: 'to the positive',
-        ends: ['a', 'p'],
-        from: anchor,
-        to: positive,
-        letters: ['u', 'r'],
-        distance: near,
-      }),
-      ...stepsOf({
-        where: 'to the negative',
-        ends: ['a', 'n'],
-        from: anchor,
-        to: negative,
-        letters: ['v', 's'],
-        distance: direct,
-      }),
+      ...stepsOf(between('to the positive', { a: anchor, p: positive }, ['u', 'r'], near)),
+      ...stepsOf(between('to the negative', { a: anchor, n: negative }, ['v', 's'], direct)),
       ...(crossed
         ? [
-            ...stepsOf({
-              where: 'from positive to negative',
-              ends: ['p', 'n'],
-              from: positive,
-              to: negative,
-              letters: ['w', 't'],
-              distance: crossed,
-            }),
+            ...stepsOf(
+              between('from positive to negative', { p: positive, n: negative }, ['w', 't'], crossed),
+            ),
             {
               name: 'the smaller of both',
               formula: 'f = min(s, t)',

@@ -1,10 +1,17 @@
-import type { DType } from '../dtype';
 import { TensorError } from '../error';
 import { minus, over, plus } from '../formula';
 import { formatSize } from '../losses/inputs';
 import { constant, float32, otherFloat32, unitFloat32 } from '../samples';
 import { isKnownShape, numelOf, type Dim } from '../shape';
-import { affine, checkDTypes, inFirstDType, partsOf, perChannel, type Part } from '../normalization_parts';
+import {
+  affine,
+  checkDTypes,
+  inFirstDType,
+  partsOf,
+  perChannel,
+  type NormalizationAttributes,
+  type Part,
+} from '../normalization_parts';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
 import { sqrt } from './power';
@@ -22,13 +29,7 @@ function checkLength(name: Part, vector: Tensor | undefined, channels: Dim | und
  * running mean and variance are used unless `training`.
  */
 export const batch_norm = inFirstDType(
-  composite<{
-    readonly training: boolean;
-    readonly eps: number;
-    readonly parts: readonly Part[];
-    /** The dtype in which PyTorch keeps mean and inverse deviation (see `standardize`). */
-    readonly stored?: DType | undefined;
-  }>({
+  composite<NormalizationAttributes & { readonly training: boolean }>({
     name: 'batch_norm',
     gradFn: 'NativeBatchNormBackward0',
     compose: (inputs, { training, eps, parts, stored }) => {

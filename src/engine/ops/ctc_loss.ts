@@ -281,7 +281,8 @@ export const ctc_loss_backward: Op<CtcAttributes> = {
       });
     },
   },
-  // PyTorch has no second derivative of it, and ends a run that asks for one with these words.
+  // PyTorch itself has no second derivative of this loss: a run that asks for one ends with this sentence of its autograd,
+  // which is quoted. A derivative of ours would show numbers where the user's run has none.
   vjp: () => {
     throw new TensorError('RuntimeError', 'derivative for aten::_ctc_loss_backward is not implemented');
   },

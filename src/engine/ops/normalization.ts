@@ -1,5 +1,4 @@
 /** Layers that normalise each sample on its own: over its last dims, or over groups of channels. */
-import type { DType } from '../dtype';
 import { TensorError } from '../error';
 import { plus, reshaped, times } from '../formula';
 import { float32, int64, otherFloat32 } from '../samples';
@@ -11,7 +10,7 @@ import {
   inFirstDType,
   partsOf,
   perChannel,
-  type Part,
+  type NormalizationAttributes,
 } from '../normalization_parts';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
@@ -19,14 +18,7 @@ import { mean } from './mean';
 import { rsqrt, square } from './power';
 import { standardize, type Standardization } from './standardize';
 
-type OverLastDims = {
-  readonly normalized_shape: readonly number[];
-  readonly eps: number;
-  /** Which inputs stand behind x. */
-  readonly parts: readonly Part[];
-  /** The dtype in which PyTorch keeps mean and inverse deviation (see `standardize`). */
-  readonly stored?: DType | undefined;
-};
+type OverLastDims = NormalizationAttributes & { readonly normalized_shape: readonly number[] };
 
 /** The dims that are normalised. Throws PyTorch's message where the input does not end with that shape. */
 function lastDims(shape: Shape, normalized_shape: readonly number[], separator: string): readonly number[] {
@@ -133,13 +125,7 @@ export const rms_norm = composite<OverLastDims>({
 
 /** `F.group_norm`: over groups of channels. Inputs: x [N, C, …], perhaps weight and bias of shape [C]. */
 export const group_norm = inFirstDType(
-  composite<{
-    readonly num_groups: number;
-    readonly eps: number;
-    readonly parts: readonly Part[];
-    /** The dtype in which PyTorch keeps mean and inverse deviation (see `standardize`). */
-    readonly stored?: DType | undefined;
-  }>({
+  composite<NormalizationAttributes & { readonly num_groups: number }>({
     name: 'group_norm',
     gradFn: 'NativeGroupNormBackward0',
     compose: (inputs, { num_groups, eps, parts, stored }) => {

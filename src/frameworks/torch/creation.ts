@@ -79,7 +79,7 @@ function madeOfData(dtype: DType | undefined, args: Arguments, runtime: Runtime)
   return own(leafOf(nest, chosen, requiresGrad), runtime);
 }
 
-/** Integers beyond 2^53 become floats as any, but not elements of an integer dtype, where they would have to be exact. */
+/** An integer beyond 2^53 becomes a float like each other number, but no element of an integer dtype, which has to be exact. */
 function refuseLong({ long }: Nest, dtype: DType): void {
   if (long === undefined || isFloating(dtype)) return;
   if (BigInt.asIntN(64, long) !== long)

@@ -33,7 +33,10 @@ const otherKinds: readonly string[] = [
 
 const inBoth = (name: string): string[] => [`torch.${name}`, `torch.Tensor.${name}`];
 
-/** What PyTorch's run ends with, in its own words: its `imag` takes complex tensors alone, of which none is computed here. */
+/**
+ * PyTorch's `imag` takes complex tensors alone and refuses every other with this sentence, which is quoted: the
+ * user's run would end with it. Complex tensors are unknown here before they get so far.
+ */
 const noImaginaryPart = (): never => {
   throw new PythonError('RuntimeError', 'imag is not implemented for tensors with non-complex dtypes.');
 };

@@ -10,6 +10,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { scenario } from '../scenario.mjs';
+import { bareEditor } from '../workbench.mjs';
 
 const { values: options } = parseArgs({
   options: { theme: { type: 'string', default: 'Default Dark Modern' }, shots: { type: 'string' } },
@@ -19,8 +20,7 @@ const brightness = /light/i.test(options.theme) ? 'light' : 'dark';
 const settings = {
   'workbench.colorTheme': options.theme,
   'editor.fontSize': 13,
-  'breadcrumbs.enabled': false,
-  'editor.stickyScroll.enabled': false,
+  ...bareEditor,
 };
 
 await scenario(

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scenario } from '../scenario.mjs';
+import { bareEditor } from '../workbench.mjs';
 
 const program = `import torch
 import torch.nn.functional as F
@@ -19,10 +20,8 @@ labels = torch.tensor([0, 2])
 loss = F.cross_entropy(scores.double(), labels, label_smoothing=0.1)
 `;
 
-const settings = { 'breadcrumbs.enabled': false, 'editor.stickyScroll.enabled': false };
-
 await scenario(
-  { folder: 'examples', settings, viewport: { width: 1360, height: 860 } },
+  { folder: 'examples', settings: bareEditor, viewport: { width: 1360, height: 860 } },
   async ({ workbench, check, shot, folder }) => {
     const { page } = workbench;
     const inspector = workbench.webview();
@@ -38,14 +37,7 @@ await scenario(
 
     await check('a number of the steps leads to the number that was written, by keyboard', async () => {
       writeFileSync(path.join(folder, 'peek.py'), program);
-      await workbench.openFile('peek.py');
-      await workbench
-        .lenses()
-        .filter({ hasText: /loss\s/ })
-        .first()
-        .waitFor({ timeout: 30_000 });
-      await workbench.clickOn('loss = F.', 'cross_entropy');
-      await workbench.command('LossLens: Inspect Loss at Cursor');
+      await workbench.inspectLoss('peek.py', /loss\s/, 'loss = F.', 'cross_entropy');
       await cell('input[1, 1]').click({ timeout: 20_000 });
       await cell('input[1, 1]').press('Enter');
       await selected(6, '1.4'.length);

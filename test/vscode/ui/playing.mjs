@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { contrasts, painted } from '../contrast.mjs';
 import { scenario } from '../scenario.mjs';
+import { bareEditor } from '../workbench.mjs';
 
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',
-  'breadcrumbs.enabled': false,
-  'editor.stickyScroll.enabled': false,
+  ...bareEditor,
 };
 
 await scenario(
@@ -22,10 +22,8 @@ await scenario(
     const code = (text) => page.locator('.view-line', { hasText: text }).first();
 
     await check('the inspector has a tab in which the loss is played with', async () => {
-      await workbench.openFile('bce_with_logits.py');
-      await workbench.lenses().filter({ hasText: 'loss 0.6100' }).first().waitFor({ timeout: 30_000 });
-      await workbench.clickOn('leaning_loss = F.', 'binary_cross_entropy_with_logits');
-      await workbench.command('LossLens: Inspect Loss at Cursor');
+      const [line, word] = ['leaning_loss = F.', 'binary_cross_entropy_with_logits'];
+      await workbench.inspectLoss('bce_with_logits.py', 'loss 0.6100', line, word);
       await inspector.getByText('0.6100').first().waitFor({ timeout: 20_000 });
       await tab('What if');
       await inspector.getByLabel('input[0]', { exact: true }).waitFor();

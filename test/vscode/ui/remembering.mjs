@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scenario } from '../scenario.mjs';
+import { bareEditor } from '../workbench.mjs';
 
 const program = `import torch
 import torch.nn.functional as F
@@ -16,10 +17,8 @@ loss = F.cross_entropy(scores, labels, label_smoothing=0.1)
 other = F.mse_loss(torch.zeros(2), torch.ones(2))
 `;
 
-const settings = { 'breadcrumbs.enabled': false, 'editor.stickyScroll.enabled': false };
-
 await scenario(
-  { folder: 'examples', settings, viewport: { width: 1360, height: 860 } },
+  { folder: 'examples', settings: bareEditor, viewport: { width: 1360, height: 860 } },
   async ({ workbench, check, shot, folder }) => {
     const { page } = workbench;
     const inspector = workbench.webview();

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scenario } from '../scenario.mjs';
+import { bareEditor } from '../workbench.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -27,8 +28,7 @@ cut.backward()
 
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',
-  'breadcrumbs.enabled': false,
-  'editor.stickyScroll.enabled': false,
+  ...bareEditor,
 };
 
 await scenario(
@@ -45,14 +45,7 @@ await scenario(
     await check('a cell lights what it is made of and what it feeds, and says its formula', async () => {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       writeFileSync(path.join(folder, 'steps.py'), program);
-      await workbench.openFile('steps.py');
-      await workbench
-        .lenses()
-        .filter({ hasText: /loss\s/ })
-        .first()
-        .waitFor({ timeout: 30_000 });
-      await workbench.clickOn('loss = F.', 'cross_entropy');
-      await workbench.command('LossLens: Inspect Loss at Cursor');
+      await workbench.inspectLoss('steps.py', /loss\s/, 'loss = F.', 'cross_entropy');
       await cell('softmax [0, 1]').click({ timeout: 20_000 });
       const made = await labels('origin');
       assert.ok(made.length > 0);

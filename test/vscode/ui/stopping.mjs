@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { scenario } from '../scenario.mjs';
+import { bareEditor } from '../workbench.mjs';
 
 const loss = `import torch
 import torch.nn.functional as F
@@ -22,8 +23,7 @@ for i in range(outer):
 `;
 
 const settings = {
-  'breadcrumbs.enabled': false,
-  'editor.stickyScroll.enabled': false,
+  ...bareEditor,
   'losslens.limits.milliseconds': 120_000,
   'losslens.limits.steps': 1_000_000_000,
 };

@@ -12,7 +12,10 @@ import { at, row } from './rows';
 
 const none = {};
 
-/** Refuses `pivot=False` in PyTorch's own words: only its CUDA kernels factor without pivoting. */
+/**
+ * Refuses `pivot=False` as PyTorch does on the CPU: only its CUDA kernels factor without pivoting. The sentence is
+ * PyTorch's, with which the user's run would end.
+ */
 function requirePivoting(args: Arguments, name: string): void {
   if (args.bool(name)) return;
   throw new TensorError(
