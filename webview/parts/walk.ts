@@ -15,6 +15,7 @@ const label: Watch = (cell) => cell?.getAttribute('aria-label') ?? '';
 /** Walks a grid all of whose cells are drawn. */
 export function walkable(cells: HTMLElement, watch: Watch = label): void {
   readable(cells, watch);
+  change(cells, 'data-all-drawn', '');
   listen(cells, 'keydown', (event, shown) => {
     const cell = cellAt(event.target);
     const to = cell && 'key' in event ? neighbour(cell, String(event.key)) : null;
@@ -51,12 +52,17 @@ export function makeCurrent(cells: HTMLElement, cell: HTMLElement): void {
   cell.focus();
 }
 
-/** Lets the tab key come to a cell, and to no other. */
-export function letTabStopAt(cells: ParentNode, cell: HTMLElement): void {
+/**
+ * Lets the tab key come to a cell, and to no other. Where all cells are drawn it stays there when the same cells are
+ * rendered again; where they move through a window, the panel's memory says which cell is the current one.
+ */
+export function letTabStopAt(cells: HTMLElement, cell: HTMLElement): void {
+  const set = (one: HTMLElement, to: string): void =>
+    cells.hasAttribute('data-all-drawn') ? one.setAttribute('tabindex', to) : change(one, 'tabindex', to);
   for (const other of cells.querySelectorAll<HTMLElement>('[role="gridcell"][tabindex="0"]')) {
-    if (other !== cell) change(other, 'tabindex', '-1');
+    if (other !== cell) set(other, '-1');
   }
-  change(cell, 'tabindex', '0');
+  set(cell, '0');
 }
 
 function readOut(cells: HTMLElement, text: string): void {
