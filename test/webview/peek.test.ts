@@ -57,6 +57,25 @@ describe('going to the source and back', () => {
     assert.equal(panel.wishes.length, before);
   });
 
+  it('the cell that somebody went to stays the current one when the steps are drawn again', () => {
+    const panel = shown(loss);
+    act(find(panel.main, '[data-cell="0 2 1"]'), 'click');
+    // The cursor moves to another number: the steps are drawn again, and that one is marked.
+    point(panel, { tensor: loss.inputs[0]?.tensor.id, index: 0 }, false);
+    panel.show(loss);
+    const stops = [...panel.main.querySelectorAll('.sheet-cells [role="gridcell"][tabindex="0"]')];
+    assert.deepEqual(
+      stops.map((cell) => cell.getAttribute('data-cell')),
+      ['0 2 1'],
+    );
+    find(panel.main, '.source-link').click();
+    assert.deepEqual(panel.wishes.at(-1), {
+      type: 'peek',
+      revision: loss.revision,
+      wish: { kind: 'element', at: { tensor: loss.inputs[0]?.tensor.id, index: 9 } },
+    });
+  });
+
   it('the link below goes to the source of the current cell, and a step leads to its call', () => {
     const panel = shown(loss);
     act(find(panel.main, '[data-cell="0 2 1"]'), 'click');
