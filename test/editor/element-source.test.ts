@@ -37,6 +37,14 @@ describe('where an element stands in the source', () => {
     assert.equal(await writtenFor(body, 'x', 3), '3e-1');
   });
 
+  it('is what made its tensor in a text so long that the editor would wait for it', async () => {
+    const comment = `# ${'-'.repeat(1_000_000)}\n`;
+    const literal = 'torch.tensor([0.5, -1.5])';
+    assert.equal(await writtenFor(`x = ${literal}\n${comment}`, 'x', 1), literal);
+    const { inspection, text } = await inspected(`x = ${literal}\n${comment}`);
+    assert.deepEqual(elementsAtOffset(inspection, [text], 0, text.indexOf('-1.5')), []);
+  });
+
   it('is found through what only moves numbers', async () => {
     const rows = 'a = torch.tensor([1.25, 2.25])\nb = torch.tensor([3.25, 4.25])\n';
     assert.equal(await writtenFor(`${rows}x = torch.stack([a, b]).t()\n`, 'x', 1), '3.25');

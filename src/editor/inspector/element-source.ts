@@ -4,7 +4,7 @@
  * followed to the literal that it was written in, or to the expression that computed it.
  */
 import { LineIndex } from '../../base/line-index';
-import type { Place, Span } from '../../base/place';
+import type { Place, Source, Span } from '../../base/place';
 import { ops } from '../../engine/ops';
 import type { AnyOp, Attributes, Op } from '../../engine/op';
 import { Tensor } from '../../engine/tensor';
@@ -42,6 +42,9 @@ const movers: Readonly<Record<string, AnyOp>> = {
 
 /** A deeper chain of operations than this ends where it is. */
 const DEEPEST = 100;
+
+/** The characters of a text in which single numbers are looked for; the editor waits while it is parsed. */
+const LONGEST_TEXT = 1_000_000;
 
 /** Where the elements of a tensor were made: by position, the number of an element among those of all origins. */
 interface Trace {
@@ -180,15 +183,19 @@ const isGivenName = (text: string, { start, end }: Span): boolean =>
 /** Its numbers, where it is a literal that has as many as the tensor. */
 function leavesOf(record: TensorRecord, texts: readonly string[]): readonly Span[] | null {
   const { place, producer } = record;
-  if (producer || !place) return null;
+  if (producer || !place || (texts[place.source]?.length ?? 0) > LONGEST_TEXT) return null;
   const leaves = leavesBehind(sourceOf(texts, place.source), place);
   return leaves?.length === countOf(record) ? leaves : null;
 }
 
-const sourceOf = (texts: readonly string[], index: number): EditedSource => {
+/** The source of a text that is looked at, with its tree, which stays while the cursor moves within that text. */
+function sourceOf(texts: readonly string[], index: number): EditedSource {
   const text = texts[index] ?? '';
-  return { index, text, module: moduleOf({ file: '', text }) };
-};
+  if (latest?.text !== text) latest = { file: '', text };
+  return { index, text, module: moduleOf(latest) };
+}
+
+let latest: Source | null = null;
 
 /** Looking costs a tree of the text, so most places are told apart by what is written around them. */
 function isAtNumber(text: string, offset: number): boolean {

@@ -178,9 +178,12 @@ export class InspectorWishes {
     }
     const edits = player.writeBack();
     if (!edits.ok) return edits;
-    player.wasWritten();
+    // The text changes before the editor says that it took them.
+    player.written(true);
     const applied = await applyEdits(this.#host.documents, reading, edits.value);
-    return applied ? succeed(null) : fail('The editor did not accept the change.');
+    if (applied) return succeed(null);
+    player.written(false);
+    return fail('The editor did not accept the change.');
   }
 
   async #copyScript(revision: number): Promise<Outcome> {

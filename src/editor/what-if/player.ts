@@ -118,9 +118,9 @@ export class Player {
     if (setting.ok && isChanged(changes)) await this.#play(setting.value, changes);
   }
 
-  /** The changes are in the source now: the next text is not to have them twice. */
-  wasWritten(): void {
-    this.#isWritten = true;
+  /** Whether the changes are put into the source: the next text is not to have them twice then. */
+  written(are: boolean): void {
+    this.#isWritten = are;
   }
 
   /** The state with what was changed and explored in it. */

@@ -105,11 +105,24 @@ describe('changes that outlive their program', () => {
     const player = new Player(read);
     player.take(loss.subject, loss.call);
     assert.ok((await player.change({ kind: 'option', name: 'temperature', value: 2 })).ok);
-    player.wasWritten();
+    player.written(true);
     const written = await lossOf(program(scores).replace('entropy(z,', 'entropy(z / 2,'));
     player.take(written.subject, written.call, true);
     await player.resume();
     assert.equal(shown(player, written).whatIf.isChanged, false);
     assert.equal(shown(player, written).whatIf.note, '');
+  });
+
+  it('are made again where the editor did not take what was to be written', async () => {
+    const loss = await lossOf(program(scores));
+    const player = new Player(read);
+    player.take(loss.subject, loss.call);
+    assert.ok((await player.change({ kind: 'option', name: 'temperature', value: 2 })).ok);
+    player.written(true);
+    player.written(false);
+    const again = await lossOf(program(scores).replace('entropy(z,', 'entropy(z * 3,'));
+    player.take(again.subject, again.call, true);
+    await player.resume();
+    assert.equal(shown(player, again).whatIf.isChanged, true);
   });
 });
