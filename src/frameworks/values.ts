@@ -299,6 +299,8 @@ export interface ClassValue {
   readonly handsOver?: Readonly<
     Record<string, (self: InstanceValue | undefined, runtime: Runtime) => Readonly<Record<string, Value>>>
   >;
+  /** The class of which it is an object, where that is not Python's `type`; classes below it have the same. */
+  readonly metaclass?: ClassValue;
   /** Methods of the class itself, for it and the classes that inherit from it. */
   readonly classMethods?: Readonly<Record<string, (type: ClassValue) => NativeFunction>>;
 }
@@ -511,6 +513,14 @@ export function linearize(start: ClassValue): readonly ClassValue[] {
 }
 
 const orders = new WeakMap<ClassValue, readonly ClassValue[]>();
+
+/** The class of which a class is an object, where that is not Python's `type`. */
+export const metaclassOf = (type: ClassValue): ClassValue | undefined =>
+  type.isUser ? linearize(type).find((base) => base.metaclass)?.metaclass : undefined;
+
+/** What has the special methods that a class of the user's may define: an object, or a class whose metaclass defines them. */
+export const isObject = (value: Value): value is InstanceValue | ClassValue =>
+  value.kind === 'instance' || (value.kind === 'class' && metaclassOf(value) !== undefined);
 
 /** Whether a class is, or inherits from, the framework class of that qualified name. */
 export const inheritsFrom = (candidate: ClassValue, name: string): boolean =>

@@ -133,6 +133,12 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
     case 'module':
     case 'unknown':
       return;
+    case 'class': {
+      const method = findMethod(container, '__setitem__');
+      if (!method) throw new PythonError('TypeError', "'type' object does not support item assignment");
+      interpreter.call(method, [index, value]);
+      return;
+    }
     default:
       throw new PythonError('TypeError', `'${container.kind}' object does not support item assignment`);
   }

@@ -5,6 +5,7 @@ import { dtypeAttribute } from '../frameworks/numpy/dtype-questions';
 import { asView } from '../frameworks/views';
 import {
   linearize,
+  metaclassOf,
   none,
   str,
   tuple,
@@ -239,11 +240,15 @@ const nativeInvocation = (instance: InstanceValue, owner: ClassValue): NativeFun
   call: (args, runtime) => owner.invoke!.call(instance, args, runtime),
 });
 
-/** The method of an object's class by that name, bound; undefined where no class has it. Properties do not count. */
-export function findMethod(instance: InstanceValue, name: string): BoundMethod | undefined {
-  for (const candidate of linearize(instance.class)) {
+/**
+ * The method of an object's class by that name, bound; undefined where no class has it. Properties do not count. The class
+ * of a class is its metaclass.
+ */
+export function findMethod(instance: InstanceValue | ClassValue, name: string): BoundMethod | undefined {
+  const type = instance.kind === 'class' ? metaclassOf(instance) : instance.class;
+  for (const candidate of type ? linearize(type) : []) {
     const native = candidate.methods?.[name];
-    if (native) {
+    if (native && instance.kind === 'instance') {
       // The native form is bound already: its self is a formality.
       const bound = nativeMethod(instance, candidate, name);
       return { kind: 'method', self: instance, function: withoutSelf(bound), owner: candidate };
@@ -301,7 +306,12 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
       setOwnAttribute(interpreter, value, name, to);
       return;
     }
-    case 'class':
+    case 'class': {
+      const own = findMethod(value, '__setattr__');
+      if (own) interpreter.call(own, [str(name), to]);
+      else setOwnAttribute(interpreter, value, name, to);
+      return;
+    }
     case 'function':
       interpreter.trails.beforeChange(nameLocation(value.attributes, name));
       value.attributes.set(name, to);
@@ -361,7 +371,7 @@ function setterOf(instance: InstanceValue, name: string): Value | undefined {
 /** What `object.__setattr__` does. */
 export function setOwnAttribute(
   interpreter: Interpreter,
-  instance: InstanceValue,
+  instance: InstanceValue | ClassValue,
   name: string,
   to: Value,
 ): void {

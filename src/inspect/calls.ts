@@ -25,7 +25,7 @@ import { findMethod } from './attributes';
 import { callUserFunction, closureOf } from './functions';
 import type { Interpreter } from './interpreter';
 import { forgetValues } from './join';
-import { instantiate } from './classes';
+import { callClass } from './metaclasses';
 import { isSampled, markedCall } from './sampled';
 
 /** Calls a value. Where the result cannot be known it is `unknown` with a reason; PythonError travels on. */
@@ -55,7 +55,7 @@ export function callValue(
       }
       return callValue(interpreter, callee.function, [callee.self, ...positional], keywords, spread);
     case 'class':
-      return instantiate(interpreter, callee, positional, keywords, spread);
+      return callClass(interpreter, callee, positional, keywords, spread);
     case 'instance':
       return callInstance(interpreter, callee, positional, keywords, spread);
     case 'dtype':

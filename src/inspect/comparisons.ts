@@ -4,10 +4,10 @@ import { dtypeMeantBy } from '../frameworks/arguments';
 import { PythonError } from '../frameworks/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { tensorCompare } from '../frameworks/tensor-operators';
-import { bool, keyOf, plain, typeName, type SetValue, type Value } from '../frameworks/values';
+import { bool, isObject, keyOf, plain, typeName, type SetValue, type Value } from '../frameworks/values';
 import type { CompareOperator } from '../python/syntax';
 import { findMethod } from './attributes';
-import { comparedItems } from './classes';
+import { comparedItems } from './dataclasses';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { asNumber } from './operators';
@@ -119,9 +119,9 @@ function specialOrder(
   right: Value,
 ): Value | undefined {
   const [own, mirrored] = orderMethods[operator];
-  const method = left.kind === 'instance' ? findMethod(left, own) : undefined;
+  const method = isObject(left) ? findMethod(left, own) : undefined;
   if (method) return interpreter.call(method, [right]);
-  const reflected = right.kind === 'instance' ? findMethod(right, mirrored) : undefined;
+  const reflected = isObject(right) ? findMethod(right, mirrored) : undefined;
   return reflected && interpreter.call(reflected, [left]);
 }
 
@@ -137,12 +137,12 @@ function identical(left: Value, right: Value): boolean | undefined {
 /** `==`; undefined where it is not known. */
 export function equals(interpreter: Interpreter, left: Value, right: Value): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;
-  if (left.kind === 'instance') {
+  if (isObject(left)) {
     const method = findMethod(left, '__eq__');
     if (method) return truthOf(interpreter, interpreter.call(method, [right]));
-    const fields = comparedItems(left);
+    const fields = left.kind === 'instance' ? comparedItems(left) : undefined;
     if (fields && right.kind === 'instance') {
-      if (left.class !== right.class) return false;
+      if (left.kind === 'class' || left.class !== right.class) return false;
       const others = comparedItems(right)!;
       const same = fields.map(([, value], at) => equals(interpreter, value, others[at]![1]));
       return same.includes(false) ? false : same.includes(undefined) ? undefined : true;
@@ -224,7 +224,7 @@ function contains(interpreter: Interpreter, container: Value, item: Value): bool
       : container.open || item.kind === 'unknown'
         ? undefined
         : false;
-  if (container.kind === 'instance') {
+  if (isObject(container)) {
     const method = findMethod(container, '__contains__');
     if (method) return truthOf(interpreter, interpreter.call(method, [item]));
     if (plain(container) !== container) return contains(interpreter, plain(container), item);

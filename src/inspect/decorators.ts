@@ -19,7 +19,6 @@ const transparent = new Set([
   'jax.jit',
   'tensorflow.function',
   'contextlib.contextmanager',
-  'functools.total_ordering',
 ]);
 
 export interface Decorated {

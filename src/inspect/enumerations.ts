@@ -3,6 +3,7 @@ import { PythonError } from '../frameworks/errors';
 import { integer, wholeOf } from '../frameworks/integers';
 import { automatic } from '../frameworks/standard/functools';
 import { linearize, plain, str, type ClassValue, type InstanceValue, type Value } from '../frameworks/values';
+import { findMethod } from './attributes';
 import type { Interpreter } from './interpreter';
 
 /** Whether a class is below one of the module enum's. */
@@ -18,6 +19,7 @@ export function enumerateMembers(interpreter: Interpreter, type: ClassValue): vo
   const isMixed = order.some(({ name }) => mixedIn.includes(name));
   const isText = order.some(({ name }) => name === 'enum.StrEnum');
   const members: InstanceValue[] = [];
+  const maker = order.find((base) => base.attributes.get('__new__')?.kind === 'function');
   for (const [name, value] of type.attributes) {
     if (name.startsWith('_') || value.kind === 'function') continue;
     const held =
@@ -27,20 +29,33 @@ export function enumerateMembers(interpreter: Interpreter, type: ClassValue): vo
       type.attributes.set(name, same);
       continue;
     }
-    const member: InstanceValue = {
-      kind: 'instance',
-      class: type,
-      attributes: new Map<string, Value>([
-        ['name', str(name)],
-        ['value', held],
-      ]),
-      state: new Map<string, unknown>([['member', true], ...(isMixed ? [['plain', held] as const] : [])]),
-      place: interpreter.place,
-    };
+    const own = plain(held);
+    const given = own.kind === 'tuple' ? own.items : [held];
+    const member = maker
+      ? interpreter.call(maker.attributes.get('__new__')!, [type, ...given])
+      : newMember(interpreter, type, isMixed ? held : undefined);
+    if (member.kind !== 'instance') {
+      type.attributes.set(name, member);
+      continue;
+    }
+    member.state.set('member', true);
+    member.attributes.set('name', str(name));
+    member.attributes.set('value', member.attributes.get('_value_') ?? held);
     type.attributes.set(name, member);
+    const init = findMethod(member, '__init__');
+    if (init?.function.kind === 'function') interpreter.call(init, given);
     members.push(member);
   }
 }
+
+/** A member without a name; `held` is its value where it is that beside being a member. */
+const newMember = (interpreter: Interpreter, type: ClassValue, held: Value | undefined): InstanceValue => ({
+  kind: 'instance',
+  class: type,
+  attributes: new Map(),
+  state: new Map<string, unknown>(held ? [['plain', held]] : []),
+  place: interpreter.place,
+});
 
 const valueOf = (member: InstanceValue): Value => member.attributes.get('value')!;
 

@@ -13,7 +13,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import { hasUnknownBase } from './calls';
-import { instantiate } from './classes';
+import { instantiate } from './instances';
 import { callWithUnknowns, closureOf, type Closure } from './functions';
 import { guarded } from './guarded';
 import type { Interpreter } from './interpreter';

@@ -14,7 +14,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import { findMethod } from './attributes';
-import { dataclassItems, fieldOption } from './classes';
+import { dataclassItems, fieldOption } from './dataclasses';
 import type { Interpreter } from './interpreter';
 
 export function formatValue(interpreter: Interpreter, value: Value, how: 'str' | 'repr'): string | undefined {
@@ -97,8 +97,13 @@ export function formatValue(interpreter: Interpreter, value: Value, how: 'str' |
         formatFields(value, inner) ?? formatMember(value, inner, how) ?? formatPlain(interpreter, value, how)
       );
     }
-    case 'class':
-      return classText(value);
+    case 'class': {
+      const method =
+        (how === 'str' ? findMethod(value, '__str__') : undefined) ?? findMethod(value, '__repr__');
+      if (!method) return classText(value);
+      const text = interpreter.call(method, []);
+      return text.kind === 'str' ? text.value : undefined;
+    }
     case 'slice':
       return surround('slice(', all([value.lower, value.upper, value.step], inner), ')');
     default:

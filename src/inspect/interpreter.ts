@@ -31,7 +31,8 @@ import { namesBoundBy } from '../python/scopes';
 import type { BinaryOperator, Module, Statement } from '../python/syntax';
 import { getAttribute, setAttribute } from './attributes';
 import { callValue } from './calls';
-import { exceptionInstance } from './classes';
+import type { ClassText } from './classes';
+import { exceptionInstance } from './instances';
 import { compare, equals } from './comparisons';
 import { formatValue } from './format';
 import { guarded, LimitReached } from './guarded';
@@ -75,6 +76,8 @@ export class Interpreter implements Runtime {
   /** Every function and class of the user's, in order. */
   readonly functions: UserFunction[] = [];
   readonly classes: ClassValue[] = [];
+  /** The class statements whose metaclass is being called, outermost first. */
+  readonly classTexts: ClassText[] = [];
   /** The closures of the functions that were called. */
   readonly called = new Set<unknown>();
   /** The newest instance of each class of the user's. */
@@ -450,7 +453,7 @@ export class Interpreter implements Runtime {
 
   superOf(): Value {
     const frame = this.frame;
-    if (frame?.self?.kind === 'class') return superClass(frame.self, frame.owner);
+    if (frame?.self?.kind === 'class') return superClass(this, frame.self, frame.owner);
     if (frame?.self?.kind !== 'instance') return this.unknown('super() outside a method');
     return superObject(this, frame.self, frame.owner);
   }

@@ -48,8 +48,10 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
     }
     case 'unknown':
       return undefined;
-    case 'class':
-      return membersOf(value);
+    case 'class': {
+      const method = findMethod(value, '__iter__');
+      return method ? iterate(interpreter, interpreter.call(method, [])) : membersOf(value);
+    }
     case 'module':
       return undefined;
     default:

@@ -9,6 +9,7 @@ import {
   dict,
   float,
   int,
+  isObject,
   list,
   plain,
   str,
@@ -53,7 +54,7 @@ export const binaryOperation = (
 
 function operated(interpreter: Interpreter, operator: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'str' && operator === '%') return percentFormat(interpreter, left.value, right);
-  if (left.kind === 'instance' || right.kind === 'instance') {
+  if (isObject(left) || isObject(right)) {
     const special = specialMethod(interpreter, operator, left, right);
     if (special) return special;
     if (plain(left) !== left || plain(right) !== right)
@@ -94,11 +95,11 @@ function specialMethod(
   right: Value,
 ): Value | undefined {
   const name = specialNames[operator];
-  if (left.kind === 'instance') {
+  if (isObject(left)) {
     const method = findMethod(left, `__${name}__`);
     if (method) return interpreter.call(method, [right]);
   }
-  if (right.kind === 'instance') {
+  if (isObject(right)) {
     const method = findMethod(right, `__r${name}__`);
     if (method) return interpreter.call(method, [left]);
   }

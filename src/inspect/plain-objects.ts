@@ -31,7 +31,7 @@ export function plainMaker(order: readonly ClassValue[]): ClassValue | undefined
 
 /**
  * Gives a new object what it is as `maker`'s type. A text or a tuple is made of the arguments before any `__init__`
- * runs; a dict or a list begins empty, and `__init__` fills it. Gives whether the arguments are still to be used.
+ * runs; a dict or a list begins empty, and `__init__` fills it.
  */
 export function makePlain(
   interpreter: Interpreter,
@@ -39,18 +39,22 @@ export function makePlain(
   maker: ClassValue,
   positional: readonly Value[],
   keywords: Readonly<Record<string, Value>>,
-): boolean {
+): void {
   const make = (given: readonly Value[], named: Readonly<Record<string, Value>>): Value =>
     callNative(interpreter, instance.class.name, maker.signature!, given, named, false, (args) =>
       maker.make!(args, interpreter),
     );
   const empty = maker.isUser ? none : make([], {});
-  const isFilled = MUTABLE.includes(empty.kind) && !(empty.kind === 'set' && empty.isFrozen);
-  const own = isFilled ? empty : make(positional, keywords);
+  const own = isMutable(empty) ? empty : make(positional, keywords);
   if (own.kind === 'unknown') throw new NotKnown(own.reason);
   instance.state.set('plain', own);
-  return isFilled;
 }
+
+const isMutable = (value: Value): boolean =>
+  MUTABLE.includes(value.kind) && !(value.kind === 'set' && value.isFrozen);
+
+/** Whether an object is a dict, a list or a set, which its `__init__` fills. */
+export const isFilledLater = (instance: InstanceValue): boolean => isMutable(plain(instance));
 
 /** `super().__init__(…)` above the user's classes: puts what the type makes of the arguments into the object. */
 export function fillPlain(self: InstanceValue): NativeFunction | undefined {

@@ -19,6 +19,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import { findMethod } from './attributes';
+import { classMethod } from './class-attributes';
 import { memberNamed, membersOf } from './enumerations';
 import { itemsOf } from '../frameworks/standard/items';
 import type { Interpreter } from './interpreter';
@@ -77,6 +78,10 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     case 'unknown':
       return interpreter.partOfUnknown(container);
     case 'class': {
+      const method = findMethod(container, '__getitem__');
+      if (method) return interpreter.call(method, [index]);
+      const ofParameters = classMethod(container, '__class_getitem__');
+      if (ofParameters) return interpreter.call(ofParameters, [index]);
       // Types of Python and of the user have parameters, as in annotations: list[int].
       if (!membersOf(container)?.length) return container;
       const name = plain(index);

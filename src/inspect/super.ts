@@ -1,6 +1,7 @@
 /** `super()`: the object seen from above the class whose method is being read. */
 import {
   linearize,
+  metaclassOf,
   type ClassValue,
   type InstanceValue,
   type NativeFunction,
@@ -9,10 +10,11 @@ import {
 import { anySignature, signature } from '../frameworks/signature';
 import { none, str } from '../frameworks/values';
 import { inheritedAttribute, plainAttribute } from './attributes';
-import { objectSetAttribute } from './class-attributes';
+import { objectNew, objectSetAttribute } from './class-attributes';
 import { fillPlain } from './plain-objects';
 import { closureOf } from './functions';
 import type { Interpreter } from './interpreter';
+import { isMetaclass, memberOfType } from './metaclasses';
 
 /** A stand-in whose attributes are those that the classes above `owner` give to `self`. */
 export function superObject(
@@ -42,21 +44,28 @@ export function superObject(
 }
 
 /** `super()` in a class method, and in what Python makes one: the class seen from above. */
-export function superClass(type: ClassValue, owner: ClassValue | undefined): Value {
-  const order = linearize(type);
+export function superClass(interpreter: Interpreter, type: ClassValue, owner: ClassValue | undefined): Value {
+  const own = linearize(type);
+  // In a method of a metaclass the class is the object, unless the metaclass itself was given, as to `__new__`.
+  const isObjectOf = owner !== undefined && isMetaclass(owner) && !own.includes(owner);
+  const meta = isObjectOf ? metaclassOf(type) : undefined;
+  const order = meta ? linearize(meta) : own;
   const above = owner ? order.slice(order.indexOf(owner) + 1) : order.slice(1);
   const lookUp = (name: string): Value | undefined => {
     for (const candidate of above) {
       const found = candidate.attributes.get(name);
       if (found?.kind === 'function') {
         const { binding } = closureOf(found);
-        return binding === 'class'
-          ? { kind: 'method', self: type, function: found, owner: candidate }
-          : found;
+        const isBound = meta ? binding === 'method' && name !== '__new__' : binding === 'class';
+        return isBound ? { kind: 'method', self: type, function: found, owner: candidate } : found;
       }
       if (found) return found;
     }
-    return name === '__init_subclass__' ? doNothing : undefined;
+    if (name === '__init_subclass__') return doNothing;
+    const ofType = owner && isMetaclass(owner) ? memberOfType(interpreter, name) : undefined;
+    if (ofType && name !== '__new__')
+      return { kind: 'method', self: type, function: ofType, owner: undefined };
+    return ofType ?? (name === '__new__' ? objectNew(interpreter) : undefined);
   };
   const proxy: ClassValue = { kind: 'class', name: 'super', bases: [], attributes: new Map(), isUser: false };
   return {

@@ -50,6 +50,12 @@ export function truthOf(interpreter: Interpreter, value: Value): boolean | undef
       if (plain(value) !== value) return truthOf(interpreter, plain(value));
       return value.isGuess ? undefined : true;
     }
+    case 'class':
+      for (const name of ['__bool__', '__len__']) {
+        const method = findMethod(value, name);
+        if (method) return truthOf(interpreter, interpreter.call(method, []));
+      }
+      return true;
     default:
       return true;
   }

@@ -5,6 +5,7 @@ import { NotKnown, PythonError } from '../errors';
 import { anySignature, signature } from '../signature';
 import { bool, dict, tuple, type ClassValue, type NativeFunction, type Value } from '../values';
 import { itemsOf } from './items';
+import { totalOrdering } from './total-ordering';
 
 /**
  * A decorator that `inspect/decorators.ts` and `inspect/classes.ts` know by its name. Called with options
@@ -128,7 +129,7 @@ export const functools: readonly (NativeFunction | ClassValue)[] = [
   nullContext,
   caching('functools.lru_cache'),
   caching('functools.cache'),
-  marker('functools.total_ordering'),
+  totalOrdering,
   marker('abc.abstractmethod'),
   marker('dataclasses.dataclass'),
   marker('enum.unique'),

@@ -14,6 +14,7 @@ import {
   inheritsFrom,
   keyOf,
   linearize,
+  metaclassOf,
   list,
   none,
   plain,
@@ -184,6 +185,8 @@ function parseInteger(text: string, base: number): Value {
 /** The class of a value; undefined where there is none that is known. */
 function typeOf(value: Value): Value | undefined {
   if (value.kind === 'instance') return value.class;
+  const metaclass = value.kind === 'class' ? metaclassOf(value) : undefined;
+  if (metaclass) return metaclass;
   if (value.kind === 'tensor' && value.framework === 'numpy') {
     const { dtype } = value.tensor;
     if (!isArrayScalar(value)) return resolveQualified('numpy.ndarray');

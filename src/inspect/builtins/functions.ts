@@ -11,6 +11,7 @@ import {
   iteratorOver,
   keyOf,
   linearize,
+  metaclassOf,
   list,
   none,
   plain,
@@ -187,14 +188,20 @@ export const functions: readonly NativeFunction[] = [
   }),
   native('builtins.vars', '(object)', (args, runtime) => {
     const value = args.value('object');
-    if (value.kind !== 'instance') throw new NotKnown('the names of something that is no object');
+    if (value.kind !== 'instance' && !(value.kind === 'class' && value.isUser))
+      throw new NotKnown('the names of something that is no object');
     return runtime.getAttribute(value, '__dict__');
   }),
   native('builtins.all', '(items)', (args, runtime) => quantify(runtime, args.value('items'), false)),
   native('builtins.any', '(items)', (args, runtime) => quantify(runtime, args.value('items'), true)),
-  native('builtins.isinstance', '(object, classinfo)', (args) =>
-    isInstance(args.value('object'), args.value('classinfo')),
-  ),
+  native('builtins.isinstance', '(object, classinfo)', (args, runtime) => {
+    const wanted = args.value('classinfo');
+    const check =
+      wanted.kind === 'class' ? metaclassOf(wanted)?.attributes.get('__instancecheck__') : undefined;
+    return check
+      ? runtime.call(check, [wanted, args.value('object')])
+      : isInstance(args.value('object'), wanted);
+  }),
   native('builtins.issubclass', '(class_, classinfo)', (args) => {
     const candidate = args.value('class_');
     const wanted = args.value('classinfo');
@@ -289,6 +296,7 @@ function lengthOf(runtime: Runtime, value: Value): Value {
       return int(first);
     }
     case 'class': {
+      if (metaclassOf(value)) return runtime.call(runtime.getAttribute(value, '__len__'), []);
       // Only an enumeration has a length: that of its members.
       const members = runtime.iterate(value);
       if (members) return int([...members].length);
@@ -368,6 +376,10 @@ function isInstance(value: Value, wanted: Value): Value {
       throw new NotKnown('a base class is not known');
     }
     return bool(false);
+  }
+  if (value.kind === 'class' && wanted.isUser) {
+    const metaclass = metaclassOf(value);
+    return bool(metaclass !== undefined && linearize(metaclass).includes(wanted));
   }
   const own = wanted.name.replace('builtins.', '');
   if (value.kind === 'tensor') {

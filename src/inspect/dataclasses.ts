@@ -1,0 +1,174 @@
+/** Dataclasses: the fields that a class statement declares, and objects that are made of them. */
+import { define } from '../frameworks/define';
+import { PythonError } from '../frameworks/errors';
+import { fieldClass } from '../frameworks/standard/copies';
+import {
+  linearize,
+  tuple,
+  type ClassValue,
+  type InstanceValue,
+  type UnknownValue,
+  type Value,
+} from '../frameworks/values';
+import type { AnnAssign, ClassDef, Expression } from '../python/syntax';
+import { findMethod } from './attributes';
+import type { ClassClosure } from './classes';
+import { evaluate } from './expressions';
+import type { Interpreter } from './interpreter';
+import { missingArguments } from './parameters';
+import type { Scope } from './scope';
+
+export interface Field {
+  readonly name: string;
+  readonly default: Value | undefined;
+  /** `InitVar[…]`: handed to `__post_init__`, and no attribute. */
+  readonly isPassedOn: boolean;
+}
+
+/** The fields that the body of a class statement declares; `scope` is where it ran. */
+export const fieldsOf = ({ body }: ClassDef, scope: Scope): readonly Field[] =>
+  body.flatMap((statement) =>
+    statement.kind === 'AnnAssign' &&
+    statement.target.kind === 'Name' &&
+    !isAnnotatedAs(statement, 'ClassVar')
+      ? [
+          {
+            name: statement.target.id,
+            default: scope.names.get(statement.target.id),
+            isPassedOn: isAnnotatedAs(statement, 'InitVar'),
+          },
+        ]
+      : [],
+  );
+
+/** The options of a decorator that are set: `frozen` of `@dataclass(frozen=True)`. */
+export function optionsOf(
+  interpreter: Interpreter,
+  decorator: Expression | undefined,
+  scope: Scope,
+): ReadonlySet<string> {
+  if (decorator?.kind !== 'Call') return new Set();
+  return new Set(
+    decorator.keywords.flatMap(({ name, value }) =>
+      name !== null && interpreter.truth(evaluate(interpreter, value, scope)) === true ? [name] : [],
+    ),
+  );
+}
+
+/** The order of `@dataclass(order=True)`: that of the tuples of the fields. */
+export function addOrder(interpreter: Interpreter, type: ClassValue): void {
+  const names = { __lt__: '<', __le__: '<=', __gt__: '>', __ge__: '>=' } as const;
+  for (const [name, operator] of Object.entries(names)) {
+    type.attributes.set(
+      name,
+      define(`${type.name}.${name}`, '(self, other)', (args) => {
+        const [left, right] = [args.value('self'), args.value('other')].map((value) =>
+          value.kind === 'instance'
+            ? tuple((comparedItems(value) ?? []).map(([, item]) => item))
+            : interpreter.partOfUnknown(value),
+        );
+        return interpreter.compare(operator, left!, right!);
+      }),
+    );
+  }
+}
+
+/** The fields that count when two objects of a dataclass are compared. */
+export const comparedItems = (instance: InstanceValue): (readonly [string, Value])[] | undefined =>
+  dataclassItems(instance)?.filter(([name]) => fieldOption(instance.class, name, 'compare'));
+
+/** Whether `field(…)` leaves an option of a field switched on. */
+export function fieldOption(type: ClassValue, name: string, option: 'compare' | 'repr'): boolean {
+  const declared = linearize(type)
+    .flatMap((base) => (base.closure as ClassClosure | undefined)?.fields ?? [])
+    .find((field) => field.name === name)?.default;
+  const isSet = declared?.kind === 'instance' && declared.class === fieldClass;
+  const value = isSet ? declared.attributes.get(option) : undefined;
+  return !(value?.kind === 'bool' && !value.value);
+}
+
+/** Whether a name is annotated as `name` or `name[…]` of `typing` or `dataclasses`. */
+const isAnnotatedAs = ({ annotation }: AnnAssign, name: string): boolean => {
+  const outer = annotation.kind === 'Subscript' ? annotation.value : annotation;
+  return outer.kind === 'Name' ? outer.id === name : outer.kind === 'Attribute' && outer.attribute === name;
+};
+
+/** Inherited fields come first; one that is declared again keeps its place. */
+export function fieldNames(bases: readonly (ClassValue | UnknownValue)[], own: readonly Field[]): string[] {
+  const inherited = bases.flatMap((base) => (base.kind === 'class' ? (base.fields ?? []) : []));
+  return [...new Set([...inherited, ...own.map((field) => field.name)])];
+}
+
+export const isDataclass = (type: ClassValue): boolean => linearize(type).some((base) => base.fields);
+
+/** The fields of a dataclass object with their values, in order; undefined for any other object. */
+export function dataclassItems(instance: InstanceValue): (readonly [string, Value])[] | undefined {
+  const fields = linearize(instance.class).find((base) => base.fields)?.fields;
+  return fields?.flatMap((name) => {
+    const value = instance.attributes.get(name);
+    return value ? [[name, value] as const] : [];
+  });
+}
+
+/** What a field holds where nothing is given: its default, or what its factory makes. */
+function defaultOf(interpreter: Interpreter, given: Value | undefined): Value | undefined {
+  if (given?.kind !== 'instance' || given.class !== fieldClass) return given;
+  const factory = given.attributes.get('default_factory');
+  return factory ? interpreter.call(factory, []) : given.attributes.get('default');
+}
+
+export function fillFields(
+  interpreter: Interpreter,
+  instance: InstanceValue,
+  order: readonly ClassValue[],
+  positional: readonly Value[],
+  keywords: Readonly<Record<string, Value>>,
+): void {
+  const declared = new Map<string, Value | undefined>();
+  const passedOn = new Set<string>();
+  for (const base of [...order].reverse())
+    for (const field of (base.closure as ClassClosure | undefined)?.fields ?? []) {
+      declared.set(field.name, field.default);
+      if (field.isPassedOn) passedOn.add(field.name);
+    }
+  let at = 0;
+  const forAfter: Value[] = [];
+  const takesKeywordsOnly = order.some(
+    (base) => (base.closure as ClassClosure | undefined)?.takesKeywordsOnly,
+  );
+  const places = takesKeywordsOnly ? 0 : declared.size;
+  if (positional.length > places) {
+    throw new PythonError(
+      'TypeError',
+      `${instance.class.name}.__init__() takes ${places + 1} positional argument${places === 0 ? '' : 's'} but ${positional.length + 1} were given`,
+    );
+  }
+  const missing: string[] = [];
+  for (const [name, byDefault] of declared) {
+    const isSet = byDefault?.kind === 'instance' && byDefault.class === fieldClass;
+    const init = isSet ? byDefault.attributes.get('init') : undefined;
+    const isInitial = !(init?.kind === 'bool' && !init.value);
+    const given = isInitial ? (positional[at++] ?? keywords[name]) : undefined;
+    const value = given ?? defaultOf(interpreter, byDefault);
+    if (!value && isInitial) missing.push(name);
+    if (value && passedOn.has(name)) forAfter.push(value);
+    else if (value) instance.attributes.set(name, value);
+  }
+  if (missing.length > 0) {
+    const kind = takesKeywordsOnly ? 'keyword-only' : 'positional';
+    throw new PythonError(
+      'TypeError',
+      `${instance.class.name}.__init__() ${missingArguments(kind, missing)}`,
+    );
+  }
+  const ignored = order.flatMap((base) => base.makesDataclasses?.ignored ?? []);
+  const unexpected = Object.keys(keywords).find((name) => !declared.has(name) && !ignored.includes(name));
+  if (unexpected !== undefined) {
+    throw new PythonError(
+      'TypeError',
+      `${instance.class.name}.__init__() got an unexpected keyword argument '${unexpected}'`,
+    );
+  }
+  const after = findMethod(instance, '__post_init__');
+  if (after) interpreter.call(after, forAfter);
+}
