@@ -1,7 +1,8 @@
 /** Branches: the one that is known to be taken, or all of them walked and joined. */
 import { asFailure, type Completion } from './completion';
 import type { Interpreter } from './interpreter';
-import { joinContents } from './join';
+import type { Value } from '../frameworks/values';
+import { joinContents, joinValues } from './join';
 import { adoptChanges, joinChanges, type Changes } from './trail';
 
 /** Takes the branch that is known to be taken, or walks both and joins what they leave. */
@@ -14,6 +15,31 @@ export function executeBranches(
   if (truth === true) return whenTrue();
   if (truth === false) return whenFalse();
   return joinWalks(interpreter, walk(interpreter, whenTrue), walk(interpreter, whenFalse));
+}
+
+/** One of two values of which it is not known which is evaluated; one whose evaluation raises is not it. */
+export function eitherValue(interpreter: Interpreter, first: () => Value, second: () => Value): Value {
+  const walks = [first, second].map((body) => walk(interpreter, () => ({ kind: 'return', value: body() })));
+  const [one, other] = walks as [Walk, Walk];
+  const [left, right] = [one.completion, other.completion];
+  if (left?.kind === 'return' && right?.kind === 'return') {
+    joinChanges(interpreter.trails, one.changes, other.changes, joinContents);
+    return joinValues(left.value, right.value)!;
+  }
+  const [taken] = walks.filter(({ completion }) => completion?.kind === 'return');
+  if (taken?.completion?.kind !== 'return')
+    return interpreter.unknown(left?.kind === 'raise' ? left.reason : 'both ways raise');
+  adoptChanges(interpreter.trails, taken.changes);
+  return taken.completion.value;
+}
+
+/** A value that is perhaps not evaluated: what that changes is joined with its not having been. */
+export function valuePerhaps(interpreter: Interpreter, body: () => Value): Value {
+  const { changes, completion } = walk(interpreter, () => ({ kind: 'return', value: body() }));
+  const unchanged = interpreter.trails.tryOut(() => undefined);
+  joinChanges(interpreter.trails, changes, unchanged, joinContents);
+  if (completion?.kind === 'return') return completion.value;
+  return interpreter.unknown(completion?.kind === 'raise' ? completion.reason : 'it is not known');
 }
 
 interface Walk {

@@ -79,7 +79,7 @@ function makersAmong(interpreter: Interpreter): readonly UserFunction[] {
 /** Reads one function, and with the objects that it made the methods that nobody calls; then everything is taken back. */
 function exploreOne(interpreter: Interpreter, candidate: UserFunction, exploration: Exploration): void {
   if (!takeUp(interpreter, candidate, exploration)) return;
-  const self = guarded(() => selfFor(interpreter, candidate, exploration.guesses));
+  const self = selfFor(interpreter, candidate, exploration.guesses);
   const before = new Map(interpreter.instances);
   interpreter.trails.tryInVain(() => {
     guarded(() => explore(interpreter, candidate, self));
@@ -122,7 +122,12 @@ function selfFor(
   if (!guesses.has(owner)) {
     interpreter.currentSource = source;
     interpreter.currentSpan = node;
-    guesses.set(owner, guessInstance(interpreter, owner));
+    // Of a constructor that cannot be followed to its end that is known now: each method would try it again.
+    guesses.set(
+      owner,
+      guarded(() => guessInstance(interpreter, owner)),
+    );
+    interpreter.renewSteps(STEPS_EACH);
   }
   return guesses.get(owner) ?? interpreter.unknown(`an object of ${owner.name}`);
 }

@@ -20,6 +20,7 @@ import {
 } from '../frameworks/values';
 import type { BoolOp, Compare, Constant, Dict, Expression, IfExp, Yield } from '../python/syntax';
 import { getAttribute } from './attributes';
+import { eitherValue, valuePerhaps } from './branches';
 import { comprehension } from './comprehensions';
 import { compare } from './comparisons';
 import { evaluateCall } from './call-expressions';
@@ -28,13 +29,12 @@ import { forEachItem } from './generators';
 import { builtin, resolveName } from './imports';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
-import { joinContents, joinValues } from './join';
+import { joinValues } from './join';
 import { binaryOperation, unaryOperation } from './operators';
 import { isPrintedForm, pastedTensor } from './pasted';
 import { bindingScope, findBinding, type Scope } from './scope';
 import { getItem } from './subscript';
 import { joinedString } from './joined-strings';
-import { joinChanges } from './trail';
 import { truthOf } from './truth';
 
 /** The value of an expression; it may throw PythonError, NotKnown, TensorError or LimitReached, never anything else. */
@@ -249,7 +249,8 @@ function yielded(interpreter: Interpreter, node: Yield, scope: Scope): Value {
 function booleanOperation(interpreter: Interpreter, node: BoolOp, scope: Scope): Value {
   let result: Value | undefined;
   for (const [at, operand] of node.values.entries()) {
-    const value = evaluate(interpreter, operand, scope);
+    const evaluated = (): Value => evaluate(interpreter, operand, scope);
+    const value = result ? valuePerhaps(interpreter, evaluated) : evaluated();
     // Python does not ask whether the last operand is true: it is the result, whatever it is.
     const truth = at === node.values.length - 1 ? undefined : truthOf(interpreter, value);
     if (truth === (node.operator === 'or')) return result ? joinValues(result, value)! : value;
@@ -286,14 +287,12 @@ function comparison(interpreter: Interpreter, node: Compare, scope: Scope): Valu
 function conditional(interpreter: Interpreter, node: IfExp, scope: Scope): Value {
   const truth = truthOf(interpreter, evaluate(interpreter, node.test, scope));
   if (truth !== undefined) return evaluate(interpreter, truth ? node.body : node.orElse, scope);
-  const results: Value[] = [];
-  const [first, second] = [node.body, node.orElse].map((branch) =>
-    interpreter.trails.tryOut(() => {
-      results.push(evaluate(interpreter, branch, scope));
-    }),
+  const [first, second] = [node.body, node.orElse];
+  return eitherValue(
+    interpreter,
+    () => evaluate(interpreter, first, scope),
+    () => evaluate(interpreter, second, scope),
   );
-  joinChanges(interpreter.trails, first!, second!, joinContents);
-  return joinValues(results[0], results[1])!;
 }
 
 /** The index of a subscript; slices become values. */

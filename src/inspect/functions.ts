@@ -141,14 +141,20 @@ function followCall(
       `maximum recursion depth exceeded (LossLens follows ${interpreter.limits.depth} nested calls)`,
     );
   }
+  const self = method?.self ?? positional[0];
+  if (recursesInVain(interpreter, closure, self)) {
+    return interpreter.unknown(`how often ${callee.name} calls itself is not known`);
+  }
   const prefix = `${closure.qualifiedName}.<locals>.`;
   const scope = innerScope('function', closure.scope, { ...closure.names, prefix });
   scope.source = closure.source;
   bindParameters(interpreter, closure, scope, positional, keywords, spread);
-  const frame = {
+  const frame: Frame = {
     name: callee.name,
+    closure,
+    perhapsDepth: interpreter.perhapsDepth,
     owner: method?.owner ?? closure.owner,
-    self: method?.self ?? positional[0],
+    self,
     possibleReturns: [],
     give: null,
   };
@@ -160,6 +166,28 @@ function followCall(
     );
   }
   return runBody(interpreter, callee, scope, frame);
+}
+
+/** So often a function is followed into itself where it is not known whether it gets there. */
+const CALLS_IN_VAIN = 2;
+
+/**
+ * Whether a function calls itself, for the same object or one of which nothing is known, on a way that is perhaps not
+ * taken. Nothing then tells when it ends, and the calls inside would find what those outside have found.
+ */
+function recursesInVain(interpreter: Interpreter, closure: Closure, self: Value | undefined): boolean {
+  let { perhapsDepth } = interpreter;
+  let mayHaveReturned = false;
+  let inVain = 0;
+  for (let at = interpreter.frames.length - 1; at >= 0; at--) {
+    const frame = interpreter.frames[at]!;
+    mayHaveReturned ||= frame.possibleReturns.length > 0;
+    if (frame.closure !== closure || !(frame.self === self || self?.kind === 'unknown')) continue;
+    if (frame.perhapsDepth < perhapsDepth || mayHaveReturned) inVain++;
+    ({ perhapsDepth } = frame);
+    mayHaveReturned = false;
+  }
+  return inVain > CALLS_IN_VAIN;
 }
 
 /** Runs a body in the modes that a decorator of the function chose. */

@@ -16,6 +16,7 @@ import { fillFields, isDataclass } from './dataclasses';
 import { memberWith, membersOf } from './enumerations';
 import { closureOf } from './functions';
 import type { Interpreter } from './interpreter';
+import { LimitReached } from './guarded';
 import { initialized } from './module-init';
 import { fillPlain, isFilledLater, makePlain, plainMaker } from './plain-objects';
 
@@ -112,7 +113,9 @@ function initialize(
   const fill = isFilledLater(instance) ? fillPlain(instance) : undefined;
   const init = findMethod(instance, '__init__');
   if (init && init.function.kind === 'function') {
-    initialized(instance, () => callValue(interpreter, init, positional, keywords, spread));
+    asFarAsFollowed(interpreter, instance, () =>
+      initialized(instance, () => callValue(interpreter, init, positional, keywords, spread)),
+    );
   } else if (fill) interpreter.call(fill, positional, keywords);
   else if (isDataclass(type)) fillFields(interpreter, instance, order, positional, keywords);
   else {
@@ -137,6 +140,20 @@ function initialize(
   for (const base of order) if (!base.isUser) base.complete?.(instance, interpreter);
   instance.state.set('constructed', true);
   if (type.isUser) interpreter.instances.set(type, instance);
+}
+
+/** Where functions are only explored, an object whose constructor takes too many steps is known as far as it was made. */
+function asFarAsFollowed(interpreter: Interpreter, instance: InstanceValue, init: () => void): void {
+  try {
+    init();
+  } catch (error) {
+    const isTooLong = error instanceof LimitReached && error.bound === 'steps';
+    if (!isTooLong || !interpreter.isExploring) throw error;
+    instance.state.set(
+      'unknown',
+      `what is set at the end of the constructor of ${instance.class.name} was not read`,
+    );
+  }
 }
 
 const isAbstractBase = (type: ClassValue): boolean => {

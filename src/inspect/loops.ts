@@ -90,7 +90,7 @@ function executeRounds(
       if (isAtBound) {
         recorder.limit(
           interpreter.placeOf(loop),
-          `this loop was left after ${rounds.toLocaleString('en')} rounds`,
+          `this loop was left after ${rounds.toLocaleString('en')} ${rounds === 1 ? 'round' : 'rounds'}`,
         );
       }
       if (isAtBound || hasShown()) {

@@ -94,6 +94,10 @@ export function bindingScope(scope: Scope, name: string): Scope {
 /** One call of a user's function, while it lasts. */
 export interface Frame {
   readonly name: string;
+  /** What the function closes over: the same for each of its calls. */
+  readonly closure: unknown;
+  /** How many branches and loops surrounded the call of which it was not known whether they are taken. */
+  readonly perhapsDepth: number;
   /** For `super()`: the class whose method this is, and the object. */
   readonly owner: ClassValue | undefined;
   readonly self: Value | undefined;

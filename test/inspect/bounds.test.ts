@@ -21,6 +21,32 @@ def make():
     assert.deepEqual(limits, []);
   });
 
+  it('a function that calls itself on a way that is perhaps not taken is followed into itself a few times', async () => {
+    const followed = async (condition: string): Promise<number> => {
+      let uses = 0;
+      await inspect(
+        [
+          {
+            file: 'a.py',
+            text: `import torch
+def unwrap(model, depth=0):
+    torch.relu(torch.zeros(1))
+    if ${condition}:
+        return unwrap(model.module, depth + 1)
+    return unwrap(model.inner, depth + 1) if ${condition} else model
+`,
+          },
+        ],
+        { onUse: (name) => (uses += name === 'torch.relu' ? 1 : 0) },
+      );
+      return uses;
+    };
+    // Twice into itself from each of two places: 1 + 2 + 4 calls.
+    assert.equal(await followed('model'), 7);
+    // Where it is known when it ends it is followed to the end.
+    assert.equal(await followed('depth < 20'), 21);
+  });
+
   it('the clock is looked at before each function that nobody calls', async () => {
     let time = 0;
     const functions = Array.from({ length: 50 }, (_, at) => `def f${at}():\n    return ${at}\n`).join('');

@@ -26,6 +26,23 @@ describe('what is not known', () => {
     assert.deepEqual(show(inspection, 'x'), { shape: [2, '?'], role: 'unknown', known: false });
   });
 
+  it('what is written in one expression joins as branches do, and an error on one way is no error', async () => {
+    const inspection = await read(
+      `seen = []
+a = torch.zeros(2, 3) if unknown_flag else torch.zeros(2, 3) @ torch.zeros(2, 3)
+b = unknown_flag and seen.append(1)
+c = unknown_flag or torch.zeros(4, 3)
+n = len(seen)
+print('said') if unknown_flag else None
+unknown_flag and print('said')
+`,
+    );
+    assert.deepEqual(show(inspection, 'a'), { shape: [2, 3], role: 'binary-targets', known: true });
+    assert.equal(inspection.unknowns.filter(({ error }) => error).length, 0);
+    assert.deepEqual(inspection.printed, []);
+    assert.equal(show(inspection, 'n'), 'unknown');
+  });
+
   it('knows the dtype of a tensor that is made with an unknown size', async () => {
     const inspection = await read('x = torch.full((unknown_size(),), 1)\ny = torch.zeros(unknown_size())\n');
     const dtypes = ['x', 'y'].map((name) => {

@@ -70,23 +70,43 @@ export function rootName(expression: Expression): string | null {
   return at.kind === 'Name' ? at.id : null;
 }
 
+/** What the imports of a text bind, and what else binds names in it. */
+interface Bindings {
+  readonly imported: ReadonlySet<string>;
+  /** Whether there is an import of everything (`import *`). */
+  readonly importsAll: boolean;
+  readonly others: ReadonlySet<string>;
+}
+
+const bindingsKnown = new WeakMap<Module, Bindings>();
+
+/** Found once a tree: rules ask for it at each call that they look at. */
+function bindingsIn(module: Module): Bindings {
+  const known = bindingsKnown.get(module);
+  if (known) return known;
+  const imported = new Set<string>();
+  const others = new Set(namesBoundBy(module.body));
+  let importsAll = false;
+  walk(module, (node) => {
+    if (node.kind === 'Import') {
+      for (const item of node.names) imported.add(item.alias ?? item.name.split('.')[0]!);
+    } else if (node.kind === 'ImportFrom') {
+      for (const item of node.names) imported.add(item.alias ?? item.name);
+      importsAll ||= node.names.some((item) => item.name === '*');
+    } else if (node.kind === 'FunctionDef' || node.kind === 'Lambda') {
+      for (const name of localNames(node)) others.add(name);
+    }
+  });
+  const bindings = { imported, importsAll, others };
+  bindingsKnown.set(module, bindings);
+  return bindings;
+}
+
 /** Whether a name is bound by an import anywhere in the text: by its own, or by one of everything (`import *`) where nothing else binds it. */
 export function isImported(source: EditedSource, name: string | null): boolean {
   if (name === null) return false;
-  let found = false;
-  let isAllImported = false;
-  let isBound = namesBoundBy(source.module.body).has(name);
-  walk(source.module, (node) => {
-    if (node.kind === 'Import') {
-      found ||= node.names.some((item) => (item.alias ?? item.name.split('.')[0]) === name);
-    } else if (node.kind === 'ImportFrom') {
-      found ||= node.names.some((item) => (item.alias ?? item.name) === name);
-      isAllImported ||= node.names.some((item) => item.name === '*');
-    } else if (node.kind === 'FunctionDef' || node.kind === 'Lambda') {
-      isBound ||= localNames(node).has(name);
-    }
-  });
-  return found || (isAllImported && !isBound);
+  const { imported, importsAll, others } = bindingsIn(source.module);
+  return imported.has(name) || (importsAll && !others.has(name));
 }
 
 /** The `from x import name` that binds a name; null when it is bound otherwise, or more than once. */
