@@ -4,7 +4,8 @@
  * that it needs of the browser is handed in, so that tests can run it.
  */
 import type { Disposable } from '../src/base/disposable';
-import { toPanel, type ToHost, type ToPanel } from '../src/protocol/messages';
+import { edited } from '../src/protocol/difference';
+import { shown, toPanel, type Shown, type ToHost, type ToPanel } from '../src/protocol/messages';
 import type { ElementAt, PeekWish } from '../src/protocol/peek';
 import type { KeptModel } from '../src/protocol/kept';
 import type { PanelState } from '../src/protocol/model';
@@ -43,6 +44,7 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
   let ui = restore(store.read());
   let state: PanelState | null = null;
   let kept: KeptModel = { pins: [], history: [] };
+  let turn = 0;
   let wished: string | null = null;
   let pointed: ElementAt | null = null;
   let isCancelling = false;
@@ -171,14 +173,35 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
     if (message.type === 'notice') return notice.say(message.text);
     if (message.type === 'point') return point(message.at, message.focus);
     if (message.type === 'look') return emit({ type: 'tab', tab: message.tab });
-    if (message.type === 'kept') {
-      kept = message.kept;
-      return draw();
+    if (message.type === 'update') {
+      const next = updated(message);
+      // What is shown is another thing than the host thinks: it sends all of it to a panel that is new.
+      if (next) take(next, message.turn);
+      else transport.notify({ type: 'ready' });
+      return;
     }
+    take(message, message.turn);
+  };
+
+  const updated = ({ from, edits }: Extract<ToPanel, { readonly type: 'update' }>): Shown | null => {
+    if (state === null || from !== turn) return null;
+    try {
+      const next = edited({ state, kept }, edits);
+      const reason = shown(next, 'update');
+      if (reason === null) return next as Shown;
+      log(`An update was refused. ${reason}`);
+    } catch (error) {
+      log(`An update was refused. ${String(error)}`);
+    }
+    return null;
+  };
+
+  const take = (next: Shown, number: number): void => {
     const first = state === null;
     // The tensors of another reading have other names.
-    if (revisionOf(state) !== revisionOf(message.state)) pointed = null;
-    state = message.state;
+    if (revisionOf(state) !== revisionOf(next.state)) pointed = null;
+    ({ state, kept } = next);
+    turn = number;
     notice.clear();
     draw();
     if (first) document.documentElement.scrollTop = scrollAtStart;

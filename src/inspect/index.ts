@@ -46,7 +46,7 @@ export async function inspect(sources: readonly Source[], options: InspectOption
       interpreter.recorder.limits.add(error.message);
     }
   }
-  if (options.backend && options.record !== 'judge') {
+  if (options.backend && (options.record ?? 'all') === 'all') {
     await computeLosses(interpreter, options.backend);
   }
   return withinWork(allowance, () => inspectionOf(interpreter, problemsOf(sources, modules), options.whole));

@@ -139,6 +139,8 @@ export class Interpreter implements Runtime {
     this.#lines = given.map((source) => new LineIndex(source.text));
     this.#places = given.map(() => new WeakMap());
     this.recorder = new Recorder(options.record ?? 'all');
+    for (const [name, { framework, ...leaf }] of Object.entries(options.given ?? {}))
+      this.moduleScope.names.set(name, tensorValue(Tensor.leaf(leaf), framework));
     this.random = createRandomGenerators(
       (generator) => {
         // Asked for every number that is drawn: only the first one makes a location.

@@ -1,6 +1,8 @@
 /** What bounds a reading, and who computes for it. All of it is handed in; reading has no clock and no settings of its own. */
 import type { Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
+import type { DType, Values } from '../engine/dtype';
+import type { TensorFramework } from '../frameworks/values';
 import type { TensorId } from './inspection';
 
 /** A file that an `import` means. */
@@ -19,6 +21,16 @@ export interface ImportedFile {
  */
 export type ImportResolver = (module: string, level: number, from: string) => ImportedFile | null;
 
+/** A tensor that comes with a text instead of standing in it: what is computed again and again need not be written and read as Python. */
+export interface GivenTensor {
+  readonly framework: TensorFramework;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  /** Row-major, as many as the shape says. */
+  readonly values: Values;
+  readonly requiresGrad: boolean;
+}
+
 export interface InspectOptions {
   /** Computes large tensors; without it the CPU does when values are asked for. */
   readonly backend?: Backend;
@@ -28,8 +40,11 @@ export interface InspectOptions {
   /**
    * `all`: every expression, variable and gradient is recorded (editor, eval).
    * `judge`: only what rules need (check): faster, less memory.
+   * `loss`: only what the losses come to, with their inputs: no steps, no gradients, no other tensor.
    */
-  readonly record?: 'all' | 'judge';
+  readonly record?: 'all' | 'judge' | 'loss';
+  /** By name: tensors that are there before the first line, as if literals had made them. */
+  readonly given?: Readonly<Record<string, GivenTensor>>;
   /** Where random numbers come from that the program draws without a seed; fixed, so that they stay the same. */
   readonly sampleSeed?: number;
   /** The id of a tensor that is handed over with its data, however many of its elements `dataElements` allows: up to `WHOLE_ELEMENTS`. */

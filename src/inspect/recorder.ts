@@ -81,6 +81,11 @@ export class Recorder {
     return this.#record === 'judge';
   }
 
+  /** Whether of losses only what they come to is looked at. */
+  get isForValues(): boolean {
+    return this.#record === 'loss';
+  }
+
   /** How many losses there were that differ in more than their numbers. */
   get lossKinds(): number {
     return this.#lossKinds.size;
@@ -147,7 +152,7 @@ export class Recorder {
   expression(interpreter: Interpreter, node: Expression, value: Value): void {
     if (value.kind !== 'tensor') return;
     this.#newest.set(node, value.tensor);
-    if (this.#record === 'judge') return;
+    if (this.#record !== 'all') return;
     this.expressions.set(node, {
       place: interpreter.placeOf(node),
       text: shorten(interpreter.textOf(node)),
@@ -157,7 +162,7 @@ export class Recorder {
 
   /** Notes the tensor that a parameter of a function received. */
   parameter(source: number, interpreter: Interpreter, parameter: Parameter, value: Value): void {
-    if (value.kind !== 'tensor' || this.#record === 'judge') return;
+    if (value.kind !== 'tensor' || this.#record !== 'all') return;
     const outer = interpreter.currentSource;
     interpreter.currentSource = source;
     const span = { start: parameter.start, end: parameter.start + parameter.name.length };

@@ -39,6 +39,8 @@ export class TensorRecords {
   readonly #whole: TensorId | undefined;
   /** Rules look at the values of few tensors: those of the others are not computed. */
   readonly #isOnDemand: boolean;
+  /** Nobody looks at what the losses were computed from on the way. */
+  readonly #isForValues: boolean;
   #statisticsLeft = MAXIMUM_STATISTICS;
   readonly #roles = new Map<TensorId, () => Role>();
 
@@ -48,6 +50,7 @@ export class TensorRecords {
     this.#dataElements = interpreter.limits.dataElements;
     this.#whole = whole;
     this.#isOnDemand = interpreter.recorder.isForRules;
+    this.#isForValues = interpreter.recorder.isForValues;
   }
 
   /** The id of a tensor; the tensors that it was made from get ids as well. */
@@ -125,7 +128,7 @@ export class TensorRecords {
       layer: tensor.layer ?? null,
     });
     // Large inner nodes of the graph stay without figures: nobody looks at them, and the work is for those that are shown.
-    if (isShown) this.#describe(tensor, id);
+    if (isShown && !this.#isForValues) this.#describe(tensor, id);
   }
 
   /** Fills in what the values tell, once. */
@@ -228,6 +231,7 @@ export function lossRecord(
   const { report } = recorded;
   const { result } = report;
   const output = result?.output;
+  const { isForRules, isForValues } = interpreter.recorder;
   const isScalar = output?.hasValues === true && output.numel === 1 && output.shape?.length === 0;
   return {
     place: recorded.place,
@@ -238,10 +242,11 @@ export function lossRecord(
     reason: reasonOf(recorded),
     output: output ? tensors.id(output) : null,
     perElement: result ? tensors.id(result.perElement) : null,
-    activation: result?.activation
-      ? { name: result.activation.name, tensor: tensors.id(result.activation.tensor) }
-      : null,
-    steps: (result?.steps ?? []).map((step) => ({
+    activation:
+      result?.activation && !isForValues
+        ? { name: result.activation.name, tensor: tensors.id(result.activation.tensor) }
+        : null,
+    steps: (isForValues ? [] : (result?.steps ?? [])).map((step) => ({
       name: step.name,
       formula: step.formula,
       tensor: tensors.id(step.tensor),
@@ -263,7 +268,7 @@ export function lossRecord(
     prediction: report.prediction ?? recorded.inputs[0]?.name ?? null,
     options: report.options,
     // No rule looks at them.
-    gradients: (interpreter.recorder.isForRules ? [] : gradientsOf(recorded)).map(({ of, tensor }) => ({
+    gradients: (isForRules || isForValues ? [] : gradientsOf(recorded)).map(({ of, tensor }) => ({
       of,
       tensor: tensors.id(tensor),
     })),
@@ -363,11 +368,13 @@ export function inspectionOf(
     text,
     tensor: tensors.id(tensor),
   }));
-  const operations = [...recorder.operations.values()].map((recorded): OperationRecord => ({
-    ...recorded,
-    inputs: recorded.inputs.map((input) => (input ? tensors.id(input) : null)),
-    output: recorded.output ? tensors.id(recorded.output) : null,
-  }));
+  const operations = (recorder.isForValues ? [] : [...recorder.operations.values()]).map(
+    (recorded): OperationRecord => ({
+      ...recorded,
+      inputs: recorded.inputs.map((input) => (input ? tensors.id(input) : null)),
+      output: recorded.output ? tensors.id(recorded.output) : null,
+    }),
+  );
   const variables = Object.create(null) as Record<string, VariableRecord>;
   for (const [name, value] of interpreter.moduleScope.names) {
     if (value.kind !== 'module') variables[name] = variableRecord(value, interpreter, tensors);

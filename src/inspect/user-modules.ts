@@ -7,7 +7,7 @@ import { textFact } from '../python/text-facts';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
 import { placeOfImports } from './module-finder';
-import type { ImportedFile, ImportResolver } from './options';
+import type { ImportedFile, ImportResolver, InspectOptions } from './options';
 import { moduleScope, nameIn, type Scope } from './scope';
 import { starNames } from './star-names';
 import { execute } from './statements';
@@ -26,7 +26,7 @@ const MAXIMUM_MODULES = 100;
 const STEPS_EACH = 20_000;
 
 /** Steps that calls into imported files may take in all: where only rules read, and where a person looks. */
-const STEPS_IN_CALLS = { judge: 20_000, all: 400_000 } as const;
+const STEPS_IN_CALLS = { judge: 20_000, loss: 400_000, all: 400_000 } as const;
 
 const starNamesOf = textFact(starNames);
 
@@ -40,7 +40,7 @@ export class UserModules {
   constructor(
     readonly interpreter: Interpreter,
     readonly resolve: ImportResolver | undefined,
-    record: 'all' | 'judge',
+    record: NonNullable<InspectOptions['record']>,
   ) {
     this.#stepsInCalls = STEPS_IN_CALLS[record];
     const [own] = interpreter.sources;

@@ -4,6 +4,7 @@
  */
 import type { Place } from '../base/place';
 import { count, oneOf, orNull, record, text, truth, union, type Check } from './check';
+import { edits, type Edit } from './difference';
 import { keepWish, kept, type KeepWish, type KeptModel } from './kept';
 import type { PanelState } from './model';
 import { panelState, place } from './model-check';
@@ -24,16 +25,27 @@ export const lossTabNames = [
 
 export type LossTabName = (typeof lossTabNames)[number];
 
+/** All that the panel shows. */
+export interface Shown {
+  readonly state: PanelState;
+  readonly kept: KeptModel;
+}
+
 /** From the host to the panel. */
 export type ToPanel =
-  /** Show this in place of what is shown. */
-  | { readonly type: 'show'; readonly state: PanelState }
+  /** Show this in place of what is shown, and beside it what is kept. `turn` numbers what is shown. */
+  | ({ readonly type: 'show'; readonly turn: number } & Shown)
+  /** Show what these edits make of what was shown as `from`. */
+  | {
+      readonly type: 'update';
+      readonly from: number;
+      readonly turn: number;
+      readonly edits: readonly Edit[];
+    }
   /** What is being done and takes long, as `Reading train.py`; empty for nothing. */
   | { readonly type: 'busy'; readonly work: string }
   /** Something that a person should know about what is shown. */
   | { readonly type: 'notice'; readonly text: string }
-  /** What is kept beside what is shown. */
-  | { readonly type: 'kept'; readonly kept: KeptModel }
   /** Look at the loss that is shown in this way. */
   | { readonly type: 'look'; readonly tab: LossTabName }
   /** The cursor is in this number of what is shown, or in none (null); with `focus`, go to it. */
@@ -53,8 +65,13 @@ export type ToHost =
   | { readonly type: 'explainRule'; readonly rule: string }
   /** Draw other numbers for what the document of this revision draws without a seed. */
   | { readonly type: 'drawSamplesAgain'; readonly revision: number }
-  /** Change the loss of this revision, without touching the source. */
-  | { readonly type: 'change'; readonly revision: number; readonly change: Change }
+  /** Change the loss of this revision, without touching the source; what the tab in front shows follows. */
+  | {
+      readonly type: 'change';
+      readonly revision: number;
+      readonly change: Change;
+      readonly front: LossTabName;
+    }
   /** Put what was changed into the source. */
   | { readonly type: 'writeBack'; readonly revision: number }
   /** Put a program that gives what is shown onto the clipboard. */
@@ -74,13 +91,15 @@ export type ToHost =
   /** Open an example to try LossLens on. */
   | { readonly type: 'openExample' };
 
+export const shown: Check<Shown> = record<Shown>({ state: panelState, kept });
+
 type Of<Union, Type extends string> = Extract<Union, { readonly type: Type }>;
 
 export const toPanel: Check<ToPanel> = union<ToPanel, 'type'>('type', {
-  show: record<Of<ToPanel, 'show'>>({ type: oneOf('show'), state: panelState }),
+  show: record<Of<ToPanel, 'show'>>({ type: oneOf('show'), turn: count, state: panelState, kept }),
+  update: record<Of<ToPanel, 'update'>>({ type: oneOf('update'), from: count, turn: count, edits }),
   busy: record<Of<ToPanel, 'busy'>>({ type: oneOf('busy'), work: text }),
   notice: record<Of<ToPanel, 'notice'>>({ type: oneOf('notice'), text }),
-  kept: record<Of<ToPanel, 'kept'>>({ type: oneOf('kept'), kept }),
   look: record<Of<ToPanel, 'look'>>({ type: oneOf('look'), tab: oneOf(...lossTabNames) }),
   point: record<Of<ToPanel, 'point'>>({ type: oneOf('point'), at: orNull(elementAt), focus: truth }),
 });
@@ -95,7 +114,12 @@ export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
     type: oneOf('drawSamplesAgain'),
     revision: count,
   }),
-  change: record<Of<ToHost, 'change'>>({ type: oneOf('change'), revision: count, change }),
+  change: record<Of<ToHost, 'change'>>({
+    type: oneOf('change'),
+    revision: count,
+    change,
+    front: oneOf(...lossTabNames),
+  }),
   writeBack: record<Of<ToHost, 'writeBack'>>({ type: oneOf('writeBack'), revision: count }),
   copyScript: record<Of<ToHost, 'copyScript'>>({ type: oneOf('copyScript'), revision: count }),
   explore: record<Of<ToHost, 'explore'>>({ type: oneOf('explore'), revision: count, exploration }),

@@ -1,19 +1,6 @@
 /** The run-time check of what the panel shows; the compiler compares it with model.ts, field by field. */
 import type { Place } from '../base/place';
-import {
-  count,
-  expected,
-  list,
-  number,
-  oneOf,
-  orNull,
-  record,
-  text,
-  truth,
-  union,
-  either,
-  type Check,
-} from './check';
+import { count, list, number, oneOf, orNull, record, text, truth, union, either, type Check } from './check';
 import {
   rowCount,
   type Reach,
@@ -35,10 +22,10 @@ import type {
   PanelState,
   ReadingState,
   SampledModel,
-  TableValues,
   TensorModel,
   TensorState,
 } from './model';
+import { tableValues } from './table-values';
 import { choice, compare, curve, whatIf } from './what-if-check';
 
 export const place: Check<Place> = record<Place>({
@@ -54,16 +41,6 @@ export const place: Check<Place> = record<Place>({
 const link = record<Link>({ text, place });
 
 const numberText = record<NumberText>({ text, exact: text });
-
-const tableValues: Check<TableValues> = (value, path) =>
-  value instanceof Float32Array ||
-  value instanceof Float64Array ||
-  value instanceof Int32Array ||
-  value instanceof Int16Array ||
-  value instanceof Int8Array ||
-  value instanceof Uint8Array
-    ? null
-    : expected('a typed array', value, path);
 
 const tensorFields = record<TensorModel>({
   id: orNull(count),
@@ -197,6 +174,7 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
   loss: record<LossState>({
     kind: oneOf('loss'),
     revision: count,
+    isPartial: truth,
     expression: text,
     link,
     function: text,
@@ -208,7 +186,6 @@ export const panelState: Check<PanelState> = union<PanelState, 'kind'>('kind', {
     backend: text,
     sampled: orNull(sampled),
     inputs: list(input),
-    activation: orNull(record<NonNullable<LossState['activation']>>({ name: text, tensor })),
     perElement: orNull(tensor),
     formula: text,
     gradients: list(gradient),

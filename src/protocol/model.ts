@@ -44,6 +44,11 @@ export interface LossState {
   readonly kind: 'loss';
   /** Of the analysis that these numbers come from; an action on an older one is refused. */
   readonly revision: number;
+  /**
+   * It was just changed, and nobody has asked for more than its number: there are no values in `gradients`, no
+   * `sheet` and no `formula`, and `steps` and `choice` are those of before. `explore` brings the rest.
+   */
+  readonly isPartial: boolean;
   /** The call as it is written. */
   readonly expression: string;
   /** Where the call stands. */
@@ -62,7 +67,6 @@ export interface LossState {
   readonly backend: string;
   readonly sampled: SampledModel | null;
   readonly inputs: readonly InputModel[];
-  readonly activation: { readonly name: string; readonly tensor: TensorModel } | null;
   readonly perElement: TensorModel | null;
   /** The reduction with its numbers put in: `mean of 3 = (0.3412 + …) / 3 = 0.6100`; empty without a value. */
   readonly formula: string;

@@ -42,7 +42,11 @@ export const change: Check<Change> = union<Change, 'kind'>('kind', {
 
 export const exploration: Check<Exploration> = union<Exploration, 'kind'>('kind', {
   compare: record<Of<Exploration, 'compare'>>({ kind: oneOf('compare') }),
-  curve: record<Of<Exploration, 'curve'>>({ kind: oneOf('curve'), input: text, index: count }),
+  rest: record<Of<Exploration, 'rest'>>({ kind: oneOf('rest') }),
+  curve: record<Of<Exploration, 'curve'>>({
+    kind: oneOf('curve'),
+    along: orNull(record<NonNullable<Of<Exploration, 'curve'>['along']>>({ input: text, index: count })),
+  }),
 });
 
 const control: Check<Control> = union<Control, 'kind'>('kind', {

@@ -117,4 +117,11 @@ export interface ChoiceRow {
 
 /** What a person asks to be computed besides the loss itself. */
 export type Exploration =
-  { readonly kind: 'compare' } | { readonly kind: 'curve'; readonly input: string; readonly index: number };
+  /** What a partial state lacks: the steps and the gradients. */
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'compare' }
+  /** Along an element; null for the one of before, else the one that the loss depends on most. */
+  | {
+      readonly kind: 'curve';
+      readonly along: { readonly input: string; readonly index: number } | null;
+    };

@@ -44,6 +44,7 @@ const sheet: SheetModel = {
 const loss: LossState = {
   kind: 'loss',
   revision: 3,
+  isPartial: false,
   expression: 'loss',
   link,
   function: 'torch.nn.functional.mse_loss',
@@ -57,7 +58,6 @@ const loss: LossState = {
   inputs: [
     { name: 'input', expression: 'x', link, made: link, tensor, expects: 'raw scores', notFinite: '1 NaN' },
   ],
-  activation: null,
   perElement: tensor,
   formula: '',
   gradients: [{ of: 'input', link: null, sheet, tensor, largest: null }],
@@ -126,7 +126,8 @@ const loss: LossState = {
   },
 };
 
-const show = (state: unknown): string | null => toPanel({ type: 'show', state }, 'message');
+const show = (state: unknown): string | null =>
+  toPanel({ type: 'show', turn: 1, state, kept: { pins: [], history: [] } }, 'message');
 
 describe('messages', () => {
   it('accept a loss with tables in typed arrays, also those that are not finite', () => {

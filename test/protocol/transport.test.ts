@@ -38,7 +38,12 @@ function pair(receive: (message: ToHost) => Outcome | void | Promise<Outcome | v
   return { host, panel, states, refused, timers, heard };
 }
 
-const reading: ToPanel = { type: 'show', state: { kind: 'reading', document: 'train.py' } };
+const reading: ToPanel = {
+  type: 'show',
+  turn: 1,
+  state: { kind: 'reading', document: 'train.py' },
+  kept: { pins: [], history: [] },
+};
 
 describe('the transport', () => {
   it('carries what fits', () => {
@@ -108,7 +113,7 @@ describe('the transport', () => {
     assert.equal(refused.length, malformed.length);
     assert.match(
       refused[2] ?? '',
-      /message\.type: expected one of show, busy, notice, kept, look, point; got "execute"/,
+      /message\.type: expected one of show, update, busy, notice, look, point; got "execute"/,
     );
   });
 

@@ -38,6 +38,7 @@ describe('the tabs of a loss', () => {
     assert.deepEqual(wishes.at(-1), {
       type: 'change',
       revision: 1,
+      front: 'what-if',
       change: { kind: 'value', input: 'input', index: 2, text: '7.5' },
     });
     assert.match(find(main, '.difference').textContent ?? '', /^\S+ → \S+ \([+−]\S+\)$/);
@@ -51,6 +52,7 @@ describe('the tabs of a loss', () => {
     assert.deepEqual(wishes.at(-1), {
       type: 'change',
       revision: 1,
+      front: 'what-if',
       change: { kind: 'value', input: 'target', index: 3, text: '2' },
     });
     const number = find(main, '[aria-label="input[0, 0]"]');
@@ -58,6 +60,7 @@ describe('the tabs of a loss', () => {
     assert.deepEqual(wishes.at(-1), {
       type: 'change',
       revision: 1,
+      front: 'what-if',
       change: { kind: 'value', input: 'input', index: 0, text: '1.9' },
     });
   });
@@ -70,11 +73,17 @@ describe('the tabs of a loss', () => {
     assert.deepEqual(wishes.at(-1), {
       type: 'change',
       revision: 1,
+      front: 'what-if',
       change: { kind: 'option', name: 'label_smoothing', value: 0.5 },
     });
     assert.deepEqual(texts(main, '.actions vscode-button'), ['Reset', 'Write back', 'Copy as Python']);
     find(main, '.actions vscode-button').click();
-    assert.deepEqual(wishes.at(-1), { type: 'change', revision: 1, change: { kind: 'reset' } });
+    assert.deepEqual(wishes.at(-1), {
+      type: 'change',
+      revision: 1,
+      change: { kind: 'reset' },
+      front: 'what-if',
+    });
   });
 
   it('say why nothing can be changed', () => {
@@ -94,15 +103,22 @@ describe('the tabs of a loss', () => {
     assert.deepEqual(wishes.at(-1), { ...asked, revision: 2 });
   });
 
-  it('ask for the curve of the element with the largest gradient', () => {
-    const { wishes, state } = opened('batch of ten', 'curve');
-    const values = [...(state.gradients[0]?.tensor.values ?? [])].map(Math.abs);
-    const index = values.indexOf(Math.max(...values));
+  it('ask for the curve, whose element the host chooses', () => {
+    const { wishes } = opened('batch of ten', 'curve');
     assert.deepEqual(wishes.at(-1), {
       type: 'explore',
       revision: 1,
-      exploration: { kind: 'curve', input: 'input', index },
+      exploration: { kind: 'curve', along: null },
     });
+  });
+
+  it('ask for the steps and gradients of a loss that was just changed, when they are looked at', () => {
+    for (const tab of ['pipeline', 'gradient', 'choose']) {
+      const { main, wishes } = opened('batch of ten', tab, { isPartial: true });
+      assert.deepEqual(wishes.slice(1), [{ type: 'explore', revision: 1, exploration: { kind: 'rest' } }]);
+      assert.ok(find(main, '.tab-panel .skeleton'), tab);
+    }
+    assert.deepEqual(opened('batch of ten', 'what-if', { isPartial: true }).wishes.slice(1), []);
   });
 
   it('draw the curve with its point, tangent and level, and tell them in words', () => {

@@ -186,6 +186,24 @@ describe('the panel', () => {
     assert.equal(log.length, 2);
   });
 
+  it('shows what an update makes of what is shown, and asks for all of it where that does not fit', () => {
+    const { show, send, main, wishes, log } = openPanel();
+    show(bce);
+    const update = (more: object): void =>
+      send({ packet: 'note', message: { type: 'update', from: 1, turn: 2, edits: [], ...more } });
+    const text = (value: unknown) => [{ kind: 'set', path: ['state', 'value', 'text'], value }];
+    update({ edits: text('0.7777') });
+    assert.equal(find(main, '.result .value').textContent, '0.7777');
+    const before = main.innerHTML;
+    assert.equal(wishes.filter(({ type }) => type === 'ready').length, 1);
+    update({ edits: text('0.8888') });
+    update({ from: 2, turn: 3, edits: text(5) });
+    update({ from: 2, turn: 3, edits: [{ kind: 'set', path: ['state', 'other', 0], value: '' }] });
+    assert.equal(main.innerHTML, before);
+    assert.equal(wishes.filter(({ type }) => type === 'ready').length, 4);
+    assert.equal(log.length, 2);
+  });
+
   it('keeps elements, focus and open sections when the numbers change', async () => {
     const { show, main, document } = openPanel();
     show(bce);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { element, listen, standIn, style, type Child } from '../../webview/parts/element';
+import { element, lazily, listen, standIn, style, type Child } from '../../webview/parts/element';
 import { patchChildren } from '../../webview/parts/patch';
 import { emptyDocument } from './world';
 
@@ -33,6 +33,34 @@ describe('laying a rendering over another', () => {
     details?.setAttribute('open', '');
     patchChildren(shown, element(document, 'main', {}, make('two')));
     assert.equal(shown.innerHTML, '<details class="section" open="">two</details>');
+  });
+
+  it('makes the children of a part only where they are made of something else', () => {
+    const document = emptyDocument();
+    let made = 0;
+    const part = (count: number): HTMLElement =>
+      element(
+        document,
+        'main',
+        {},
+        lazily(document, 'p', { 'data-key': 'part', title: String(count) }, [count, Number.NaN], () => {
+          made++;
+          return [element(document, 'b', {}, String(count))];
+        }),
+      );
+    const shown = element(document, 'main');
+    for (const [count, times] of [
+      [1, 1],
+      [1, 1],
+      [2, 2],
+      [2, 2],
+    ] as const) {
+      const before = shown.querySelector('b');
+      patchChildren(shown, part(count));
+      assert.equal(shown.innerHTML, `<p data-key="part" title="${count}"><b>${count}</b></p>`);
+      assert.equal(made, times);
+      if (before) assert.equal(shown.querySelector('b'), before);
+    }
   });
 
   it('knows elements by their keys when others come, go or change places', () => {

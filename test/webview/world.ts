@@ -1,6 +1,7 @@
 /** A document without a browser, and a panel in it whose messages a test sends and reads. */
 import { Window } from 'happy-dom';
 import type { ToHost } from '../../src/protocol/messages';
+import type { KeptModel } from '../../src/protocol/kept';
 import type { PanelState } from '../../src/protocol/model';
 import { startPanel } from '../../webview/panel';
 
@@ -16,7 +17,7 @@ export interface PanelUnderTest {
   readonly log: readonly string[];
   /** What the panel stored last. */
   readonly stored: () => unknown;
-  show(state: PanelState): void;
+  show(state: PanelState, kept?: KeptModel): void;
   /** Sends anything, as a confused or hostile other side could. */
   send(packet: unknown): void;
   /** Answers the newest request; with `type`, the newest of that type. */
@@ -33,6 +34,7 @@ export function openPanel(
   const log: string[] = [];
   const packets: { id?: number; message: ToHost }[] = [];
   let kept = stored;
+  let turn = 0;
   let hear: (packet: unknown) => void = () => undefined;
   startPanel({
     document,
@@ -60,7 +62,11 @@ export function openPanel(
     wishes,
     log,
     stored: () => kept,
-    show: (state) => hear({ packet: 'note', message: { type: 'show', state: structuredClone(state) } }),
+    show: (state, beside = { pins: [], history: [] }) =>
+      hear({
+        packet: 'note',
+        message: { type: 'show', turn: ++turn, state: structuredClone(state), kept: beside },
+      }),
     send: (packet) => hear(packet),
     async answer(outcome, type) {
       const asked = packets.findLast(({ message }) => type === undefined || message.type === type);

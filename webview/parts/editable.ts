@@ -5,7 +5,7 @@
 import type { TensorModel } from '../../src/protocol/model';
 import type { UiEvent } from '../ui-state';
 import type { Context } from './context';
-import { element, listen, style } from './element';
+import { element, lazily, listen, style } from './element';
 import { gridOf, indexOf } from './grid';
 import { heatOf } from './heat';
 import { exactText } from './number';
@@ -20,6 +20,8 @@ export interface EditableTensor {
   /** Names the tensor for the person and the host: `input`. */
   readonly name: string;
   readonly model: TensorModel;
+  /** Of the analysis that the tensor belongs to. */
+  readonly revision: number;
   /** The positions among the row-major values that differ from the program's. */
   readonly changed: ReadonlySet<number>;
 }
@@ -27,7 +29,7 @@ export interface EditableTensor {
 /** @returns Null where the values are not known. */
 export function editable(
   context: Context,
-  { name, model, changed }: EditableTensor,
+  { name, model, revision, changed }: EditableTensor,
   edit: (index: number, text: string) => void,
 ): HTMLElement | null {
   const { document, emit } = context;
@@ -76,7 +78,17 @@ export function editable(
     document,
     'table',
     { class: 'editable', 'aria-label': `${name}, to be changed` },
-    ...rows.map((row) => element(document, 'tr', {}, ...columns.map((column) => cell(row, column)))),
+    ...rows.map((row) => {
+      const positions = columns.map((column) => grid.at(row, column));
+      const of = positions.flatMap((at) => (at === null ? [at] : [at, values[at], changed.has(at)]));
+      return lazily(
+        document,
+        'tr',
+        { 'data-key': `row ${row}` },
+        [revision, name, dtype, scale, range?.min, range?.max, ...of],
+        () => columns.map((column) => cell(row, column)),
+      );
+    }),
   );
   const look = (change: { readonly row?: number; readonly column?: number }): void =>
     emit({ type: 'window', table: key, change });

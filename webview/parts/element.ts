@@ -20,6 +20,14 @@ export interface Wanted {
   scroll: Scroll | null;
   /** It stands for what is shown under its key, whatever that is. */
   readonly isStandIn: boolean;
+  /** Its children, where they are not made yet. */
+  later: Later | null;
+}
+
+interface Later {
+  /** All that the children are made of. */
+  readonly of: readonly unknown[];
+  readonly make: () => readonly Child[];
 }
 
 interface Scroll {
@@ -66,6 +74,7 @@ function filled<Made extends Element>(
     handlers: new Map(),
     scroll: null,
     isStandIn: false,
+    later: null,
   };
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === false) continue;
@@ -77,11 +86,62 @@ function filled<Made extends Element>(
   return made;
 }
 
+/**
+ * An element whose children are made only where they are made of something else than those that are shown: a
+ * number that is typed over leaves hundreds of others as they are.
+ *
+ * @param of All that `make` and the handlers of what it makes depend on, compared one by one.
+ */
+export function lazily(
+  document: Document,
+  tag: string,
+  attributes: Readonly<Record<string, AttributeValue>> & { readonly 'data-key': string },
+  of: readonly unknown[],
+  make: () => readonly Child[],
+): HTMLElement {
+  const made = element(document, tag, attributes);
+  const wanted = wantedOf.get(made);
+  if (wanted) wanted.later = { of, make };
+  return made;
+}
+
+/** Makes the children of `fresh`, and of all in it, that are not made yet. */
+export function complete(fresh: Node): void {
+  const later = 'tagName' in fresh ? wantedOf.get(fresh as Element)?.later : null;
+  if (later && fresh.firstChild === null) fill(fresh as Element, later);
+  for (const child of fresh.childNodes) complete(child);
+}
+
+function fill(target: Element, { make }: Later): void {
+  for (const child of make()) if (child !== null && child !== false) target.append(child);
+}
+
+/** Whether the children that are shown are those that are wanted, so that they need not be made. */
+export function areShown(shown: Element, fresh: Element): boolean {
+  const before = wantedOf.get(shown)?.later;
+  const after = wantedOf.get(fresh)?.later;
+  if (!after) return false;
+  if (
+    before?.of.length === after.of.length &&
+    before.of.every((each, turn) => Object.is(each, after.of[turn]))
+  )
+    return true;
+  fill(fresh, after);
+  return false;
+}
+
 /** In a rendering, what is shown under this key and stays as it is: cheaper than making it anew. */
 export function standIn(document: Document, tag: string, key: string): HTMLElement {
   const made = document.createElement(tag);
   const attributes = new Map([['data-key', key]]);
-  wantedOf.set(made, { attributes, styles: new Map(), handlers: new Map(), scroll: null, isStandIn: true });
+  wantedOf.set(made, {
+    attributes,
+    styles: new Map(),
+    handlers: new Map(),
+    scroll: null,
+    isStandIn: true,
+    later: null,
+  });
   return made;
 }
 

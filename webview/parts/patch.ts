@@ -3,7 +3,7 @@
  * (same key, or same kind at the same turn) stay, with their focus, scroll position
  * and open state; only what differs changes. So nothing flickers.
  */
-import { adopt, wanted } from './element';
+import { adopt, areShown, complete, wanted } from './element';
 
 /** Makes the children of `shown` those of `fresh`, which loses them. */
 export function patchChildren(shown: ParentNode & Node, fresh: ParentNode & Node): void {
@@ -26,6 +26,7 @@ export function patchChildren(shown: ParentNode & Node, fresh: ParentNode & Node
       else shown.insertBefore(match, next);
       patchNode(match, child);
     } else {
+      complete(child);
       shown.insertBefore(child, next);
     }
   }
@@ -39,8 +40,9 @@ export function patchChildren(shown: ParentNode & Node, fresh: ParentNode & Node
 function patchNode(shown: Node, fresh: Node): void {
   if (isElement(shown) && isElement(fresh)) {
     if (wanted(fresh)?.isStandIn) return;
+    const isDrawn = areShown(shown, fresh);
     adopt(shown, fresh);
-    patchChildren(shown, fresh);
+    if (!isDrawn) patchChildren(shown, fresh);
   } else if (shown.nodeValue !== fresh.nodeValue) {
     shown.nodeValue = fresh.nodeValue;
   }

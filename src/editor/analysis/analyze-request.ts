@@ -20,7 +20,7 @@ export async function analyzeRequest(
   request: AnalysisRequest,
   context: RequestContext,
 ): Promise<AnalysisOutcome> {
-  const { sources, rules, limits, sampleSeed, whole } = request;
+  const { sources, rules, limits, sampleSeed, whole, given, record = 'all' } = request;
   try {
     const analysis = await analyze(sources, {
       ...(context.backend ? { backend: context.backend } : {}),
@@ -28,9 +28,10 @@ export async function analyzeRequest(
       limits,
       ...(sampleSeed === null ? {} : { sampleSeed }),
       ...(whole === undefined ? {} : { whole }),
+      ...(given ? { given } : {}),
       // The reading has a bound on time; for one that is abandoned, time is up at once.
       now: () => (context.isAbandoned() ? Number.POSITIVE_INFINITY : context.now()),
-      record: 'all',
+      record,
       rules: new Map(Object.entries(rules)),
     });
     return context.isAbandoned() ? fail(cancelled) : succeed(analysis);

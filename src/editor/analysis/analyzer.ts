@@ -7,7 +7,7 @@ import type { Disposable } from '../../base/disposable';
 import type { Source } from '../../base/place';
 import type { Result } from '../../base/result';
 import type { TensorId } from '../../inspect/inspection';
-import type { Limits } from '../../inspect/options';
+import type { InspectOptions, Limits } from '../../inspect/options';
 import type { Analysis } from '../../rules/analyze';
 import type { Severity } from '../../rules/rule';
 import type { DocumentKey } from '../inspector/target';
@@ -26,6 +26,10 @@ export interface AnalysisRequest {
   readonly sampleSeed: number | null;
   /** The id of a tensor that is wanted with all its values. */
   readonly whole?: TensorId;
+  /** Tensors that the sources use and do not make. */
+  readonly given?: NonNullable<InspectOptions['given']>;
+  /** `loss` where only what the losses come to is wanted; without it, all that there is to say. */
+  readonly record?: 'all' | 'loss';
 }
 
 export interface AnalysisFailure {

@@ -51,35 +51,21 @@ export interface Subject {
 const LONGEST_EXPRESSION = 300;
 const LOSS_DIGITS = 5;
 
-/** A loss call as the panel shows it. */
-export function lossState(subject: Subject, call: LossCall): LossState {
-  const { analysis, revision, fixable } = subject;
-  const { inspection } = analysis;
+/** What a loss comes to, from what, and what PyTorch says of it. */
+type LossOutcome = Pick<
+  LossState,
+  'value' | 'reduction' | 'reason' | 'inputs' | 'perElement' | 'options' | 'error' | 'warnings'
+>;
+
+export function lossOutcome(subject: Subject, call: LossCall): LossOutcome {
+  const { inspection } = subject.analysis;
   const link = linker(subject);
-  const tensor = (id: TensorId, signed = false): TensorModel =>
-    modelOf(subject, inspection.tensors[id], call.place, signed);
+  const tensor = (id: TensorId): TensorModel => modelOf(subject, inspection.tensors[id], call.place);
   const perElement = recordOf(inspection, call.perElement);
-  const shown = [call.place, ...(call.constructed ? [call.constructed] : [])];
-  const value = call.value === null ? null : lossNumber(call.value, recordOf(inspection, call.output));
-  const setting = settingOf(inspection, call);
-  const sheet = lossSheet(call, {
-    records: inspection.tensors,
-    model: (id, name) => asInput(tensor(id), name),
-  });
-  const gradients = gradientModels(subject, call, sheet, tensor);
   return {
-    kind: 'loss',
-    revision,
-    expression: textOf(subject, call.place),
-    link: link(call.place),
-    function: call.function,
-    framework: frameworkOf(call.function),
-    value,
+    value: call.value === null ? null : lossNumber(call.value, recordOf(inspection, call.output)),
     reduction: reductionText(call, elementCount(inspection, call)),
     reason: call.error?.message ?? call.reason ?? '',
-    evaluation: call.evaluations > 1 ? `last of ${call.evaluations}` : '',
-    backend: analysis.backend,
-    sampled: isSampled(inspection, call) ? { redrawable: fixable } : null,
     inputs: call.inputs.map((input) => ({
       name: input.name,
       expression: oneLine(input.expression),
@@ -89,23 +75,51 @@ export function lossState(subject: Subject, call: LossCall): LossState {
       notFinite: notFiniteText(inspection.tensors[input.tensor]),
       tensor: asInput(tensor(input.tensor), input.name),
     })),
-    activation:
-      call.activation && isSomethingKnown(recordOf(inspection, call.activation.tensor))
-        ? { name: call.activation.name, tensor: tensor(call.activation.tensor) }
-        : null,
     perElement: call.perElement !== null && isSomethingKnown(perElement) ? tensor(call.perElement) : null,
-    formula: reductionFormula(call, perElement),
+    options: Object.entries(call.options).map(([name, value]) => ({ name, value: pythonText(value) })),
+    error: call.error && { type: call.error.type, message: call.error.message },
+    warnings: call.warnings,
+  };
+}
+
+/** A loss call as the panel shows it. */
+export function lossState(subject: Subject, call: LossCall): LossState {
+  const { analysis, revision, fixable } = subject;
+  const { inspection } = analysis;
+  const link = linker(subject);
+  const tensor = (id: TensorId, signed = false): TensorModel =>
+    modelOf(subject, inspection.tensors[id], call.place, signed);
+  const shown = [call.place, ...(call.constructed ? [call.constructed] : [])];
+  const outcome = lossOutcome(subject, call);
+  const setting = settingOf(inspection, call);
+  const sheet = lossSheet(call, {
+    records: inspection.tensors,
+    model: (id, name) => asInput(tensor(id), name),
+  });
+  const gradients = gradientModels(subject, call, sheet, tensor);
+  return {
+    kind: 'loss',
+    revision,
+    isPartial: false,
+    ...outcome,
+    expression: textOf(subject, call.place),
+    link: link(call.place),
+    function: call.function,
+    framework: frameworkOf(call.function),
+    evaluation: call.evaluations > 1 ? `last of ${call.evaluations}` : '',
+    backend: analysis.backend,
+    sampled: isSampled(inspection, call) ? { redrawable: fixable } : null,
+    formula: reductionFormula(call, recordOf(inspection, call.perElement)),
     ...gradients,
     sheet,
     steps: call.steps
       .filter(({ tensor: id }) => isSomethingKnown(recordOf(inspection, id)))
       .map(({ name, formula, tensor: id }) => ({ name, formula, summary: tensor(id).summary })),
-    options: Object.entries(call.options).map(([name, value]) => ({ name, value: pythonText(value) })),
     constructed: call.constructed && link(call.constructed),
-    error: call.error && { type: call.error.type, message: call.error.message },
-    warnings: call.warnings,
     findings: withoutOwnError(call, findingsModel(analysis, shown, link, fixable)),
-    whatIf: setting.ok ? whatIfModel(setting.value, noChanges, value, '') : refusedWhatIf(setting.failure),
+    whatIf: setting.ok
+      ? whatIfModel(setting.value, noChanges, outcome.value, '')
+      : refusedWhatIf(setting.failure),
     choice: setting.ok ? choiceModel(setting.value, call, roleOfPrediction(inspection, call)) : null,
     compare: null,
     curve: null,

@@ -4,8 +4,8 @@
  * knows no webview: `state` is what the panel has to show.
  */
 import type { Place } from '../../base/place';
-import type { TensorRecord } from '../../inspect/inspection';
-import type { PanelState } from '../../protocol/model';
+import type { LossCall, TensorRecord } from '../../inspect/inspection';
+import type { LossState, PanelState } from '../../protocol/model';
 import type { PeekWish } from '../../protocol/peek';
 import type { Analysis } from '../../rules/analyze';
 import type { DocumentReading } from '../documents';
@@ -47,6 +47,8 @@ export class InspectorSession {
   /** The document whose first reading takes long. */
   #expected: DocumentKey | null = null;
   #selections = 0;
+  /** The loss that is shown, as it is written: playing with it leaves that as it is. */
+  #written: { readonly subject: Subject; readonly call: LossCall; readonly state: LossState } | null = null;
   /** What came of the wish for all values of the tensor that is shown; its record is null where they could not be had. */
   #whole: { readonly of: TensorRecord; readonly record: TensorRecord | null } | null = null;
 
@@ -90,10 +92,16 @@ export class InspectorSession {
       return { kind: 'reading', document: shortName(this.#expected) };
     if (!this.#shown) return emptyState(documentName, null);
     const { subject, reading, focus } = this.#shown;
-    if (focus?.kind === 'loss') return this.player.dress(lossState(subject, focus.call));
+    if (focus?.kind === 'loss') return this.player.dress(this.#asWritten(subject, focus.call));
     const tensor =
       focus && tensorState(subject, focus.expression.tensor, focus.expression.place, this.#wholeNow());
     return tensor ?? emptyState(reading ? shortName(reading.key) : documentName, subject);
+  }
+
+  #asWritten(subject: Subject, call: LossCall): LossState {
+    if (this.#written?.subject !== subject || this.#written.call !== call)
+      this.#written = { subject, call, state: lossState(subject, call) };
+    return this.#written.state;
   }
 
   /** Shows that the first reading of a document is under way, where nothing else is shown. */
@@ -225,6 +233,7 @@ export class InspectorSession {
     this.#shown = null;
     this.#failure = null;
     this.#whole = null;
+    this.#written = null;
     this.player.take(null, null);
   }
 

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../base/place';
 import { fail, succeed, type Result } from '../../base/result';
-import type { ToHost } from '../../protocol/messages';
+import type { LossTabName, ToHost } from '../../protocol/messages';
 import type { PeekWish } from '../../protocol/peek';
 import type { Outcome } from '../../protocol/transport';
 import type { Change } from '../../protocol/what-if';
@@ -17,7 +17,7 @@ import { commands } from '../ids';
 import { showPlace } from './navigation';
 import type { InspectorSession } from './session';
 import type { Work } from './work';
-import type { Player } from '../what-if/player';
+import type { Player, Program } from '../what-if/player';
 
 /** What the panel itself does about it. */
 export interface Wished {
@@ -55,7 +55,7 @@ export class InspectorWishes {
       case 'drawSamplesAgain':
         return this.#drawAgain(message.revision);
       case 'change':
-        return this.#change(message.revision, message.change);
+        return this.#change(message.revision, message.change, message.front);
       case 'explore':
         return this.#play(message.revision, (player) => player.explore(message.exploration));
       case 'writeBack':
@@ -104,9 +104,9 @@ export class InspectorWishes {
     return outcome;
   }
 
-  async #change(revision: number, change: Change): Promise<Outcome> {
-    const outcome = await this.#play(revision, (player) => player.change(change));
-    await this.#session.player.refresh();
+  async #change(revision: number, change: Change, front: LossTabName): Promise<Outcome> {
+    const outcome = await this.#play(revision, (player) => player.change(change, front));
+    await this.#session.player.refresh(front);
     this.#wished.show();
     return outcome;
   }
@@ -127,10 +127,11 @@ export class InspectorWishes {
   }
 
   /** Reads a program that playing with a loss makes. */
-  async read(purpose: string, text: string): Promise<AnalysisOutcome> {
+  async read(purpose: string, program: Program): Promise<AnalysisOutcome> {
     const { limits, backend } = this.#host.settings.current;
     const document = `losslens:${purpose}`;
     // It is about numbers: nothing of it is a finding, and nothing of it is drawn.
+    const { text, ...how } = program;
     const request = {
       document,
       sources: [{ file: document, text }],
@@ -139,6 +140,7 @@ export class InspectorWishes {
       backend,
       open: [],
       sampleSeed: null,
+      ...how,
     };
     let isStopped = false;
     const outcome = await this.#atWork(
@@ -232,6 +234,7 @@ const standsNowhere = fail('What is shown was selected; it stands in no document
 /** What the programs of playing with a loss are for, by the purpose that names them. */
 const programs: Readonly<Record<string, string>> = {
   'what-if': 'Computing the changed loss',
+  steps: 'Computing the steps of the changed loss',
   compare: 'Computing other losses',
   curve: 'Computing the curve',
   entropy: 'Computing the entropy of the targets',

@@ -6,7 +6,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { fail, succeed } from '../../base/result';
 import type { KeepWish } from '../../protocol/kept';
-import { toHost, type LossTabName, type ToHost, type ToPanel } from '../../protocol/messages';
+import { differenceOf } from '../../protocol/difference';
+import { toHost, type LossTabName, type Shown, type ToHost, type ToPanel } from '../../protocol/messages';
 import type { LossState, TensorState } from '../../protocol/model';
 import type { ElementAt } from '../../protocol/peek';
 import { createTransport, type Outcome, type Transport } from '../../protocol/transport';
@@ -24,6 +25,8 @@ import { Work } from '../inspector/work';
 
 /** A held arrow key moves the cursor faster than anybody reads: the panel follows when it rests. */
 const REST = 80;
+/** Something else that is shown is sent as a whole. */
+const MOST_EDITS = 200;
 
 export const panel: Surface = {
   name: 'inspector',
@@ -49,6 +52,9 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   #view: vscode.WebviewView | null = null;
   #transport: Transport<ToPanel> | null = null;
   #sent: string | null = null;
+  /** What the panel shows, and its number; null where the page has nothing yet. */
+  #onScreen: Shown | null = null;
+  #turn = 0;
   /** The way of looking that was asked for with what is shown next. */
   #wantedTab: LossTabName | null = null;
   /** The number that was asked for with what is shown next. */
@@ -59,7 +65,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
 
   constructor(host: Host) {
     this.#host = host;
-    this.#session = new InspectorSession((purpose, text) => this.#wishes.read(purpose, text));
+    this.#session = new InspectorSession((purpose, program) => this.#wishes.read(purpose, program));
     this.#wishes = new InspectorWishes(host, this.#session, {
       show: () => this.#show(),
       work: this.#work,
@@ -160,8 +166,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       const state = this.#session.state(name);
       if (state.kind === 'loss' && !state.whatIf.isChanged) this.#visit(state);
       this.#sent = mark();
-      this.#transport.notify({ type: 'kept', kept: this.#keeping.model(state) });
-      this.#transport.notify({ type: 'show', state });
+      this.#send({ state, kept: this.#keeping.model(state) });
       const remembered = this.#session.remembered;
       if (remembered) this.#remembering.write(remembered);
     }
@@ -172,6 +177,16 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#wantedTab = null;
     if (this.#wantedNumber) this.#point(this.#wantedNumber, true);
     this.#wantedNumber = null;
+  }
+
+  /** Sends what is to be shown; of what is shown already, what differs. */
+  #send(shown: Shown): void {
+    const from = this.#turn++;
+    const edits = this.#onScreen ? differenceOf(this.#onScreen, shown) : null;
+    this.#onScreen = shown;
+    if (edits && edits.length <= MOST_EDITS)
+      this.#transport?.notify({ type: 'update', from, turn: this.#turn, edits });
+    else this.#transport?.notify({ type: 'show', turn: this.#turn, ...shown });
   }
 
   /** Tells the panel which of its numbers the cursor is in; null for none. */
@@ -201,6 +216,8 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       const entry = this.#keeping.visited(wish.id);
       return entry ? revisit(entry) : fail('This is not kept any more.');
     } else {
+      // A pin tells the size of the gradient, which a changed loss may not have yet.
+      await this.#session.player.explore({ kind: 'rest' });
       const state = this.#session.state(nameInFront(this.#host));
       if (revision !== this.#session.revision || state.kind !== 'loss') return changed;
       this.#keeping.pin(state);
@@ -212,6 +229,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
   /** Sends it even so: the page is new, or was hidden and has lost what it showed. */
   #showAgain(): void {
     this.#sent = null;
+    this.#onScreen = null;
     this.#pointed = null;
     this.#show();
   }

@@ -3,14 +3,19 @@
  * any other, so that what is played with has the numbers, the gradient and the findings that
  * a file would have; and a person can copy it and run it with the real framework.
  */
-import { isFloating } from '../../engine/dtype';
+import { roundTo } from '../../engine/backends/rounding';
+import { allocate, isFloating } from '../../engine/dtype';
+import type { TensorFramework } from '../../frameworks/values';
 import type { PlainValue } from '../../inspect/inspection';
+import type { GivenTensor } from '../../inspect/options';
 import { nestedLists } from '../../base/tensor-text';
 import type { LossSetting, SettingTensor } from './loss-setting';
 
 interface Dialect {
   /** The line that the arrays need. */
   readonly imports: string;
+  /** Whose tensors its losses take. */
+  readonly tensors: TensorFramework;
   /** `torch.tensor([[1.0]], dtype=torch.float32)`. */
   array(tensor: SettingTensor, isLeaf: boolean): string;
   /** The reduction that need not be written. */
@@ -24,6 +29,7 @@ interface Dialect {
 }
 
 const torch: Dialect = {
+  tensors: 'torch',
   imports: 'import torch',
   array: ({ values, shape, dtype }, isLeaf) =>
     `torch.tensor(${nestedLists(values, shape, dtype)}, dtype=torch.${dtype}${isLeaf ? ', requires_grad=True' : ''})`,
@@ -41,7 +47,14 @@ const torch: Dialect = {
   },
 };
 
-const arrays = (imports: string, make: string, prefix: string, byName: boolean): Dialect => ({
+const arrays = (
+  tensors: TensorFramework,
+  imports: string,
+  make: string,
+  prefix: string,
+  byName: boolean,
+): Dialect => ({
+  tensors,
   imports,
   array: ({ values, shape, dtype }) =>
     `${make}(${nestedLists(values, shape, dtype)}, dtype=${prefix}.${dtype === 'bool' ? 'bool_' : dtype})`,
@@ -56,11 +69,11 @@ const dialects = {
   torchvision: { ...torch, defaultReduction: 'none' },
   fastai: torch,
   keras: {
-    ...arrays('import numpy as np', 'np.array', 'np', false),
+    ...arrays('numpy', 'import numpy as np', 'np.array', 'np', false),
     defaultReduction: 'sum_over_batch_size',
   },
-  tensorflow: arrays('import tensorflow as tf', 'tf.constant', 'tf', true),
-  optax: arrays('import jax.numpy as jnp', 'jnp.array', 'jnp', true),
+  tensorflow: arrays('tensorflow', 'import tensorflow as tf', 'tf.constant', 'tf', true),
+  optax: arrays('jax', 'import jax.numpy as jnp', 'jnp.array', 'jnp', true),
 } satisfies Readonly<Record<string, Dialect>>;
 
 /**
@@ -76,20 +89,56 @@ const ofConstructor: ReadonlySet<string> = new Set(['weight', 'pos_weight']);
 
 /** The program, or null for a framework whose losses cannot be written down on their own. */
 export function lossScript(setting: LossSetting): string | null {
-  const lines = lossPreamble(setting);
+  const dialect = dialectOf(setting);
+  if (!dialect) return null;
+  return textOf([
+    ...importsFor(dialect, setting),
+    '',
+    ...arrayLines(dialect, setting),
+    ...lossLines(setting),
+    ...dialect.ending(setting),
+  ]);
+}
+
+/** A program whose tensors are given and need not be written down and read: for numbers that are wanted again and again. */
+export interface LossProgram {
+  readonly text: string;
+  readonly given: Readonly<Record<string, GivenTensor>>;
+}
+
+/** The same program without the lines that show what came of it; null where there is none. */
+export function lossProgram(setting: LossSetting): LossProgram | null {
+  const dialect = dialectOf(setting);
+  if (!dialect) return null;
+  return {
+    text: textOf([...importsFor(dialect, setting), ...lossLines(setting)]),
+    given: Object.fromEntries(
+      setting.tensors.map((tensor) => [tensor.name, givenTensor(dialect, setting, tensor)]),
+    ),
+  };
+}
+
+function givenTensor(
+  { tensors: framework }: Dialect,
+  { prediction }: LossSetting,
+  { name, shape, dtype, values }: SettingTensor,
+): GivenTensor {
+  const typed = allocate(dtype, values.length);
+  typed.set(values);
+  roundTo(dtype, typed);
+  const requiresGrad = framework === 'torch' && name === prediction && isFloating(dtype);
+  return { framework, shape, dtype, values: typed, requiresGrad };
+}
+
+const textOf = (lines: readonly string[]): string => [...lines, ''].join('\n');
+
+/** The lines from the tensors to the loss. */
+function lossLines(setting: LossSetting): string[] {
   const { temperature, prediction } = setting;
   const call = lossCallOf(setting, (name) =>
     name === prediction && temperature !== 1 ? `${name} / temperature` : name,
   );
-  if (lines === null || call === null) return null;
-  return [
-    ...lines,
-    ...(temperature === 1 ? [] : [`temperature = ${temperature}`]),
-    '',
-    `loss = ${call}`,
-    ...(dialectOf(setting)?.ending(setting) ?? []),
-    '',
-  ].join('\n');
+  return [...(temperature === 1 ? [] : [`temperature = ${temperature}`]), '', `loss = ${call}`];
 }
 
 const dialectOf = ({ function: called }: LossSetting): Dialect | undefined => {
@@ -100,17 +149,18 @@ const dialectOf = ({ function: called }: LossSetting): Dialect | undefined => {
 /** The imports, and a line for each tensor; null for a framework that is not known. */
 export function lossPreamble(setting: LossSetting): string[] | null {
   const dialect = dialectOf(setting);
-  if (!dialect) return null;
-  const { tensors, prediction } = setting;
-  return [
-    ...new Set([dialect.imports, ...importsOf(setting.function).imports]),
-    '',
-    ...tensors.map(
-      (tensor) =>
-        `${tensor.name} = ${dialect.array(tensor, tensor.name === prediction && isFloating(tensor.dtype))}`,
-    ),
-  ];
+  return dialect ? [...importsFor(dialect, setting), '', ...arrayLines(dialect, setting)] : null;
 }
+
+const importsFor = (dialect: Dialect, setting: LossSetting): string[] => [
+  ...new Set([dialect.imports, ...importsOf(setting.function).imports]),
+];
+
+const arrayLines = (dialect: Dialect, { tensors, prediction }: LossSetting): string[] =>
+  tensors.map(
+    (tensor) =>
+      `${tensor.name} = ${dialect.array(tensor, tensor.name === prediction && isFloating(tensor.dtype))}`,
+  );
 
 function importsOf(qualified: string): { readonly imports: readonly string[]; readonly name: string } {
   const at = qualified.lastIndexOf('.');

@@ -1,43 +1,46 @@
 /**
  * How far a person has played with the loss that is shown: what was changed, what came of
  * it, and what else was asked to be computed. Each change makes a small program, which is
- * read like a file; the newest answer counts.
+ * read like a file; the newest answer counts. What the loss comes to is read at once, so that it
+ * follows a slider; its steps and gradients when somebody looks at them.
  */
 import { fail, succeed, type Result } from '../../base/result';
+import { isFloating } from '../../engine/dtype';
 import type { Inspection, LossCall } from '../../inspect/inspection';
-import type { LossState, TensorModel } from '../../protocol/model';
-import type { SheetModel } from '../../protocol/sheet';
+import type { LossTabName } from '../../protocol/messages';
+import type { LossState } from '../../protocol/model';
 import type { Change, CompareModel, CurveModel, Exploration } from '../../protocol/what-if';
-import type { Analysis } from '../../rules/analyze';
 import type { Edit } from '../../rules/rule';
 import { cancelled, type AnalysisOutcome } from '../analysis/analyzer';
-import { inputModel, lossState, type Subject } from '../inspector/model';
+import type { Subject } from '../inspector/model';
 import { changed, isChanged, noChanges, withChange, type Changes } from './changes';
 import { compareModel, compareProgram } from './compare';
 import { curveModel, curveProgram } from './curve';
 import { entropyProgram, numberOf } from './entropy';
-import { lossScript } from './loss-script';
+import { lossProgram, lossScript, type LossProgram } from './loss-script';
 import { settingOf, type LossSetting } from './loss-setting';
 import { madeChanges, refit, type MadeChange } from './made-changes';
 import { whatIfModel } from './model';
-import { writeBackEdits } from './write-back';
+import { playedState, type Played } from './played-state';
+import { writeBackEdits, writeBackSubject, type WriteBackSubject } from './write-back';
 
 /** Reads a program of ours. `purpose` names what it is for: a newer one for the same takes its place. */
-export type ReadProgram = (purpose: string, text: string) => Promise<AnalysisOutcome>;
+export type ReadProgram = (purpose: string, program: Program) => Promise<AnalysisOutcome>;
+
+export interface Program {
+  readonly text: string;
+  readonly given?: LossProgram['given'];
+  /** `loss` where only what the loss comes to is wanted. */
+  readonly record?: 'loss';
+}
 
 /** The loss that is played with, as the document has it. */
 interface Written {
   readonly subject: Subject;
   readonly call: LossCall;
   readonly setting: Result<LossSetting, string>;
-}
-
-/** The changed loss, read. */
-interface Played {
-  readonly changes: Changes;
-  readonly analysis: Analysis;
-  readonly call: LossCall;
-  readonly text: string;
+  /** What it is written back into; null for a selection, which stands in no document. */
+  readonly target: WriteBackSubject | null;
 }
 
 /** A newer change took its place, and shows itself. */
@@ -56,6 +59,8 @@ export class Player {
   #note = '';
   #compare: CompareModel | null = null;
   #curve: CurveModel | null = null;
+  /** The element of the last curve that somebody looked at. */
+  #along: ElementOf | null = null;
   #turn = 0;
   /** Of the loss that is played with, with its changes. */
   #version = 0;
@@ -85,8 +90,7 @@ export class Player {
     const before = this.#written;
     const { made } = this;
     if (subject?.analysis === before?.subject.analysis && call === (before?.call ?? null)) return;
-    this.#written = subject &&
-      call && { subject, call, setting: settingOf(subject.analysis.inspection, call) };
+    this.#written = subject && call && writtenOf(subject, call);
     if (before && this.#written && isSame(before.setting, this.#written.setting)) return;
     this.#pending = isAgain && !this.#isWritten ? made : [];
     this.#isWritten = false;
@@ -95,6 +99,7 @@ export class Player {
     this.#played = null;
     this.#compare = null;
     this.#curve = null;
+    this.#along = null;
     this.#turn++;
     this.#version++;
   }
@@ -115,7 +120,7 @@ export class Player {
       : { changes: noChanges, dropped: made.length };
     this.#note = noteOf(made.length, dropped);
     this.#turn++;
-    if (setting.ok && isChanged(changes)) await this.#play(setting.value, changes);
+    if (setting.ok && isChanged(changes)) await this.#play(setting.value, changes, 'what-if');
   }
 
   /** Whether the changes are put into the source: the next text is not to have them twice then. */
@@ -136,38 +141,8 @@ export class Player {
     };
     if (!isChanged(this.#changes) || !this.#played) return explored;
     const edits = this.writeBack();
-    const { analysis, call: played, text } = this.#played;
-    const sources = [{ text, name: 'what if' }];
-    const fresh = lossState({ analysis, revision: state.revision, sources, fixable: false }, played);
     return {
-      ...explored,
-      value: fresh.value,
-      reduction: fresh.reduction,
-      reason: fresh.reason,
-      evaluation: 'what if',
-      inputs: fresh.inputs.map((input) => {
-        const old = state.inputs.find(({ name }) => name === input.name);
-        return {
-          ...input,
-          expression: old?.expression ?? input.name,
-          link: old?.link ?? null,
-          made: old?.made ?? null,
-          tensor: {
-            ...(named(analysis.inspection, input.name) ?? input.tensor),
-            id: old?.tensor.id ?? null,
-          },
-        };
-      }),
-      activation: fresh.activation,
-      perElement: fresh.perElement,
-      formula: fresh.formula,
-      gradients: fresh.gradients,
-      sheet: fresh.sheet && asWritten(fresh.sheet, state),
-      steps: fresh.steps,
-      options: fresh.options,
-      error: fresh.error,
-      warnings: fresh.warnings,
-      choice: fresh.choice,
+      ...playedState(explored, this.#played),
       whatIf: {
         ...whatIfModel(setting.value, this.#changes, state.value, edits.ok ? '' : edits.failure),
         note: this.#note,
@@ -175,85 +150,126 @@ export class Player {
     };
   }
 
-  async change(change: Change): Promise<Result<null, string>> {
+  /** @param front The tab in front: what it shows stays until it is computed anew. */
+  async change(change: Change, front: LossTabName = 'what-if'): Promise<Result<null, string>> {
     const written = this.#written;
     if (!written) return fail('No loss is shown.');
     if (!written.setting.ok) return written.setting;
     const changes = withChange(written.setting.value, this.#changes, change);
     if (!changes.ok) return changes;
     this.#note = '';
-    return this.#play(written.setting.value, changes.value);
+    return this.#play(written.setting.value, changes.value, front);
   }
 
-  async #play(setting: LossSetting, changes: Changes): Promise<Result<null, string>> {
+  async #play(setting: LossSetting, changes: Changes, front: LossTabName): Promise<Result<null, string>> {
     this.#changes = changes;
+    this.#compare = null;
+    if (front !== 'curve') this.#curve = null;
     this.#turn++;
     const version = ++this.#version;
     if (!isChanged(changes)) {
       this.#played = null;
       return succeed(null);
     }
-    const text = lossScript(changed(setting, changes));
-    if (text === null) return fail('The losses of this framework cannot be played with.');
-    const outcome = await this.#read('what-if', text);
+    const program = lossProgram(changed(setting, changes));
+    if (program === null) return fail('The losses of this framework cannot be played with.');
+    const played = await this.#evaluate('what-if', program, changes);
     if (version !== this.#version) return superseded;
-    const call = outcome.ok ? outcome.value.inspection.losses.at(-1) : undefined;
     // What could not be computed is not changed: the next change starts from what is shown.
-    if (!call) this.#changes = this.#played?.changes ?? noChanges;
+    if (!played.ok) this.#changes = this.#played?.changes ?? noChanges;
+    return this.#take(played);
+  }
+
+  async #evaluate(
+    purpose: 'what-if' | 'steps',
+    program: LossProgram,
+    changes: Changes,
+  ): Promise<Result<Played, string>> {
+    const isWhole = purpose === 'steps';
+    const outcome = await this.#read(purpose, isWhole ? program : { ...program, record: 'loss' });
     if (!outcome.ok) return fail(outcome.failure.message);
-    if (!call) {
-      return fail(outcome.value.inspection.unknowns[0]?.reason ?? 'The changed loss could not be computed.');
-    }
-    this.#played = { changes, analysis: outcome.value, call, text };
+    const { inspection } = outcome.value;
+    const call = inspection.losses.at(-1);
+    return call
+      ? succeed({ changes, program, analysis: outcome.value, call, isWhole })
+      : fail(inspection.unknowns[0]?.reason ?? 'The changed loss could not be computed.');
+  }
+
+  #take(played: Result<Played, string>): Result<null, string> {
+    if (!played.ok) return played;
+    this.#played = played.value;
     this.#turn++;
     return succeed(null);
+  }
+
+  /** Reads the steps and the gradients of the changed loss, unless they are known. */
+  async #complete(): Promise<Result<null, string>> {
+    const before = this.#played;
+    if (!before || before.isWhole) return succeed(null);
+    const played = await this.#evaluate('steps', before.program, before.changes);
+    return this.#played === before ? this.#take(played) : superseded;
   }
 
   /** Computes once more where the loss was changed meanwhile, so that what was asked for comes in any case. */
   async explore(exploration: Exploration): Promise<Result<null, string>> {
     for (;;) {
       const version = this.#version;
-      const model =
-        exploration.kind === 'compare'
-          ? await this.#compared()
-          : await this.#curveAlong(exploration.input, exploration.index);
+      const explored = await this.#explored(exploration);
       // A newer one of its kind is under way, perhaps of another loss.
-      if (!model.ok && model.failure === cancelled.message) return superseded;
+      if (!explored.ok && explored.failure === cancelled.message) return superseded;
       if (version !== this.#version) {
         if (this.#written) continue;
         return superseded;
       }
-      if (!model.ok) return model;
-      if ('rows' in model.value) this.#compare = model.value;
-      else this.#curve = model.value;
-      this.#turn++;
+      if (!explored.ok) return explored;
+      if (explored.value) {
+        if ('rows' in explored.value) this.#compare = explored.value;
+        else this.#curve = explored.value;
+        this.#turn++;
+      }
       return succeed(null);
     }
   }
 
-  /** Computes again what was explored before the last change. */
-  async refresh(): Promise<void> {
-    const { input, index } = this.#curve ?? {};
-    if (this.#compare) await this.explore({ kind: 'compare' });
-    if (input !== undefined && index !== undefined) await this.explore({ kind: 'curve', input, index });
+  async #explored(exploration: Exploration): Promise<Result<CompareModel | CurveModel | null, string>> {
+    if (exploration.kind === 'compare') return this.#compared();
+    const completed = await this.#complete();
+    if (!completed.ok || exploration.kind === 'rest') return completed;
+    const along = exploration.along ?? this.#along ?? this.#steepest();
+    if (along === null) return fail('This loss has no input that a curve could run along.');
+    this.#along = along;
+    return this.#curveAlong(along.input, along.index);
+  }
+
+  /** The element that the loss depends on most: where its gradient is largest. */
+  #steepest(): ElementOf | null {
+    const shown = this.#shown();
+    if (!shown) return null;
+    const { inspection, call } = shown;
+    const [gradient] = call.gradients;
+    const values = gradient && inspection.tensors[gradient.tensor]?.data;
+    if (!gradient || !values) {
+      const input = call.inputs.find(({ tensor }) => isFloating(inspection.tensors[tensor]?.dtype ?? 'bool'));
+      return input ? { input: input.name, index: 0 } : null;
+    }
+    let index = 0;
+    for (let at = 0; at < values.length; at++)
+      if (Math.abs(values[at]!) > Math.abs(values[index]!)) index = at;
+    return { input: gradient.of, index };
+  }
+
+  /** Computes again what the tab in front shows; what the others show is computed when somebody looks at them. */
+  async refresh(front: LossTabName): Promise<void> {
+    if (front === 'curve') await this.explore({ kind: 'curve', along: null });
   }
 
   /** The edits that put the changes into the source. */
   writeBack(): Result<readonly Edit[], string> {
     const written = this.#written;
     if (!written?.setting.ok) return fail('No loss is shown that could be changed.');
-    const { subject, call, setting } = written;
-    if (!subject.fixable)
-      return fail('What is shown was selected; it stands in no document that could be edited.');
-    return writeBackEdits(
-      {
-        inspection: subject.analysis.inspection,
-        call,
-        setting: setting.value,
-        texts: subject.sources.map(({ text }) => text),
-      },
-      this.#changes,
-    );
+    return written.target
+      ? writeBackEdits(written.target, this.#changes)
+      : fail('What is shown was selected; it stands in no document that could be edited.');
   }
 
   /** A program that gives what is shown, to be run with the real framework. */
@@ -286,7 +302,7 @@ export class Player {
     if (!setting.ok || !shown) return setting.ok ? fail('No loss is shown.') : setting;
     const program = compareProgram(setting.value);
     if (typeof program === 'string') return succeed({ rows: [], refusal: program });
-    const outcome = await this.#read('compare', program.text);
+    const outcome = await this.#read('compare', { text: program.text });
     if (!outcome.ok) return fail(outcome.failure.message);
     return succeed(compareModel(program, outcome.value.inspection, shown.call, setting.value));
   }
@@ -299,10 +315,10 @@ export class Player {
     const written = [...unchanged, ...this.#changes.added].find(({ name }) => name === input)?.values[index];
     const program = curveProgram(setting.value, input, index, written);
     if (typeof program === 'string') return fail(program);
-    const outcome = await this.#read('curve', program.text);
+    const outcome = await this.#read('curve', { text: program.text });
     if (!outcome.ok) return fail(outcome.failure.message);
     const floor = entropyProgram(setting.value);
-    const bound = floor === null ? null : await this.#read('entropy', floor);
+    const bound = floor === null ? null : await this.#read('entropy', { text: floor });
     const entropy = bound?.ok ? numberOf(bound.value.inspection, 'entropy') : null;
     const { inspection, call } = shown;
     const slope = slopeOf(inspection, call, setting.value, input, index);
@@ -319,26 +335,24 @@ function noteOf(made: number, dropped: number): string {
   return `The source has changed since: ${lost} and ${dropped === 1 ? 'was' : 'were'} dropped.${rest}`;
 }
 
-/** The steps of the changed loss; its inputs are those of the program, where their numbers stand. */
-const asWritten = (sheet: SheetModel, { inputs }: LossState): SheetModel => ({
-  ...sheet,
-  groups: sheet.groups.map((group) => {
-    const input = group.kind === 'input' ? inputs.find(({ name }) => name === group.name) : undefined;
-    return { ...group, tensor: { ...group.tensor, id: input?.tensor.id ?? null } };
-  }),
-});
+interface ElementOf {
+  readonly input: string;
+  readonly index: number;
+}
+
+function writtenOf(subject: Subject, call: LossCall): Written {
+  const { inspection } = subject.analysis;
+  const setting = settingOf(inspection, call);
+  const texts = subject.sources.map(({ text }) => text);
+  const target =
+    setting.ok && subject.fixable ? writeBackSubject(inspection, call, setting.value, texts) : null;
+  return { subject, call, setting, target };
+}
 
 function isSame(before: Result<LossSetting, string>, now: Result<LossSetting, string>): boolean {
   if (!before.ok || !now.ok) return false;
   const text = lossScript(before.value);
   return text !== null && text === lossScript(now.value);
-}
-
-/** A tensor of the program by its name: the one that is edited, before a temperature divides it. */
-function named({ variables, tensors }: Inspection, name: string): TensorModel | null {
-  const variable = variables[name];
-  const record = variable?.kind === 'tensor' ? tensors[variable.tensor] : undefined;
-  return record ? inputModel(record, name) : null;
 }
 
 /** The loss's derivative along one element; null where there is no gradient of this input. */

@@ -3,6 +3,7 @@
  * a tensor was made of, options as keywords of the call. Only the changed places are edited,
  * so the formatting stays; what cannot be placed for certain is refused with the reason.
  */
+import type { Span } from '../../base/place';
 import { fail, succeed, type Result } from '../../base/result';
 import { isFloating } from '../../engine/dtype';
 import type { Inspection, LossCall } from '../../inspect/inspection';
@@ -21,27 +22,58 @@ export interface WriteBackSubject {
   readonly call: LossCall;
   readonly setting: LossSetting;
   /** The texts that were read, by the `source` of a place. */
-  readonly texts: readonly string[];
+  readonly source: SourceOf;
+  /** The numbers that an input is made of, by its name; null where it is computed. */
+  readonly leaves: (name: string) => Leaves | null;
+}
+
+type SourceOf = (index: number) => EditedSource;
+
+interface Leaves {
+  readonly source: EditedSource;
+  readonly spans: readonly Span[];
+}
+
+/** Each text is parsed and looked through once, however often a change is made: whether it can be written is told with each. */
+export function writeBackSubject(
+  inspection: Inspection,
+  call: LossCall,
+  setting: LossSetting,
+  texts: readonly string[],
+): WriteBackSubject {
+  const source = remembered((index: number): EditedSource => {
+    const text = texts[index] ?? '';
+    return { index, text, module: parseModule(text) };
+  });
+  const leaves = remembered((name: string): Leaves | null => {
+    const input = call.inputs.find((each) => each.name === name);
+    const { place = null, producer = null } = (input && inspection.tensors[input.tensor]) ?? {};
+    if (!place || producer !== null) return null;
+    const spans = leavesAt(source(place.source), place);
+    return spans && { source: source(place.source), spans };
+  });
+  return { inspection, call, setting, source, leaves };
+}
+
+function remembered<Key, Result>(make: (key: Key) => Result): (key: Key) => Result {
+  const made = new Map<Key, Result>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key)!;
+  };
 }
 
 /** The edits, or a sentence that says what cannot be written and why. */
 export function writeBackEdits(subject: WriteBackSubject, changes: Changes): Result<readonly Edit[], string> {
   if (!isChanged(changes)) return fail('Nothing was changed.');
-  const sources = new Map<number, EditedSource>();
-  const sourceOf = (index: number): EditedSource => {
-    const text = subject.texts[index] ?? '';
-    const known = sources.get(index) ?? { index, text, module: parseModule(text) };
-    sources.set(index, known);
-    return known;
-  };
   const parts: Result<readonly Edit[], string>[] = [];
   for (const [name, edits] of Object.entries(changes.values)) {
     if (changes.added.some((tensor) => tensor.name === name)) continue;
-    parts.push(valueEdits(subject, sourceOf, name, edits));
+    parts.push(valueEdits(subject, name, edits));
   }
-  if (changes.temperature !== 1) parts.push(temperatureEdit(subject, sourceOf, changes.temperature));
+  if (changes.temperature !== 1) parts.push(temperatureEdit(subject, changes.temperature));
   const keywords = keywordsOf(subject.setting, changes);
-  if (keywords.length > 0) parts.push(keywordEdits(subject, sourceOf, keywords));
+  if (keywords.length > 0) parts.push(keywordEdits(subject, keywords));
   const edits: Edit[] = [];
   for (const part of parts) {
     if (!part.ok) return part;
@@ -50,25 +82,20 @@ export function writeBackEdits(subject: WriteBackSubject, changes: Changes): Res
   return succeed(edits);
 }
 
-type SourceOf = (index: number) => EditedSource;
-
 function valueEdits(
-  { inspection, call, setting }: WriteBackSubject,
-  sourceOf: SourceOf,
+  { setting, leaves }: WriteBackSubject,
   name: string,
   edits: Readonly<Record<number, number>>,
 ): Result<readonly Edit[], string> {
-  const input = call.inputs.find((each) => each.name === name);
   const tensor = setting.tensors.find((each) => each.name === name);
-  const { place = null, producer = null } = (input && inspection.tensors[input.tensor]) ?? {};
-  const leaves = place && producer === null ? leavesAt(sourceOf(place.source), place) : null;
-  if (!tensor || !place || leaves?.length !== tensor.values.length) {
+  const written = leaves(name);
+  if (!tensor || written?.spans.length !== tensor.values.length) {
     return fail(`${name} is computed, not written as numbers, so new numbers have no place in the source.`);
   }
-  const source = sourceOf(place.source);
+  const { source, spans } = written;
   return succeed(
     Object.entries(edits).flatMap(([index, value]) => {
-      const leaf = leaves[Number(index)];
+      const leaf = spans[Number(index)];
       return leaf
         ? [replaceSpan(source, leaf, leafText(source.text.slice(leaf.start, leaf.end), value, tensor))]
         : [];
@@ -83,8 +110,7 @@ function leafText(written: string, value: number, { dtype }: SettingTensor): str
 }
 
 function temperatureEdit(
-  { call, setting }: WriteBackSubject,
-  sourceOf: SourceOf,
+  { call, setting, source: sourceOf }: WriteBackSubject,
   temperature: number,
 ): Result<readonly Edit[], string> {
   const place = call.inputs.find(({ name }) => name === setting.prediction)?.place;
@@ -115,8 +141,7 @@ const pythonOf = (value: number | string): string =>
   typeof value === 'number' ? String(value) : `'${value}'`;
 
 function keywordEdits(
-  { call }: WriteBackSubject,
-  sourceOf: SourceOf,
+  { call, source: sourceOf }: WriteBackSubject,
   keywords: readonly Keyword[],
 ): Result<readonly Edit[], string> {
   const place = call.constructed ?? call.place;

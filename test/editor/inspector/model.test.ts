@@ -42,7 +42,6 @@ describe('what the inspector shows of a loss', () => {
         ['target', 'torch.tensor([1.0, 0.0, 0.0])'],
       ],
     );
-    assert.equal(state.activation?.name, 'sigmoid');
     assert.equal(state.link.text, 'train.py:5');
   });
 

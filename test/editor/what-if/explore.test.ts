@@ -4,15 +4,11 @@ import { Player } from '../../../src/editor/what-if/player';
 import { spellings } from '../../../src/editor/what-if/spellings';
 import type { LossState } from '../../../src/protocol/model';
 import type { CompareModel, CurveModel, Exploration } from '../../../src/protocol/what-if';
-import { analyze } from '../../../src/rules/analyze';
-import { head, lossOf } from './losses';
+import { head, lossOf, readProgram } from './losses';
 
 async function explored(text: string, exploration: Exploration): Promise<LossState> {
   const { subject, call } = await lossOf(text);
-  const player = new Player(async (purpose, source) => ({
-    ok: true,
-    value: await analyze([{ file: purpose, text: source }]),
-  }));
+  const player = new Player(readProgram);
   player.take(subject, call);
   const outcome = await player.explore(exploration);
   assert.ok(outcome.ok, outcome.ok ? '' : outcome.failure);
@@ -20,7 +16,7 @@ async function explored(text: string, exploration: Exploration): Promise<LossSta
 }
 
 const curveOf = async (text: string, input: string, index: number): Promise<CurveModel> => {
-  const { curve } = await explored(text, { kind: 'curve', input, index });
+  const { curve } = await explored(text, { kind: 'curve', along: { input, index } });
   assert.ok(curve);
   return curve;
 };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { settingOf, type LossSetting } from '../../../src/editor/what-if/loss-setting';
 import type { Subject } from '../../../src/editor/inspector/model';
 import type { Inspection, LossCall } from '../../../src/inspect/inspection';
+import type { ReadProgram } from '../../../src/editor/what-if/player';
 import { analyze } from '../../../src/rules/analyze';
 
 export interface ReadLoss {
@@ -11,6 +12,12 @@ export interface ReadLoss {
   readonly call: LossCall;
   readonly setting: LossSetting;
 }
+
+/** Reads the programs of playing where the test runs. */
+export const readProgram: ReadProgram = async (purpose, { text, ...how }) => ({
+  ok: true,
+  value: await analyze([{ file: purpose, text }], how),
+});
 
 /** The last loss of a program, whose values are all known. */
 export async function lossOf(text: string): Promise<ReadLoss> {

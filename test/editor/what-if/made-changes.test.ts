@@ -5,8 +5,7 @@ import { madeChanges, refit } from '../../../src/editor/what-if/made-changes';
 import { Player } from '../../../src/editor/what-if/player';
 import type { LossState } from '../../../src/protocol/model';
 import type { Change } from '../../../src/protocol/what-if';
-import { analyze } from '../../../src/rules/analyze';
-import { head, lossOf, type ReadLoss } from './losses';
+import { head, lossOf, readProgram, type ReadLoss } from './losses';
 
 const program = (scores: string, options = 'label_smoothing=0.1'): string =>
   `${head}z = torch.tensor(${scores}, requires_grad=True)
@@ -33,11 +32,6 @@ function changedBy({ setting }: ReadLoss, made: readonly Change[]): Changes {
   }
   return all;
 }
-
-const read = async (purpose: string, text: string) => ({
-  ok: true as const,
-  value: await analyze([{ file: purpose, text }]),
-});
 
 const shown = (player: Player, { subject, call }: ReadLoss): LossState =>
   player.dress(lossState(subject, call));
@@ -75,7 +69,7 @@ describe('changes that outlive their program', () => {
 
   it('come back in a newer text of the same loss, and in another window', async () => {
     const loss = await lossOf(program(scores));
-    const player = new Player(read);
+    const player = new Player(readProgram);
     player.take(loss.subject, loss.call);
     for (const change of changes.slice(2, 5)) assert.ok((await player.change(change)).ok);
     const newer = await lossOf(program(scores.replace('-1.0', '-1.5'), 'label_smoothing=0.2'));
@@ -89,7 +83,7 @@ describe('changes that outlive their program', () => {
     );
     assert.match(state.whatIf.note, /1 change no longer fits and was dropped. 2 others are kept/);
 
-    const another = new Player(read);
+    const another = new Player(readProgram);
     another.take(loss.subject, loss.call);
     another.pend(made);
     assert.deepEqual(another.made, made);
@@ -102,7 +96,7 @@ describe('changes that outlive their program', () => {
 
   it('are not made twice once they are written into the source', async () => {
     const loss = await lossOf(program(scores));
-    const player = new Player(read);
+    const player = new Player(readProgram);
     player.take(loss.subject, loss.call);
     assert.ok((await player.change({ kind: 'option', name: 'temperature', value: 2 })).ok);
     player.written(true);
@@ -115,7 +109,7 @@ describe('changes that outlive their program', () => {
 
   it('are made again where the editor did not take what was to be written', async () => {
     const loss = await lossOf(program(scores));
-    const player = new Player(read);
+    const player = new Player(readProgram);
     player.take(loss.subject, loss.call);
     assert.ok((await player.change({ kind: 'option', name: 'temperature', value: 2 })).ok);
     player.written(true);

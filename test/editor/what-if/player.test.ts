@@ -3,12 +3,12 @@ import { fail } from '../../../src/base/result';
 import { cancelled, stopped } from '../../../src/editor/analysis/analyzer';
 import { lossState } from '../../../src/editor/inspector/model';
 import { Player } from '../../../src/editor/what-if/player';
+import { differenceOf } from '../../../src/protocol/difference';
 import type { LossState } from '../../../src/protocol/model';
 import { panelState } from '../../../src/protocol/model-check';
 import type { Change } from '../../../src/protocol/what-if';
 import { applyEdits } from '../../../src/rules/shared/edits';
-import { analyze } from '../../../src/rules/analyze';
-import { head, lossOf, type ReadLoss } from './losses';
+import { head, lossOf, programs, readProgram, type ReadLoss } from './losses';
 
 const classes = `${head}z = torch.tensor([[2, -1.0, 0.5],  # first
                   [0.2, 1.4, -0.6]], requires_grad=True)
@@ -17,13 +17,8 @@ criterion = nn.CrossEntropyLoss(label_smoothing=0.1)
 loss = criterion(z, y)
 `;
 
-const read = async (purpose: string, text: string) => ({
-  ok: true as const,
-  value: await analyze([{ file: purpose, text }]),
-});
-
 function playing(loss: ReadLoss): Player {
-  const player = new Player(read);
+  const player = new Player(readProgram);
   player.take(loss.subject, loss.call);
   return player;
 }
@@ -52,6 +47,8 @@ describe('playing with a loss', () => {
     const player = playing(loss);
     const before = shown(player, loss).sheet;
     await changed(player, { kind: 'value', input: 'input', index: 4, text: '-3.5' });
+    assert.equal(shown(player, loss).sheet, null);
+    await player.explore({ kind: 'rest' });
     const after = shown(player, loss).sheet;
     const at = (sheet: typeof before, group: number): number[] => [
       ...(sheet?.groups[group]?.tensor.values ?? []),
@@ -87,6 +84,63 @@ describe('playing with a loss', () => {
     ]);
     assert.equal(state.expression, 'criterion(z, y)');
     assert.equal(state.inputs[0]?.tensor.values?.[4], -3.5);
+  });
+
+  it('tells first what the loss comes to, as the program would, and the rest when it is asked for', async () => {
+    for (const text of programs) {
+      const loss = await lossOf(text);
+      const player = playing(loss);
+      const [{ name, values }] = loss.setting.tensors as [(typeof loss.setting.tensors)[0]];
+      const again = Number(values[0]) === 0 ? '1' : '0';
+      await changed(player, { kind: 'value', input: name, index: 0, text: again });
+      const first = shown(player, loss);
+      assert.equal(first.isPartial, true, text);
+      const read: string[] = [];
+      for (const [of, { largest, tensor }] of first.gradients.entries())
+        if (largest !== null || tensor.values !== null) read.push(`${of}`);
+      assert.deepEqual(read, [], text);
+      assert.ok((await player.explore({ kind: 'rest' })).ok);
+      const whole = shown(player, loss);
+      assert.equal(whole.isPartial, false, text);
+      const script = player.script();
+      const written = await lossOf(script.ok ? script.value : '');
+      for (const state of [first, whole]) {
+        const { value, perElement, inputs } = state;
+        assert.deepEqual(value, lossState(written.subject, written.call).value, text);
+        assert.deepEqual(perElement?.values, whole.perElement?.values, text);
+        assert.deepEqual(
+          inputs.map(({ tensor }) => [tensor.summary, tensor.values]),
+          whole.inputs.map(({ tensor }) => [tensor.summary, tensor.values]),
+          text,
+        );
+      }
+      assert.deepEqual(
+        whole.gradients.map(({ tensor }) => tensor.values),
+        lossState(written.subject, written.call).gradients.map(({ tensor }) => tensor.values),
+        text,
+      );
+    }
+  });
+
+  it('gives little to send where one number of many is another', async () => {
+    const rows = Array.from({ length: 500 }, (_, at) => `[${at / 100}, ${-at / 50}, 0.5]`);
+    const loss = await lossOf(
+      `${head}z = torch.tensor([${rows.join(', ')}])\nloss = F.cross_entropy(z, torch.arange(500) % 3)\n`,
+    );
+    const player = playing(loss);
+    const written = lossState(loss.subject, loss.call);
+    await changed(player, { kind: 'value', input: 'input', index: 700, text: '1' });
+    const before = player.dress(written);
+    await changed(player, { kind: 'value', input: 'input', index: 700, text: '2' });
+    const difference = differenceOf(before, player.dress(written));
+    assert.deepEqual(
+      difference.flatMap((edit) => (edit.kind === 'elements' ? [[edit.path.join('.'), ...edit.at]] : [])),
+      [
+        ['inputs.0.tensor.values', 700],
+        ['perElement.values', 233],
+      ],
+    );
+    assert.ok(JSON.stringify(difference).length < 2_000);
   });
 
   it('writes the changes into the source, and only them', async () => {
@@ -217,7 +271,7 @@ loss = criterion(z / 2, y)
     const player = playing(loss);
     const asked = [
       player.explore({ kind: 'compare' }),
-      player.explore({ kind: 'curve', input: 'input', index: 0 }),
+      player.explore({ kind: 'curve', along: { input: 'input', index: 0 } }),
       player.change({ kind: 'value', input: 'input', index: 0, text: '9' }),
     ];
     for (const outcome of await Promise.all(asked)) assert.ok(outcome.ok);
@@ -232,7 +286,7 @@ loss = criterion(z / 2, y)
     const player = playing(loss);
     const moved = async (text: string): Promise<readonly (number | undefined)[]> => {
       await changed(player, { kind: 'value', input: 'input', index: 3, text });
-      await player.explore({ kind: 'curve', input: 'input', index: 3 });
+      await player.explore({ kind: 'curve', along: { input: 'input', index: 3 } });
       const xs = shown(player, loss).curve?.xs;
       return [xs?.[0], xs?.at(-1)];
     };
@@ -246,17 +300,17 @@ loss = criterion(z / 2, y)
     const loss = await lossOf(classes);
     const other = await lossOf(classes.replace('1.4', '1.5'));
     let supersede: () => void = () => undefined;
-    const player = new Player((purpose, text) => {
+    const player = new Player((purpose, program) => {
       supersede();
       return new Promise((resolve) => {
         supersede = () => resolve({ ok: false, failure: cancelled });
-        void read(purpose, text).then(resolve);
+        void readProgram(purpose, program).then(resolve);
       });
     });
     player.take(loss.subject, loss.call);
-    const first = player.explore({ kind: 'curve', input: 'input', index: 0 });
+    const first = player.explore({ kind: 'curve', along: { input: 'input', index: 0 } });
     player.take(other.subject, other.call);
-    const second = player.explore({ kind: 'curve', input: 'input', index: 3 });
+    const second = player.explore({ kind: 'curve', along: { input: 'input', index: 3 } });
     for (const outcome of await Promise.all([first, second])) assert.ok(outcome.ok);
     assert.equal(shown(player, other).curve?.index, 3);
     const last = player.explore({ kind: 'compare' });
@@ -268,8 +322,8 @@ loss = criterion(z / 2, y)
     const loss = await lossOf(classes);
     let isDead = false;
     const failure = { kind: 'died', message: 'it died' } as const;
-    const player = new Player((purpose, text) =>
-      isDead ? Promise.resolve({ ok: false, failure }) : read(purpose, text),
+    const player = new Player((purpose, program) =>
+      isDead ? Promise.resolve({ ok: false, failure }) : readProgram(purpose, program),
     );
     player.take(loss.subject, loss.call);
     await changed(player, { kind: 'value', input: 'input', index: 0, text: '9' });
@@ -299,7 +353,9 @@ loss = criterion(z / 2, y)
   it('goes back to what was shown when a person ends a change or a curve', async () => {
     const loss = await lossOf(classes);
     let isStopped = false;
-    const player = new Player(async (purpose, text) => (isStopped ? fail(stopped) : read(purpose, text)));
+    const player = new Player(async (purpose, program) =>
+      isStopped ? fail(stopped) : readProgram(purpose, program),
+    );
     player.take(loss.subject, loss.call);
     await changed(player, { kind: 'value', input: 'input', index: 4, text: '-3.5' });
     const before = shown(player, loss);
@@ -307,7 +363,7 @@ loss = criterion(z / 2, y)
     const change = await player.change({ kind: 'value', input: 'input', index: 0, text: '7' });
     assert.deepEqual(change, fail(stopped.message));
     assert.deepEqual(shown(player, loss), before);
-    const curve = await player.explore({ kind: 'curve', input: 'input', index: 1 });
+    const curve = await player.explore({ kind: 'curve', along: { input: 'input', index: 1 } });
     assert.deepEqual(curve, fail(stopped.message));
     assert.equal(shown(player, loss).curve, null);
   });

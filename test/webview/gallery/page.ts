@@ -11,17 +11,14 @@ document.body.className = `vscode-${theme}`;
 document.documentElement.dataset['theme'] = theme;
 registerControls();
 const state = await stateNamed(name);
-const kept = name === 'pinned' && state ? await keptOf(state) : null;
+const kept = name === 'pinned' && state ? await keptOf(state) : { pins: [], history: [] };
 const open = asked.get('open')?.split(',') ?? [];
 startPanel({
   document,
   wire: {
     post: () => undefined,
     listen(receive) {
-      setTimeout(() => {
-        if (kept) receive({ packet: 'note', message: { type: 'kept', kept } });
-        receive({ packet: 'note', message: { type: 'show', state } });
-      });
+      setTimeout(() => receive({ packet: 'note', message: { type: 'show', turn: 1, state, kept } }));
       return { dispose: () => undefined };
     },
   },

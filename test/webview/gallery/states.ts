@@ -49,7 +49,7 @@ const plays: Readonly<Record<string, Play>> = {
   curve: {
     program: programs['bce with logits'],
     tab: 'curve',
-    explore: { kind: 'curve', input: 'input', index: 0 },
+    explore: { kind: 'curve', along: { input: 'input', index: 0 } },
   },
   'computing the curve': { program: programs['bce with logits'], tab: 'curve' },
   'curve with a floor': {
@@ -58,7 +58,7 @@ const plays: Readonly<Record<string, Play>> = {
       shown: 'F.cross_entropy(x, y)',
     },
     tab: 'curve',
-    explore: { kind: 'curve', input: 'input', index: 2 },
+    explore: { kind: 'curve', along: { input: 'input', index: 2 } },
   },
   compare: { program: programs['batch of ten'], tab: 'compare', explore: { kind: 'compare' } },
   'compare binary': { program: programs['bce with logits'], tab: 'compare', explore: { kind: 'compare' } },
@@ -89,12 +89,13 @@ async function playedState({ program, changes = [], explore }: Play): Promise<Pa
   const focus = focusAt(subject.analysis.inspection, 0, text.lastIndexOf(shown) + shown.length);
   if (focus?.kind !== 'loss')
     return { kind: 'failed', message: `No loss was found at ${shown}`, advice: '', canReadAgain: false };
-  const player = new Player(async (purpose, source) => ({
+  const player = new Player(async (purpose, { text: source, ...how }) => ({
     ok: true,
-    value: await analyze([{ file: purpose, text: source }]),
+    value: await analyze([{ file: purpose, text: source }], how),
   }));
   player.take(subject, focus.call);
   for (const change of changes) await player.change(change);
+  if (changes.length > 0) await player.explore({ kind: 'rest' });
   if (explore) await player.explore(explore);
   return player.dress(lossState(subject, focus.call));
 }

@@ -3,15 +3,19 @@ import type { ChoiceModel, ChoiceRow } from '../../../src/protocol/what-if';
 import { codeText } from '../../parts/code-text';
 import { element } from '../../parts/element';
 import { severityIcon } from '../../parts/icon';
-import type { LossTab } from './tab';
+import { skeleton } from '../../parts/skeleton';
+import { restOf, type LossTab } from './tab';
 
 export const choose: LossTab = {
   key: 'choose',
   title: 'Choose',
   accepts: ({ choice }) => choice !== null,
 
-  render({ document }, { choice }) {
+  wish: restOf,
+
+  render({ document }, { choice, isPartial }) {
     if (choice === null) return [];
+    if (isPartial) return [skeleton(document, 'Looking at the targets…')];
     return [
       element(
         document,

@@ -14,7 +14,7 @@ export const curve: LossTab = {
   title: 'Curve',
   accepts: ({ whatIf, inputs }) =>
     whatIf.refusal === '' && inputs.some(({ tensor }) => isFloating(tensor.dtype)),
-  wish: (state) => (state.curve === null ? first(state) : null),
+  wish: ({ curve: model, revision }) => (model === null ? explore(revision, null) : null),
 
   render(context, state) {
     const { document } = context;
@@ -41,24 +41,11 @@ export const curve: LossTab = {
 
 const isFloating = (dtype: string): boolean => /^b?float/.test(dtype);
 
-const explore = (revision: number, input: string, index: number): ToHost => ({
-  type: 'explore',
-  revision,
-  exploration: { kind: 'curve', input, index },
-});
-
-/** The element that the loss depends on most: where its gradient is largest. */
-function first({ inputs, gradients, revision }: LossState): ToHost | null {
-  const gradient = gradients.find(({ of }) => inputs.some(({ name }) => name === of));
-  const input = gradient?.of ?? inputs.find(({ tensor }) => isFloating(tensor.dtype))?.name;
-  if (input === undefined) return null;
-  const values = gradient?.tensor.values ?? [];
-  let index = 0;
-  for (let at = 0; at < values.length; at++) {
-    if (Math.abs(values[at]!) > Math.abs(values[index]!)) index = at;
-  }
-  return explore(revision, input, index);
-}
+/** @param along Null for the element of before, or the one that the host thinks best. */
+const explore = (
+  revision: number,
+  along: { readonly input: string; readonly index: number } | null,
+): ToHost => ({ type: 'explore', revision, exploration: { kind: 'curve', along } });
 
 /** Which input, and which index along each of its dims. */
 function pickers(
@@ -78,7 +65,9 @@ function pickers(
       element(document, 'option', { value: name, selected: name === model.input }, name),
     ),
   );
-  listen(choice, 'change', (_, target) => emit(explore(revision, (target as HTMLSelectElement).value, 0)));
+  listen(choice, 'change', (_, target) =>
+    emit(explore(revision, { input: (target as HTMLSelectElement).value, index: 0 })),
+  );
   const fields = shape.map((size, dim) => {
     const field = element(document, 'input', {
       type: 'number',
@@ -95,7 +84,7 @@ function pickers(
         size - 1,
       );
       const chosen = indices.map((index, each) => (each === dim ? wanted : index));
-      emit(explore(revision, model.input, positionOf(chosen, shape)));
+      emit(explore(revision, { input: model.input, index: positionOf(chosen, shape) }));
     });
     return field;
   });
@@ -120,6 +109,7 @@ function valueSlider({ document, emit }: Context, { revision }: LossState, model
       type: 'change',
       revision,
       change: { kind: 'value', input: model.input, index: model.index, text },
+      front: 'curve',
     });
   });
   return element(document, 'div', { class: 'control' }, slider);

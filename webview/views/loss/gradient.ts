@@ -7,17 +7,19 @@ import { placeLink } from '../../parts/place-link';
 import { prose } from '../../parts/prose';
 import { section } from '../../parts/section';
 import { sheet } from '../../parts/sheet';
+import { skeleton } from '../../parts/skeleton';
 import { tensor } from '../../parts/tensor';
-import type { LossTab } from './tab';
+import { restOf, type LossTab } from './tab';
 
 export const gradient: LossTab = {
   key: 'gradient',
   title: 'Gradient',
   accepts: ({ gradients, gradientNotes }) => gradients.length > 0 || gradientNotes.length > 0,
-  render: (context, state) => [
-    notes(context, state),
-    ...state.gradients.map((each) => gradientOf(context, each, state)),
-  ],
+  wish: restOf,
+  render: (context, state) =>
+    state.isPartial
+      ? [skeleton(context.document, 'Computing the gradients…')]
+      : [notes(context, state), ...state.gradients.map((each) => gradientOf(context, each, state))],
 };
 
 /** Where no gradient gets through. */

@@ -3,22 +3,26 @@ import type { LossState } from '../../../src/protocol/model';
 import type { Context } from '../../parts/context';
 import { element, type Child } from '../../parts/element';
 import { sheet, sheetSight } from '../../parts/sheet';
-import type { LossTab } from './tab';
+import { skeleton } from '../../parts/skeleton';
+import { restOf, type LossTab } from './tab';
 
 export const pipeline: LossTab = {
   key: 'pipeline',
   title: 'Pipeline',
   accepts: () => true,
   way: ({ sheet: model }, _, at) => model && sheetSight(model, 'pipeline', at),
+  wish: restOf,
   render: (context, state) => [
-    state.sheet === null
-      ? steps(context, state)
-      : sheet(context, state.sheet, {
-          key: 'pipeline',
-          name: 'the steps of the loss',
-          whole: 'loss',
-          total: reduction(context, state),
-        }),
+    state.isPartial
+      ? skeleton(context.document, 'Computing the steps…')
+      : state.sheet === null
+        ? steps(context, state)
+        : sheet(context, state.sheet, {
+            key: 'pipeline',
+            name: 'the steps of the loss',
+            whole: 'loss',
+            total: reduction(context, state),
+          }),
     state.sheet === null && reduction(context, state),
   ],
 };

@@ -19,3 +19,7 @@ export interface LossTab {
   /** What the host has to compute before there is something to see; null when it has, or for a tab that needs nothing. */
   wish?(state: LossState): ToHost | null;
 }
+
+/** The wish of a tab that shows what a partial state lacks. */
+export const restOf = ({ isPartial, revision }: LossState): ToHost | null =>
+  isPartial ? { type: 'explore', revision, exploration: { kind: 'rest' } } : null;

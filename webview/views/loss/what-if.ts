@@ -22,7 +22,7 @@ export const whatIf: LossTab = {
     const { document, emit } = context;
     const { whatIf: model, revision, inputs } = state;
     if (model.refusal !== '') return [element(document, 'p', { class: 'absence' }, model.refusal)];
-    const change = (wish: Change): void => emit({ type: 'change', revision, change: wish });
+    const change = (wish: Change): void => emit({ type: 'change', revision, change: wish, front: 'what-if' });
     return [
       element(
         document,
@@ -51,8 +51,10 @@ export const whatIf: LossTab = {
             { class: 'named-title' },
             element(document, 'span', { class: 'parameter' }, name),
           ),
-          editable(context, { name, model: tensor, changed: changedOf(model, name) }, (index, text) =>
-            change({ kind: 'value', input: name, index, text }),
+          editable(
+            context,
+            { name, model: tensor, revision, changed: changedOf(model, name) },
+            (index, text) => change({ kind: 'value', input: name, index, text }),
           ),
         ),
       ),
@@ -88,7 +90,7 @@ function buttons(
     { class: 'actions' },
     isChanged &&
       button(document, 'Reset', 'secondary', () =>
-        emit({ type: 'change', revision, change: { kind: 'reset' } }),
+        emit({ type: 'change', revision, change: { kind: 'reset' }, front: 'what-if' }),
       ),
     isChanged &&
       notWritable === '' &&
