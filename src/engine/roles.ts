@@ -64,6 +64,25 @@ export function clampedRole(role: Role, min: number | undefined, max: number | u
   }
 }
 
+/**
+ * The mean of several scores is a score, that of several probabilities a probability, as an ensemble gives it; along
+ * the axis on which they add up to one their mean says nothing. A mean over all dims is a number that is looked at.
+ */
+export function averagedRole(x: Tensor, dim: number | readonly number[] | undefined): Role {
+  const gone = dim === undefined ? [] : typeof dim === 'number' ? [dim] : dim;
+  if (gone.length === 0 || gone.length === x.rank) return values;
+  const { role } = x;
+  if (role.kind === 'logits' || role.kind === 'sigmoid-probabilities') return role;
+  if (role.kind !== 'probabilities') return values;
+  // An axis that `stack` has just made is not the one of the classes, wherever that is.
+  const isStacked =
+    gone.length === 1 && x.producer?.op.name === 'stack' && x.producer.attributes['dim'] === gone[0];
+  const axes = gone.map((one) => axisOf(one, x.rank));
+  if (role.dim === undefined) return isStacked ? role : values;
+  if (axes.includes(role.dim) || axes.includes(undefined)) return values;
+  return moveDim(role, (from) => from - axes.filter((axis) => axis! < from).length);
+}
+
 /** A role whose axis moved: `to` gives the new place of each old axis, undefined for one that is gone. */
 export function moveDim(role: Role, to: (dim: number) => number | undefined): Role {
   if (role.dim === undefined) return role;

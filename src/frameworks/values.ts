@@ -332,6 +332,8 @@ export interface UnknownValue {
   readonly readOff?: ReadOff;
   /** Parameters that it was made with: whatever it does later may change them, as an optimizer's step does. */
   readonly holds?: readonly TensorValue[];
+  /** Where it is one of several known things, such as the models that a condition chooses from: these. */
+  readonly options?: readonly Value[];
 }
 
 export const none: NoneValue = { kind: 'None' };

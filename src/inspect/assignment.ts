@@ -9,6 +9,7 @@ import { overlaps } from '../frameworks/torch/layout';
 import {
   keyOf,
   list,
+  none,
   plain,
   type ListValue,
   type SliceValue,
@@ -17,6 +18,7 @@ import {
 } from '../frameworks/values';
 import type { Expression, Statement } from '../python/syntax';
 import { deleteAttribute, findMethod, setAttribute } from './attributes';
+import { atEach, isChoice } from './each-option';
 import { evaluate, evaluateIndex } from './expressions';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
@@ -130,8 +132,14 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
       else if (plain(container) !== container) setItem(interpreter, plain(container), index, value);
       return;
     }
-    case 'module':
     case 'unknown':
+      if (isChoice(container))
+        atEach(interpreter, container.options, (option) => {
+          setItem(interpreter, option, index, value);
+          return none;
+        });
+      return;
+    case 'module':
       return;
     case 'class': {
       const method = findMethod(container, '__setitem__');

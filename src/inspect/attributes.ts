@@ -24,6 +24,7 @@ import { hasUnknownBase } from './calls';
 import { DELETER, SETTER } from './decorators';
 import { setTensorAttribute } from './tensor-attributes';
 import { classAttribute } from './class-attributes';
+import { atEach, attributeOfChoice, isChoice } from './each-option';
 import { closureOf } from './functions';
 import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
@@ -80,7 +81,9 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       break;
     }
     case 'unknown':
-      return interpreter.attributeOfUnknown(value, name);
+      return isChoice(value)
+        ? attributeOfChoice(interpreter, value, name)
+        : interpreter.attributeOfUnknown(value, name);
     case 'dtype': {
       const found = dtypeAttribute(value, name);
       if (found) return found;
@@ -319,8 +322,14 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
     case 'tensor':
       setTensorAttribute(interpreter, value, name, to);
       return;
-    case 'module':
     case 'unknown':
+      if (isChoice(value))
+        atEach(interpreter, value.options, (option) => {
+          setAttribute(interpreter, option, name, to);
+          return none;
+        });
+      return;
+    case 'module':
       return;
     default:
       throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);

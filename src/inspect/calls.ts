@@ -26,6 +26,7 @@ import { callUserFunction, closureOf } from './functions';
 import type { Interpreter } from './interpreter';
 import { forgetValues } from './join';
 import { callClass } from './metaclasses';
+import { callChoice, isChoice } from './each-option';
 import { isSampled, markedCall } from './sampled';
 
 /** Calls a value. Where the result cannot be known it is `unknown` with a reason; PythonError travels on. */
@@ -62,7 +63,9 @@ export function callValue(
       if (callee.framework === 'torch') break;
       return callDType(interpreter, callee, positional, keywords, spread);
     case 'unknown':
-      return interpreter.resultOfUnknown(callee, positional, keywords);
+      return isChoice(callee)
+        ? callChoice(interpreter, callee, positional, keywords)
+        : interpreter.resultOfUnknown(callee, positional, keywords);
     default:
   }
   throw new PythonError('TypeError', `'${typeName(callee)}' object is not callable`);

@@ -8,8 +8,10 @@ import {
   typeName,
   unknown,
   type InstanceValue,
+  type UnknownValue,
   type Value,
 } from '../frameworks/values';
+import { choiceOf } from './choices';
 
 const DEPENDS = 'it depends on a condition that is not known';
 const REPEATED = 'it changes in a loop whose number of rounds is not known';
@@ -22,8 +24,10 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
     if (a.tensor === b.tensor) return a;
     return tensorValue(Tensor.apply(either, [a.tensor, b.tensor], {}), a.framework);
   }
-  if (a.kind === 'unknown') return a;
-  if (b.kind === 'unknown') return b;
+  const choice = choiceOf(DEPENDS, [a, b]);
+  if (choice) return choice;
+  if (a.kind === 'unknown') return plainUnknown(a);
+  if (b.kind === 'unknown') return plainUnknown(b);
   if (sameScalar(a, b)) return a;
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
     return { ...a, items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
@@ -31,6 +35,10 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   if (a.kind === 'instance' && b.kind === 'instance' && areLossesOfOneClass(a, b)) return eitherLoss(a, b);
   return unknown(`${DEPENDS} (${typeName(a)} or ${typeName(b)})`);
 }
+
+/** Of what it may be besides nothing is known. */
+const plainUnknown = (value: UnknownValue): UnknownValue =>
+  value.options ? unknown(value.reason, value.place) : value;
 
 /**
  * Losses of PyTorch's are what their attributes say, so that one of two of a class can be read as one of them. What a

@@ -20,6 +20,8 @@ import {
 } from '../frameworks/values';
 import { findMethod } from './attributes';
 import { classMethod } from './class-attributes';
+import { choiceOf } from './choices';
+import { atEach, isChoice } from './each-option';
 import { memberNamed, membersOf } from './enumerations';
 import { itemsOf } from '../frameworks/standard/items';
 import type { Interpreter } from './interpreter';
@@ -55,7 +57,7 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       );
     }
     case 'dict': {
-      if (index.kind === 'unknown') return interpreter.unknown('an entry under an unknown key');
+      if (index.kind === 'unknown') return entryUnderUnknownKey(interpreter, container);
       const entry = container.entries.get(keyOf(index)) ?? equalKey(interpreter, container, index);
       if (entry) return entry[1];
       if (container.open) return interpreter.unknown('an entry that may not be there');
@@ -76,7 +78,9 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       return interpreter.unknown(`what [] gives for ${typeName(container)} is not known`);
     }
     case 'unknown':
-      return interpreter.partOfUnknown(container);
+      return isChoice(container)
+        ? atEach(interpreter, container.options, (option) => getItem(interpreter, option, index))
+        : interpreter.partOfUnknown(container);
     case 'class': {
       const method = findMethod(container, '__getitem__');
       if (method) return interpreter.call(method, [index]);
@@ -98,6 +102,13 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     default:
       throw new PythonError('TypeError', `'${typeName(container)}' object is not subscriptable`);
   }
+}
+
+/** One of the models of a table, of which it is not known which. */
+function entryUnderUnknownKey(interpreter: Interpreter, { entries, open }: DictValue): Value {
+  const reason = 'an entry under an unknown key';
+  const values = [...entries.values()].map(([, value]) => value);
+  return (open ? undefined : choiceOf(reason, values)) ?? interpreter.unknown(reason);
 }
 
 /** The entry whose key an object says it is equal to. */

@@ -70,7 +70,8 @@ function loseGenerator(interpreter: Interpreter, name: string | undefined): void
   if (name?.startsWith('torch.random.')) torch.lose();
 }
 
-const holding = (value: UnknownValue, holds: readonly TensorValue[]): UnknownValue =>
+/** The same value, which may change these parameters whenever it is called. */
+export const holding = (value: UnknownValue, holds: readonly TensorValue[]): UnknownValue =>
   holds.length > 0 ? { ...value, holds } : value;
 
 /** An attribute of a tensor that is not known. By PyTorch's convention a method whose name ends in one `_` changes it. */
@@ -98,7 +99,7 @@ const hasParameters = (type: ClassValue): boolean =>
   ['torch.nn.Module', 'torch.optim.Optimizer'].some((name) => inheritsFrom(type, name));
 
 /** The leaves that require grad among values, and inside what they hold. */
-function parametersIn(values: Iterable<Value>, seen = new Set<Value>()): TensorValue[] {
+export function parametersIn(values: Iterable<Value>, seen = new Set<Value>()): TensorValue[] {
   const found: TensorValue[] = [];
   for (const value of values) {
     if (seen.has(value)) continue;
@@ -117,7 +118,8 @@ function parametersIn(values: Iterable<Value>, seen = new Set<Value>()): TensorV
     } else if (value.kind === 'iterator') found.push(...parametersIn(value.rest?.() ?? [], seen));
     else if (value.kind === 'instance' && hasParameters(value.class))
       found.push(...parametersIn(value.attributes.values(), seen));
-    else if (value.kind === 'unknown') found.push(...(value.holds ?? []));
+    else if (value.kind === 'unknown')
+      found.push(...(value.holds ?? []), ...parametersIn(value.options ?? [], seen));
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { isFloating, torchScalarName } from '../dtype';
 import { TensorError } from '../error';
 import { over } from '../formula';
 import type { Op } from '../op';
+import { averagedRole } from '../roles';
 import { reducedDims, reducedShape, spreadBack, type ReducedDims } from '../reduction_dims';
 import { float32, int64 } from '../samples';
 
@@ -18,6 +19,7 @@ export const mean: Op<ReducedDims> = {
     }
     return { shape: reducedShape(x!.shape, attributes), dtype: x!.dtype };
   },
+  role: ([x], { dim }) => averagedRole(x!, dim),
   kernel: {
     kind: 'reduce',
     dims: ({ dim }, rank) => reducedDims(dim, rank),

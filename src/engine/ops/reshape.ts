@@ -48,11 +48,12 @@ export const flatten: Op<{ readonly start_dim: number; readonly end_dim: number 
   gradFn: 'ViewBackward0',
   infer: ([x], { start_dim, end_dim }) => {
     const own = x!.shape;
-    if (own === undefined)
-      return {
-        shape: start_dim === 0 && end_dim === -1 ? [new SymbolicDim('n')] : undefined,
-        dtype: x!.dtype,
-      };
+    if (own === undefined) {
+      // All dims from one on become one, however many they are: those before it are left.
+      const isToEnd = start_dim >= 0 && end_dim === -1;
+      const before = isToEnd ? Array.from({ length: start_dim }, () => new SymbolicDim('?')) : [];
+      return { shape: isToEnd ? [...before, new SymbolicDim('n')] : undefined, dtype: x!.dtype };
+    }
     if (own.length === 0) return { shape: [1], dtype: x!.dtype };
     const start = normalizeDim(start_dim, own.length);
     const end = normalizeDim(end_dim, own.length);

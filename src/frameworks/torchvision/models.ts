@@ -14,8 +14,10 @@ import { method, moduleClass, namedParameters } from '../torch/module';
 import { childrenOf } from '../torch/module/tree';
 import { define } from '../define';
 import {
+  dict,
   int,
   none,
+  str,
   tensorValue,
   unknown,
   type ClassValue,
@@ -35,6 +37,8 @@ interface Family {
   readonly features: Readonly<Record<string, number>>;
   /** The layers of the last part; one alone stands there itself. */
   readonly layers: (features: number) => readonly LayerText[];
+  /** The name of the one layer, where it stands in a Sequential under a name. */
+  readonly named?: string;
 }
 
 const alone = (features: number): readonly LayerText[] => [['Linear', features, 'classes']];
@@ -45,6 +49,17 @@ const afterDropout = (features: number): readonly LayerText[] => [
 
 const every = (names: readonly string[], features: number): Readonly<Record<string, number>> =>
   Object.fromEntries(names.map((name) => [name, features]));
+
+const mobilenetV3 = (name: string, features: number, hidden: number): Family => ({
+  attribute: 'classifier',
+  features: { [name]: features },
+  layers: () => [
+    ['Linear', features, hidden],
+    ['Hardswish'],
+    ['Dropout', 0.2],
+    ['Linear', hidden, 'classes'],
+  ],
+});
 
 const families: readonly Family[] = [
   {
@@ -109,6 +124,23 @@ const families: readonly Family[] = [
     ],
   },
   {
+    attribute: 'classifier',
+    features: { convnext_tiny: 768, convnext_small: 768, convnext_base: 1024, convnext_large: 1536 },
+    layers: (features) => [['LayerNorm', features], ['Flatten'], ['Linear', features, 'classes']],
+  },
+  mobilenetV3('mobilenet_v3_large', 960, 1280),
+  mobilenetV3('mobilenet_v3_small', 576, 1024),
+  {
+    attribute: 'heads',
+    features: {
+      ...every(['vit_b_16', 'vit_b_32'], 768),
+      ...every(['vit_l_16', 'vit_l_32'], 1024),
+      vit_h_14: 1280,
+    },
+    layers: alone,
+    named: 'head',
+  },
+  {
     attribute: 'head',
     features: { swin_t: 768, swin_s: 768, swin_b: 1024, swin_v2_t: 768, swin_v2_s: 768, swin_v2_b: 1024 },
     layers: alone,
@@ -154,8 +186,14 @@ function make(family: Family, features: number, classes: Value, runtime: Runtime
       ),
     ),
   );
+  const sequential = torchNames.get('torch.nn.Sequential')!;
+  const { named } = family;
   const head =
-    layers.length === 1 ? layers[0]! : runtime.call(torchNames.get('torch.nn.Sequential')!, layers);
+    named !== undefined
+      ? runtime.call(sequential, [dict(layers.map((layer) => [str(named), layer]))])
+      : layers.length === 1
+        ? layers[0]!
+        : runtime.call(sequential, layers);
   forgetValues(head, runtime);
   return {
     kind: 'instance',

@@ -1,0 +1,50 @@
+/**
+ * Something that is one of several known things: a model that a condition chooses, the entry of a table of classes
+ * under a name from the command line. It is unknown like anything else, but what it is called, asked or told is read
+ * for each of them (each-option.ts), so that a rule hears what they agree in.
+ */
+import { inheritsFrom, linearize, unknown, type ClassValue, type Value } from '../frameworks/values';
+
+/** One of more things than this is read as something that nobody knows: each of them is walked by itself. */
+const MAXIMUM_OPTIONS = 16;
+
+/** One of `values`, where each of them may be a model or what makes one; undefined where that cannot be said. */
+export function choiceOf(reason: string, values: readonly Value[]): Value | undefined {
+  const options = [...new Set(values.flatMap((value) => optionsOf(value) ?? [value]))];
+  if (options.length === 0 || options.length > MAXIMUM_OPTIONS || !options.every(isOption)) return undefined;
+  return options.length === 1 ? options[0] : { ...unknown(reason), options };
+}
+
+/** The things of which a value is one; undefined where it is no such value. */
+export const optionsOf = (value: Value): readonly Value[] | undefined =>
+  value.kind === 'unknown' ? value.options : undefined;
+
+/**
+ * Classes, functions and objects that may be models. A loss goes with the model that it was chosen for, by the same
+ * setting: of one of two losses nothing is said, unless they are of one class (join.ts).
+ */
+function isOption(value: Value): boolean {
+  switch (value.kind) {
+    case 'class':
+      return isModuleClass(value);
+    case 'instance':
+      return !inheritsFrom(value.class, 'torch.nn._Loss') && isModuleClass(value.class);
+    case 'function':
+      return true;
+    case 'method':
+      return value.function.kind !== 'unknown';
+    case 'native':
+      return makers.some((start) => value.name.startsWith(start));
+    default:
+      return false;
+  }
+}
+
+/** Functions of frameworks that make models, and what every Module can be told. */
+const makers: readonly string[] = ['torchvision.models.', 'torch.nn.Module.'];
+
+const modules: readonly string[] = ['torch.nn.Module', 'keras.layers.Layer', 'flax.linen.Module'];
+
+const isModuleClass = (type: ClassValue): boolean =>
+  modules.some((name) => inheritsFrom(type, name)) ||
+  linearize(type).some((base) => base.bases.some((above) => above.kind === 'unknown'));
