@@ -17,7 +17,10 @@ export type RoleKind =
 
 export interface Role {
   readonly kind: RoleKind;
-  /** For probabilities, log-probabilities and one-hot: the axis along which they add up to one, counted from the front. */
+  /**
+   * For probabilities, log-probabilities and one-hot: the axis along which they add up to one, counted from the front.
+   * For binary targets of which each sample may have several: the axis of the labels.
+   */
   readonly dim?: number;
 }
 

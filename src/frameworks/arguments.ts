@@ -302,7 +302,7 @@ export function asTensor(value: Value, what: string): Tensor {
     case 'bool':
       return numberTensor(value.value);
     case 'unknown':
-      return Tensor.leaf({});
+      return value.contract?.array?.().tensor ?? Tensor.leaf({});
     case 'long':
       throw new NotKnown(BEYOND);
     default:

@@ -7,9 +7,11 @@ import { kerasNames } from './keras';
 import { lightningNames } from './lightning';
 import { numpyNames, numpyTensorAttribute } from './numpy';
 import { optaxNames } from './optax';
+import { pandasNames } from './pandas';
 import { progressNames } from './progress';
 import type { Runtime } from './runtime';
 import { scipyNames } from './scipy';
+import { sklearnNames } from './sklearn';
 import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
 import { torchNames, torchTensorAttribute } from './torch';
@@ -17,14 +19,16 @@ import { torchvisionNames } from './torchvision';
 import { transformersName, transformersNames } from './transformers';
 import type { ModuleValue, TensorFramework, TensorValue, Value } from './values';
 
-/** Python's own modules, and progress bars. */
+/** Python's own modules, progress bars, and the packages that only prepare what tensors are made of. */
 const isOfPython = (names: ReadonlyMap<string, Value>): boolean =>
-  names === standardNames || names === progressNames;
+  [standardNames, progressNames, pandasNames, sklearnNames].includes(names);
 
 const tables: readonly ReadonlyMap<string, Value>[] = [
   torchNames,
   numpyNames,
   scipyNames,
+  pandasNames,
+  sklearnNames,
   jaxNames,
   flaxNames,
   tensorflowNames,

@@ -1,4 +1,5 @@
 /** Progress bars: what is gone through under one is what it was given. They print to stderr, which nobody reads here. */
+import { eachItem } from './each-item';
 import { NotKnown } from './errors';
 import { anySignature, signature } from './signature';
 import { none, type ClassValue, type NativeMethod, type Value } from './values';
@@ -16,6 +17,7 @@ const bar = (name: string): ClassValue => ({
   construct: (self, args) => {
     self.attributes.set('iterable', args.value('iterable'));
   },
+  eachItem: (self, runtime) => eachItem(self.attributes.get('iterable') ?? none, runtime),
   methods: {
     __iter__: {
       signature: signature('()'),

@@ -11,6 +11,7 @@ import type { Tensor } from '../engine/tensor';
 import type { Signature } from './signature';
 import type { Arguments } from './arguments';
 import type { ReadOff } from './read-off';
+import type { Contract } from './contract';
 import type { Runtime } from './runtime';
 
 export type Value =
@@ -301,6 +302,8 @@ export interface ClassValue {
   >;
   /** The class of which it is an object, where that is not Python's `type`; classes below it have the same. */
   readonly metaclass?: ClassValue;
+  /** What an object gives in each round of a loop, where it is not known how many rounds there are. */
+  readonly eachItem?: (self: InstanceValue, runtime: Runtime) => Value | undefined;
   /** Methods of the class itself, for it and the classes that inherit from it. */
   readonly classMethods?: Readonly<Record<string, (type: ClassValue) => NativeFunction>>;
 }
@@ -334,6 +337,8 @@ export interface UnknownValue {
   readonly holds?: readonly TensorValue[];
   /** Where it is one of several known things, such as the models that a condition chooses from: these. */
   readonly options?: readonly Value[];
+  /** What its library promises of it all the same. */
+  readonly contract?: Contract;
 }
 
 export const none: NoneValue = { kind: 'None' };

@@ -81,9 +81,8 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
       break;
     }
     case 'unknown':
-      return isChoice(value)
-        ? attributeOfChoice(interpreter, value, name)
-        : interpreter.attributeOfUnknown(value, name);
+      if (isChoice(value)) return attributeOfChoice(interpreter, value, name);
+      return value.contract?.attribute?.(name, interpreter) ?? interpreter.attributeOfUnknown(value, name);
     case 'dtype': {
       const found = dtypeAttribute(value, name);
       if (found) return found;

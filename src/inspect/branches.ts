@@ -3,7 +3,7 @@ import { asFailure, type Completion } from './completion';
 import type { Interpreter } from './interpreter';
 import type { Value } from '../frameworks/values';
 import { joinContents, joinValues } from './join';
-import { adoptChanges, joinChanges, type Changes } from './trail';
+import { adoptChanges, changesOfNewObjects, joinChanges, type Changes } from './trail';
 
 /** Takes the branch that is known to be taken, or walks both and joins what they leave. */
 export function executeBranches(
@@ -70,7 +70,10 @@ function joinWalks(interpreter: Interpreter, first: Walk, second: Walk): Complet
   const secondLeaves = leaves(second.completion);
   if (firstLeaves && secondLeaves) {
     if (first.completion?.kind === 'return') {
-      if (second.completion?.kind !== 'return') return first.completion;
+      if (second.completion?.kind !== 'return') {
+        adoptChanges(trails, first.changes);
+        return first.completion;
+      }
       interpreter.frame?.possibleReturns.push(first.completion.value);
     }
     joinChanges(trails, first.changes, second.changes, joinContents);
@@ -79,7 +82,11 @@ function joinWalks(interpreter: Interpreter, first: Walk, second: Walk): Complet
   if (firstLeaves || secondLeaves) {
     const left = firstLeaves ? first : second;
     const stays = firstLeaves ? second : first;
-    if (left.completion?.kind === 'return') interpreter.frame?.possibleReturns.push(left.completion.value);
+    if (left.completion?.kind === 'return') {
+      interpreter.frame?.possibleReturns.push(left.completion.value);
+      // What is returned may be an object that the branch made: it is what the branch made of it.
+      adoptChanges(trails, changesOfNewObjects(left.changes));
+    }
     adoptChanges(trails, stays.changes);
     return undefined;
   }

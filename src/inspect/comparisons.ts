@@ -1,6 +1,7 @@
 /** Comparisons of Python's values; those of tensors are handed to their framework. */
 import type { DType } from '../engine/dtype';
 import { dtypeMeantBy } from '../frameworks/arguments';
+import { afterOperator } from '../frameworks/contract';
 import { PythonError } from '../frameworks/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { tensorCompare } from '../frameworks/tensor-operators';
@@ -42,8 +43,8 @@ export function compare(
     if (other.kind === 'None' || other.kind === 'str') return bool(operator === '!=');
     return inOwnWords(operator, [left, right], () => tensorCompare(operator, left, right));
   }
-  if (left.kind === 'unknown') return left;
-  if (right.kind === 'unknown') return right;
+  if (left.kind === 'unknown') return afterOperator(left, right);
+  if (right.kind === 'unknown') return afterOperator(right, left);
   if (operator === '==' || operator === '!=') {
     const own = elementwiseComparison(operator, left, right);
     if (own) return interpreter.call(own[0], [own[1]]);

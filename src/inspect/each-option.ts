@@ -1,7 +1,7 @@
 /** What is done with something that is one of several known things: it is read for each of them, and joined. */
 import { PythonError } from '../frameworks/errors';
 import type { UnknownValue, Value } from '../frameworks/values';
-import { executeBranches } from './branches';
+import { eitherValue } from './branches';
 import type { Interpreter } from './interpreter';
 import { joinValues } from './join';
 import { holding, parametersIn, resultOfUnknown } from './unknowns';
@@ -50,18 +50,11 @@ function oneOfEach(
   body: (option: Value) => Value,
 ): Value {
   if (others.length === 0) return body(first!);
-  const results: Value[] = [];
-  const reading = (read: () => Value) => (): undefined => {
-    results.push(read());
-    return undefined;
-  };
-  executeBranches(
+  return eitherValue(
     interpreter,
-    undefined,
-    reading(() => body(first!)),
-    reading(() => oneOfEach(interpreter, others, body)),
+    () => body(first!),
+    () => oneOfEach(interpreter, others, body),
   );
-  return joined(interpreter, results);
 }
 
 /** Does something to each of the options, whichever it is: those that it is not are not there. */

@@ -94,6 +94,7 @@ export function newObject(
     state: new Map(),
     place: interpreter.place,
   };
+  interpreter.trails.born(instance.attributes);
   // A Module's own fields are there even when the user's __init__ forgets to call super().__init__().
   for (const base of order) if (!base.isUser && base.prepare) base.prepare(instance, interpreter);
   if (above) makePlain(interpreter, instance, above, positional, keywords);

@@ -12,6 +12,7 @@ import { LineIndex } from '../base/line-index';
 import type { Place, Source, Span } from '../base/place';
 import { isGradEnabled } from '../engine/context';
 import { Tensor } from '../engine/tensor';
+import { eachItem } from '../frameworks/each-item';
 import type { PythonError } from '../frameworks/errors';
 import { resolveQualified } from '../frameworks/index';
 import { createRandomGenerators, type RandomGenerators } from '../frameworks/random';
@@ -478,6 +479,11 @@ export class Interpreter implements Runtime {
 
   /** One item of something that cannot be gone through. */
   itemOfUnknown(iterable: Value, node: Span): Value {
+    let each: Value | undefined;
+    this.trails.tryInVain(() => {
+      each = guarded(() => eachItem(iterable, this));
+    });
+    if (each) return each;
     const text = this.textOf(node);
     const reason = iterable.kind === 'unknown' ? iterable.reason : 'its items are not known';
     return this.unknown(`an item of '${text}': ${reason}`);

@@ -1,5 +1,6 @@
 /** Operators on Python's values; tensors are handed to their framework. */
 import { nearestPow } from '../engine/special/nearest';
+import { afterOperator } from '../frameworks/contract';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { floatOf, integer, integerOperation, wholeOf } from '../frameworks/integers';
 import { inOwnWords } from '../frameworks/own-words';
@@ -63,8 +64,8 @@ function operated(interpreter: Interpreter, operator: BinaryOperator, left: Valu
   if (left.kind === 'tensor' || right.kind === 'tensor') {
     return inOwnWords(operatorNames[operator], [left, right], () => tensorBinary(operator, left, right));
   }
-  if (left.kind === 'unknown') return left;
-  if (right.kind === 'unknown') return right;
+  if (left.kind === 'unknown') return afterOperator(left, right);
+  if (right.kind === 'unknown') return afterOperator(right, left);
   const long = longOperation(operator, left, right);
   if (long) return long;
   const a = asNumber(left);
@@ -296,7 +297,7 @@ export function unaryOperation(
     return truth === undefined ? interpreter.unknown('not of something unknown') : bool(!truth);
   }
   if (operand.kind === 'tensor') return inOwnWords(operator, [operand], () => tensorUnary(operator, operand));
-  if (operand.kind === 'unknown') return operand;
+  if (operand.kind === 'unknown') return afterOperator(operand, operand);
   if (operand.kind === 'long') {
     const { value } = operand;
     return operator === '-' ? integer(-value) : operator === '+' ? operand : integer(-value - 1n);

@@ -80,7 +80,7 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
     case 'unknown':
       return isChoice(container)
         ? atEach(interpreter, container.options, (option) => getItem(interpreter, option, index))
-        : interpreter.partOfUnknown(container);
+        : (container.contract?.item?.(index) ?? interpreter.partOfUnknown(container));
     case 'class': {
       const method = findMethod(container, '__getitem__');
       if (method) return interpreter.call(method, [index]);

@@ -19,6 +19,8 @@ interface Change {
   readonly location: Location;
   readonly before: unknown;
   readonly after: unknown;
+  /** The location is of an object that the branch made. */
+  readonly isOfNew: boolean;
 }
 
 /** What one branch changed, each location once. */
@@ -84,6 +86,9 @@ class Journal {
 export class Trails {
   #journal = new Journal();
   #tries = 0;
+  /** How many branches had begun when an object was made that branches may keep. */
+  readonly #births = new WeakMap<object, number>();
+  #begun = 0;
 
   /** Whether what is read now may be taken back. */
   get isTryingOut(): boolean {
@@ -93,6 +98,11 @@ export class Trails {
   /** Whether changes are being written down at all. */
   get isWalking(): boolean {
     return this.#journal.starts.length > 0;
+  }
+
+  /** To be called when an object is made: `owner` is the owner of its locations. */
+  born(owner: object): void {
+    if (this.isTryingOut) this.#births.set(owner, this.#begun);
   }
 
   /** To be called before a location changes. */
@@ -118,7 +128,7 @@ export class Trails {
     let changes = noChanges;
     try {
       body();
-      if (isWanted()) changes = changesSince(journal, start);
+      if (isWanted()) changes = changesSince(journal, start, () => false);
     } finally {
       journal.starts.pop();
       if (journal.starts.length === 0) journal.cut(start);
@@ -144,10 +154,11 @@ export class Trails {
     const start = journal.entries.length;
     journal.starts.push(start);
     this.#tries++;
+    const begun = ++this.#begun;
     let changes: Changes | undefined;
     try {
       body();
-      changes = changesOf(journal, start);
+      changes = changesOf(journal, start, (owner) => (this.#births.get(owner) ?? 0) >= begun);
       journal.since(start, ({ location, before }) => location.write(before));
     } finally {
       this.#tries--;
@@ -173,13 +184,40 @@ export class Trails {
 }
 
 /** The branch that began at `start` ends: what it leaves behind is read. */
-function changesSince(journal: Journal, start: number): Changes {
+function changesSince(journal: Journal, start: number, isNew: (owner: object) => boolean): Changes {
   if (journal.entries.length === start) return noChanges;
   const changes: Change[] = [];
   journal.since(start, ({ location, before }) => {
-    changes.push({ location, before, after: location.read() });
+    changes.push({ location, before, after: location.read(), isOfNew: isNew(location.owner) });
   });
   return changes;
+}
+
+/** Those of the changes that made the objects what they are which the branch made, with what these hold. */
+export function changesOfNewObjects(changes: Changes): Changes {
+  const own = new Set(changes.flatMap(({ location, isOfNew }) => (isOfNew ? [location.owner] : [])));
+  if (own.size === 0) return noChanges;
+  // A list in an attribute may hold another one: what each pass finds, the next one looks into.
+  for (let known = 0; known < own.size;) {
+    known = own.size;
+    for (const { location, after } of changes) if (own.has(location.owner)) addHeld(own, after);
+  }
+  return changes.filter(({ location }) => own.has(location.owner));
+}
+
+/** The lists, dicts and tensors that an attribute or a container holds. */
+function addHeld(own: Set<object>, held: unknown): void {
+  if (typeof held !== 'object' || held === null) return;
+  const value = held as Partial<Value> & { items?: unknown; entries?: unknown };
+  if (value.kind === 'tensor' || value.kind === 'list' || value.kind === 'dict') own.add(held);
+  if (value.kind !== undefined && value.kind !== 'tuple' && value.kind !== 'list' && value.kind !== 'dict')
+    return;
+  const parts = Array.isArray(value.items)
+    ? value.items
+    : value.entries instanceof Map
+      ? [...value.entries.values()].map((entry: readonly [Value, Value]) => entry[1])
+      : [];
+  for (const part of parts) if (!own.has(part as object)) addHeld(own, part);
 }
 
 /** Puts in force what two branches of which one is taken leave behind. */

@@ -43,7 +43,7 @@ stays high, and a threshold of 0.5 misses most labels.
 Several labels are several yes-or-no questions. Give the raw scores to \`nn.BCEWithLogitsLoss\`, and read each label with its own
 sigmoid.
 
-It is reported where the targets' values show rows with more than one 1. A softmax with one-hot targets and BCE is unusual, but
+It is reported where the targets' values show rows with more than one 1, or come from scikit-learn's \`MultiLabelBinarizer\`. A softmax with one-hot targets and BCE is unusual, but
 consistent.`,
   check: (context) =>
     findingsAtLosses(context, ['binary_cross_entropy'], (call) => {
@@ -61,7 +61,9 @@ consistent.`,
           'pass the raw scores to BCE with logits, and apply sigmoid where probabilities are read',
         ]),
         evidence: evidence([
-          `rows of the target have up to ${Math.max(...(binaryRows(target)?.counts ?? []))} ones`,
+          target.data
+            ? `rows of the target have up to ${Math.max(...binaryRows(target)!.counts)} ones`
+            : null,
           target.sampled ? 'with random numbers drawn for this reading' : null,
         ]),
         related: placesOfActivation(context, call, origin, 'softmax'),

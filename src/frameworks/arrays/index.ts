@@ -6,6 +6,7 @@ import type { Op } from '../../engine/op';
 import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { asTensor, type Arguments } from '../arguments';
+import { asArray } from '../contract';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { readNest } from '../literal-tensors';
@@ -215,7 +216,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     ...['array', 'asarray', 'constant', 'convert_to_tensor'].map((name) =>
       define(`${prefix}${name}`, '(x, dtype=None, *args, **kwargs)', (args) => {
         const dtype = args.optionalDType('dtype');
-        const given = args.value('x');
+        const given = asArray(args.value('x'));
         if (given.kind === 'unknown') return wrap(Tensor.leaf({ dtype }));
         return wrap(arrayOf(given, dialect, dtype));
       }),

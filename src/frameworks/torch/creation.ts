@@ -11,6 +11,7 @@ import { isKnownShape, numelOf } from '../../engine/shape';
 import { roundTo } from '../../engine/backends/rounding';
 import { Tensor, valuesWhenAsked, type LeafInit } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
+import { asArray } from '../contract';
 import { define, type Meaning } from '../define';
 import { MAXIMUM_ELEMENTS } from './drawing';
 import { NotKnown, PythonError } from '../errors';
@@ -64,13 +65,13 @@ function copied(data: Value, made: TensorValue, runtime: Runtime): TensorValue {
 
 function madeOfData(dtype: DType | undefined, args: Arguments, runtime: Runtime): TensorValue {
   const requiresGrad = args.bool('requires_grad');
-  const data = args.value('data');
+  const data = asArray(args.value('data'));
   const wanted = dtype ?? args.optionalDType('dtype');
-  if (data.kind === 'unknown' || (data.kind === 'tensor' && !data.tensor.hasValues)) {
-    const shape = data.kind === 'tensor' ? data.tensor.shape : undefined;
-    const known = data.kind === 'tensor' ? data.tensor.dtype : undefined;
-    return own(Tensor.leaf({ shape, dtype: wanted ?? known, requiresGrad }), runtime);
+  if (data.kind === 'tensor' && !data.tensor.hasValues) {
+    const { shape, dtype: known, role } = data.tensor;
+    return own(Tensor.leaf({ shape, dtype: wanted ?? known, role, requiresGrad }), runtime);
   }
+  if (data.kind === 'unknown') return own(Tensor.leaf({ dtype: wanted, requiresGrad }), runtime);
   const nest = knownNest(data);
   if (!nest) return own(Tensor.leaf({ dtype: wanted, requiresGrad }), runtime);
   const chosen = wanted ?? defaultDType(nest);
@@ -274,7 +275,7 @@ export const creation: readonly NativeFunction[] = [
     fromData(undefined),
   ),
   define('torch.from_numpy', '(ndarray)', (args) => {
-    const array = args.value('ndarray');
+    const array = asArray(args.value('ndarray'));
     if (array.kind !== 'tensor' || array.framework !== 'numpy') {
       if (array.kind === 'unknown') return tensorValue(Tensor.leaf({}));
       throw new PythonError('TypeError', `expected np.ndarray (got ${typeName(array)})`);
@@ -440,11 +441,11 @@ export const legacyConstructor =
   (named: DType | undefined): Meaning =>
   (args, runtime) => {
     const dtype = named ?? defaultFloatDType();
-    const [first] = args.rest;
+    const first = args.rest[0] && asArray(args.rest[0]);
     if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
     if (first.kind === 'int') return tensorValue(newMemory(args.sizes(), dtype));
     if (first.kind === 'unknown') return tensorValue(Tensor.leaf({ dtype }));
     if (first.kind === 'tensor' && !first.tensor.hasValues)
-      return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype }));
+      return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype, role: first.tensor.role }));
     return copied(first, tensorValue(leafOf(readNest(first), dtype)), runtime);
   };

@@ -23,6 +23,7 @@ import {
   type NativeFunction,
   type Value,
 } from '../../frameworks/values';
+import { numberedEach } from '../../frameworks/each-item';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
 import { isOfNumpyClass } from '../../frameworks/numpy/classes';
 import { formatWithSpec } from '../format-spec';
@@ -60,7 +61,9 @@ export const functions: readonly NativeFunction[] = [
       : { kind: 'range', start: a!, stop: b, step: c ?? 1 };
   }),
   native('builtins.enumerate', '(items, start=0)', (args, runtime) => {
-    const items = eachOf(runtime, args.value('items'));
+    const known = runtime.iterate(args.value('items'));
+    if (!known) return numberedEach(args.value('items'), runtime);
+    const items = known[Symbol.iterator]();
     let at = args.int('start');
     return {
       kind: 'iterator',

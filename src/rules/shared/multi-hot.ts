@@ -4,9 +4,11 @@ import { knownShape } from './probability-values';
 
 /**
  * Whether a target is certainly multi-hot: at least two rows of nothing but 0 and 1 along the
- * last dim, one of them with several ones, and not all rows all ones.
+ * last dim, one of them with several ones, and not all rows all ones. Where its values are not known, what made
+ * it may say that its samples have several labels.
  */
 export function hasSeveralLabels(target: TensorRecord): boolean {
+  if (!target.data) return target.role.kind === 'binary-targets' && target.role.dim !== undefined;
   const rows = binaryRows(target);
   if (!rows) return false;
   const { counts, classes } = rows;

@@ -29,7 +29,9 @@ const PACKAGE = 'torch.utils.data';
 export const dataClass = (
   name: string,
   parameters: string,
-  parts: Pick<ClassValue, 'construct' | 'methods' | 'properties'> & { readonly bases?: ClassValue['bases'] },
+  parts: Pick<ClassValue, 'construct' | 'eachItem' | 'methods' | 'properties'> & {
+    readonly bases?: ClassValue['bases'];
+  },
 ): ClassValue => ({
   kind: 'class',
   name: `${PACKAGE}.${name}`,
@@ -128,7 +130,10 @@ export const tensorDataset = dataClass('TensorDataset', '(*tensors)', {
   bases: [dataset],
   construct: (self, args, runtime) => {
     const lengths = new Set<number>();
-    for (const tensor of args.rest) if (tensor.kind === 'tensor') lengths.add(lengthOf(tensor, runtime));
+    for (const tensor of args.rest) {
+      const isKnown = tensor.kind === 'tensor' && typeof tensor.tensor.shape?.[0] === 'number';
+      if (isKnown) lengths.add(lengthOf(tensor, runtime));
+    }
     if (lengths.size > 1) throw new PythonError('AssertionError', 'Size mismatch between tensors');
     self.attributes.set('tensors', tuple(args.rest));
   },

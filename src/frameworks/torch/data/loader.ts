@@ -16,6 +16,7 @@ import {
   type InstanceValue,
   type Value,
 } from '../../values';
+import { anyBatch } from './any-batch';
 import { defaultCollate, defaultConvert } from './collate';
 import { dataClass, generatorIn, itemOf, lengthOf, method, tensorsOf } from './datasets';
 import { batchCount, batched, drawSeed, isOrderKnown, iterator, shuffled } from './samplers';
@@ -210,6 +211,11 @@ export const dataLoader = dataClass(
           `batch_size should be a positive integer value, but got batch_size=${size.value}`,
         );
       }
+    },
+    eachItem: (self, runtime) => {
+      const isPlain =
+        setting(self, 'collate_fn').kind === 'None' && setting(self, 'batch_size').kind !== 'None';
+      return isPlain ? anyBatch(setting(self, 'dataset'), runtime) : undefined;
     },
     methods: {
       __len__: method('()', (self, _, runtime) => int(lengthIn(self, runtime))),

@@ -1,0 +1,36 @@
+/**
+ * What a library promises of something that is not read: a column of a table has one dim, whatever is in it. The value
+ * is unknown like anything else, and where a name, an item or its array is asked for, the promise answers.
+ */
+import type { Runtime } from './runtime';
+import { unknown, type TensorValue, type UnknownValue, type Value } from './values';
+
+export interface Contract {
+  /** An attribute or method; undefined where nothing is promised of it. */
+  readonly attribute?: (name: string, runtime: Runtime) => Value | undefined;
+  /** What `[index]` gives; undefined where nothing is promised. */
+  readonly item?: (index: Value) => Value | undefined;
+  /** What an operator or a comparison with another value gives, element by element; undefined where nothing is promised. */
+  readonly elementwise?: (other: Value) => Value | undefined;
+  /** Any item of it, where a loop goes through it. */
+  readonly each?: () => Value | undefined;
+  /** The array that NumPy, PyTorch and their kin make of it. */
+  readonly array?: () => TensorValue;
+}
+
+/** Something unknown of which a contract says more. */
+export const promised = (reason: string, contract: Contract): UnknownValue => ({
+  ...unknown(reason),
+  contract,
+});
+
+/** What an operator gives of something unknown: something unknown, for the same reason. */
+export function afterOperator(value: UnknownValue, other: Value): Value {
+  const given = value.contract?.elementwise?.(other);
+  if (given) return given;
+  return value.contract || value.options ? unknown(value.reason, value.place) : value;
+}
+
+/** The array that is made of a value: of a table of pandas the numbers in it; any other value is itself. */
+export const asArray = (value: Value): Value =>
+  (value.kind === 'unknown' ? value.contract?.array?.() : undefined) ?? value;
