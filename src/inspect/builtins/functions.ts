@@ -1,12 +1,10 @@
 /** Python's built-in functions. */
-import { torchScalarName } from '../../engine/dtype';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
 import {
   bool,
   float,
-  inheritsFrom,
   int,
   iteratorOver,
   keyOf,
@@ -25,9 +23,9 @@ import {
 } from '../../frameworks/values';
 import { numberedEach } from '../../frameworks/each-item';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
-import { isOfNumpyClass } from '../../frameworks/numpy/classes';
 import { formatWithSpec } from '../format-spec';
 import { orderOf, sortValues } from './methods';
+import { isInstance } from './is-instance';
 import { native } from './native';
 import { reduceValues } from './reductions';
 import { hashOf, inBase, roundTo, roundWhole } from './numbers';
@@ -356,48 +354,4 @@ function extreme(
     }
   }
   return best;
-}
-
-function isInstance(value: Value, wanted: Value): Value {
-  if (wanted.kind === 'tuple') {
-    const results = wanted.items.map((item) => isInstance(value, item));
-    return bool(results.some((result) => result.kind === 'bool' && result.value));
-  }
-  if (value.kind === 'unknown') throw new NotKnown(value.reason);
-  if (value.kind === 'tensor' && value.framework === 'numpy') {
-    if (wanted.kind === 'class' || wanted.kind === 'dtype') return bool(isOfNumpyClass(value, wanted));
-  }
-  if (wanted.kind === 'dtype') return bool(false);
-  if (wanted.kind !== 'class') {
-    throw new NotKnown(wanted.kind === 'unknown' ? wanted.reason : 'the class is not known');
-  }
-  if (value.kind === 'instance') {
-    if (linearize(value.class).includes(wanted)) return bool(true);
-    if (!wanted.isUser && inheritsFrom(value.class, wanted.name)) return bool(true);
-    if (plain(value) !== value && !wanted.isUser) return isInstance(plain(value), wanted);
-    if (linearize(value.class).some((base) => base.bases.some((next) => next.kind === 'unknown'))) {
-      throw new NotKnown('a base class is not known');
-    }
-    return bool(false);
-  }
-  if (value.kind === 'class' && wanted.isUser) {
-    const metaclass = metaclassOf(value);
-    return bool(metaclass !== undefined && linearize(metaclass).includes(wanted));
-  }
-  const own = wanted.name.replace('builtins.', '');
-  if (value.kind === 'tensor') {
-    return bool(
-      (own === 'torch.Tensor' && value.framework === 'torch') ||
-        (value.framework === 'torch' &&
-          value.tensor.dtype !== undefined &&
-          own === `torch.${torchScalarName(value.tensor.dtype)}Tensor`) ||
-        (own === 'torch.nn.Parameter' && value.isParameter) ||
-        (['jax.Array', 'jax.numpy.ndarray'].includes(own) && value.framework === 'jax') ||
-        (own === 'tensorflow.Tensor' && value.framework === 'tensorflow' && !value.isParameter) ||
-        own === 'object',
-    );
-  }
-  if (value.kind === 'bool' && own === 'int') return bool(true);
-  if (value.kind === 'size' && own === 'tuple') return bool(true);
-  return bool(own === 'object' || value.kind === own || typeName(value) === own.replace(/^.*\./, ''));
 }
