@@ -94,6 +94,9 @@ export function assignItem(container: TensorValue, index: Value, value: Value, a
   return Tensor.apply(ops.index_put, [container.tensor, source, ...tensors], { items, accumulate });
 }
 
+const NUMPY_INDICES =
+  'only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices';
+
 /** `container[at]` for a known position along the first dim. */
 export const selectFirst = (container: TensorValue, at: number): TensorValue =>
   tensorValue(Tensor.apply(ops.select, [container.tensor], { dim: 0, index: at }), container.framework);
@@ -113,7 +116,7 @@ function indexItems(index: Value, container: TensorValue): { items: IndexItem[];
       case 'slice':
         return sliceItem(part, container.framework);
       case 'tensor':
-        tensors.push(part.tensor);
+        tensors.push(asIndices(part.tensor, container.framework));
         return { kind: 'tensor' };
       case 'bool':
         tensors.push(Tensor.leaf({ shape: [], dtype: 'bool', values: Uint8Array.of(Number(part.value)) }));
@@ -130,6 +133,7 @@ function indexItems(index: Value, container: TensorValue): { items: IndexItem[];
       default:
         if (part.kind === 'str' && container.framework === 'torch')
           throw new PythonError('TypeError', "new(): invalid data type 'str'");
+        if (container.framework === 'numpy') throw new PythonError('IndexError', NUMPY_INDICES);
         throw new PythonError(
           container.framework === 'torch' ? 'IndexError' : 'TypeError',
           container.framework === 'torch'
@@ -140,6 +144,12 @@ function indexItems(index: Value, container: TensorValue): { items: IndexItem[];
   });
   return { items, tensors };
 }
+
+/** Bytes are a mask to PyTorch alone; to the others they are numbers of places. */
+const asIndices = (tensor: Tensor, framework: TensorFramework): Tensor =>
+  tensor.dtype === 'uint8' && framework !== 'torch'
+    ? Tensor.apply(ops.cast, [tensor], { dtype: 'int64' })
+    : tensor;
 
 function sliceItem(slice: SliceValue, framework: TensorFramework): IndexItem {
   const bound = (value: Value): number | undefined => {

@@ -150,6 +150,10 @@ const rows: readonly (readonly [RegExp, (match: RegExpExecArray, refusal: Refusa
       ],
     ],
     [
+      /^tensors used as indices must be/,
+      () => ['IndexError', 'arrays used as indices must be of integer (or boolean) type'],
+    ],
+    [
       /^shape mismatch: indexing tensors could not be broadcast together with shapes (.*)$/,
       ([, shapes]) => [
         'IndexError',
