@@ -1,4 +1,5 @@
 /** Reading and writing parts of tensors: `x[1, :, mask]`. */
+import type { DType } from '../engine/dtype';
 import { putItems, takeItems } from '../engine/new_memory';
 import { ops } from '../engine/ops/index';
 import type { IndexItem } from '../engine/index_items';
@@ -145,10 +146,12 @@ function indexItems(index: Value, container: TensorValue): { items: IndexItem[];
   return { items, tensors };
 }
 
+const INDICES: DType = 'int64';
+
 /** Bytes are a mask to PyTorch alone; to the others they are numbers of places. */
 const asIndices = (tensor: Tensor, framework: TensorFramework): Tensor =>
   tensor.dtype === 'uint8' && framework !== 'torch'
-    ? Tensor.apply(ops.cast, [tensor], { dtype: 'int64' })
+    ? Tensor.apply(ops.cast, [tensor], { dtype: INDICES })
     : tensor;
 
 function sliceItem(slice: SliceValue, framework: TensorFramework): IndexItem {

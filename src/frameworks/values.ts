@@ -265,6 +265,8 @@ export interface ClassValue {
   readonly closure?: unknown;
   /** The fields of a dataclass, in order, those that it inherits included. */
   readonly fields?: readonly string[];
+  /** JAX goes into the fields of its objects; those that are named here belong to what they are, as a dict's keys do. */
+  readonly treeOf?: { readonly outside: readonly string[] };
   /** A dataclass whose objects do not change, and which are keys by their fields. */
   readonly isFrozen?: boolean;
   /** The signature of a framework class's constructor. */

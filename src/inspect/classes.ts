@@ -5,6 +5,7 @@ import {
   dict,
   linearize,
   metaclassOf,
+  none,
   str,
   tuple,
   type ClassValue,
@@ -13,7 +14,15 @@ import {
 } from '../frameworks/values';
 import type { ClassDef } from '../python/syntax';
 import { findMethod } from './attributes';
-import { addOrder, fieldNames, fieldsOf, optionsOf, type Field } from './dataclasses';
+import {
+  addOrder,
+  fieldNames,
+  fieldsOf,
+  fieldsOutside,
+  treeMethods,
+  optionsOf,
+  type Field,
+} from './dataclasses';
 import { enumerateMembers, isEnumeration } from './enumerations';
 import { evaluate } from './expressions';
 import { closureOf } from './functions';
@@ -49,7 +58,13 @@ export interface ClassText {
   readonly annotations: () => Value;
   readonly isDataclass: boolean;
   readonly dataclassOptions: ReadonlySet<string>;
+  /** `@flax.struct.dataclass`. */
+  readonly isTree: boolean;
+  /** A package that is not known decorates it, which may add what it likes; calls nearly always do what they did. */
+  readonly isOpen: boolean;
 }
+
+const DATACLASS_DECORATORS = ['dataclasses.dataclass', 'flax.struct.dataclass'];
 
 export function defineClass(interpreter: Interpreter, node: ClassDef, scope: Scope): Value {
   const bases: (ClassValue | UnknownValue)[] = [];
@@ -59,13 +74,17 @@ export function defineClass(interpreter: Interpreter, node: ClassDef, scope: Sco
     else bases.push(interpreter.unknown('a base class that is not understood'));
   }
   const decorators = node.decorators.map((decorator) => evaluate(interpreter, decorator, scope));
-  const dataclassAt = decorators.findIndex(
-    (decorator) => decoratorName(decorator) === 'dataclasses.dataclass',
+  const dataclassAt = decorators.findIndex((decorator) =>
+    DATACLASS_DECORATORS.includes(decoratorName(decorator) ?? ''),
   );
   const isDataclass =
     dataclassAt >= 0 ||
     bases.some((base) => base.kind === 'class' && linearize(base).some((above) => above.makesDataclasses));
-  const dataclassOptions = optionsOf(interpreter, node.decorators[dataclassAt], scope);
+  const isTree = decoratorName(decorators[dataclassAt] ?? none) === 'flax.struct.dataclass';
+  const dataclassOptions = new Set([
+    ...optionsOf(interpreter, node.decorators[dataclassAt], scope),
+    ...(isTree ? ['frozen'] : []),
+  ]);
   const keywords = Object.fromEntries(
     node.keywords.flatMap(({ name, value }): [string, Value][] =>
       name === null ? [] : [[name, evaluate(interpreter, value, scope)]],
@@ -83,12 +102,11 @@ export function defineClass(interpreter: Interpreter, node: ClassDef, scope: Sco
   }
   const parts = { name: node.name, bases, namespace: inner.names, keywords: others };
   const annotations = (): Value => annotationsIn(interpreter, node, inner);
-  const text = { name: node.name, fields, annotations, isDataclass, dataclassOptions };
+  const strange = decorators.find(({ kind }) => kind === 'unknown');
+  const isOpen = strange?.kind === 'unknown';
+  const text = { name: node.name, fields, annotations, isDataclass, dataclassOptions, isTree, isOpen };
   const made: Value = madeBy(interpreter, metaclass, parts, text);
   if (made.kind !== 'class') return made;
-  const strange = decorators.find(
-    (decorator) => decorator.kind === 'unknown' && !isHarmlessDecorator(decorator.name ?? ''),
-  );
   if (strange?.kind === 'unknown' && strange.name === undefined) return strange;
   return decorators.reduceRight((inner, decorator) => decorated(interpreter, decorator, inner), made);
 }
@@ -162,6 +180,10 @@ export function makeClass(interpreter: Interpreter, parts: ClassParts, text?: Cl
     ...(metaclass ? { metaclass } : {}),
     ...(text?.isDataclass ? { fields: fieldNames(bases, fields) } : {}),
     ...(options.has('frozen') ? { isFrozen: true } : {}),
+    ...(text?.isTree
+      ? { treeOf: { outside: fieldsOutside(interpreter, fields) }, methods: treeMethods }
+      : {}),
+    ...(text?.isOpen ? { isOpen: true } : {}),
   };
   if (options.has('order')) addOrder(interpreter, made);
   if (options.has('slots')) made.attributes.set('__slots__', tuple((made.fields ?? []).map(str)));
@@ -198,6 +220,3 @@ const decoratorName = (decorator: Value): string | undefined =>
   decorator.kind === 'native' || decorator.kind === 'class' || decorator.kind === 'unknown'
     ? decorator.name
     : undefined;
-
-/** Decorators of classes nearly always register or wrap without changing what calls do. */
-const isHarmlessDecorator = (name: string): boolean => name !== '';

@@ -1,12 +1,15 @@
 /** Dataclasses: the fields that a class statement declares, and objects that are made of them. */
 import { define } from '../frameworks/define';
 import { PythonError } from '../frameworks/errors';
+import { resolveQualified } from '../frameworks/index';
+import { signature } from '../frameworks/signature';
 import { fieldClass } from '../frameworks/standard/copies';
 import {
   linearize,
   tuple,
   type ClassValue,
   type InstanceValue,
+  type NativeMethod,
   type UnknownValue,
   type Value,
 } from '../frameworks/values';
@@ -72,6 +75,23 @@ export function addOrder(interpreter: Interpreter, type: ClassValue): void {
     );
   }
 }
+
+/** `object.replace(field=…)` of a class under `@flax.struct.dataclass`. */
+export const treeMethods: Readonly<Record<string, NativeMethod>> = {
+  replace: {
+    signature: signature('(**changes)'),
+    call: (self, args, runtime) =>
+      runtime.call(resolveQualified('dataclasses.replace')!, [self], args.keywords),
+  },
+};
+
+/** The fields that `flax.struct.field(pytree_node=False)` keeps out of the tree. */
+export const fieldsOutside = (interpreter: Interpreter, fields: readonly Field[]): readonly string[] =>
+  fields.flatMap(({ name, default: declared }) => {
+    const isSet = declared?.kind === 'instance' && declared.class === fieldClass;
+    const inside = isSet ? declared.attributes.get('pytree_node') : undefined;
+    return inside && interpreter.truth(inside) === false ? [name] : [];
+  });
 
 /** The fields that count when two objects of a dataclass are compared. */
 export const comparedItems = (instance: InstanceValue): (readonly [string, Value])[] | undefined =>

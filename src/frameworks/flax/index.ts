@@ -3,6 +3,7 @@ import { nnNames } from '../jax/nn';
 import type { Value } from '../values';
 import { linenNames } from './linen';
 import { nnxNames } from './nnx';
+import { structNames } from './struct';
 import { trainState } from './train-state';
 
 /** JAX's functions that both hand on. */
@@ -15,5 +16,8 @@ export const flaxNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...under('flax.linen'),
   ...under('flax.linen.activation'),
   ...under('flax.nnx'),
-  ...[...linenNames, ...nnxNames, trainState].map((value): [string, Value] => [value.name, value]),
+  ...[...linenNames, ...nnxNames, ...structNames, trainState].map((value): [string, Value] => [
+    value.name,
+    value,
+  ]),
 ]);

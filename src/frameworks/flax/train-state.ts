@@ -1,5 +1,6 @@
 /** flax.training.train_state.TrainState: what a training step is handed, `apply_fn` among it. */
 import { define } from '../define';
+import { optaxNames } from '../optax/index';
 import { method } from '../torch/module';
 import { anySignature } from '../signature';
 import { int, unknown, type ClassValue, type InstanceValue, type Value } from '../values';
@@ -29,7 +30,7 @@ export const trainState: ClassValue = {
         class: type,
         attributes: new Map<string, Value>([
           ['step', int(0)],
-          ['opt_state', unknown('the state of an optimizer of optax', runtime.place)],
+          ['opt_state', runtime.call(runtime.getAttribute(args.value('tx'), 'init'), [args.value('params')])],
           ...['apply_fn', 'params', 'tx'].map((name): [string, Value] => [name, args.value(name)]),
           ...Object.entries(args.keywords),
         ]),
@@ -39,16 +40,23 @@ export const trainState: ClassValue = {
   },
   methods: {
     replace: method('(**kwargs)', (self, args) => replaced(self, args.keywords)),
-    apply_gradients: method('(*, grads, **kwargs)', (self, args, runtime) =>
-      replaced(self, {
-        ...Object.fromEntries(
-          ['step', 'params', 'opt_state'].map((name) => [
-            name,
-            unknown('what an optimizer makes of the parameters is not known', runtime.place),
-          ]),
-        ),
+    apply_gradients: method('(*, grads, **kwargs)', (self, args, runtime) => {
+      const [step, params, state, tx] = ['step', 'params', 'opt_state', 'tx'].map(
+        (name) =>
+          self.attributes.get(name) ?? unknown(`the ${name} of a TrainState is not known`, runtime.place),
+      );
+      const result = runtime.call(runtime.getAttribute(tx!, 'update'), [
+        args.value('grads'),
+        state!,
+        params!,
+      ]);
+      const [updates, after] = result.kind === 'tuple' ? result.items : [result, result];
+      return replaced(self, {
+        step: runtime.operate('+', step!, int(1)),
+        params: runtime.call(optaxNames.get('optax.apply_updates')!, [params!, updates!]),
+        opt_state: after!,
         ...args.keywords,
-      }),
-    ),
+      });
+    }),
   },
 };

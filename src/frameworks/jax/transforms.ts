@@ -11,11 +11,11 @@ import { asWeakAs } from '../arrays/weak-types';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
-import { dict, list, none, tuple, type NativeFunction, type Value } from '../values';
+import { dict, list, none, tuple, type InstanceValue, type NativeFunction, type Value } from '../values';
 import { oneAt } from '../torch/autograd/derivatives';
 import { convert, wrap } from './dialect';
 import { keysIn } from './keys';
-import { mapTree } from './trees';
+import { fieldsInside, mapTree } from './trees';
 
 /** What is differentiated with respect to: a leaf of its own, or a copy through which an outer derivative sees. */
 function fresh(leaf: Value): Value {
@@ -100,13 +100,18 @@ const isTree = (value: Value): boolean => {
   if (value.kind === 'list' || value.kind === 'tuple') return value.items.every(isTree);
   if (value.kind === 'dict')
     return !value.open && [...value.entries.values()].every(([, item]) => isTree(item));
+  if (value.kind === 'instance') return fieldValues(value)?.every(isTree) ?? false;
   return ['tensor', 'int', 'float', 'None'].includes(value.kind);
 };
+
+const fieldValues = (object: InstanceValue): readonly Value[] | undefined =>
+  fieldsInside(object)?.map((name) => object.attributes.get(name)!);
 
 const holdsGradient = (values: readonly Value[]): boolean =>
   values.some((value) => {
     if (value.kind === 'tensor') return value.tensor.requiresGrad;
     if (value.kind === 'list' || value.kind === 'tuple') return holdsGradient(value.items);
+    if (value.kind === 'instance') return holdsGradient(fieldValues(value) ?? []);
     return value.kind === 'dict' && holdsGradient([...value.entries.values()].map(([, entry]) => entry));
   });
 

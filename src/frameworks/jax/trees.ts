@@ -1,7 +1,17 @@
 /** JAX's pytrees: nests of lists, tuples and dicts, whose leaves are everything else. Keys of dicts are taken in order. */
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
-import { bool, dict, int, list, none, type DictValue, type NativeFunction, type Value } from '../values';
+import {
+  bool,
+  dict,
+  int,
+  list,
+  none,
+  type DictValue,
+  type InstanceValue,
+  type NativeFunction,
+  type Value,
+} from '../values';
 
 /** A dict's entries in the order of its keys, as JAX goes through them and gives them back. */
 export const sortedEntries = (tree: DictValue): (readonly [name: string, entry: readonly [Value, Value]])[] =>
@@ -62,10 +72,31 @@ export function mapTrees(
     case 'None':
       return none;
     case 'instance':
+      if (fieldsInside(tree)) return mapFields(tree, others, change);
       throw new NotKnown('a tree with objects of classes in it is not followed');
     default:
       return change([tree, ...others]);
   }
+}
+
+/** The fields of an object that JAX goes into; undefined where its class says nothing of it. */
+export const fieldsInside = ({ class: type }: InstanceValue): readonly string[] | undefined =>
+  type.treeOf && type.fields?.filter((name) => !type.treeOf!.outside.includes(name));
+
+/** An object whose class says that it is a nest: another of its class, with other fields. */
+function mapFields(
+  tree: InstanceValue,
+  others: readonly Value[],
+  change: (leaves: readonly Value[]) => Value,
+): InstanceValue {
+  const changed = fieldsInside(tree)!.map((name): [string, Value] => {
+    const at = (object: Value): Value => {
+      if (object.kind !== 'instance' || object.class !== tree.class) throw mismatch();
+      return object.attributes.get(name)!;
+    };
+    return [name, mapTrees(at(tree), others.map(at), change)];
+  });
+  return { ...tree, attributes: new Map([...tree.attributes, ...changed]), state: new Map(tree.state) };
 }
 
 /** The leaves of a nest, in JAX's order. */

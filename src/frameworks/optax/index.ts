@@ -11,6 +11,7 @@ import { embeddingLosses } from './embeddings';
 import { AXES, type OptaxLoss } from './loss';
 import { optimizers } from './optimizers';
 import { regressionLosses } from './regression';
+import { wrappers } from './wrappers';
 import { schedules } from './schedules';
 
 const lossFunction = (row: OptaxLoss): NativeFunction => {
@@ -57,5 +58,6 @@ export const optaxNames: ReadonlyMap<string, Value> = table([
   smoothLabels,
   ...optimizers,
   ...schedules,
+  ...wrappers,
   ...notComputed,
 ]);

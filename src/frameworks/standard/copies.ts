@@ -1,4 +1,5 @@
 /** `copy.copy`, `copy.deepcopy` and the copies that `dataclasses` makes. */
+import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
@@ -94,7 +95,7 @@ function asDict(value: Value): Value {
   return value;
 }
 
-/** What `field(…)` says of a field of a dataclass; `inspect/classes.ts` reads it. */
+/** What `field(…)` says of a field of a dataclass; `inspect/dataclasses.ts` reads it. */
 export const fieldClass: ClassValue = {
   kind: 'class',
   name: 'dataclasses.Field',
@@ -102,6 +103,18 @@ export const fieldClass: ClassValue = {
   attributes: new Map(),
   isUser: false,
 };
+
+/** What `field(…)` gives: its options as attributes. */
+export function fieldValue(args: Arguments): InstanceValue {
+  const attributes = new Map<string, Value>([
+    ['init', args.value('init')],
+    ['repr', args.value('repr')],
+    ['compare', args.value('compare')],
+  ]);
+  if (args.given('default')) attributes.set('default', args.value('default'));
+  if (args.given('default_factory')) attributes.set('default_factory', args.value('default_factory'));
+  return { kind: 'instance', class: fieldClass, attributes, state: new Map(), place: undefined };
+}
 
 export const copies: readonly NativeFunction[] = [
   define('copy.copy', '(x)', (args) => shallow(args.value('x'))),
@@ -112,16 +125,7 @@ export const copies: readonly NativeFunction[] = [
   define(
     'dataclasses.field',
     '(*, default=None, default_factory=None, init=True, repr=True, compare=True, **kwargs)',
-    (args) => {
-      const attributes = new Map<string, Value>([
-        ['init', args.value('init')],
-        ['repr', args.value('repr')],
-        ['compare', args.value('compare')],
-      ]);
-      if (args.given('default')) attributes.set('default', args.value('default'));
-      if (args.given('default_factory')) attributes.set('default_factory', args.value('default_factory'));
-      return { kind: 'instance', class: fieldClass, attributes, state: new Map(), place: undefined };
-    },
+    fieldValue,
   ),
   define('dataclasses.asdict', '(obj)', (args) => asDict(args.value('obj'))),
   define('dataclasses.astuple', '(obj)', (args) =>
