@@ -168,7 +168,9 @@ export class Arguments {
     this.#failUnlessKnown(name, value);
     // Elsewhere than in PyTorch there are more: numpy's records, texts and Python's objects.
     if (!this.functionName.startsWith('torch.'))
-      throw new NotKnown(`a dtype of which ${this.functionName} makes an array is none that is computed with`);
+      throw new NotKnown(
+        `a dtype of which ${this.functionName} makes an array is none that is computed with`,
+      );
     throw this.#wrong(name, 'torch.dtype', value);
   }
 
