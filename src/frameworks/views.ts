@@ -149,6 +149,20 @@ export function asView(base: TensorValue, result: Value, place?: number): Value 
   );
 }
 
+/** Whether an object looks at memory that another's operation made and is not linked to it, so that whose it is cannot be told. */
+export function isUnlinkedView({ tensor, view }: TensorValue): boolean {
+  if (view) return false;
+  let node = tensor;
+  for (;;) {
+    const { producer } = node;
+    if (!producer || !writeBack[producer.op.name]) return node !== tensor;
+    const items = producer.attributes['items'] as readonly IndexItem[] | undefined;
+    const [source] = producer.inputs;
+    if (items?.some(({ kind }) => kind === 'tensor') || isCopy(source!, node)) return false;
+    node = source!;
+  }
+}
+
 /** What PyTorch remembers of a view: that it is one of several, or was made while no gradients were recorded. */
 function originOf(base: TensorValue, result: TensorValue, place: number | undefined): ViewOrigin | undefined {
   const inherited = base.view?.made;

@@ -218,11 +218,12 @@ function invokeNative(
   spread: boolean,
 ): Value {
   const { invoke } = native;
-  return inLayer(instance.place, () =>
+  const result = inLayer(instance.place, () =>
     callNative(interpreter, native.name, invoke!.signature, positional, keywords, spread, (args) =>
       invoke!.call(instance, args, interpreter),
     ),
   );
+  return viewed(positional[0], result);
 }
 
 export const hasUnknownBase = (candidate: ClassValue): boolean =>

@@ -30,12 +30,11 @@ function dictOf(interpreter: Interpreter, node: DictComp, scope: Scope): Value {
   const collected = comprehend(interpreter, node.generators, scope, (inner) =>
     tuple([evaluate(interpreter, node.key, inner), evaluate(interpreter, node.value, inner)]),
   );
-  const result = dict(
-    collected.items.map((pair): readonly [Value, Value] =>
-      pair.kind === 'tuple' ? [pair.items[0]!, pair.items[1]!] : [pair, pair],
-    ),
+  const pairs = collected.items.map((pair): readonly [Value, Value] =>
+    pair.kind === 'tuple' ? [pair.items[0]!, pair.items[1]!] : [pair, pair],
   );
-  result.open = collected.open;
+  const result = dict(pairs.filter(([key]) => key.kind !== 'unknown'));
+  result.open = collected.open || pairs.some(([key]) => key.kind === 'unknown');
   return result;
 }
 

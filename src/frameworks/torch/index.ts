@@ -55,6 +55,7 @@ import { schedulers } from './optim/schedulers';
 import { inPlaceDraws } from './random-in-place';
 import { randomTensors } from './random-tensors';
 import { spectralNormalizations } from './spectral-normalization';
+import { layIn } from './storage';
 import { pruningNames } from './prune';
 import { weightNormalizations } from './weight-normalization';
 import { tripletWithDistance, tripletWithDistanceClass } from './triplet-with-distance';
@@ -103,7 +104,10 @@ const parameterClass: ClassValue = {
   isUser: false,
   signature: signature('(data=None, requires_grad=True)'),
   make: (args, runtime) =>
-    own(args.tensor('data').asLeaf({ requiresGrad: args.bool('requires_grad') }), runtime, true),
+    layIn(
+      own(args.tensor('data').asLeaf({ requiresGrad: args.bool('requires_grad') }), runtime, true),
+      args.tensorObject('data'),
+    ),
 };
 
 /** What singular matrices raise. */

@@ -243,7 +243,6 @@ export const conversionMethods: readonly NativeFunction[] = [
     return int(offset);
   }),
   method('_is_view', '(self)', (args) => bool(args.tensorObject('self').view !== undefined)),
-  method('data_ptr', '(self)', () => unknown('where memory lies is not known')),
   method('is_floating_point', '(self)', (args) => {
     const { dtype } = args.tensor('self');
     if (!dtype) throw new NotKnown('the dtype is not known');

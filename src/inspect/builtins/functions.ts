@@ -28,6 +28,7 @@ import { orderOf, sortValues } from './methods';
 import { isInstance } from './is-instance';
 import { native } from './native';
 import { reduceValues } from './reductions';
+import { isInstance } from './instance-of';
 import { hashOf, inBase, roundTo, roundWhole } from './numbers';
 import { toNumber } from './to-number';
 
@@ -287,6 +288,8 @@ function lengthOf(runtime: Runtime, value: Value): Value {
       if (value.open) throw new NotKnown('the number of entries is not known');
       return int(value.entries.size);
     case 'set':
+      if ([...value.items.values()].some(({ kind }) => kind === 'unknown'))
+        throw new NotKnown('which items of a set are the same is not known');
       return int(value.items.size);
     case 'range':
       return int(Math.max(0, Math.ceil((value.stop - value.start) / value.step)));

@@ -22,6 +22,7 @@ import { linearSystems } from './linear-systems';
 import { noise } from './noise';
 import { normalizations } from './normalization';
 import { norms } from './norms';
+import { storages } from '../storage';
 import { objects } from './objects';
 import { paddings } from './padding';
 import { pools } from './pooling';
@@ -73,6 +74,7 @@ const functions: readonly NativeFunction[] = [
   ...dropoutFunctions,
   ...noise,
   ...objects,
+  ...storages,
   ...combining,
   ...counting,
   ...differences,

@@ -15,14 +15,9 @@ import {
 } from '../../values';
 import { sharing } from '../../views';
 import { contiguous } from '../memory-order';
+import { layoutOf, offsetOf } from '../layout';
+import { storageOf } from '../storage';
 import { at } from './rows';
-
-/** The object whose storage a tensor object looks at, directly or through other views. */
-function storageOf(object: TensorValue): TensorValue {
-  let owner = object;
-  while (owner.view) owner = owner.view.base;
-  return owner;
-}
 
 /** Whether two objects show the same elements of the same storage. */
 function isSetTo(one: TensorValue, other: TensorValue): boolean {
@@ -30,7 +25,13 @@ function isSetTo(one: TensorValue, other: TensorValue): boolean {
   if (storageOf(one) !== storageOf(other)) return false;
   const [a, b] = [one.tensor.shape, other.tensor.shape];
   if (isKnownShape(a) && isKnownShape(b) && a.join() !== b.join()) return false;
-  throw new NotKnown('where views begin in memory is not known');
+  const places = [one, other].map(({ tensor }) => ({
+    offset: offsetOf(tensor),
+    strides: layoutOf(tensor)?.join(),
+  }));
+  if (places.some(({ offset, strides }) => offset === undefined || strides === undefined))
+    throw new NotKnown('where views begin in memory is not known');
+  return places[0]!.offset === places[1]!.offset && places[0]!.strides === places[1]!.strides;
 }
 
 /** The memory of a numpy array as a tensor; that of other buffers is not followed. */

@@ -211,8 +211,11 @@ const broadcasts: readonly NativeFunction[] = [
     return tensorValue(Tensor.apply(ops.sum_to_size, [given], { size }));
   }),
   ...at('t', 'alias', '(input)', (args) => tensorValue(input(args))),
-  ...at('tT', 'broadcast_to', '(input, size)', (args) =>
+  ...at('t', 'broadcast_to', '(input, size)', (args) =>
     tensorValue(Tensor.apply(ops.expand, [input(args)], { size: args.ints('size') })),
+  ),
+  ...at('T', 'broadcast_to', '(input, *size)', (args) =>
+    tensorValue(Tensor.apply(ops.expand, [input(args)], { size: args.sizes() })),
   ),
   ...at('t', 'broadcast_tensors', '(*tensors)', (args, runtime) => {
     const tensors = restTensors(args, runtime);

@@ -55,6 +55,6 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
 export const adafactor = optimizerClass({
   name: 'Adafactor',
   parameters: 'lr=1e-2, beta2_decay=-0.8, eps=None, d=1.0, weight_decay=0.0, *, foreach=None, maximize=False',
-  pairs: { eps: [null, 1e-3] },
+  tuples: { eps: [null, 1e-3] },
   step,
 });

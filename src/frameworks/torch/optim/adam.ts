@@ -40,7 +40,7 @@ export const adam = optimizerClass({
     'lr=1e-3, betas=None, eps=1e-8, weight_decay=0, amsgrad=False, *, foreach=None, maximize=False, capturable=False, differentiable=False, fused=None, decoupled_weight_decay=False',
   entries:
     'lr, betas, eps, weight_decay, amsgrad, maximize, foreach, capturable, differentiable, fused, decoupled_weight_decay',
-  pairs: { betas: [0.9, 0.999] },
+  tuples: { betas: [0.9, 0.999] },
   step,
 });
 
@@ -51,6 +51,6 @@ export const adamw = optimizerClass({
   entries:
     'lr, betas, eps, weight_decay, amsgrad, maximize, foreach, capturable, differentiable, fused, decoupled_weight_decay',
   fixed: { decoupled_weight_decay: true },
-  pairs: { betas: [0.9, 0.999] },
+  tuples: { betas: [0.9, 0.999] },
   step,
 });

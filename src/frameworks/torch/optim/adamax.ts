@@ -21,6 +21,6 @@ export const adamax = optimizerClass({
   parameters:
     'lr=2e-3, betas=None, eps=1e-8, weight_decay=0, foreach=None, *, maximize=False, differentiable=False, capturable=False',
   entries: 'lr, betas, eps, weight_decay, foreach, maximize, differentiable, capturable',
-  pairs: { betas: [0.9, 0.999] },
+  tuples: { betas: [0.9, 0.999] },
   step,
 });

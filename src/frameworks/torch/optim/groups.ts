@@ -137,12 +137,18 @@ function tensorOf(item: Value): TensorValue {
   return value;
 }
 
-/** The names of the parts of settings that are pairs. */
-const partsOf: Readonly<Record<string, readonly [string, string]>> = {
+/** The names of the parts of settings that are tuples. */
+const partsOf: Readonly<Record<string, readonly string[]>> = {
   betas: ['beta1', 'beta2'],
   etas: ['eta_minus', 'eta_plus'],
   step_sizes: ['smallest', 'largest'],
   eps: ['eps1', 'eps2'],
+  ns_coefficients: ['a', 'b', 'c'],
+};
+
+/** The words that settings may be: each is the number of its place. */
+const wordsOf: Readonly<Record<string, readonly string[]>> = {
+  adjust_lr_fn: ['original', 'match_rms_adamw'],
 };
 
 /** The numbers of a group; undefined where one of them is not known. */
@@ -160,6 +166,8 @@ export function settingsOf(group: DictValue): Settings | undefined {
         if (known === undefined) return undefined;
         settings[part] = known;
       }
+    } else if (wordsOf[name] && value.kind === 'str') {
+      settings[name] = wordsOf[name].indexOf(value.value);
     } else if (value.kind === 'unknown' || (value.kind === 'tensor' && !value.tensor.hasValues)) {
       return undefined;
     } else {

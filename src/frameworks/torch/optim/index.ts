@@ -7,6 +7,7 @@ import { adam, adamw } from './adam';
 import { adamax } from './adamax';
 import { asgd } from './asgd';
 import { lbfgs } from './lbfgs';
+import { muon } from './muon';
 import { nadam } from './nadam';
 import { notFollowed, optimizerBase } from './optimizer';
 import { radam } from './radam';
@@ -24,10 +25,11 @@ export const optimizers: readonly ClassValue[] = [
   adamw,
   asgd,
   lbfgs,
+  muon,
   nadam,
   radam,
   rmsprop,
   rprop,
   sgd,
-  ...['Muon', 'SparseAdam'].map(notFollowed),
+  notFollowed('SparseAdam'),
 ];

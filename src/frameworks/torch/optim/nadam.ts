@@ -46,6 +46,6 @@ export const nadam = optimizerClass({
     'lr=2e-3, betas=None, eps=1e-8, weight_decay=0, momentum_decay=4e-3, decoupled_weight_decay=False, *, foreach=None, maximize=False, capturable=False, differentiable=False',
   entries:
     'lr, betas, eps, weight_decay, momentum_decay, decoupled_weight_decay, maximize, foreach, capturable, differentiable',
-  pairs: { betas: [0.9, 0.999] },
+  tuples: { betas: [0.9, 0.999] },
   step,
 });

@@ -50,13 +50,17 @@ export interface OptimizerRow {
   readonly entries?: string;
   /** Settings that are no arguments. */
   readonly fixed?: Readonly<Record<string, boolean>>;
-  /** The defaults of arguments that are pairs, which a signature cannot write. */
-  readonly pairs?: Readonly<Record<string, readonly [number | null, number]>>;
+  /** The defaults of arguments that are tuples, which a signature cannot write. */
+  readonly tuples?: Readonly<Record<string, readonly (number | null)[]>>;
   readonly step: OptimizerStep;
   /** Whether PyTorch keeps the number of steps in the memory; SGD does not. */
   readonly countsSteps?: boolean;
   /** Throws PyTorch's ValueError for settings that do not fit together. */
   readonly check?: (settings: Settings) => void;
+  /** Throws PyTorch's ValueError for a parameter that it cannot move. */
+  readonly accepts?: (parameter: Tensor) => void;
+  /** Its own words for settings below zero. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
@@ -296,6 +300,7 @@ export const optimizerClass = (row: OptimizerRow): ClassValue => {
       );
       checkSettings(defaults, row, runtime);
       setUpGroups(self, args.value('params'), defaults, runtime);
+      for (const { tensor } of allParameters(self)) row.accepts?.(tensor);
     },
     methods: {
       ...shared,
@@ -312,10 +317,10 @@ export const optimizerClass = (row: OptimizerRow): ClassValue => {
 function settingOf(row: OptimizerRow, args: Arguments, name: string): Value {
   const fixed = row.fixed?.[name];
   if (fixed !== undefined) return bool(fixed);
-  const pair = row.pairs?.[name];
-  if (pair && args.isNone(name))
+  const parts = row.tuples?.[name];
+  if (parts && args.isNone(name))
     return tuple(
-      pair.map((part) => (part === null ? none : Number.isInteger(part) ? int(part) : float(part))),
+      parts.map((part) => (part === null ? none : Number.isInteger(part) ? int(part) : float(part))),
     );
   return args.value(name);
 }
@@ -337,7 +342,7 @@ function checkSettings(defaults: DictValue, row: OptimizerRow, runtime: Runtime)
   };
   for (const [, [key, value]] of defaults.entries) {
     const name = key.kind === 'str' ? key.value : '';
-    const what = words[name];
+    const what = row.words?.[name] ?? words[name];
     const known = numberOf(value);
     if (what !== undefined && known !== undefined && !(known >= 0)) refuse(what, value);
     if (name === 'betas' && (value.kind === 'tuple' || value.kind === 'list')) {

@@ -30,6 +30,6 @@ export const radam = optimizerClass({
     'lr=1e-3, betas=None, eps=1e-8, weight_decay=0, decoupled_weight_decay=False, *, foreach=None, maximize=False, capturable=False, differentiable=False',
   entries:
     'lr, betas, eps, weight_decay, maximize, foreach, capturable, decoupled_weight_decay, differentiable',
-  pairs: { betas: [0.9, 0.999] },
+  tuples: { betas: [0.9, 0.999] },
   step,
 });

@@ -39,7 +39,7 @@ export const rprop = optimizerClass({
   parameters:
     'lr=1e-2, etas=None, step_sizes=None, *, capturable=False, foreach=None, maximize=False, differentiable=False',
   entries: 'lr, etas, step_sizes, foreach, maximize, differentiable, capturable',
-  pairs: { etas: [0.5, 1.2], step_sizes: [1e-6, 50] },
+  tuples: { etas: [0.5, 1.2], step_sizes: [1e-6, 50] },
   step,
   check: ({ eta_minus = 0.5, eta_plus = 1.2 }) => {
     if (!(eta_minus > 0 && eta_minus < 1 && eta_plus > 1)) {
