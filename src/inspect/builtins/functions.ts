@@ -28,7 +28,6 @@ import { orderOf, sortValues } from './methods';
 import { isInstance } from './is-instance';
 import { native } from './native';
 import { reduceValues } from './reductions';
-import { isInstance } from './instance-of';
 import { hashOf, inBase, roundTo, roundWhole } from './numbers';
 import { toNumber } from './to-number';
 
