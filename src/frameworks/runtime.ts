@@ -79,6 +79,13 @@ export interface Runtime {
    * what it prints is not said, what it raises proves nothing, and a loss in it belongs to the call that is read now.
    */
   foresee(body: () => void): void;
+  /**
+   * Reads the rounds of a framework's own loop. `run` asks before each round whether it may begin, and ends after one
+   * that may not, because the loop would take more steps than there are for it.
+   *
+   * @returns Whether the loop was left so, or so that it is not known how many rounds there are.
+   */
+  readRounds(run: (mayBegin: () => boolean) => void): boolean;
   /** Notes that a part of what is printed here is not known, and why. */
   noteUnknown(reason: string): void;
   reportLoss(report: LossReport): void;

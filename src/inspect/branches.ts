@@ -36,8 +36,7 @@ export function eitherValue(interpreter: Interpreter, first: () => Value, second
 /** A value that is perhaps not evaluated: what that changes is joined with its not having been. */
 export function valuePerhaps(interpreter: Interpreter, body: () => Value): Value {
   const { changes, completion } = walk(interpreter, () => ({ kind: 'return', value: body() }));
-  const unchanged = interpreter.trails.tryOut(() => undefined);
-  joinChanges(interpreter.trails, changes, unchanged, joinContents);
+  joinChanges(interpreter.trails, changes, [], joinContents);
   if (completion?.kind === 'return') return completion.value;
   return interpreter.unknown(completion?.kind === 'raise' ? completion.reason : 'it is not known');
 }

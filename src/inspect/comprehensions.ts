@@ -1,23 +1,20 @@
 /** Comprehensions: their loops, and what is made of the items. */
 import { dict, iteratorOver, list, tuple, type Value } from '../frameworks/values';
-import type { Comprehension, DictComp, GeneratorExp, ListComp, SetComp } from '../python/syntax';
+import type { DictComp, GeneratorExp, ListComp, SetComp } from '../python/syntax';
 import { assign } from './assignment';
 import { evaluate, setOf } from './expressions';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
-import { generalizeContents } from './join';
+import { readRounds } from './loops';
 import { innerScope, type Scope } from './scope';
-import { generalizeChanges } from './trail';
 import { truthOf } from './truth';
 
+type AnyComprehension = ListComp | GeneratorExp | SetComp | DictComp;
+
 /** The value of a comprehension; where some items are not known, a list or dict that is open. */
-export function comprehension(
-  interpreter: Interpreter,
-  node: ListComp | GeneratorExp | SetComp | DictComp,
-  scope: Scope,
-): Value {
+export function comprehension(interpreter: Interpreter, node: AnyComprehension, scope: Scope): Value {
   if (node.kind === 'DictComp') return dictOf(interpreter, node, scope);
-  const { items, open } = comprehend(interpreter, node.generators, scope, (inner) =>
+  const { items, open } = comprehend(interpreter, node, scope, (inner) =>
     evaluate(interpreter, node.element, inner),
   );
   if (node.kind === 'SetComp')
@@ -27,7 +24,7 @@ export function comprehension(
 }
 
 function dictOf(interpreter: Interpreter, node: DictComp, scope: Scope): Value {
-  const collected = comprehend(interpreter, node.generators, scope, (inner) =>
+  const collected = comprehend(interpreter, node, scope, (inner) =>
     tuple([evaluate(interpreter, node.key, inner), evaluate(interpreter, node.value, inner)]),
   );
   const pairs = collected.items.map((pair): readonly [Value, Value] =>
@@ -41,14 +38,14 @@ function dictOf(interpreter: Interpreter, node: DictComp, scope: Scope): Value {
 /** Runs the loops of a comprehension; open when some items are not known. */
 function comprehend(
   interpreter: Interpreter,
-  generators: readonly Comprehension[],
+  node: AnyComprehension,
   scope: Scope,
   element: (inner: Scope) => Value,
 ): { items: Value[]; open: boolean } {
+  const { generators } = node;
   const inner = innerScope('comprehension', scope);
   const items: Value[] = [];
-  let open = false;
-  const run = (depth: number): void => {
+  const run = (depth: number, mayBegin: () => boolean): void => {
     const generator = generators[depth];
     if (!generator) {
       items.push(element(inner));
@@ -56,31 +53,25 @@ function comprehend(
     }
     const iterable = evaluate(interpreter, generator.iterable, depth === 0 ? scope : inner);
     const known = iterate(interpreter, iterable);
-    if (known === undefined) open = true;
+    if (known === undefined) interpreter.leavesLoopPerhaps = true;
     for (const item of known ?? [interpreter.itemOfUnknown(iterable, generator.iterable)]) {
-      interpreter.step();
+      if (!mayBegin()) return;
       assign(interpreter, generator.target, item, inner);
       let passes: boolean | undefined = true;
       for (const condition of generator.conditions) {
         const truth = truthOf(interpreter, evaluate(interpreter, condition, inner));
         if (truth === undefined) {
-          open = true;
+          interpreter.leavesLoopPerhaps = true;
           passes = passes && undefined;
         } else if (!truth) {
           passes = false;
           break;
         }
       }
-      if (passes !== false) run(depth + 1);
+      if (passes !== false) run(depth + 1, mayBegin);
     }
   };
-  if (interpreter.trails.isWalking) run(0);
-  else {
-    const changes = interpreter.trails.record(
-      () => run(0),
-      () => open,
-    );
-    if (open) generalizeChanges(interpreter.trails, changes, generalizeContents);
-  }
+  const place = interpreter.placeOf(node);
+  const open = readRounds(interpreter, place, false, (mayBegin) => run(0, mayBegin));
   return { items, open };
 }

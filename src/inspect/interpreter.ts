@@ -57,6 +57,7 @@ import {
   Trails,
 } from './trail';
 import { superClass, superObject } from './super';
+import { readRounds } from './loops';
 import { truthOf } from './truth';
 import { attributeOfUnknown, resultOfUnknown } from './unknowns';
 
@@ -301,6 +302,10 @@ export class Interpreter implements Runtime {
       const reason = 'whether this is printed depends on a condition that is not known';
       this.recorder.unknown({ place: this.place, reason, error: null });
     }
+  }
+
+  readRounds(run: (mayBegin: () => boolean) => void): boolean {
+    return readRounds(this, this.place, false, run);
   }
 
   foresee(body: () => void): void {

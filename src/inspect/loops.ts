@@ -1,4 +1,5 @@
 /** Loops: each round where the items are known, one round for any where they are not. */
+import type { Place } from '../base/place';
 import { none, type IteratorValue, type Value } from '../frameworks/values';
 import type { For, While } from '../python/syntax';
 import { assign } from './assignment';
@@ -70,34 +71,12 @@ function executeRounds(
   items: Iterable<Value> | NonNullable<IteratorValue['drive']>,
   begin: (item: Value) => void,
 ): Completion | undefined {
-  const outerPerhaps = interpreter.leavesLoopPerhaps;
-  interpreter.leavesLoopPerhaps = false;
   let result: Completion | undefined;
   let broke = false;
-  let cut = false;
-  const { recorder } = interpreter;
-  const hasShown = showing(interpreter, loop);
-  const outerReserve = interpreter.loopReserve;
-  const reserve = reserveOf(interpreter);
-  interpreter.loopReserve = reserve;
-  const isAnyRound = (): boolean => cut || interpreter.leavesLoopPerhaps;
-  const changes = interpreter.trails.record(() => {
-    let rounds = 0;
+  readRounds(interpreter, interpreter.placeOf(loop), loop.kind === 'While', (mayBegin) => {
     /** Reads one round and tells whether the loop goes on. */
     const round = (item: Value): boolean => {
-      interpreter.step();
-      const isAtBound = rounds >= MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve;
-      if (isAtBound) {
-        recorder.limit(
-          interpreter.placeOf(loop),
-          `this loop was left after ${rounds.toLocaleString('en')} ${rounds === 1 ? 'round' : 'rounds'}`,
-        );
-      }
-      if (isAtBound || hasShown()) {
-        cut = true;
-        return false;
-      }
-      rounds++;
+      if (!mayBegin()) return false;
       begin(item);
       const completion = execute(interpreter, loop.body, scope);
       if (!completion || completion.kind === 'continue') return true;
@@ -105,20 +84,60 @@ function executeRounds(
       if (completion.kind !== 'break') result = completion;
       return false;
     };
+    if (typeof items === 'function') items(round);
+    else for (const item of items) if (!round(item)) break;
+  });
+  return broke ? result : execute(interpreter, loop.orElse, scope);
+}
+
+/**
+ * Reads the rounds of a loop, of whatever says `for`: a statement, a comprehension, a function of a framework. `run`
+ * asks before each round whether it may begin; after one that may not, it is to end. What the rounds have changed then
+ * holds for any number of rounds.
+ *
+ * @param mayEndAnytime Whether it may be a loop of which it is not known when it ends.
+ * @returns Whether it is not known how many rounds there are.
+ */
+export function readRounds(
+  interpreter: Interpreter,
+  place: Place | undefined,
+  mayEndAnytime: boolean,
+  run: (mayBegin: () => boolean) => void,
+): boolean {
+  const { recorder, trails, leavesLoopPerhaps: outerPerhaps, loopReserve: outerReserve } = interpreter;
+  const hasShown = showing(interpreter, mayEndAnytime);
+  const reserve = reserveOf(interpreter);
+  let rounds = 0;
+  let cut = false;
+  const mayBegin = (): boolean => {
+    interpreter.step();
+    const isAtBound = rounds >= MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve;
+    if (isAtBound && place) {
+      const inAll = `${rounds.toLocaleString('en')} ${rounds === 1 ? 'round' : 'rounds'}`;
+      recorder.limit(place, `this loop was left after ${inAll}`);
+    }
+    if (isAtBound || hasShown()) cut = true;
+    else rounds++;
+    return !cut;
+  };
+  const isAnyRound = (): boolean => cut || interpreter.leavesLoopPerhaps;
+  interpreter.leavesLoopPerhaps = false;
+  interpreter.loopReserve = reserve;
+  const changes = trails.record(() => {
     try {
-      if (typeof items === 'function') items(round);
-      else for (const item of items) if (!round(item)) break;
+      run(mayBegin);
     } finally {
       interpreter.loopReserve = outerReserve;
     }
   }, isAnyRound);
-  if (isAnyRound()) generalizeChanges(interpreter.trails, changes, generalizeContents);
+  const isOpen = isAnyRound();
+  if (isOpen) generalizeChanges(trails, changes, generalizeContents);
   interpreter.leavesLoopPerhaps = outerPerhaps;
-  return broke ? result : execute(interpreter, loop.orElse, scope);
+  return isOpen;
 }
 
 /** Made where a loop begins and asked before each round: whether more rounds would tell rules nothing new. */
-function showing(interpreter: Interpreter, loop: For | While): () => boolean {
+function showing(interpreter: Interpreter, mayEndAnytime: boolean): () => boolean {
   const { recorder, stepsLeft } = interpreter;
   if (!recorder.isForRules) return () => false;
   const { trained } = recorder;
@@ -132,7 +151,7 @@ function showing(interpreter: Interpreter, loop: For | While): () => boolean {
     if (alike <= ROUNDS_ALIKE || stepsLeft - interpreter.stepsLeft < STEPS_TO_SHOW) return false;
     if (recorder.trained > trained) return true;
     const mayReturn = interpreter.frame?.possibleReturns.length !== returns;
-    return loop.kind === 'While' && (interpreter.leavesLoopPerhaps || mayReturn);
+    return mayEndAnytime && (interpreter.leavesLoopPerhaps || mayReturn);
   };
 }
 

@@ -47,6 +47,39 @@ def unwrap(model, depth=0):
     assert.equal(await followed('depth < 20'), 21);
   });
 
+  it('what stands below a comprehension or a scan of very many rounds is read too', async () => {
+    const { variables, tensors, limits } = await read(
+      `import jax
+import jax.numpy as jnp
+many = [i + 1 for i in range(10_000_000)]
+some = [i + 1 for i in range(4)]
+
+def step(carry, _):
+    return carry * 0.5 + 1.0, jnp.exp(carry)
+
+last, seen = jax.lax.scan(step, jnp.zeros(3), length=10_000_000)
+below = jnp.zeros(2)
+`,
+    );
+    assert.deepEqual(
+      limits.map((sentence) => sentence.replace(/[\d,]+ rounds/, 'N rounds')),
+      ['line 3: this loop was left after N rounds', 'line 9: this loop was left after N rounds'],
+    );
+    assert.equal(variables['some']?.kind, 'list');
+    assert.equal(variables['many']?.kind, 'unknown');
+    const known = ['last', 'seen', 'below'].map((name) => {
+      const variable = variables[name];
+      assert.equal(variable?.kind, 'tensor');
+      const { shape, data } = tensors[variable.tensor]!;
+      return [shape, data !== null];
+    });
+    assert.deepEqual(known, [
+      [[3], false],
+      [[10_000_000, 3], false],
+      [[2], true],
+    ]);
+  });
+
   it('the clock is looked at before each function that nobody calls', async () => {
     let time = 0;
     const functions = Array.from({ length: 50 }, (_, at) => `def f${at}():\n    return ${at}\n`).join('');

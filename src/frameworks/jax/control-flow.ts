@@ -1,4 +1,5 @@
 /** jax.lax's control flow, which gives what the same code in Python would: loops, scans and choices. */
+import { either } from '../../engine/ops/either';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import { castTo } from '../../engine/formula';
@@ -34,23 +35,40 @@ function stacked(steps: readonly Value[]): Value {
   return mapTrees(first, others, (leaves) => wrap(Tensor.apply(ops.stack, leaves.map(convert), { dim: 0 })));
 }
 
+/** What holds of arrays after any number of rounds: all but their values. */
+const ofAnyRound = (tree: Value): Value =>
+  mapTree(tree, (leaf) => wrap(Tensor.apply(either, [convert(leaf)], {})));
+
+/** The results of `length` steps of which only the first were read. */
+function repeated(steps: readonly Value[], length: number): Value {
+  const last = steps.at(-1);
+  if (!last) throw new NotKnown('no step of the loop was read');
+  return mapTree(ofAnyRound(last), (leaf) => {
+    const tensor = convert(leaf);
+    if (!tensor.shape) throw new NotKnown('the shape of what a step of the loop gives is not known');
+    return wrap(Tensor.apply(ops.expand, [tensor], { size: [length, ...tensor.shape] }));
+  });
+}
+
 export const controlFlow: readonly NativeFunction[] = [
   define('jax.lax.fori_loop', '(lower, upper, body_fun, init_val, *, unroll=None)', (args, runtime) => {
     const [lower, upper] = [wholeNumber(args.value('lower')), wholeNumber(args.value('upper'))];
     let carried = asArrays(args.value('init_val'));
-    for (let at = lower; at < upper; at++) {
-      const index = wrap(convert({ kind: 'int', value: at }));
-      carried = asArrays(runtime.call(args.value('body_fun'), [index, carried]));
-    }
-    return carried;
+    const isLeft = runtime.readRounds((mayBegin) => {
+      for (let at = lower; at < upper && mayBegin(); at++) {
+        const index = wrap(convert({ kind: 'int', value: at }));
+        carried = asArrays(runtime.call(args.value('body_fun'), [index, carried]));
+      }
+    });
+    return isLeft ? ofAnyRound(carried) : carried;
   }),
   define('jax.lax.while_loop', '(cond_fun, body_fun, init_val)', (args, runtime) => {
     let carried = asArrays(args.value('init_val'));
-    for (let steps = 0; isTrue(runtime.call(args.value('cond_fun'), [carried]), runtime); steps++) {
-      if (steps > 100_000) throw new NotKnown('a loop of more than 100000 steps is not followed');
-      carried = asArrays(runtime.call(args.value('body_fun'), [carried]));
-    }
-    return carried;
+    const isLeft = runtime.readRounds((mayBegin) => {
+      while (isTrue(runtime.call(args.value('cond_fun'), [carried]), runtime) && mayBegin())
+        carried = asArrays(runtime.call(args.value('body_fun'), [carried]));
+    });
+    return isLeft ? ofAnyRound(carried) : carried;
   }),
   define('jax.lax.scan', '(f, init, xs=None, length=None, reverse=False, unroll=1)', (args, runtime) => {
     const xs = args.value('xs');
@@ -59,23 +77,30 @@ export const controlFlow: readonly NativeFunction[] = [
     if (typeof length !== 'number') throw new NotKnown('the length of the scan is not known');
     let carried = asArrays(args.value('init'));
     const steps: Value[] = [];
-    for (let step = 0; step < length; step++) {
-      const at = args.bool('reverse') ? length - 1 - step : step;
-      const result = runtime.call(args.value('f'), [carried, xs.kind === 'None' ? none : item(xs, at)]);
-      const [next, output] = result.kind === 'tuple' ? result.items : [];
-      if (!next || !output) throw new NotKnown('what a step of the scan gives is not known');
-      carried = asArrays(next);
-      if (args.bool('reverse')) steps.unshift(output);
-      else steps.push(output);
-    }
-    return tuple([carried, stacked(steps)]);
+    const isLeft = runtime.readRounds((mayBegin) => {
+      for (let step = 0; step < length && mayBegin(); step++) {
+        const at = args.bool('reverse') ? length - 1 - step : step;
+        const result = runtime.call(args.value('f'), [carried, xs.kind === 'None' ? none : item(xs, at)]);
+        const [next, output] = result.kind === 'tuple' ? result.items : [];
+        if (!next || !output) throw new NotKnown('what a step of the scan gives is not known');
+        carried = asArrays(next);
+        steps.push(output);
+      }
+    });
+    if (isLeft) return tuple([ofAnyRound(carried), repeated(steps, length)]);
+    return tuple([carried, stacked(args.bool('reverse') ? steps.reverse() : steps)]);
   }),
   define('jax.lax.map', '(f, xs, *, batch_size=None)', (args, runtime) => {
     const xs = args.value('xs');
     const [leaf] = leavesOf(xs);
     const length = leaf && convert(leaf).shape?.[0];
     if (typeof length !== 'number') throw new NotKnown('the length of what is mapped over is not known');
-    return stacked(Array.from({ length }, (_, at) => runtime.call(args.value('f'), [item(xs, at)])));
+    const results: Value[] = [];
+    const isLeft = runtime.readRounds((mayBegin) => {
+      for (let at = 0; at < length && mayBegin(); at++)
+        results.push(runtime.call(args.value('f'), [item(xs, at)]));
+    });
+    return isLeft ? repeated(results, length) : stacked(results);
   }),
   define('jax.lax.cond', '(pred, true_fun, false_fun, *operands)', (args, runtime) => {
     const branch = isTrue(args.value('pred'), runtime) ? 'true_fun' : 'false_fun';
