@@ -24,7 +24,7 @@ const MAXIMUM_ROUNDS = 100_000;
 const STEPS_TO_SHOW = 1_000;
 const ROUNDS_ALIKE = 2;
 /** And a loop that no other surrounds may take so many steps. */
-const STEPS_FOR_RULES = 20_000;
+const STEPS_FOR_RULES = 5_000;
 
 export function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Completion | undefined {
   const iterable = evaluate(interpreter, statement.iterable, scope);

@@ -60,6 +60,7 @@ def step(carry, _):
 last, seen = jax.lax.scan(step, jnp.zeros(3), length=10_000_000)
 below = jnp.zeros(2)
 `,
+      { limits: { steps: 20_000 } },
     );
     assert.deepEqual(
       limits.map((sentence) => sentence.replace(/[\d,]+ rounds/, 'N rounds')),
