@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/missing-zero-grad';
 import type { OperationRecord } from '../inspect/inspection';
 import type { Call, For, FunctionDef, While } from '../python/syntax';
 import { walk, type SyntaxNode } from '../python/walk';
@@ -14,7 +15,7 @@ import {
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
 import { loopsAround } from './shared/loops';
-import { findingsAmong } from './shared/loss-findings';
+import { findingsAmong, oncePerPlace } from './shared/loss-findings';
 import { reachableFrom } from './shared/reachable-code';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
@@ -123,16 +124,19 @@ function judge(context: RuleContext, backward: Written, steps: readonly Written[
     rule: NAME,
     severity: 'warning',
     place,
-    message: message([
-      `backward adds to the gradients of the round before, but ${optimizer}.step() expects those of this round alone: nothing in this ${loop.kind === 'FunctionDef' ? 'function' : 'loop'} sets them to zero`,
-      'the steps follow the sum of all gradients so far, so they grow and overshoot',
-      `call ${optimizer}.zero_grad() before backward`,
-    ]),
+    message: told(optimizer, loop.kind === 'FunctionDef' ? 'function' : 'loop'),
     evidence: '',
     related: [{ place: stepPlace, message: 'the step takes the sum of the gradients' }],
     fix: found.length === 1 ? zeroBefore(context, backward, step, optimizer) : null,
   };
 }
+
+const told = (optimizer: string, where: 'function' | 'loop' | 'module'): string =>
+  message([
+    `backward adds to the gradients of the round before, but ${optimizer}.step() expects those of this round alone: nothing in this ${where} sets them to zero`,
+    'the steps follow the sum of all gradients so far, so they grow and overshoot',
+    `call ${optimizer}.zero_grad() before backward`,
+  ]);
 
 const isAt = ({ place }: OperationRecord, { source, call }: Written): boolean =>
   place.source === source.index && place.start === call.start && place.end === call.end;
@@ -150,6 +154,48 @@ function zeroBefore(context: RuleContext, backward: Written, step: Written, opti
     { source: source.index, start: line, end: line, newText: `${indent}${optimizer}.zero_grad()\n` },
   ]);
 }
+
+/**
+ * Lightning with automatic_optimization = False: it calls the step for each batch, and clears nothing by itself. The
+ * optimizers that it hands out are known by the name that they are assigned to.
+ */
+function judgeManual(context: RuleContext, event: OperationRecord): Finding | null {
+  const source = sourceAt(context, event.place);
+  const call = callAt(source, event.place);
+  if (call?.func.kind !== 'Attribute' || call.func.attribute !== 'manual_backward') return null;
+  const scope = scopeOf(source, call);
+  if (scope.kind !== 'FunctionDef' || isClearedAnywhere(context)) return null;
+  const nodes = nodesOf(scope);
+  const handedOut = nodes.flatMap((node) =>
+    node.kind === 'Assign' && isCallOf(node.value, 'optimizers')
+      ? node.targets.flatMap((target) =>
+          nodesOf(target).flatMap((part) => (part.kind === 'Name' ? [part.id] : [])),
+        )
+      : [],
+  );
+  const step = nodes.find(
+    (node): node is Call =>
+      node.kind === 'Call' &&
+      node.func.kind === 'Attribute' &&
+      node.func.attribute === 'step' &&
+      handedOut.includes(rootName(node.func.value) ?? ''),
+  );
+  if (step?.func.kind !== 'Attribute') return null;
+  const optimizer = context.text({ ...event.place, ...step.func.value });
+  const loops = loopsAround(source, event.place);
+  return {
+    rule: NAME,
+    severity: 'warning',
+    place: event.place,
+    message: told(optimizer, 'module'),
+    evidence: '',
+    related: [],
+    fix: zeroBefore(context, { source, call, loops }, { source, call: step, loops }, optimizer),
+  };
+}
+
+const isCallOf = (node: SyntaxNode, method: string): boolean =>
+  node.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attribute === method;
 
 /** The places of one kind of event, each once. */
 function written(context: RuleContext, operation: 'backward' | 'step'): readonly Written[] {
@@ -177,11 +223,16 @@ from \`w = 0\`:
 
 The rule speaks where a loop calls \`backward()\` and the \`step()\` of one of PyTorch's optimizers, and neither the loop
 nor anything that it calls clears a gradient (a \`zero_grad\` before the loop clears them once): \`zero_grad\` of the optimizer or of the model, or
-\`p.grad = None\`. Accumulating gradients over several batches on purpose has a \`zero_grad\` too, once for each step.`,
+\`p.grad = None\`; and where a LightningModule with \`automatic_optimization = False\` steps and nothing clears. Accumulating gradients over several batches on purpose has a \`zero_grad\` too, once for each step.`,
   check: (context) => {
     const steps = written(context, 'step');
-    if (steps.length === 0) return [];
-    return findingsAmong(written(context, 'backward'), (backward) => judge(context, backward, steps));
+    const backwards = context.inspection.operations.filter(({ operation }) => operation === 'backward');
+    return [
+      ...(steps.length === 0
+        ? []
+        : findingsAmong(written(context, 'backward'), (backward) => judge(context, backward, steps))),
+      ...oncePerPlace(findingsAmong(backwards, (event) => judgeManual(context, event))),
+    ];
   },
   wrong: [
     {
@@ -251,6 +302,7 @@ class Training:
                     self.optimizer.step()
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -335,26 +387,6 @@ loss.backward()
 optimizer.step()
 `,
     },
-    {
-      framework: 'Lightning',
-      title: 'Lightning clears the gradients by itself.',
-      code: `import lightning as L
-import torch
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self.net(x), y)
-
-    def configure_optimizers(self):
-        return torch.optim.SGD(self.parameters(), lr=0.1)
-`,
-    },
+    ...elsewhere.right,
   ],
 };
