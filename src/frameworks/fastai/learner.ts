@@ -7,11 +7,44 @@ import { headWeight, scoresOf } from '../scores';
 import { signature } from '../signature';
 import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
+import { lossOfLoaders } from './data-loaders';
 import { define } from '../define';
+import { NotKnown } from '../errors';
+import { method } from '../torch/module';
 import { isModule } from '../torch/module/tree';
-import { unknown, type ClassValue, type InstanceValue, type NativeFunction, type Value } from '../values';
+import {
+  none,
+  tuple,
+  unknown,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type Value,
+} from '../values';
 
 const batch = (runtime: Runtime): Value => unknown('a batch of the DataLoaders', runtime.place);
+
+/** The loss that a Learner is given, else the one that the labels of its DataLoaders ask for. */
+function lossOf(args: Arguments): Value {
+  const given = args.value('loss_func');
+  return given.kind === 'None' ? (lossOfLoaders(args.value('dls')) ?? given) : given;
+}
+
+const SCORES = 'scores';
+const PREDICTING = '(ds_idx=1, dl=None, *args, **kwargs)';
+
+/** What the model gives for all samples, after the activation that belongs to the loss; and the targets. */
+function predictions(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
+  const isPlain = args.rest.length === 0 && Object.keys(args.keywords).length === 0 && !args.spread;
+  const scores = (self.state.get(SCORES) as (() => Value) | undefined)?.();
+  const loss = self.attributes.get('loss_func');
+  // Asked for inputs, losses or decisions as well it gives more than two.
+  if (!isPlain || scores?.kind !== 'tensor' || !loss || loss.kind === 'None' || loss.kind === 'unknown')
+    throw new NotKnown('what the Learner predicts is not known');
+  const isOfFastai = loss.kind === 'instance' && loss.class.name.startsWith('fastai.');
+  const given = isOfFastai ? runtime.call(runtime.getAttribute(loss, 'activation'), [scores]) : scores;
+  return tuple([given, unknown('the targets of the DataLoaders', runtime.place)]);
+}
 
 const learner: ClassValue = {
   kind: 'class',
@@ -23,18 +56,24 @@ const learner: ClassValue = {
   signature: signature('(dls, model, loss_func=None, *args, **kwargs)'),
   construct: (self, args, runtime) => {
     const model = args.value('model');
-    const loss = args.value('loss_func');
-    for (const name of ['dls', 'model', 'loss_func']) self.attributes.set(name, args.value(name));
+    const loss = lossOf(args);
+    for (const name of ['dls', 'model']) self.attributes.set(name, args.value(name));
+    self.attributes.set('loss_func', loss);
+    self.state.set(SCORES, () => (isModule(model) ? runtime.call(model, [batch(runtime)]) : none));
     if (!isModule(model) || loss.kind === 'None') return;
     runtime.foresee(() => {
       runtime.call(loss, [runtime.call(model, [batch(runtime)]), batch(runtime)]);
     });
   },
+  methods: {
+    get_preds: method(PREDICTING, predictions),
+    tta: method(PREDICTING, predictions),
+  },
 };
 
 /** A body that is trained already under a new head, whose scores are raw unless they are forced into a range. */
 function withNewHead(args: Arguments, runtime: Runtime): Value {
-  const loss = args.value('loss_func');
+  const loss = lossOf(args);
   const isForced = args.keywords['y_range'] !== undefined || args.keywords['custom_head'] !== undefined;
   const made: InstanceValue = {
     kind: 'instance',
@@ -45,10 +84,12 @@ function withNewHead(args: Arguments, runtime: Runtime): Value {
   };
   runtime.random.torch.lose();
   if (loss.kind === 'None' || isForced || args.spread) return made;
+  const count = args.keywords['n_out'];
+  const classes = count?.kind === 'int' ? count.value : new SymbolicDim('classes');
+  const scores = (): Value => scoresOf(headWeight(classes, runtime), ['batch']);
+  made.state.set(SCORES, scores);
   runtime.foresee(() => {
-    const count = args.keywords['n_out'];
-    const classes = count?.kind === 'int' ? count.value : new SymbolicDim('classes');
-    runtime.call(loss, [scoresOf(headWeight(classes, runtime), ['batch']), batch(runtime)]);
+    runtime.call(loss, [scores(), batch(runtime)]);
   });
   return made;
 }
