@@ -8,6 +8,7 @@ import { square } from '../ops/power';
 import { otherFloat32, float32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, samples } from './operands';
 import { reduceLoss, requireReductionOfTorchvision, type WithReduction } from './reduction';
 
 /** What keeps divisions from zero; 1e-7 in torchvision unless given. */
@@ -25,6 +26,9 @@ export interface Corners {
 export interface Overlap {
   readonly first: Corners;
   readonly second: Corners;
+  /** The areas of both, of what they share, and of their union. */
+  readonly areas: readonly [Tensor, Tensor];
+  readonly shared: Tensor;
   readonly union: Tensor;
   readonly iou: Tensor;
   /** The smallest box around both. */
@@ -59,10 +63,13 @@ function overlapOf(inputs: LossInputs, eps: number): Overlap {
     {},
   );
   const shared = choose(meet, areaOf(inside), full([], first.x1.dtype, 0));
-  const union = minus(plus(areaOf(first), areaOf(second)), shared);
+  const areas = [areaOf(first), areaOf(second)] as const;
+  const union = minus(plus(...areas), shared);
   return {
     first,
     second,
+    areas,
+    shared,
     union,
     iou: over(shared, plus(union, eps)),
     around: {
@@ -74,8 +81,16 @@ function overlapOf(inputs: LossInputs, eps: number): Overlap {
   };
 }
 
+/** A loss of overlapping boxes with the steps to it; the overlap itself is `i` in its formula. */
+export interface BoxLoss {
+  readonly loss: Tensor;
+  readonly formula: string;
+  readonly steps: readonly LossStep[];
+  readonly operands: Readonly<Record<string, Tensor>>;
+}
+
 /** 1 − IoU plus the distance of the centers, as a share of the diagonal around both. */
-export function distanceLoss({ first, second, iou, around }: Overlap, eps: number): Tensor {
+export function distanceLoss({ first, second, iou, around }: Overlap, eps: number): BoxLoss {
   const center = ({ x1, y1, x2, y2 }: Corners): readonly [Tensor, Tensor] => [
     over(plus(x2, x1), 2),
     over(plus(y2, y1), 2),
@@ -83,7 +98,20 @@ export function distanceLoss({ first, second, iou, around }: Overlap, eps: numbe
   const [[x, y], [u, v]] = [center(first), center(second)];
   const diagonal = plus(plus(squareOf(widthOf(around)), squareOf(heightOf(around))), eps);
   const apart = plus(squareOf(minus(x, u)), squareOf(minus(y, v)));
-  return plus(minus(1, iou), over(apart, diagonal));
+  return {
+    loss: plus(minus(1, iou), over(apart, diagonal)),
+    formula: '1 − i + d / g',
+    steps: [
+      { name: 'squared distance of the centers', formula: 'd = Δx² + Δy²', tensor: apart, operands: [] },
+      {
+        name: 'squared diagonal around both',
+        formula: 'g = width² + height²',
+        tensor: diagonal,
+        operands: [],
+      },
+    ],
+    operands: { i: iou, d: apart, g: diagonal },
+  };
 }
 
 export const boxExpectations: readonly Expectation[] = (['boxes1', 'boxes2'] as const).map((of) => ({
@@ -97,19 +125,30 @@ export const boxExpectations: readonly Expectation[] = (['boxes1', 'boxes2'] as 
 export function boxLoss(
   inputs: LossInputs,
   { reduction, eps }: BoxIouAttributes,
-  elementLoss: (overlap: Overlap) => { readonly loss: Tensor; readonly steps: readonly LossStep[] },
+  elementLoss: (overlap: Overlap) => BoxLoss,
 ): LossResult {
   const overlap = overlapOf(inputs, eps);
-  const { loss, steps } = elementLoss(overlap);
+  const { loss, formula, steps, operands } = elementLoss(overlap);
+  const { areas, shared, iou } = overlap;
+  /** What is made of the corners has no letter of its own: it lights the boxes of its row. */
+  const boxes = samples({ boxes1: required(inputs, 'boxes1'), boxes2: required(inputs, 'boxes2') });
   requireReductionOfTorchvision(reduction);
   const isEmpty = loss.shape?.includes(0) === true;
   return {
     output: reduceLoss(loss, isEmpty && reduction === 'mean' ? 'sum' : reduction),
     perElement: loss,
     steps: [
-      { name: 'overlap', formula: 'IoU = shared area / area of the union', tensor: overlap.iou },
-      ...steps,
-      { name: 'loss of each pair', formula: 'l', tensor: loss },
+      { name: 'area of boxes1', formula: 'a = width · height', tensor: areas[0], operands: [boxes[0]!] },
+      { name: 'area of boxes2', formula: 'b = width · height', tensor: areas[1], operands: [boxes[1]!] },
+      { name: 'area that they share', formula: 's = width · height', tensor: shared, operands: boxes },
+      {
+        name: 'overlap (IoU)',
+        formula: 'i = s / (a + b − s)',
+        tensor: iou,
+        operands: elements({ s: shared, a: areas[0], b: areas[1] }),
+      },
+      ...steps.map((step) => (step.operands?.length === 0 ? { ...step, operands: boxes } : step)),
+      { name: 'loss of each pair', formula, tensor: loss, operands: elements(operands) },
     ],
   };
 }

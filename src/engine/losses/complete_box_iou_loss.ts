@@ -14,6 +14,7 @@ import {
   type BoxIouAttributes,
   type Corners,
 } from './box_iou_loss';
+import { elements } from './operands';
 
 /** torchvision leaves `eps` out of the distance that it takes over. */
 const DISTANCE_EPS = 1e-7;
@@ -39,9 +40,26 @@ export const complete_box_iou_loss: Loss<BoxIouAttributes> = {
       const weight = over(turned, plus(plus(minus(1, overlap.iou), turned), attributes.eps));
       // α is a weight: no gradient goes through it.
       const fixed = Tensor.apply(detach, [weight], {});
+      const distance = distanceLoss(overlap, DISTANCE_EPS);
       return {
-        loss: plus(distanceLoss(overlap, DISTANCE_EPS), times(fixed, turned)),
-        steps: [{ name: 'difference in shape', formula: 'v', tensor: turned }],
+        loss: plus(distance.loss, times(fixed, turned)),
+        formula: `${distance.formula} + w · v`,
+        steps: [
+          ...distance.steps,
+          {
+            name: 'difference in shape',
+            formula: 'v = (2 / π · Δ arctan(width / height))²',
+            tensor: turned,
+            operands: [],
+          },
+          {
+            name: 'its weight',
+            formula: 'w = v / (1 − i + v)',
+            tensor: fixed,
+            operands: elements({ v: turned, i: overlap.iou }),
+          },
+        ],
+        operands: { ...distance.operands, w: fixed, v: turned },
       };
     }),
   samples: boxSamples('complete_box_iou_loss'),

@@ -5,6 +5,7 @@ import { sqrt, square } from '../ops/power';
 import { float32, otherFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, samples } from './operands';
 import { regressionExpectations } from './regression';
 import { reduceLoss, type WithReduction } from './reduction';
 
@@ -39,18 +40,25 @@ export const cosine_proximity: Loss<CosineProximityAttributes> = {
   expects: regressionExpectations,
   insideActivation: null,
   evaluate: (inputs, { reduction, dim, epsilon, of }) => {
-    const x = unit(required(inputs, 'input'), dim, epsilon);
-    const y = unit(required(inputs, 'target'), dim, epsilon);
-    const similarity = sumOf(times(y, x), dim);
+    const x = required(inputs, 'input');
+    const y = required(inputs, 'target');
+    const [u, v] = [unit(x, dim, epsilon), unit(y, dim, epsilon)];
+    const similarity = sumOf(times(v, u), dim);
     const perElement = forms[of].of(similarity);
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
+      ...(typeof dim === 'number' ? { classDim: dim } : {}),
       steps: [
-        { name: 'input of norm one', formula: 'x / ‖x‖', tensor: x },
-        { name: 'target of norm one', formula: 'y / ‖y‖', tensor: y },
-        { name: 'similarity', formula: 's = Σ of the products', tensor: similarity },
-        { name: 'loss of each sample', formula: forms[of].formula, tensor: perElement },
+        { name: 'input of norm one', formula: 'u = x / √(Σ x²)', tensor: u, operands: samples({ x }) },
+        { name: 'target of norm one', formula: 'v = y / √(Σ y²)', tensor: v, operands: samples({ y }) },
+        { name: 'similarity', formula: 's = Σ u · v', tensor: similarity, operands: samples({ u, v }) },
+        {
+          name: 'loss of each sample',
+          formula: forms[of].formula,
+          tensor: perElement,
+          operands: elements({ s: similarity }),
+        },
       ],
     };
   },

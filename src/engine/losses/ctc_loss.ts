@@ -1,12 +1,13 @@
-import { choose, compare, full, over, squeezed, unsqueezed } from '../formula';
+import { choose, compare, full, over, reshaped, squeezed, unsqueezed } from '../formula';
 import type { Loss } from '../loss';
 import { clamp } from '../ops/clamp';
 import { ctc_loss as ctc } from '../ops/ctc_loss';
 import { exp } from '../ops/exponential';
+import { permute } from '../ops/permute';
 import { int64, spreadLogProbabilities } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
-import { elements } from './operands';
+import { elements, samples } from './operands';
 import { readReduction, reduceLoss, type WithReduction } from './reduction';
 
 /** The class that stands for no label (0 in PyTorch unless given), and whether infinite losses count as 0. */
@@ -20,6 +21,15 @@ function withoutStrayLabels(targets: Tensor, classes: unknown): Tensor {
   if (!targets.hasValues || typeof classes !== 'number') return targets;
   const isStray = targets.values().some((label) => label < 0 || label >= classes);
   return isStray ? Tensor.leaf({ shape: targets.shape, dtype: targets.dtype }) : targets;
+}
+
+/** [T, N, C] as a row for each sample, [N, T · C]: what a person looks at together. */
+function bySample(logProbabilities: Tensor): Tensor {
+  const turned = Tensor.apply(permute, [logProbabilities], { dims: [1, 0, 2] });
+  const [samplesOf, steps, classes] = turned.shape ?? [];
+  return samplesOf !== undefined && typeof steps === 'number' && typeof classes === 'number'
+    ? reshaped(turned, [samplesOf, steps * classes])
+    : turned;
 }
 
 /** l = −log Σ over all alignments of Π p: blanks between and repetitions of labels are left out when paths are read. */
@@ -78,20 +88,24 @@ export const ctc_loss: Loss<CtcLossAttributes> = {
     const perElement = batched ? aligned : squeezed(aligned, 0);
     const counted = Tensor.apply(clamp, [targetLengths], { min: 1 });
     const shares = reduction === 'mean' ? over(aligned, counted) : perElement;
+    const ofSamples = bySample(logProbabilities);
+    const probabilities = Tensor.apply(exp, [ofSamples], {});
     return {
       output: reduceLoss(shares, reduction),
       perElement,
+      classDim: -1,
       steps: [
         {
-          name: 'probabilities',
+          name: 'probabilities, of all classes step after step',
           formula: 'p = e^log_probs',
-          tensor: Tensor.apply(exp, [given], {}),
+          tensor: probabilities,
+          operands: samples({ log_probs: ofSamples }),
         },
         {
           name: 'loss of each sample',
           formula: 'l = −log of all alignments of U labels in T steps',
           tensor: perElement,
-          operands: elements({ T: inputLengths, U: targetLengths }),
+          operands: [...elements({ T: inputLengths, U: targetLengths }), ...samples({ p: probabilities })],
         },
         ...(reduction === 'mean'
           ? [

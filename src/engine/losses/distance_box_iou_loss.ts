@@ -11,6 +11,6 @@ export const distance_box_iou_loss: Loss<BoxIouAttributes> = {
   expects: boxExpectations,
   insideActivation: null,
   evaluate: (inputs, attributes) =>
-    boxLoss(inputs, attributes, (overlap) => ({ loss: distanceLoss(overlap, attributes.eps), steps: [] })),
+    boxLoss(inputs, attributes, (overlap) => distanceLoss(overlap, attributes.eps)),
   samples: boxSamples('distance_box_iou_loss'),
 };

@@ -13,6 +13,7 @@ import {
   type ClippedAttributes,
 } from './clipped_cross_entropy';
 import { required } from './inputs';
+import { elements, numeral, samples } from './operands';
 import { reduceLoss } from './reduction';
 
 /** Without `alpha` the two classes weigh the same. */
@@ -48,16 +49,52 @@ export const binary_focal_crossentropy: Loss<BinaryFocalAttributes> = {
     const truth = plus(times(y, x), times(opposite, minus(1, x)));
     const factor = power(minus(1, truth), gamma);
     const focal = times(factor, entropy);
-    const perElement =
-      alpha === null ? focal : times(plus(times(y, alpha), times(opposite, 1 - alpha)), focal);
+    const share = alpha === null ? undefined : plus(times(y, alpha), times(opposite, 1 - alpha));
+    const perElement = share ? times(share, focal) : focal;
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'cross entropy', formula: '−[y · log p + (1 − y) · log(1 − p)]', tensor: entropy },
-        { name: 'probability of the truth', formula: 'p_t = y · x + (1 − y) · (1 − x)', tensor: truth },
-        { name: 'focal factor', formula: '(1 − p_t)^γ', tensor: factor },
-        { name: 'loss of each element', formula: 'α · factor · cross entropy', tensor: perElement },
+        {
+          name: 'clipped probability',
+          formula: `p = x within ${numeral(epsilon)} and 1 − ${numeral(epsilon)}`,
+          tensor: p,
+          operands: elements({ x }),
+        },
+        {
+          name: 'cross entropy',
+          formula: 'c = −[y · log p + (1 − y) · log(1 − p)]',
+          tensor: entropy,
+          operands: elements({ p, y }),
+        },
+        {
+          name: 'probability of the truth',
+          formula: 't = y · x + (1 − y) · (1 − x)',
+          tensor: truth,
+          operands: elements({ x, y }),
+        },
+        {
+          name: 'focal factor',
+          formula: `f = (1 − t)^${numeral(gamma)}`,
+          tensor: factor,
+          operands: elements({ t: truth }),
+        },
+        ...(share
+          ? [
+              {
+                name: 'share of the class',
+                formula: `a = ${numeral(alpha!)} · y + ${numeral(1 - alpha!)} · (1 − y)`,
+                tensor: share,
+                operands: elements({ y }),
+              },
+            ]
+          : []),
+        {
+          name: 'loss of each element',
+          formula: share ? 'a · f · c' : 'f · c',
+          tensor: perElement,
+          operands: elements({ a: share, f: factor, c: entropy }),
+        },
       ],
     };
   },
@@ -87,8 +124,10 @@ export const categorical_focal_crossentropy: Loss<CategoricalFocalAttributes> = 
   expects: categoricalExpectations,
   insideActivation: null,
   evaluate: (inputs, { reduction, epsilon, dim, alpha, gamma }) => {
-    const p = normalized(required(inputs, 'input'), dim, epsilon);
-    const entropy = times(negative(required(inputs, 'target')), logarithm(p));
+    const x = required(inputs, 'input');
+    const y = required(inputs, 'target');
+    const p = normalized(x, dim, epsilon);
+    const entropy = times(negative(y), logarithm(p));
     const factor = power(minus(1, p), gamma);
     const weight =
       typeof alpha === 'number'
@@ -100,10 +139,31 @@ export const categorical_focal_crossentropy: Loss<CategoricalFocalAttributes> = 
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'clipped probability', formula: 'p = x / Σ x within ε and 1 − ε', tensor: p },
-        { name: 'cross entropy', formula: '−y · log p', tensor: entropy },
-        { name: 'focal factor', formula: '(1 − p)^γ', tensor: factor },
-        { name: 'loss of each sample', formula: 'Σ α · factor · cross entropy', tensor: perElement },
+        {
+          name: 'clipped probability',
+          formula: `p = x / Σ x within ${numeral(epsilon)} and 1 − ${numeral(epsilon)}`,
+          tensor: p,
+          operands: samples({ x }),
+        },
+        { name: 'cross entropy', formula: 'c = −y · log p', tensor: entropy, operands: elements({ p, y }) },
+        {
+          name: 'focal factor',
+          formula: `f = (1 − p)^${numeral(gamma)}`,
+          tensor: factor,
+          operands: elements({ p }),
+        },
+        {
+          name: 'weighted',
+          formula: `k = ${typeof alpha === 'number' ? numeral(alpha) : 'α'} · f · c`,
+          tensor: product,
+          operands: elements({ f: factor, c: entropy, ...(typeof weight === 'number' ? {} : { α: weight }) }),
+        },
+        {
+          name: 'loss of each sample',
+          formula: 'Σ k',
+          tensor: perElement,
+          operands: samples({ k: product }),
+        },
       ],
     };
   },

@@ -7,6 +7,7 @@ import { square } from '../ops/power';
 import { float32, otherFloat32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required, shapesDiffer } from './inputs';
+import { elements, numeral } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** `full` adds the constant ½ log 2π. `eps` is the least variance. */
@@ -67,9 +68,25 @@ export const gaussian_nll_loss: Loss<GaussianNllAttributes> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'squared error', formula: '(x − y)²', tensor: squares },
-        { name: 'in units of the variance', formula: '(x − y)² / v', tensor: scaled },
-        { name: 'loss of each element', formula: '½ · (log v + that)', tensor: perElement },
+        { name: 'squared error', formula: 'q = (x − y)²', tensor: squares, operands: elements({ x, y }) },
+        {
+          name: 'the variance, bounded below',
+          formula: `b = max(v, ${numeral(eps)})`,
+          tensor: bounded,
+          operands: elements({ v: variance }),
+        },
+        {
+          name: 'in units of the variance',
+          formula: 'u = q / b',
+          tensor: scaled,
+          operands: elements({ q: squares, b: bounded }),
+        },
+        {
+          name: 'loss of each element',
+          formula: `½ · (log b + u)${full ? ' + ½ · log 2π' : ''}`,
+          tensor: perElement,
+          operands: elements({ b: bounded, u: scaled }),
+        },
       ],
     };
   },

@@ -1,6 +1,7 @@
 import { minus, over, plus } from '../formula';
 import type { Loss } from '../loss';
 import { areaOf, boxExpectations, boxLoss, boxSamples, type BoxIouAttributes } from './box_iou_loss';
+import { elements } from './operands';
 
 /** l = 1 − IoU + what the box around both holds beside their union (Rezatofighi et al., arXiv:1902.09630). */
 export const generalized_box_iou_loss: Loss<BoxIouAttributes> = {
@@ -12,14 +13,22 @@ export const generalized_box_iou_loss: Loss<BoxIouAttributes> = {
   expects: boxExpectations,
   insideActivation: null,
   evaluate: (inputs, attributes) =>
-    boxLoss(inputs, attributes, ({ iou, union, around }) => {
+    boxLoss(inputs, attributes, ({ iou, union, around, areas: [a, b], shared: s }) => {
       const area = areaOf(around);
       const empty = over(minus(area, union), plus(area, attributes.eps));
       return {
         loss: minus(1, minus(iou, empty)),
+        formula: '1 − (i − e)',
         steps: [
-          { name: 'empty share of the box around both', formula: '(around − union) / around', tensor: empty },
+          { name: 'area around both', formula: 'c = width · height', tensor: area, operands: [] },
+          {
+            name: 'empty share of it',
+            formula: 'e = (c − (a + b − s)) / c',
+            tensor: empty,
+            operands: elements({ c: area, a, b, s }),
+          },
         ],
+        operands: { i: iou, e: empty },
       };
     }),
   samples: boxSamples('generalized_box_iou_loss'),

@@ -6,6 +6,7 @@ import { square } from '../ops/power';
 import { constant, float32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, numeral, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /**
@@ -44,18 +45,26 @@ export const hinge_loss: Loss<HingeAttributes> = {
   ],
   insideActivation: null,
   evaluate: (inputs, { reduction, margin, squared, tie }) => {
-    const product = times(required(inputs, 'target'), required(inputs, 'input'));
+    const x = required(inputs, 'input');
+    const y = required(inputs, 'target');
+    const product = times(y, x);
     const hinge = positivePart(minus(margin, product), tie);
     const perElement = squared ? Tensor.apply(square, [hinge], {}) : hinge;
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'target times the input', formula: 'y · x', tensor: product },
+        {
+          name: 'target times the input',
+          formula: 'a = y · x',
+          tensor: product,
+          operands: elements({ x, y }),
+        },
         {
           name: 'loss of each element',
-          formula: squared ? 'max(0, m − y · x)²' : 'max(0, m − y · x)',
+          formula: `max(0, ${numeral(margin)} − a)${squared ? '²' : ''}`,
           tensor: perElement,
+          operands: elements({ a: product }),
         },
       ],
     };
@@ -107,9 +116,19 @@ export const categorical_hinge: Loss<WithReduction> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: "the class's score", formula: 'Σ y · x', tensor: right },
-        { name: 'the largest other score', formula: 'max (1 − y) · x', tensor: wrong },
-        { name: 'loss of each sample', formula: 'max(0, other − class + 1)', tensor: perElement },
+        { name: "the class's score", formula: 'c = Σ y · x', tensor: right, operands: samples({ x, y }) },
+        {
+          name: 'the largest other score',
+          formula: 'o = the largest (1 − y) · x',
+          tensor: wrong,
+          operands: samples({ x, y }),
+        },
+        {
+          name: 'loss of each sample',
+          formula: 'max(0, o − c + 1)',
+          tensor: perElement,
+          operands: elements({ o: wrong, c: right }),
+        },
       ],
     };
   },

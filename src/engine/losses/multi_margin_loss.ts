@@ -1,7 +1,19 @@
 import { torchScalarName } from '../dtype';
 import { TensorError } from '../error';
 import { notImplementedFor } from '../refusals';
-import { choose, compare, minus, onesLike, over, plus, reshaped, sumOf, times, unsqueezed } from '../formula';
+import {
+  choose,
+  compare,
+  minus,
+  onesLike,
+  over,
+  plus,
+  reshaped,
+  squeezed,
+  sumOf,
+  times,
+  unsqueezed,
+} from '../formula';
 import type { Loss } from '../loss';
 import { clamp } from '../ops/clamp';
 import { gather, scatter } from '../ops/gather';
@@ -125,6 +137,11 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
       typeof classes === 'number' ? classes : Tensor.leaf({ shape: [], dtype: 'int64' }),
     );
     const perElement = isAlone && target.shape ? reshaped(ofBatch, target.shape) : ofBatch;
+    // A sample without a batch is drawn without one, too.
+    const drawn = (tensor: Tensor): Tensor => (isAlone ? squeezed(tensor, 0) : tensor);
+    const [z, o, g, h] = [drawn(x), drawn(own), drawn(gap), drawn(others)];
+    const v = chosen && drawn(chosen);
+    const k = v && drawn(weighted);
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
@@ -132,42 +149,42 @@ export const multi_margin_loss: Loss<MultiMarginAttributes> = {
         {
           name: "the target's score",
           formula: 'o = x[y]',
-          tensor: own,
-          operands: [...picked({ x }), ...elements({ y })],
+          tensor: o,
+          operands: [...picked({ x: z }), ...elements({ y: target })],
         },
         {
           name: 'what it lacks to the margin',
           formula: `g = max(0, ${margin} − o + x)`,
-          tensor: gap,
-          operands: elements({ o: own, x }),
+          tensor: g,
+          operands: elements({ o, x: z }),
         },
         {
           name: 'that of the other classes',
           formula: `h = ${p === 2 ? 'g²' : 'g'}, and 0 for class y`,
-          tensor: others,
-          operands: elements({ g: gap, y }),
+          tensor: h,
+          operands: elements({ g, y: target }),
         },
-        ...(weight && chosen
+        ...(weight && v && k
           ? [
               {
                 name: "weight of the target's class",
                 formula: 'v = w[y]',
-                tensor: chosen,
-                operands: [...picked({ w: weight }), ...elements({ y })],
+                tensor: v,
+                operands: [...picked({ w: weight }), ...elements({ y: target })],
               },
               {
                 name: 'times the weight',
                 formula: 'k = v · h',
-                tensor: weighted,
-                operands: elements({ v: chosen, h: others }),
+                tensor: k,
+                operands: elements({ v, h }),
               },
             ]
           : []),
         {
           name: 'loss of each sample',
-          formula: `Σ ${chosen ? 'k' : 'h'} / ${typeof classes === 'number' ? classes : 'C'}`,
+          formula: `Σ ${k ? 'k' : 'h'} / ${typeof classes === 'number' ? classes : 'C'}`,
           tensor: perElement,
-          operands: chosen ? samples({ k: weighted }) : samples({ h: others }),
+          operands: samples(k ? { k } : { h }),
         },
       ],
       classDim: isAlone ? 0 : 1,

@@ -22,6 +22,7 @@ import { float32, int64 } from '../samples';
 import { formatShape } from '../shape';
 import { Tensor } from '../tensor';
 import { required, shapesDiffer } from './inputs';
+import { elements, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 function checkInputs(input: Tensor, target: Tensor): void {
@@ -92,6 +93,7 @@ export const multilabel_margin_loss: Loss<WithReduction> = {
     const gap = Tensor.apply(clamp, [plus(minus(1, unsqueezed(own, -1)), unsqueezed(x, -2))], { min: 0 });
     const counted = times(unsqueezed(isLabel, -1), unsqueezed(castTo(compare(counts, '==', 0), 'int64'), -2));
     const pairs = choose(compare(counted, '!=', 0), gap, full([], x.dtype, 0));
+    const ofClasses = sumOf(pairs, -2);
     const classes = x.shape?.[x.shape.length - 1];
     const perElement = over(
       sumOf(pairs, [-2, -1]),
@@ -100,10 +102,26 @@ export const multilabel_margin_loss: Loss<WithReduction> = {
     return {
       output: reduceLoss(perElement, reduction),
       perElement,
+      classDim: -1,
       steps: [
-        { name: "the labels' scores", formula: 'x[j]', tensor: own },
-        { name: 'gap of each pair', formula: 'max(0, 1 − x[j] + x[i])', tensor: pairs },
-        { name: 'loss of each sample', formula: 'Σ over the pairs / C', tensor: perElement },
+        {
+          name: 'how often it is a label',
+          formula: 'n, up to the first −1',
+          tensor: counts,
+          operands: samples({ y }),
+        },
+        {
+          name: 'what it lacks to the margin',
+          formula: 'g = max(0, 1 − x[y] + x) added for each label y, and 0 for a label',
+          tensor: ofClasses,
+          operands: [...elements({ n: counts, x }), ...samples({ y })],
+        },
+        {
+          name: 'loss of each sample',
+          formula: `Σ g / ${typeof classes === 'number' ? classes : 'C'}`,
+          tensor: perElement,
+          operands: samples({ g: ofClasses }),
+        },
       ],
     };
   },

@@ -6,6 +6,7 @@ import { sigmoid } from '../ops/sigmoid';
 import { constant, float32, unitFloat32 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** l = −Σ over the classes of w · [y · log σ(x) + (1 − y) · log σ(−x)] / C. */
@@ -47,9 +48,29 @@ export const multilabel_soft_margin_loss: Loss<WithReduction> = {
       perElement,
       activation: { name: 'sigmoid', tensor: probability },
       steps: [
-        { name: 'sigmoid', formula: 'p = σ(x)', tensor: probability },
-        { name: 'loss of each class', formula: '−[y · log p + (1 − y) · log(1 − p)]', tensor: weighted },
-        { name: 'loss of each sample', formula: 'Σ over the classes / C', tensor: perElement },
+        { name: 'sigmoid', formula: 'p = σ(x)', tensor: probability, operands: elements({ x }) },
+        {
+          name: 'loss of each class',
+          formula: 'b = −[y · log p + (1 − y) · log(1 − p)]',
+          tensor: plain,
+          operands: elements({ p: probability, y }),
+        },
+        ...(weight
+          ? [
+              {
+                name: 'times the weight',
+                formula: 'k = w · b',
+                tensor: weighted,
+                operands: elements({ w: weight, b: plain }),
+              },
+            ]
+          : []),
+        {
+          name: 'loss of each sample',
+          formula: `Σ ${weight ? 'k' : 'b'} / ${typeof classes === 'number' ? classes : 'C'}`,
+          tensor: perElement,
+          operands: samples(weight ? { k: weighted } : { b: plain }),
+        },
       ],
     };
   },

@@ -3,6 +3,7 @@ import type { Loss } from '../loss';
 import { constant, float32, unitFloat32 } from '../samples';
 import type { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements, numeral } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** `log_input`: the input is the logarithm of the rate. `full` adds Stirling's term. `eps` keeps log x finite. */
@@ -49,12 +50,21 @@ export const poisson_nll_loss: Loss<PoissonNllAttributes> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'expected count', formula: log_input ? 'e^x' : 'x', tensor: rate },
-        { name: 'evidence', formula: log_input ? 'y · x' : 'y · log(x + ε)', tensor: evidence },
+        // Without a logarithm the input is the count itself.
+        ...(log_input
+          ? [{ name: 'expected count', formula: 'c = e^x', tensor: rate, operands: elements({ x }) }]
+          : []),
+        {
+          name: 'evidence',
+          formula: log_input ? 'e = y · x' : `e = y · log(x + ${numeral(eps)})`,
+          tensor: evidence,
+          operands: elements({ x, y }),
+        },
         {
           name: 'loss of each element',
-          formula: full ? 'the difference + log y!' : 'the difference',
+          formula: `${log_input ? 'c' : 'x'} − e${full ? ' + log y!, after Stirling where y > 1' : ''}`,
           tensor: perElement,
+          operands: elements({ ...(log_input ? { c: rate } : { x }), e: evidence, ...(full ? { y } : {}) }),
         },
       ],
     };

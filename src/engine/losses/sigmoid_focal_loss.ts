@@ -8,6 +8,7 @@ import { constant, float32 } from '../samples';
 import { Tensor } from '../tensor';
 import { binary_cross_entropy_with_logits } from './binary_cross_entropy_with_logits';
 import { required } from './inputs';
+import { elements, numeral } from './operands';
 import { reduceLoss, requireReductionOfTorchvision, type WithReduction } from './reduction';
 
 /** The share of the positive class (−1 for none), and how much easy elements count less; 0.25 and 2 in torchvision. */
@@ -59,18 +60,40 @@ export const sigmoid_focal_loss: Loss<SigmoidFocalAttributes> = {
       perElement,
       activation: { name: 'sigmoid', tensor: probability },
       steps: [
-        { name: 'sigmoid', formula: 'p = σ(x)', tensor: probability },
+        { name: 'sigmoid', formula: 'p = σ(x)', tensor: probability, operands: elements({ x }) },
         {
           name: 'probability of what is true',
-          formula: 'p_t = p where y = 1, else 1 − p',
+          formula: 't = p · y + (1 − p) · (1 − y)',
           tensor: trueProbability,
+          operands: elements({ p: probability, y }),
         },
-        { name: 'cross entropy', formula: '−log p_t', tensor: entropy.output },
-        { name: 'how hard it is', formula: '(1 − p_t)^γ', tensor: hardness },
+        {
+          name: 'cross entropy',
+          formula: 'c = −[y · log p + (1 − y) · log(1 − p)]',
+          tensor: entropy.output,
+          operands: elements({ p: probability, y }),
+        },
+        {
+          name: 'how hard it is',
+          formula: `h = (1 − t)^${numeral(gamma)}`,
+          tensor: hardness,
+          operands: elements({ t: trueProbability }),
+        },
+        ...(alpha >= 0
+          ? [
+              {
+                name: 'share of the class',
+                formula: `a = ${numeral(alpha)} · y + ${numeral(1 - alpha)} · (1 − y)`,
+                tensor: share,
+                operands: elements({ y }),
+              },
+            ]
+          : []),
         {
           name: 'loss of each element',
-          formula: alpha >= 0 ? '−α_t · (1 − p_t)^γ · log p_t' : '−(1 − p_t)^γ · log p_t',
+          formula: alpha >= 0 ? 'a · h · c' : 'h · c',
           tensor: perElement,
+          operands: elements({ ...(alpha >= 0 ? { a: share } : {}), h: hardness, c: entropy.output }),
         },
       ],
     };

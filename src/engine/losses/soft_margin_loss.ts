@@ -6,6 +6,7 @@ import { log1p } from '../ops/logarithm';
 import { constant, float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
 import { required } from './inputs';
+import { elements } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /** l = log(1 + e^(−y · x)), with y 1 or −1. */
@@ -42,8 +43,13 @@ export const soft_margin_loss: Loss<WithReduction> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'agreement', formula: 'y · x', tensor: agreement },
-        { name: 'loss of each element', formula: 'log(1 + e^−(y · x))', tensor: perElement },
+        { name: 'agreement', formula: 'a = y · x', tensor: agreement, operands: elements({ x, y }) },
+        {
+          name: 'loss of each element',
+          formula: 'log(1 + e^(−a))',
+          tensor: perElement,
+          operands: elements({ a: agreement }),
+        },
       ],
     };
   },

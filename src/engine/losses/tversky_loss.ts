@@ -3,6 +3,7 @@ import type { Loss } from '../loss';
 import { constant, float32, unitFloat32 } from '../samples';
 import { binaryExpectations } from './clipped_cross_entropy';
 import { required } from './inputs';
+import { elements, numeral, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
 
 /**
@@ -38,13 +39,14 @@ export const tversky_loss: Loss<TverskyAttributes> = {
       output: reduceLoss(perElement, reduction),
       perElement,
       steps: [
-        { name: 'intersection', formula: 'Σ y · x', tensor: common },
-        { name: 'missed', formula: 'Σ y · (1 − x)', tensor: missed },
-        { name: 'made up', formula: 'Σ x · (1 − y)', tensor: madeUp },
+        { name: 'intersection', formula: 'i = Σ y · x', tensor: common, operands: samples({ x, y }) },
+        { name: 'missed', formula: 'm = Σ y · (1 − x)', tensor: missed, operands: samples({ x, y }) },
+        { name: 'made up', formula: 'u = Σ x · (1 − y)', tensor: madeUp, operands: samples({ x, y }) },
         {
           name: 'loss',
-          formula: '1 − intersection / (intersection + α · missed + β · made up + ε)',
+          formula: `1 − i / (i + ${numeral(alpha)} · m + ${numeral(beta)} · u + ${numeral(epsilon)})`,
           tensor: perElement,
+          operands: elements({ i: common, m: missed, u: madeUp }),
         },
       ],
     };
