@@ -1,8 +1,10 @@
+import * as elsewhere from './examples/lm-labels-shift';
 import { classLosses } from './shared/class-targets';
 import { assignedNames, callAt, scopeOf, sourceAt, type EditedSource } from './shared/code-shape';
 import { message } from './shared/evidence';
 import { oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
+import { givesNextTokens } from './shared/recurrent-language-models';
 import { writtenArgument } from './shared/target-fix';
 import { positionsOf, type TokenPositions } from './shared/token-positions';
 import type { LossCall, OperationRecord } from '../inspect/inspection';
@@ -16,14 +18,18 @@ interface ModelCall {
   readonly operation: OperationRecord;
   readonly source: EditedSource;
   readonly call: Call;
+  /** It shifts the labels that it is given by itself. */
+  readonly shifts: boolean;
 }
 
 function modelCalls(context: RuleContext): readonly ModelCall[] {
   return context.inspection.operations.flatMap((operation): ModelCall[] => {
-    if (operation.operation !== 'causal-lm') return [];
+    const isKnown = operation.operation === 'causal-lm';
+    const isByHand = operation.operation === 'call' && givesNextTokens(context, operation);
+    if (!isKnown && !isByHand) return [];
     const source = sourceAt(context, operation.place);
     const call = callAt(source, operation.place);
-    return call ? [{ operation, source, call }] : [];
+    return call ? [{ operation, source, call, shifts: isKnown }] : [];
   });
 }
 
@@ -60,11 +66,15 @@ function shiftedTwice(model: ModelCall): Finding[] {
   ];
 }
 
+/** Whether a model is called in the function in which the loss is. */
+function isBeside({ source, call }: ModelCall, context: RuleContext, { place }: LossCall): boolean {
+  const around = sourceAt(context, place);
+  return source.index === around.index && scopeOf(source, call).start === scopeOf(around, place).start;
+}
+
 /** Whether one text names the same tokens at the model and at the loss: in one function, with nothing assigned in between. */
 function areSameTokens(model: ModelCall, { place }: LossCall, source: EditedSource): boolean {
-  const scope = scopeOf(source, place);
-  if (scopeOf(model.source, model.call).start !== scope.start) return false;
-  const written = assignedNames(scope, model.call.end, place.start);
+  const written = assignedNames(scopeOf(source, place), model.call.end, place.start);
   const tokens = tokensOf(model)!.of;
   return ![...written].some((name) => new RegExp(`\\b${name}\\b`).test(tokens));
 }
@@ -73,13 +83,18 @@ function areSameTokens(model: ModelCall, { place }: LossCall, source: EditedSour
 function heldAgainst(context: RuleContext, call: LossCall, models: readonly ModelCall[]): Finding[] {
   const [prediction, target] = [predictionOf(context, call), targetOf(context, call)];
   const path = prediction && pathThroughMoves((id) => context.tensor(id), prediction.record.id);
-  const model = path && models.find(({ operation }) => path.some(({ id }) => id === operation.output));
+  // The last layer gives the same scores as the model that calls it: the call beside the loss tells the tokens.
+  const model =
+    path &&
+    models.find(
+      (other) => path.some(({ id }) => id === other.operation.output) && isBeside(other, context, call),
+    );
   const scores = prediction && writtenArgument(context, prediction.argument);
   const labels = target && writtenArgument(context, target.argument);
   const tokens = model && tokensOf(model);
   if (!tokens || !scores || !labels || model.source.index !== labels.source.index) return [];
   const [predicted, wanted] = [
-    positionsOf(scores.source, scores.expression),
+    positionsOf(scores.source, scores.expression, model.call),
     positionsOf(labels.source, labels.expression),
   ];
   if (!predicted || !wanted || wanted.of !== tokens.of) return [];
@@ -127,13 +142,14 @@ to copy, the loss falls near 0 at once, and what it writes repeats its input.
 | \`logits\` | \`ids\` | the same token |
 | \`model(ids[:, :-1], labels=ids[:, 1:])\` | shifted by the model once more | the token after the next |
 
-It is reported for models of transformers that are known to be causal, where the text shows both slices. Masked language models
-and pairs of an encoder and a decoder follow other rules and are left alone.`,
+It is reported for models of transformers that are known to be causal, and for models written by hand whose scores come from a recurrent
+layer over the embeddings of the tokens, where the text shows what is held against what. Masked language models, pairs of an encoder and a
+decoder, and layers that read in both directions follow other rules and are left alone.`,
   check: (context) => {
     const models = modelCalls(context);
     if (models.length === 0) return [];
     return oncePerPlace([
-      ...models.flatMap(shiftedTwice),
+      ...models.filter(({ shifts }) => shifts).flatMap(shiftedTwice),
       ...context.inspection.losses.flatMap((call) =>
         classLosses.includes(call.loss) ? heldAgainst(context, call, models) : [],
       ),
@@ -197,6 +213,7 @@ def step(ids, mask):
     return F.cross_entropy(shifted.view(-1, shifted.size(-1)), targets.view(-1))  # warning: lm-labels-shift
 `,
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -242,5 +259,6 @@ def step(source, ids):
     return outputs.loss + F.cross_entropy(logits.view(-1, logits.size(-1)), ids.view(-1))
 `,
     },
+    ...elsewhere.right,
   ],
 };

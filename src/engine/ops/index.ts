@@ -75,6 +75,7 @@ import {
   lu_unpacked_upper,
   lu_upper,
 } from './lu';
+import { recurrence } from './recurrence';
 import { geqrf, geqrf_taus, householder_product, ormqr } from './reflections';
 import { ldl_factor, ldl_pivots, ldl_solve } from './ldl';
 import { det, logabsdet, solve } from './linear_systems';
@@ -364,6 +365,7 @@ export const ops = {
   prod,
   reciprocal,
   relu,
+  recurrence,
   remainder,
   renorm,
   repeat,

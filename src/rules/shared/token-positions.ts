@@ -20,13 +20,22 @@ const keeping: ReadonlySet<string> = new Set([
   'flatten',
   'float',
   'long',
+  'permute',
   'reshape',
   'to',
+  'transpose',
   'view',
 ]);
 
-/** The positions that an expression holds, names followed to what they are assigned to; null where the text does not tell. */
-export function positionsOf(source: EditedSource, expression: Expression): TokenPositions | null {
+/**
+ * The positions that an expression holds, names followed to what they are assigned to; null where the text does not
+ * tell. `whole` is an expression that stands for whole sequences, as the call of a model does.
+ */
+export function positionsOf(
+  source: EditedSource,
+  expression: Expression,
+  whole?: Expression,
+): TokenPositions | null {
   let at = expression;
   let start = 0;
   const followed = new Set<Expression>();
@@ -47,7 +56,7 @@ export function positionsOf(source: EditedSource, expression: Expression): Token
       at = definition;
     } else break;
   }
-  return isPart(at) ? { of: source.text.slice(at.start, at.end), start } : null;
+  return isPart(at) || at === whole ? { of: source.text.slice(at.start, at.end), start } : null;
 }
 
 /** Whether an expression is made of names, attributes, indices and methods that keep tokens: it stands for the same wherever it is written. */

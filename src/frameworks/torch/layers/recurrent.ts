@@ -243,7 +243,8 @@ function dropped(self: InstanceValue, x: Tensor, runtime: Runtime): Tensor {
 function withoutValues(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
   const given = args.value('input');
   if (isPacked(given)) throw new NotKnown('what is made of the packed sequence is not known');
-  const { shape, dtype } = args.tensor('input');
+  const sequence = args.tensor('input');
+  const { dtype } = sequence;
   const one = (): Value => notComputed(undefined, dtype);
   const hidden = self.attributes.get('hidden_size');
   const projected = self.attributes.get('proj_size');
@@ -253,7 +254,14 @@ function withoutValues(self: InstanceValue, args: Arguments, runtime: Runtime): 
     width?.kind === 'int' && isBidirectional !== undefined
       ? width.value * (isBidirectional ? 2 : 1)
       : undefined;
-  const outputs = shape && last !== undefined ? notComputed([...shape.slice(0, -1), last], dtype) : one();
+  const weight = self.attributes.get('weight_ih_l0');
+  const outputs = tensorValue(
+    Tensor.apply(ops.recurrence, weight?.kind === 'tensor' ? [sequence, weight.tensor] : [sequence], {
+      width: last,
+      // What is not known may be so.
+      bidirectional: isBidirectional !== false,
+    }),
+  );
   const isLstm = self.class.name.endsWith('LSTM');
   return tuple([outputs, isLstm ? tuple([one(), one()]) : one()]);
 }
