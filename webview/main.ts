@@ -9,6 +9,15 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
+/** What the host had in its store when it made the page. */
+function remembered(): unknown {
+  try {
+    return JSON.parse(document.body.dataset['ui'] ?? 'null') as unknown;
+  } catch {
+    return null;
+  }
+}
+
 const host = acquireVsCodeApi();
 registerControls();
 startPanel({
@@ -21,7 +30,10 @@ startPanel({
       return { dispose: () => window.removeEventListener('message', take) };
     },
   },
-  store: { read: () => host.getState(), write: (state) => host.setState(state) },
+  store: {
+    read: () => [host.getState(), remembered()],
+    write: (state) => host.setState(state),
+  },
   // A page without a secure context has no clipboard at all: that rejects too.
   copy: async (text) => navigator.clipboard.writeText(text),
   after(milliseconds, act) {

@@ -18,14 +18,17 @@ import { listenToNumbers } from './parts/peek';
 import { noticeBar } from './parts/notice';
 import { bringUp, mark } from './parts/pointing';
 import { patchChildren } from './parts/patch';
-import { reduce, restore, type UiEvent, type UiState } from './ui-state';
+import { reduce, restoreNewest, type UiEvent, type UiState } from './ui-state';
 import { render, ways } from './views';
+
+/** So many milliseconds without scrolling or walking are a rest. */
+const REST = 200;
 
 export interface PanelWorld {
   readonly document: Document;
   readonly wire: Wire;
   /** Where the panel's own state survives hiding and reloading. */
-  readonly store: { read(): unknown; write(state: UiState): void };
+  readonly store: { read(): readonly unknown[]; write(state: UiState): void };
   /** Puts a text into the clipboard; rejects where the browser does not let it. */
   readonly copy: (text: string) => Promise<void>;
   readonly after: (milliseconds: number, act: () => void) => () => void;
@@ -41,13 +44,14 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
   const measured = probe(document);
   document.body.append(busy.line, notice.made, main, announcer, busy.bar, measured);
 
-  let ui = restore(store.read());
+  let ui = restoreNewest(store.read());
   let state: PanelState | null = null;
   let kept: KeptModel = { pins: [], history: [] };
   let turn = 0;
   let wished: string | null = null;
   let pointed: ElementAt | null = null;
   let isCancelling = false;
+  let forgetRest = (): void => undefined;
   const scrollAtStart = ui.scroll;
 
   const context = (): Context => ({
@@ -87,7 +91,14 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
 
   const remember = (event: UiEvent): void => {
     ui = reduce(ui, event);
+    keep();
+  };
+
+  /** VS Code keeps it while the window lives; the host, when it is ended. */
+  const keep = (): void => {
+    ui = { ...ui, turn: ui.turn + 1 };
     store.write(ui);
+    transport.notify({ type: 'remember', ui: JSON.stringify(ui) });
   };
 
   const ask = async (wish: ToHost): Promise<void> => {
@@ -142,10 +153,13 @@ export function startPanel({ document, wire, store, copy, after, log }: PanelWor
         remember(event);
         return draw();
       case 'seen':
-        // Many of these come while somebody scrolls; the end of that is what is stored.
         ui = reduce(ui, event);
+        // Many of these come while somebody scrolls or walks; what came of that is stored once it rests.
+        forgetRest();
+        forgetRest = after(REST, keep);
         return;
       case 'ready':
+      case 'remember':
       case 'applyFix':
       case 'reveal':
       case 'peek':

@@ -9,8 +9,10 @@ export interface TableWindow {
   readonly indices: readonly number[];
   /** The dims that make rows and columns; null for the last two. */
   readonly axes: readonly [rows: number, columns: number] | null;
-  /** Row and column of the cell that the tab key comes to. */
+  /** Row and column of the cell that the tab key comes to; in a sheet the columns of all groups count on. */
   readonly cell: readonly [row: number, column: number];
+  /** Whether somebody went to that cell: then it is the selected one. */
+  readonly isChosen: boolean;
   readonly digits: Digits;
   readonly order: Order;
 }
@@ -34,6 +36,8 @@ export interface UiState {
   /** The key of the chosen tab; empty until the person chose one. */
   readonly tab: string;
   readonly scroll: number;
+  /** How often it was stored: of two that were stored in different places, the newer one counts. */
+  readonly turn: number;
 }
 
 export type UiEvent =
@@ -45,7 +49,7 @@ export type UiEvent =
   | { readonly type: 'tab'; readonly tab: string }
   | { readonly type: 'scroll'; readonly top: number };
 
-export const freshUi: UiState = { open: {}, windows: {}, tab: '', scroll: 0 };
+export const freshUi: UiState = { open: {}, windows: {}, tab: '', scroll: 0, turn: 0 };
 
 export const firstWindow: TableWindow = {
   row: 0,
@@ -53,6 +57,7 @@ export const firstWindow: TableWindow = {
   indices: [],
   axes: null,
   cell: [0, 0],
+  isChosen: false,
   digits: 'auto',
   order: { by: 'position' },
 };
@@ -81,15 +86,22 @@ export function reduce(state: UiState, event: UiEvent): UiState {
   }
 }
 
+/** The newest of what was stored in several places. */
+export function restoreNewest(stored: readonly unknown[]): UiState {
+  const [first = freshUi, ...others] = stored.filter(isRecord).map(restore);
+  return others.reduce((best, each) => (each.turn > best.turn ? each : best), first);
+}
+
 /** Reads what was stored, by this or an older version; what does not fit counts as not stored. */
 export function restore(stored: unknown): UiState {
   if (!isRecord(stored)) return freshUi;
-  const { open, windows, tab, scroll } = stored;
+  const { open, windows, tab, scroll, turn } = stored;
   return {
     open: pick(open, (value): value is boolean => typeof value === 'boolean'),
     windows: pick(windows, isWindow),
     tab: typeof tab === 'string' ? tab : '',
     scroll: isOffset(scroll) ? scroll : 0,
+    turn: isIndex(turn) ? turn : 0,
   };
 }
 
@@ -120,6 +132,7 @@ const isWindow = (value: unknown): value is TableWindow =>
   value['indices'].every(isIndex) &&
   (value['axes'] === null || isPair(value['axes'])) &&
   isPair(value['cell']) &&
+  typeof value['isChosen'] === 'boolean' &&
   digitChoices.some((choice) => choice === value['digits']) &&
   isOrder(value['order']);
 

@@ -51,10 +51,12 @@ export type ToPanel =
   /** The cursor is in this number of what is shown, or in none (null); with `focus`, go to it. */
   | { readonly type: 'point'; readonly at: ElementAt | null; readonly focus: boolean };
 
-/** From the panel to the host. All but `ready` are requests: they are answered with success or a reason. */
+/** From the panel to the host. All but `ready` and `remember` are requests: they are answered with success or a reason. */
 export type ToHost =
   /** The panel listens now. */
   | { readonly type: 'ready' }
+  /** What the person did to the panel itself, for the page that comes next. It is the panel's own, as JSON. */
+  | { readonly type: 'remember'; readonly ui: string }
   /** Make the edits of a finding of this revision's analysis. */
   | { readonly type: 'applyFix'; readonly revision: number; readonly finding: number }
   /** Show a place of this revision's sources in the editor. */
@@ -106,6 +108,7 @@ export const toPanel: Check<ToPanel> = union<ToPanel, 'type'>('type', {
 
 export const toHost: Check<ToHost> = union<ToHost, 'type'>('type', {
   ready: record<Of<ToHost, 'ready'>>({ type: oneOf('ready') }),
+  remember: record<Of<ToHost, 'remember'>>({ type: oneOf('remember'), ui: text }),
   applyFix: record<Of<ToHost, 'applyFix'>>({ type: oneOf('applyFix'), revision: count, finding: count }),
   reveal: record<Of<ToHost, 'reveal'>>({ type: oneOf('reveal'), revision: count, place }),
   peek: record<Of<ToHost, 'peek'>>({ type: oneOf('peek'), revision: count, wish: peekWish }),

@@ -14,15 +14,20 @@ export function findChromium() {
   return places.find((place) => place && existsSync(place));
 }
 
-/** A headless Chromium that reaches nothing but 127.0.0.1. `webgpu`: with a software adapter. */
-export async function launchChromium({ webgpu = false } = {}) {
+/**
+ * A headless Chromium that reaches nothing but 127.0.0.1.
+ *
+ * @param webgpu With a software adapter.
+ * @param profile A folder where it keeps what pages store, so that another one finds it again; without it, nothing is kept.
+ */
+export async function launchChromium({ webgpu = false, profile } = {}) {
   const executablePath = findChromium();
   if (!executablePath) {
     throw new Error(
       'No Chromium was found. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH to its path.',
     );
   }
-  return chromium.launch({
+  const options = {
     executablePath,
     headless: true,
     args: [
@@ -40,5 +45,6 @@ export async function launchChromium({ webgpu = false } = {}) {
       '--proxy-bypass-list=127.0.0.1;localhost',
       ...(webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : []),
     ],
-  });
+  };
+  return profile ? chromium.launchPersistentContext(profile, options) : chromium.launch(options);
 }

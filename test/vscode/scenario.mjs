@@ -32,7 +32,7 @@ function findPackage() {
  * Runs one scenario and ends the process.
  *
  * @param options As openWorkbench takes them; `folder` is relative to the repository and is copied, so that a scenario may edit it; null opens none.
- * @param play Gets `{ workbench, check, shot }`. A check that fails takes a picture and ends the scenario: what follows rests on it.
+ * @param play Gets `{ workbench, check, shot, folder, restart }`; `restart` gives the workbench that takes the place of this one. A check that fails takes a picture and ends the scenario: what follows rests on it.
  */
 export async function scenario({ folder = 'examples', ...options }, play) {
   const name = path.basename(process.argv[1], '.mjs');
@@ -63,7 +63,8 @@ export async function scenario({ folder = 'examples', ...options }, play) {
       }
     };
     console.log(name);
-    await play({ workbench, check, shot, folder: copy });
+    const restart = async () => (workbench = await workbench.restart());
+    await play({ workbench, check, shot, folder: copy, restart });
     if (counts.passed === 0) throw new Error('The scenario checked nothing.');
   } catch (error) {
     counts.failed++;

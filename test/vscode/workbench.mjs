@@ -22,22 +22,26 @@ export async function openWorkbench({
   const dataFolder = path.join(temporary, 'server');
   let server;
   let browser;
-  const close = async () => {
+  const leave = async () => {
     await browser?.close().catch(() => {});
     await server?.stop();
+  };
+  const close = async () => {
+    await leave();
     rmSync(temporary, { recursive: true, force: true });
   };
-  try {
-    mkdirSync(dataFolder);
-    if (vsix) installExtension({ dataFolder, vsix: path.resolve(vsix) });
+  /** @param port That of before, because the browser keeps what VS Code stores for each address. */
+  const start = async (port) => {
     server = await startServer({
       dataFolder,
       settings,
       env: { ...softwareGpu(), ...env },
       logFile: path.join(temporary, 'server.log'),
+      port,
     });
-    browser = await launchChromium({ webgpu });
-    const page = await browser.newPage({ viewport });
+    browser = await launchChromium({ webgpu, profile: path.join(temporary, 'profile') });
+    const page = await browser.newPage();
+    await page.setViewportSize(viewport);
     const hostLog = [];
     page.on('console', (message) => {
       const text = message.text();
@@ -46,7 +50,17 @@ export async function openWorkbench({
     await page.goto(workbenchAddress(server, { folder: folder && path.resolve(folder) }));
     const ready = folder ? '.explorer-folders-view .monaco-list-row' : '.statusbar-item';
     await page.locator(ready).first().waitFor({ timeout: 60_000 });
-    return { page, hostLog, close, ...hand(page) };
+    /** Ends VS Code and the browser, and opens both again: what is on the disk is all that is left of before. */
+    const restart = async () => {
+      await leave();
+      return start(Number(server.authority.split(':')[1]));
+    };
+    return { page, hostLog, close, restart, ...hand(page) };
+  };
+  try {
+    mkdirSync(dataFolder);
+    if (vsix) installExtension({ dataFolder, vsix: path.resolve(vsix) });
+    return await start();
   } catch (error) {
     await close();
     throw error;

@@ -65,6 +65,45 @@ describe('a formula with its numbers', () => {
   });
 });
 
+describe('the selected cell of a sheet', () => {
+  it('is the same after hiding or reloading, and says what it is made of when nobody points', async () => {
+    const loss = await lossOf(programs['classes, not evenly hard']);
+    const before = openPanel();
+    before.show(loss);
+    const softmax = groupOf(sheetOf(loss), 'softmax');
+    const selector = `[data-cell="${softmax} 2 1"]`;
+    find(before.main, selector).click();
+    const working = find(before.main, '.readout.working').textContent;
+    assert.match(working ?? '', /^softmax \[2, 1\]: e\^/);
+    before.rest();
+
+    const after = openPanel(structuredClone(before.stored()));
+    after.show(loss);
+    const cell = find(after.main, selector);
+    assert.deepEqual([...after.main.querySelectorAll('[aria-selected="true"][role="gridcell"]')], [cell]);
+    assert.equal(cell.getAttribute('tabindex'), '0');
+    assert.equal(after.main.querySelectorAll('.sheet [role="gridcell"][tabindex="0"]').length, 1);
+    assert.equal(find(after.main, '.readout.working').textContent, working);
+    const other = find(after.main, '[data-cell="0 0 0"]');
+    other.dispatchEvent(
+      new (after.document.defaultView as never as typeof globalThis).Event('mouseover', { bubbles: true }),
+    );
+    assert.notEqual(find(after.main, '.readout.working').textContent, working);
+    find(after.main, '.sheet [role="grid"]').dispatchEvent(
+      new (after.document.defaultView as never as typeof globalThis).Event('mouseleave'),
+    );
+    assert.equal(find(after.main, '.readout.working').textContent, working);
+    assert.ok(cell.classList.contains('current'));
+  });
+
+  it('is the first one in the order of the tab key, and none is selected, before somebody went to one', async () => {
+    const { main, show } = openPanel();
+    show(await lossOf(programs['classes, not evenly hard']));
+    assert.equal(find(main, '.sheet [tabindex="0"][role="gridcell"]').getAttribute('data-cell'), '0 0 0');
+    assert.equal(main.querySelector('[role="gridcell"][aria-selected]'), null);
+  });
+});
+
 describe('a sheet of a loss', () => {
   it('goes from the scores through the softmax to the loss of the target’s class', async () => {
     const sheet = sheetOf(await lossOf(programs['classes, not evenly hard']));

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { firstWindow, freshUi, reduce, restore, type TableWindow } from '../../webview/ui-state';
+import {
+  firstWindow,
+  freshUi,
+  reduce,
+  restore,
+  restoreNewest,
+  type TableWindow,
+} from '../../webview/ui-state';
 
 describe('what the panel remembers', () => {
   it('is changed by what the person does', () => {
@@ -21,6 +28,17 @@ describe('what the panel remembers', () => {
     assert.deepEqual(restore(structuredClone(state)), state);
   });
 
+  it('is the newest of what was stored in several places', () => {
+    const [old, young] = [
+      { ...freshUi, tab: 'curve', turn: 3 },
+      { ...freshUi, tab: 'choose', turn: 4 },
+    ];
+    for (const stored of [[old, young], [young, old], [null, young], [young]])
+      assert.deepEqual(restoreNewest(stored), young);
+    assert.deepEqual(restoreNewest([{ tab: 'curve' }, null]), { ...freshUi, tab: 'curve' });
+    assert.deepEqual(restoreNewest([undefined, 'x']), freshUi);
+  });
+
   it('brings back each way of looking at a table, and no other', () => {
     const window: TableWindow = {
       row: 12.5,
@@ -28,6 +46,7 @@ describe('what the panel remembers', () => {
       indices: [0, 4, 0],
       axes: [2, 0],
       cell: [14, 5],
+      isChosen: true,
       digits: '6',
       order: { by: 'column', column: 3, descending: true },
     };
@@ -70,7 +89,7 @@ describe('what the panel remembers', () => {
       tab: 3,
       scroll: 'far',
     };
-    assert.deepEqual(restore(stored), { open: { inputs: false }, windows: {}, tab: '', scroll: 0 });
+    assert.deepEqual(restore(stored), { ...freshUi, open: { inputs: false } });
     for (const value of [undefined, null, 3, 'x', []]) assert.deepEqual(restore(value), freshUi);
   });
 });

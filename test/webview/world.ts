@@ -15,6 +15,8 @@ export interface PanelUnderTest {
   /** What the panel wished of the host, oldest first. */
   readonly wishes: readonly ToHost[];
   readonly log: readonly string[];
+  /** Lets the time pass that the panel waits for. */
+  rest(): void;
   /** What the panel stored last. */
   readonly stored: () => unknown;
   show(state: PanelState, kept?: KeptModel): void;
@@ -35,6 +37,7 @@ export function openPanel(
   const packets: { id?: number; message: ToHost }[] = [];
   let kept = stored;
   let turn = 0;
+  const waiting = new Set<() => void>();
   let hear: (packet: unknown) => void = () => undefined;
   startPanel({
     document,
@@ -42,16 +45,20 @@ export function openPanel(
       post(packet) {
         const sent = packet as { id?: number; message: ToHost };
         packets.push(sent);
-        wishes.push(sent.message);
+        // What the panel remembers of itself is told by `stored`.
+        if (sent.message.type !== 'remember') wishes.push(sent.message);
       },
       listen(receive) {
         hear = receive;
         return { dispose: () => undefined };
       },
     },
-    store: { read: () => kept, write: (state) => (kept = state) },
+    store: { read: () => [kept], write: (state) => (kept = state) },
     copy: copies,
-    after: () => () => undefined,
+    after(_, act) {
+      waiting.add(act);
+      return () => waiting.delete(act);
+    },
     log: (message) => log.push(message),
   });
   const main = document.querySelector('main');
@@ -61,6 +68,12 @@ export function openPanel(
     main,
     wishes,
     log,
+    rest() {
+      for (const act of [...waiting]) {
+        waiting.delete(act);
+        act();
+      }
+    },
     stored: () => kept,
     show: (state, beside = { pins: [], history: [] }) =>
       hear({

@@ -159,6 +159,7 @@ function cellDrawer(document: Document, plan: TablePlan): (row: number, column: 
   const { write, decimals } = formatOf(tensor, values, window.digits);
   const first = axis > 0 ? 2 : 1;
   const [currentRow, currentColumn] = tabStop(plan);
+  const [chosenRow, chosenColumn] = window.cell;
   return (row, column) => {
     const at = grid.at(row, column);
     if (at === null) return element(document, 'span', { class: 'cell nothing', role: 'gridcell' });
@@ -175,6 +176,7 @@ function cellDrawer(document: Document, plan: TablePlan): (row: number, column: 
         'data-key': `cell ${column}`,
         'data-at': at,
         tabindex: row === currentRow && column === currentColumn ? 0 : -1,
+        'aria-selected': window.isChosen && row === chosenRow && column === chosenColumn ? 'true' : null,
         'aria-colindex': column + first,
         'aria-label': label,
       },

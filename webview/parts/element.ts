@@ -151,6 +151,12 @@ export function change(shown: HTMLElement, name: string, value: string): void {
   shown.setAttribute(name, value);
 }
 
+/** Takes an attribute away from what is shown, as if it had not been wanted. */
+export function unset(shown: HTMLElement, name: string): void {
+  wantedOf.get(shown)?.attributes.delete(name);
+  shown.removeAttribute(name);
+}
+
 /** Sets a style or custom property, and remembers it. */
 export function style(target: HTMLElement, name: string, value: string): void {
   wantedOf.get(target)?.styles.set(name, value);

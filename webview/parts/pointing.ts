@@ -1,6 +1,5 @@
 /** The number that the cursor is in: marked where it is shown, and gone to when somebody wants to. */
 import type { ElementAt } from '../../src/protocol/peek';
-import { letTabStopAt } from './walk';
 import { cellOf } from './peek';
 
 /** Marks the cells of a number, and takes the mark from all others. @param at Null for none. */
@@ -20,6 +19,7 @@ export function bringUp(panel: HTMLElement, at: ElementAt, focus: boolean): void
   if (!focus) return;
   const field = cell.querySelector<HTMLElement>('input');
   const grid = cell.closest<HTMLElement>('[role="grid"]');
-  if (grid && !field) letTabStopAt(grid, cell);
-  (field ?? cell).focus({ preventScroll: true });
+  // As if somebody had gone there: the panel remembers it.
+  if (grid && !field) cell.click();
+  else (field ?? cell).focus({ preventScroll: true });
 }

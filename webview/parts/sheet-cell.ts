@@ -17,6 +17,21 @@ export interface Page {
   readonly columns: readonly { readonly from: number; readonly to: number }[];
 }
 
+/** The cell that somebody was at last, and whether by going there. */
+export interface Current {
+  readonly at: SheetCell | null;
+  readonly isChosen: boolean;
+}
+
+/** Whether a cell is drawn. */
+const isOn = ({ fromRow, toRow, columns }: Page, { group, row, column }: SheetCell): boolean => {
+  const { from, to } = columns[group] ?? { from: 0, to: 0 };
+  return row >= fromRow && row < toRow && column >= from && column < to;
+};
+
+const isSame = (a: SheetCell, b: SheetCell): boolean =>
+  a.group === b.group && a.row === b.row && a.column === b.column;
+
 export type Writer = (value: number) => CellText;
 
 /** By group: how its numbers are written. */
@@ -33,12 +48,13 @@ export const writeWith =
   (group, value) =>
     writers[group]?.(value).text ?? String(value);
 
-/** Makes the cells of one page; the first of them takes part in the tab order. */
+/** Makes the cells of one page; the current one takes part in the tab order, or the first where it is on another page. */
 export function cellMaker(
   document: Document,
   model: SheetModel,
   page: Page,
   writers: readonly Writer[],
+  current: Current,
 ): (cell: SheetCell) => HTMLElement {
   const write = writeWith(writers);
   const decimals = model.groups.map((_, group) => {
@@ -56,7 +72,9 @@ export function cellMaker(
     const { text, decimals: own } = writers[group]!(value);
     const heat = heatOf(value, tensor.scale, tensor.range);
     const { from } = page.columns[group]!;
+    const isCurrent = current.at !== null && isSame(current.at, at);
     const isFirst = group === 0 && row === page.fromRow && column === from;
+    const isStop = current.at !== null && isOn(page, current.at) ? isCurrent : isFirst;
     const label = labelOf(model, at, text);
     const working = workingOf(model, at, write);
     const made = element(
@@ -65,7 +83,8 @@ export function cellMaker(
       {
         class: `${classOf(heat, own === null ? 0 : decimals[group]! - own)}${column === from ? ' first' : ''}`,
         role: 'gridcell',
-        tabindex: isFirst ? 0 : -1,
+        tabindex: isStop ? 0 : -1,
+        'aria-selected': isCurrent && current.isChosen ? 'true' : null,
         'data-cell': `${group} ${row} ${column}`,
         'data-tensor': tensor.id,
         'data-at': elementAt(model.rows, layout, row, column),

@@ -6,7 +6,7 @@
 import type { ElementAt } from '../../src/protocol/peek';
 import { elementAt, rowCount, rowIndex, type SheetModel } from '../../src/protocol/sheet';
 import type { UiEvent } from '../ui-state';
-import { cellMaker, writersOf, writeWith, type Page, type Writer } from './sheet-cell';
+import { cellMaker, writersOf, writeWith, type Current, type Page, type Writer } from './sheet-cell';
 import type { Context } from './context';
 import { change, element, style } from './element';
 import { fedBy, originsOf, type SheetCell } from './lineage';
@@ -14,7 +14,7 @@ import { pager, pageRows, pageStart } from './pager';
 import { peekLink, sourceLink } from './peek';
 import { readoutOf } from './sheet-readout';
 import { windowOf } from './table';
-import { walkable } from './walk';
+import { walkable, type Watch } from './walk';
 
 /** Of a group with more columns, so many are drawn at a time. */
 const pageColumns = 8;
@@ -48,18 +48,32 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
   };
   const writers = writersOf(model);
   const write = writeWith(writers);
-  const drawn = grid(context, model, page, writers, options);
-  walkable(drawn, (cell, shown) => {
-    const at = cell && placeOf(cell);
+  const current = { at: cellOfTurn(model, window.cell), isChosen: window.isChosen };
+  const drawn = grid(context, model, page, writers, current, options);
+  const watch: Watch = (cell, shown) => {
+    // Where nobody points, the selected cell goes on telling what it is made of.
+    const told = cell ?? shown.querySelector<HTMLElement>('[aria-selected="true"]');
+    const at = told && placeOf(told);
     light(shown, model, at);
     return at ? readoutOf(model, at, write) : (cell?.getAttribute('aria-label') ?? '');
+  };
+  walkable(drawn, watch, (cell) => {
+    const at = placeOf(cell);
+    if (!at) return;
+    const change = { cell: [at.row, turnOf(model, at)], isChosen: true } as const;
+    emit({ type: 'seen', table: key, change });
   });
   return element(
     document,
     'div',
     { class: 'table sheet', 'data-key': `sheet ${key}` },
     element(document, 'div', { class: 'table-scroll' }, drawn),
-    element(document, 'p', { class: 'readout working', 'aria-hidden': 'true' }),
+    element(
+      document,
+      'p',
+      { class: 'readout working', 'aria-hidden': 'true' },
+      current.isChosen && current.at ? readoutOf(model, current.at, write) : null,
+    ),
     pager(context, { of: 'rows', from: page.fromRow, to: page.toRow, size: rows, page: pageRows }, (row) =>
       emit({ type: 'window', table: key, change: { row } }),
     ),
@@ -77,6 +91,23 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
     total,
     foot(context, model, name),
   );
+}
+
+/** The turn of a cell's column among those of all groups. */
+const turnOf = ({ groups }: SheetModel, { group, column }: SheetCell): number =>
+  groups.slice(0, group).reduce((turn, { layout }) => turn + layout.columns, column);
+
+/** The cell of a row and turn; null where this sheet has none there. */
+function cellOfTurn(
+  { groups, rows }: SheetModel,
+  [row, turn]: readonly [row: number, turn: number],
+): SheetCell | null {
+  let column = turn;
+  for (const [group, { layout }] of groups.entries()) {
+    if (column < layout.columns) return row < rowCount(rows) ? { group, row, column } : null;
+    column -= layout.columns;
+  }
+  return null;
 }
 
 /** What brings a number of a sheet into sight; null where the sheet does not hold it. */
@@ -97,12 +128,13 @@ function grid(
   model: SheetModel,
   page: Page,
   writers: readonly Writer[],
+  current: Current,
   { name, whole }: SheetOptions,
 ): HTMLElement {
   const { document } = context;
   const { groups, shares } = model;
   const isWide = page.columns.some(({ from, to }) => to - from > 1);
-  const cell = cellMaker(document, model, page, writers);
+  const cell = cellMaker(document, model, page, writers, current);
   const letters = lettersOf(model);
   const heads = groups.map(({ name: title, formula, kind, tensor }, group) => {
     const below = formula === '' ? (letters[group] ?? '') : formula;

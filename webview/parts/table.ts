@@ -111,11 +111,16 @@ function scroller(context: Context, key: string, plan: TablePlan): HTMLElement {
       return [rows.from, columns.from];
     },
     reached: (row, column) => {
-      here = { ...here, cell: [row, column] };
-      emit({ type: 'seen', table: key, change: { cell: [row, column] } });
+      const change = { cell: [row, column], isChosen: true } as const;
+      here = { ...here, ...change };
+      emit({ type: 'seen', table: key, change });
     },
     show: (row, column, shown) =>
-      emit({ type: 'window', table: key, change: inSight(shown.parentElement, now(), row, column) }),
+      emit({
+        type: 'window',
+        table: key,
+        change: { ...inSight(shown.parentElement, now(), row, column), isChosen: true },
+      }),
   };
   const draw = (shown?: DrawnCells): HTMLElement => {
     const drawn = cells(context, now(), shown);

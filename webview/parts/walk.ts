@@ -2,7 +2,7 @@
  * Arrow keys, Home and End walk the cells of a grid, of which one takes part in the
  * tab order; the readout below the table tells the cell under pointer or focus.
  */
-import { change, listen } from './element';
+import { change, listen, unset } from './element';
 
 /** The cells that hold a value. */
 export const walked = '[role="gridcell"][tabindex]';
@@ -12,20 +12,22 @@ export type Watch = (cell: HTMLElement | null, cells: HTMLElement) => string;
 
 const label: Watch = (cell) => cell?.getAttribute('aria-label') ?? '';
 
-/** Walks a grid all of whose cells are drawn. */
-export function walkable(cells: HTMLElement, watch: Watch = label): void {
+/** Walks a grid all of whose cells are drawn. @param reached Told the cell that somebody went to. */
+export function walkable(cells: HTMLElement, watch: Watch, reached: (cell: HTMLElement) => void): void {
   readable(cells, watch);
-  change(cells, 'data-all-drawn', '');
   listen(cells, 'keydown', (event, shown) => {
     const cell = cellAt(event.target);
     const to = cell && 'key' in event ? neighbour(cell, String(event.key)) : null;
     if (!cell || !to) return;
     event.preventDefault();
     makeCurrent(shown, to);
+    reached(to);
   });
   listen(cells, 'click', (event, shown) => {
     const cell = cellAt(event.target);
-    if (cell) makeCurrent(shown, cell);
+    if (!cell) return;
+    makeCurrent(shown, cell);
+    reached(cell);
   });
 }
 
@@ -46,23 +48,24 @@ export function readable(cells: HTMLElement, watch: Watch = label): void {
   });
 }
 
-/** Focuses a cell and lets it be the one that the tab key comes back to. */
+/** Focuses a cell, selects it, and lets it be the one that the tab key comes back to. */
 export function makeCurrent(cells: HTMLElement, cell: HTMLElement): void {
   letTabStopAt(cells, cell);
+  for (const other of cells.querySelectorAll<HTMLElement>('[aria-selected]'))
+    if (other !== cell) unset(other, 'aria-selected');
+  change(cell, 'aria-selected', 'true');
   cell.focus();
 }
 
 /**
- * Lets the tab key come to a cell, and to no other. Where all cells are drawn it stays there when the same cells are
- * rendered again; where they move through a window, the panel's memory says which cell is the current one.
+ * Lets the tab key come to a cell, and to no other; when the cells are rendered again, the panel's memory says which
+ * cell that is.
  */
 export function letTabStopAt(cells: HTMLElement, cell: HTMLElement): void {
-  const set = (one: HTMLElement, to: string): void =>
-    cells.hasAttribute('data-all-drawn') ? one.setAttribute('tabindex', to) : change(one, 'tabindex', to);
   for (const other of cells.querySelectorAll<HTMLElement>('[role="gridcell"][tabindex="0"]')) {
-    if (other !== cell) set(other, '-1');
+    if (other !== cell) change(other, 'tabindex', '-1');
   }
-  set(cell, '0');
+  change(cell, 'tabindex', '0');
 }
 
 function readOut(cells: HTMLElement, text: string): void {

@@ -6,11 +6,13 @@ export interface PageParts {
   readonly style: string;
   /** The webview's own source for policies. */
   readonly cspSource: string;
+  /** What the panel remembered of itself, as it gave it. */
+  readonly ui: string;
   /** A text that nobody can guess, new for each page: letters, digits and dashes. */
   readonly nonce: string;
 }
 
-export function inspectorPage({ script, style, cspSource, nonce }: PageParts): string {
+export function inspectorPage({ script, style, cspSource, nonce, ui }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -26,7 +28,7 @@ export function inspectorPage({ script, style, cspSource, nonce }: PageParts): s
 <link rel="stylesheet" href="${escapeAttribute(style)}">
 <title>LossLens</title>
 </head>
-<body>
+<body data-ui="${escapeAttribute(ui)}">
 <script nonce="${nonce}" src="${escapeAttribute(script)}"></script>
 </body>
 </html>

@@ -16,6 +16,7 @@ export interface Remembered extends Trace {
 }
 
 const KEY = 'losslens.inspected';
+const UI_KEY = 'losslens.panel';
 
 const remembered: Check<Remembered> = record<Remembered>({
   document: text,
@@ -40,6 +41,17 @@ export class Remembering {
 
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  /** What the panel remembered of itself; empty before it did. */
+  get ui(): string {
+    const stored = this.#store.get(UI_KEY);
+    return typeof stored === 'string' ? stored : '';
+  }
+
+  /** @param ui The panel's own words, which nobody reads here. */
+  writeUi(ui: string): void {
+    void this.#store.update(UI_KEY, ui);
   }
 
   /** Stores it, unless it is what was stored last. */

@@ -27,7 +27,7 @@ export interface Wished {
 }
 
 /** What is not about the panel itself. */
-type Wish = Exclude<ToHost, { readonly type: 'ready' | 'keep' }>;
+type Wish = Exclude<ToHost, { readonly type: 'ready' | 'remember' | 'keep' }>;
 
 export class InspectorWishes {
   readonly #host: Host;

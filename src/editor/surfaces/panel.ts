@@ -153,6 +153,7 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
       script: address('dist', 'webview.js'),
       style: address('media', 'inspector.css'),
       cspSource: webview.cspSource,
+      ui: this.#remembering.ui,
       nonce: crypto.randomUUID(),
     });
   }
@@ -333,6 +334,8 @@ class Inspector implements vscode.WebviewViewProvider, vscode.Disposable {
         if (this.#session.revision === 0) this.#follow();
         this.#work.tellAgain();
         return this.#showAgain();
+      case 'remember':
+        return this.#remembering.writeUi(message.ui);
       case 'keep':
         return this.#keep(message.revision, message.wish);
       default:

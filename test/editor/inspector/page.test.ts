@@ -6,6 +6,7 @@ const page = inspectorPage({
   style: 'https://host/media/inspector.css',
   cspSource: 'https://*.host',
   nonce: 'n0nce',
+  ui: '{"tab":"<script>"}',
 });
 
 describe('the page of the inspector', () => {
@@ -17,6 +18,10 @@ describe('the page of the inspector', () => {
     );
     assert.equal(page.match(/nonce="n0nce"/g)?.length, page.match(/<script/g)?.length);
     assert.doesNotMatch(page, /unsafe|style=/);
+  });
+
+  it('hands on what the panel remembered, and lets nothing of it out of its quotes', () => {
+    assert.ok(page.includes('<body data-ui="{&quot;tab&quot;:&quot;&lt;script>&quot;}">'));
   });
 
   it('escapes addresses', () => {

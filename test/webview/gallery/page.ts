@@ -23,7 +23,9 @@ startPanel({
     },
   },
   store: {
-    read: () => ({ open: Object.fromEntries(open.map((key) => [key, true])), tab: tabs[name] ?? '' }),
+    read: () => [
+      { open: Object.fromEntries(open.map((key) => [key, true])), tab: tabs[name] ?? '', turn: 1 },
+    ],
     write: () => undefined,
   },
   copy: (text) => navigator.clipboard.writeText(text),
