@@ -47,7 +47,11 @@ function misplaced(context: RuleContext, seen: ScoresInLosses, comparison: Compa
     if (!isForClasses && !predicted.has(origin.kind)) continue;
     if (!areClasses(context, comparison, other, seen.isTarget)) continue;
     const isBatch = scores.shape
-      ? isBatchOfRows(origin, other.record, { along, isForClasses })
+      ? isBatchOfRows(origin, other.record, {
+          along,
+          isForClasses,
+          isCounted: isAveraged(context, comparison),
+        })
       : // Of an unknown rank, a mean over the samples shows that there are several.
         along === 0 && isForClasses && isAveraged(context, comparison);
     if (isBatch) return { argmax, scores, comparison, along };
@@ -55,11 +59,22 @@ function misplaced(context: RuleContext, seen: ScoresInLosses, comparison: Compa
   return null;
 }
 
+interface Rows {
+  readonly along: number | null;
+  readonly isForClasses: boolean;
+  /** The matches are counted or averaged. */
+  readonly isCounted: boolean;
+}
+
+/** Whether a linear layer made the scores: it has its outputs, which are the classes, in the last dim. */
+const isOfLayer = ({ kind, tensor }: Origin): boolean =>
+  kind === 'scores' && tensor.producer?.operation === 'linear';
+
 /** Whether scores are rows for several samples, their classes last, and the other side has one class for each of them. */
 function isBatchOfRows(
   origin: Origin,
   labels: TensorRecord,
-  { along, isForClasses }: { readonly along: number | null; readonly isForClasses: boolean },
+  { along, isForClasses, isCounted }: Rows,
 ): boolean {
   const { path } = origin;
   const [samples, classes] = path[0]!.shape!;
@@ -68,7 +83,7 @@ function isBatchOfRows(
   if (isTurned) return false;
   if (!labels.shape)
     return along === 0
-      ? isForClasses || areHandedToMetric(origin)
+      ? isForClasses || areHandedToMetric(origin) || (isCounted && isOfLayer(origin))
       : isForClasses && typeof samples === 'number';
   // As many classes as samples say nothing, except of scores that a loss takes for rows.
   return labels.shape.length === 1 && labels.shape[0] === samples && (samples !== classes || isForClasses);

@@ -17,6 +17,18 @@ export function comesFromData(context: RuleContext, place: Place): boolean {
   return isData(written, bindings, new Set());
 }
 
+/** The same of what a loop gives alone: a parameter may be anything that was computed before. */
+export function comesFromLoop(context: RuleContext, place: Place): boolean {
+  const source = sourceAt(context, place);
+  const written = expressionAt(source, place);
+  if (!written) return false;
+  const scope = scopeOf(source, place);
+  const asked = new Set<string>();
+  const isParameter = (name: string): boolean =>
+    scope.kind === 'FunctionDef' && scope.parameters.items.some((parameter) => parameter.name === name);
+  return isData(written, bindingsOf(scope), asked) && ![...asked].some(isParameter);
+}
+
 function isData(expression: Expression, bindings: Bindings, asked: Set<string>): boolean {
   const name = baseName(expression);
   if (name === null) return false;

@@ -2,6 +2,7 @@
 import type { LossCall, TensorRecord } from '../../inspect/inspection';
 import { isFloating } from '../../engine/dtype';
 import { isInteger, isOneHot, pairOf, type Pair } from './class-targets';
+import { comesFromLoop } from './data-names';
 import { originOf, withoutMoves, type OriginKind } from './origin';
 import type { RuleContext } from '../rule';
 
@@ -9,11 +10,19 @@ const predicted: ReadonlySet<OriginKind> = new Set(['scores', 'sigmoid', 'softma
 
 /**
  * Whether the first argument is certainly data and the second one certainly a prediction: integers, one-hot rows
- * or known values that no parameter went into, against what a layer or an activation gave.
+ * known values that no parameter went into, or what a loop over data gives, against what a layer or an activation gave.
  */
 export function areSwapped(context: RuleContext, call: LossCall): boolean {
   const pair = pairOf(context, call);
-  return pair !== null && isLabels(context, pair.input) && isPrediction(context, pair);
+  if (!pair || !isPrediction(context, pair)) return false;
+  return isLabels(context, pair.input) || (pair.labels.requiresGrad && isGivenByLoop(context, pair));
+}
+
+/** Whether nothing is known of the first argument but that a loop over data gives it. */
+function isGivenByLoop(context: RuleContext, { prediction, input }: Pair): boolean {
+  const { producer, data, requiresGrad, role } = withoutMoves((id) => context.tensor(id), input.id);
+  const isUnknown = producer === null && data === null && !requiresGrad && role.kind === 'unknown';
+  return isUnknown && prediction.place !== null && comesFromLoop(context, prediction.place);
 }
 
 function isLabels(context: RuleContext, record: TensorRecord): boolean {
