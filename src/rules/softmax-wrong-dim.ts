@@ -107,6 +107,15 @@ function readsClasses(reading: TensorRecord, read: TensorRecord): boolean {
   return choosing.has(producer.operation) && (dim === 1 || (dim === -1 && read.shape !== null));
 }
 
+/** Whether an element of each row is picked, `p[arange(N), labels]`: the columns are classes. */
+function picksOfRows(context: RuleContext, { producer }: TensorRecord, read: TensorRecord): boolean {
+  const [picked, rows, ...others] = producer?.operation === 'index' ? producer.inputs : [];
+  if (picked !== read.id || rows === undefined || others.length !== 1 || read.shape?.length !== 2)
+    return false;
+  const { data, shape } = context.tensor(rows);
+  return shape?.length === 1 && data !== null && data.length > 1 && data.every((row, at) => row === at);
+}
+
 /** The sums along the classes that products with a logarithm go into: \`-(onehot * log_p).sum(1)\`. */
 function sumOfChosen(uses: Uses, logarithms: TensorRecord): TensorRecord | null {
   const products = madeFrom(
@@ -147,7 +156,9 @@ function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
     if (!isSoftmax(softmax) || scores === undefined || rank === 1) return [];
     if (softmax.role.dim !== 0 || softmax.shape?.[1] === 1) return [];
     const { kind, isJoined } = originOf((id) => context.tensor(id), scores);
-    if (kind !== 'scores' || isJoined) return [];
+    const areScores = kind === 'scores';
+    // What is not known to be scores is when a class of each row is picked.
+    if (isJoined || !(areScores || kind === 'values')) return [];
     const misread = { softmax, along: 0, classes: 1 };
     const kept = madeFrom(
       uses,
@@ -159,14 +170,16 @@ function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
     );
     for (const read of kept) {
       if (read.shape?.length !== rank) continue;
-      const reading = uses.get(read.id)?.find((next) => readsClasses(next, read));
+      const reading = uses
+        .get(read.id)
+        ?.find((next) => (areScores && readsClasses(next, read)) || picksOfRows(context, next, read));
       const name = reading?.producer?.operation.replace(/_.*/, '');
       if (reading && name) return [{ ...misread, read, reader: { name, place: reading.place } }];
       const isLogarithm = read.producer?.operation === 'log' || read.producer?.operation === 'log_softmax';
-      const sum = isLogarithm && rank === 2 ? sumOfChosen(uses, read) : null;
+      const sum = areScores && isLogarithm && rank === 2 ? sumOfChosen(uses, read) : null;
       if (sum) return [{ ...misread, read, reader: { name: 'the sum', place: sum.place } }];
     }
-    return isGivenBack(context, uses, softmax)
+    return areScores && isGivenBack(context, uses, softmax)
       ? [{ ...misread, read: softmax, reader: { name: 'who gets the result', place: null } }]
       : [];
   });
