@@ -122,6 +122,8 @@ export interface DictValue {
 export interface SetValue {
   readonly kind: 'set';
   items: Map<string, Value>;
+  /** Each of the items is perhaps in it, and others may be: what it holds is not known. */
+  open?: boolean;
   readonly isFrozen?: boolean;
 }
 

@@ -53,7 +53,10 @@ export function compare(
       ? interpreter.unknown('whether they are equal is not known')
       : bool(equal === (operator === '=='));
   }
-  if (left.kind === 'set' && right.kind === 'set') return bool(compareSets(operator, left, right));
+  if (left.kind === 'set' && right.kind === 'set') {
+    if (left.open || right.open) return interpreter.unknown('what is in the sets is not known');
+    return bool(compareSets(operator, left, right));
+  }
   const special = specialOrder(interpreter, operator, left, right);
   if (special) return special;
   const order = orderOf(interpreter, plain(left), plain(right));
@@ -166,6 +169,7 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
     return all;
   }
   if (left.kind === 'set' && right.kind === 'set') {
+    if (left.open || right.open) return undefined;
     return (
       left.items.size === right.items.size && [...left.items.keys()].every((key) => right.items.has(key))
     );

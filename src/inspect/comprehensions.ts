@@ -17,8 +17,7 @@ export function comprehension(interpreter: Interpreter, node: AnyComprehension, 
   const { items, open } = comprehend(interpreter, node, scope, (inner) =>
     evaluate(interpreter, node.element, inner),
   );
-  if (node.kind === 'SetComp')
-    return open ? interpreter.unknown('a set whose items are not known') : setOf(items);
+  if (node.kind === 'SetComp') return { ...setOf(items), open };
   if (open) return { ...list(items), open: true };
   return node.kind === 'ListComp' ? list(items) : iteratorOver(items);
 }

@@ -66,7 +66,7 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
     }
     case 'SetDisplay': {
       const { items, open } = elements(interpreter, node.elements, scope);
-      return open ? interpreter.unknown('a set with an unknown part') : setOf(items);
+      return { ...setOf(items), open };
     }
     case 'Dict':
       return dictDisplay(interpreter, node, scope);

@@ -138,6 +138,7 @@ function inTableOrder(items: readonly Value[]): readonly Value[] | undefined {
 }
 
 function formatSet(value: SetValue, inner: (item: Value) => string | undefined): string | undefined {
+  if (value.open) return undefined;
   const name = value.isFrozen ? 'frozenset' : 'set';
   if (value.items.size === 0) return `${name}()`;
   const ordered = inTableOrder([...value.items.values()]);

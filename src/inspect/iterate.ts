@@ -15,7 +15,7 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
     case 'size':
       return value.items;
     case 'set':
-      return value.items.values();
+      return value.open ? undefined : value.items.values();
     case 'dict':
       return value.open ? undefined : [...value.entries.values()].map(([key]) => key);
     case 'str':

@@ -72,7 +72,8 @@ export function joinContents(a: unknown, b: unknown): unknown {
   if (a instanceof Tensor && b instanceof Tensor) return Tensor.apply(either, [a, b], {});
   if (a instanceof GeneratorState && b instanceof GeneratorState) return GeneratorState.oneOf(a, b);
   if (isContent(a) && isContent(b)) return joinContent(a, b);
-  if (isValue(a) || isValue(b)) return joinValues(a as Value | undefined, b as Value | undefined);
+  // Where a tensor has no gradient yet there is null.
+  if (isValue(a) && isValue(b)) return joinValues(a, b);
   return a ?? b;
 }
 
@@ -82,7 +83,7 @@ export function generalizeContents(before: unknown, after: unknown): unknown {
   if (after instanceof Tensor) return forgetValues(after);
   if (after instanceof GeneratorState) return after.lost();
   if (isContent(after)) {
-    return 'items' in after ? { items: after.items, open: true } : { entries: after.entries, open: true };
+    return { ...after, open: true };
   }
   if (isValue(after)) return generalizeValue(before as Value | undefined, after);
   return after;
@@ -127,13 +128,20 @@ interface DictContent {
   readonly open?: boolean;
 }
 
-const isContent = (value: unknown): value is ListContent | DictContent =>
+interface SetContent {
+  readonly members: ReadonlyMap<string, Value>;
+  readonly open?: boolean;
+}
+
+type Content = ListContent | DictContent | SetContent;
+
+const isContent = (value: unknown): value is Content =>
   typeof value === 'object' &&
   value !== null &&
   !('kind' in value) &&
-  (('items' in value && Array.isArray(value.items)) || 'entries' in value);
+  (('items' in value && Array.isArray(value.items)) || 'entries' in value || 'members' in value);
 
-function joinContent(a: ListContent | DictContent, b: ListContent | DictContent): ListContent | DictContent {
+function joinContent(a: Content, b: Content): Content {
   if ('items' in a && 'items' in b) {
     const same = a.items.length === b.items.length && !a.open && !b.open;
     if (same) return { items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
@@ -147,6 +155,11 @@ function joinContent(a: ListContent | DictContent, b: ListContent | DictContent)
     }
     const same = a.entries.size === b.entries.size && entries.size === a.entries.size;
     return { entries, open: !same || Boolean(a.open) || Boolean(b.open) };
+  }
+  if ('members' in a && 'members' in b) {
+    const members = new Map([...a.members, ...b.members]);
+    const same = a.members.size === b.members.size && members.size === a.members.size;
+    return { members, open: !same || Boolean(a.open) || Boolean(b.open) };
   }
   return a;
 }

@@ -251,7 +251,8 @@ function sequenceOperation(
     };
     const test = keep[operator];
     if (!test) return undefined;
-    return { kind: 'set', items: new Map([...left.items, ...right.items].filter(([key]) => test(key))) };
+    const items = new Map([...left.items, ...right.items].filter(([key]) => test(key)));
+    return { kind: 'set', items, open: Boolean(left.open) || Boolean(right.open) };
   }
   if (operator === '|' && left.kind === 'dict' && right.kind === 'dict') {
     const merged = dict([...left.entries.values(), ...right.entries.values()]);

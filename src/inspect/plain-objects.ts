@@ -75,7 +75,10 @@ export function fillPlain(self: InstanceValue): NativeFunction | undefined {
         own.items = made.items;
         if (made.maximum !== undefined) own.maximum = made.maximum;
         if (made.open) own.open = true;
-      } else if (own.kind === 'set' && made.kind === 'set') own.items = made.items;
+      } else if (own.kind === 'set' && made.kind === 'set') {
+        own.items = made.items;
+        if (made.open) own.open = true;
+      }
       return none;
     }),
   };

@@ -323,6 +323,7 @@ export function variableRecord(
     case 'size':
       return { kind: 'list', items: value.items.map(inner), type: 'tuple' };
     case 'set':
+      if (value.open) return { kind: 'unknown', reason: 'what is in the set is not known', line: 0 };
       return { kind: 'list', items: [...value.items.values()].map(inner), type: 'set' };
     case 'dict':
       return {

@@ -370,9 +370,11 @@ export function contentLocation(value: Value): Location | undefined {
       return {
         owner: value,
         key: 'items',
-        read: () => new Map(value.items),
-        write: (items) => {
-          value.items = new Map(items as typeof value.items);
+        read: () => ({ members: new Map(value.items), open: value.open }),
+        write: (content) => {
+          const { members, open } = content as { members: typeof value.items; open?: boolean };
+          value.items = new Map(members);
+          value.open = open ?? false;
         },
       };
     default:

@@ -22,7 +22,7 @@ export function truthOf(interpreter: Interpreter, value: Value): boolean | undef
     case 'dict':
       return value.open ? undefined : value.entries.size > 0;
     case 'set':
-      return value.items.size > 0;
+      return value.open ? undefined : value.items.size > 0;
     case 'tuple':
     case 'size':
       return value.items.length > 0;

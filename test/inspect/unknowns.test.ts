@@ -43,6 +43,35 @@ unknown_flag and print('said')
     assert.equal(show(inspection, 'n'), 'unknown');
   });
 
+  it('what a set holds is not known after a branch that is perhaps taken, and known where branches agree', async () => {
+    const inspection = await read(
+      `one, both, more = {1}, {1}, {1}
+if unknown_flag:
+    one.add(2)
+    both.add(3)
+else:
+    both.add(3)
+n, in_both, size = len(one), 3 in both, len(both)
+for item in unknown_items():
+    more.add(item)
+m = len(more)
+more.clear()
+none_left = len(more)
+filled = {1}
+filled.update(unknown_items())
+f = len(filled)
+x = torch.ones(2, requires_grad=True)
+if unknown_flag:
+    x.sum().backward()
+    x.grad = None
+`,
+    );
+    const shown = ['n', 'in_both', 'size', 'm', 'none_left', 'f'].map((name) => show(inspection, name));
+    assert.deepEqual(shown, ['unknown', true, 2, 'unknown', 0, 'unknown']);
+    const faults = inspection.unknowns.filter(({ reason }) => reason.includes('failed'));
+    assert.deepEqual(faults, []);
+  });
+
   it('knows the dtype of a tensor that is made with an unknown size', async () => {
     const inspection = await read('x = torch.full((unknown_size(),), 1)\ny = torch.zeros(unknown_size())\n');
     const dtypes = ['x', 'y'].map((name) => {

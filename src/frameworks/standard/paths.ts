@@ -54,7 +54,12 @@ function normalized(path: string): string {
   return path.startsWith('/') ? `/${rest}` : rest === '' ? '.' : rest;
 }
 
-const pathOf = (self: InstanceValue): string => self.state.get('path') as string;
+/** The path of an object whose constructor got texts that are known. */
+function pathOf(self: InstanceValue): string {
+  const path = self.state.get('path');
+  if (typeof path === 'string') return path;
+  throw new NotKnown('the path is not known');
+}
 
 function makePath(path: string, runtime: Runtime): InstanceValue {
   const plainPath = normalized(path);

@@ -287,6 +287,7 @@ function lengthOf(runtime: Runtime, value: Value): Value {
       if (value.open) throw new NotKnown('the number of entries is not known');
       return int(value.entries.size);
     case 'set':
+      if (value.open) throw new NotKnown('what is in the set is not known');
       if ([...value.items.values()].some(({ kind }) => kind === 'unknown'))
         throw new NotKnown('which items of a set are the same is not known');
       return int(value.items.size);

@@ -1,5 +1,5 @@
 /** The methods of Python's `set` and `frozenset`. */
-import { PythonError } from '../../frameworks/errors';
+import { NotKnown, PythonError } from '../../frameworks/errors';
 import type { Arguments } from '../../frameworks/arguments';
 import type { Runtime } from '../../frameworks/runtime';
 import { itemsOf } from '../../frameworks/standard/items';
@@ -9,8 +9,10 @@ import { native } from './native';
 
 type Items = ReadonlyMap<string, Value>;
 
-const itemsByKey = (runtime: Runtime, value: Value): Map<string, Value> =>
-  new Map(itemsOf(runtime, value).map((item) => [keyOf(item), item]));
+const byKey = (items: Iterable<Value>): Map<string, Value> =>
+  new Map([...items].map((item) => [keyOf(item), item]));
+
+const itemsByKey = (runtime: Runtime, value: Value): Map<string, Value> => byKey(itemsOf(runtime, value));
 
 const own = (args: Arguments): SetValue => asKind(args.value('self'), 'set');
 
@@ -27,19 +29,21 @@ const combinations: Readonly<Record<string, (a: Items, b: Items) => Items>> = {
 const inPlaceName = (name: string): string => (name === 'union' ? 'update' : `${name}_update`);
 
 const combining = Object.entries(combinations).flatMap(([name, combine]): NativeFunction[] => {
-  const combined = (args: Arguments, runtime: Runtime): Map<string, Value> =>
-    new Map(
-      args.rest.reduce<Items>((all, other) => combine(all, itemsByKey(runtime, other)), own(args).items),
-    );
+  const combined = (args: Arguments, runtime: Runtime): SetValue => {
+    const result: SetValue = { kind: 'set', items: new Map(own(args).items), open: own(args).open ?? false };
+    for (const other of args.rest) {
+      const theirs = runtime.iterate(other);
+      if (theirs) result.items = new Map(combine(result.items, byKey(theirs)));
+      else result.open = true;
+    }
+    return result;
+  };
   return [
-    native(`set.${name}`, '(self, *others)', (args, runtime) => ({
-      kind: 'set',
-      items: combined(args, runtime),
-    })),
+    native(`set.${name}`, '(self, *others)', combined),
     native(`set.${inPlaceName(name)}`, '(self, *others)', (args, runtime) => {
-      const items = combined(args, runtime);
+      const { items, open } = combined(args, runtime);
       runtime.touch(own(args));
-      own(args).items = items;
+      Object.assign(own(args), { items, open });
       return none;
     }),
   ];
@@ -47,7 +51,7 @@ const combining = Object.entries(combinations).flatMap(([name, combine]): Native
 
 const comparing = (name: string, holds: (a: Items, b: Items) => boolean): NativeFunction =>
   native(`set.${name}`, '(self, other)', (args, runtime) =>
-    bool(holds(own(args).items, itemsByKey(runtime, args.value('other')))),
+    bool(holds(itemsByKey(runtime, own(args)), itemsByKey(runtime, args.value('other')))),
   );
 
 const within = (a: Items, b: Items): boolean => [...a.keys()].every((key) => b.has(key));
@@ -68,8 +72,9 @@ export const setMethods = methodTable(
     return none;
   }),
   native('set.remove', '(self, item)', (args, runtime) => {
-    if (!own(args).items.has(keyOf(args.value('item'))))
-      throw new PythonError('KeyError', runtime.format(args.value('item'), 'repr') ?? '?');
+    const isIn = own(args).items.has(keyOf(args.value('item')));
+    if (!isIn && own(args).open) throw new NotKnown('what is in the set is not known');
+    if (!isIn) throw new PythonError('KeyError', runtime.format(args.value('item'), 'repr') ?? '?');
     runtime.touch(own(args));
     own(args).items.delete(keyOf(args.value('item')));
     return none;
@@ -77,7 +82,12 @@ export const setMethods = methodTable(
   native('set.clear', '(self)', (args, runtime) => {
     runtime.touch(own(args));
     own(args).items = new Map();
+    own(args).open = false;
     return none;
   }),
-  native('set.copy', '(self)', (args) => ({ kind: 'set', items: new Map(own(args).items) })),
+  native('set.copy', '(self)', (args) => ({
+    kind: 'set',
+    items: new Map(own(args).items),
+    open: own(args).open ?? false,
+  })),
 );
