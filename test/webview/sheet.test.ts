@@ -96,11 +96,22 @@ describe('the selected cell of a sheet', () => {
     assert.ok(cell.classList.contains('current'));
   });
 
+  it('gives its place to a sentence that says what to do, where there are no steps', async () => {
+    const told = async (program: Program): Promise<string> => {
+      const { main, show } = openPanel();
+      show(await lossOf(program));
+      return find(main, '.tab-panel .absence').textContent ?? '';
+    };
+    assert.match(await told(programs.unknown), /not known.*Inspect Selection/);
+    assert.match(await told(programs.raises), /^PyTorch raises ValueError here/);
+  });
+
   it('is the first one in the order of the tab key, and none is selected, before somebody went to one', async () => {
     const { main, show } = openPanel();
     show(await lossOf(programs['classes, not evenly hard']));
     assert.equal(find(main, '.sheet [tabindex="0"][role="gridcell"]').getAttribute('data-cell'), '0 0 0');
     assert.equal(main.querySelector('[role="gridcell"][aria-selected]'), null);
+    assert.match(find(main, '.readout.working').textContent ?? '', /Point at a cell/);
   });
 });
 
@@ -324,7 +335,7 @@ describe('a sheet of a loss', () => {
     assert.equal(find(main, '.readout').textContent, `× −1 [1]: ${working}`);
     cell.blur();
     assert.equal(main.querySelectorAll('.cell.origin, .cell.fed, .cell.current').length, 0);
-    assert.equal(find(main, '.readout').textContent, '');
+    assert.match(find(main, '.readout.working').textContent ?? '', /^Point at a cell/);
   });
 
   it('is made for Keras and optax too, with their names', async () => {

@@ -13,6 +13,7 @@ export interface Chart {
   /** For a screen reader: what is drawn, with its numbers. */
   readonly description: string;
   readonly xName: string;
+  readonly yName: string;
   readonly xs: Float64Array;
   /** NaN where there is no point. */
   readonly ys: Float64Array;
@@ -24,14 +25,17 @@ const WIDTH = 320;
 const HEIGHT = 190;
 const LEFT = 44;
 const RIGHT = 8;
-const TOP = 10;
+const TOP = 20;
 const BOTTOM = 30;
 /** Relative to their size, float64 losses differ by this much for no other reason. */
 const ROUNDING = 1e-12;
 
-export function chart(document: Document, { description, xName, xs, ys, point, levels }: Chart): HTMLElement {
+export function chart(
+  document: Document,
+  { description, xName, yName, xs, ys, point, levels }: Chart,
+): HTMLElement {
   const finite = [...ys, ...levels.map(({ y }) => y), ...(point ? [point.y] : [])].filter(Number.isFinite);
-  const [low, high] = widened(Math.min(...finite), Math.max(...finite));
+  const [low, high] = widened(Math.min(...finite), Math.max(...finite), levels.length > 0);
   const [from, to] = [xs[0] ?? 0, xs.at(-1) ?? 1];
   const x = (value: number): number => LEFT + ((value - from) / (to - from)) * (WIDTH - LEFT - RIGHT);
   const y = (value: number): number => TOP + ((high - value) / (high - low)) * (HEIGHT - TOP - BOTTOM);
@@ -43,6 +47,7 @@ export function chart(document: Document, { description, xName, xs, ys, point, l
     text === undefined ? drawing(document, tag, attributes) : drawing(document, tag, attributes, text);
   const line = (kind: string, x1: number, y1: number, x2: number, y2: number): SVGElement =>
     shape('line', { class: kind, x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2) });
+  const isFloor = (level: number): boolean => ys.every((loss) => !(loss < level));
   const yTicks = ticks(low, high);
   const made = drawing(
     document,
@@ -60,21 +65,61 @@ export function chart(document: Document, { description, xName, xs, ys, point, l
       ),
     ),
     shape('text', { class: 'chart-text middle', x: (LEFT + WIDTH - RIGHT) / 2, y: HEIGHT - 4 }, xName),
-    ...levels.flatMap((level) => [
-      line('chart-level', LEFT, y(level.y), WIDTH - RIGHT, y(level.y)),
-      shape('text', { class: 'chart-text', x: LEFT + 4, y: round(y(level.y) - 3) }, level.text),
-    ]),
+    shape('text', { class: 'chart-text name', x: 2, y: 10 }, yName),
+    ...levels.map((level) => line('chart-level', LEFT, y(level.y), WIDTH - RIGHT, y(level.y))),
     shape('path', { class: 'chart-line', d: pathOf(xs, ys, x, y) }),
     ...(point
       ? tangent(point, [from, to], [low, high]).map(([a, b]) =>
           line('chart-tangent', x(a[0]), y(a[1]), x(b[0]), y(b[1])),
         )
       : []),
+    // Below a floor there is no curve that its words could lie on.
+    ...levels.map((level) =>
+      shape(
+        'text',
+        { class: 'chart-text', x: LEFT + 4, y: round(y(level.y) + (isFloor(level.y) ? 11 : -3)) },
+        level.text,
+      ),
+    ),
     ...(point
       ? [shape('circle', { class: 'chart-point', cx: round(x(point.x)), cy: round(y(point.y)), r: 4 })]
       : []),
   );
-  return element(document, 'div', { class: 'chart-frame' }, made);
+  return element(document, 'div', { class: 'chart-frame' }, made, legend(document, yName, point, levels));
+}
+
+/** What each line stands for. */
+function legend(
+  document: Document,
+  yName: string,
+  point: Chart['point'],
+  levels: readonly Level[],
+): HTMLElement {
+  const entry = (kind: string, text: string): HTMLElement =>
+    element(
+      document,
+      'span',
+      { class: 'chart-entry' },
+      drawing(
+        document,
+        'svg',
+        { class: 'chart-sample', viewBox: '0 0 18 8' },
+        kind === 'chart-point'
+          ? drawing(document, 'circle', { class: kind, cx: 9, cy: 4, r: 3.5 })
+          : drawing(document, 'line', { class: kind, x1: 0, y1: 4, x2: 18, y2: 4 }),
+      ),
+      text,
+    );
+  return element(
+    document,
+    'p',
+    { class: 'chart-legend', 'aria-hidden': 'true' },
+    entry('chart-line', yName),
+    ...(point
+      ? [entry('chart-point', 'now'), entry('chart-tangent', 'tangent, its slope the gradient')]
+      : []),
+    ...(levels.length > 0 ? [entry('chart-level', 'what it does not pass or tends to')] : []),
+  );
 }
 
 type Point = readonly [number, number];
@@ -108,13 +153,13 @@ function pathOf(
   return path;
 }
 
-/** Room above and below; what differs by rounding only is drawn as a level line. */
-function widened(low: number, high: number): [number, number] {
+/** Room above and below, with levels also for their words; what differs by rounding only is drawn as a level line. */
+function widened(low: number, high: number, hasLevels: boolean): [number, number] {
   if (!Number.isFinite(low)) return [0, 1];
   const size = Math.max(Math.abs(low), Math.abs(high));
   const isLevel = high - low <= size * ROUNDING;
   const margin = isLevel ? Math.max(size, 1) * 0.1 : (high - low) * 0.06;
-  return [low - margin, high + margin];
+  return [low - (hasLevels ? 2 * margin : margin), high + margin];
 }
 
 /** Three to six round numbers between two. */

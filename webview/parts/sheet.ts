@@ -55,7 +55,7 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
     const told = cell ?? shown.querySelector<HTMLElement>('[aria-selected="true"]');
     const at = told && placeOf(told);
     light(shown, model, at);
-    return at ? readoutOf(model, at, write) : (cell?.getAttribute('aria-label') ?? '');
+    return at ? readoutOf(model, at, write) : (cell?.getAttribute('aria-label') ?? hintOf(model));
   };
   walkable(drawn, watch, (cell) => {
     const at = placeOf(cell);
@@ -72,7 +72,7 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
       document,
       'p',
       { class: 'readout working', 'aria-hidden': 'true' },
-      current.isChosen && current.at ? readoutOf(model, current.at, write) : null,
+      current.isChosen && current.at ? readoutOf(model, current.at, write) : hintOf(model),
     ),
     pager(context, { of: 'rows', from: page.fromRow, to: page.toRow, size: rows, page: pageRows }, (row) =>
       emit({ type: 'window', table: key, change: { row } }),
@@ -92,6 +92,12 @@ export function sheet(context: Context, model: SheetModel, options: SheetOptions
     foot(context, model, name),
   );
 }
+
+/** What stands below a sheet while nobody points at a cell. */
+const hintOf = ({ groups }: SheetModel): string =>
+  groups.some(({ operands }) => operands.length > 0)
+    ? 'Point at a cell, or click it, to see what it is made of.'
+    : 'Point at a cell, or click it, to see its value.';
 
 /** The turn of a cell's column among those of all groups. */
 const turnOf = ({ groups }: SheetModel, { group, column }: SheetCell): number =>

@@ -27,7 +27,7 @@ import {
   variablesBehind,
   zeroRowsText,
 } from './gradient';
-import { reductionFormula } from './reduction';
+import { reducedOf, reductionFormula } from './reduction';
 import { lossSheet } from './sheet';
 import { notFiniteText, producerText, pythonText, tensorModel } from './tensor';
 import { whyUnknown } from '../lookup';
@@ -109,7 +109,7 @@ export function lossState(subject: Subject, call: LossCall): LossState {
     evaluation: call.evaluations > 1 ? `last of ${call.evaluations}` : '',
     backend: analysis.backend,
     sampled: isSampled(inspection, call) ? { redrawable: fixable } : null,
-    formula: reductionFormula(call, recordOf(inspection, call.perElement)),
+    formula: reductionFormula(call, recordOf(inspection, reducedOf(call))),
     ...gradients,
     sheet,
     steps: call.steps

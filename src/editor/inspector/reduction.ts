@@ -1,5 +1,5 @@
 /** The reduction of a loss as a line with its numbers put in: `mean of 3 = (0.3412 + 0.7444 + 0.7444) / 3 = 0.6100`. */
-import type { LossCall, TensorRecord } from '../../inspect/inspection';
+import type { LossCall, TensorId, TensorRecord } from '../../inspect/inspection';
 import { formatNumber } from '../../inspect/summary';
 
 /** PyTorch prints four decimals; the loss is shown like that everywhere. */
@@ -8,11 +8,17 @@ const DIGITS = 5;
 const TERMS = 4;
 const TOLERANCE = 1e-4;
 
+/** What is reduced: the losses of the elements, or what a last step makes of them, as CTC divides each by its labels. */
+export function reducedOf({ perElement, steps }: LossCall): TensorId | null {
+  const last = steps.at(-1);
+  return last && steps.some(({ tensor }) => tensor === perElement) ? last.tensor : perElement;
+}
+
 /**
  * The divisor is taken from the numbers themselves, so that the line is true for
  * weighted means and ignored targets too: mean = sum / divisor.
  *
- * @param perElement The losses before the reduction.
+ * @param perElement What is reduced.
  * @returns Empty where the reduction or its numbers are not known.
  */
 export function reductionFormula(call: LossCall, perElement: TensorRecord | undefined): string {

@@ -45,6 +45,16 @@ describe('what the inspector shows of a loss', () => {
     assert.equal(state.link.text, 'train.py:5');
   });
 
+  it('adds what is reduced: CTC divides the loss of each sample by its labels first', async () => {
+    const { formula, sheet, value } = await lossOf(
+      'scores = torch.tensor([[[0.1, 0.9, -0.5], [0.4, 0.2, 0.3]], [[1.0, 0.2, 0.3], [0.5, -0.7, 0.1]], [[0.3, 0.6, -1.0], [0.2, 0.8, 0.4]]])\n' +
+        'loss = F.ctc_loss(scores.log_softmax(2), torch.tensor([[1, 2], [1, 1]]), torch.tensor([3, 3]), torch.tensor([2, 1]))\n',
+    );
+    const shares = [...(sheet?.groups.at(-1)?.tensor.values ?? [])].map((share) => share.toFixed(4));
+    assert.equal(shares.length, 2);
+    assert.equal(formula, `mean of 2 = (${shares.join(' + ')}) / 2 = ${value?.text}`);
+  });
+
   it('colours gradients through zero and class indices by class', async () => {
     const state = await lossOf(
       'loss = F.cross_entropy(torch.tensor([[1.0, 2.0], [0.5, 0.1]], requires_grad=True), torch.tensor([0, 1]))\n',

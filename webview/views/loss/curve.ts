@@ -28,6 +28,7 @@ export const curve: LossTab = {
         : chart(document, {
             description: describe(model),
             xName: model.name,
+            yName: 'loss',
             xs: model.xs,
             ys: model.losses,
             point: model.at && { x: model.at.x, y: model.at.loss, slope: model.at.slope },

@@ -33,13 +33,15 @@ function reduction({ document }: Context, { formula }: LossState): HTMLElement |
 }
 
 /** The steps in words, where there are no numbers to put into a sheet. */
-function steps({ document }: Context, { steps: taken }: LossState): Child {
+function steps({ document }: Context, { steps: taken, error }: LossState): Child {
   if (taken.length === 0)
     return element(
       document,
       'p',
       { class: 'absence' },
-      'The values are not known, so there are no steps to draw.',
+      error === null
+        ? 'The values are not known, so there are no steps to draw. Select numbers that a run has printed and choose “LossLens: Inspect Selection” to see them here.'
+        : `PyTorch raises ${error.type} here, so there are no steps to draw.`,
     );
   return element(
     document,

@@ -58,9 +58,15 @@ export const whatIf: LossTab = {
           ),
         ),
       ),
-      ...model.addable.map((name) =>
-        button(document, `Add ${name}`, 'secondary', () => change({ kind: 'add', input: name })),
-      ),
+      model.addable.length > 0 &&
+        element(
+          document,
+          'div',
+          { class: 'actions' },
+          ...model.addable.map((name) =>
+            button(document, `Add ${name}`, 'secondary', () => change({ kind: 'add', input: name })),
+          ),
+        ),
     ];
   },
 };
