@@ -74,7 +74,10 @@ export interface LineKernel<A extends Attributes> {
 export interface ReduceKernel<A extends Attributes> {
   readonly kind: 'reduce';
   readonly dims: (attributes: A, rank: number) => readonly number[];
-  readonly compute: (attributes: A) => (elements: Float64Array) => number;
+  /** `dtype` is the result's. */
+  readonly compute: (attributes: A, dtype: DType) => (elements: Float64Array) => number;
+  /** What becomes of a sum in single precision, which is added up in PyTorch's order. */
+  readonly single?: (sum: number, count: number) => number;
   readonly gpu?: 'sum' | 'mean' | 'max' | 'min';
 }
 

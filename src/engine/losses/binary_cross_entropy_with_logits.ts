@@ -6,8 +6,8 @@ import { bce_with_logits } from '../ops/bce_with_logits';
 import { logsigmoid } from '../ops/logsigmoid';
 import { sigmoid } from '../ops/sigmoid';
 import { constant, bool, float32, float64, int64, unitFloat32 } from '../samples';
-import { broadcastShapes, formatShape } from '../shape';
-import { Tensor } from '../tensor';
+import { broadcastShapes, formatShape, isKnownShape } from '../shape';
+import { EAGER_ELEMENTS, Tensor } from '../tensor';
 import { formatSize, required, shapesDiffer } from './inputs';
 import { elements } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
@@ -74,13 +74,16 @@ export const binary_cross_entropy_with_logits: Loss<WithReduction> = {
     const logComplement = Tensor.apply(logsigmoid, [negative(x)], {});
     const positive = times(pos_weight ? times(pos_weight, y) : y, logProbability);
     const negativeClass = times(minus(1, y), logComplement);
-    // Half precision shows the roundings of PyTorch's form; in this one nothing cancels, on a GPU neither.
+    // Half precision shows the roundings of PyTorch's form, and so does a loss that is printed in full; in the other
+    // nothing cancels, on a GPU neither.
     const isHalf = x.dtype === 'float16' || x.dtype === 'bfloat16';
-    const unweighted = isHalf
-      ? Tensor.apply(bce_with_logits, pos_weight ? [x, y, pos_weight] : [x, y], {
-          weighted: pos_weight !== undefined,
-        })
-      : negative(plus(positive, negativeClass));
+    const isSmall = x.dtype === 'float32' && isKnownShape(x.shape) && x.numel <= EAGER_ELEMENTS;
+    const unweighted =
+      isHalf || isSmall
+        ? Tensor.apply(bce_with_logits, pos_weight ? [x, y, pos_weight] : [x, y], {
+            weighted: pos_weight !== undefined,
+          })
+        : negative(plus(positive, negativeClass));
     const perElement = weight ? times(unweighted, weight) : unweighted;
     const probability = Tensor.apply(sigmoid, [x], {});
     return {

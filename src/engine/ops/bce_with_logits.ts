@@ -3,6 +3,7 @@ import { minus, negative, plus, times } from '../formula';
 import type { Op, Sample } from '../op';
 import { bfloat16, constant, float16, float32, unitFloat32 } from '../samples';
 import { broadcastShapes } from '../shape';
+import { log1pExpSingle } from '../special/single';
 import { Tensor } from '../tensor';
 import { resultType } from './family';
 import { logsigmoid } from './logsigmoid';
@@ -13,6 +14,7 @@ import { sumToSize } from './sum_to_size';
 type Weighted = { readonly weighted: boolean };
 
 const logSigmoid = (x: number): number => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+const logSigmoidSingle = (x: number): number => Math.fround(Math.min(x, 0) - log1pExpSingle(-Math.abs(x)));
 
 const samples = (['float32', 'bfloat16', 'float16'] as const).flatMap((dtype): Sample<Weighted>[] => {
   const make = { float32, bfloat16, float16 }[dtype];
@@ -49,14 +51,15 @@ export const bce_with_logits: Op<Weighted> = {
   kernel: {
     kind: 'elementwise',
     compute: ({ weighted }, dtype) => {
-      // Where nothing shows of the roundings, the form in which nothing cancels, as on a GPU.
-      if (dtype !== 'float16' && dtype !== 'bfloat16') {
+      // Where nothing shows of the roundings, the form in which nothing cancels.
+      if (dtype === 'float64') {
         return (x, y, p) => -((weighted ? p * y : y) * logSigmoid(x) + (1 - y) * logSigmoid(-x));
       }
       const round = (value: number): number => roundNumber(dtype, value);
+      const log = dtype === 'float32' ? logSigmoidSingle : (x: number): number => round(logSigmoid(x));
       return (x, y, p) => {
         const factor = weighted ? round(round(round(p - 1) * y) + 1) : 1;
-        return round(round(1 - y) * x) - round(factor * round(logSigmoid(x)));
+        return round(round(1 - y) * x) - round(factor * log(x));
       };
     },
   },

@@ -21,11 +21,13 @@ export interface CompositeDefinition<A extends Attributes> {
   readonly check?: Op<A>['check'];
   /** Each step is rounded to the dtype of the inputs, as PyTorch does where it has no kernel for the whole. */
   readonly roundsSteps?: true;
+  /** Each step is rounded where the inputs are in single precision; the gradient and half precision are rounded as a whole. */
+  readonly roundsSingles?: true;
   readonly samples: readonly Sample<A>[];
 }
 
 export function composite<A extends Attributes>(definition: CompositeDefinition<A>): Op<A> {
-  const { name, gradFn, compose, role, check, roundsSteps, samples } = definition;
+  const { name, gradFn, compose, role, check, roundsSteps, roundsSingles, samples } = definition;
   const widen = roundsSteps ? (input: Tensor): Tensor => input : widened;
   return {
     name,
@@ -39,8 +41,9 @@ export function composite<A extends Attributes>(definition: CompositeDefinition<
     kernel: {
       kind: 'general',
       compute: (inputs, attributes, result) => {
+        const isRounded = roundsSteps ?? (roundsSingles && inputs.every(({ dtype }) => dtype === 'float32'));
         const composed = withGrad(false, () =>
-          compose(inputs.map(roundsSteps ? asItIs : inDouble), attributes),
+          compose(inputs.map(isRounded ? asItIs : inDouble), attributes),
         );
         result.values.set(composed.values());
       },

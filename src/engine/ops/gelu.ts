@@ -1,6 +1,7 @@
 import { exponential, minus, negative, plus, times } from '../formula';
 import { float32, int64 } from '../samples';
 import { erf as errorFunction } from '../special/error_function';
+import { fused } from '../special/single';
 import { Tensor } from '../tensor';
 import { erf } from './erf';
 import { floatingOnly, unary } from './family';
@@ -12,6 +13,18 @@ const ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 /** The coefficient of the cubic term (Hendrycks and Gimpel 2016, "Gaussian Error Linear Units", section 2). */
 const CUBIC = 0.044715;
 
+const { fround } = Math;
+
+/** With the roundings of PyTorch's kernels in single precision, which show where 1 + erf cancels. */
+const inSingle = (x: number): number =>
+  fround(0.5 * x) * fround(1 + fround(errorFunction(fround(x * fround(Math.SQRT1_2)))));
+
+const tanhApproximated = (x: number): number => {
+  const cube = fround(fround(x * x) * x);
+  const inner = fround(fround(ROOT_2_OVER_PI) * fused(fround(CUBIC), cube, x));
+  return fround(0.5 * x) * fround(1 + fround(Math.tanh(inner)));
+};
+
 /**
  * x · Φ(x), with Φ the normal distribution function; or, with approximate 'tanh',
  * x / 2 · (1 + tanh(√(2/π) · (x + 0.044715 x³))).
@@ -21,10 +34,13 @@ export const gelu = unary<{ readonly approximate: string }>({
   gradFn: 'GeluBackward0',
   result: 'same',
   refuse: floatingOnly('GeluKernelImpl'),
-  compute: ({ approximate }) =>
-    approximate === 'tanh'
-      ? (x) => 0.5 * x * (1 + Math.tanh(ROOT_2_OVER_PI * (x + CUBIC * x ** 3)))
-      : (x) => 0.5 * x * (1 + errorFunction(x / Math.SQRT2)),
+  compute: ({ approximate }, dtype) => {
+    if (dtype === 'float64')
+      return approximate === 'tanh'
+        ? (x) => 0.5 * x * (1 + Math.tanh(ROOT_2_OVER_PI * (x + CUBIC * x ** 3)))
+        : (x) => 0.5 * x * (1 + errorFunction(x / Math.SQRT2));
+    return approximate === 'tanh' ? tanhApproximated : inSingle;
+  },
   vjp: (gradient, { inputs: [given], attributes: { approximate } }) => {
     const x = given!;
     const squared = Tensor.apply(square, [x], {});

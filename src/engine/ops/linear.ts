@@ -40,6 +40,7 @@ export const linear = composite<Record<string, never>>({
     return plus(product, bias);
   },
   role: () => ({ kind: 'logits' }),
+  roundsSingles: true,
   samples: [
     {
       inputs: [float32([4, 3]), otherFloat32([2, 3]), otherFloat32([2], 2)],

@@ -1,5 +1,6 @@
 import { negative, times } from '../formula';
 import { float32, int64 } from '../samples';
+import { log1pExpSingle } from '../special/single';
 import { Tensor } from '../tensor';
 import { floatingOnly, unary } from './family';
 import { sigmoid } from './sigmoid';
@@ -10,7 +11,10 @@ export const logsigmoid = unary({
   gradFn: 'LogSigmoidBackward0',
   result: 'same',
   refuse: floatingOnly('log_sigmoid_cpu'),
-  compute: () => (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
+  compute: (_, dtype) =>
+    dtype === 'float64'
+      ? (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)))
+      : (x) => Math.min(x, 0) - log1pExpSingle(-Math.abs(x)),
   gpu: () => 'Math.min(a, 0.0) - Math.log1p(Math.exp(-Math.abs(a)))',
   role: () => ({ kind: 'log-probabilities' }),
   vjp: (gradient, { inputs: [x] }) => [times(gradient, Tensor.apply(sigmoid, [negative(x!)], {}))],

@@ -1,3 +1,4 @@
+import { sumAlongMemory } from '../backends/sums';
 import { defaultFloatDType } from '../context';
 import { isFloating } from '../dtype';
 import { choose, compare, exponential, minus, times } from '../formula';
@@ -16,9 +17,14 @@ export const logsumexp: Op<ReducedDims> = {
   kernel: {
     kind: 'reduce',
     dims: ({ dim }, rank) => reducedDims(dim, rank),
-    compute: () => (elements) => {
+    compute: (_, dtype) => (elements) => {
       const most = elements.reduce((a, b) => Math.max(a, b), -Infinity);
       if (!Number.isFinite(most)) return most;
+      if (dtype === 'float32') {
+        const { fround } = Math;
+        const powers = elements.map((element) => fround(Math.exp(fround(element - most))));
+        return fround(Math.log(sumAlongMemory((at) => powers[at]!, powers.length))) + most;
+      }
       return most + Math.log(elements.reduce((total, element) => total + Math.exp(element - most), 0));
     },
   },

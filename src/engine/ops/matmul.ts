@@ -138,7 +138,13 @@ function productShape(a: Shape | undefined, b: Shape | undefined): Shape | undef
   return [...batch, ...(a.length > 1 ? [a[a.length - 2]!] : []), ...(b.length > 1 ? [b[b.length - 1]!] : [])];
 }
 
-/** Row by column, for each pair of matrices of the batch; sums are kept in double precision. */
+/** Up to this length PyTorch's library adds up products of floats one after the other; longer ones it cuts into parts. */
+const ONE_AFTER_THE_OTHER = 384;
+
+/**
+ * Row by column, for each pair of matrices of the batch. Sums are kept in double precision, and of floats in single
+ * precision where it is known how they are rounded: with each product that is added, which is exact itself.
+ */
 export function multiply(a: NdArray, b: NdArray, result: NdArray): void {
   const rows = a.shape.length > 1 ? a.shape[a.shape.length - 2]! : 1;
   const inner = a.shape[a.shape.length - 1]!;
@@ -155,7 +161,8 @@ export function multiply(a: NdArray, b: NdArray, result: NdArray): void {
   // One kind of array, so that the innermost loop stays fast for every dtype.
   const left = new Float64Array(a.values);
   const right = new Float64Array(b.values);
-  const row = new Float64Array(columns);
+  const isSingle = [a, b, result].every(({ dtype }) => dtype === 'float32') && inner <= ONE_AFTER_THE_OTHER;
+  const row = isSingle ? new Float32Array(columns) : new Float64Array(columns);
   let to = 0;
   for (let at = 0; at < startsA.length; at++) {
     for (let i = 0; i < rows; i++) {

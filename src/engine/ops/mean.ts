@@ -28,6 +28,7 @@ export const mean: Op<ReducedDims> = {
       for (const element of elements) total += element;
       return total / elements.length;
     },
+    single: (sum, count) => sum / count,
     gpu: 'mean',
   },
   vjp: (gradient, { inputs: [x], output, attributes: { dim } }) => [

@@ -115,7 +115,8 @@ export const rsqrt = unary({
   name: 'rsqrt',
   gradFn: 'RsqrtBackward0',
   result: 'float',
-  compute: () => (x) => 1 / Math.sqrt(x),
+  compute: (_, dtype) =>
+    dtype === 'float64' ? (x) => 1 / Math.sqrt(x) : (x) => 1 / Math.fround(Math.sqrt(x)),
   roundsSteps: true,
   vjp: (gradient, { output }) => [
     times(times(gradient, -0.5), times(output, Tensor.apply(square, [output], {}))),

@@ -1,5 +1,6 @@
 import { minus, times } from '../formula';
 import { float32, int64 } from '../samples';
+import { sigmoidSingle } from '../special/single';
 import { unary } from './family';
 
 /** 1 / (1 + e^-x). Its derivative is s · (1 − s), with s the result. */
@@ -7,7 +8,7 @@ export const sigmoid = unary({
   name: 'sigmoid',
   gradFn: 'SigmoidBackward0',
   result: 'float',
-  compute: () => (x) => 1 / (1 + Math.exp(-x)),
+  compute: (_, dtype) => (dtype === 'float64' ? (x) => 1 / (1 + Math.exp(-x)) : sigmoidSingle),
   gpu: () => '1.0 / (1.0 + Math.exp(-a))',
   role: () => ({ kind: 'sigmoid-probabilities' }),
   vjp: (gradient, { output }) => [times(gradient, times(output, minus(1, output)))],

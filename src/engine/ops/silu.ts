@@ -1,6 +1,7 @@
 /** x times something between 0 and 1 that grows with it. */
 import { minus, plus, times } from '../formula';
 import { float32, int64 } from '../samples';
+import { expSingle } from '../special/single';
 import { Tensor } from '../tensor';
 import { composite } from './composite';
 import { floatingOnly, unary } from './family';
@@ -14,7 +15,8 @@ export const silu = unary({
   gradFn: 'SiluBackward0',
   result: 'same',
   refuse: floatingOnly('silu_cpu'),
-  compute: () => (x) => x / (1 + Math.exp(-x)),
+  compute: (_, dtype) =>
+    dtype === 'float64' ? (x) => x / (1 + Math.exp(-x)) : (x) => x / Math.fround(1 + expSingle(-x)),
   gpu: () => 'a / (1.0 + Math.exp(-a))',
   vjp: (gradient, { inputs: [x] }) => {
     const gate = Tensor.apply(sigmoid, [x!], {});
@@ -35,6 +37,7 @@ export const mish = composite<Record<string, never>>({
     if (error) throw error;
     return times(x!, Tensor.apply(tanh, [Tensor.apply(softplus, [x!], { beta: 1, threshold: 20 })], {}));
   },
+  roundsSingles: true,
   samples: [
     { inputs: [float32([2, 3])], attributes: {}, torch: 'F.mish(x0)' },
     { inputs: [int64([1], [1])], attributes: {}, torch: 'F.mish(x0)' },

@@ -5,6 +5,7 @@ import { axisOf, roleAlong } from '../roles';
 import { bfloat16, float32, int64 } from '../samples';
 import { normalizeDim } from '../shape';
 import type { Op } from '../op';
+import { expSingle } from '../special/single';
 import { Tensor } from '../tensor';
 import { floatingOnly } from './family';
 import { exp } from './exponential';
@@ -39,6 +40,21 @@ function largest(line: Float64Array): number {
   return found;
 }
 
+/** Lines up to this length are added up one by one, longer ones in as many lanes as the processor has. */
+const ONE_BY_ONE = 16;
+
+/** Puts e^(x − m) in single precision into `result`, and gives their sum. */
+function exponentials(line: Float64Array, result: Float64Array): number {
+  const most = largest(line);
+  const isShort = line.length < ONE_BY_ONE;
+  let total = 0;
+  for (let at = 0; at < line.length; at++) {
+    total += result[at] = expSingle(Math.fround(line[at]! - most));
+    if (isShort) total = Math.fround(total);
+  }
+  return Math.fround(total);
+}
+
 /** e^(x − m) / Σ e^(x − m), with m the largest of the line, so that no exponential overflows. */
 export const softmax: Op<Along> = {
   name: 'softmax',
@@ -48,12 +64,22 @@ export const softmax: Op<Along> = {
   kernel: {
     kind: 'line',
     dim: ({ dim }) => dim,
-    compute: () => (line, result) => {
-      const most = largest(line);
-      let total = 0;
-      for (let at = 0; at < line.length; at++) total += result[at] = Math.exp(line[at]! - most);
-      for (let at = 0; at < line.length; at++) result[at]! /= total;
-    },
+    compute:
+      (_, { dtype, isInnermost }) =>
+      (line, result) => {
+        if (dtype === 'float32') {
+          const total = exponentials(line, result);
+          // Along the innermost dim PyTorch multiplies with the reciprocal of the sum.
+          const share = Math.fround(1 / total);
+          for (let at = 0; at < line.length; at++)
+            result[at] = isInnermost ? result[at]! * share : result[at]! / total;
+          return;
+        }
+        const most = largest(line);
+        let total = 0;
+        for (let at = 0; at < line.length; at++) total += result[at] = Math.exp(line[at]! - most);
+        for (let at = 0; at < line.length; at++) result[at]! /= total;
+      },
     gpu: () => 'Math.exp(a - b) / c',
   },
   vjp: (gradient, { output, attributes: { dim } }) => {
@@ -76,6 +102,11 @@ export const log_softmax: Op<Along> = {
       (_, { dtype, isInnermost }) =>
       (line, result) => {
         const most = largest(line);
+        if (dtype === 'float32') {
+          const shift = Math.fround(Math.log(exponentials(line, result)));
+          for (let at = 0; at < line.length; at++) result[at] = Math.fround(line[at]! - most) - shift;
+          return;
+        }
         let total = 0;
         for (const element of line) total += Math.exp(element - most);
         // PyTorch's kernels keep the sum and its logarithm: along the innermost dim in the result's dtype, along

@@ -1,5 +1,6 @@
 import { choose, compare, times } from '../formula';
 import { float32, int64 } from '../samples';
+import { log1pExpSingle } from '../special/single';
 import { Tensor } from '../tensor';
 import { floatingOnly, unary } from './family';
 import { sigmoid } from './sigmoid';
@@ -10,10 +11,11 @@ export const softplus = unary<{ readonly beta: number; readonly threshold: numbe
   gradFn: 'SoftplusBackward0',
   result: 'same',
   refuse: floatingOnly('softplus_cpu'),
-  compute:
-    ({ beta, threshold }) =>
-    (x) =>
-      x * beta > threshold ? x : Math.log1p(Math.exp(x * beta)) / beta,
+  compute: ({ beta, threshold }, dtype) => {
+    if (dtype === 'float64') return (x) => (x * beta > threshold ? x : Math.log1p(Math.exp(x * beta)) / beta);
+    const { fround } = Math;
+    return (x) => (fround(x * beta) > threshold ? x : fround(log1pExpSingle(fround(x * beta)) / beta));
+  },
   vjp: (gradient, { inputs: [x], attributes: { beta, threshold } }) => [
     choose(
       compare(times(x!, beta), '>', threshold),

@@ -19,6 +19,7 @@ export const sum: Op<ReducedDims> = {
       for (const element of elements) total += element;
       return total;
     },
+    single: (sum) => sum,
     gpu: 'sum',
   },
   vjp: (gradient, { inputs: [x], attributes: { dim } }) => [spreadBack(gradient, x!.shape!, dim)],

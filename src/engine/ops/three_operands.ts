@@ -1,6 +1,7 @@
 /** Arithmetic of three tensors that is rounded once. */
 import { castTo, minus, negative, over, plus, times } from '../formula';
 import { isFloating, type DType } from '../dtype';
+import { fused } from '../special/single';
 import { TensorError } from '../error';
 import type { Op } from '../op';
 import { bfloat16, float16, float32, int64, number, otherFloat32 } from '../samples';
@@ -118,9 +119,23 @@ const between = composite({
   ],
 });
 
-/** start + weight · (end − start). */
+/** start + weight · (end − start), from the nearer end. */
 export const lerp: Op = {
   ...between,
+  kernel: {
+    kind: 'elementwise',
+    compute: (_, dtype) => {
+      if (dtype === 'float64')
+        return (start, end, weight) =>
+          weight < 0.5 ? start + weight * (end - start) : end - (end - start) * (1 - weight);
+      const { fround } = Math;
+      return (start, end, weight) => {
+        const [way, share] = [fround(end - start), fround(weight)];
+        return share < 0.5 ? fused(share, way, start) : fused(-way, fround(1 - share), end);
+      };
+    },
+    keepsScalars: true,
+  },
   infer: (inputs, attributes) => {
     const [start, end, weight] = inputs;
     if (start!.dtype && end!.dtype && start!.dtype !== end!.dtype) {
