@@ -78,6 +78,8 @@ export interface ReduceKernel<A extends Attributes> {
   readonly compute: (attributes: A, dtype: DType) => (elements: Float64Array) => number;
   /** What becomes of a sum in single precision, which is added up in PyTorch's order. */
   readonly single?: (sum: number, count: number) => number;
+  /** Whether that is the order in which its kernel of class indices' losses goes through the samples. */
+  readonly bySample?: (attributes: A) => boolean;
   readonly gpu?: 'sum' | 'mean' | 'max' | 'min';
 }
 

@@ -10,6 +10,9 @@ export type ReducedDims = {
   readonly keepdim?: boolean | undefined;
 };
 
+/** Sums and means; those of class indices' losses are added up sample by sample. */
+export type SummedDims = ReducedDims & { readonly bySample?: boolean };
+
 /**
  * The reduced dims, counted from the front.
  * Throws PyTorch's error for a dim out of range or named twice.

@@ -8,7 +8,7 @@ import type { Attributes, Kernel, NdArray } from '../op';
 import { normalizeDim, numelOf, stridesOf } from '../shape';
 import { broadcastStrides, walkStrided } from '../strided';
 import { roundNumber, roundTo } from './rounding';
-import { sumAlongMemory, sumOfColumn } from './sums';
+import { sumInOrder } from './sums';
 
 /** Runs a kernel on inputs whose shapes fit; `shape` and `dtype` are the result's. */
 export function computeOnCpu(
@@ -38,7 +38,7 @@ export function computeOnCpu(
       const [input] = inputs;
       const dims = kernel.dims(attributes, input!.shape.length);
       const isSingle = kernel.single && dtype === 'float32' && input!.dtype === 'float32';
-      if (!isSingle || !sumInOrder(kernel.single, input!, dims, result))
+      if (!isSingle || !sumInOrder(kernel.single, input!, dims, result, kernel.bySample?.(attributes)))
         reduce(kernel.compute(attributes, dtype), input!, dims, result);
       break;
     }
@@ -151,35 +151,6 @@ function reduce(
     for (let k = 0; k < reduced.length; k++) elements[k] = input.values[kept[at]! + reduced[k]!]!;
     result.values[at] = f(elements);
   }
-}
-
-/** More elements than this are added up by several threads, in an order that depends on their number. */
-const IN_ONE_THREAD = 32_768;
-
-/**
- * Sums of floats as PyTorch adds them up; false where the order depends on more than is followed: dims in the middle,
- * and tensors so large that their parts are added up apart.
- */
-function sumInOrder(
-  finish: (sum: number, count: number) => number,
-  { values, shape }: NdArray,
-  dims: readonly number[],
-  result: NdArray,
-): boolean {
-  const wide = shape.map((_, dim) => dim).filter((dim) => shape[dim] !== 1);
-  const gone = wide.filter((dim) => dims.includes(dim));
-  if (values.length >= IN_ONE_THREAD || values.length === 0) return false;
-  const count = numelOf(gone.map((dim) => shape[dim]!));
-  const kept = values.length / count;
-  const isLast = gone.every((dim, at) => dim === wide[wide.length - gone.length + at]);
-  if (!isLast && !gone.every((dim, at) => dim === wide[at])) return false;
-  for (let at = 0; at < kept; at++) {
-    const sum = isLast
-      ? sumAlongMemory((place) => values[at * count + place]!, count)
-      : sumOfColumn((place) => values[place * kept + at]!, count, at, kept);
-    result.values[at] = finish(sum, count);
-  }
-  return true;
 }
 
 /** The offsets of all index combinations over the chosen dims, in row-major order. */

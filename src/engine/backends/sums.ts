@@ -2,6 +2,8 @@
  * Sums of floats in the order in which PyTorch's CPU adds them up (its cascade sum): along memory in eight lanes, each of
  * them in four strands, and long strands in levels, so that few roundings lie on each element's way.
  */
+import type { NdArray } from '../op';
+import { numelOf } from '../shape';
 
 const { fround } = Math;
 const LANES = 8;
@@ -57,7 +59,57 @@ export function sumAlongMemory(element: ElementAt, count: number): number {
  * Elements of one of many columns next to each other: full blocks of columns, of lanes or, where they do not fill those,
  * of single elements, are gone down in one strand each.
  */
-export function sumOfColumn(element: ElementAt, count: number, column: number, columns: number): number {
+function sumOfColumn(element: ElementAt, count: number, column: number, columns: number): number {
   const block = columns < LANES ? STRANDS : LANES * STRANDS;
   return column < columns - (columns % block) ? strand(element, count) : strandedSum(element, count);
+}
+
+/** The losses of samples one by one: after the first, and after each sixteen, their sum goes one level up. */
+function sumBySample(element: ElementAt, count: number): number {
+  const sums = new Float64Array(8);
+  for (let at = 0; at < count; at++) {
+    sums[0] = fround(sums[0]! + element(at));
+    for (let level = 0; level + 1 < sums.length && Math.floor(at / 16 ** level) % 16 === 0; level++) {
+      sums[level + 1] = fround(sums[level + 1]! + sums[level]!);
+      sums[level] = 0;
+    }
+  }
+  return sums.reduce((total, next) => fround(total + next), 0);
+}
+
+/** More elements than this are added up by several threads, in an order that depends on their number. */
+const IN_ONE_THREAD = 32_768;
+
+/**
+ * Sums of floats as PyTorch adds them up; false where the order depends on more than is followed: dims in the middle,
+ * and tensors so large that their parts are added up apart.
+ */
+export function sumInOrder(
+  finish: (sum: number, count: number) => number,
+  { values, shape }: NdArray,
+  dims: readonly number[],
+  result: NdArray,
+  bySample = false,
+): boolean {
+  const wide = shape.map((_, dim) => dim).filter((dim) => shape[dim] !== 1);
+  const gone = wide.filter((dim) => dims.includes(dim));
+  if (values.length >= IN_ONE_THREAD || values.length === 0) return false;
+  if (bySample && result.values.length === 1) {
+    result.values[0] = finish(
+      sumBySample((at) => values[at]!, values.length),
+      values.length,
+    );
+    return true;
+  }
+  const count = numelOf(gone.map((dim) => shape[dim]!));
+  const kept = values.length / count;
+  const isLast = gone.every((dim, at) => dim === wide[wide.length - gone.length + at]);
+  if (!isLast && !gone.every((dim, at) => dim === wide[at])) return false;
+  for (let at = 0; at < kept; at++) {
+    const sum = isLast
+      ? sumAlongMemory((place) => values[at * count + place]!, count)
+      : sumOfColumn((place) => values[place * kept + at]!, count, at, kept);
+    result.values[at] = finish(sum, count);
+  }
+  return true;
 }

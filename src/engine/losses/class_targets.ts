@@ -1,11 +1,12 @@
 /** What nll_loss and cross_entropy do with class indices: check them, and pick the target's log-probability. */
 import { torchScalarName } from '../dtype';
 import { TensorError } from '../error';
-import { castTo, choose, compare, negative, over, squeezed, sumOf, times, unsqueezed } from '../formula';
+import { castTo, choose, compare, negative, over, squeezed, times, unsqueezed } from '../formula';
 import type { LossStep, Reduction } from '../loss';
 import { gather } from '../ops/gather';
 import { detach } from '../ops/identity';
 import { index } from '../ops/indexing';
+import { sum } from '../ops/sum';
 import { formatShape, type Dim, type Shape } from '../shape';
 import { Tensor } from '../tensor';
 import { reduceLoss } from './reduction';
@@ -191,6 +192,9 @@ export function reduceByWeights(
   weights: Tensor | undefined,
   reduction: Reduction,
 ): Tensor {
-  if (reduction !== 'mean' || !weights) return reduceLoss(perElement, reduction);
-  return over(sumOf(perElement), sumOf(weights));
+  if (reduction !== 'mean' || !weights) return reduceLoss(perElement, reduction, true);
+  const [total, share] = [perElement, weights].map((tensor) =>
+    Tensor.apply(sum, [tensor], { bySample: true }),
+  );
+  return over(total!, share!);
 }

@@ -27,13 +27,13 @@ export function readReduction(name: string): Reduction {
   throw new TensorError('ValueError', `${name} is not a valid value for reduction`);
 }
 
-/** The reduced loss: the mean of nothing is NaN, the sum of nothing is 0. */
-export function reduceLoss(perElement: Tensor, reduction: Reduction): Tensor {
+/** The reduced loss: the mean of nothing is NaN, the sum of nothing is 0. `bySample` says in which order floats are added. */
+export function reduceLoss(perElement: Tensor, reduction: Reduction, bySample = false): Tensor {
   switch (readReduction(reduction)) {
     case 'mean':
-      return Tensor.apply(mean, [perElement], {});
+      return Tensor.apply(mean, [perElement], { bySample });
     case 'sum':
-      return Tensor.apply(sum, [perElement], {});
+      return Tensor.apply(sum, [perElement], { bySample });
     default:
       return perElement;
   }

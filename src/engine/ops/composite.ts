@@ -21,14 +21,15 @@ export interface CompositeDefinition<A extends Attributes> {
   readonly check?: Op<A>['check'];
   /** Each step is rounded to the dtype of the inputs, as PyTorch does where it has no kernel for the whole. */
   readonly roundsSteps?: true;
-  /** Each step is rounded where the inputs are in single precision; the gradient and half precision are rounded as a whole. */
+  /** Each step is rounded where the inputs are in single precision; what is in half precision is rounded as a whole. */
   readonly roundsSingles?: true;
   readonly samples: readonly Sample<A>[];
 }
 
 export function composite<A extends Attributes>(definition: CompositeDefinition<A>): Op<A> {
   const { name, gradFn, compose, role, check, roundsSteps, roundsSingles, samples } = definition;
-  const widen = roundsSteps ? (input: Tensor): Tensor => input : widened;
+  const widen = (input: Tensor): Tensor =>
+    roundsSteps || (roundsSingles && input.dtype === 'float32') ? input : widened(input);
   return {
     name,
     ...(gradFn ? { gradFn } : {}),

@@ -1,6 +1,7 @@
 /** The registry of operations. Adding one adds its file and one line here. Over 400 lines because each has its line. */
 import type { AnyOp } from '../op';
 import { add } from './add';
+import { add_scaled } from './add_scaled';
 import { addbmm, addmm, addmv, addr, baddbmm } from './added_products';
 import { as_strided, as_strided_scatter } from './as_strided';
 import { amax, amin } from './amax';
@@ -154,6 +155,7 @@ export const ops = {
   acos,
   acosh,
   add,
+  add_scaled,
   addbmm,
   addcdiv,
   addcmul,

@@ -3,11 +3,11 @@ import { TensorError } from '../error';
 import { over } from '../formula';
 import type { Op } from '../op';
 import { averagedRole } from '../roles';
-import { reducedDims, reducedShape, spreadBack, type ReducedDims } from '../reduction_dims';
+import { reducedDims, reducedShape, spreadBack, type SummedDims } from '../reduction_dims';
 import { float32, int64 } from '../samples';
 
 /** The arithmetic mean along dims; of nothing it is NaN. Integers are refused, as in PyTorch. */
-export const mean: Op<ReducedDims> = {
+export const mean: Op<SummedDims> = {
   name: 'mean',
   gradFn: (_, { dim }) => (dim === undefined ? 'MeanBackward0' : 'MeanBackward1'),
   infer: ([x], attributes) => {
@@ -29,6 +29,7 @@ export const mean: Op<ReducedDims> = {
       return total / elements.length;
     },
     single: (sum, count) => sum / count,
+    bySample: ({ bySample = false }) => bySample,
     gpu: 'mean',
   },
   vjp: (gradient, { inputs: [x], output, attributes: { dim } }) => [

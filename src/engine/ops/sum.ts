@@ -1,10 +1,10 @@
 import { isFloating } from '../dtype';
 import type { Op } from '../op';
-import { reducedDims, reducedShape, spreadBack, type ReducedDims } from '../reduction_dims';
+import { reducedDims, reducedShape, spreadBack, type SummedDims } from '../reduction_dims';
 import { bool, float32, int64 } from '../samples';
 
 /** The sum along dims, in double precision. Integers and bools add up to int64. */
-export const sum: Op<ReducedDims> = {
+export const sum: Op<SummedDims> = {
   name: 'sum',
   gradFn: (_, { dim }) => (dim === undefined ? 'SumBackward0' : 'SumBackward1'),
   infer: ([x], attributes) => ({
@@ -20,6 +20,7 @@ export const sum: Op<ReducedDims> = {
       return total;
     },
     single: (sum) => sum,
+    bySample: ({ bySample = false }) => bySample,
     gpu: 'sum',
   },
   vjp: (gradient, { inputs: [x], attributes: { dim } }) => [spreadBack(gradient, x!.shape!, dim)],

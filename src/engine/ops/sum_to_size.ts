@@ -1,3 +1,4 @@
+import { sumInOrder } from '../backends/sums';
 import type { Op } from '../op';
 import { float32 } from '../samples';
 import type { Shape } from '../shape';
@@ -16,6 +17,11 @@ export const sum_to_size: Op<{ readonly size: Shape }> = {
   kernel: {
     kind: 'general',
     compute: ([x], _, result) => {
+      const { shape } = result;
+      const front = x!.shape.length - shape.length;
+      const dims = x!.shape.map((_, dim) => dim).filter((dim) => dim < front || shape[dim - front] === 1);
+      const isSingle = x!.dtype === 'float32' && result.dtype === 'float32';
+      if (isSingle && sumInOrder((sum) => sum, x!, dims, result)) return;
       const sums = new Float64Array(result.values.length);
       walkStrided(x!.shape, 0, broadcastStrides(result.shape, x!.shape), (at, to) => {
         sums[to]! += x!.values[at]!;

@@ -32,6 +32,14 @@ export const addcmul: Op<Scaled> = {
       },
     ],
   }),
+  kernel: {
+    kind: 'elementwise',
+    compute: ({ value }, dtype) => {
+      if (dtype !== 'float32') return (input, a, b) => input + value * (a * b);
+      const factor = Math.fround(value);
+      return (input, a, b) => fused(Math.fround(factor * a), b, input);
+    },
+  },
   roundsSteps: true,
   vjp: (gradient, { inputs: [input, a, b], attributes: { value } }) => [
     sumToSize(gradient, input!.shape),
@@ -72,6 +80,15 @@ export const addcdiv: Op<Scaled> = {
     const [, a, b] = inputs;
     if (a!.dtype && b!.dtype && !isFloating(a!.dtype) && !isFloating(b!.dtype)) throw integerDivision();
     return divided.infer(inputs, attributes);
+  },
+  kernel: {
+    kind: 'elementwise',
+    compute: ({ value }, dtype) => {
+      if (dtype !== 'float32') return (input, a, b) => input + value * (a / b);
+      const { fround } = Math;
+      const factor = fround(value);
+      return (input, a, b) => input + fround(fround(factor * a) / b);
+    },
   },
   roundsSteps: true,
   vjp: (gradient, { inputs: [input, a, b], attributes: { value } }) => [

@@ -6,6 +6,7 @@
  */
 import { RandomGenerator, type BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
+import { normalBlockSingle } from './normal-block';
 import { StreamPlace } from './stream-place';
 
 interface Content {
@@ -144,14 +145,18 @@ export class TorchGenerator extends RandomGenerator {
     const draw = (from: number, to: number): void => {
       for (let at = from; at < to; at++) values[at] = isDouble ? this.uniformDouble() : this.uniform();
     };
+    const fill = (from: number): void => {
+      if (isDouble || isHalf) normalBlock(values, from, mean, std);
+      else normalBlockSingle(values, from, mean, std);
+    };
     if (!isHalf) draw(0, count);
     for (let at = 0; at + BLOCK <= count; at += BLOCK) {
       if (isHalf) draw(at, at + BLOCK);
-      normalBlock(values, at, mean, std);
+      fill(at);
     }
     if (count % BLOCK !== 0) {
       draw(count - BLOCK, count);
-      normalBlock(values, count - BLOCK, mean, std);
+      fill(count - BLOCK);
     }
   }
 
@@ -189,7 +194,7 @@ export const wordsOfInteger = (low: number, high: number): number => (high - low
 
 const lowWord = (seed: bigint): number => Number(BigInt.asUintN(32, seed));
 
-/** Sixteen uniform numbers become normal ones. In float32 each step is rounded, as it is in PyTorch. */
+/** Sixteen uniform numbers become normal ones. For half precision each step is rounded to single, as it is in PyTorch. */
 function normalBlock(values: Float32Array | Float64Array, from: number, mean: number, std: number): void {
   const round = values instanceof Float64Array ? (value: number): number => value : Math.fround;
   const turn = round(2 * Math.PI);

@@ -143,6 +143,12 @@ const scaled = (name: 'add' | 'sub'): NativeFunction[] =>
     at('tT', spelling, '(input, other, *, alpha=1, out=None)', (args) => {
       const alpha = args.number('alpha');
       const other = args.tensor('other');
+      const input = args.tensor('input');
+      if (alpha !== 1 && input.dtype === 'float32' && other.dtype === 'float32')
+        return tensorValue(
+          Tensor.apply(ops.add_scaled, [input, other], { alpha: name === 'sub' ? -alpha : alpha }),
+          'torch',
+        );
       const second =
         alpha === 1 ? other : Tensor.apply(ops.mul, [other, asTensor(args.value('alpha'), 'alpha')], {});
       return tensorValue(Tensor.apply(ops[name], [args.tensor('input'), second], {}));

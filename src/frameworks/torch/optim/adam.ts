@@ -1,16 +1,18 @@
 /** Adam (Kingma and Ba, 2015) and AdamW (Loshchilov and Hutter, 2019). */
+import { ops } from '../../../engine/ops/index';
+import { numberTensor } from '../../../engine/ops/number';
+import { Tensor } from '../../../engine/tensor';
 import { optimizerClass } from './optimizer';
 import {
-  average,
+  approach,
+  averageSquare,
   decayed,
   larger,
-  minus,
   over,
   root,
   scaled,
   shifted,
   signed,
-  times,
   type OptimizerStep,
 } from './step';
 
@@ -23,15 +25,17 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
   const isDecoupled = Boolean(settings['decoupled_weight_decay']);
   const before = isDecoupled && weight_decay !== 0 ? scaled(theta, 1 - lr * weight_decay) : theta;
   const direction = decayed(signed(gradient, settings), theta, isDecoupled ? 0 : weight_decay);
-  const first = average(memory, 'exp_avg', direction, beta1);
-  let second = average(memory, 'exp_avg_sq', times(direction, direction), beta2);
+  const first = approach(memory, 'exp_avg', direction, 1 - beta1);
+  let second = averageSquare(memory, 'exp_avg_sq', direction, beta2);
   if (amsgrad) {
     const largest = memory.get('max_exp_avg_sq');
     second = largest ? larger(largest, second) : second;
     memory.set('max_exp_avg_sq', second);
   }
-  const denominator = shifted(scaled(root(second), 1 / Math.sqrt(1 - beta2 ** memory.steps)), eps);
-  return minus(before, scaled(over(first, denominator), lr / (1 - beta1 ** memory.steps)));
+  const correction = numberTensor(Math.sqrt(1 - beta2 ** memory.steps), 'float');
+  const denominator = shifted(over(root(second), correction), eps);
+  const size = lr / (1 - beta1 ** memory.steps);
+  return Tensor.apply(ops.addcdiv, [before, first, denominator], { value: -size });
 };
 
 export const adam = optimizerClass({

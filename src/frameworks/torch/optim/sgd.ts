@@ -1,7 +1,7 @@
 /** Stochastic gradient descent, as PyTorch's documentation of torch.optim.SGD writes it. */
 import { PythonError } from '../../errors';
 import { optimizerClass } from './optimizer';
-import { decayed, minus, plus, scaled, signed, type OptimizerStep } from './step';
+import { decayed, plusScaled, scaled, signed, type OptimizerStep } from './step';
 
 /** θ − lr · b, with b = momentum · b + (1 − dampening) · g; Nesterov takes g + momentum · b. */
 const step: OptimizerStep = (theta, gradient, settings, memory) => {
@@ -9,11 +9,11 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
   let direction = decayed(signed(gradient, settings), theta, weight_decay);
   if (momentum !== 0) {
     const before = memory.get('momentum_buffer');
-    const buffer = before ? plus(scaled(before, momentum), scaled(direction, 1 - dampening)) : direction;
+    const buffer = before ? plusScaled(scaled(before, momentum), direction, 1 - dampening) : direction;
     memory.set('momentum_buffer', buffer);
-    direction = nesterov ? plus(direction, scaled(buffer, momentum)) : buffer;
+    direction = nesterov ? plusScaled(direction, buffer, momentum) : buffer;
   }
-  return minus(theta, scaled(direction, lr));
+  return plusScaled(theta, direction, -lr);
 };
 
 export const sgd = optimizerClass({

@@ -21,6 +21,10 @@ export type OptimizerStep = (theta: Tensor, gradient: Tensor, settings: Settings
 const number = (value: number): Tensor => numberTensor(value, 'float');
 
 export const scaled = (a: Tensor, factor: number): Tensor => Tensor.apply(ops.mul, [a, number(factor)], {});
+/** a + factor · b, rounded once. */
+export const plusScaled = (a: Tensor, b: Tensor, factor: number): Tensor =>
+  Tensor.apply(ops.add_scaled, [a, b], { alpha: factor });
+
 export const shifted = (a: Tensor, by: number): Tensor => Tensor.apply(ops.add, [a, number(by)], {});
 export const plus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.add, [a, b], {});
 export const minus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.sub, [a, b], {});
@@ -29,6 +33,22 @@ export const over = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.div, [a, 
 export const root = (a: Tensor): Tensor => Tensor.apply(ops.sqrt, [a], {});
 export const sign = (a: Tensor): Tensor => Tensor.apply(ops.sign, [a], {});
 export const larger = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.maximum, [a, b], {});
+
+/** A running average that goes from what it was, at first zero, a share of the way to what is now. */
+export function approach(memory: Memory, name: string, now: Tensor, share: number): Tensor {
+  const before = memory.get(name) ?? scaled(now, 0);
+  const next = Tensor.apply(ops.lerp, [before, now, number(share)], {});
+  memory.set(name, next);
+  return next;
+}
+
+/** A running average of squares: decay · before + (1 − decay) · now², in PyTorch's order. */
+export function averageSquare(memory: Memory, name: string, now: Tensor, decay: number): Tensor {
+  const before = memory.get(name) ?? scaled(now, 0);
+  const next = Tensor.apply(ops.addcmul, [scaled(before, decay), now, now], { value: 1 - decay });
+  memory.set(name, next);
+  return next;
+}
 
 /** A running average: decay · before + share · now, from zero. */
 export function average(memory: Memory, name: string, now: Tensor, decay: number, share = 1 - decay): Tensor {
@@ -54,4 +74,4 @@ export const signed = (gradient: Tensor, { maximize = 0 }: Settings): Tensor =>
 
 /** g + λ · θ. */
 export const decayed = (gradient: Tensor, theta: Tensor, weight_decay = 0): Tensor =>
-  weight_decay === 0 ? gradient : plus(gradient, scaled(theta, weight_decay));
+  weight_decay === 0 ? gradient : plusScaled(gradient, theta, weight_decay);
