@@ -1,24 +1,22 @@
 import * as elsewhere from './examples/softmax-for-multilabel';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import { targetPath } from './shared/class-targets';
 import { certainFix } from './shared/edits';
 import { evidence, message } from './shared/evidence';
-import {
-  callsOfSameObject,
-  findingsAtLosses,
-  isOfKeras,
-  predictionOf,
-  targetOf,
-} from './shared/loss-findings';
+import { callsOfSameObject, findingsAtLosses, isOfKeras, predictionOf } from './shared/loss-findings';
 import { replaceLoss } from './shared/loss-fix';
 import { binaryRows, hasSeveralLabels } from './shared/multi-hot';
-import type { LossCall } from '../inspect/inspection';
+import type { LossCall, TensorRecord } from '../inspect/inspection';
 import type { Fix, Rule, RuleContext } from './rule';
 
-function isWrong(context: RuleContext, call: LossCall): boolean {
+/** The target, before its rows were flattened perhaps, where its samples have several labels; null otherwise. */
+function severalLabels(context: RuleContext, call: LossCall): TensorRecord | null {
   const input = isOfKeras(call) ? null : predictionOf(context, call);
-  const target = targetOf(context, call);
-  return input?.origin.kind === 'softmax' && target !== null && hasSeveralLabels(target.record);
+  if (input?.origin.kind !== 'softmax') return null;
+  return targetPath(context, call)?.find(hasSeveralLabels) ?? null;
 }
+
+const isWrong = (context: RuleContext, call: LossCall): boolean => severalLabels(context, call) !== null;
 
 /** Takes the softmax away and lets the loss apply its sigmoids: only both together are right. */
 function useLogits(context: RuleContext, call: LossCall): Fix | null {
@@ -43,13 +41,14 @@ stays high, and a threshold of 0.5 misses most labels.
 Several labels are several yes-or-no questions. Give the raw scores to \`nn.BCEWithLogitsLoss\`, and read each label with its own
 sigmoid.
 
-It is reported where the targets' values show rows with more than one 1, or come from scikit-learn's \`MultiLabelBinarizer\`. A softmax with one-hot targets and BCE is unusual, but
+It is reported where the targets' values show rows with more than one 1, or come from scikit-learn's \`MultiLabelBinarizer\` or fastai's
+\`MultiCategoryBlock\`. A softmax with one-hot targets and BCE is unusual, but
 consistent.`,
   check: (context) =>
     findingsAtLosses(context, ['binary_cross_entropy'], (call) => {
-      if (!isWrong(context, call)) return null;
+      const target = severalLabels(context, call);
+      if (!target) return null;
       const { argument, origin } = predictionOf(context, call)!;
-      const target = targetOf(context, call)!.record;
       return {
         rule: 'softmax-for-multilabel',
         severity: 'warning',

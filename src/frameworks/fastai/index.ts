@@ -3,7 +3,7 @@ import { define } from '../define';
 import { torchNames } from '../torch';
 import { moduleClass } from '../torch/module';
 import { list, type NativeFunction, type Value } from '../values';
-import { loaders } from './data-loaders';
+import { dataNames } from './data-loaders';
 import { learners } from './learner';
 import { fastaiLosses } from './losses';
 
@@ -44,17 +44,13 @@ const modules: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'fastai.losses': { ...brought, ...losses },
   'fastai.torch_core': brought,
   'fastai.learner': learners,
-  'fastai.vision.data': { ImageDataLoaders: loaders },
+  'fastai.vision.data': dataNames,
+  'fastai.data.block': dataNames,
   'fastai.vision.learner': learners,
   ...Object.fromEntries(
     ['basics', 'vision.all', 'text.all', 'tabular.all', 'collab', 'medical.imaging'].map((name) => [
       `fastai.${name}`,
-      {
-        ...brought,
-        ...losses,
-        ...learners,
-        ...(name.startsWith('vision') ? { ImageDataLoaders: loaders } : {}),
-      },
+      { ...brought, ...losses, ...learners, ...dataNames },
     ]),
   ),
 };

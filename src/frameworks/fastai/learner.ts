@@ -7,7 +7,7 @@ import { headWeight, scoresOf } from '../scores';
 import { signature } from '../signature';
 import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
-import { lossOfLoaders } from './data-loaders';
+import { labelsOfBatch, lossOfLoaders } from './data-loaders';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { method } from '../torch/module';
@@ -25,10 +25,14 @@ import {
 const batch = (runtime: Runtime): Value => unknown('a batch of the DataLoaders', runtime.place);
 
 /** The loss that a Learner is given, else the one that the labels of its DataLoaders ask for. */
-function lossOf(args: Arguments): Value {
+function lossOf(args: Arguments, runtime: Runtime): Value {
   const given = args.value('loss_func');
-  return given.kind === 'None' ? (lossOfLoaders(args.value('dls')) ?? given) : given;
+  return given.kind === 'None' ? (lossOfLoaders(args.value('dls'), runtime) ?? given) : given;
 }
+
+/** The labels that the loss is given. */
+const labelsFor = (args: Arguments, runtime: Runtime): Value =>
+  labelsOfBatch(args.value('dls')) ?? batch(runtime);
 
 const SCORES = 'scores';
 const PREDICTING = '(ds_idx=1, dl=None, *args, **kwargs)';
@@ -56,13 +60,13 @@ const learner: ClassValue = {
   signature: signature('(dls, model, loss_func=None, *args, **kwargs)'),
   construct: (self, args, runtime) => {
     const model = args.value('model');
-    const loss = lossOf(args);
+    const loss = lossOf(args, runtime);
     for (const name of ['dls', 'model']) self.attributes.set(name, args.value(name));
     self.attributes.set('loss_func', loss);
     self.state.set(SCORES, () => (isModule(model) ? runtime.call(model, [batch(runtime)]) : none));
     if (!isModule(model) || loss.kind === 'None') return;
     runtime.foresee(() => {
-      runtime.call(loss, [runtime.call(model, [batch(runtime)]), batch(runtime)]);
+      runtime.call(loss, [runtime.call(model, [batch(runtime)]), labelsFor(args, runtime)]);
     });
   },
   methods: {
@@ -73,7 +77,7 @@ const learner: ClassValue = {
 
 /** A body that is trained already under a new head, whose scores are raw unless they are forced into a range. */
 function withNewHead(args: Arguments, runtime: Runtime): Value {
-  const loss = lossOf(args);
+  const loss = lossOf(args, runtime);
   const isForced = args.keywords['y_range'] !== undefined || args.keywords['custom_head'] !== undefined;
   const made: InstanceValue = {
     kind: 'instance',
@@ -89,7 +93,7 @@ function withNewHead(args: Arguments, runtime: Runtime): Value {
   const scores = (): Value => scoresOf(headWeight(classes, runtime), ['batch']);
   made.state.set(SCORES, scores);
   runtime.foresee(() => {
-    runtime.call(loss, [scores(), batch(runtime)]);
+    runtime.call(loss, [scores(), labelsFor(args, runtime)]);
   });
   return made;
 }

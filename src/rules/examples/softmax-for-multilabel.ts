@@ -82,6 +82,50 @@ class Model(L.LightningModule):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'A MultiCategoryBlock and a softmax.',
+    code: `from fastai.vision.all import *
+from torch import nn
+
+block = DataBlock(blocks=(ImageBlock, MultiCategoryBlock), get_x=ColReader('file'), get_y=ColReader('tags', label_delim=' '))
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 20), nn.Softmax(dim=1))
+learn = Learner(block.dataloaders(df), net, loss_func=BCELossFlat())  # warning: softmax-for-multilabel
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Labels with a delimiter.',
+    code: `from fastai.vision.all import *
+
+dls = ImageDataLoaders.from_df(df, path, label_delim=' ', item_tfms=Resize(128))
+
+class Tagger(Module):
+    def __init__(self):
+        self.features = nn.Flatten()
+        self.head = nn.Linear(784, 20)
+
+    def forward(self, x):
+        return F.softmax(self.head(self.features(x)), dim=-1)
+
+learn = Learner(dls, Tagger(), loss_func=BCELossFlat())  # warning: softmax-for-multilabel
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "PyTorch's loss in a Learner.",
+    code: `from fastai.vision.all import *
+from torch import nn
+
+dls = ImageDataLoaders.from_csv(path, label_delim=';')
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 6), nn.Softmax(dim=1))
+learn = Learner(dls, net, loss_func=nn.BCELoss(), metrics=partial(accuracy_multi, sigmoid=False))  # warning: softmax-for-multilabel
+`,
+    fixed: [
+      ['nn.Linear(784, 6), nn.Softmax(dim=1))', 'nn.Linear(784, 6))'],
+      ['nn.BCELoss()', 'nn.BCEWithLogitsLoss()'],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -140,6 +184,35 @@ class Model(L.LightningModule):
         x, y = batch
         onehot = torch.tensor([[1.0, 0.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0]])
         return F.binary_cross_entropy(self.out(x).softmax(dim=1), onehot)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss that fastai takes for several labels.',
+    code: `from fastai.vision.all import *
+
+dls = ImageDataLoaders.from_df(df, path, label_delim=' ')
+learn = vision_learner(dls, resnet18, metrics=partial(accuracy_multi, thresh=0.2))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A sigmoid for each label.',
+    code: `from fastai.vision.all import *
+from torch import nn
+
+dls = DataBlock(blocks=(ImageBlock, MultiCategoryBlock)).dataloaders(path)
+learn = Learner(dls, nn.Sequential(nn.Flatten(), nn.Linear(784, 6), nn.Sigmoid()), loss_func=BCELossFlat())
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'One label a sample.',
+    code: `from fastai.vision.all import *
+from torch import nn
+
+dls = DataBlock(blocks=(ImageBlock, CategoryBlock)).dataloaders(path)
+learn = Learner(dls, nn.Sequential(nn.Flatten(), nn.Linear(784, 6)), metrics=accuracy)
 `,
   },
 ];
