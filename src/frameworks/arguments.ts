@@ -127,8 +127,14 @@ export class Arguments {
     if (value.kind === 'int' || value.kind === 'float') return value.value;
     if (value.kind === 'long') return floatOf(value.value);
     if (value.kind === 'bool') return Number(value.value);
-    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1)
+    if (value.kind === 'tensor' && value.tensor.hasValues && value.tensor.numel === 1) {
+      // A number has no derivative: what jax.grad asks for would come out as zero.
+      if (value.framework === 'jax' && value.tensor.requiresGrad)
+        throw new NotKnown(
+          `the derivative with respect to '${name}' of ${this.functionName} is not followed`,
+        );
       return value.tensor.values()[0]!;
+    }
     this.#failUnlessKnown(name, value);
     throw this.#wrong(name, 'float', value);
   }
