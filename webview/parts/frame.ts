@@ -1,5 +1,6 @@
 /** What the views of a loss and of a tensor share: the heading above and the lists below. */
 import type { FindingsModel, Link } from '../../src/protocol/model';
+import { breaking } from './code-text';
 import type { Context } from './context';
 import { element, type Child } from './element';
 import { findings } from './findings';
@@ -27,7 +28,7 @@ export function heading(
       element(document, 'span', { class: 'kicker-name', title: kicker }, kicker),
       placeLink(context, place, revision),
     ),
-    element(document, 'h1', { class: 'expression', title: expression }, expression),
+    element(document, 'h1', { class: 'expression', title: expression }, ...breaking(document, expression)),
   );
 }
 

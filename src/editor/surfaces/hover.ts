@@ -61,7 +61,10 @@ function show(text: string, target: PlacedTarget, sampled: boolean): vscode.Hove
     }
   }
   if (sampled) links.push(commandLink('Draw again', commands.drawSamplesAgain, target.document));
-  const markdown = new vscode.MarkdownString(`${text}\n\n${links.join(' · ')}`);
+  // A hover is cut where it is long: the links stand under its first line, where they are always in sight.
+  const end = text.includes('\n\n') ? text.indexOf('\n\n') : text.length;
+  const parts = [text.slice(0, end), `\n\n${links.join(' · ')}`, text.slice(end)];
+  const markdown = new vscode.MarkdownString(parts.join(''));
   markdown.isTrusted = { enabledCommands: [internalCommands.inspectPlace, commands.drawSamplesAgain] };
   return new vscode.Hover(markdown, rangeOf(target.place));
 }

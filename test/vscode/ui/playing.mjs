@@ -128,6 +128,10 @@ await scenario(
 
     await check('the hover of a loss leads to its comparison', async () => {
       await workbench.hover('sure_loss = F.', 'binary_cross_entropy_with_logits');
+      // The hover is cut where it is long: its links are in sight even so.
+      const hover = page.locator('.monaco-hover:not(.hidden)').first();
+      const [box, link] = [await hover.boundingBox(), await hover.getByText('Compare').first().boundingBox()];
+      assert.ok(link.y > box.y && link.y + link.height < box.y + box.height);
       await page.locator('.monaco-hover').getByText('Compare', { exact: true }).first().click();
       await inspector.getByRole('row', { name: /yours/ }).waitFor({ timeout: 20_000 });
       await page.mouse.move(2, 2);
