@@ -1,7 +1,7 @@
 /**
  * The reference backend: each kind of kernel as the loop that a textbook would
- * write. Arithmetic is in double precision; results are rounded to their dtype
- * when they are stored. Speed is another backend's business.
+ * write. Arithmetic is in double precision, where nothing is known of how PyTorch rounds
+ * on the way; results are rounded to their dtype when they are stored. Speed is another backend's business.
  */
 import { allocate, isFloating, promoteTypes, type DType, type Values } from '../dtype';
 import type { Attributes, Kernel, NdArray } from '../op';

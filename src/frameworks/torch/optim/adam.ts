@@ -1,7 +1,5 @@
 /** Adam (Kingma and Ba, 2015) and AdamW (Loshchilov and Hutter, 2019). */
-import { ops } from '../../../engine/ops/index';
 import { numberTensor } from '../../../engine/ops/number';
-import { Tensor } from '../../../engine/tensor';
 import { optimizerClass } from './optimizer';
 import {
   approach,
@@ -9,6 +7,7 @@ import {
   decayed,
   larger,
   over,
+  plusQuotient,
   root,
   scaled,
   shifted,
@@ -34,8 +33,7 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
   }
   const correction = numberTensor(Math.sqrt(1 - beta2 ** memory.steps), 'float');
   const denominator = shifted(over(root(second), correction), eps);
-  const size = lr / (1 - beta1 ** memory.steps);
-  return Tensor.apply(ops.addcdiv, [before, first, denominator], { value: -size });
+  return plusQuotient(before, first, denominator, -lr / (1 - beta1 ** memory.steps));
 };
 
 export const adam = optimizerClass({

@@ -1,17 +1,18 @@
 /** NAdam: Adam with Nesterov's momentum (Dozat, 2016). */
+import { numberTensor } from '../../../engine/ops/number';
 import { optimizerClass } from './optimizer';
 import {
-  average,
+  approach,
+  averageSquare,
   decayed,
   keptNumber,
-  minus,
   numberKept,
   over,
+  plusQuotient,
   root,
   scaled,
   shifted,
   signed,
-  times,
   type OptimizerStep,
 } from './step';
 
@@ -33,11 +34,12 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
   const next = momentumAt(memory.steps + 1);
   memory.set('mu_product', keptNumber((numberKept(memory, 'mu_product') ?? 1) * now));
   const product = numberKept(memory, 'mu_product') ?? Number.NaN;
-  const first = average(memory, 'exp_avg', direction, beta1);
-  const second = average(memory, 'exp_avg_sq', times(direction, direction), beta2);
-  const denominator = shifted(root(scaled(second, 1 / (1 - beta2 ** memory.steps))), eps);
-  const ahead = minus(before, scaled(over(direction, denominator), (lr * (1 - now)) / (1 - product)));
-  return minus(ahead, scaled(over(first, denominator), (lr * next) / (1 - product * next)));
+  const first = approach(memory, 'exp_avg', direction, 1 - beta1);
+  const second = averageSquare(memory, 'exp_avg_sq', direction, beta2);
+  const correction = numberTensor(1 - beta2 ** memory.steps, 'float');
+  const denominator = shifted(root(over(second, correction)), eps);
+  const ahead = plusQuotient(before, direction, denominator, (-lr * (1 - now)) / (1 - product));
+  return plusQuotient(ahead, first, denominator, (-lr * next) / (1 - product * next));
 };
 
 export const nadam = optimizerClass({

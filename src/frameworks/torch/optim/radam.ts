@@ -2,7 +2,18 @@
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import { optimizerClass } from './optimizer';
-import { average, decayed, minus, root, scaled, shifted, signed, times, type OptimizerStep } from './step';
+import {
+  approach,
+  averageSquare,
+  decayed,
+  minus,
+  root,
+  scaled,
+  shifted,
+  signed,
+  times,
+  type OptimizerStep,
+} from './step';
 
 /** θ − lr · m̂ while ρₜ ≤ 5, and θ − lr · m̂ · rₜ · √(1 − β₂ᵗ) / (√v + ε) from there on. */
 const step: OptimizerStep = (theta, gradient, settings, memory) => {
@@ -10,8 +21,8 @@ const step: OptimizerStep = (theta, gradient, settings, memory) => {
   const isDecoupled = Boolean(settings['decoupled_weight_decay']);
   const before = isDecoupled ? scaled(theta, 1 - lr * weight_decay) : theta;
   const direction = decayed(signed(gradient, settings), theta, isDecoupled ? 0 : weight_decay);
-  const first = average(memory, 'exp_avg', direction, beta1);
-  const second = average(memory, 'exp_avg_sq', times(direction, direction), beta2);
+  const first = approach(memory, 'exp_avg', direction, 1 - beta1);
+  const second = averageSquare(memory, 'exp_avg_sq', direction, beta2);
   const corrected = scaled(first, lr / (1 - beta1 ** memory.steps));
   const correction = 1 - beta2 ** memory.steps;
   const longest = 2 / (1 - beta2) - 1;

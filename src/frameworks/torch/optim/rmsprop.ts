@@ -1,15 +1,16 @@
 /** RMSprop (Hinton, 2012; the centered form is of Graves, 2013). */
 import { optimizerClass } from './optimizer';
 import {
-  average,
+  approach,
+  averageSquare,
   decayed,
-  minus,
-  over,
+  plusProduct,
+  plusQuotient,
+  plusScaled,
   root,
   scaled,
   shifted,
   signed,
-  times,
   type OptimizerStep,
 } from './step';
 
@@ -17,14 +18,17 @@ import {
 const step: OptimizerStep = (theta, gradient, settings, memory) => {
   const { lr = 1e-2, alpha = 0.99, eps = 1e-8, weight_decay = 0, momentum = 0, centered = 0 } = settings;
   const direction = decayed(signed(gradient, settings), theta, weight_decay);
-  let square = average(memory, 'square_avg', times(direction, direction), alpha);
+  let square = averageSquare(memory, 'square_avg', direction, alpha);
   if (centered) {
-    const mean = average(memory, 'grad_avg', direction, alpha);
-    square = minus(square, times(mean, mean));
+    const mean = approach(memory, 'grad_avg', direction, 1 - alpha);
+    square = plusProduct(square, mean, mean, -1);
   }
-  const change = over(direction, shifted(root(square), eps));
-  if (momentum === 0) return minus(theta, scaled(change, lr));
-  return minus(theta, scaled(average(memory, 'momentum_buffer', change, momentum, 1), lr));
+  const size = shifted(root(square), eps);
+  if (momentum === 0) return plusQuotient(theta, direction, size, -lr);
+  const before = memory.get('momentum_buffer') ?? scaled(theta, 0);
+  const buffer = plusQuotient(scaled(before, momentum), direction, size, 1);
+  memory.set('momentum_buffer', buffer);
+  return plusScaled(theta, buffer, -lr);
 };
 
 export const rmsprop = optimizerClass({

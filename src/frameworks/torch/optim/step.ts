@@ -25,6 +25,14 @@ export const scaled = (a: Tensor, factor: number): Tensor => Tensor.apply(ops.mu
 export const plusScaled = (a: Tensor, b: Tensor, factor: number): Tensor =>
   Tensor.apply(ops.add_scaled, [a, b], { alpha: factor });
 
+/** a + factor · b / c, in PyTorch's order. */
+export const plusQuotient = (a: Tensor, b: Tensor, c: Tensor, factor: number): Tensor =>
+  Tensor.apply(ops.addcdiv, [a, b, c], { value: factor });
+
+/** a + factor · b · c, in PyTorch's order. */
+export const plusProduct = (a: Tensor, b: Tensor, c: Tensor, factor: number): Tensor =>
+  Tensor.apply(ops.addcmul, [a, b, c], { value: factor });
+
 export const shifted = (a: Tensor, by: number): Tensor => Tensor.apply(ops.add, [a, number(by)], {});
 export const plus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.add, [a, b], {});
 export const minus = (a: Tensor, b: Tensor): Tensor => Tensor.apply(ops.sub, [a, b], {});
@@ -45,7 +53,7 @@ export function approach(memory: Memory, name: string, now: Tensor, share: numbe
 /** A running average of squares: decay · before + (1 − decay) · now², in PyTorch's order. */
 export function averageSquare(memory: Memory, name: string, now: Tensor, decay: number): Tensor {
   const before = memory.get(name) ?? scaled(now, 0);
-  const next = Tensor.apply(ops.addcmul, [scaled(before, decay), now, now], { value: 1 - decay });
+  const next = plusProduct(scaled(before, decay), now, now, 1 - decay);
   memory.set(name, next);
   return next;
 }

@@ -1,0 +1,26 @@
+"""Numbers that are printed in full, as loss.item() is: single precision is rounded as PyTorch's kernels round it."""
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+torch.manual_seed(0)
+x, y, target = torch.randn(16, 8), torch.randint(4, (16,)), torch.randn(16, 4)
+print(x[0].tolist(), x.sum().item(), x.mean(0).tolist())
+scores = x @ x[:5].T
+print(scores[0].tolist(), scores.softmax(1)[1].tolist(), scores.log_softmax(1)[2].tolist())
+print(scores.sigmoid()[3].tolist(), F.silu(scores)[4].tolist(), torch.lerp(x[0], x[1], 0.7).tolist())
+for name, optimizer in (
+    ('SGD', lambda p: torch.optim.SGD(p, lr=0.1)),
+    ('Adam', lambda p: torch.optim.Adam(p, lr=1e-2)),
+    ('NAdam', lambda p: torch.optim.NAdam(p)),
+    ('Adamax', lambda p: torch.optim.Adamax(p)),
+):
+    torch.manual_seed(1)
+    net = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 4))
+    opt = optimizer(net.parameters())
+    for step in range(6):
+        loss = F.cross_entropy(net(x), y) if step % 2 else F.mse_loss(net(x), target)
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+        print(name, step, loss.item())
