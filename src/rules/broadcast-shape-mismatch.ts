@@ -1,4 +1,5 @@
 /** Over 400 lines because the rule knows two shapes of the mistake, in PyTorch and in JAX, and each has its examples. */
+import * as elsewhere from './examples/broadcast-shape-mismatch';
 import type { Place } from '../base/place';
 import type { Values } from '../engine/dtype';
 import type { LossCall, OperationRecord, TensorRecord } from '../inspect/inspection';
@@ -144,13 +145,18 @@ function judgeDifference(context: RuleContext, uses: Uses, operation: OperationR
     message: message([
       `the operands are ${text(left.shape)} and ${text(right.shape)}, but a difference of predictions and targets expects equal shapes`,
       `they broadcast to ${text(grown)} without a warning: every prediction is compared with every target, and the model learns their mean`,
-      'use unsqueeze(1) on one or squeeze(1) on the other',
+      isTextOfTorch(sourceAt(context, operation.place).text)
+        ? 'use unsqueeze(1) on one or squeeze(1) on the other'
+        : 'use [:, None] on one, or squeeze axis 1 of the other',
     ]),
     evidence: `${text(left.shape)} minus ${text(right.shape)} is ${text(grown)}`,
     related: [],
     fix: alignOperand(context, operation.place, left, right),
   };
 }
+
+/** Whether tensors have PyTorch's methods in a text. */
+const isTextOfTorch = (source: string): boolean => /\b(?:torch|fastai|lightning)\b/.test(source);
 
 /** Gives the operand of a difference that is no prediction the shape of the other one. */
 function alignOperand(
@@ -166,8 +172,10 @@ function alignOperand(
   const [target, prediction, operand] = isTargetLeft
     ? [left.shape, right.shape, written.left]
     : [right.shape, left.shape, written.right];
-  const method = alignment(prediction, target);
-  if (!method) return null;
+  const isOfTorch = isTextOfTorch(source.text);
+  const method = alignment(prediction, target, !isOfTorch);
+  // Tensors of TensorFlow have no method squeeze.
+  if (!method || !(isOfTorch || method.startsWith('['))) return null;
   return certainFix(context, `Give the target the prediction's shape with ${method.replace(/^\./, '')}`, [
     replaceSpan(source, operand, `${asOperand(source, operand)}${method}`),
   ]);
@@ -373,6 +381,7 @@ loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()  # error: bro
         ],
       ],
     },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -449,5 +458,6 @@ scale = torch.tensor([1.0, 2.0])
 loss = (errors * scale).mean()
 `,
     },
+    ...elsewhere.right,
   ],
 };
