@@ -44,6 +44,34 @@ describe('the tabs of a loss', () => {
     assert.match(find(main, '.difference').textContent ?? '', /^\S+ → \S+ \([+−]\S+\)$/);
   });
 
+  it('say which row and column a value stands in, and reach each plane of more dims', () => {
+    const { main } = opened('what if', 'what-if');
+    const [input, target] = [...main.querySelectorAll('.editable')];
+    assert.deepEqual(texts(input!, 'th[scope="col"]'), ['0', '1', '2']);
+    assert.deepEqual(texts(input!, 'th[scope="row"]'), ['0', '1', '2', '3']);
+    assert.deepEqual(texts(target!, 'th[scope="col"]'), ['0', '1', '2', '3']);
+    assert.deepEqual(texts(target!, 'th[scope="row"]'), []);
+
+    const pixels = opened('every pixel', 'what-if');
+    const [samples, classes] = [...pixels.main.querySelectorAll<HTMLInputElement>('.slide [type="number"]')];
+    for (const slider of [samples!, classes!]) {
+      slider.value = '1';
+      fire(slider, 'change');
+    }
+    const values = pixels.state.inputs[0]?.tensor.values ?? [];
+    const field = find(pixels.main, '[aria-label="input[1, 1, 2, 3]"]') as HTMLInputElement;
+    const [, , height = 0, width = 0] = (pixels.state.inputs[0]?.tensor.shape ?? []).map(Number);
+    assert.equal(Math.fround(Number(field.value)), values[((1 * 3 + 1) * height + 2) * width + 3]);
+    field.value = '9';
+    fire(field, 'change');
+    assert.deepEqual(pixels.wishes.at(-1), {
+      type: 'change',
+      revision: 1,
+      front: 'what-if',
+      change: { kind: 'value', input: 'input', index: ((1 * 3 + 1) * height + 2) * width + 3, text: '9' },
+    });
+  });
+
   it('step a value by the arrow keys', () => {
     const { main, wishes, document } = opened('what if', 'what-if');
     const { KeyboardEvent } = document.defaultView!;

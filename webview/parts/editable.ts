@@ -3,7 +3,8 @@
  * and down step a number, Enter or leaving the field takes it, Escape gives it up.
  */
 import type { TensorModel } from '../../src/protocol/model';
-import type { UiEvent } from '../ui-state';
+import type { TableWindow, UiEvent } from '../ui-state';
+import { sliders } from './axes';
 import type { Context } from './context';
 import { element, lazily, listen, style } from './element';
 import { gridOf, indexOf } from './grid';
@@ -15,6 +16,8 @@ import { isKnown, windowOf } from './table';
 /** Fields are heavier than cells: fewer of them are made. */
 const ROWS = 20;
 const COLUMNS = 12;
+/** Characters that a narrow field holds. */
+const SHORT = 8;
 
 export interface EditableTensor {
   /** Names the tensor for the person and the host: `input`. */
@@ -74,10 +77,28 @@ export function editable(
     return element(document, 'td', { class: 'value-cell', 'data-key': `value ${at}`, 'data-at': at }, field);
   };
 
+  const isLong = rows.some((row) =>
+    columns.some((column) => {
+      const at = grid.at(row, column);
+      return at !== null && exactText(values[at] ?? Number.NaN, dtype).length > SHORT;
+    }),
+  );
+  // A short vector and a lone number have one line only.
+  const hasAxis = !grid.vector || grid.rows > 1;
+  const header = (scope: 'row' | 'col', text: string): HTMLElement =>
+    element(document, 'th', { class: 'axis', scope }, text);
   const table = element(
     document,
     'table',
-    { class: 'editable', 'aria-label': `${name}, to be changed` },
+    { class: isLong ? 'editable long' : 'editable', 'aria-label': `${name}, to be changed` },
+    shape.length > 0 &&
+      element(
+        document,
+        'tr',
+        { 'data-key': 'head' },
+        hasAxis && element(document, 'td'),
+        ...columns.map((column) => header('col', grid.columnName(column))),
+      ),
     ...rows.map((row) => {
       const positions = columns.map((column) => grid.at(row, column));
       const of = positions.flatMap((at) => (at === null ? [at] : [at, values[at], changed.has(at)]));
@@ -86,16 +107,16 @@ export function editable(
         'tr',
         { 'data-key': `row ${row}` },
         [revision, name, dtype, scale, range?.min, range?.max, ...of],
-        () => columns.map((column) => cell(row, column)),
+        () => [hasAxis && header('row', grid.rowName(row)), ...columns.map((column) => cell(row, column))],
       );
     }),
   );
-  const look = (change: { readonly row?: number; readonly column?: number }): void =>
-    emit({ type: 'window', table: key, change });
+  const look = (change: Partial<TableWindow>): void => emit({ type: 'window', table: key, change });
   return element(
     document,
     'div',
     { class: 'table', 'data-key': key, 'data-tensor': model.id },
+    sliders(context, grid, window, look),
     element(document, 'div', { class: 'table-scroll' }, table),
     pager(
       context,

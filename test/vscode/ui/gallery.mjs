@@ -123,6 +123,19 @@ await check('the steps of a loss fit at other widths, and scroll inside of their
   await page.setViewportSize({ width: 300, height: 900 });
 });
 
+await check('a field of What if shows all digits of its number', async () => {
+  for (const state of ['what if', 'every pixel', 'batch of ten']) {
+    await open(state);
+    await page.locator('#tab-what-if').click();
+    const cut = await page
+      .locator('.value-field')
+      .evaluateAll((fields) =>
+        fields.filter((field) => field.scrollWidth > field.clientWidth).map((field) => field.value),
+      );
+    assert.deepEqual(cut, [], state);
+  }
+});
+
 await check('the gradient fits into 300 pixels in every theme, with what cuts it in words', async () => {
   for (const theme of themes) {
     for (const state of ['cut gradient', 'dead relu', 'ignored and weighted']) {
