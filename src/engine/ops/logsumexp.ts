@@ -23,7 +23,7 @@ export const logsumexp: Op<ReducedDims> = {
       if (dtype === 'float32') {
         const { fround } = Math;
         const powers = elements.map((element) => fround(Math.exp(fround(element - most))));
-        return fround(Math.log(sumAlongMemory((at) => powers[at]!, powers.length))) + most;
+        return fround(Math.log(sumAlongMemory(powers, 0, powers.length))) + most;
       }
       return most + Math.log(elements.reduce((total, element) => total + Math.exp(element - most), 0));
     },
