@@ -13,10 +13,11 @@ import { bareEditor, openWorkbench } from '../test/vscode/workbench.mjs';
 
 const turns = Number(process.argv[2] ?? 40);
 const root = path.dirname(import.meta.dirname);
-const sizes = [
-  [12, 3],
-  [100, 9],
-  [1000, 9],
+/** Names of which none is found by typing another. */
+const programs = [
+  { file: 'few.py', size: [12, 3] },
+  { file: 'some.py', size: [100, 9] },
+  { file: 'many.py', size: [1000, 9] },
 ];
 
 /** Scores that look drawn, the same each time. */
@@ -95,7 +96,7 @@ const vsix = readdirSync(path.join(root, 'out'))
   .map((file) => path.join(root, 'out', file))
   .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 const folder = mkdtempSync(path.join(os.tmpdir(), 'losslens-what-if-'));
-for (const size of sizes) writeFileSync(path.join(folder, `of_${size.join('_')}.py`), program(size));
+for (const { file, size } of programs) writeFileSync(path.join(folder, file), program(size));
 const workbench = await openWorkbench({ folder, vsix, settings: bareEditor });
 try {
   const { page } = workbench;
@@ -103,9 +104,9 @@ try {
   await page.reload();
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   const inspector = workbench.webview();
-  for (const size of sizes) {
-    await workbench.openFile(`of_${size.join('_')}.py`);
-    await page.locator('.tab.active', { hasText: `of_${size.join('_')}.py` }).waitFor();
+  for (const { file, size } of programs) {
+    await workbench.openFile(file);
+    await page.locator('.tab.active', { hasText: file }).waitFor();
     await page.locator('.editor-instance .view-lines').first().click();
     await page.keyboard.press('Control+End');
     await workbench.lenses().locator('visible=true').first().waitFor({ timeout: 30_000 });
