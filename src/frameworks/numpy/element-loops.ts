@@ -33,7 +33,12 @@ function* elements(array: TensorValue, runtime: Runtime): Generator<readonly [in
 }
 
 /** The array that an iterator goes over, and where it stands. */
-const arrayOver = (self: InstanceValue): TensorValue => self.state.get('array') as TensorValue;
+function arrayOver(self: InstanceValue): TensorValue {
+  const array = self.state.get('array') as TensorValue | undefined;
+  if (!array) throw new NotKnown('the array that is gone through is not known');
+  return array;
+}
+
 const placeOf = (self: InstanceValue): number => {
   const at = self.attributes.get('iterindex');
   if (at?.kind !== 'int') throw new NotKnown('where the iteration stands is not known');

@@ -98,6 +98,8 @@ function headsOf(args: Arguments, inputs: readonly Tensor[], heads: number): Hea
   const [, batch, width] = inputs[0]!.shape as readonly number[];
   const size = width! / heads;
   const [query, ...others] = projected(args, inputs, width!);
+  if (![query!, ...others].every(({ shape }) => isKnownShape(shape)))
+    throw new NotKnown('the shapes of the queries, keys and values are not known');
   let [key, value] = others;
   let mask = additive(args.optionalTensor('attn_mask'), query!);
   let padding = additive(args.optionalTensor('key_padding_mask'), query!);
