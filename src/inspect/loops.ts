@@ -23,8 +23,9 @@ const MAXIMUM_ROUNDS = 100_000;
  */
 const STEPS_TO_SHOW = 1_000;
 const ROUNDS_ALIKE = 2;
-/** And a loop that no other surrounds may take so many steps. */
-const STEPS_FOR_RULES = 5_000;
+/** And a loop that no other surrounds may take so many steps: more where its rounds are as few as the layers of a deep model. */
+const STEPS_FOR_RULES = { layers: 40_000, many: 5_000 } as const;
+const ROUNDS_OF_LAYERS = 48;
 
 export function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Completion | undefined {
   const iterable = evaluate(interpreter, statement.iterable, scope);
@@ -111,7 +112,8 @@ export function readRounds(
   let cut = false;
   const mayBegin = (): boolean => {
     interpreter.step();
-    const isAtBound = rounds >= MAXIMUM_ROUNDS || interpreter.stepsLeft < reserve;
+    const least = rounds < ROUNDS_OF_LAYERS ? reserve.layers : reserve.many;
+    const isAtBound = rounds >= MAXIMUM_ROUNDS || interpreter.stepsLeft < least;
     if (isAtBound && place) {
       const inAll = `${rounds.toLocaleString('en')} ${rounds === 1 ? 'round' : 'rounds'}`;
       recorder.limit(place, `this loop was left after ${inAll}`);
@@ -122,7 +124,7 @@ export function readRounds(
   };
   const isAnyRound = (): boolean => cut || interpreter.leavesLoopPerhaps;
   interpreter.leavesLoopPerhaps = false;
-  interpreter.loopReserve = reserve;
+  interpreter.loopReserve = reserve.many;
   const changes = trails.record(() => {
     try {
       run(mayBegin);
@@ -156,13 +158,23 @@ function showing(interpreter: Interpreter, mayEndAnytime: boolean): () => boolea
 }
 
 /**
- * How many steps have to be left after a loop: it may use at most half of what there is, so that what follows it
- * is read too. Where only rules read, what there is is what the loop around it may still use.
+ * How many steps have to be left after a loop of few or of many rounds: it may use at most half of what there is, so
+ * that what follows it is read too. Where only rules read, what there is is what the loop around it may still use.
  */
-function reserveOf({ stepsLeft, loopReserve, recorder }: Interpreter): number {
-  if (!recorder.isForRules) return Math.floor(stepsLeft / 2);
-  const allowed = stepsLeft > loopReserve ? stepsLeft - loopReserve : stepsLeft;
-  return stepsLeft - Math.min(Math.ceil(allowed / 2), STEPS_FOR_RULES);
+function reserveOf({
+  stepsLeft,
+  loopReserve,
+  recorder,
+}: Interpreter): Readonly<Record<'layers' | 'many', number>> {
+  if (!recorder.isForRules) {
+    const half = Math.floor(stepsLeft / 2);
+    return { layers: half, many: half };
+  }
+  const allowed = Math.ceil((stepsLeft > loopReserve ? stepsLeft - loopReserve : stepsLeft) / 2);
+  return {
+    layers: stepsLeft - Math.min(allowed, STEPS_FOR_RULES.layers),
+    many: stepsLeft - Math.min(allowed, STEPS_FOR_RULES.many),
+  };
 }
 
 /** A loop of which neither items nor length are known: the body is read once, for any round. */
