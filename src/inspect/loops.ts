@@ -112,8 +112,8 @@ export function readRounds(
   let cut = false;
   const mayBegin = (): boolean => {
     interpreter.step();
-    const least = rounds < ROUNDS_OF_LAYERS ? reserve.layers : reserve.many;
-    const isAtBound = rounds >= MAXIMUM_ROUNDS || interpreter.stepsLeft < least;
+    interpreter.loopReserve = rounds < ROUNDS_OF_LAYERS ? reserve.layers : reserve.many;
+    const isAtBound = rounds >= MAXIMUM_ROUNDS || interpreter.stepsLeft < interpreter.loopReserve;
     if (isAtBound && place) {
       const inAll = `${rounds.toLocaleString('en')} ${rounds === 1 ? 'round' : 'rounds'}`;
       recorder.limit(place, `this loop was left after ${inAll}`);
@@ -124,7 +124,6 @@ export function readRounds(
   };
   const isAnyRound = (): boolean => cut || interpreter.leavesLoopPerhaps;
   interpreter.leavesLoopPerhaps = false;
-  interpreter.loopReserve = reserve.many;
   const changes = trails.record(() => {
     try {
       run(mayBegin);

@@ -81,6 +81,21 @@ below = jnp.zeros(2)
     ]);
   });
 
+  it('where only rules read, a loop over the layers of a deep model is read whole, and one over data is left', async () => {
+    const limitsOf = async (rounds: number): Promise<number> => {
+      const text = `from torch import nn
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.parts = nn.Sequential(*[nn.Linear(4, 4) for _ in range(40)])
+model = nn.Sequential(*[Block() for _ in range(${rounds})])
+`;
+      return (await read(text, { record: 'judge' })).limits.length;
+    };
+    assert.equal(await limitsOf(24), 0);
+    assert.equal(await limitsOf(240), 1);
+  });
+
   it('the clock is looked at before each function that nobody calls', async () => {
     let time = 0;
     const functions = Array.from({ length: 50 }, (_, at) => `def f${at}():\n    return ${at}\n`).join('');
