@@ -5,7 +5,7 @@ import { formatShape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { NotKnown, PythonError } from './errors';
 import type { Runtime } from './runtime';
-import { keepLayout, overlaps } from './torch/layout';
+import { keepLayout, overlaps } from './torch/tensor/layout';
 import type { TensorValue } from './values';
 
 /** What an operation does where several elements are one place in memory: it refuses, or writes one number to all. */

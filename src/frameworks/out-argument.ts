@@ -10,7 +10,7 @@ import type { Arguments } from './arguments';
 import { NotKnown, PythonError } from './errors';
 import { refuseOverlap } from './in-place';
 import type { Runtime } from './runtime';
-import { overlaps } from './torch/layout';
+import { overlaps } from './torch/tensor/layout';
 import type { TensorValue, Value } from './values';
 
 const order = ['bool', 'integer', 'floating'] as const;

@@ -7,7 +7,7 @@ import { linear } from '../engine/ops/linear';
 import { SymbolicDim, type Dim } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import type { Runtime } from './runtime';
-import { own } from './torch/creation';
+import { own } from './torch/tensor/creation';
 import { tensorValue, type TensorFramework, type TensorValue } from './values';
 
 /** The weight of a last layer with `classes` outputs, of which no value is known. */

@@ -12,7 +12,7 @@ import { isKnownShape } from '../engine/shape';
 import type { IndexItem } from '../engine/index_items';
 import type { Attributes, Op } from '../engine/op';
 import { Tensor } from '../engine/tensor';
-import { keepLayout, layoutOf, viewStrides } from './torch/layout';
+import { keepLayout, layoutOf, viewStrides } from './torch/tensor/layout';
 import { tensorValue, type TensorFramework, type TensorValue, type Value, type ViewOrigin } from './values';
 
 /** How a changed view is written into its base, by the operation that made the view. */

@@ -5,7 +5,7 @@ import { changeInPlace, refuseViewOfLeaf } from '../frameworks/in-place';
 import { IMMUTABLE } from '../frameworks/jax/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { assignItem, readItem } from '../frameworks/tensor-index';
-import { overlaps } from '../frameworks/torch/layout';
+import { overlaps } from '../frameworks/torch/tensor/layout';
 import {
   keyOf,
   list,

@@ -1,7 +1,7 @@
 /** `tensor.grad = …`, `tensor.requires_grad = …` and `tensor.data = …`. */
 import { formatShape, isKnownShape, sameShape } from '../engine/shape';
 import { PythonError } from '../frameworks/errors';
-import { checkFlag } from '../frameworks/torch/tensor-object';
+import { checkFlag } from '../frameworks/torch/tensor/object';
 import { Tensor } from '../engine/tensor';
 import { tensorValue, typeName, type TensorValue, type Value } from '../frameworks/values';
 import type { Interpreter } from './interpreter';

@@ -10,11 +10,11 @@ import {
   isUnbatched,
   refuse,
   spatialOf,
-} from '../convolution_checks';
-import { derivative, type Convolution, type TransposedConvolution } from '../convolution_form';
+} from '../windows/convolution_checks';
+import { derivative, type Convolution, type TransposedConvolution } from '../windows/convolution_form';
 import { reshaped, sumOf } from '../formula';
 import type { NdArray, Op } from '../op';
-import { checkKernelFits, windowCounts, type Window } from '../patches';
+import { checkKernelFits, windowCounts, type Window } from '../windows/patches';
 import { float32, otherFloat32 } from '../samples';
 import { isKnownShape, numelOf, SymbolicDim, type Dim, type Shape } from '../shape';
 import { Tensor } from '../tensor';

@@ -1,5 +1,5 @@
 import { TensorError } from '../error';
-import { interpolationMap, type Interpolation } from '../interpolation_maps';
+import { interpolationMap, type Interpolation } from '../windows/interpolation_maps';
 import { float32 } from '../samples';
 import type { Op } from '../op';
 import type { Shape } from '../shape';

@@ -1,12 +1,12 @@
 /** The largest element of each window of each channel, and where it lies. */
 import { reshaped } from '../formula';
 import type { Op } from '../op';
-import { pooledShape } from '../pool_checks';
+import { pooledShape } from '../windows/pool_checks';
 import { constant, float32, unitFloat32 } from '../samples';
 import { numelOf, stridesOf, type Shape } from '../shape';
 import { Tensor } from '../tensor';
-import { positionsAlong, spatialDims, type Windows } from '../windows';
-import { fractionalPositions, fractionalShape, type FractionalWindows } from '../fractional_windows';
+import { positionsAlong, spatialDims, type Windows } from '../windows/counts';
+import { fractionalPositions, fractionalShape, type FractionalWindows } from '../windows/fractional_windows';
 import { composite } from './composite';
 import { gather } from './gather';
 

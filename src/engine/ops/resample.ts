@@ -1,4 +1,4 @@
-import { transposed, type LinearMap } from '../linear_map';
+import { transposed, type LinearMap } from '../windows/linear_map';
 import type { Op } from '../op';
 import { float32 } from '../samples';
 import { normalizeDim } from '../shape';

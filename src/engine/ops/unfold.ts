@@ -1,6 +1,6 @@
 /** Images as matrices of their windows and back: what convolutions and pools are made of. Each is the other's transpose. */
 import type { Op } from '../op';
-import { checkKernelFits, walkPatches, windowCounts, type Window } from '../patches';
+import { checkKernelFits, walkPatches, windowCounts, type Window } from '../windows/patches';
 import { float32 } from '../samples';
 import { SymbolicDim, type Dim } from '../shape';
 import { Tensor } from '../tensor';

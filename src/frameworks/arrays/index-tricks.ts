@@ -7,7 +7,7 @@ import { NotKnown, PythonError } from '../errors';
 import { holdable } from '../held-elements';
 import type { Runtime } from '../runtime';
 import { anySignature } from '../signature';
-import { toList } from '../torch/tensor-object';
+import { toList } from '../torch/tensor/object';
 import {
   int,
   lazyIterator,

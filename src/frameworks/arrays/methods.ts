@@ -7,7 +7,7 @@ import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { writeOrLose } from '../in-place';
-import { toList } from '../torch/tensor-object';
+import { toList } from '../torch/tensor/object';
 import { int, none, tensorValue, tuple, unknown, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { known, knownConstants, vector } from './held-values';

@@ -7,7 +7,7 @@ import { knownShape, largestOf, vector } from '../arrays/held-values';
 import { NotKnown } from '../errors';
 import { signature } from '../signature';
 import { readItem } from '../tensor-index';
-import { toList } from '../torch/tensor-object';
+import { toList } from '../torch/tensor/object';
 import {
   int,
   iteratorOver,

@@ -20,7 +20,7 @@ import {
   type TensorValue,
   type Value,
 } from '../../values';
-import { drawnLeaf, uniformFill } from '../drawing';
+import { drawnLeaf, uniformFill } from '../random/drawing';
 import { cut, jacobianOf, partsOf } from './derivatives';
 
 /** More calls of the function than this are not made for one check. */

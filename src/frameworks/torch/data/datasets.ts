@@ -16,7 +16,7 @@ import {
 } from '../../values';
 import { asView } from '../../views';
 import { define } from '../../define';
-import { generatorBehind } from '../generator';
+import { generatorBehind } from '../random/generator';
 
 export const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
   signature: signature(parameters),

@@ -13,7 +13,7 @@ import {
   uniformFill,
   valuesFor,
   type Fill,
-} from '../drawing';
+} from '../random/drawing';
 import { tinyOf } from './functions';
 import { asDirichletDraw, asGammaDraw } from './implicit';
 

@@ -6,7 +6,7 @@ import type { AnyOp, Op } from '../../../engine/op';
 import { tensorValue, type NativeFunction } from '../../values';
 import type { Runtime } from '../../runtime';
 import { PythonError } from '../../errors';
-import { inPlaceMethod } from '../tensor-in-place';
+import { inPlaceMethod } from '../tensor/in-place';
 import { at, inPlaceForm, row, type Attribution } from './rows';
 
 /** The functions of torch.nn.functional take the level of their warning too. */

@@ -13,8 +13,8 @@ import { PythonError } from '../../errors';
 import { changeInPlace } from '../../in-place';
 import type { Runtime } from '../../runtime';
 import { tensorValue, type NativeFunction, type Value } from '../../values';
-import { bernoulliFill, drawnLeaf } from '../drawing';
-import { memoryOrder } from '../memory-order';
+import { bernoulliFill, drawnLeaf } from '../random/drawing';
+import { memoryOrder } from '../tensor/memory-order';
 
 export interface DropoutKind {
   /** Whole channels are dropped: the first two dims have numbers of their own. */

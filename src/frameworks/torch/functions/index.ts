@@ -22,7 +22,7 @@ import { linearSystems } from './linear-systems';
 import { noise } from './noise';
 import { normalizations } from './normalization';
 import { norms } from './norms';
-import { storages } from '../storage';
+import { storages } from '../tensor/storage';
 import { objects } from './objects';
 import { paddings } from './padding';
 import { pools } from './pooling';

@@ -6,8 +6,8 @@ import { changeInPlace } from '../../in-place';
 import type { TorchGenerator } from '../../random';
 import type { Runtime } from '../../runtime';
 import { tensorValue, type NativeFunction, type TensorValue, type Value } from '../../values';
-import { inPlaceMethod } from '../tensor-in-place';
-import { drawing, drawnLike, exponentialFill, type Fill } from '../drawing';
+import { inPlaceMethod } from '../tensor/in-place';
+import { drawing, drawnLike, exponentialFill, type Fill } from '../random/drawing';
 
 /** A slope for each element that is not positive, and 1 for the others (PyTorch source, ATen/native/Activation.cpp). */
 const slopeFill =

@@ -2,7 +2,7 @@
 import { withGrad } from '../../../engine/context';
 import type { DType } from '../../../engine/dtype';
 import { full, over, plus, reshaped, times } from '../../../engine/formula';
-import type { LinearMap } from '../../../engine/linear_map';
+import type { LinearMap } from '../../../engine/windows/linear_map';
 import { ops } from '../../../engine/ops/index';
 import { numberTensor } from '../../../engine/ops/number';
 import { formatShape, isKnownShape, numelOf } from '../../../engine/shape';

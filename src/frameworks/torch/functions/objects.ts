@@ -14,9 +14,9 @@ import {
   type Value,
 } from '../../values';
 import { sharing } from '../../views';
-import { contiguous } from '../memory-order';
-import { layoutOf, offsetOf } from '../layout';
-import { storageOf } from '../storage';
+import { contiguous } from '../tensor/memory-order';
+import { layoutOf, offsetOf } from '../tensor/layout';
+import { storageOf } from '../tensor/storage';
 import { at } from './rows';
 
 /** Whether two objects show the same elements of the same storage. */

@@ -4,14 +4,14 @@ import { ops } from '../../../engine/ops/index';
 import { numberTensor } from '../../../engine/ops/number';
 import type { MaxPool } from '../../../engine/ops/max_pool';
 import { Tensor } from '../../../engine/tensor';
-import type { Windows } from '../../../engine/windows';
+import type { Windows } from '../../../engine/windows/counts';
 import { allocate, isFloating } from '../../../engine/dtype';
 import { isKnownShape } from '../../../engine/shape';
 import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
-import { uniformFill } from '../drawing';
+import { uniformFill } from '../random/drawing';
 import { at } from './rows';
 import { orRoleOnly, perDim } from './spatial';
 

@@ -2,7 +2,7 @@
 import { reshaped } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import { formatShape, isKnownShape, SymbolicDim, type Shape } from '../../../engine/shape';
-import { windowCounts, type Window } from '../../../engine/patches';
+import { windowCounts, type Window } from '../../../engine/windows/patches';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';

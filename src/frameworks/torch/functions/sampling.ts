@@ -7,8 +7,8 @@ import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
 import type { TorchGenerator } from '../../random';
 import { tensorValue, type NativeFunction } from '../../values';
-import { memoryOrder } from '../memory-order';
-import { drawnLike, exponentialFill, generatorOf } from '../drawing';
+import { memoryOrder } from '../tensor/memory-order';
+import { drawnLike, exponentialFill, generatorOf } from '../random/drawing';
 
 const refuse = (isWrong: boolean, message: string): void => {
   if (isWrong) throw new PythonError('RuntimeError', message);

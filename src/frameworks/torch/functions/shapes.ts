@@ -9,7 +9,7 @@ import { tensorValue, tuple, type NativeFunction, type Value } from '../../value
 import type { Runtime } from '../../runtime';
 import { isKnownShape, SymbolicDim, type Shape } from '../../../engine/shape';
 import { TensorError } from '../../../engine/error';
-import { layoutOf, viewStrides } from '../layout';
+import { layoutOf, viewStrides } from '../tensor/layout';
 import { at, row } from './rows';
 
 export const shapes: readonly NativeFunction[] = [

@@ -1,6 +1,6 @@
 /** Activations as layers: each is its function with the arguments of its constructor. */
 import { int, type InstanceValue } from '../../values';
-import { addParameter, constantly } from '../parameters';
+import { addParameter, constantly } from '../random/parameters';
 import { attribute, functional, layer, sizeOf, type Description, type Layer } from './layer';
 
 /** Name, function, signature, what is printed, and the ways in which samples construct it. */

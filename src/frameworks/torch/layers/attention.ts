@@ -25,7 +25,7 @@ import {
   normally,
   xavierUniformly,
   type Initial,
-} from '../parameters';
+} from '../random/parameters';
 import { mapped } from './gates';
 import {
   attribute,

@@ -3,7 +3,7 @@ import type { Dim, Shape } from '../../../engine/shape';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { int, tuple, type InstanceValue, type Value } from '../../values';
-import { addParameter, kaimingUniformly, withinInverseRoot } from '../parameters';
+import { addParameter, kaimingUniformly, withinInverseRoot } from '../random/parameters';
 import { attribute, functional, ints, isSet, layer, layerBase, repeated, sizeOf, type Layer } from './layer';
 import { biasOf } from './linear';
 

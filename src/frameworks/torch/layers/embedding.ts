@@ -4,8 +4,8 @@ import type { Arguments } from '../../arguments';
 import { define } from '../../define';
 import type { Runtime } from '../../runtime';
 import { int, none, type ClassValue, type InstanceValue, type Value } from '../../values';
-import { own } from '../creation';
-import { addParameter, normally, thenChanged } from '../parameters';
+import { own } from '../tensor/creation';
+import { addParameter, normally, thenChanged } from '../random/parameters';
 import { attribute, functional, layer, sizeOf, type Layer } from './layer';
 
 /** A row of the table that stays as it is; counted from the front. Throws where there is no such row. */

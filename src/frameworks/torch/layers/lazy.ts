@@ -17,9 +17,9 @@ import {
   type TensorValue,
   type Value,
 } from '../../values';
-import { own } from '../creation';
+import { own } from '../tensor/creation';
 import { method, moduleClass } from '../module';
-import { dtypeOf } from '../parameters';
+import { dtypeOf } from '../random/parameters';
 import { convolutions } from './convolution';
 import { isSet, notComputed, type Layer, type LayerSample } from './layer';
 import { linearLayers } from './linear';

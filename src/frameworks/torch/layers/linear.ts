@@ -1,6 +1,6 @@
 /** Linear and bilinear maps, and the identity. */
 import { none, type InstanceValue, type Value } from '../../values';
-import { addParameter, kaimingUniformly, withinInverseRoot } from '../parameters';
+import { addParameter, kaimingUniformly, withinInverseRoot } from '../random/parameters';
 import { attribute, functional, isSet, layer, sizeOf, type Layer } from './layer';
 
 const logits = { kind: 'logits' } as const;

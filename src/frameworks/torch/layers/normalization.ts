@@ -24,7 +24,7 @@ import { signature } from '../../signature';
 import { method, moduleClass } from '../module';
 import { resetStatistics } from '../module/layer-attributes';
 import { addBuffer } from '../module/tree';
-import { addParameter, constantly, dtypeOf } from '../parameters';
+import { addParameter, constantly, dtypeOf } from '../random/parameters';
 import {
   attribute,
   flagOf,

@@ -1,7 +1,7 @@
 /** One direction of one recurrent layer, step after step: over a batch of equal lengths, and over a packed one. */
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
-import { rowsOf } from '../packed-sequences';
+import { rowsOf } from '../nn-utils/packed-sequences';
 import { mapped, type Cell, type State } from './gates';
 
 export interface Direction {

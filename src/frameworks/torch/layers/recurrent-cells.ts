@@ -8,7 +8,7 @@ import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { tensorValue, tuple, type InstanceValue, type Value } from '../../values';
 import { unfollowed } from '../autocast-unfollowed';
-import { addParameter, withinInverseRoot } from '../parameters';
+import { addParameter, withinInverseRoot } from '../random/parameters';
 import { cells, mapped, type CellKind } from './gates';
 import {
   attribute,

@@ -8,8 +8,8 @@ import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { str, tensorValue, tuple, type InstanceValue, type Value } from '../../values';
 import { unfollowed } from '../autocast-unfollowed';
-import { addParameter, withinInverseRoot } from '../parameters';
-import { isPacked, packedParts, packedValue, reordered } from '../packed-sequences';
+import { addParameter, withinInverseRoot } from '../random/parameters';
+import { isPacked, packedParts, packedValue, reordered } from '../nn-utils/packed-sequences';
 import { cells, type CellKind, type State } from './gates';
 import { runDirection, runPacked, selectStep, type Direction, type Run } from './recurrence';
 import {

@@ -8,7 +8,7 @@ import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { deepCopy } from '../../standard/copies';
 import { list, none, tensorValue, type InstanceValue, type Value } from '../../values';
-import { containers } from '../containers';
+import { containers } from '../module/containers';
 import { beginAsXavier } from './attention';
 import { attribute, layer, type Layer } from './layer';
 import { called, decoderLayer, encoderLayer, put, shared, typeOf } from './transformer-layers';

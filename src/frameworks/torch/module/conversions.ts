@@ -6,7 +6,7 @@ import { anySignature, signature } from '../../signature';
 import { tensorValue, type InstanceValue, type NativeMethod, type TensorValue } from '../../values';
 import type { Runtime } from '../../runtime';
 import { NotKnown } from '../../errors';
-import { legacyDTypes } from '../tensor-object';
+import { legacyDTypes } from '../tensor/object';
 import { namedTensors } from './tree';
 
 /** A leaf of another dtype, whose values are made when somebody asks for them. */

@@ -7,7 +7,7 @@ import { PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { signature } from '../../signature';
 import { none, type InstanceValue, type Value } from '../../values';
-import { hasInitials, resetParameters } from '../parameters';
+import { hasInitials, resetParameters } from '../random/parameters';
 
 const NAMES =
   'weight bias running_mean running_var num_features in_features out_features in_channels out_channels kernel_size stride padding_idx p inplace weight_ih_l0 hidden_size num_embeddings embedding_dim'.split(
