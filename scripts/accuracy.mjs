@@ -14,13 +14,20 @@ const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'out', 'accuracy');
 mkdirSync(folder, { recursive: true });
 
+/** Loaded before the program: it says at the end how many kilobytes the process held at most. */
+const tellingMemory = `data:text/javascript,${encodeURIComponent(`
+  import { isMainThread } from 'node:worker_threads';
+  import { writeSync } from 'node:fs';
+  if (isMainThread) process.on('exit', () => writeSync(2, '\\nmaxRSS ' + process.resourceUsage().maxRSS));
+`)}`;
+
 const rows = [];
 const reasons = new Map();
 for (const repository of process.argv.slice(2)) {
   const name = path.basename(path.resolve(repository));
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [path.join(root, 'dist/cli.js'), 'check', '--format', 'json', repository],
+    ['--import', tellingMemory, path.join(root, 'dist/cli.js'), 'check', '--format', 'json', repository],
     { encoding: 'utf8', maxBuffer: 2 ** 30 },
   );
   if (stdout === '') throw new Error(`${name}: ${stderr}`);
@@ -39,6 +46,7 @@ for (const repository of process.argv.slice(2)) {
     found('warning'),
     found('info'),
     Math.round(report.lines / report.seconds),
+    Math.round(Number(/maxRSS (\d+)/.exec(stderr)?.[1]) / 1024),
   ]);
   for (const { reason } of report.notJudged) {
     // What differs from place to place is left out: the expression, the line.
@@ -54,7 +62,10 @@ const table = (head, body) =>
   [head, head.map(() => '---'), ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
 console.log(
   table(
-    ['repository', 'files', 'lines', 'losses', 'judged', 'errors', 'warnings', 'info', 'lines per second'],
+    [
+      ...['repository', 'files', 'lines', 'losses', 'judged', 'errors', 'warnings', 'info'],
+      ...['lines per second', 'MB'],
+    ],
     rows.map((row) => row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : cell))),
   ),
 );

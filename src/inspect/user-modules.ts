@@ -34,8 +34,8 @@ export class UserModules {
   readonly #byFile = new Map<string, UserModule>();
   readonly #byScope = new Map<Scope, UserModule>();
   #stepsInCalls: number;
-  /** The steps that were left when the outermost call into an imported file began; null outside of one. */
-  #atEntry: number | null = null;
+  /** The steps that were left when the outermost call into an imported file began, and how many it may take; null outside of one. */
+  #outermost: { readonly stepsLeft: number; readonly allowed: number } | null = null;
 
   constructor(
     readonly interpreter: Interpreter,
@@ -91,15 +91,17 @@ export class UserModules {
   call<Result>(source: number, body: () => Result): Result | undefined {
     const { interpreter } = this;
     if (source < interpreter.ownSources) return body();
-    const isOutermost = this.#atEntry === null;
-    this.#atEntry ??= interpreter.stepsLeft;
+    const isOutermost = this.#outermost === null;
+    const { stepsLeft, allowed } = (this.#outermost ??= {
+      stepsLeft: interpreter.stepsLeft,
+      allowed: this.#stepsInCalls / 2,
+    });
     try {
-      const taken = this.#atEntry - interpreter.stepsLeft;
-      return taken < this.#stepsInCalls ? body() : undefined;
+      return stepsLeft - interpreter.stepsLeft < allowed ? body() : undefined;
     } finally {
       if (isOutermost) {
-        this.#stepsInCalls -= Math.max(0, this.#atEntry - interpreter.stepsLeft);
-        this.#atEntry = null;
+        this.#stepsInCalls -= Math.min(Math.max(0, stepsLeft - interpreter.stepsLeft), allowed);
+        this.#outermost = null;
       }
     }
   }

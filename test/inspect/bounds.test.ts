@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from '../../src/inspect';
+import { moduleFinder } from '../../src/inspect/module-finder';
+import { MemoryFiles } from '../cli/memory-files';
 
 const read = (text: string, options: Parameters<typeof inspect>[1] = {}) =>
   inspect([{ file: 'a.py', text }], options);
@@ -94,6 +96,35 @@ model = nn.Sequential(*[Block() for _ in range(${rounds})])
     };
     assert.equal(await limitsOf(24), 0);
     assert.equal(await limitsOf(240), 1);
+  });
+
+  it('a call into an imported file that takes long leaves steps to those below it', async () => {
+    const own = `import torch.nn.functional as F
+import library
+library.work()
+loss = F.mse_loss(library.make(), library.make())
+`;
+    const library = `import torch
+def add(a, b):
+    return a + b
+def work():
+    for i in range(40):
+        for j in range(40):
+            for k in range(40):
+                add(i, j)
+def make():
+    return torch.zeros(2, 3)
+`;
+    const memory = new MemoryFiles({ '/p/a.py': own, '/p/library.py': library });
+    const { losses, tensors } = await inspect([{ file: '/p/a.py', text: own }], {
+      record: 'judge',
+      imports: moduleFinder(memory.modules),
+    });
+    const shapes = losses[0]?.inputs.map(({ tensor }) => tensors[tensor]?.shape);
+    assert.deepEqual(shapes, [
+      [2, 3],
+      [2, 3],
+    ]);
   });
 
   it('the clock is looked at before each function that nobody calls', async () => {
