@@ -25,7 +25,11 @@ export interface UserModule {
 const MAXIMUM_MODULES = 100;
 const STEPS_EACH = 20_000;
 
-/** Steps that calls into imported files may take in all: where only rules read, and where a person looks. */
+/**
+ * Steps that calls into imported files may take in all: where only rules read, and where a person looks. Each call may
+ * take half of what is left, so that one that takes long, as a loop that generates text, leaves some to what stands below
+ * it.
+ */
 const STEPS_IN_CALLS = { judge: 20_000, loss: 400_000, all: 400_000 } as const;
 
 const starNamesOf = textFact(starNames);
