@@ -1,7 +1,8 @@
 /**
  * What differs between two pieces of plain data, and the one made of the other again: a state of the panel
  * that a slider changes ten times a second has a few new numbers, and only these travel. What does not
- * differ stays the same object, so that what was drawn of it is known to be drawn.
+ * differ stays the same object, so that what was drawn of it is known to be drawn. The libraries that make patches of
+ * JSON know no typed arrays, which are most of a state.
  */
 import { count, either, list, oneOf, record, text, union, type Check } from './check';
 import type { TableValues } from './model';
