@@ -11,6 +11,7 @@ import { NotKnown, PythonError } from '../../errors';
 import { holdable } from '../../held-elements';
 import type { Runtime } from '../../runtime';
 import { int, size, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
+import { layIn } from '../tensor/storage';
 import { at } from './rows';
 
 const input = (args: Arguments): Tensor => args.tensor('input');
@@ -208,7 +209,8 @@ const broadcasts: readonly NativeFunction[] = [
     // Sums of integers are int64; where there is nothing to add up the tensor stays what it is.
     const isCounted = !isSame && dtype !== undefined && !isFloating(dtype);
     const given = isCounted ? castTo(input(args), 'int64') : input(args);
-    return tensorValue(Tensor.apply(ops.sum_to_size, [given], { size }));
+    const result = tensorValue(Tensor.apply(ops.sum_to_size, [given], { size }));
+    return isSame ? layIn(result, args.tensorObject('input')) : result;
   }),
   ...at('t', 'alias', '(input)', (args) => tensorValue(input(args))),
   ...at('t', 'broadcast_to', '(input, size)', (args) =>

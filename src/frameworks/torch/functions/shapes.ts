@@ -7,17 +7,31 @@ import { holdableTensors } from '../../held-elements';
 import { asTensor, readInts } from '../../arguments';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
+import type { DType } from '../../../engine/dtype';
 import { isKnownShape, SymbolicDim, type Shape } from '../../../engine/shape';
 import { TensorError } from '../../../engine/error';
 import { layoutOf, viewStrides } from '../tensor/layout';
+import { layIn } from '../tensor/storage';
 import { at, row } from './rows';
+
+/** `x.view(dtype)`: the same bits, read as numbers of another dtype. Only single floats and integers of their size are. */
+function sameBits(tensor: Tensor, dtype: DType): Tensor {
+  if (tensor.dtype === dtype) return tensor;
+  const pair = [tensor.dtype, dtype];
+  if (!pair.includes('float32') || !pair.includes('int32') || !tensor.hasValues)
+    throw new NotKnown(`the bits of a ${tensor.dtype ?? 'tensor'} as ${dtype} are not computed`);
+  const values = tensor.values();
+  const bits = dtype === 'int32' ? Float32Array.from(values) : Int32Array.from(values);
+  const read = dtype === 'int32' ? new Int32Array(bits.buffer) : new Float32Array(bits.buffer);
+  return Tensor.leaf({ shape: tensor.shape!, dtype, values: read, sampled: tensor.sampled });
+}
 
 export const shapes: readonly NativeFunction[] = [
   ...['reshape', 'view'].flatMap((name) =>
     at('T', name, '(input, *shape, dtype=None)', (args) => {
       const [only] = args.rest;
       if (only?.kind === 'dtype')
-        return tensorValue(Tensor.apply(ops.cast, [args.tensor('input')], { dtype: only.dtype }));
+        return layIn(tensorValue(sameBits(args.tensor('input'), only.dtype)), args.tensorObject('input'));
       const input = args.tensor('input');
       const reshaped = Tensor.apply(ops.reshape, [input], { shape: shapeFrom(args.rest) });
       if (name === 'view') refuseScattered(input, reshaped);
