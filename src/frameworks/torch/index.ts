@@ -20,7 +20,8 @@ import {
 import { adaptiveLogSoftmaxWithLoss } from './losses/adaptive-softmax';
 import { autogradNames } from './autograd';
 import { containers, dataParallel } from './module/containers';
-import { creation, legacyConstructor, own } from './tensor/creation';
+import { creation, own } from './tensor/creation';
+import { legacyConstructor } from './tensor/legacy-constructors';
 import { mixedPrecision } from './amp';
 import { outsideAutocast } from './autocast-unfollowed';
 import { dataNames } from './data';

@@ -1,5 +1,5 @@
 /**
- * Tensors out of nothing: literals, fills, ranges. Random numbers stand in random-tensors.ts.
+ * Tensors out of nothing: literals, fills, ranges. Random numbers stand in random/tensors.ts.
  * Over 400 lines because every way to make a tensor reads the same arguments, and the tables belong together.
  */
 import { defaultFloatDType } from '../../../engine/context';
@@ -64,7 +64,7 @@ function knownNest(data: Value): Nest | undefined {
 }
 
 /** What numbers come from is no part of the graph of the tensor that is made of them: rules ask where it was lost. */
-function copied(data: Value, made: TensorValue, runtime: Runtime): TensorValue {
+export function copied(data: Value, made: TensorValue, runtime: Runtime): TensorValue {
   const [from] = tensorsIn(data);
   if (from) runtime.noteOperation('copied', [from, made.tensor]);
   return made;
@@ -442,17 +442,3 @@ export const creation: readonly NativeFunction[] = [
     },
   ),
 ];
-
-/** `torch.Tensor(…)`, `torch.FloatTensor(…)`: sizes make an unfilled tensor, a nest makes a filled one. */
-export const legacyConstructor =
-  (named: DType | undefined): Meaning =>
-  (args, runtime) => {
-    const dtype = named ?? defaultFloatDType();
-    const first = args.rest[0] && asArray(args.rest[0]);
-    if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
-    if (first.kind === 'int') return tensorValue(newMemory(args.sizes(), dtype));
-    if (first.kind === 'unknown') return tensorValue(Tensor.leaf({ dtype }));
-    if (first.kind === 'tensor' && !first.tensor.hasValues)
-      return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype, role: first.tensor.role }));
-    return copied(first, tensorValue(leafOf(readNest(first), dtype)), runtime);
-  };

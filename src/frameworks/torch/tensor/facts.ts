@@ -20,7 +20,7 @@ import {
   type TensorValue,
   type Value,
 } from '../../values';
-import { legacyConstructor } from './creation';
+import { legacyConstructor } from './legacy-constructors';
 import { layoutOf } from './layout';
 
 type Property = (value: TensorValue, runtime: Runtime) => Value;
