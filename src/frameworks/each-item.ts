@@ -12,7 +12,10 @@ export function eachItem(value: Value, runtime: Runtime): Value | undefined {
     ?.eachItem?.(value, runtime);
 }
 
-/** `enumerate(items)` where it is not known how many there are: any item, in some round. */
+/**
+ * `enumerate(items)` of what only a run tells the length of, as a loader over files: its one item stands for all, so
+ * that the body of the loop is read with what every batch has, and its number is unknown.
+ */
 export function numberedEach(items: Value, runtime: Runtime): Value {
   const reason = 'how many items there are is not known';
   const each = (): Value | undefined => {

@@ -1,6 +1,9 @@
 /**
  * Sums of floats in the order in which PyTorch's CPU adds them up (its cascade sum): along memory in eight lanes, each of
  * them in four strands, and long strands in levels, so that few roundings lie on each element's way.
+ *
+ * PyTorch 2.13 gives the same sums on x86 with AVX2, with AVX-512 and with neither (ATEN_CPU_CAPABILITY). Other processors
+ * were not tried: there the last digit may be another.
  */
 import type { NdArray } from '../op';
 import { numelOf } from '../shape';

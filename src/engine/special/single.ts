@@ -2,10 +2,14 @@
  * Functions in single precision, rounded step by step as the vectorized kernels of PyTorch's CPU round them: what is
  * printed in full, as `loss.item()` is, shows the last digit.
  */
+import { roundHalfToEven } from '../backends/rounding';
 
 const { fround } = Math;
 
-/** a · b + c rounded once: the product of two floats is exact in a double. */
+/**
+ * a · b + c of floats, as a float. The product is exact in a double; the sum is rounded to a double first, which shows
+ * where it then lies in the middle between two floats, about once in 2^29: a processor rounds once.
+ */
 export const fused = (a: number, b: number, c: number): number => fround(a * b + c);
 
 const LOG2_E = fround(Math.LOG2E);
@@ -20,19 +24,11 @@ const EXPONENTIAL = [0.00019852762, 0.0013930436, 0.00833336078, 0.0416664854, 0
 export function expSingle(x: number): number {
   if (!(x >= -104)) return x < -104 ? 0 : NaN;
   if (x > 100) return Infinity;
-  const q = nearestEven(fround(x * LOG2_E));
+  const q = roundHalfToEven(fround(x * LOG2_E));
   const s = fused(q, -LN2_LOW, fused(q, -LN2_HIGH, x));
   let sum = EXPONENTIAL[0]!;
   for (let at = 1; at < EXPONENTIAL.length; at++) sum = fused(sum, s, EXPONENTIAL[at]!);
   return fround(fround(1 + fused(fround(s * s), sum, s)) * 2 ** q);
-}
-
-/** The nearest whole number, the even one of two. */
-function nearestEven(x: number): number {
-  const low = Math.floor(x);
-  const rest = x - low;
-  if (rest !== 0.5) return rest < 0.5 ? low : low + 1;
-  return low % 2 === 0 ? low : low + 1;
 }
 
 /** 1 / (1 + e^−x). */

@@ -1,4 +1,5 @@
 /** Python's `math` and `statistics`, on known numbers. */
+import { roundHalfToEven } from '../../engine/backends/rounding';
 import { erf, erfc } from '../../engine/special/error_function';
 import { nearestExp, nearestLog, nearestLog10, nearestLog2, nearestPow } from '../../engine/special/nearest';
 import type { Arguments } from '../arguments';
@@ -166,7 +167,7 @@ export const mathFunctions: readonly NativeFunction[] = [
   binary('atan2', Math.atan2),
   binary('fmod', (x, y) => x % y),
   binary('copysign', (x, y) => (Object.is(Math.sign(y), -0) || y < 0 ? -Math.abs(x) : Math.abs(x))),
-  binary('remainder', (x, y) => x - y * roundHalfEven(x / y)),
+  binary('remainder', (x, y) => x - y * roundHalfToEven(x / y)),
   define('math.hypot', '(*coordinates)', (args, runtime) =>
     float(Math.hypot(...numbersOf(runtime, tuple(args.rest)).numbers)),
   ),
@@ -227,14 +228,6 @@ export const mathFunctions: readonly NativeFunction[] = [
   statistic('stdev', (numbers) => Math.sqrt(spreadOf(numbers) / (numbers.length - 1))),
   statistic('pstdev', (numbers) => Math.sqrt(spreadOf(numbers) / numbers.length)),
 ];
-
-/** The nearest integer, and of two the even one: Python's `round`. */
-export function roundHalfEven(x: number): number {
-  const low = Math.floor(x);
-  const above = x - low;
-  if (above !== 0.5) return above < 0.5 ? low : low + 1;
-  return low % 2 === 0 ? low : low + 1;
-}
 
 export const mathConstants: readonly (readonly [string, Value])[] = [
   ['math.pi', float(Math.PI)],

@@ -3,7 +3,7 @@ import type { Arguments } from '../../frameworks/arguments';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { bitLength, integer, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
-import { roundHalfEven } from '../../frameworks/standard/math';
+import { roundHalfToEven } from '../../engine/backends/rounding';
 import { linearize, plain, typeName, type Value } from '../../frameworks/values';
 
 /** Rounds to decimal digits, and what lies exactly between two to the even one. */
@@ -12,12 +12,12 @@ export function roundTo(value: number, digits: number): number {
   if (digits <= 0) {
     const unit = 10 ** -digits;
     if (unit === Infinity) return 0 * value;
-    return roundHalfEven(value / unit) * unit;
+    return roundHalfToEven(value / unit) * unit;
   }
   // toFixed rounds the exact decimal expansion; only a true tie needs the even neighbour.
   const scaled = value * 10 ** digits;
   const isTie = Math.abs(scaled) < 2 ** 52 && scaled - Math.floor(scaled) === 0.5 && isDyadic(value, digits);
-  return isTie ? roundHalfEven(scaled) / 10 ** digits : Number(value.toFixed(Math.min(digits, 100)));
+  return isTie ? roundHalfToEven(scaled) / 10 ** digits : Number(value.toFixed(Math.min(digits, 100)));
 }
 
 /** Whether a number is a multiple of 2^-(digits + 1), as a tie between two decimals must be. */

@@ -2,6 +2,7 @@
  * torch.nn.utils.prune: a mask of zeros and ones that is multiplied with a parameter before each forward pass. The
  * parameter goes on as `name_orig`, the mask is the buffer `name_mask`, and the product stands under the old name.
  */
+import { roundHalfToEven } from '../../../engine/backends/rounding';
 import { times } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
 import { formatShape, isKnownShape, numelOf, stridesOf } from '../../../engine/shape';
@@ -67,10 +68,7 @@ function countOf(amount: Value, size: number): number {
     return amount.value;
   }
   if (amount.kind !== 'float') throw new NotKnown('the amount that is pruned is not known');
-  const exact = amount.value * size;
-  const down = Math.floor(exact);
-  if (exact - down !== 0.5) return Math.round(exact);
-  return down % 2 === 0 ? down : down + 1;
+  return roundHalfToEven(amount.value * size);
 }
 
 /** Zeros where the first k of the scores stand, largest or smallest first. */
