@@ -20,6 +20,10 @@ export interface Expectation {
   readonly dtype: 'floating' | 'integer' | 'any';
   /** One sentence: `raw scores, one per class along dim 1; softmax is inside the loss`. */
   readonly says: string;
+  /** The same where classes stand along the last axis and labels have any integer dtype; absent where `says` holds there too. */
+  readonly elsewhere?: string;
+  /** The option that must have this value, `log_input: false`; absent where the expectation always holds. */
+  readonly given?: Readonly<Record<string, boolean>>;
 }
 
 /** One step on the way from the input to the scalar, for people: `log_softmax`, `pick the target's column` … */

@@ -17,6 +17,8 @@ export interface LossRequest {
   readonly inputs: Readonly<Record<string, Tensor | undefined>>;
   /** The name of the input that is the prediction; undefined for the first. */
   readonly prediction?: string;
+  /** What the target of a loss of classes is, where the framework has a loss for either. */
+  readonly classTargets?: 'indices' | 'probabilities' | undefined;
   readonly reduction: string;
   readonly options: LossOptions;
   /** The loss object of the class form. */

@@ -19,6 +19,8 @@ export interface LossReport {
   readonly inputs: readonly { readonly name: string; readonly tensor: Tensor }[];
   /** The name of the input whose gradient people look at; undefined for the first. */
   readonly prediction?: string;
+  /** What the target of a loss of classes is, where the framework has a loss for either. */
+  readonly classTargets?: 'indices' | 'probabilities' | undefined;
   readonly options: Readonly<Record<string, number | string | boolean | null>>;
   readonly result: LossResult | null;
   readonly error: { readonly type: string; readonly message: string } | null;

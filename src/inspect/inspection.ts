@@ -151,7 +151,7 @@ export interface LossInput {
   readonly expression: string;
   readonly place: Place | null;
   readonly tensor: TensorId;
-  /** What PyTorch's loss expects here, in words; empty for losses of other frameworks, whose axes and ranges may differ. */
+  /** What the loss expects here, in words; empty where it says nothing of this input. */
   readonly expects: string;
 }
 

@@ -2,8 +2,6 @@
 import { TensorError } from '../engine/error';
 import { TooMuchWork, withinThisWork } from '../engine/work';
 import { isFloating, type Values } from '../engine/dtype';
-import type { AnyLoss } from '../engine/loss';
-import { losses } from '../engine/losses/index';
 import type { Role, RoleKind } from '../engine/role';
 import type { Tensor } from '../engine/tensor';
 import { bitLength, decimal } from '../frameworks/integers';
@@ -18,6 +16,7 @@ import type {
   TensorStatistics,
   VariableRecord,
 } from './inspection';
+import { expected, rolesExpected } from './expected';
 import { gradientsOf } from './gradients';
 import type { Interpreter } from './interpreter';
 import { WHOLE_ELEMENTS } from './options';
@@ -176,20 +175,6 @@ function onDemand<Key extends 'data' | 'statistics' | 'role'>(
   });
 }
 
-const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;
-
-/** The roles that a loss expects of one of its inputs. */
-const rolesWanted = (loss: string, input: string): readonly RoleKind[] =>
-  registry[loss]?.expects.filter((expectation) => expectation.of === input).flatMap(({ roles }) => roles) ??
-  [];
-
-/** What a loss says that it expects of one of its inputs: alternatives in one sentence. */
-const expected = (loss: string, input: string): string =>
-  (registry[loss]?.expects ?? [])
-    .filter(({ of }) => of === input)
-    .map(({ says }) => says)
-    .join('; or ');
-
 /** A record while it is being made. */
 type Draft = { -readonly [Key in keyof TensorRecord]: TensorRecord[Key] };
 
@@ -263,7 +248,7 @@ export function lossRecord(
       expression,
       place,
       tensor: tensors.id(tensor),
-      expects: report.function.startsWith('torch.') ? expected(report.loss, name) : '',
+      expects: expected(report, name),
     })),
     prediction: report.prediction ?? recorded.inputs[0]?.name ?? null,
     options: report.options,
@@ -362,7 +347,7 @@ export function inspectionOf(
   const tensors = new TensorRecords(interpreter, whole);
   const lossCalls = recorder.losses.map((recorded) => lossRecord(recorded, interpreter, tensors));
   for (const { report, inputs } of recorder.losses) {
-    for (const { name, tensor } of inputs) tensors.takeRole(tensor, rolesWanted(report.loss, name));
+    for (const { name, tensor } of inputs) tensors.takeRole(tensor, rolesExpected(report, name));
   }
   const expressions = [...recorder.expressions.values()].map(({ place, text, tensor }) => ({
     place,

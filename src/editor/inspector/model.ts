@@ -16,7 +16,7 @@ import type {
 } from '../../protocol/model';
 import type { SheetModel } from '../../protocol/sheet';
 import type { Analysis } from '../../rules/analyze';
-import { targetNames } from '../../rules/shared/loss-findings';
+import { targetNames } from '../../inspect/target-names';
 import { placeOfTensor } from './element-source';
 import { findingsModel } from './findings';
 import {

@@ -4,7 +4,7 @@ import { formatNumber } from '../../inspect/summary';
 import type { Inspection, LossCall } from '../../inspect/inspection';
 import type { NumberText } from '../../protocol/model';
 import type { CompareModel, CompareRow } from '../../protocol/what-if';
-import { targetNames } from '../../rules/shared/loss-findings';
+import { targetNames } from '../../inspect/target-names';
 import { arrayText } from './loss-script';
 import type { LossSetting, SettingTensor } from './loss-setting';
 import { spellings, type Spelling } from './spellings';

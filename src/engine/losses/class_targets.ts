@@ -2,7 +2,7 @@
 import { torchScalarName } from '../dtype';
 import { TensorError } from '../error';
 import { castTo, choose, compare, negative, over, squeezed, times, unsqueezed } from '../formula';
-import type { LossStep, Reduction } from '../loss';
+import type { Expectation, LossStep, Reduction } from '../loss';
 import { gather } from '../ops/gather';
 import { detach } from '../ops/identity';
 import { index } from '../ops/indexing';
@@ -12,6 +12,15 @@ import { Tensor } from '../tensor';
 import { reduceLoss } from './reduction';
 import { shapesDiffer } from './inputs';
 import { elements, picked as pickedFrom } from './operands';
+
+/** What both say of class indices. */
+export const classIndices: Expectation = {
+  of: 'target',
+  roles: ['class-indices'],
+  dtype: 'integer',
+  says: 'class indices from 0 to C − 1 (int64), without the class dim',
+  elsewhere: 'class indices from 0 to C − 1, without the axis of the classes',
+};
 
 /**
  * The dim of the classes: the second, or the only one of an input without a batch. Where the input's

@@ -7,7 +7,14 @@ import { log_softmax } from '../ops/softmax';
 import { constant, bool, float32, float64, int32, int64, unitFloat32 } from '../samples';
 import { formatShape, sameShape, type Dim } from '../shape';
 import { Tensor } from '../tensor';
-import { checkClassIndices, classDim, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
+import {
+  checkClassIndices,
+  classDim,
+  classIndices,
+  gradFnOf,
+  pickTargets,
+  reduceByWeights,
+} from './class_targets';
 import { required, shapesDiffer } from './inputs';
 import { elements, samples } from './operands';
 import { reduceLoss, type WithReduction } from './reduction';
@@ -187,13 +194,9 @@ export const cross_entropy: Loss<CrossEntropyAttributes> = {
       roles: ['logits'],
       dtype: 'floating',
       says: 'raw scores, one per class along dim 1; the softmax is inside the loss',
+      elsewhere: 'raw scores, one per class along the last axis; the softmax is inside the loss',
     },
-    {
-      of: 'target',
-      roles: ['class-indices'],
-      dtype: 'integer',
-      says: 'class indices from 0 to C − 1 (int64), without the class dim',
-    },
+    classIndices,
     {
       of: 'target',
       roles: ['probabilities', 'one-hot', 'soft-targets', 'binary-targets'],

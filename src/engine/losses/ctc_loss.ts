@@ -54,13 +54,13 @@ export const ctc_loss: Loss<CtcLossAttributes> = {
     },
     {
       of: 'input_lengths',
-      roles: ['values', 'class-indices'],
+      roles: ['values'],
       dtype: 'integer',
       says: 'how much of T each sample has',
     },
     {
       of: 'target_lengths',
-      roles: ['values', 'class-indices'],
+      roles: ['values'],
       dtype: 'integer',
       says: 'how many labels each sample has',
     },

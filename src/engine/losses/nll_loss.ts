@@ -2,7 +2,14 @@ import { isFloating } from '../dtype';
 import { notImplementedFor } from '../refusals';
 import type { Loss } from '../loss';
 import { constant, float32, int32, int64, spreadLogProbabilities, uint8 } from '../samples';
-import { checkClassIndices, classDim, gradFnOf, pickTargets, reduceByWeights } from './class_targets';
+import {
+  checkClassIndices,
+  classDim,
+  classIndices,
+  gradFnOf,
+  pickTargets,
+  reduceByWeights,
+} from './class_targets';
 import { required } from './inputs';
 import type { WithReduction } from './reduction';
 
@@ -26,12 +33,7 @@ export const nll_loss: Loss<NllAttributes> = {
       dtype: 'floating',
       says: 'log-probabilities along dim 1: the output of log_softmax',
     },
-    {
-      of: 'target',
-      roles: ['class-indices'],
-      dtype: 'integer',
-      says: 'class indices from 0 to C − 1 (int64), without the class dim',
-    },
+    classIndices,
     {
       of: 'weight',
       roles: ['values'],

@@ -68,11 +68,17 @@ const row = (
   className: string,
   options: string,
   evaluate: KerasLoss['evaluate'],
-  parts: { aliases?: readonly string[]; label?: string; constructorSignature?: string } = {},
+  parts: {
+    aliases?: readonly string[];
+    label?: string;
+    constructorSignature?: string;
+    classTargets?: KerasLoss['classTargets'];
+  } = {},
 ): KerasLoss => ({
   name,
   className,
   aliases: parts.aliases ?? [],
+  classTargets: parts.classTargets,
   options,
   constructorSignature:
     parts.constructorSignature ??
@@ -181,12 +187,14 @@ export const kerasLosses: readonly KerasLoss[] = [
     'CategoricalCrossentropy',
     'from_logits=False, label_smoothing=0.0, axis=-1',
     categoricalCrossEntropy,
+    { classTargets: 'probabilities' },
   ),
   row(
     'categorical_focal_crossentropy',
     'CategoricalFocalCrossentropy',
     'alpha=0.25, gamma=2.0, from_logits=False, label_smoothing=0.0, axis=-1',
     categoricalFocal,
+    { classTargets: 'probabilities' },
   ),
   row(
     'sparse_categorical_crossentropy',
@@ -194,6 +202,7 @@ export const kerasLosses: readonly KerasLoss[] = [
     'from_logits=False, ignore_class=None, axis=-1',
     sparseCategoricalCrossEntropy,
     {
+      classTargets: 'indices',
       constructorSignature: `(from_logits=False, ignore_class=None, ${reduction}, axis=-1, name='sparse_categorical_crossentropy', dtype=None)`,
     },
   ),

@@ -19,6 +19,8 @@ export interface KerasEvaluation {
 export interface KerasLoss {
   readonly name: string;
   readonly className: string;
+  /** What `y_true` is, of a loss of classes. */
+  readonly classTargets?: 'indices' | 'probabilities' | undefined;
   /** Other names of the function, most from Keras 2. */
   readonly aliases: readonly string[];
   /** The options of the function, behind y_true and y_pred. */

@@ -83,6 +83,7 @@ function evaluateKeras(runtime: Runtime, request: Evaluation): TensorValue {
     function: request.function,
     inputs,
     prediction: 'y_pred',
+    classTargets: row.classTargets,
     reduction,
     options: optionsFrom(options, said),
     object: request.object,

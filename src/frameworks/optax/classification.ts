@@ -136,6 +136,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
     name: 'softmax_cross_entropy',
     signature: `(logits, labels, ${AXES})`,
     loss: 'cross_entropy',
+    classTargets: 'probabilities',
     tensors: ['logits', 'labels'],
     evaluate: ({ logits, labels }, args) => softmaxEntropy(logits!, labels!, args),
   },
@@ -143,6 +144,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
     name: 'softmax_cross_entropy_with_integer_labels',
     signature: `(logits, labels, ${AXES})`,
     loss: 'cross_entropy',
+    classTargets: 'indices',
     tensors: ['logits', 'labels'],
     evaluate: ({ logits, labels }, args) => integerEntropy(logits!, labels!, args),
   },
@@ -150,6 +152,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
     name: 'safe_softmax_cross_entropy',
     signature: '(logits, labels)',
     loss: 'cross_entropy',
+    classTargets: 'probabilities',
     tensors: ['logits', 'labels'],
     evaluate: ({ logits, labels }) => {
       const logProbabilities = alongDims('log_softmax', logits!, -1);

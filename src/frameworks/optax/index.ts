@@ -21,6 +21,7 @@ const lossFunction = (row: OptaxLoss): NativeFunction => {
     const result = reportedLoss(runtime, {
       function: name,
       loss: row.loss,
+      classTargets: row.classTargets,
       inputs,
       reduction: 'none',
       options: axisOf(row, args),

@@ -14,6 +14,8 @@ export interface OptaxLoss {
   readonly signature: string;
   /** The engine's name of the loss. */
   readonly loss: string;
+  /** What the labels are, where there is a loss for class indices and one for probabilities. */
+  readonly classTargets?: 'indices' | 'probabilities';
   /** The tensors of the call, the prediction first. */
   readonly tensors: readonly string[];
   readonly evaluate: (inputs: Inputs, args: Arguments) => LossResult;

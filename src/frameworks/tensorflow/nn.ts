@@ -74,6 +74,7 @@ function lossFunction(
   tensors: readonly [first: string, second: string, ...others: string[]],
   compute: (inputs: Readonly<Record<string, Tensor | undefined>>, args: Arguments) => LossResult,
   options: (args: Arguments) => LossOptions = () => ({}),
+  classTargets?: 'indices' | 'probabilities',
 ): NativeFunction {
   const qualified = `tensorflow.nn.${name}`;
   return define(qualified, parameters, (args: Arguments, runtime: Runtime) => {
@@ -84,6 +85,7 @@ function lossFunction(
       loss,
       inputs,
       prediction,
+      classTargets,
       reduction: 'none',
       options: options(args),
       object: null,
@@ -115,6 +117,7 @@ const losses: readonly NativeFunction[] = [
     ({ labels, logits }, args) =>
       softmaxCrossEntropy(logits!, labels!, args.int('axis'), 'labels add up to one'),
     (args) => ({ axis: args.int('axis') }),
+    'probabilities',
   ),
   lossFunction(
     'sparse_softmax_cross_entropy_with_logits',
@@ -125,6 +128,8 @@ const losses: readonly NativeFunction[] = [
       checkClasses(labels!, logits!);
       return sparseCrossEntropy(logits!, labels!, -1);
     },
+    undefined,
+    'indices',
   ),
   lossFunction(
     'sigmoid_cross_entropy_with_logits',

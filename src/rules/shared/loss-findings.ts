@@ -1,6 +1,7 @@
 /** What the rules about loss calls share: one finding a place, the input with its origin, the related places. */
 import { covers, type Place } from '../../base/place';
 import type { LossCall, LossInput, TensorRecord } from '../../inspect/inspection';
+import { targetNames } from '../../inspect/target-names';
 import { originOf, type Origin } from './origin';
 import { areDistributions, classDimOf, summarizeLines, type LineSummary } from './probability-values';
 import type { Finding, RuleContext } from '../rule';
@@ -22,15 +23,6 @@ export function predictionOf(context: RuleContext, call: LossCall): JudgedInput 
     call.inputs.find(({ name }) => name === call.prediction),
   );
 }
-
-/** The names that frameworks give to what a prediction is compared with. */
-export const targetNames: ReadonlySet<string> = new Set([
-  'target',
-  'targets',
-  'log_targets',
-  'labels',
-  'y_true',
-]);
 
 /** The target of a loss call (PyTorch's `target`, optax's `labels`, Keras' `y_true`); null when it has none. */
 export function targetOf(context: RuleContext, call: LossCall): JudgedInput | null {

@@ -84,19 +84,39 @@ const focused = () =>
     () => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent,
   );
 
+/** Takes a picture of what is open, after looking whether it fits into the page. */
+async function fits(state, theme, width) {
+  const whole = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(whole <= width, `${state}, ${theme}: ${whole} pixels wide, of ${width}`);
+  const name = `${state}-${theme}${width === 300 ? '' : `-${width}`}`.replace(/[ ,]+/g, '-');
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+}
+
 console.log('gallery');
 await check('every state fits into 300 pixels in every theme', async () => {
   for (const state of states) {
     await open(state, themes[0]);
     for (const theme of themes) {
       await wear(theme);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= 300, `${state}, ${theme}: ${width} pixels wide`);
-      const file = `${state}-${theme}.png`.replace(/[ ,]+/g, '-');
-      await page.screenshot({ path: path.join(pictures, file), fullPage: true });
+      await fits(state, theme, 300);
       await lookForViolations(`${state}, ${theme}`, theme);
     }
   }
+});
+
+await check('every state fits into 420 and 900 pixels, narrowed and widened while it is open', async () => {
+  for (const [at, state] of states.entries()) {
+    await open(state);
+    for (const width of [420, 900]) {
+      await page.setViewportSize({ width, height: 900 });
+      // A theme changes colours and no sizes: each state is seen in one of them.
+      const theme = themes[at % themes.length];
+      await wear(theme);
+      await fits(state, theme, width);
+    }
+    await lookForViolations(`${state} at 900 pixels`, themes[0]);
+  }
+  await page.setViewportSize({ width: 300, height: 900 });
 });
 
 await check('the steps of a loss fit at other widths, and scroll inside of their own area', async () => {

@@ -56,9 +56,10 @@ export const loss: View<LossState> = {
 
   wish: (state, ui) => chosenTab(ui, tabsOf(state))?.wish?.(state) ?? null,
 
-  announce({ value, reduction, reason, findings: { here } }) {
+  announce({ value, reduction, reason, perElement, findings: { here } }) {
     const count = here.length === 1 ? '1 finding' : `${here.length} findings`;
-    const number = value === null ? `loss not known: ${reason}` : `loss ${value.text}`;
+    const unreduced = reason === '' && perElement !== null ? `loss of each: ${perElement.summary}` : null;
+    const number = value === null ? (unreduced ?? `loss not known: ${reason}`) : `loss ${value.text}`;
     return [number, reduction, here.length > 0 ? count : ''].filter((part) => part !== '').join(', ');
   },
 };
@@ -69,12 +70,9 @@ const kickerOf = ({ framework, function: name }: LossState): string =>
 
 const tabsOf = (state: LossState): readonly LossTab[] => lossTabs.filter((tab) => tab.accepts(state));
 
-function result(context: Context, { value, reduction, reason, error, revision }: LossState): HTMLElement {
+function result(context: Context, state: LossState): HTMLElement {
+  const { reduction, reason, value, error, revision } = state;
   const { document, emit } = context;
-  const number =
-    value === null
-      ? element(document, 'span', { class: 'value unknown' }, '?')
-      : element(document, 'span', { class: 'value', title: value.exact }, value.text);
   return element(
     document,
     'div',
@@ -84,7 +82,7 @@ function result(context: Context, { value, reduction, reason, error, revision }:
       'p',
       { class: 'result-line' },
       element(document, 'span', { class: 'result-name' }, 'loss'),
-      number,
+      resultNumber(document, state),
       reduction !== '' && element(document, 'span', { class: 'reduction' }, reduction),
       link(document, 'Pin', 'Keep this beside what is shown next', () =>
         emit({ type: 'keep', revision, wish: { kind: 'pin' } }),
@@ -92,6 +90,14 @@ function result(context: Context, { value, reduction, reason, error, revision }:
     ),
     value === null && reason !== '' && error === null && element(document, 'p', { class: 'absence' }, reason),
   );
+}
+
+/** The loss; where it is not reduced, those of the samples in one line. */
+function resultNumber(document: Document, { value, reason, perElement }: LossState): HTMLElement {
+  if (value !== null) return element(document, 'span', { class: 'value', title: value.exact }, value.text);
+  return reason === '' && perElement !== null
+    ? element(document, 'span', { class: 'value each' }, perElement.summary)
+    : element(document, 'span', { class: 'value unknown' }, '?');
 }
 
 const evaluation = ({ evaluation: text }: LossState): Fact[] =>
