@@ -32,8 +32,12 @@ export function dimsOf(shape: readonly number[], classDim: number | null): Dims 
  */
 export type Lies = 'row' | 'column' | 'whole';
 
-/** The layout of a tensor of these sizes; null where they do not fit. One of as many dims lies over the whole. */
+/**
+ * The layout of a tensor of these sizes; null where they do not fit. One of as many dims lies over the whole. Where
+ * all samples have one loss together, which is a whole without dims, each tensor is one row.
+ */
 export function layoutOf(dims: Dims, sizes: readonly number[], lies: Lies): SheetLayout | null {
+  if (dims.shape.length === 0) return { strides: [], columns: rowCount(sizes), columnStride: 1 };
   const narrow = overRows(dims, sizes);
   if (lies === 'row' && sizes.length < dims.shape.length && narrow) return narrow;
   if (lies === 'column' && sizes.length === 1) return overColumns(dims, sizes[0]!);

@@ -111,6 +111,15 @@ loss = F.ctc_loss(scores.log_softmax(2), targets, torch.tensor([4, 3]), torch.te
 `,
     shown: 'F.ctc_loss(scores.log_softmax(2), targets, torch.tensor([4, 3]), torch.tensor([2, 1]))',
   },
+  'overlap of a batch': {
+    text: `import numpy as np
+import keras
+masks = np.array([[1.0, 0.0, 0.0], [1.0, 0.0, 1.0]], dtype='float32')
+scores = np.array([[0.7, 0.2, 0.1], [0.6, 0.3, 0.8]], dtype='float32')
+loss = keras.losses.tversky(masks, scores, alpha=0.3, beta=0.7)
+`,
+    shown: 'keras.losses.tversky(masks, scores, alpha=0.3, beta=0.7)',
+  },
   'mean squared error': {
     text: `${head}prediction = torch.tensor([2.5, 0.0, 2.1, 7.8], requires_grad=True)
 loss = F.mse_loss(prediction, torch.tensor([3.0, -0.5, 2.0, 4.0]))
