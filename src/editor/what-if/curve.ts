@@ -7,7 +7,7 @@ import { isFloating } from '../../engine/dtype';
 import type { Inspection } from '../../inspect/inspection';
 import { rowIndex } from '../../protocol/sheet';
 import type { CurveModel } from '../../protocol/what-if';
-import { lossCallOf, lossPreamble } from './loss-script';
+import { lossCallOf, lossGround, type LossProgram } from './loss-script';
 import type { LossSetting, SettingTensor } from './loss-setting';
 
 /** Points of the curve; at 300 pixels more would not be seen. */
@@ -16,8 +16,7 @@ const FAR = 1e4;
 /** Two far values that differ by less have come to what they tend to. */
 const SETTLED = 1e-4;
 
-export interface CurveProgram {
-  readonly text: string;
+export interface CurveProgram extends LossProgram {
   readonly tensor: SettingTensor;
   readonly index: number;
   readonly name: string;
@@ -59,11 +58,11 @@ export function curveProgram(
         ? `${name} / ${setting.temperature}`
         : name,
   );
-  const lines = lossPreamble(setting);
-  if (call === null || lines === null) return 'This loss cannot be written down on its own.';
+  const ground = lossGround(setting);
+  if (call === null || ground === null) return 'This loss cannot be written down on its own.';
   const total = setting.reduction === 'none' || framework === 'optax' ? `(${call}).sum()` : call;
   const text = [
-    ...lines,
+    ...ground.imports,
     'losses = []',
     `for value in [${values.join(', ')}]:`,
     ...put.map((line) => `    ${line}`),
@@ -71,7 +70,18 @@ export function curveProgram(
     '',
   ].join('\n');
   const name = tensor.shape.length === 0 ? input : `${input}[${indices.join(', ')}]`;
-  return { text, tensor, index, name, xs, hasEnds: !isBounded };
+  return { text, given: ground.given, tensor, index, name, xs, hasEnds: !isBounded };
+}
+
+/** Whether both draw the same curve: only the element that it runs along may have another value. */
+export function drawSame(a: CurveProgram, b: CurveProgram): boolean {
+  if (a.text !== b.text || a.index !== b.index || a.tensor.name !== b.tensor.name) return false;
+  return Object.entries(a.given).every(([name, { dtype, shape, values }]) => {
+    const other = b.given[name];
+    if (other?.dtype !== dtype || other.shape.join() !== shape.join()) return false;
+    const isFree = name === a.tensor.name;
+    return values.every((value, at) => Object.is(value, other.values[at]) || (isFree && at === a.index));
+  });
 }
 
 /** The lines that make a copy with one element replaced; null for a framework without. */

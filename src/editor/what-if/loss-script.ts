@@ -112,11 +112,20 @@ export function lossProgram(setting: LossSetting): LossProgram | null {
   if (!dialect) return null;
   return {
     text: textOf([...importsFor(dialect, setting), ...lossLines(setting)]),
-    given: Object.fromEntries(
-      setting.tensors.map((tensor) => [tensor.name, givenTensor(dialect, setting, tensor)]),
-    ),
+    given: givenTensors(dialect, setting),
   };
 }
+
+/** What a program about the loss stands on: the imports, and its tensors, given by their names; null for a framework that is not known. */
+export function lossGround(
+  setting: LossSetting,
+): { readonly imports: readonly string[]; readonly given: LossProgram['given'] } | null {
+  const dialect = dialectOf(setting);
+  return dialect ? { imports: importsFor(dialect, setting), given: givenTensors(dialect, setting) } : null;
+}
+
+const givenTensors = (dialect: Dialect, setting: LossSetting): LossProgram['given'] =>
+  Object.fromEntries(setting.tensors.map((tensor) => [tensor.name, givenTensor(dialect, setting, tensor)]));
 
 function givenTensor(
   { tensors: framework }: Dialect,
@@ -145,12 +154,6 @@ const dialectOf = ({ function: called }: LossSetting): Dialect | undefined => {
   const all: Readonly<Record<string, Dialect>> = dialects;
   return all[called.split('.', 1)[0] ?? ''];
 };
-
-/** The imports, and a line for each tensor; null for a framework that is not known. */
-export function lossPreamble(setting: LossSetting): string[] | null {
-  const dialect = dialectOf(setting);
-  return dialect ? [...importsFor(dialect, setting), '', ...arrayLines(dialect, setting)] : null;
-}
 
 const importsFor = (dialect: Dialect, setting: LossSetting): string[] => [
   ...new Set([dialect.imports, ...importsOf(setting.function).imports]),

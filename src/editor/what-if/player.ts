@@ -15,7 +15,7 @@ import { cancelled, type AnalysisOutcome } from '../analysis/analyzer';
 import type { Subject } from '../inspector/model';
 import { changed, isChanged, noChanges, withChange, type Changes } from './changes';
 import { compareModel, compareProgram } from './compare';
-import { curveModel, curveProgram } from './curve';
+import { curveModel, curveProgram, drawSame, type CurveProgram } from './curve';
 import { entropyProgram, numberOf } from './entropy';
 import { lossProgram, lossScript, type LossProgram } from './loss-script';
 import { settingOf, type LossSetting } from './loss-setting';
@@ -59,6 +59,8 @@ export class Player {
   #note = '';
   #compare: CompareModel | null = null;
   #curve: CurveModel | null = null;
+  /** What the last curve was drawn from: it stays while only the element that it runs along is moved. */
+  #drawn: { readonly program: CurveProgram; readonly inspection: Inspection } | null = null;
   /** The element of the last curve that somebody looked at. */
   #along: ElementOf | null = null;
   #turn = 0;
@@ -100,6 +102,7 @@ export class Player {
     this.#compare = null;
     this.#curve = null;
     this.#along = null;
+    this.#drawn = null;
     this.#turn++;
     this.#version++;
   }
@@ -315,14 +318,19 @@ export class Player {
     const written = [...unchanged, ...this.#changes.added].find(({ name }) => name === input)?.values[index];
     const program = curveProgram(setting.value, input, index, written);
     if (typeof program === 'string') return fail(program);
-    const outcome = await this.#read('curve', { text: program.text });
-    if (!outcome.ok) return fail(outcome.failure.message);
+    if (!this.#drawn || !drawSame(this.#drawn.program, program)) {
+      const { text, given } = program;
+      const outcome = await this.#read('curve', { text, given, record: 'loss' });
+      if (!outcome.ok) return fail(outcome.failure.message);
+      this.#drawn = { program, inspection: outcome.value.inspection };
+    }
+    const { inspection: drawn } = this.#drawn;
     const floor = entropyProgram(setting.value);
-    const bound = floor === null ? null : await this.#read('entropy', { text: floor });
+    const bound = floor === null ? null : await this.#read('entropy', { ...floor, record: 'loss' });
     const entropy = bound?.ok ? numberOf(bound.value.inspection, 'entropy') : null;
     const { inspection, call } = shown;
     const slope = slopeOf(inspection, call, setting.value, input, index);
-    return succeed(curveModel(program, outcome.value.inspection, call.value, slope, entropy));
+    return succeed(curveModel(program, drawn, call.value, slope, entropy));
   }
 }
 

@@ -68,6 +68,39 @@ describe('the curve of a loss', () => {
     assert.ok(Math.min(...curve.losses) >= entropy - 1e-5);
   });
 
+  it('is read once while its own element is moved, and anew when anything else is', async () => {
+    const { subject, call } = await lossOf(`${scores}loss = F.cross_entropy(z, torch.tensor([0, 2]))\n`);
+    let reads = 0;
+    const player = new Player((purpose, program) => {
+      if (purpose === 'curve') reads++;
+      return readProgram(purpose, program);
+    });
+    player.take(subject, call);
+    const after = async (index: number, text: string): Promise<CurveModel> => {
+      await player.change({ kind: 'value', input: 'input', index, text }, 'curve');
+      const outcome = await player.explore({ kind: 'curve', along: { input: 'input', index: 4 } });
+      assert.ok(outcome.ok);
+      const { curve } = player.dress(lossState(subject, call));
+      assert.ok(curve);
+      return curve;
+    };
+    const moved = [await after(4, '1.0'), await after(4, '-2.5')];
+    assert.equal(reads, 1);
+    assert.deepEqual(moved[0]!.losses, moved[1]!.losses);
+    for (const { at, xs, losses } of moved) {
+      assert.ok(at);
+      const near = xs.findIndex((x) => x > at.x);
+      const slope = (losses[near]! - losses[near - 1]!) / (xs[near]! - xs[near - 1]!);
+      assert.ok(Math.abs(slope - at.slope) < 0.05, `${slope} and ${at.slope}`);
+    }
+    const other = await after(3, '2.0');
+    assert.equal(reads, 2);
+    assert.notDeepEqual(other.losses, moved[1]!.losses);
+    // Behind the end of the axis, the axis is another.
+    await after(4, '90');
+    assert.equal(reads, 3);
+  });
+
   it('stays between 0 and 1 for a loss that takes probabilities', async () => {
     const curve = await curveOf(
       `${head}loss = F.binary_cross_entropy(torch.tensor([0.25]), torch.tensor([1.0]))\n`,
