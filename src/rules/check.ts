@@ -7,6 +7,7 @@ import type { Place, Source } from '../base/place';
 import { evaluateLoss } from '../inspect/evaluate-loss';
 import type { Inspection, LossCall } from '../inspect/inspection';
 import { moduleOf } from '../python/parsed';
+import { isExpectedToFail } from './expected-failures';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
 import { regressionLosses } from './shared/loss-families';
@@ -64,7 +65,7 @@ export function check(
   const ignores = ignoresOf(context, sources);
   const isOwn = ({ place }: { readonly place: Place }): boolean => place.source < (options.own ?? Infinity);
   const said = withoutRepetitions(findings).filter(
-    (finding) => !ignores.some((ignore) => silences(ignore, finding)),
+    (finding) => !ignores.some((ignore) => silences(ignore, finding)) && !isExpectedToFail(context, finding),
   );
   if (options.reportUnusedIgnores) {
     const registry = options.registry ?? allRules;

@@ -121,6 +121,33 @@ describe('check', () => {
     assert.equal(findings[1]!.related[0]!.place.source, 0);
   });
 
+  it('knows what another cell imports: what a function is applied to is no object', async () => {
+    const cells = [
+      header,
+      'def predict(x):\n    return F.softmax(head(x), dim=1)',
+      'head = nn.Linear(3, 2)',
+      'loss = F.cross_entropy(predict(torch.randn(4, 3)), torch.tensor([0, 1, 1, 0]))',
+    ];
+    const { findings } = await analyze(cells.map((text, cell) => ({ file: 'n.ipynb', cell, text })));
+    assert.deepEqual(
+      findings.flatMap(({ fix }) => fix?.edits.map(({ source, newText }) => [source, newText])),
+      [[1, 'head(x)']],
+    );
+  });
+
+  it('takes nothing away that a later cell reads', async () => {
+    const cells = [
+      `${header}net = nn.Linear(3, 2)\nx, y = torch.randn(4, 3), torch.tensor([0, 1, 1, 0])`,
+      'p = F.softmax(net(x), dim=1)\nloss = F.cross_entropy(p, y)',
+      'print(p.sum(1))',
+    ];
+    const { findings } = await analyze(cells.map((text, cell) => ({ file: 'n.ipynb', cell, text })));
+    assert.deepEqual(
+      findings.map(({ rule, fix }) => [rule, fix]),
+      [[name, null]],
+    );
+  });
+
   it('reads text that is no Python, and empty text', async () => {
     assert.deepEqual(await found('def ((((:\n'), []);
     assert.deepEqual(await found(''), []);

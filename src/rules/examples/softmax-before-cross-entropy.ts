@@ -383,6 +383,31 @@ def epoch(batches):
 `,
     fixed: [['return nnx.softmax(self.head(x))', 'return self.head(x)']],
   },
+  {
+    framework: 'TensorFlow',
+    title: 'A model with its own train_step: the last layer has the softmax.',
+    code: `import tensorflow as tf
+
+class Classifier(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = tf.keras.layers.Dense(128, activation='relu')
+        self.out = tf.keras.layers.Dense(10, activation='softmax')
+
+    def call(self, x):
+        return self.out(self.hidden(x))
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            scores = self(x, training=True)
+            loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=scores))  # warning: softmax-before-cross-entropy
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
+        return {'loss': loss}
+`,
+    fixed: [["tf.keras.layers.Dense(10, activation='softmax')", 'tf.keras.layers.Dense(10)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [

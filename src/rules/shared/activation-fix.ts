@@ -5,7 +5,7 @@
  */
 import { covers, type Place } from '../../base/place';
 import type { LossCall } from '../../inspect/inspection';
-import type { Call, Expression } from '../../python/syntax';
+import type { Call, Expression, Keyword } from '../../python/syntax';
 import type { SyntaxNode } from '../../python/walk';
 import {
   ancestorsOf,
@@ -127,6 +127,13 @@ type Site =
       readonly constructor: Call;
       readonly statement: SyntaxNode;
     }
+  /** `Dense(10, activation='softmax')`: a layer of Keras that ends in it. */
+  | {
+      readonly kind: 'argument';
+      readonly source: EditedSource;
+      readonly constructor: Call;
+      readonly argument: Keyword;
+    }
   /** A call that applies it: `F.softmax(x, 1)`, `x.softmax(1)`, `self.softmax(x)`, `nn.Softmax(1)(x)`. */
   | {
       readonly kind: 'call';
@@ -154,6 +161,10 @@ function siteOf(context: RuleContext, call: LossCall | null, origin: Origin): Si
   const constructorSource = sourceAt(context, layer);
   const constructor = callAt(constructorSource, layer);
   if (!constructor) return null;
+  const activation = constructor.keywords.find(({ name }) => name === 'activation');
+  if (activation) return { kind: 'argument', source: constructorSource, constructor, argument: activation };
+  // `Dense(10, 'softmax')` does more than the activation.
+  if (!activationLayers.has(lastName(constructor.func) ?? '')) return null;
   if (applied && isCallOf(source, applied, constructorSource, constructor)) {
     const operand = firstArgument(applied);
     return operand && { kind: 'call', source, applied, operand, constructor, constructorSource };
@@ -184,6 +195,24 @@ const activationNames: ReadonlySet<string> = new Set([
   'softmin',
   'softplus',
   'tanh',
+]);
+
+/** Layers that are an activation and nothing else. */
+const activationLayers: ReadonlySet<string> = new Set([
+  'Activation',
+  'ELU',
+  'LeakyReLU',
+  'LogSigmoid',
+  'LogSoftmax',
+  'ReLU',
+  'ReLU6',
+  'Sigmoid',
+  'SigmoidRange',
+  'Softmax',
+  'Softmax2d',
+  'Softmin',
+  'Softplus',
+  'Tanh',
 ]);
 
 /** Whether a call is of the layer itself: `nn.Softmax(1)(x)`, or of the name that the layer was given. */
@@ -251,6 +280,11 @@ function removalOfLayer(site: Exclude<Site, { readonly kind: 'call' }>): readonl
     const lines = statementLines(site.source, site.statement);
     return lines && [replaceSpan(site.source, lines, '')];
   }
+  if (site.kind === 'argument') {
+    const { args, keywords } = site.constructor;
+    const edit = removeItem(site.source, [...args, ...keywords], site.argument);
+    return edit && [edit];
+  }
   const around = itemsAround(site.source, site.item);
   const edit = around && removeItem(site.source, around.items, site.item);
   return edit && [edit];
@@ -310,7 +344,10 @@ function isOnlyForLoss(call: LossCall, site: CallSite): boolean {
   if (holder.kind !== 'Assign') return false;
   const [target] = holder.targets;
   if (holder.targets.length !== 1 || target?.kind !== 'Name') return false;
-  return readsOf(scope, target.id, holder.end) === 1;
+  const isReadElsewhere =
+    scope === source.module &&
+    (source.cells ?? []).some((cell) => cell !== scope && readsOf(cell, target.id) > 0);
+  return readsOf(scope, target.id, holder.end) === 1 && !isReadElsewhere;
 }
 
 /** Method calls and arguments on the way from the activation to the statement: `F.softmax(x, 1).view(-1)`. */

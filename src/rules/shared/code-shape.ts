@@ -1,5 +1,6 @@
 /** Questions about the syntax around a place, which edits have to ask before they are made. */
 import { covers, type Place, type Span } from '../../base/place';
+import type { Inspection } from '../../inspect/inspection';
 import type { Call, Expression, ImportFrom, Module } from '../../python/syntax';
 import { localNames, namesBoundBy } from '../../python/scopes';
 import { isExpression, pathTo, walk, type SyntaxNode } from '../../python/walk';
@@ -10,13 +11,31 @@ export interface EditedSource {
   readonly index: number;
   readonly text: string;
   readonly module: Module;
+  /** The trees of all cells of its notebook, its own among them; without it, its own is all there is. */
+  readonly cells?: readonly Module[];
 }
 
 /** The source that a place stands in. */
 export const sourceAt = (context: RuleContext, place: Place): EditedSource => ({
   index: place.source,
   ...context.source(place.source),
+  cells: cellsWith(context, place.source),
 });
+
+const cellsKnown = new WeakMap<Inspection, Map<string, readonly Module[]>>();
+
+/** Found once a file: a cell reads what another one has imported. */
+function cellsWith(context: RuleContext, index: number): readonly Module[] {
+  const { sources } = context.inspection;
+  const file = sources[index]?.file ?? '';
+  const known = cellsKnown.get(context.inspection) ?? new Map<string, readonly Module[]>();
+  cellsKnown.set(context.inspection, known);
+  const cells =
+    known.get(file) ??
+    sources.flatMap((other, at) => (other.file === file ? [context.source(at).module] : []));
+  known.set(file, cells);
+  return cells;
+}
 
 /** The nodes around a span from the module inwards, and those that are exactly it. */
 export const ancestorsOf = (source: EditedSource, span: Span): readonly SyntaxNode[] =>
@@ -102,11 +121,15 @@ function bindingsIn(module: Module): Bindings {
   return bindings;
 }
 
-/** Whether a name is bound by an import anywhere in the text: by its own, or by one of everything (`import *`) where nothing else binds it. */
+/**
+ * Whether a name is bound by an import anywhere in the text or in a cell beside it: by its own, or by one of
+ * everything (`import *`) where nothing else binds it.
+ */
 export function isImported(source: EditedSource, name: string | null): boolean {
   if (name === null) return false;
-  const { imported, importsAll, others } = bindingsIn(source.module);
-  return imported.has(name) || (importsAll && !others.has(name));
+  const cells = (source.cells ?? [source.module]).map(bindingsIn);
+  if (cells.some(({ imported }) => imported.has(name))) return true;
+  return cells.some(({ importsAll }) => importsAll) && !cells.some(({ others }) => others.has(name));
 }
 
 /** The `from x import name` that binds a name; null when it is bound otherwise, or more than once. */
