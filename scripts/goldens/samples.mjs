@@ -18,7 +18,7 @@ try {
     stdin: {
       contents: `export { ops } from './src/engine/ops';
         export { losses } from './src/engine/losses';
-        export { lossSpellings } from './src/frameworks/torch/loss-spellings';`,
+        export { lossSpellings } from './src/frameworks/torch/losses/spellings';`,
       resolveDir: path.join(import.meta.dirname, '..', '..'),
     },
     bundle: true,

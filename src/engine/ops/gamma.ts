@@ -21,7 +21,7 @@ export const polygamma: Op<Order> = {
     compute:
       ({ n }, dtype) =>
       (x) =>
-        derivativeOfPsi(n, x, dtype !== 'float64'),
+        derivativeOfPsi(n, x, dtype),
     roundsSteps: true,
     vjp: (gradient, { inputs: [x], attributes: { n } }) => [
       times(gradient, Tensor.apply(polygamma, [x!], { n: n + 1 })),

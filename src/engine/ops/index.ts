@@ -87,6 +87,7 @@ import { entr, logit } from './logit';
 import { logsigmoid } from './logsigmoid';
 import { logsumexp } from './logsumexp';
 import { matmul } from './matmul';
+import { matrix_exp } from './matrix_exp';
 import { max_pool, max_pool_indices } from './max_pool';
 import { mean } from './mean';
 import { i0, i0e, i1, i1e } from './modified_bessel';
@@ -332,6 +333,7 @@ export const ops = {
   lt,
   masked_fill,
   matmul,
+  matrix_exp,
   max_pool,
   max_pool_indices,
   max_values,

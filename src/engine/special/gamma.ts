@@ -1,5 +1,9 @@
 /** The logarithm of the gamma function and its derivatives, in double precision. */
-import { zeta } from './zeta';
+import type { DType } from '../dtype';
+import { roundNumber } from '../backends/rounding';
+import { zeta, zetaSingle } from './zeta';
+
+const { fround } = Math;
 
 /** Stirling's series is used from here on; smaller arguments are raised by the recurrence. */
 const LARGE = 10;
@@ -63,19 +67,22 @@ export function digamma(x: number): number {
 }
 
 /**
- * The n-th derivative of ψ: (−1)^(n+1) n! ζ(n + 1, x) (Abramowitz & Stegun 6.4.10). `isSingle` reflects the first
- * derivative in single precision, where PyTorch's float32 visibly differs from exact numbers left of zero.
+ * The n-th derivative of ψ: (−1)^(n+1) n! ζ(n + 1, x) (Abramowitz & Stegun 6.4.10), rounded where PyTorch's kernel of
+ * the dtype rounds visibly: the first derivative left of zero in single precision, ζ in half precision.
  */
-export function polygamma(n: number, x: number, isSingle = false): number {
+export function polygamma(n: number, x: number, dtype: DType = 'float64'): number {
   if (n === 0) return digamma(x);
-  if (n === 1) return trigamma(x, isSingle);
-  return (n % 2 === 1 ? 1 : -1) * Math.exp(logGamma(n + 1)) * zeta(n + 1, x);
+  if (n === 1) return trigamma(x, dtype !== 'float64');
+  const sign = n % 2 === 1 ? 1 : -1;
+  if (dtype !== 'float16' && dtype !== 'bfloat16') return sign * Math.exp(logGamma(n + 1)) * zeta(n + 1, x);
+  const factorial = fround(Math.exp(fround(logGamma(n + 1))));
+  return sign * factorial * roundNumber(dtype, zetaSingle(n + 1, x));
 }
 
 function trigamma(x: number, isSingle: boolean): number {
   if (x >= 0.5) return zeta(2, x);
   // ψ′(1 − x) + ψ′(x) = π² / sin² πx (Abramowitz & Stegun 6.4.7).
-  const round = isSingle ? Math.fround : (value: number): number => value;
+  const round = isSingle ? fround : (value: number): number => value;
   const sine = round(Math.sin(round(round(Math.PI) * x)));
   return (Math.PI / sine) ** 2 - zeta(2, 1 - x);
 }

@@ -14,6 +14,10 @@ const coefficients = [
 /** So many terms are added before the rest is estimated. */
 const DIRECT = 12;
 
+const { fround } = Math;
+/** Below this share of the sum a term is not felt. */
+const EPSILON = 2 ** -53;
+
 /**
  * Hurwitz's ζ(x, q) = Σ (q + k)^−x for x > 1, by the Euler–Maclaurin formula (NIST Digital Library of Mathematical
  * Functions, 25.11.5). NaN below x = 1, infinite at it and, as in PyTorch, at the integers q ≤ 0; for other negative q
@@ -41,5 +45,37 @@ export function zeta(x: number, q: number): number {
     total += coefficient * factor;
     factor *= ((x + 2 * at + 1) * (x + 2 * at + 2)) / (last * last);
   });
+  return total;
+}
+
+/** So many terms PyTorch adds in single precision before it estimates the rest. */
+const DIRECT_SINGLE = 9;
+
+/**
+ * ζ(x, q) with each step rounded to single precision, as PyTorch computes it for half precision: where terms of both
+ * signs meet, left of zero, what their roundings leave is all that is seen.
+ */
+export function zetaSingle(x: number, q: number): number {
+  if (!(x > 1) || !(q > 0 || (Number.isInteger(x) && !Number.isInteger(q))) || !Number.isFinite(q))
+    return zeta(x, q);
+  let last = q;
+  let power = fround(last ** -x);
+  let total = power;
+  for (let k = 0; k < DIRECT_SINGLE || last <= DIRECT_SINGLE; k++) {
+    last = fround(last + 1);
+    power = fround(last ** -x);
+    total = fround(total + power);
+    if (Math.abs(power) < Math.abs(total) * EPSILON) return total;
+  }
+  total = fround(total + fround(fround(power * last) / fround(x - 1)));
+  total = fround(total - fround(power / 2));
+  let factor = fround(x);
+  power = fround(power / last);
+  for (const [at, coefficient] of coefficients.entries()) {
+    total = fround(total + fround(fround(factor * power) / fround(1 / coefficient)));
+    factor = fround(factor * fround(x + 2 * at + 1));
+    factor = fround(factor * fround(x + 2 * at + 2));
+    power = fround(fround(power / last) / last);
+  }
   return total;
 }

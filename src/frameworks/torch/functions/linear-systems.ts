@@ -1,8 +1,9 @@
 /** Inverses, determinants, triangles and powers of square matrices, and what solves equations with them. */
-import { castTo, full } from '../../../engine/formula';
+import { full } from '../../../engine/formula';
 import { TensorError } from '../../../engine/error';
 import { eliminate, matricesOf, requireSquare, zeroPivot } from '../../../engine/matrices';
 import { product, transposed } from '../../../engine/matrix_formula';
+import { oneNorm, SMALLEST_HALF_NORM } from '../../../engine/factorizations/matrix_exponential';
 import { ops } from '../../../engine/ops/index';
 import { identityLike } from '../../../engine/ops/linear_systems';
 import { isKnownShape } from '../../../engine/shape';
@@ -65,29 +66,15 @@ function matrixPower(matrix: Tensor, exponent: number): Tensor {
   return result!;
 }
 
-/**
- * e^A by its series of a matrix that was halved until it is small, squared back as often
- * (Golub & Van Loan, "Matrix Computations", 11.3); in double precision, so that nothing of it shows in float32.
- */
+/** e^A. In half precision only what PyTorch does to larger matrices is known. */
 function matrixExponential(matrix: Tensor): Tensor {
-  requireSquare('linalg.matrix_exp', matrix);
-  if (matrix.dtype === 'float16' || matrix.dtype === 'bfloat16')
-    throw new NotKnown(
-      'matrix_exp in half precision, whose steps overflow and round in PyTorch, is not computed',
-    );
-  const a = castTo(matrix, 'float64');
-  const largest = a.hasValues ? Math.max(...Array.from(a.values(), Math.abs)) : 1;
-  const norm = largest * (sizesOf(matrix).at(-1) ?? 1);
-  const halvings = Math.max(0, Math.ceil(Math.log2(Math.max(norm, 1e-300))) + 2);
-  const small = Tensor.apply(ops.mul, [a, full([], 'float64', 2 ** -halvings)], {});
-  let term: Tensor = identityLike(a);
-  let sum = term;
-  for (let order = 1; order <= 16; order++) {
-    term = Tensor.apply(ops.mul, [product(term, small), full([], 'float64', 1 / order)], {});
-    sum = Tensor.apply(ops.add, [sum, term], {});
+  const isHalf = matrix.dtype === 'float16' || matrix.dtype === 'bfloat16';
+  if (isHalf && matrix.hasValues && matrix.rank! >= 2) {
+    const n = matrix.shape!.at(-1) as number;
+    if (n === 1 || matricesOf(matrix.array()).some((one) => !(oneNorm(one, n) > SMALLEST_HALF_NORM)))
+      throw new NotKnown('matrix_exp in half precision of a matrix with a small norm is not computed');
   }
-  for (let step = 0; step < halvings; step++) sum = product(sum, sum);
-  return castTo(sum, matrix.dtype ?? 'float32');
+  return Tensor.apply(ops.matrix_exp, [matrix], {});
 }
 
 /** 1, 0 or −1: the sign of the determinant, through which no gradient flows. */
