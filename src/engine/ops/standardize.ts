@@ -1,9 +1,9 @@
 import { roundNumber } from '../backends/rounding';
 import { type DType } from '../dtype';
-import { castTo, minus, plus, times } from '../formula';
+import { castTo, minus, over, plus, sumOf, times } from '../formula';
 import type { Op } from '../op';
 import { float32, float64 } from '../samples';
-import { stridesOf } from '../shape';
+import { isKnownShape, numelOf, stridesOf } from '../shape';
 import { walkStrided } from '../strided';
 import { Tensor } from '../tensor';
 import { mean } from './mean';
@@ -21,7 +21,19 @@ export type Standardization = {
   readonly subtracts?: boolean | undefined;
 };
 
-const over = (x: Tensor, dim: readonly number[]): Tensor => Tensor.apply(mean, [x], { dim, keepdim: true });
+const meanOver = (x: Tensor, dim: readonly number[]): Tensor =>
+  Tensor.apply(mean, [x], { dim, keepdim: true });
+
+/**
+ * In bfloat16 batch norm keeps the sum of squares before it divides it, and the variance; in float16 and in single
+ * precision only what it makes of them.
+ */
+const keepsSums = ({ stored, usesStored }: Standardization): boolean =>
+  usesStored === true && stored === 'bfloat16';
+
+/** How many numbers one statistic is made of; of an unknown shape, which has no values, any count will do. */
+const countAlong = ({ shape }: Tensor, dims: readonly number[]): number =>
+  isKnownShape(shape) ? numelOf(dims.map((dim) => shape[dim]!)) : 1;
 
 /** A statistic as it is kept: rounded to a dtype, and in the dtype of the computation again. */
 const kept = (statistic: Tensor, stored: DType | undefined): Tensor =>
@@ -38,7 +50,8 @@ export const standardize: Op<Standardization> = {
   infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
   kernel: {
     kind: 'general',
-    compute: ([x], { dims, eps, stored, usesStored, subtracts }, result) => {
+    compute: ([x], attributes, result) => {
+      const { dims, eps, stored, usesStored, subtracts } = attributes;
       const round = stored && stored !== 'float64' ? Math.fround : (value: number): number => value;
       const keep = stored && usesStored ? (value: number): number => roundNumber(stored, value) : round;
       const strides = stridesOf(x!.shape);
@@ -52,7 +65,8 @@ export const standardize: Op<Standardization> = {
         const center = total / count;
         let squares = 0;
         walkStrided(reduced, start, strides, (__, at) => (squares += (x!.values[at]! - center) ** 2));
-        const deviation = round(Math.sqrt(round(round(squares / count) + round(eps))));
+        const variance = keepsSums(attributes) ? keep(keep(squares) / count) : round(squares / count);
+        const deviation = round(Math.sqrt(round(variance + round(eps))));
         const scale = keep(round(1 / deviation));
         const offset = round(-keep(center) * scale);
         const mean = round(center);
@@ -63,13 +77,17 @@ export const standardize: Op<Standardization> = {
       });
     },
   },
-  vjp: (gradient, { inputs: [x], attributes: { dims, eps, stored } }) => {
-    const center = over(x!, dims);
-    const variance = over(Tensor.apply(square, [minus(x!, center)], {}), dims);
+  vjp: (gradient, { inputs: [x], attributes }) => {
+    const { dims, eps, stored } = attributes;
+    const center = meanOver(x!, dims);
+    const squares = Tensor.apply(square, [minus(x!, center)], {});
+    const variance = keepsSums(attributes)
+      ? kept(over(kept(sumOf(squares, dims, true), stored), countAlong(x!, dims)), stored)
+      : meanOver(squares, dims);
     const scale = kept(Tensor.apply(rsqrt, [plus(variance, eps)], {}), stored);
     const standard = times(minus(x!, kept(center, stored)), scale);
-    const along = times(standard, over(times(gradient, standard), dims));
-    return [times(scale, minus(minus(gradient, over(gradient, dims)), along))];
+    const along = times(standard, meanOver(times(gradient, standard), dims));
+    return [times(scale, minus(minus(gradient, meanOver(gradient, dims)), along))];
   },
   samples: [
     {

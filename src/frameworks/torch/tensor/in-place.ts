@@ -96,6 +96,15 @@ const reshaping: ReadonlySet<string> = new Set([
   'as_strided',
 ]);
 
+/** `addbmm_` lets a smaller tensor grow to what it adds to it, where its kin refuse. */
+function isResizing(name: string, object: TensorValue, result: Tensor): boolean {
+  const [before, after] = [object.tensor.shape, result.shape];
+  if (name !== 'torch.Tensor.addbmm' || !isKnownShape(before) || !isKnownShape(after)) return false;
+  if (before.join() === after.join()) return false;
+  if (object.view) throw new NotKnown('a view that addbmm_ resizes is not followed');
+  return true;
+}
+
 /** The forms in place of these have names of their own. */
 function inPlaceGradFn(result: TensorValue): string | undefined {
   const gradFn = gradFnOf(result);
@@ -123,6 +132,11 @@ export const inPlaceMethod = (base: NativeFunction): NativeFunction => ({
       checkLeaf(object);
       runtime.retarget(object, result.tensor);
       nameGradFn(result.tensor, inPlaceGradFn(result));
+      return object;
+    }
+    if (result.kind === 'tensor' && isResizing(base.name, object, result.tensor)) {
+      checkLeaf(object);
+      runtime.rebind(object, result.tensor);
       return object;
     }
     const [before, after] = [object.tensor.dtype, result.kind === 'tensor' ? result.tensor.dtype : undefined];
