@@ -11,7 +11,7 @@ import {
   times,
   unsqueezed,
 } from '../formula';
-import type { Op } from '../op';
+import type { Op, Vjp } from '../op';
 import { float32, unitFloat32 } from '../samples';
 import { formatShape, numelOf, stridesOf } from '../shape';
 import { Tensor } from '../tensor';
@@ -30,6 +30,9 @@ type GridSample = {
   readonly padding_mode: 'zeros' | 'border' | 'reflection';
   readonly align_corners: boolean;
 };
+
+/** A position beside another, and the weight of what stands there. */
+type Neighbour = readonly [position: Tensor, weight: Tensor];
 
 const floored = (x: Tensor): Tensor => Tensor.apply(floor, [x], {});
 /** Bounded to 0 … size − 1; what lies on the bound or beyond carries no gradient. */
@@ -94,9 +97,9 @@ function cubicWeights(t: Tensor): readonly Tensor[] {
 function weighted(
   x: Tensor,
   sizes: readonly number[],
-  neighbours: readonly (readonly (readonly [Tensor, Tensor])[])[],
+  neighbours: readonly (readonly Neighbour[])[],
 ): Tensor {
-  const corners = neighbours.reduce<readonly (readonly (readonly [Tensor, Tensor])[])[]>(
+  const corners = neighbours.reduce<readonly (readonly Neighbour[])[]>(
     (before, along) => before.flatMap((corner) => along.map((next) => [...corner, next])),
     [[]],
   );
@@ -111,6 +114,59 @@ function weighted(
       return times(elements, unsqueezed(weight, 1));
     })
     .reduce((sum, part) => plus(sum, part));
+}
+
+/** The two whole positions around each position along one dim. */
+const linearNeighbours = (position: Tensor): readonly [Neighbour, Neighbour] => {
+  const first = floored(position);
+  const share = minus(position, first);
+  return [
+    [first, minus(1, share)],
+    [plus(first, 1), share],
+  ];
+};
+
+const between = composite<Record<string, never>>({
+  name: 'bilinear_at',
+  roundsSteps: true,
+  compose: ([x, ...positions]) =>
+    weighted(x!, x!.shape!.slice(2) as readonly number[], positions.map(linearNeighbours)),
+  samples: [],
+});
+
+/**
+ * Between the elements of x, at positions along each of its dims. In half precision the gradient of the positions is
+ * added up channel by channel, of differences of neighbours, and rounded on the way as by PyTorch's kernel for images.
+ */
+const bilinear: Op<Record<string, never>> = {
+  ...between,
+  vjp: (gradient, application) => {
+    const [x, ...positions] = application.inputs as readonly [Tensor, ...Tensor[]];
+    const gradients = (between.vjp as Vjp<Record<string, never>>)(gradient, application);
+    if (positions.length !== 2 || (x.dtype !== 'float16' && x.dtype !== 'bfloat16')) return gradients;
+    return [gradients[0], ...slopes(x, positions, gradient)];
+  },
+};
+
+/** The gradients of the positions along the rows and along the columns. */
+function slopes(x: Tensor, positions: readonly Tensor[], gradient: Tensor): readonly Tensor[] {
+  const [rows, columns] = [linearNeighbours(positions[0]!), linearNeighbours(positions[1]!)];
+  const [, channels, ...sizes] = x.shape as readonly number[];
+  const [northWest, northEast, southWest, southEast] = rows.flatMap(([row]) =>
+    columns.map(([column]) => elementsAt(x, [row, column], sizes)),
+  ) as [Tensor, Tensor, Tensor, Tensor];
+  let alongRows = times(positions[0]!, 0);
+  let alongColumns = alongRows;
+  for (let channel = 0; channel < channels!; channel++) {
+    const of = (tensor: Tensor): Tensor => Tensor.apply(select, [tensor], { dim: 1, index: channel });
+    const share = (to: Tensor, from: Tensor, [, weight]: Neighbour): Tensor =>
+      times(minus(of(to), of(from)), weight);
+    const byColumn = plus(share(northEast, northWest, rows[0]), share(southEast, southWest, rows[1]));
+    const byRow = plus(share(southWest, northWest, columns[0]), share(southEast, northEast, columns[1]));
+    alongColumns = plus(alongColumns, times(byColumn, of(gradient)));
+    alongRows = plus(alongRows, times(byRow, of(gradient)));
+  }
+  return [alongRows, alongColumns];
 }
 
 function sample(x: Tensor, grid: Tensor, attributes: GridSample): Tensor {
@@ -138,12 +194,7 @@ function sample(x: Tensor, grid: Tensor, attributes: GridSample): Tensor {
       sizes,
     );
   }
-  const neighbours = positions.map((position) => {
-    const first = floored(position);
-    const share = minus(position, first);
-    return [[first, minus(1, share)] as const, [plus(first, 1), share] as const];
-  });
-  return weighted(x, sizes, neighbours);
+  return Tensor.apply(bilinear, [x, ...positions], {});
 }
 
 function check(x: Tensor, grid: Tensor, { mode }: GridSample): void {
