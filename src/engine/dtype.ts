@@ -3,7 +3,8 @@
  *
  * float16 and bfloat16 are stored as float32 and rounded after each operation.
  * int64 is stored as float64: integers beyond ±2^53 are not exact, which no loss
- * or index needs; complex numbers are deliberately absent.
+ * or index needs; so is uint64, which only \`torch.hash_tensor\` gives (\`unsigned.ts\`).
+ * Complex numbers are deliberately absent.
  */
 
 export const dtypes = [
@@ -13,6 +14,7 @@ export const dtypes = [
   'int16',
   'int32',
   'int64',
+  'uint64',
   'float16',
   'bfloat16',
   'float32',
@@ -34,6 +36,7 @@ const allocators: { readonly [D in DType]: (length: number) => Values } = {
   int16: (length) => new Int16Array(length),
   int32: (length) => new Int32Array(length),
   int64: (length) => new Float64Array(length),
+  uint64: (length) => new Float64Array(length),
   float16: (length) => new Float32Array(length),
   bfloat16: (length) => new Float32Array(length),
   float32: (length) => new Float32Array(length),
@@ -47,6 +50,7 @@ const shortNames: { readonly [D in DType]: string } = {
   int16: 'i16',
   int32: 'i32',
   int64: 'i64',
+  uint64: 'u64',
   float16: 'f16',
   bfloat16: 'bf16',
   float32: 'f32',
@@ -76,6 +80,7 @@ export function torchScalarName(dtype: DType): string {
     int16: 'Short',
     int32: 'Int',
     int64: 'Long',
+    uint64: 'UInt64',
     float16: 'Half',
     bfloat16: 'BFloat16',
     float32: 'Float',

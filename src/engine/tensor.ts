@@ -23,6 +23,7 @@ import type { Attributes, NdArray, Op } from './op';
 import { unknownRole, type Role } from './role';
 import { isView, savedFor } from './saved_tensors';
 import { isKnownShape, numelOf, type Shape } from './shape';
+import { computesWithUnsigned } from './unsigned';
 import { spendWorkOn } from './work';
 
 /** Results up to this many elements are computed at once; larger ones when somebody asks. */
@@ -136,7 +137,8 @@ export class Tensor {
       return withRecast(undefined, () => Tensor.apply(op, recast.inputsOf(op.name, inputs), attributes));
     const inferred = op.infer(inputs, attributes);
     const { shape } = inferred;
-    const dtype = isPrecisionKnown() ? inferred.dtype : undefined;
+    const isFollowed = isPrecisionKnown() && !computesWithUnsigned(op.name, inputs);
+    const dtype = isFollowed ? inferred.dtype : undefined;
     const role = op.role?.(inputs, attributes, shape) ?? { kind: 'values' };
     // Only floating results carry gradients: a cast to integers cuts the graph.
     const requiresGrad =

@@ -57,6 +57,7 @@ import { scatter_reduce } from './scatter_reduce';
 import { gelu } from './gelu';
 import { grid_sample } from './grid_sample';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic';
+import { hash_tensor } from './hash_tensor';
 import { heaviside, hypot } from './hypot';
 import { clone, detach } from './identity';
 import { dirichlet_grad, standard_gamma_grad } from './implicit_gradients';
@@ -270,6 +271,7 @@ export const ops = {
   heaviside,
   hermite_polynomial_h,
   hermite_polynomial_he,
+  hash_tensor,
   hypot,
   householder_product,
   i0,

@@ -18,6 +18,7 @@ const cName = (dtype: DType): string =>
     int16: 'short int',
     int32: 'int',
     int64: 'long int',
+    uint64: 'unsigned long',
     float16: 'c10::Half',
     bfloat16: 'c10::BFloat16',
     float32: 'float',

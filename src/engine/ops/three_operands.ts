@@ -107,6 +107,7 @@ const nameInC: Readonly<Record<DType, string>> = {
   int16: 'short',
   int32: 'int',
   int64: 'long int',
+  uint64: 'unsigned long',
   float16: 'c10::Half',
   bfloat16: 'c10::BFloat16',
   float32: 'float',

@@ -12,6 +12,7 @@ const bits: Readonly<Record<DType, number>> = {
   int16: 16,
   int32: 32,
   int64: 64,
+  uint64: 64,
   float16: 16,
   bfloat16: 16,
   float32: 32,

@@ -17,6 +17,7 @@ const bytes: Readonly<Record<DType, number>> = {
   int16: 2,
   int32: 4,
   int64: 8,
+  uint64: 8,
   float16: 2,
   bfloat16: 2,
   float32: 4,
@@ -27,7 +28,7 @@ export const bytesOf = (dtype: DType): number => bytes[dtype];
 
 /** The letter of a dtype's kind (NumPy documentation, "Array interface protocol"). */
 const kindOf = (dtype: DType): string =>
-  dtype === 'bool' ? 'b' : dtype === 'uint8' ? 'u' : isFloating(dtype) ? 'f' : 'i';
+  dtype === 'bool' ? 'b' : dtype.startsWith('u') ? 'u' : isFloating(dtype) ? 'f' : 'i';
 
 /** An attribute of `torch.dtype`; undefined where it has none of that name. */
 function torchDTypeAttribute(dtype: DType, name: string): Value | undefined {
@@ -37,7 +38,7 @@ function torchDTypeAttribute(dtype: DType, name: string): Value | undefined {
     case 'is_complex':
       return bool(false);
     case 'is_signed':
-      return bool(dtype !== 'bool' && dtype !== 'uint8');
+      return bool(dtype !== 'bool' && !dtype.startsWith('u'));
     case 'itemsize':
       return int(bytes[dtype]);
     default:

@@ -81,7 +81,7 @@ function formatterOf(array: NdArray, summarize: boolean, options: TorchPrintOpti
   const shown = summarize ? edgeValues(array, options.edgeitems) : Array.from(array.values);
   if (!isFloating(array.dtype)) {
     const text = (value: number): string =>
-      array.dtype === 'bool' ? (value ? 'True' : 'False') : String(value);
+      array.dtype === 'bool' ? (value ? 'True' : 'False') : integerText(value);
     const width = shown.reduce((widest, value) => Math.max(widest, text(value).length), 1);
     return { width, format: (value) => text(value).padStart(width) };
   }
@@ -115,6 +115,10 @@ function formatterOf(array: NdArray, summarize: boolean, options: TorchPrintOpti
     Number.isFinite(value) ? signedFixed(value, precision) : special(value);
   return floatFormatter(widthOf(text, 0), text);
 }
+
+/** All digits: beyond 2^53 JavaScript fills up with zeros what a double does not tell from its neighbours. */
+const integerText = (value: number): string =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? String(BigInt(value)) : String(value);
 
 const floatFormatter = (width: number, text: (value: number) => string): Formatter => ({
   width,

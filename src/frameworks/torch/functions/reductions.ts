@@ -7,7 +7,7 @@ import { Tensor } from '../../../engine/tensor';
 import type { Op } from '../../../engine/op';
 import type { Arguments } from '../../arguments';
 import { applied } from '../../define';
-import { PythonError } from '../../errors';
+import { NotKnown, PythonError } from '../../errors';
 import { namedTuple, tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import { dimOf, at, row, registry, dimsOf } from './rows';
 
@@ -36,6 +36,14 @@ export const reductions: readonly NativeFunction[] = [
   ...(['amax', 'amin', 'any', 'all'] as const).flatMap((name) =>
     row('tT', name, '(input, dim=None, keepdim=False, *, out=None)', registry[name], ['input'], dimsOf),
   ),
+  ...at('tT', 'hash_tensor', '(input, dim=None, *, keepdim=False, mode=0, out=None)', (args) => {
+    const mode = args.int('mode');
+    if (mode !== 0) throw new PythonError('RuntimeError', `Unknown hash_tensor mode: ${mode}`);
+    const hash = Tensor.apply(ops.hash_tensor, [args.tensor('input')], dimsOf(args));
+    if (hash.hasValues && hash.values().some(Number.isNaN))
+      throw new NotKnown('a hash with more than 53 digits in binary is not held exactly');
+    return tensorValue(hash);
+  }),
   ...(['argmax', 'argmin'] as const).flatMap((name) =>
     at('tT', name, '(input, dim=None, keepdim=False, *, out=None)', (args) => {
       const input = args.tensor('input');

@@ -120,11 +120,12 @@ export function unboundedFill(dtype: DType): Fill {
     case 'float64':
       return each((generator) => Number(generator.bits64() % (2n ** 53n + 1n)));
     case 'int64':
+    case 'uint64':
       return () => {
-        throw new NotKnown('random_() fills an int64 with integers beyond 2^53, which are not exact here');
+        throw new NotKnown(`random_() fills an ${dtype} with integers beyond 2^53, which are not exact here`);
       };
     default: {
-      const count: { readonly [D in Exclude<DType, 'float64' | 'int64'>]: number } = {
+      const count: { readonly [D in Exclude<DType, 'float64' | 'int64' | 'uint64'>]: number } = {
         bool: 2,
         uint8: 2 ** 8,
         int8: 2 ** 7,

@@ -18,6 +18,7 @@ const namesInC: Readonly<Record<DType, string>> = {
   float16: 'c10::Half',
   bfloat16: 'c10::BFloat16',
   int64: 'long int',
+  uint64: 'unsigned long',
   int32: 'int',
   int16: 'short int',
   int8: 'signed char',

@@ -9,6 +9,7 @@ import { cpu } from '../device';
 import { isContiguous, layoutOf, offsetOf } from './layout';
 import { facts } from './facts';
 import { NotKnown, PythonError } from '../../errors';
+import { integerOfFloat } from '../../integers';
 import { readOff } from '../../read-off';
 import { selectFirst } from '../../tensor-index';
 import type { Runtime } from '../../runtime';
@@ -137,8 +138,11 @@ function one(tensor: Tensor, name: string): Value {
   return scalar(tensor.values()[0]!, tensor.dtype!);
 }
 
-const scalar = (value: number, dtype: DType): Value =>
-  dtype === 'bool' ? bool(value !== 0) : isFloating(dtype) ? float(value) : int(value);
+function scalar(value: number, dtype: DType): Value {
+  if (dtype === 'bool') return bool(value !== 0);
+  if (isFloating(dtype)) return float(value);
+  return Number.isSafeInteger(value) ? int(value) : integerOfFloat(value);
+}
 
 /** Nested lists of the values. */
 export function toList(value: TensorValue): Value {
