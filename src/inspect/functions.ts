@@ -121,8 +121,9 @@ export function callUserFunction(
   );
   if (result) return result;
   const reason = `${callee.name} stands in an imported file, of which too much was followed already`;
-  const [self] = positional;
-  if (callee.name === '__init__' && self?.kind === 'instance') self.state.set('unknown', reason);
+  // Whatever an object lacks, it may have got there.
+  for (const value of positional)
+    if (value.kind === 'instance' && !value.state.has('unknown')) value.state.set('unknown', reason);
   return interpreter.resultOfUnknown(interpreter.unknown(reason), positional, keywords);
 }
 

@@ -127,6 +127,37 @@ def make():
     ]);
   });
 
+  it('what a call that is not followed may have set is unknown, and no AttributeError', async () => {
+    const own = `import torch
+import torch.nn.functional as F
+import library
+${Array.from({ length: 30 }, (_, turn) => `library.work(${turn})`).join('\n')}
+try:
+    meter = library.Meter()
+    meter.update(1.0)
+    loss = F.mse_loss(torch.zeros(2), torch.ones(2))
+except KeyboardInterrupt:
+    pass
+`;
+    const library = `def add(a, b):
+    return a + b
+def work(turn):
+${'    turn = add(turn, 1)\n'.repeat(1500)}class Meter:
+    def __init__(self):
+        self.reset()
+    def reset(self):
+        self.total = 0
+    def update(self, value):
+        self.total += value
+`;
+    const memory = new MemoryFiles({ '/p/a.py': own, '/p/library.py': library });
+    const { losses } = await inspect([{ file: '/p/a.py', text: own }], {
+      record: 'judge',
+      imports: moduleFinder(memory.modules),
+    });
+    assert.equal(losses.length, 1);
+  });
+
   it('the clock is looked at before each function that nobody calls', async () => {
     let time = 0;
     const functions = Array.from({ length: 50 }, (_, at) => `def f${at}():\n    return ${at}\n`).join('');
