@@ -19,6 +19,8 @@ export interface BackwardOptions {
   readonly onGradient?: (tensor: Tensor, gradient: Tensor) => Tensor;
   /** Called for each result of an operation before its gradient is carried through the operation. */
   readonly onVisit?: (result: Tensor) => void;
+  /** Called with what each input of the operation that made a result gets of its gradient. */
+  readonly onShares?: (result: Tensor, shares: readonly (Tensor | undefined)[]) => void;
 }
 
 /** A tensor to start from, weighted by `seed` (the tensor's shape; for a scalar, one). */
@@ -96,7 +98,7 @@ const propagate = (
 function propagated(
   roots: readonly (readonly [Tensor, Tensor])[],
   ends: ReadonlySet<Tensor>,
-  { onGradient, onVisit }: BackwardOptions,
+  { onGradient, onVisit, onShares }: BackwardOptions,
 ): Map<Tensor, Tensor> {
   const gradients = new Map<Tensor, Tensor>();
   const give = (tensor: Tensor, share: Tensor): void => {
@@ -115,6 +117,7 @@ function propagated(
     if (!producer || ends.has(node)) continue;
     onVisit?.(node);
     const shares = sharesOf(producer, node, gradient);
+    onShares?.(node, shares);
     producer.inputs.forEach((input, at) => {
       const share = shares[at];
       if (share && input.requiresGrad) give(input, share);

@@ -101,6 +101,8 @@ export interface TupleValue {
   readonly names?: readonly string[];
   /** The qualified name of a namedtuple's type. */
   readonly type?: string;
+  /** The class that a program made of `namedtuple` or `NamedTuple`. */
+  readonly class?: ClassValue;
   /** What its type can beside a tuple's methods. */
   readonly methods?: Readonly<Record<string, NativeFunction>>;
   /** What its type says of itself beside its items. */
@@ -152,6 +154,8 @@ export interface IteratorValue {
   readonly drive?: (consumer: (item: Value) => boolean) => void;
   /** Gives one item of a generator to which something may be sent before the next. */
   readonly single?: () => Value | undefined;
+  /** What a generator that is at its end returned: the value of `yield from`. */
+  readonly returned?: () => Value;
   /** What is left, where that is known without running anything. */
   readonly rest?: () => readonly Value[];
 }

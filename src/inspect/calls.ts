@@ -6,6 +6,7 @@ import { Arguments } from '../frameworks/arguments';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { changeInPlace } from '../frameworks/in-place';
 import { hasHooks, notFollowedBecause, withHooks } from '../frameworks/torch/module/hooks';
+import { missingForward } from '../frameworks/torch/module/methods';
 import { asView } from '../frameworks/views';
 import { arrayScalar } from '../frameworks/arrays/dialect';
 import { inOwnWords } from '../frameworks/own-words';
@@ -142,8 +143,8 @@ function callInstance(
   const reason = notFollowedBecause(instance);
   if (reason !== undefined) return interpreter.unknown(reason);
   if (hasHooks(instance)) {
-    return withHooks(instance, positional, keywords, interpreter, (inputs) =>
-      callForward(interpreter, instance, inputs, keywords, spread),
+    return withHooks(instance, positional, keywords, interpreter, (inputs, named) =>
+      callForward(interpreter, instance, inputs, named, spread),
     );
   }
   return callForward(interpreter, instance, positional, keywords, spread);
@@ -201,10 +202,7 @@ function callForward(
     return interpreter.unknown(`calling an object of ${instance.class.name}, whose base class is not known`);
   }
   if (isModule && !hasUnknownBase(instance.class)) {
-    throw new PythonError(
-      'NotImplementedError',
-      `Module [${typeName(instance).split('.').at(-1)}] is missing the required "forward" function`,
-    );
+    throw missingForward(instance);
   }
   throw new PythonError('TypeError', `'${typeName(instance)}' object is not callable`);
 }

@@ -35,8 +35,6 @@ import { execute } from './statements';
 export interface ClassClosure {
   /** The annotated names of the class body in order, with their defaults: the fields of a dataclass. */
   readonly fields: readonly Field[];
-  /** `@dataclass(kw_only=True)`. */
-  readonly takesKeywordsOnly: boolean;
   /** `Class.__annotations__`. */
   readonly annotations: () => Value;
 }
@@ -93,7 +91,7 @@ export function defineClass(interpreter: Interpreter, node: ClassDef, scope: Sco
   const { metaclass, ...others } = keywords;
   const inner = innerScope('class', scope, { prefix: `${scope.prefix}${node.name}.` });
   execute(interpreter, node.body, inner);
-  const fields = fieldsOf(node, inner);
+  const fields = fieldsOf(node, inner, dataclassOptions.has('kw_only'));
   if (bases.some((base) => base.kind === 'class' && base.name === 'typing.NamedTuple')) {
     const ofFields = namedTupleClass(node.name, fields);
     if (node.body.every((statement) => statement.kind !== 'FunctionDef')) return ofFields;
@@ -174,7 +172,6 @@ export function makeClass(interpreter: Interpreter, parts: ClassParts, text?: Cl
     isUser: true,
     closure: {
       fields,
-      takesKeywordsOnly: options.has('kw_only'),
       annotations: text?.annotations ?? dict,
     } satisfies ClassClosure,
     ...(metaclass ? { metaclass } : {}),

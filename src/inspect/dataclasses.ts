@@ -26,23 +26,40 @@ export interface Field {
   readonly default: Value | undefined;
   /** `InitVar[…]`: handed to `__post_init__`, and no attribute. */
   readonly isPassedOn: boolean;
+  /** It is given by its name only. */
+  readonly isKeywordOnly: boolean;
 }
 
-/** The fields that the body of a class statement declares; `scope` is where it ran. */
-export const fieldsOf = ({ body }: ClassDef, scope: Scope): readonly Field[] =>
-  body.flatMap((statement) =>
-    statement.kind === 'AnnAssign' &&
-    statement.target.kind === 'Name' &&
-    !isAnnotatedAs(statement, 'ClassVar')
-      ? [
-          {
-            name: statement.target.id,
-            default: scope.names.get(statement.target.id),
-            isPassedOn: isAnnotatedAs(statement, 'InitVar'),
-          },
-        ]
-      : [],
-  );
+/**
+ * The fields that the body of a class statement declares; `scope` is where it ran. What stands after `_: KW_ONLY` is given
+ * by its name, as all are under `@dataclass(kw_only=True)`, and a field may say for itself.
+ */
+export function fieldsOf({ body }: ClassDef, scope: Scope, areKeywordOnly: boolean): readonly Field[] {
+  const fields: Field[] = [];
+  let isAfterMark = false;
+  for (const statement of body) {
+    if (statement.kind !== 'AnnAssign' || statement.target.kind !== 'Name') continue;
+    if (isAnnotatedAs(statement, 'ClassVar')) continue;
+    if (isAnnotatedAs(statement, 'KW_ONLY')) {
+      isAfterMark = true;
+      continue;
+    }
+    const name = statement.target.id;
+    const byDefault = scope.names.get(name);
+    const own = byDefault && optionOf(byDefault, 'kw_only');
+    fields.push({
+      name,
+      default: byDefault,
+      isPassedOn: isAnnotatedAs(statement, 'InitVar'),
+      isKeywordOnly: own?.kind === 'bool' ? own.value : areKeywordOnly || isAfterMark,
+    });
+  }
+  return fields;
+}
+
+/** What a field that is declared with `field(…)` says of an option. */
+const optionOf = (declared: Value, option: string): Value | undefined =>
+  declared.kind === 'instance' && declared.class === fieldClass ? declared.attributes.get(option) : undefined;
 
 /** The options of a decorator that are set: `frozen` of `@dataclass(frozen=True)`. */
 export function optionsOf(
@@ -146,17 +163,17 @@ export function fillFields(
 ): void {
   const declared = new Map<string, Value | undefined>();
   const passedOn = new Set<string>();
+  const keywordOnly = new Set<string>();
   for (const base of [...order].reverse())
     for (const field of (base.closure as ClassClosure | undefined)?.fields ?? []) {
       declared.set(field.name, field.default);
       if (field.isPassedOn) passedOn.add(field.name);
+      if (field.isKeywordOnly) keywordOnly.add(field.name);
+      else keywordOnly.delete(field.name);
     }
   let at = 0;
   const forAfter: Value[] = [];
-  const takesKeywordsOnly = order.some(
-    (base) => (base.closure as ClassClosure | undefined)?.takesKeywordsOnly,
-  );
-  const places = takesKeywordsOnly ? 0 : declared.size;
+  const places = declared.size - keywordOnly.size;
   if (positional.length > places) {
     throw new PythonError(
       'TypeError',
@@ -168,14 +185,16 @@ export function fillFields(
     const isSet = byDefault?.kind === 'instance' && byDefault.class === fieldClass;
     const init = isSet ? byDefault.attributes.get('init') : undefined;
     const isInitial = !(init?.kind === 'bool' && !init.value);
-    const given = isInitial ? (positional[at++] ?? keywords[name]) : undefined;
+    const given = isInitial
+      ? ((keywordOnly.has(name) ? undefined : positional[at++]) ?? keywords[name])
+      : undefined;
     const value = given ?? defaultOf(interpreter, byDefault);
     if (!value && isInitial) missing.push(name);
     if (value && passedOn.has(name)) forAfter.push(value);
     else if (value) instance.attributes.set(name, value);
   }
   if (missing.length > 0) {
-    const kind = takesKeywordsOnly ? 'keyword-only' : 'positional';
+    const kind = missing.every((name) => keywordOnly.has(name)) ? 'keyword-only' : 'positional';
     throw new PythonError(
       'TypeError',
       `${instance.class.name}.__init__() ${missingArguments(kind, missing)}`,

@@ -18,7 +18,7 @@ import {
   type Value,
   plain,
 } from '../frameworks/values';
-import type { BoolOp, Compare, Constant, Dict, Expression, IfExp, Yield } from '../python/syntax';
+import type { BoolOp, Compare, Constant, Dict, Expression, IfExp, Subscript, Yield } from '../python/syntax';
 import { getAttribute } from './attributes';
 import { eitherValue, valuePerhaps } from './branches';
 import { comprehension } from './comprehensions';
@@ -115,6 +115,8 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
       return getAttribute(interpreter, value, node.attribute);
     }
     case 'Subscript': {
+      const global = namedInGlobals(interpreter, node, scope);
+      if (global) return global;
       const value = evaluate(interpreter, node.value, scope);
       const index = evaluateIndex(interpreter, node.index, scope);
       interpreter.currentSpan = node;
@@ -137,6 +139,18 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
     default:
       return node satisfies never;
   }
+}
+
+/** What `globals()['name']` reads; undefined for any other expression, and where the name is not known. */
+function namedInGlobals(interpreter: Interpreter, node: Subscript, scope: Scope): Value | undefined {
+  const { value } = node;
+  const isAsked =
+    value.kind === 'Call' &&
+    value.func.kind === 'Name' &&
+    value.func.id === 'globals' &&
+    !findBinding(scope, 'globals');
+  const index = isAsked ? evaluateIndex(interpreter, node.index, scope) : undefined;
+  return index?.kind === 'str' ? scope.module.names.get(index.value) : undefined;
 }
 
 function lookUp(interpreter: Interpreter, name: string, scope: Scope): Value {
@@ -243,7 +257,9 @@ function yielded(interpreter: Interpreter, node: Yield, scope: Scope): Value {
   const { frame } = interpreter;
   if (!node.isFrom) frame?.give?.(value);
   else forEachItem(interpreter, value, (item) => frame?.give?.(item));
-  return none;
+  if (!node.isFrom) return none;
+  if (value.kind === 'unknown') return interpreter.unknown('what something unknown returns at its end');
+  return value.kind === 'iterator' && value.returned ? value.returned() : none;
 }
 
 function booleanOperation(interpreter: Interpreter, node: BoolOp, scope: Scope): Value {

@@ -48,7 +48,7 @@ export function formatWithSpec(runtime: Runtime, value: Value, spec: string): st
   let body: string;
   let prefix = '';
   if (isNumber && type !== 's') {
-    const isInt = value.kind === 'int' || value.kind === 'bool';
+    const isInt = value.kind === 'tensor' ? !isFloating(value.tensor.dtype!) : value.kind !== 'float';
     body = formatMagnitude(
       Math.abs(number),
       isInt,

@@ -15,13 +15,14 @@ import type { Frame } from './scope';
 /** More items than this are not collected from a generator that somebody asks for single items. */
 const MAXIMUM_COLLECTED = 10_000;
 
-/** The iterator of a generator function; `run` reads its body and gives each yielded item to `give`. */
+/** The iterator of a generator function; `run` reads its body, gives each yielded item to `give`, and says what it returns. */
 export function generator(
   interpreter: Interpreter,
-  run: (give: (item: Value) => void) => void,
+  run: (give: (item: Value) => void) => Value,
   usesSent = false,
 ): IteratorValue {
   let collected: Value[] | undefined;
+  let returned: Value | undefined;
   let at = 0;
   let draws: DrawsBetween | undefined;
   const prints = new PrintsBetween(interpreter);
@@ -38,7 +39,7 @@ export function generator(
     const outside = outsideOf(interpreter);
     const left = new GeneratorLeft();
     try {
-      run((item) => {
+      returned = run((item) => {
         // What the consumer throws is none of the generator's business: its handlers do not see it.
         try {
           if (outside(() => consumer(item))) return;
@@ -66,6 +67,7 @@ export function generator(
     kind: 'iterator',
     ...(usesSent ? { single } : {}),
     drive,
+    returned: () => returned ?? interpreter.unknown('what a generator returns at its end is not known'),
     next: () => {
       if (!collected) {
         const items: Value[] = [];

@@ -7,7 +7,6 @@ import { inOwnWords } from '../frameworks/own-words';
 import { operatorNames, tensorBinary, tensorInPlace, tensorUnary } from '../frameworks/tensor-operators';
 import {
   bool,
-  dict,
   float,
   int,
   isObject,
@@ -27,6 +26,7 @@ import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { readOffFrom } from '../frameworks/read-off';
 import { markedFrom } from './sampled';
+import { setOperation, setOperationInPlace } from './set-operators';
 import { truthOf } from './truth';
 
 const specialNames: { readonly [Operator in BinaryOperator]: string } = {
@@ -242,24 +242,7 @@ function sequenceOperation(
     if (sequence.kind === 'list') return list(Array.from({ length: times }, () => sequence.items).flat());
     if (sequence.kind === 'tuple') return tuple(Array.from({ length: times }, () => sequence.items).flat());
   }
-  if (left.kind === 'set' && right.kind === 'set') {
-    const keep: Readonly<Record<string, (key: string) => boolean>> = {
-      '|': () => true,
-      '&': (key) => left.items.has(key) && right.items.has(key),
-      '-': (key) => left.items.has(key) && !right.items.has(key),
-      '^': (key) => left.items.has(key) !== right.items.has(key),
-    };
-    const test = keep[operator];
-    if (!test) return undefined;
-    const items = new Map([...left.items, ...right.items].filter(([key]) => test(key)));
-    return { kind: 'set', items, open: Boolean(left.open) || Boolean(right.open) };
-  }
-  if (operator === '|' && left.kind === 'dict' && right.kind === 'dict') {
-    const merged = dict([...left.entries.values(), ...right.entries.values()]);
-    merged.open = Boolean(left.open) || Boolean(right.open);
-    return merged;
-  }
-  return undefined;
+  return setOperation(operator, left, right);
 }
 
 /** `left operator= right` where it changes the object itself; undefined where it makes a new one. */
@@ -274,8 +257,19 @@ export function inPlaceOperation(
     const items = iterate(interpreter, right);
     if (items) left.items.push(...items);
     else left.open = true;
+    if (left.maximum !== undefined) left.items.splice(0, Math.max(0, left.items.length - left.maximum));
     return left;
   }
+  if (left.kind === 'list' && operator === '*' && right.kind === 'int') {
+    const repeated = sequenceOperation(interpreter, operator, left, right);
+    if (repeated?.kind === 'list') {
+      interpreter.touch(left);
+      left.items.splice(0, left.items.length, ...repeated.items);
+      return left;
+    }
+  }
+  const changed = setOperationInPlace(operator, left, right, (value) => interpreter.touch(value));
+  if (changed) return changed;
   if (left.kind === 'tensor' && left.framework !== 'jax' && left.framework !== 'tensorflow') {
     const given = left.framework === 'numpy' ? [left, right, left] : [left, right];
     inOwnWords(operatorNames[operator], given, () => tensorInPlace(operator, left, right, interpreter));

@@ -295,14 +295,15 @@ export class Recorder {
       this.#heldBack.push([text, end]);
       return;
     }
-    const line = end === '\n' ? text : text + end;
+    const written = text + end;
+    if (written === '') return;
+    // The newline that ends a line is not part of it, whether it was the end of the text or came after it.
+    const isEnded = written.endsWith('\n');
+    const line = isEnded ? written.slice(0, -1) : written;
     if (this.#lineIsOpen) this.printed[this.printed.length - 1] += line;
     else if (this.printed.length < MAXIMUM_PRINTED) this.printed.push(line);
     else this.limits.add(`only the first ${MAXIMUM_PRINTED.toLocaleString('en')} printed lines are kept`);
-    this.#lineIsOpen = !end.endsWith('\n');
-    // The newline that ends a line is not part of it.
-    if (end !== '\n' && end.endsWith('\n'))
-      this.printed[this.printed.length - 1] = this.printed.at(-1)!.slice(0, -1);
+    this.#lineIsOpen = !isEnded;
   }
 
   /** Notes a bound that cut the reading; once a place, since what stands in a loop may be cut in each round. */

@@ -10,9 +10,10 @@ import {
   type Recast,
 } from '../engine/context';
 import { PythonError } from '../frameworks/errors';
+import { SUPPRESSED } from '../frameworks/standard/functools';
 import { none, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
-import { exceptionOf } from './exceptions';
+import { exceptionMatches, exceptionOf } from './exceptions';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
 
@@ -36,6 +37,8 @@ export function enterContext<Result>(
     // Autocast: to a dtype, or off within a region where it is on.
     if (context.state.has('recast'))
       return withRecast(regionOf(context.state.get('recast') as Autocast | undefined), () => body(context));
+    const suppressed = context.state.get(SUPPRESSED) as Value | undefined;
+    if (suppressed) return suppressing(interpreter, suppressed, () => body(none));
     const enter = findMethod(context, '__enter__');
     const exit = findMethod(context, '__exit__');
     if (enter) {
@@ -70,6 +73,23 @@ function regionOf(autocast: Autocast | undefined): Recast | undefined {
   if (!autocast) return undefined;
   const { dtype, keepsCasts } = autocast;
   return outer?.dtype === dtype ? outer.within(keepsCasts) : recastTo(dtype, keepsCasts);
+}
+
+/** Runs the body, and ends it where it raises what is to be suppressed. */
+function suppressing<Result>(
+  interpreter: Interpreter,
+  suppressed: Value,
+  body: () => Result,
+): Result | undefined {
+  interpreter.tryDepth++;
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof PythonError && exceptionMatches(error, suppressed)) return undefined;
+    throw error;
+  } finally {
+    interpreter.tryDepth--;
+  }
 }
 
 /** Runs the body and then `__exit__`, which is told what the body raised and may keep it from going further. */

@@ -11,11 +11,11 @@ import { asWeakAs } from '../arrays/weak-types';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
-import { dict, list, none, tuple, type InstanceValue, type NativeFunction, type Value } from '../values';
+import { none, tuple, type InstanceValue, type NativeFunction, type Value } from '../values';
 import { oneAt } from '../torch/autograd/derivatives';
 import { convert, wrap } from './dialect';
 import { keysIn } from './keys';
-import { fieldsInside, mapTree } from './trees';
+import { fieldsInside, mapTree, mapTrees } from './trees';
 
 /** What is differentiated with respect to: a leaf of its own, or a copy through which an outer derivative sees. */
 function fresh(leaf: Value): Value {
@@ -207,36 +207,15 @@ function lengthOf(value: Value, axis: number): number {
   return length;
 }
 
-function stacked(results: readonly Value[], axis: number): Value {
-  const [first] = results;
-  if (first?.kind === 'tuple' || first?.kind === 'list') {
-    const columns = first.items.map((_, at) =>
-      stacked(
-        results.map((result) =>
-          result.kind === 'tuple' || result.kind === 'list' ? result.items[at]! : none,
-        ),
-        axis,
-      ),
-    );
-    return first.kind === 'tuple' ? tuple(columns) : list(columns);
-  }
-  if (first?.kind === 'dict') {
-    return dict(
-      [...first.entries].map(([name, [key]]) => [
-        key,
-        stacked(
-          results.map((result) => (result.kind === 'dict' ? result.entries.get(name)![1] : none)),
-          axis,
-        ),
-      ]),
-    );
-  }
-  const tensors = results.map((result) => {
-    if (result.kind === 'unknown') throw new NotKnown(result.reason);
-    return convert(result);
+/** Nests of one structure as one nest, its leaves stacked along an axis. */
+const stacked = ([first, ...others]: readonly Value[], axis: number): Value =>
+  mapTrees(first ?? none, others, (leaves) => {
+    const tensors = leaves.map((leaf) => {
+      if (leaf.kind === 'unknown') throw new NotKnown(leaf.reason);
+      return convert(leaf);
+    });
+    return wrap(Tensor.apply(ops.stack, tensors, { dim: axis }));
   });
-  return wrap(Tensor.apply(ops.stack, tensors, { dim: axis }));
-}
 
 const vmap = define(
   'jax.vmap',

@@ -106,7 +106,7 @@ export function namedTupleClass(
   name: string,
   fields: readonly { readonly name: string; readonly default: Value | undefined }[],
 ): ClassValue {
-  return {
+  const made: ClassValue = {
     kind: 'class',
     name,
     bases: [],
@@ -124,9 +124,10 @@ export function namedTupleClass(
         }
         return [field.name, given] as const;
       });
-      return namedTuple(name, Object.fromEntries(values));
+      return { ...namedTuple(name, Object.fromEntries(values)), class: made };
     },
   };
+  return made;
 }
 
 const namedTupleFactory = define(

@@ -63,6 +63,21 @@ const nullContext: ClassValue = {
   },
 };
 
+/** The exceptions that a `with suppress(…)` keeps, under the name that `inspect/with-context.ts` asks for. */
+export const SUPPRESSED = 'suppressed';
+
+const suppressing: ClassValue = {
+  kind: 'class',
+  name: 'contextlib.suppress',
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  signature: signature('(*exceptions)'),
+  construct: (self, args) => {
+    self.state.set(SUPPRESSED, tuple(args.rest));
+  },
+};
+
 /** `functools.partial(f, …)`: an object that calls f with what it holds and what it is given. */
 const partial: ClassValue = {
   kind: 'class',
@@ -135,6 +150,8 @@ export const functools: readonly (NativeFunction | ClassValue)[] = [
   marker('enum.unique'),
   define('enum.auto', '()', () => automatic),
   marker('contextlib.contextmanager'),
+  marker('typing.runtime_checkable'),
+  suppressing,
   define('functools.reduce', '(function, iterable, initial=None)', (args, runtime) => {
     const items = itemsOf(runtime, args.value('iterable'));
     const start = args.given('initial') ? args.value('initial') : items.shift();

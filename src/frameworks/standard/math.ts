@@ -189,6 +189,13 @@ export const mathFunctions: readonly NativeFunction[] = [
     );
     return bool(a === b || Math.abs(a - b) <= bound);
   }),
+  define('math.gamma', '(x)', (args) => {
+    const x = args.number('x');
+    if (x <= 0 && Number.isInteger(x)) throw new PythonError('ValueError', 'math domain error');
+    // Γ(n) is (n − 1)!; its digits elsewhere are those of a series of CPython's own.
+    if (!Number.isInteger(x) || x > 170) throw new NotKnown('math.gamma is computed at positive integers');
+    return float(Number(fallingFactorial(BigInt(x - 1), BigInt(x - 1))));
+  }),
   define('math.isqrt', '(n)', (args) => integer(wholeRoot(whole(args.value('n'))))),
   define('math.factorial', '(n)', (args) => {
     const n = natural(args, 'n', 'factorial() not defined for negative values');

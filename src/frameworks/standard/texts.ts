@@ -1,10 +1,9 @@
-/** `json`, `re` and `string`, as far as training code reads settings and splits texts with them. */
-import type { Arguments } from '../arguments';
+/** `json`, `string` and `unicodedata`, as far as training code reads settings and splits texts with them. */
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { integer } from '../integers';
 import type { Runtime } from '../runtime';
-import { bool, dict, float, int, list, none, str, tuple, type NativeFunction, type Value } from '../values';
+import { bool, dict, float, int, list, none, str, type NativeFunction, type Value } from '../values';
 
 /** Marks the numbers of a JSON text that Python reads as floats: `2.0` is none of JavaScript's own. */
 const FLOAT = '\u0000float:';
@@ -88,25 +87,24 @@ function toJson(
   }
 }
 
-/** A pattern of Python's `re` in JavaScript's notation. Throws NotKnown where the two cannot be told to agree. */
-function pattern(text: string, flags: string): RegExp {
-  if (/\(\?[^:=!<P]|\(\?P[=>]|\\[AZ]|\(\?\(/.test(text))
-    throw new NotKnown('this regular expression is not read');
-  try {
-    return new RegExp(text.replaceAll('(?P<', '(?<'), `g${flags}`);
-  } catch {
-    throw new NotKnown('this regular expression is not read');
-  }
-}
+/** The general categories of Unicode, as `\p{…}` names them. */
+const categories = 'Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co Cn'
+  .split(' ')
+  .map((name) => [name, new RegExp(`^\\p{${name}}$`, 'u')] as const);
 
-/** Flags, and limits of how often, are not followed. */
-function withoutFlags(args: Arguments): void {
-  for (const name of ['flags', 'count', 'maxsplit']) {
-    const isAsked =
-      args.signature.parameters.some((parameter) => parameter.name === name) && args.given(name);
-    if (isAsked) throw new NotKnown(`a regular expression with ${name} is not followed`);
-  }
-}
+const unicode: readonly NativeFunction[] = [
+  define('unicodedata.normalize', '(form, unistr)', (args) => {
+    const form = args.string('form');
+    if (!/^NFK?[CD]$/.test(form)) throw new PythonError('ValueError', 'invalid normalization form');
+    return str(args.string('unistr').normalize(form));
+  }),
+  define('unicodedata.category', '(chr)', (args) => {
+    const character = args.string('chr');
+    if ([...character].length !== 1)
+      throw new PythonError('TypeError', 'category() argument must be a unicode character, not str');
+    return str(categories.find(([, test]) => test.test(character))?.[0] ?? 'Cn');
+  }),
+];
 
 export const texts: readonly NativeFunction[] = [
   define('json.dumps', '(obj, *, indent=None, sort_keys=False, **kwargs)', (args, runtime) => {
@@ -122,35 +120,7 @@ export const texts: readonly NativeFunction[] = [
       throw error;
     }
   }),
-  define('re.findall', '(pattern, string, flags=0)', (args) => {
-    withoutFlags(args);
-    const found = [...args.string('string').matchAll(pattern(args.string('pattern'), ''))];
-    return list(
-      found.map((match) => {
-        if (match.length <= 2) return str(match[match.length - 1] ?? '');
-        return tuple(match.slice(1).map((group) => str(group ?? '')));
-      }),
-    );
-  }),
-  define('re.sub', '(pattern, repl, string, count=0, flags=0)', (args) => {
-    withoutFlags(args);
-    if (args.value('repl').kind !== 'str')
-      throw new NotKnown('a replacement that is no text is not followed');
-    const replacement = args
-      .string('repl')
-      .replaceAll('$', '$$$$')
-      .replace(/\\(\d)/g, '$$$1');
-    return str(args.string('string').replace(pattern(args.string('pattern'), ''), replacement));
-  }),
-  define('re.split', '(pattern, string, maxsplit=0, flags=0)', (args) => {
-    withoutFlags(args);
-    return list(
-      args
-        .string('string')
-        .split(pattern(args.string('pattern'), ''))
-        .map((part) => str(part ?? '')),
-    );
-  }),
+  ...unicode,
 ];
 
 export const textConstants: readonly (readonly [string, Value])[] = [

@@ -2,7 +2,17 @@
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
-import { bool, int, none, str, unknown, type NativeFunction, type Value } from '../values';
+import { anySignature, signature } from '../signature';
+import {
+  bool,
+  int,
+  none,
+  str,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type Value,
+} from '../values';
 import { cpu } from './device';
 
 /** The switches of each reading. */
@@ -71,21 +81,73 @@ const determinism: readonly NativeFunction[] = [
 ];
 
 /** Whether a backward pass looks for the operation that made a NaN. */
-const anomalies: readonly NativeFunction[] = [
+export const looksForNaN = (runtime: Runtime): boolean =>
+  ['anomaly', 'anomaly of nan'].every((name) => {
+    const value = told(runtime, name, bool(name !== 'anomaly'));
+    return value.kind === 'bool' && value.value;
+  });
+
+function switchAnomaly(runtime: Runtime, mode: Value, checksNaN: Value): void {
+  set(runtime, 'anomaly', mode);
+  set(runtime, 'anomaly of nan', checksNaN);
+}
+
+/** A context in which anomalies are looked for; `begins` says when, what was before comes back at its end. */
+const anomalyContext = (name: string, parameters: string, begins: 'at once' | 'inside'): ClassValue => {
+  const begin = (self: InstanceValue, runtime: Runtime): void => {
+    const { mode, checksNaN } = self.state.get('anomaly') as { mode: Value; checksNaN: Value };
+    switchAnomaly(runtime, mode, checksNaN);
+  };
+  return {
+    kind: 'class',
+    name: `torch.autograd.${name}`,
+    bases: [],
+    attributes: new Map(),
+    isUser: false,
+    signature: signature(parameters),
+    construct: (self, args, runtime) => {
+      const mode = begins === 'inside' ? bool(true) : args.value('mode');
+      self.state.set('anomaly', { mode, checksNaN: args.value('check_nan') });
+      self.state.set('before', [
+        told(runtime, 'anomaly', bool(false)),
+        told(runtime, 'anomaly of nan', bool(true)),
+      ]);
+      if (begins === 'at once') begin(self, runtime);
+    },
+    methods: {
+      __enter__: {
+        signature: signature('()'),
+        call: (self, _, runtime) => {
+          begin(self, runtime);
+          return none;
+        },
+      },
+      __exit__: {
+        signature: anySignature,
+        call: (self, _, runtime) => {
+          const [mode, checksNaN] = self.state.get('before') as readonly [Value, Value];
+          switchAnomaly(runtime, mode, checksNaN);
+          return bool(false);
+        },
+      },
+    },
+  };
+};
+
+const anomalies: readonly (NativeFunction | ClassValue)[] = [
+  anomalyContext('set_detect_anomaly', '(mode, check_nan=True)', 'at once'),
+  anomalyContext('detect_anomaly', '(check_nan=True)', 'inside'),
   define('torch.set_anomaly_enabled', '(mode, check_nan=True)', (args, runtime) => {
     set(runtime, 'anomaly', args.value('mode'));
     return set(runtime, 'anomaly of nan', args.value('check_nan'));
   }),
-  define('torch.autograd.set_detect_anomaly', '(mode, check_nan=True)', (_, runtime) =>
-    set(runtime, 'anomaly', unknown('it may be a context, whose end is not followed')),
-  ),
   define('torch.is_anomaly_enabled', '()', (_, runtime) => told(runtime, 'anomaly', bool(false))),
   define('torch.is_anomaly_check_nan_enabled', '()', (_, runtime) =>
     told(runtime, 'anomaly of nan', bool(true)),
   ),
 ];
 
-export const settings: readonly NativeFunction[] = [
+export const settings: readonly (NativeFunction | ClassValue)[] = [
   ...pair('set_float32_matmul_precision', 'get_float32_matmul_precision', 'precision', str('highest')),
   ...pair('set_num_threads', 'get_num_threads', 'n', undefined),
   ...pair('set_num_interop_threads', 'get_num_interop_threads', 'n', undefined),

@@ -12,6 +12,7 @@ import {
   dict,
   float,
   inheritsFrom,
+  int,
   keyOf,
   linearize,
   metaclassOf,
@@ -23,11 +24,13 @@ import {
   typeName,
   unknown,
   type ClassValue,
+  type DictValue,
   type InstanceValue,
   type SetValue,
   type Value,
 } from '../../frameworks/values';
 import { itemsOf } from '../../frameworks/standard/items';
+import { native } from './native';
 import { toNumber } from './to-number';
 
 /** A class of Python's own that `isinstance` knows and a call converts to. */
@@ -100,7 +103,30 @@ const exceptionClass = (name: string): ClassValue => ({
   },
 });
 
+/** `str.maketrans`: what `translate` puts in the place of each character, by its number. */
+const makeTranslation = native('str.maketrans', '(x, y=None, z=None)', (args) => {
+  const number = (character: Value): Value =>
+    character.kind === 'str' ? int(character.value.codePointAt(0) ?? 0) : character;
+  if (args.value('x').kind === 'dict') {
+    const given = args.value('x') as DictValue;
+    return dict([...given.entries.values()].map(([key, value]) => [number(key), value]));
+  }
+  const [from, to] = [[...args.string('x')], [...args.string('y')]];
+  if (from.length !== to.length)
+    throw new PythonError('ValueError', 'the first two maketrans arguments must have equal length');
+  const removed = args.isNone('z') ? [] : [...args.string('z')];
+  return dict([
+    ...from.map((character, at) => [number(str(character)), number(str(to[at]!))] as const),
+    ...removed.map((character) => [number(str(character)), none] as const),
+  ]);
+});
+
 export const classes: readonly ClassValue[] = [
+  ...['bytes', 'bytearray', 'complex'].map((name) =>
+    builtinClass(name, '(*args, **kwargs)', () => {
+      throw new NotKnown(`${name} are not computed with`);
+    }),
+  ),
   builtinClass('int', '(x=0, base=10)', (args, runtime) => {
     const value = plain(args.value('x'));
     if (value.kind === 'instance') return converted(runtime, value, ['__int__', '__index__']);
@@ -120,11 +146,14 @@ export const classes: readonly ClassValue[] = [
     if (truth === undefined) throw new NotKnown('the truth of something unknown');
     return bool(truth);
   }),
-  builtinClass('str', "(object='')", (args, runtime) => {
-    const text = runtime.format(args.value('object'), 'str');
-    if (text === undefined) throw new NotKnown('the text of something unknown');
-    return str(text);
-  }),
+  {
+    ...builtinClass('str', "(object='')", (args, runtime) => {
+      const text = runtime.format(args.value('object'), 'str');
+      if (text === undefined) throw new NotKnown('the text of something unknown');
+      return str(text);
+    }),
+    classMethods: { maketrans: () => makeTranslation },
+  },
   builtinClass('list', '(items=None)', (args, runtime) =>
     list(args.isNone('items') ? [] : itemsOf(runtime, args.value('items'))),
   ),
@@ -173,6 +202,13 @@ function parseInteger(text: string, base: number): Value {
     const shown = text.includes("'") ? `"${text}"` : `'${text}'`;
     return new PythonError('ValueError', `invalid literal for int() with base ${base}: ${shown}`);
   };
+  // In base 0 the prefix says the base, and without one it is 10.
+  if (base === 0) {
+    const [, letter] = /^\s*[+-]?0([box])/i.exec(text) ?? [];
+    const said = Object.entries(PREFIXES).find(([, prefix]) => prefix === letter?.toLowerCase());
+    if (!said && /^\s*[+-]?0[0-9_]*[1-9]/.test(text)) throw refused();
+    return parseInteger(text, said ? Number(said[0]) : 10);
+  }
   const prefix = PREFIXES[base];
   const form = /^([+-]?)(?:0([box])_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/.exec(text.trim().toLowerCase());
   if (!form || (form[2] !== undefined && form[2] !== prefix)) throw refused();
@@ -185,6 +221,7 @@ function parseInteger(text: string, base: number): Value {
 /** The class of a value; undefined where there is none that is known. */
 function typeOf(value: Value): Value | undefined {
   if (value.kind === 'instance') return value.class;
+  if (value.kind === 'tuple' && value.class) return value.class;
   const metaclass = value.kind === 'class' ? metaclassOf(value) : undefined;
   if (metaclass) return metaclass;
   if (value.kind === 'tensor' && value.framework === 'numpy') {

@@ -23,6 +23,7 @@ import {
 } from '../../frameworks/values';
 import { numberedEach } from '../../frameworks/each-item';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
+import { isStandardOutput, shownText } from '../../frameworks/standard/standard-output';
 import { formatWithSpec } from '../format-spec';
 import { orderOf, sortValues } from './methods';
 import { isInstance } from './is-instance';
@@ -33,21 +34,12 @@ import { toNumber } from './to-number';
 
 export const functions: readonly NativeFunction[] = [
   native('builtins.print', "(*args, sep=' ', end=None, file=None, flush=False)", (args, runtime) => {
-    const texts = args.rest.map((value) => runtime.format(value, 'str'));
     const separator = args.optionalString('sep') ?? ' ';
     // What goes to a file or to stderr is not on the standard output.
     const file = args.value('file');
-    const isOutput =
-      file.kind === 'None' ||
-      ((file.kind === 'unknown' || file.kind === 'module') && file.name === 'sys.stdout');
-    if (!isOutput) return none;
-    args.rest.forEach((value, at) => {
-      if (texts[at] !== undefined) return;
-      const reason =
-        value.kind === 'unknown' ? value.reason : `the text of a ${typeName(value)} is not known`;
-      runtime.noteUnknown(reason);
-    });
-    runtime.print(texts.map((text) => text ?? '‹unknown›').join(separator), args.optionalString('end'));
+    if (file.kind !== 'None' && !isStandardOutput(file)) return none;
+    const texts = args.rest.map((value) => shownText(runtime, value));
+    runtime.print(texts.join(separator), args.optionalString('end'));
     return none;
   }),
   native('builtins.len', '(object)', (args, runtime) => lengthOf(runtime, args.value('object'))),

@@ -9,8 +9,11 @@ import {
   metaclassOf,
   plain,
   typeName,
+  type ClassValue,
+  type InstanceValue,
   type Value,
 } from '../../frameworks/values';
+import type { ClassClosure } from '../classes';
 
 /** Whether a value is of a class, or of one of a tuple of them. Throws NotKnown where that cannot be said. */
 export function isInstance(value: Value, wanted: Value): Value {
@@ -18,6 +21,8 @@ export function isInstance(value: Value, wanted: Value): Value {
     const results = wanted.items.map((item) => isInstance(value, item));
     return bool(results.some((result) => result.kind === 'bool' && result.value));
   }
+  const asked = wanted.kind === 'class' ? protocolMembers(wanted) : undefined;
+  if (asked && value.kind === 'instance') return bool(asked.every((name) => hasMember(value, name)));
   if (value.kind === 'unknown') throw new NotKnown(value.reason);
   if (value.kind === 'tensor' && value.framework === 'numpy') {
     if (wanted.kind === 'class' || wanted.kind === 'dtype') return bool(isOfNumpyClass(value, wanted));
@@ -55,4 +60,29 @@ export function isInstance(value: Value, wanted: Value): Value {
   if (value.kind === 'bool' && own === 'int') return bool(true);
   if (value.kind === 'size' && own === 'tuple') return bool(true);
   return bool(own === 'object' || value.kind === own || typeName(value) === own.replace(/^.*\./, ''));
+}
+
+/** The members that an object of a protocol has; undefined for any other class. */
+function protocolMembers(wanted: ClassValue): readonly string[] | undefined {
+  if (!wanted.isUser || !wanted.bases.some(({ name }) => name === 'typing.Protocol')) return undefined;
+  const own = linearize(wanted).flatMap((base) => [
+    ...base.attributes.keys(),
+    ...((base.closure as ClassClosure | undefined)?.fields ?? []).map(({ name }) => name),
+  ]);
+  return own.filter(
+    (name) => !/^_(?:abc_|is_|_(?:abstractmethods|module|doc|slots|dict|weakref)__)/.test(name),
+  );
+}
+
+/** Whether an object has an attribute. Throws NotKnown where its class may have more than is known of it. */
+function hasMember(value: InstanceValue, name: string): boolean {
+  if (value.attributes.has(name)) return true;
+  const order = linearize(value.class);
+  const isKnown = order.some(
+    (base) => base.attributes.has(name) || base.methods?.[name] || base.properties?.[name],
+  );
+  if (isKnown) return true;
+  if (order.some((base) => base.isOpen || base.bases.some((next) => next.kind === 'unknown')))
+    throw new NotKnown('whether an object has what a protocol asks for is not known');
+  return (name === '__call__' || name === 'forward') && order.some((base) => base.invoke !== undefined);
 }

@@ -1,9 +1,9 @@
 /** The methods of Python's `str`. */
-import { PythonError } from '../../frameworks/errors';
+import { NotKnown, PythonError } from '../../frameworks/errors';
 import type { Arguments } from '../../frameworks/arguments';
 import type { Runtime } from '../../frameworks/runtime';
 import { itemsOf } from '../../frameworks/standard/items';
-import { bool, int, list, str, tuple, type NativeFunction, type Value } from '../../frameworks/values';
+import { bool, int, keyOf, list, str, tuple, type NativeFunction, type Value } from '../../frameworks/values';
 import { formatMethod } from './format-method';
 import { asKind, methodTable } from './method-table';
 import { native } from './native';
@@ -37,18 +37,24 @@ function parts(own: string, args: Arguments, fromRight: boolean): Value {
   const separator = args.optionalString('sep');
   const most = args.int('maxsplit');
   if (separator === '') throw new PythonError('ValueError', 'empty separator');
-  const all =
-    separator === undefined
-      ? own
-          .trim()
-          .split(/\s+/)
-          .filter((part) => part !== '')
-      : own.split(separator);
+  if (separator === undefined) return list(words(own, most < 0 ? Infinity : most, fromRight).map(str));
+  const all = own.split(separator);
   if (most < 0 || all.length - 1 <= most) return list(all.map(str));
-  const between = separator ?? ' ';
   return fromRight
-    ? list([all.slice(0, all.length - most).join(between), ...all.slice(all.length - most)].map(str))
-    : list([...all.slice(0, most), all.slice(most).join(between)].map(str));
+    ? list([all.slice(0, all.length - most).join(separator), ...all.slice(all.length - most)].map(str))
+    : list([...all.slice(0, most), all.slice(most).join(separator)].map(str));
+}
+
+/** The words between white space; what is left after so many cuts keeps its own. */
+function words(own: string, most: number, fromRight: boolean): readonly string[] {
+  const found = [...own.matchAll(/\S+/g)];
+  if (found.length - 1 <= most) return found.map(([word]) => word);
+  if (fromRight) {
+    const kept = found.slice(found.length - most).map(([word]) => word);
+    const last = found[found.length - most - 1]!;
+    return [own.slice(0, last.index + last[0].length), ...kept];
+  }
+  return [...found.slice(0, most).map(([word]) => word), own.slice(found[most]!.index)];
 }
 
 /** Text before a separator, the separator, and text after it. */
@@ -95,7 +101,15 @@ function expanded(text: string, size: number): string {
     .join('');
 }
 
+/** What a text has as well, and what is not followed. */
+const notFollowed = ['encode', 'format_map', 'isascii', 'istitle', 'isprintable'].map((name) =>
+  method(name, '(self, *args, **kwargs)', () => {
+    throw new NotKnown(`str.${name} is not followed`);
+  }),
+);
+
 export const stringMethods = methodTable(
+  ...notFollowed,
   method('format', '(self, *args, **kwargs)', (own, args, runtime) =>
     formatMethod(runtime, own, args.rest, args.keywords),
   ),
@@ -168,6 +182,16 @@ export const stringMethods = methodTable(
   method('zfill', '(self, width)', (own, args) => {
     const [, sign = '', digits = ''] = /^([+-]?)(.*)$/s.exec(own)!;
     return str(sign + digits.padStart(args.int('width') - sign.length, '0'));
+  }),
+  method('translate', '(self, table)', (own, args) => {
+    const table = asKind(args.value('table'), 'dict');
+    const replaced = [...own].map((character) => {
+      const by = table.entries.get(keyOf(int(character.codePointAt(0)!)))?.[1];
+      if (!by) return character;
+      if (by.kind === 'None') return '';
+      return by.kind === 'int' ? String.fromCodePoint(by.value) : asKind(by, 'str').value;
+    });
+    return str(replaced.join(''));
   }),
   method('expandtabs', '(self, tabsize=8)', (own, args) => str(expanded(own, args.int('tabsize')))),
   test('isdigit', /^\p{Nd}+$/u),

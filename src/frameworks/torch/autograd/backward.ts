@@ -19,6 +19,7 @@ import {
 } from '../../values';
 import { signature } from '../../signature';
 import { checkSaved, keepsTensors } from './saved-tensors';
+import { looksForNaN } from '../settings';
 
 interface Pass {
   readonly retainGraph: boolean;
@@ -34,6 +35,18 @@ function throughHooks(object: TensorValue, gradient: Tensor, runtime: Runtime): 
     else if (result.kind !== 'None') current = Tensor.leaf({ shape: current.shape, dtype: current.dtype });
   }
   return current;
+}
+
+/** What anomaly detection raises where an operation's gradient is NaN. */
+function refuseNaN(result: Tensor, shares: readonly (Tensor | undefined)[]): void {
+  const at = shares.findIndex((share) => share?.hasValues && share.values().some(Number.isNaN));
+  if (at < 0) return;
+  throw new PythonError(
+    'RuntimeError',
+    `Function '${result.gradFn ?? ''}' returned nan values in its ${at}th output.`,
+    undefined,
+    true,
+  );
 }
 
 /** The gradients behind some roots, hooks included; what operations kept is let go unless it is asked for. */
@@ -58,6 +71,7 @@ function passBack(roots: readonly BackwardRoot[], pass: Pass, runtime: Runtime):
       checkSaved(result, runtime);
       visited.push(result);
     },
+    ...(looksForNaN(runtime) ? { onShares: refuseNaN } : {}),
   });
   if (!pass.retainGraph) for (const result of visited) runtime.release(result);
   return gradients;

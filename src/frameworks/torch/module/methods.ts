@@ -1,7 +1,9 @@
 /** The methods of torch.nn.Module. */
 import { zerosLike } from '../../../engine/formula';
 import { isFloating } from '../../../engine/dtype';
+import { define } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
+import { liveDict } from '../../live-entries';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
 import {
@@ -11,12 +13,13 @@ import {
   str,
   tensorValue,
   tuple,
+  typeName,
   type InstanceValue,
   type NativeMethod,
   type Value,
 } from '../../values';
 import { conversions } from './conversions';
-import { hookMethods } from './hooks';
+import { hookMethods, hookProperties } from './hooks';
 import { layerAttributes } from './layer-attributes';
 import { loadStateDict, stateDict } from './state';
 import {
@@ -175,18 +178,38 @@ export const moduleMethods: Readonly<Record<string, NativeMethod>> = {
   ),
 };
 
-/** A dict of what is directly inside a module. */
-const insideAs = (
-  pick: (self: InstanceValue) => readonly (readonly [string, Value])[],
-): ((self: InstanceValue) => Value) => {
-  return (self) => ({
-    kind: 'dict',
-    entries: new Map(pick(self).map(([name, value]) => [`s${name}`, [str(name), value]])),
-  });
-};
+/** What PyTorch raises where a module without a forward of its own is called. */
+export const missingForward = (self: InstanceValue): PythonError =>
+  new PythonError(
+    'NotImplementedError',
+    `Module [${typeName(self).split('.').at(-1)}] is missing the required "forward" function`,
+  );
 
-export const moduleProperties: Readonly<Record<string, (self: InstanceValue) => Value | undefined>> = {
+/** A dict of what is directly inside a module; what is put into it is put into the module. */
+const insideAs =
+  (
+    pick: (self: InstanceValue) => readonly (readonly [string, Value])[],
+  ): ((self: InstanceValue, runtime: Runtime) => Value) =>
+  (self, runtime) =>
+    liveDict(
+      pick(self).map(([name, value]) => [str(name), value] as const),
+      (name, value) => {
+        if (name.kind !== 'str') return;
+        if (value) runtime.setAttribute(self, name.value, value);
+        else runtime.deleteAttribute(self, name.value);
+      },
+    );
+
+export const moduleProperties: Readonly<
+  Record<string, (self: InstanceValue, runtime: Runtime) => Value | undefined>
+> = {
   ...layerAttributes,
+  ...hookProperties,
+  // A module without a forward of its own has one that refuses, as calling it does.
+  forward: (self) =>
+    define('torch.nn.Module.forward', '(*args, **kwargs)', () => {
+      throw missingForward(self);
+    }),
   _modules: insideAs(uniqueChildren),
   _parameters: insideAs((self) => namedTensors(self, 'parameter', { recurse: false })),
   _buffers: insideAs((self) =>

@@ -70,7 +70,11 @@ export function loadStateDict(self: InstanceValue, given: Value, strict: boolean
     ),
   );
   const names = new Set(own.map(([name]) => name));
-  const missing = own.map(([name]) => name).filter((name) => !found.has(name));
+  // A dict that no `state_dict()` gave does not say its version, and batch norms of the first counted no batches.
+  const saysVersion = given.type === 'OrderedDict';
+  const missing = own
+    .map(([name]) => name)
+    .filter((name) => !found.has(name) && (saysVersion || !/(?:^|\.)num_batches_tracked$/.test(name)));
   const unexpected = [...found.keys()].filter((name) => !names.has(name));
   const problems: string[] = [];
   if (strict && missing.length > 0) problems.push(`Missing key(s) in state_dict: ${quoted(missing)}. `);
