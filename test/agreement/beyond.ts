@@ -6,8 +6,14 @@ export interface Family {
   readonly title: string;
   /** Why it is no goal. */
   readonly reason: string;
-  readonly has: RegExp;
+  /** Names of torch and methods of its tensors. */
+  readonly has?: RegExp;
+  /** Names that stand elsewhere. */
+  readonly elsewhere?: readonly string[];
 }
+
+/** Where the names stand that the families are about. */
+const HOMES_OF_FUNCTIONS: readonly string[] = ['torch', 'torch.Tensor'];
 
 const names = (text: string): RegExp => new RegExp(`^(?:${text.trim().split(/\s+/).join('|')})$`);
 
@@ -29,6 +35,7 @@ export const beyond: readonly Family[] = [
     title: 'Complex numbers',
     reason: 'the engine computes with real numbers',
     has: names(`complex polar c(?:float|double|half) view_as_(?:complex|real)(?:_copy)? i?stft`),
+    elsewhere: ['torch.linalg.eig', 'torch.linalg.eigvals'],
   },
   {
     title: 'Other devices',
@@ -48,17 +55,43 @@ export const beyond: readonly Family[] = [
       set_flush_denormal`),
   },
   {
+    title: 'Switches under autocast',
+    reason: 'programs write `with torch.autocast(…)`, which turns them on and off',
+    has: names(`set_autocast_(?:cpu_)?(?:dtype|enabled)`),
+  },
+  {
+    title: 'Floats of eight bits',
+    reason: 'the engine has none',
+    elsewhere: ['torch.nn.functional.scaled_mm', 'torch.nn.functional.scaled_grouped_mm'],
+  },
+  {
+    title: 'Iterations from a random start',
+    reason: 'how many of their digits are right depends on the start that is drawn',
+    has: names(`lobpcg`),
+  },
+  {
+    title: 'Layers that PyTorch does not document',
+    reason: 'another stands in their place: LocalResponseNorm',
+    elsewhere: ['torch.nn.CrossMapLRN2d'],
+  },
+  {
+    title: 'Dims that are objects',
+    reason: 'dims are followed by their places',
+    has: names(`index`),
+  },
+  {
     title: 'TorchScript and tracing',
     reason: 'they describe programs to a compiler',
     has: names(`
       fork wait import_ir_module(?:_from_buffer)? init_num_threads merge_type_from_type_comment
       parse_(?:ir|schema|type_comment) unify_type_list sym_constrain_range(?:_for_size)? sym_fresh_size
       thread_safe_generator slice_inverse`),
+    elsewhere: ['torch.nn.functional.boolean_dispatch'],
   },
   {
     title: 'Files, processes and addresses of memory',
     reason: 'no file is read, no process is started, and the graph has no addresses',
-    has: names(`(?:const_)?data_ptr from_file load share_memory_ is_shared`),
+    has: names(`(?:const_)?data_ptr from_file load share_memory_ is_shared set_ storage_type`),
   },
   {
     title: 'Seeds by chance',
@@ -73,4 +106,8 @@ export const beyond: readonly Family[] = [
 ];
 
 /** The family of a name that is not computed; undefined for a gap. */
-export const familyOf = (name: string): Family | undefined => beyond.find(({ has }) => has.test(name));
+export const familyOf = (home: string, name: string): Family | undefined =>
+  beyond.find(
+    ({ has, elsewhere }) =>
+      (HOMES_OF_FUNCTIONS.includes(home) && has?.test(name)) || elsewhere?.includes(`${home}.${name}`),
+  );

@@ -121,15 +121,12 @@ async function comparePrograms(names: EvidenceByName): Promise<number> {
 
 type Status = 'agrees' | 'differs' | 'not compared' | 'unknown' | 'beyond';
 
-/** Homes of functions, where names stand that the families beyond LossLens are about. */
-const HOMES_OF_FUNCTIONS: readonly string[] = ['torch', 'torch.Tensor'];
-
 function statusOf(home: string, name: string, evidence: Evidence): Status {
   if (evidence.differs > 0) return 'differs';
   if (evidence.agrees > 0 && evidence.unknown === 0) return 'agrees';
   if (evidence.lines > 0) return evidence.agrees > 0 ? 'differs' : 'unknown';
   if (evidence.programs > 0) return 'agrees';
-  if (HOMES_OF_FUNCTIONS.includes(home) && familyOf(name)) return 'beyond';
+  if (familyOf(home, name)) return 'beyond';
   return resolveQualified(`${home}.${name}`) ? 'not compared' : 'unknown';
 }
 
@@ -180,7 +177,7 @@ function beyondSection(
   for (const [home, found] of Object.entries(homes)) {
     for (const name of new Set(found)) {
       if (statusOf(home, name, names.of(`${home}.${name}`)) !== 'beyond') continue;
-      const { title } = familyOf(name)!;
+      const { title } = familyOf(home, name)!;
       members.set(title, [...(members.get(title) ?? []), `${home}.${name}`]);
     }
   }

@@ -3,7 +3,7 @@ import { torchScalarName } from '../../engine/dtype';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
-import { bool, float, int, str, typeName, type NativeFunction, type Value } from '../values';
+import { bool, float, int, none, str, typeName, type NativeFunction, type Value } from '../values';
 
 type Numeric = Extract<Value, { kind: 'int' | 'float' | 'bool' }>;
 
@@ -38,6 +38,14 @@ function nameOfType(value: Value): string {
   throw new NotKnown('the module of the class is not known');
 }
 
+/** Whether PyTorch would ask the class of an argument what its functions do: classes of PyTorch's own have no answer. */
+function overridesFunctions(value: Value): boolean {
+  if (value.kind === 'unknown') throw new NotKnown(value.reason);
+  if (value.kind === 'instance')
+    throw new NotKnown('whether the class overrides functions of torch is not known');
+  return false;
+}
+
 export const plainValues: readonly NativeFunction[] = [
   define('torch.sym_int', '(a)', (args) => int(Math.trunc(Number(numeric(args.value('a')).value)))),
   define('torch.sym_float', '(a)', (args) => float(Number(numeric(args.value('a')).value))),
@@ -62,6 +70,27 @@ export const plainValues: readonly NativeFunction[] = [
     const { kind } = args.value('obj');
     if (kind === 'unknown') throw new NotKnown('what it is, is not known');
     return bool(false);
+  }),
+  ...[
+    ['has_torch_function', '(relevant_args)'],
+    ['has_torch_function_unary', '(relevant_args)'],
+    ['has_torch_function_variadic', '(*relevant_args)'],
+  ].map(([name, parameters]) =>
+    define(`torch.nn.functional.${name}`, parameters!, (args, runtime) => {
+      if (name!.endsWith('variadic')) return bool(args.rest.some(overridesFunctions));
+      const given = args.value('relevant_args');
+      if (name!.endsWith('unary')) return bool(overridesFunctions(given));
+      const all = runtime.iterate(given);
+      if (!all) throw new NotKnown('the arguments are not known');
+      return bool([...all].some(overridesFunctions));
+    }),
+  ),
+  define('torch.nn.functional.assert_int_or_pair', '(arg, arg_name, message)', (args) => {
+    const given = args.value('arg');
+    if (given.kind === 'unknown') throw new NotKnown(given.reason);
+    const isPair = (given.kind === 'list' || given.kind === 'tuple') && given.items.length === 2;
+    if (given.kind === 'int' || isPair) return none;
+    throw new PythonError('AssertionError', args.string('message').replace('{}', args.string('arg_name')));
   }),
   // Both branches are functions of the operands; only the one that the condition chooses runs.
   define('torch.cond', '(pred, true_fn, false_fn, operands=None)', (args, runtime) => {

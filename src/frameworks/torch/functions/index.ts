@@ -17,6 +17,7 @@ import { fourier } from './fourier';
 import { maskedFunctions } from './masked';
 import { embeddings } from './embedding';
 import { gradientForms } from './gradient-forms';
+import { groupedProductsOfMatrices } from './grouped-products';
 import { kernelFormsOf } from './kernel-forms';
 import { linearSystems } from './linear-systems';
 import { noise } from './noise';
@@ -54,6 +55,7 @@ const functions: readonly NativeFunction[] = [
   ...reorderings,
   ...parts,
   ...products,
+  ...groupedProductsOfMatrices,
   ...norms,
   ...linearSystems,
   ...decompositions,

@@ -50,8 +50,9 @@ function spectralNorm(
   keepdim: boolean,
 ): Tensor {
   const others = Array.from({ length: rankOf(tensor) }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
-  const isInPlace = [...others, ...dims].every((dim, place) => dim === place);
-  const matrices = isInPlace ? tensor : Tensor.apply(ops.permute, [tensor], { dims: [...others, ...dims] });
+  const moved = [...others, ...dims];
+  const isInPlace = moved.every((dim, place) => dim === place);
+  const matrices = isInPlace ? tensor : Tensor.apply(ops.permute, [tensor], { dims: moved });
   // The smallest may be noise; in the others it does not show.
   const sizes = order === -2 ? singularValuesOf(matrices) : Tensor.apply(ops.svdvals, [matrices], {});
   const along = { dim: [-1], keepdim: false };
@@ -60,9 +61,9 @@ function spectralNorm(
       ? Tensor.apply(ops.sum, [sizes], along)
       : Tensor.apply(order > 0 ? ops.amax : ops.amin, [sizes], along);
   if (!keepdim) return found;
-  return [...dims]
-    .sort((a, b) => a - b)
-    .reduce((norm, dim) => Tensor.apply(ops.unsqueeze, [norm], { dim }), found);
+  // Two dims of size 1 behind the others, which then go to where the matrix had its own.
+  const behind = [-1, -1].reduce((norm, dim) => Tensor.apply(ops.unsqueeze, [norm], { dim }), found);
+  return Tensor.apply(ops.permute, [behind], { dims: moved.map((_, dim) => moved.indexOf(dim)) });
 }
 
 /**

@@ -17,6 +17,7 @@ import { sharing } from '../../views';
 import { contiguous } from '../tensor/memory-order';
 import { layoutOf, offsetOf } from '../tensor/layout';
 import { storageOf } from '../tensor/storage';
+import { sizesOf } from './reorderings';
 import { at } from './rows';
 
 /** Whether two objects show the same elements of the same storage. */
@@ -50,6 +51,19 @@ export const objects: readonly NativeFunction[] = [
   ...at('tT', 'detach', '(input)', (args) =>
     tensorValue(Tensor.apply(ops.detach, [args.tensor('input')], {})),
   ),
+  ...at('T', 'as_subclass', '(input, cls)', (args) => {
+    const type = args.value('cls');
+    if (type.kind !== 'class' || type.name !== 'torch.Tensor')
+      throw new NotKnown('a tensor of a class below torch.Tensor is not followed');
+    const input = args.tensor('input');
+    const alias = Tensor.apply(ops.reshape, [input], { shape: sizesOf(input) });
+    return { ...tensorValue(alias), gradFn: 'AliasBackward0' };
+  }),
+  ...at('T', 'module_load', '(input, other, assign=False)', (args, runtime) => {
+    const [object, other] = [args.value('input'), args.value('other')];
+    const loaded = args.bool('assign') ? other : runtime.call(runtime.getAttribute(object, 'copy_'), [other]);
+    return runtime.call(runtime.getAttribute(loaded, 'detach'), []);
+  }),
   ...at('T', 'is_set_to', '(input, tensor)', (args) =>
     bool(isSetTo(args.tensorObject('input'), args.tensorObject('tensor'))),
   ),

@@ -8,7 +8,7 @@ import { asTensor, readInts } from '../../arguments';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
 import type { DType } from '../../../engine/dtype';
-import { isKnownShape, SymbolicDim, type Shape } from '../../../engine/shape';
+import { isKnownShape, numelOf, SymbolicDim, type Shape } from '../../../engine/shape';
 import { TensorError } from '../../../engine/error';
 import { layoutOf, viewStrides } from '../tensor/layout';
 import { layIn } from '../tensor/storage';
@@ -24,6 +24,18 @@ function sameBits(tensor: Tensor, dtype: DType): Tensor {
   const bits = dtype === 'int32' ? Float32Array.from(values) : Int32Array.from(values);
   const read = dtype === 'int32' ? new Int32Array(bits.buffer) : new Float32Array(bits.buffer);
   return Tensor.leaf({ shape: tensor.shape!, dtype, values: read, sampled: tensor.sampled });
+}
+
+/** The form of `resize_` that leaves the tensor as it is: it takes no other number of elements. */
+function resized(tensor: Tensor, sizes: Shape | undefined): Value {
+  if (!isKnownShape(sizes) || !isKnownShape(tensor.shape)) throw new NotKnown('the size is not known');
+  const count = numelOf(sizes);
+  if (count !== tensor.numel)
+    throw new PythonError(
+      'RuntimeError',
+      `requested resize to ${sizes.join('x')} (${count} elements in total), but the given tensor has a size of ${tensor.shape.join('x')} (${tensor.numel} elements). autograd's resize can only change the shape of a given tensor, while preserving the number of elements. `,
+    );
+  return { ...tensorValue(Tensor.apply(ops.reshape, [tensor], { shape: sizes })), gradFn: 'ResizeBackward' };
 }
 
 export const shapes: readonly NativeFunction[] = [
@@ -47,6 +59,10 @@ export const shapes: readonly NativeFunction[] = [
       if (!shape) throw new NotKnown('the shape to view as is not known');
       return tensorValue(Tensor.apply(ops.reshape, [args.tensor('input')], { shape }));
     }),
+  ),
+  ...at('T', 'resize', '(input, *sizes)', (args) => resized(args.tensor('input'), args.sizes())),
+  ...at('T', 'resize_as', '(input, tensor)', (args) =>
+    resized(args.tensor('input'), args.tensor('tensor').shape),
   ),
   ...at('T', 'expand', '(input, *sizes)', (args) =>
     tensorValue(Tensor.apply(ops.expand, [args.tensor('input')], { size: args.sizes() })),

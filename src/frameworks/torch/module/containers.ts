@@ -247,6 +247,13 @@ const moduleDict: ClassValue = moduleClass('torch.nn.ModuleDict', '(modules=None
   },
 });
 
+/** What was there before a Module held modules by itself. */
+const container: ClassValue = moduleClass('torch.nn.Container', '(**kwargs)', {
+  construct: (self, args, runtime) => {
+    for (const [name, module] of Object.entries(args.keywords)) runtime.setAttribute(self, name, module);
+  },
+});
+
 /** A wrapper that computes what the module inside computes. */
 const wrapper = (name: string): ClassValue =>
   moduleClass(name, '(module, *args, **kwargs)', {
@@ -284,6 +291,7 @@ export const containers: readonly ClassValue[] = [
   sequential,
   moduleList,
   moduleDict,
+  container,
   wrapper('torch.nn.DataParallel'),
   wrapper('torch.nn.parallel.DistributedDataParallel'),
 ];
