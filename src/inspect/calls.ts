@@ -117,6 +117,9 @@ export function callNative(
   interpreter.onUse?.(name);
   try {
     const given = [...positional, ...Object.values(keywords)];
+    // A class that is handed over is asked about, as by isinstance.
+    if (interpreter.onUse)
+      for (const value of given) if (value.kind === 'class') interpreter.onUse(value.name);
     const result = inOwnWords(name, given, () =>
       body(new Arguments(name, signature, positional, keywords, spread)),
     );
