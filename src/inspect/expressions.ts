@@ -84,6 +84,8 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
       interpreter.currentSpan = node;
       const result = binaryOperation(interpreter, node.operator, left, right);
       interpreter.recorder.operator(interpreter, node, node.operator, [left, right], result);
+      if (left.kind === 'unknown' || right.kind === 'unknown')
+        interpreter.recorder.unreadOperands(interpreter, [node.left, node.right], [left, right], result);
       return result;
     }
     case 'UnaryOp': {

@@ -53,7 +53,7 @@ export interface TensorRecord {
   readonly sampled: boolean;
   /** The operation that made it; null for a literal, a parameter, or something unknown. */
   readonly producer: ProducerRecord | null;
-  /** Where it was made. */
+  /** Where it was made; of an operand of which nothing is known, where it is written. */
   readonly place: Place | null;
   /** `.grad` at the end of the reading. */
   readonly grad: TensorId | null;

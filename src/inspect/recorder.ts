@@ -199,6 +199,24 @@ export class Recorder {
     });
   }
 
+  /** Where operands of operators are written of which nothing is known. */
+  readonly unread = new Map<Tensor, Place>();
+
+  /** Notes what stands for the operands of an operator that are not known. */
+  unreadOperands(
+    interpreter: Interpreter,
+    nodes: readonly Expression[],
+    operands: readonly Value[],
+    result: Value,
+  ): void {
+    if (result.kind !== 'tensor') return;
+    operands.forEach((operand, at) => {
+      const leaf = result.tensor.producer?.inputs[at];
+      if (operand.kind === 'unknown' && leaf && !leaf.producer && !leaf.place)
+        this.unread.set(leaf, interpreter.placeOf(nodes[at]!));
+    });
+  }
+
   /** Notes a comparison of two tensors that raised, as where their shapes do not fit: rules may say why. */
   refusedComparison(
     interpreter: Interpreter,

@@ -1,4 +1,5 @@
 /** Plain data of what the recorder kept: the graph behind it with ids, losses with their gradients, variables. */
+import type { Place } from '../base/place';
 import { TensorError } from '../engine/error';
 import { TooMuchWork, withinThisWork } from '../engine/work';
 import { isFloating, type Values } from '../engine/dtype';
@@ -40,6 +41,7 @@ export class TensorRecords {
   readonly #isOnDemand: boolean;
   /** Nobody looks at what the losses were computed from on the way. */
   readonly #isForValues: boolean;
+  readonly #unread: ReadonlyMap<Tensor, Place>;
   #statisticsLeft = MAXIMUM_STATISTICS;
   readonly #roles = new Map<TensorId, () => Role>();
 
@@ -50,6 +52,7 @@ export class TensorRecords {
     this.#whole = whole;
     this.#isOnDemand = interpreter.recorder.isForRules;
     this.#isForValues = interpreter.recorder.isForValues;
+    this.#unread = interpreter.recorder.unread;
   }
 
   /** The id of a tensor; the tensors that it was made from get ids as well. */
@@ -122,7 +125,7 @@ export class TensorRecords {
               attributes: plainAttributes(tensor.producer.attributes),
             }
           : null,
-      place: tensor.place ?? null,
+      place: tensor.place ?? this.#unread.get(tensor) ?? null,
       grad: null,
       layer: tensor.layer ?? null,
     });

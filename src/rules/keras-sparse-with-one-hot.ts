@@ -53,6 +53,29 @@ model.fit(x_train, y_train, epochs=3)  # error: keras-sparse-with-one-hot
     },
     {
       framework: 'Keras',
+      title: 'Labels of a table, whose classes are not counted.',
+      code: `import pandas as pd
+from sklearn.preprocessing import LabelEncoder
+from tensorflow import keras
+from tensorflow.keras.utils import to_categorical
+
+table = pd.read_csv('reviews.csv')
+encoder = LabelEncoder()
+y = to_categorical(encoder.fit_transform(table['topic']))
+x = table[['length', 'stars']].values
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(len(encoder.classes_), activation='softmax')])
+model.compile(loss='sparse_categorical_crossentropy', optimizer='rmsprop')
+model.fit(x, y, epochs=5)  # error: keras-sparse-with-one-hot
+`,
+      fixed: [
+        [
+          "model.compile(loss='sparse_categorical_crossentropy', optimizer='rmsprop')",
+          "model.compile(loss='categorical_crossentropy', optimizer='rmsprop')",
+        ],
+      ],
+    },
+    {
+      framework: 'Keras',
       title: 'One-hot labels that are written out.',
       code: `import keras
 import numpy as np

@@ -4,6 +4,7 @@ import { assignedNames, callAt, scopeOf, sourceAt, type EditedSource } from './s
 import { message } from './shared/evidence';
 import { oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
+import { attendsBackwards } from './shared/attention-language-models';
 import { givesNextTokens } from './shared/recurrent-language-models';
 import { writtenArgument } from './shared/target-fix';
 import { positionsOf, type TokenPositions } from './shared/token-positions';
@@ -25,7 +26,9 @@ interface ModelCall {
 function modelCalls(context: RuleContext): readonly ModelCall[] {
   return context.inspection.operations.flatMap((operation): ModelCall[] => {
     const isKnown = operation.operation === 'causal-lm';
-    const isByHand = operation.operation === 'call' && givesNextTokens(context, operation);
+    const isByHand =
+      operation.operation === 'call' &&
+      (givesNextTokens(context, operation) || attendsBackwards(context, operation));
     if (!isKnown && !isByHand) return [];
     const source = sourceAt(context, operation.place);
     const call = callAt(source, operation.place);
@@ -143,7 +146,7 @@ to copy, the loss falls near 0 at once, and what it writes repeats its input.
 | \`model(ids[:, :-1], labels=ids[:, 1:])\` | shifted by the model once more | the token after the next |
 
 It is reported for models of transformers that are known to be causal, and for models written by hand whose scores come from a recurrent
-layer over the embeddings of the tokens, where the text shows what is held against what. Masked language models, pairs of an encoder and a
+layer over the embeddings of the tokens, or from layers of attention with a mask that hides what comes later, where the text shows what is held against what. Masked language models, pairs of an encoder and a
 decoder, and layers that read in both directions follow other rules and are left alone.`,
   check: (context) => {
     const models = modelCalls(context);

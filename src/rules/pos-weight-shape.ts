@@ -11,16 +11,21 @@ const NAME = 'pos-weight-shape';
 const sizesOf = ({ shape }: TensorRecord): readonly number[] | null =>
   shape?.every((size): size is number => typeof size === 'number') ? shape : null;
 
-/** Whether a tensor broadcasts to another's shape without making it larger. */
-function fits(inner: readonly number[], outer: readonly number[]): boolean {
+/** Whether a tensor may broadcast to another's shape without making it larger; a size that is not known fits any. */
+function mayFit(inner: readonly number[], outer: readonly (number | string)[]): boolean {
   const offset = outer.length - inner.length;
-  return offset >= 0 && inner.every((size, at) => size === 1 || size === outer[offset + at]);
+  return (
+    offset >= 0 &&
+    inner.every((size, at) => {
+      const wanted = outer[offset + at]!;
+      return size === 1 || typeof wanted === 'string' || size === wanted;
+    })
+  );
 }
 
 /** The sizes of the input; where only the layer that made it is known, its outputs, which are the last dim. */
-function wantedSizes(context: RuleContext, prediction: JudgedInput): readonly number[] | null {
-  const sizes = sizesOf(prediction.record);
-  if (sizes || prediction.record.shape) return sizes;
+function wantedSizes(context: RuleContext, prediction: JudgedInput): readonly (number | string)[] | null {
+  if (prediction.record.shape) return prediction.record.shape;
   const outputs = classesOf(context, prediction);
   return outputs === null ? null : [outputs];
 }
@@ -31,7 +36,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   if (!prediction || !weight) return null;
   const record = context.tensor(weight.tensor);
   const [given, wanted] = [sizesOf(record), wantedSizes(context, prediction)];
-  if (!given || !wanted || fits(given, wanted)) return null;
+  if (!given || !wanted || mayFit(given, wanted)) return null;
   // Of an input of unknown rank only the last dim is known.
   if (!prediction.record.shape && given.length > 1) return null;
   const outputs = wanted[wanted.length - 1] ?? 1;
@@ -75,6 +80,19 @@ there happen to be as many samples as outputs, which cannot be told from the sha
       findingsAtLosses(context, ['binary_cross_entropy_with_logits'], (call) => judge(context, call)),
     ),
   wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'Two class weights for one output, and batches of a loader.',
+      code: `import torch
+from torch import nn
+
+model = nn.Sequential(nn.Flatten(), nn.Linear(64, 1))
+criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor([1.0, 4.0]))  # error: pos-weight-shape
+
+def step(images, labels):
+    return criterion(model(images), labels.float().unsqueeze(1))
+`,
+    },
     {
       framework: 'PyTorch',
       title: 'Two class weights for one output.',

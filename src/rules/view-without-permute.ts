@@ -6,6 +6,7 @@ import { evidence, message } from './shared/evidence';
 import { oncePerPlace, predictionOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
 import { usesIn, type Uses } from './shared/uses';
+import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
@@ -15,22 +16,11 @@ const NAME = 'view-without-permute';
 interface Scrambled {
   /** The rows. */
   readonly rows: TensorRecord;
-  /** What was cut. */
+  /** What was cut, and its sizes. */
   readonly scores: TensorRecord;
+  readonly sizes: readonly (number | string)[];
   /** Who reads the rows. */
   readonly reader: Finding['related'][number] | null;
-}
-
-/** The tensor that a reshape to (-1, C) cut, when its dim 1 has C numbers and its last dim has another number; null otherwise. */
-function cutOf(context: RuleContext, rows: TensorRecord): TensorRecord | null {
-  const { producer, shape } = rows;
-  if (producer?.operation !== 'reshape' || shape?.length !== 2) return null;
-  const scores = context.tensor(producer.inputs[0]!);
-  const channels = scores.shape?.[1];
-  const last = scores.shape?.at(-1);
-  if (!scores.shape || scores.shape.length < 3 || scores.shape.length > 5) return null;
-  const isCutByChannels = typeof channels === 'number' && channels > 1 && shape[1] === channels;
-  return isCutByChannels && typeof last === 'number' && last !== channels ? scores : null;
 }
 
 /** Operations on images whose result has its channels where a convolution has put them. */
@@ -49,12 +39,37 @@ const keepingChannels: ReadonlySet<string> = new Set([
   'resample',
 ]);
 
+/** Those of them that leave as many positions as there were, or more. */
+const atEachPosition: ReadonlySet<string> = new Set(
+  [...keepingChannels].filter((operation) => !operation.endsWith('_pool')),
+);
+
+/** The tensor that a reshape to (-1, C) cut, when its dim 1 has C numbers and its last dim has another number; null otherwise. */
+function cutOf(context: RuleContext, rows: TensorRecord): TensorRecord | null {
+  const { producer, shape } = rows;
+  if (producer?.operation !== 'reshape' || shape?.length !== 2) return null;
+  const scores = context.tensor(producer.inputs[0]!);
+  const channels = scores.shape?.[1];
+  const last = scores.shape?.at(-1);
+  if (!scores.shape || scores.shape.length < 3 || scores.shape.length > 5) return null;
+  const isCutByChannels = typeof channels === 'number' && channels > 1 && shape[1] === channels;
+  return isCutByChannels && typeof last === 'number' && last !== channels ? scores : null;
+}
+
+/** The result of the convolution that made the channels; null where something else did. */
+function convolutionOf(
+  context: RuleContext,
+  scores: TensorRecord,
+  through: ReadonlySet<string>,
+): TensorRecord | null {
+  let at = scores;
+  while (at.producer && through.has(at.producer.operation)) at = context.tensor(at.producer.inputs[0]!);
+  return at.producer?.operation === 'convolution' ? at : null;
+}
+
 /** Whether a convolution made the channels, and there is more than one position. */
 function hasChannelsOfConvolution(context: RuleContext, scores: TensorRecord): boolean {
-  let at = scores;
-  while (at.producer && keepingChannels.has(at.producer.operation))
-    at = context.tensor(at.producer.inputs[0]!);
-  if (at.producer?.operation !== 'convolution') return false;
+  if (!convolutionOf(context, scores, keepingChannels)) return false;
   const positions = scores.shape!.slice(2);
   return positions.every((size) => typeof size === 'number') && positions.some((size) => Number(size) > 1);
 }
@@ -74,7 +89,7 @@ function readersOfRows(context: RuleContext, uses: Uses): Scrambled[] {
     const related = reader.place
       ? { place: reader.place, message: 'each row is read as the scores of one position here' }
       : null;
-    return [{ rows, scores, reader: related }];
+    return [{ rows, scores, sizes: scores.shape!, reader: related }];
   });
 }
 
@@ -94,40 +109,108 @@ function cutForLoss(context: RuleContext, call: LossCall): Scrambled[] {
     const positions = scores.shape!.filter((_, dim) => dim !== 1);
     const isByPosition = labels.some(({ shape }) => shape && shape.length > 1 && sameSizes(shape, positions));
     const reader = { place: call.place, message: 'each row is read as the scores of one position here' };
-    return isByPosition ? [{ rows, scores, reader }] : [];
+    return isByPosition ? [{ rows, scores, sizes: scores.shape!, reader }] : [];
+  }
+  return cutUnread(context, call, ways.flat());
+}
+
+/** Sizes of what a convolution gives, by their number: of images that are not read only the channels are known. */
+const unreadSizes: Readonly<Record<number, readonly [string, ...string[]]>> = {
+  3: ['N', 'T'],
+  4: ['N', 'H', 'W'],
+  5: ['N', 'D', 'H', 'W'],
+};
+
+/** The same of scores whose shape is not known: a convolution with C channels made them, and the target is flattened as it is. */
+function cutUnread(context: RuleContext, call: LossCall, ways: readonly TensorRecord[]): Scrambled[] {
+  const target = call.inputs.find(({ name }) => name === 'target');
+  if (!target?.place || !isFlattened(context, target.place)) return [];
+  for (const rows of ways) {
+    const { producer, shape } = rows;
+    if (producer?.operation !== 'reshape' || shape?.length !== 2) continue;
+    const scores = context.tensor(producer.inputs[0]!);
+    const convolution = scores.shape === null ? convolutionOf(context, scores, atEachPosition) : null;
+    if (!convolution || !hasSeveralPositions(context, convolution)) continue;
+    const weight = context.tensor(convolution.producer!.inputs[1]!).shape;
+    // A larger kernel may cover the whole image.
+    if (!weight?.slice(2).every((size) => size === 1 || size === 3)) continue;
+    const [batch, ...positions] = unreadSizes[weight.length] ?? [];
+    const channels = weight[0];
+    if (batch === undefined || typeof channels !== 'number' || channels < 2 || shape[1] !== channels)
+      continue;
+    const reader = { place: call.place, message: 'each row is read as the scores of one position here' };
+    return [{ rows, scores, sizes: [batch, channels, ...positions], reader }];
   }
   return [];
 }
 
+/** Whether nothing on the way from the images has left one position of many, as a pooling over all of them does. */
+function hasSeveralPositions(context: RuleContext, scores: TensorRecord): boolean {
+  const seen = new Set([scores.id]);
+  for (const id of seen) {
+    const { producer } = context.tensor(id);
+    if (!producer) continue;
+    if (!keepingPositions.has(producer.operation)) return false;
+    const read = joining.has(producer.operation) ? producer.inputs : producer.inputs.slice(0, 1);
+    for (const input of read) seen.add(input);
+  }
+  return true;
+}
+
+/** Operations with several images as their inputs. */
+const joining: ReadonlySet<string> = new Set(['add', 'cat', 'mul']);
+
+const keepingPositions: ReadonlySet<string> = new Set([
+  ...atEachPosition,
+  ...joining,
+  ...['conv_transpose', 'convolution', 'elu', 'gelu', 'max_pool', 'pad', 'sigmoid', 'silu', 'tanh'],
+]);
+
+/** `mask.view(-1)`, `mask.reshape(-1)`, `mask.flatten()`: one label for each of several positions. */
+function isFlattened(context: RuleContext, place: Place): boolean {
+  const call = callAt(sourceAt(context, place), place);
+  if (call?.func.kind !== 'Attribute') return false;
+  const { attribute } = call.func;
+  if (attribute === 'flatten' || attribute === 'ravel') return call.args.length === 0;
+  const [size, ...others] = call.args;
+  const isRow = size !== undefined && others.length === 0;
+  const { source } = place;
+  return (
+    (attribute === 'view' || attribute === 'reshape') &&
+    isRow &&
+    context.text({ source, start: size.start, end: size.end }) === '-1'
+  );
+}
+
 /** `scores.view(-1, C)` → `scores.permute(0, 2, 3, 1).reshape(-1, C)`; null where it is written as a function. */
-function movesLast(context: RuleContext, { rows, scores }: Scrambled): Fix | null {
+function movesLast(context: RuleContext, { rows, sizes }: Scrambled): Fix | null {
   const source = sourceAt(context, rows.place!);
   const call = callAt(source, rows.place!);
   if (call?.func.kind !== 'Attribute' || isImported(source, rootName(call.func.value))) return null;
   const { attribute, attributeSpan } = call.func;
   if (attribute !== 'view' && attribute !== 'reshape') return null;
-  const dims = scores.shape!.map((_, dim) => dim).filter((dim) => dim !== 1);
+  const dims = sizes.map((_, dim) => dim).filter((dim) => dim !== 1);
   return certainFix(context, 'Move the channels last first', [
     replaceSpan(source, attributeSpan, `permute(${[...dims, 1].join(', ')}).reshape`),
   ]);
 }
 
 function finding(context: RuleContext, scrambled: Scrambled): Finding[] {
-  const { rows, scores, reader } = scrambled;
+  const { rows, sizes, reader } = scrambled;
   if (!rows.place) return [];
-  const channels = scores.shape![1];
-  const dims = scores.shape!.map((_, dim) => dim).filter((dim) => dim !== 1);
+  const channels = sizes[1];
+  const dims = sizes.map((_, dim) => dim).filter((dim) => dim !== 1);
   return [
     {
       rule: NAME,
       severity: 'error',
       place: rows.place,
       message: message([
-        `the ${channels} classes of ${shapeText(scores.shape!)} stand in dim 1, but cutting into rows of ${channels} expects them last`,
+        `the ${channels} classes of ${shapeText(sizes)} stand in dim 1, but cutting into rows of ${channels} expects them last`,
         `each row gets ${channels} neighbouring positions of one class instead of the ${channels} classes of one position: the model is trained on scrambled scores`,
         `move them last first: .permute(${[...dims, 1].join(', ')}).reshape(-1, ${channels})`,
       ]),
-      evidence: evidence([`${shapeText(scores.shape!)} becomes ${shapeText(rows.shape!)} without a move`]),
+      evidence: evidence([`${shapeText(sizes)} becomes ${shapeText(rows.shape!)} without a move`]),
       related: reader ? [reader] : [],
       fix: movesLast(context, scrambled),
     },

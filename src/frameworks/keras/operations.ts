@@ -1,7 +1,7 @@
 /** keras.ops and the functions of keras.backend: TensorFlow's meanings under Keras' names. */
 import { castTo, negative, plus, times, minus, logarithm } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
-import { isKnownShape } from '../../engine/shape';
+import { isKnownShape, SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { clip, oneHot } from '../activation-formulas';
 import type { Arguments } from '../arguments';
@@ -281,10 +281,14 @@ const toCategorical = define('keras.utils.to_categorical', '(x, num_classes=None
   const indices = castTo(convert(given), 'int64');
   const isColumn = (indices.rank ?? 0) > 1 && indices.shape?.at(-1) === 1;
   const flat = isColumn ? applyOp(ops.squeeze, [indices], { dim: [-1] }) : indices;
-  if (args.isNone('num_classes') && !flat.hasValues) throw new NotKnown('the number of classes is not known');
+  const framework = isTensor ? backendOf(given) : 'numpy';
+  const dtype = isTensor ? 'float32' : 'float64';
+  if (args.isNone('num_classes') && !flat.hasValues) {
+    const shape = flat.shape && [...flat.shape, new SymbolicDim('classes')];
+    return tensorValue(Tensor.leaf({ shape, dtype, role: { kind: 'one-hot', dim: flat.rank } }), framework);
+  }
   const count = args.optionalInt('num_classes') ?? Math.max(...flat.values()) + 1;
-  const rows = oneHot(flat, count, -1, isTensor ? 'float32' : 'float64');
-  return tensorValue(rows, isTensor ? backendOf(given) : 'numpy');
+  return tensorValue(oneHot(flat, count, -1, dtype), framework);
 });
 
 const shapeOf = (name: string): NativeFunction =>

@@ -7,6 +7,7 @@ import { arrayOfTable, tableOf, tableValue } from '../pandas/table';
 import { list, tensorValue, unknown, type Value } from '../values';
 import { dataSetNames } from './data-sets';
 import { preprocessingNames } from './preprocessing';
+import { splitterNames } from './splitters';
 
 /** Some rows of what was given: of an array an array, of a table a table. */
 function someRows(value: Value): Value {
@@ -35,4 +36,5 @@ export const sklearnNames: ReadonlyMap<string, Value> = table(
   [split, binarized],
   [...dataSetNames],
   [...preprocessingNames],
+  [...splitterNames],
 );

@@ -1,4 +1,5 @@
 /** Python's built-in functions. */
+import type { Arguments } from '../../frameworks/arguments';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
@@ -21,7 +22,7 @@ import {
   type NativeFunction,
   type Value,
 } from '../../frameworks/values';
-import { numberedEach } from '../../frameworks/each-item';
+import { eachItem, numberedEach } from '../../frameworks/each-item';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
 import { isStandardOutput, shownText } from '../../frameworks/standard/standard-output';
 import { formatWithSpec } from '../format-spec';
@@ -65,7 +66,7 @@ export const functions: readonly NativeFunction[] = [
     };
   }),
   native('builtins.zip', '(*args, strict=False)', (args, runtime) => {
-    const columns = args.rest.map((value) => eachOf(runtime, value));
+    const columns = columnsOf(args, runtime);
     return {
       kind: 'iterator',
       next: () => {
@@ -75,7 +76,7 @@ export const functions: readonly NativeFunction[] = [
     };
   }),
   native('builtins.map', '(function, *args)', (args, runtime) => {
-    const columns = args.rest.map((value) => eachOf(runtime, value));
+    const columns = columnsOf(args, runtime);
     return {
       kind: 'iterator',
       next: () => {
@@ -116,8 +117,12 @@ export const functions: readonly NativeFunction[] = [
   native('builtins.next', '(iterator, default=None)', (args, runtime) => {
     const source = args.value('iterator');
     if (source.kind === 'instance') return runtime.call(runtime.getAttribute(source, '__next__'), []);
-    if (source.kind !== 'iterator')
-      throw new NotKnown(source.kind === 'unknown' ? source.reason : 'the next item is not known');
+    if (source.kind === 'unknown') {
+      const any = eachItem(source, runtime);
+      if (any) return any;
+      throw new NotKnown(source.reason);
+    }
+    if (source.kind !== 'iterator') throw new NotKnown('the next item is not known');
     const item = source.single ? source.single() : source.next();
     if (item) return item;
     if (args.given('default')) return args.value('default');
@@ -248,6 +253,12 @@ export const functions: readonly NativeFunction[] = [
 ];
 
 /** The next item of each iterator; undefined as soon as one has no more. */
+/** What is gone through side by side. Throws NotKnown where `*rows` of the call are not known: it is not nothing. */
+function columnsOf(args: Arguments, runtime: Runtime): readonly Iterator<Value>[] {
+  if (args.spread) throw new NotKnown('what is gone through side by side is not known');
+  return args.rest.map((value) => eachOf(runtime, value));
+}
+
 function nextOfEach(columns: readonly Iterator<Value>[]): Value[] | undefined {
   const row: Value[] = [];
   for (const column of columns) {

@@ -2,6 +2,7 @@
 import type { Place } from '../../base/place';
 import type { Expression } from '../../python/syntax';
 import { bindingsOf, type Bindings } from './bindings';
+import type { SyntaxNode } from '../../python/walk';
 import { expressionAt, lastName, scopeOf, sourceAt } from './code-shape';
 import type { RuleContext } from '../rule';
 
@@ -21,8 +22,11 @@ export function comesFromData(context: RuleContext, place: Place): boolean {
 export function comesFromLoop(context: RuleContext, place: Place): boolean {
   const source = sourceAt(context, place);
   const written = expressionAt(source, place);
-  if (!written) return false;
-  const scope = scopeOf(source, place);
+  return written !== null && isGivenByLoop(written, scopeOf(source, place));
+}
+
+/** The same of an expression in its function. */
+export function isGivenByLoop(written: Expression, scope: SyntaxNode): boolean {
   const asked = new Set<string>();
   const isParameter = (name: string): boolean =>
     scope.kind === 'FunctionDef' && scope.parameters.items.some((parameter) => parameter.name === name);
@@ -39,7 +43,7 @@ function isData(expression: Expression, bindings: Bindings, asked: Set<string>):
 }
 
 /** `y` of `y.float().view(-1, 1)`, of `batch['labels']` and of `tf.cast(y, tf.float32)`; null for what is no name with methods and indices. */
-function baseName(expression: Expression): string | null {
+export function baseName(expression: Expression): string | null {
   let at = expression;
   for (;;) {
     if (at.kind === 'Name') return at.id;

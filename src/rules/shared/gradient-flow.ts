@@ -10,6 +10,9 @@ import type { Inspection, LossCall, OperationRecord, TensorId, TensorRecord } fr
 import { comesFromData } from './data-names';
 import { regressionLosses, weightNames } from './loss-families';
 import { targetOf } from './loss-findings';
+import { withoutMoves } from './origin';
+import { usesIn } from './uses';
+import { operandsWithoutGradient } from './unread-operands';
 import type { RuleContext } from '../rule';
 
 export type CutKind =
@@ -126,18 +129,24 @@ export class GradientFlow {
   readonly #places = new Map<TensorId, Place>();
   /** Leaves that were made of a tensor: of which, and where. */
   readonly #copies = new Map<TensorId, Copy>();
+  /** Leaves that are rows of zeros and a one, and the positions that they were made of. */
+  readonly #oneHots = new Map<TensorId, TensorId>();
   /** Tensors that were told to require a gradient after they were computed, by what they were before. */
   readonly #madeToRequire = new Map<TensorId, TensorId>();
   /** Targets that hold data: nobody trains them. */
   readonly #data = new Set<TensorId>();
+  /** Operands that nothing is known of but that nobody trains them. */
+  readonly #unread: ReadonlySet<TensorId>;
   readonly #flows = new Map<TensorId, Flow>();
 
   constructor(context: RuleContext) {
     this.#context = context;
     const { inspection } = context;
+    this.#unread = operandsWithoutGradient(context);
     for (const { operation, function: name, inputs, output, place } of inspection.operations) {
       if (output !== null && !this.#places.has(output)) this.#places.set(output, place);
       const [from, to] = inputs;
+      if (operation === 'one_hot' && from != null && output !== null) this.#oneHots.set(output, from);
       if (operation === 'copied' && from != null && to != null)
         this.#copies.set(to, { from, place, isOfNumbers: true });
       if (operation === 'requires_grad' && from != null && to != null) {
@@ -201,8 +210,9 @@ export class GradientFlow {
         if (before.some((input) => this.#mayTrain(input))) cuts.push(cut);
         continue;
       }
+      if (this.#positionsOfOnes(record) !== undefined) continue;
       if (!record.producer) {
-        isLive ||= mayHaveGradient(record) && !this.#data.has(id);
+        isLive ||= mayHaveGradient(record) && !this.#data.has(id) && !this.#unread.has(id);
         continue;
       }
       const { operation, inputs } = record.producer;
@@ -229,15 +239,28 @@ export class GradientFlow {
     return !producer && !requiresGrad && shape !== null;
   }
 
+  /** The positions that rows of zeros and a one were made of; undefined for other tensors. */
+  #positionsOfOnes({ id, producer }: TensorRecord): TensorId | undefined {
+    return producer?.operation === 'one_hot' ? producer.inputs[0] : this.#oneHots.get(id);
+  }
+
   #cutAt(result: TensorRecord): Cut | null {
-    const place = result.place ?? this.#places.get(result.id) ?? null;
+    const place = result.place ?? this.#places.get(result.id) ?? this.#placeOfReader(result);
     const copied = this.#copies.get(result.id);
     if (copied) return { kind: 'detached', result, ...copied, from: this.#context.tensor(copied.from) };
+    const ones = this.#positionsOfOnes(result);
+    if (ones !== undefined) return this.#cutAt(withoutMoves((id) => this.#context.tensor(id), ones));
     const input = result.producer?.inputs[0];
     if (input === undefined) return null;
     const from = this.#context.tensor(input);
     const kind = cutKind(result, from);
     return kind && { kind, result, from, place };
+  }
+
+  /** Where the result of an operator is read: of operators only the newest evaluation has a place. */
+  #placeOfReader({ id }: TensorRecord): Place | null {
+    const readers = usesIn(this.#context.inspection).get(id) ?? [];
+    return readers.find(({ place }) => place !== null)?.place ?? null;
   }
 
   /** Whether something that is trained, or of which nothing is known, went into a tensor. */

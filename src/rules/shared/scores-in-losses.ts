@@ -2,7 +2,7 @@
  * What metrics are judged by: which losses the same scores go into. Training and evaluation call the model twice, so
  * scores are the same when the same layer, or the same weight, made them.
  */
-import type { LossCall, TensorId } from '../../inspect/inspection';
+import type { LossCall, TensorId, TensorRecord } from '../../inspect/inspection';
 import { classLosses } from './class-targets';
 import { kerasHeads, type KerasHead } from './keras-heads';
 import { placeKey, predictionOf, targetOf } from './loss-findings';
@@ -21,13 +21,24 @@ export interface ScoresInLosses {
 }
 
 /** Names for where numbers come from that stay the same from one call of a model to the next. */
-function namesOf({ tensor }: Origin): readonly string[] {
+function namesOf(context: RuleContext, { tensor }: Origin): readonly string[] {
   const names = [`tensor ${tensor.id}`];
   if (tensor.layer) names.push(`layer ${placeKey(tensor.layer)}`);
-  const weight = tensor.producer?.operation === 'linear' ? tensor.producer.inputs[1] : undefined;
+  const weight = weightOf(tensor);
   if (weight !== undefined) names.push(`weight ${weight}`);
+  // `F.softmax(self.out(x), dim=1)` has no layer of its own.
+  const { operation, inputs } = tensor.producer ?? { operation: '', inputs: [] };
+  const activated = activations.has(operation)
+    ? weightOf(withoutMoves((id) => context.tensor(id), inputs[0]!))
+    : undefined;
+  if (activated !== undefined) names.push(`${operation} of weight ${activated}`);
   return names;
 }
+
+const activations: ReadonlySet<string> = new Set(['log_softmax', 'sigmoid', 'softmax']);
+
+const weightOf = ({ producer }: TensorRecord): TensorId | undefined =>
+  producer?.operation === 'linear' ? producer.inputs[1] : undefined;
 
 /** The engine's name of the loss that a model of Keras is compiled with. */
 function lossOfHead({ family, fromLogits, loss }: KerasHead): string {
@@ -44,7 +55,7 @@ export function scoresInLosses(context: RuleContext): ScoresInLosses {
     const prediction = predictionOf(context, call);
     const target = targetOf(context, call);
     if (target) targets.add(withoutMoves(lookup, target.record.id).id);
-    for (const name of prediction ? namesOf(prediction.origin) : []) {
+    for (const name of prediction ? namesOf(context, prediction.origin) : []) {
       const known = calls.get(name);
       if (known) known.push(call);
       else calls.set(name, [call]);
@@ -54,16 +65,16 @@ export function scoresInLosses(context: RuleContext): ScoresInLosses {
   const compiled = new Map<string, Set<string>>();
   for (const head of kerasHeads(context)) {
     if (head.event !== 'compile') continue;
-    for (const name of namesOf(head.origin))
+    for (const name of namesOf(context, head.origin))
       compiled.set(name, (compiled.get(name) ?? new Set()).add(lossOfHead(head)));
   }
   const callsOf = (origin: Origin): readonly LossCall[] => [
-    ...new Set(namesOf(origin).flatMap((name) => calls.get(name) ?? [])),
+    ...new Set(namesOf(context, origin).flatMap((name) => calls.get(name) ?? [])),
   ];
   const lossesOf = (origin: Origin): ReadonlySet<string> =>
     new Set([
       ...callsOf(origin).map(({ loss }) => loss),
-      ...namesOf(origin).flatMap((name) => [...(compiled.get(name) ?? [])]),
+      ...namesOf(context, origin).flatMap((name) => [...(compiled.get(name) ?? [])]),
     ]);
   return {
     callsOf,

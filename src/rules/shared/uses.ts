@@ -3,13 +3,21 @@ import type { Inspection, TensorId, TensorRecord } from '../../inspect/inspectio
 
 export type Uses = ReadonlyMap<TensorId, readonly TensorRecord[]>;
 
-/** The results that each tensor is an input of, in the order of their making. */
+const known = new WeakMap<Inspection, Uses>();
+
+/** The results that each tensor is an input of, in the order of their making; worked out once for all rules. */
 export function usesIn(inspection: Inspection): Uses {
+  const uses = known.get(inspection) ?? readUses(inspection);
+  known.set(inspection, uses);
+  return uses;
+}
+
+function readUses(inspection: Inspection): Uses {
   const uses = new Map<TensorId, TensorRecord[]>();
   for (const record of inspection.tensors) {
     for (const input of new Set(record.producer?.inputs ?? [])) {
-      const known = uses.get(input);
-      if (known) known.push(record);
+      const before = uses.get(input);
+      if (before) before.push(record);
       else uses.set(input, [record]);
     }
   }

@@ -1,0 +1,54 @@
+import math
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+class Block(nn.Module):
+    def __init__(self, width, heads, length):
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width)
+        self.register_buffer('seen', torch.tril(torch.ones(length, length)).view(1, 1, length, length))
+
+    def forward(self, x):
+        B, T, C = x.size()
+        q, k, v = self.qkv(self.norm(x)).split(C, dim=2)
+        q, k, v = (part.view(B, T, self.heads, C // self.heads).transpose(1, 2) for part in (q, k, v))
+        scores = q @ k.transpose(-2, -1) / math.sqrt(k.size(-1))
+        scores = scores.masked_fill(self.seen[:, :, :T, :T] == 0, float('-inf'))
+        mixed = F.softmax(scores, dim=-1) @ v
+        return x + self.out(mixed.transpose(1, 2).reshape(B, T, C))
+
+
+class Model(nn.Module):
+    def __init__(self, tokens=50, width=16, length=12):
+        super().__init__()
+        self.tokens = nn.Embedding(tokens, width)
+        self.places = nn.Embedding(length, width)
+        self.blocks = nn.Sequential(*[Block(width, 4, length) for _ in range(2)])
+        self.head = nn.Linear(width, tokens)
+
+    def forward(self, ids):
+        x = self.tokens(ids) + self.places(torch.arange(ids.size(1)))
+        return self.head(self.blocks(x))
+
+
+model = Model()
+
+
+def train(loader, optimizer):
+    for batch in loader:
+        ids = batch['input_ids']
+        logits = model(ids[:, :-1])
+        loss = F.cross_entropy(logits.reshape(-1, logits.size(-1)), ids[:, 1:].reshape(-1))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+tokens = torch.randint(0, 50, (2, 12))
+shifted = F.cross_entropy(model(tokens)[:, :-1].transpose(1, 2), tokens[:, 1:])
