@@ -49,11 +49,15 @@ const parents: Readonly<Record<string, readonly string[]>> = {
   ...tensorflowExceptions,
 };
 
+/** What ends a program or a generator is no `Exception`, so that a handler of those lets it through. */
+const endings = new Set(['KeyboardInterrupt', 'SystemExit', 'GeneratorExit']);
+
 /** Whether `except type` catches the error; a type that is not known catches. */
 export function exceptionMatches(error: PythonError, type: Value): boolean {
   if (type.kind === 'tuple') return type.items.some((item) => exceptionMatches(error, item));
   if (type.kind !== 'class') return true;
-  const names = new Set([error.type, ...(parents[error.type] ?? []), 'Exception', 'BaseException']);
+  const names = new Set([error.type, ...(parents[error.type] ?? []), 'BaseException']);
+  if (!endings.has(error.type)) names.add('Exception');
   if (error.value?.kind === 'instance') {
     for (const base of linearize(error.value.class)) names.add(base.name.replace('builtins.', ''));
   }

@@ -54,11 +54,14 @@ function executeGuarded(
     const type = failure instanceof PythonError ? failure.type : null;
     // With arguments that nobody passes an error proves nothing; and what Python itself would say may be our own gap.
     const isCertain = failure instanceof PythonError && failure.isFromEngine && !interpreter.isExploring;
-    interpreter.recorder.unknown({
-      place,
-      reason: type ? `${type}: ${reason}` : reason,
-      error: isCertain ? type : null,
-    });
+    // A handler that is read for what it contains raises what Python would not have come to.
+    const isMeant = statement.kind === 'Raise' && interpreter.isExploring;
+    if (!isMeant)
+      interpreter.recorder.unknown({
+        place,
+        reason: type ? `${type}: ${reason}` : reason,
+        error: isCertain ? type : null,
+      });
     // What a function raises on purpose ends it: a branch that raises is not one that goes on.
     if (statement.kind === 'Raise' && interpreter.frames.length > 0) return { kind: 'raise', reason };
     const value = unknown(type ? `${type}: ${reason}` : reason, place);

@@ -136,4 +136,22 @@ loss, gradients = jax.value_and_grad(loss_function)(params, jnp.array([0, 3]))
     assert.deepEqual(Array.from(inspection.tensors[call!.inputs[1]!.tensor]!.data!), [0, 3]);
     assert.equal(show(inspection, 'loss'), 'unknown');
   });
+
+  it('does not say that parameters which are given have a gradient of zero', async () => {
+    const inspection = await read(`
+net = Net(4)
+given = {'Dense_0': {'kernel': jnp.ones((3, 8)), 'bias': jnp.zeros(8)}, 'head': {'kernel': jnp.ones((8, 4)), 'bias': jnp.zeros(4)}}
+
+def loss_function(params):
+    logits = net.apply({'params': params}, x)
+    return optax.softmax_cross_entropy_with_integer_labels(logits, jnp.array([0, 3])).mean()
+
+gradients = jax.grad(loss_function)(given)
+bias = gradients['head']['bias']
+`);
+    const record = inspection.variables['bias'];
+    assert.ok(record?.kind === 'tensor');
+    assert.deepEqual(inspection.tensors[record.tensor]!.shape, [4]);
+    assert.equal(inspection.tensors[record.tensor]!.data, null);
+  });
 });

@@ -224,4 +224,12 @@ if unknown_flag:
     const roles = ['z', 't', 'p'].map((name) => (show(inspection, name) as { role: string }).role);
     assert.deepEqual(roles, ['logits', 'class-indices', 'probabilities']);
   });
+
+  it('does not list what a handler raises that nothing led to', async () => {
+    const inspection = await read(
+      'class Settings(dict):\n    def __getattr__(self, key):\n        try:\n            value = self[key]\n        except KeyError as error:\n            raise AttributeError(key) from error\n        return value\n\nrate = Settings(lr=0.1).lr\n',
+    );
+    assert.equal(show(inspection, 'rate'), 0.1);
+    assert.deepEqual(inspection.unknowns, []);
+  });
 });

@@ -84,7 +84,8 @@ function differentiate(transform: Arguments, call: Arguments, runtime: Runtime):
     const gradients = places.map((place) =>
       mapTree(passed[place]!, (leaf) => {
         const share = found[at++];
-        return wrap(asWeakAs(share ? kept(share) : zerosLike(convert(leaf)), convert(leaf)));
+        const tensor = convert(leaf);
+        return wrap(asWeakAs(share ? kept(share) : unreached(tensor, output), tensor));
       }),
     );
     return {
@@ -94,6 +95,10 @@ function differentiate(transform: Arguments, call: Arguments, runtime: Runtime):
     };
   });
 }
+
+/** The gradient of what no way leads to: zero, unless something on the way is not known, which may hold it. */
+const unreached = (leaf: Tensor, output: Tensor): Tensor =>
+  output.hasValues ? zerosLike(leaf) : Tensor.leaf({ shape: leaf.shape, dtype: leaf.dtype });
 
 /** Whether a value is a nest of arrays and numbers through and through. */
 const isTree = (value: Value): boolean => {

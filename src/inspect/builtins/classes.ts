@@ -44,51 +44,25 @@ const builtinClass = (name: string, parameters: string, make: ClassValue['make']
   ...(make ? { make } : {}),
 });
 
-const exceptionNames = [
-  'BaseException',
-  'Exception',
-  'ValueError',
-  'TypeError',
-  'RuntimeError',
-  'IndexError',
-  'KeyError',
-  'AttributeError',
-  'NotImplementedError',
-  'AssertionError',
-  'ImportError',
-  'ModuleNotFoundError',
-  'StopIteration',
-  'KeyboardInterrupt',
-  'FileNotFoundError',
-  'OSError',
-  'ZeroDivisionError',
-  'OverflowError',
-  'RecursionError',
-  'NameError',
-  'UnboundLocalError',
-  'LookupError',
-  'ArithmeticError',
-  'FloatingPointError',
-  'GeneratorExit',
-  'StopAsyncIteration',
-  'IOError',
-  'PermissionError',
-  'TimeoutError',
-  'EOFError',
-  'MemoryError',
-  'SystemExit',
-  'UnicodeDecodeError',
-  'DeprecationWarning',
-  'FutureWarning',
-  'RuntimeWarning',
-  'Warning',
-  'UserWarning',
-];
+/** The exceptions below each, as Python's documentation draws their hierarchy; what stands above comes first. */
+const exceptionsBelow = {
+  BaseException: 'Exception GeneratorExit KeyboardInterrupt SystemExit',
+  Exception:
+    'ArithmeticError AssertionError AttributeError EOFError ImportError LookupError MemoryError NameError OSError RuntimeError StopIteration StopAsyncIteration TypeError ValueError Warning',
+  ArithmeticError: 'FloatingPointError OverflowError ZeroDivisionError',
+  LookupError: 'IndexError KeyError',
+  NameError: 'UnboundLocalError',
+  OSError: 'FileNotFoundError PermissionError TimeoutError',
+  ImportError: 'ModuleNotFoundError',
+  RuntimeError: 'NotImplementedError RecursionError',
+  ValueError: 'UnicodeDecodeError',
+  Warning: 'DeprecationWarning FutureWarning RuntimeWarning UserWarning',
+} as const;
 
-const exceptionClass = (name: string): ClassValue => ({
+const exceptionClass = (name: string, above?: ClassValue): ClassValue => ({
   kind: 'class',
   name: `builtins.${name}`,
-  bases: [],
+  bases: above ? [above] : [],
   attributes: new Map(),
   isUser: false,
   signature: anySignature,
@@ -102,6 +76,14 @@ const exceptionClass = (name: string): ClassValue => ({
     self.state.set('message', shown ? (runtime.format(shown, how) ?? '') : '');
   },
 });
+
+const exceptionClasses = Object.entries(exceptionsBelow).reduce(
+  (known, [above, names]) => {
+    for (const name of names.split(' ')) known.set(name, exceptionClass(name, known.get(above)));
+    return known;
+  },
+  new Map([['BaseException', exceptionClass('BaseException')]]),
+);
 
 /** `str.maketrans`: what `translate` puts in the place of each character, by its number. */
 const makeTranslation = native('str.maketrans', '(x, y=None, z=None)', (args) => {
@@ -177,7 +159,7 @@ export const classes: readonly ClassValue[] = [
     const value = args.value('object');
     return typeOf(value) ?? unknown(`the type of a ${typeName(value)}`);
   }),
-  ...exceptionNames.map(exceptionClass),
+  ...exceptionClasses.values(),
 ];
 
 /** What an object's class makes of it by the first of these methods that it has. */

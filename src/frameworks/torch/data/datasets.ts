@@ -102,7 +102,14 @@ export function generatorIn(value: Value | undefined, runtime: Runtime): TorchGe
   throw new NotKnown('the generator is not known');
 }
 
-const dataset = dataClass('Dataset', '(*args, **kwargs)', { construct: () => undefined });
+const dataset = dataClass('Dataset', '(*args, **kwargs)', {
+  construct: () => undefined,
+  methods: {
+    __add__: method('(other)', (self, args, runtime) =>
+      runtime.call(concatDataset, [list([self, args.value('other')])]),
+    ),
+  },
+});
 export const iterableDataset = dataClass('IterableDataset', '(*args, **kwargs)', {
   construct: () => undefined,
   bases: [dataset],
