@@ -1,6 +1,7 @@
 import { TensorError } from '../error';
 import { choose, compare, plus, reshaped, times } from '../formula';
 import { torchScalarName } from '../dtype';
+import type { Op } from '../op';
 import { bool, float32, otherFloat32 } from '../samples';
 import { SymbolicDim } from '../shape';
 import { Tensor } from '../tensor';
@@ -87,20 +88,34 @@ function causalMask(queries: number, keys: number): Tensor {
   return Tensor.leaf({ shape: [queries, keys], dtype: 'bool', values });
 }
 
+/**
+ * q kᵀ · scale. The fused kernel scales the product; without it both are scaled by the root before, which shows in the
+ * last digits.
+ */
+function scoresOf(query: Tensor, turned: Tensor, scale: number, isFused: boolean): Tensor {
+  if (isFused) return times(Tensor.apply(matmul, [query, turned], {}), scale);
+  const root = Math.sqrt(Math.abs(scale));
+  const scaled = [times(query, scale < 0 ? -root : root), times(turned, root)];
+  return Tensor.apply(matmul, scaled, {});
+}
+
 /** softmax(q kᵀ · scale + mask): what each query takes of each value. A query that may look nowhere takes nothing. */
 export function attentionWeights(
   query: Tensor,
   key: Tensor,
   mask: Tensor | undefined,
   { is_causal, scale, enable_gqa }: Attention,
+  isFused = false,
 ): Tensor {
   const keys = enable_gqa ? shared(key, query) : key;
   const size = query.shape?.at(-1);
   const factor = scale ?? (typeof size === 'number' ? 1 / Math.sqrt(size) : undefined);
   const turned = Tensor.apply(transpose, [keys], { dim0: -1, dim1: -2 });
-  const product = Tensor.apply(matmul, [query, turned], {});
-  if (factor === undefined) return Tensor.leaf({ shape: product.shape, dtype: product.dtype });
-  let scores = times(product, factor);
+  if (factor === undefined) {
+    const { shape, dtype } = Tensor.apply(matmul, [query, turned], {});
+    return Tensor.leaf({ shape, dtype });
+  }
+  let scores = scoresOf(query, turned, factor, isFused);
   const [length, count] = scores.shape?.slice(-2) ?? [];
   if (is_causal) {
     if (typeof length !== 'number' || typeof count !== 'number') {
@@ -115,21 +130,44 @@ export function attentionWeights(
   return choose(isBlind, 0, weights);
 }
 
+/** The fused kernel wants batches of heads, and values as wide as the queries. */
+const isFusedFor = ([query, , value]: readonly Pick<Tensor, 'shape'>[]): boolean =>
+  query!.shape?.length === 4 && query!.shape.at(-1) === value!.shape?.at(-1);
+
+const attention = (isFused: boolean): Op<Attention> =>
+  composite<Attention>({
+    name: 'scaled_dot_product_attention',
+    compose: (inputs, attributes) => {
+      checkAttention(inputs, attributes);
+      const [query, key, value, mask] = inputs;
+      const weights = attentionWeights(query!, key!, mask, attributes, isFused);
+      const values = attributes.enable_gqa ? shared(value!, query!) : value!;
+      return Tensor.apply(matmul, [weights, values], {});
+    },
+    ...(isFused ? {} : { roundsSingles: true }),
+    samples: [],
+  });
+
+const fused = attention(true);
+const inSteps = attention(false);
+
 /** `F.scaled_dot_product_attention` without dropout (Vaswani et al. 2017, eq. 1). Inputs: query, key, value, perhaps a mask. */
-export const scaled_dot_product_attention = composite<Attention>({
-  name: 'scaled_dot_product_attention',
-  gradFn: ([query, , value]) => {
-    // The fused kernel wants values as wide as the queries.
-    if (query!.rank === 4 && query!.shape!.at(-1) === value!.shape?.at(-1))
-      return 'ScaledDotProductFlashAttentionForCpuBackward0';
-    return query!.rank === 2 ? 'MmBackward0' : 'UnsafeViewBackward0';
+export const scaled_dot_product_attention: Op<Attention> = {
+  ...fused,
+  gradFn: (inputs) => {
+    if (isFusedFor(inputs)) return 'ScaledDotProductFlashAttentionForCpuBackward0';
+    return inputs[0]!.rank === 2 ? 'MmBackward0' : 'UnsafeViewBackward0';
   },
-  compose: (inputs, attributes) => {
-    checkAttention(inputs, attributes);
-    const [query, key, value, mask] = inputs;
-    const weights = attentionWeights(query!, key!, mask, attributes);
-    const values = attributes.enable_gqa ? shared(value!, query!) : value!;
-    return Tensor.apply(matmul, [weights, values], {});
+  kernel: {
+    kind: 'general',
+    compute: (inputs, attributes, result) => {
+      const { kernel } = isFusedFor(inputs) ? fused : inSteps;
+      if (kernel.kind === 'general') kernel.compute(inputs, attributes, result);
+    },
+  },
+  vjp: (gradient, application) => {
+    const { vjp } = isFusedFor(application.inputs) ? fused : inSteps;
+    return vjp === 'not differentiable' ? [] : vjp(gradient, application);
   },
   samples: [
     {
@@ -163,4 +201,4 @@ export const scaled_dot_product_attention = composite<Attention>({
       torch: 'F.scaled_dot_product_attention(x0, x1, x2)',
     },
   ],
-});
+};

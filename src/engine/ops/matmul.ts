@@ -142,9 +142,13 @@ function productShape(a: Shape | undefined, b: Shape | undefined): Shape | undef
 /** Up to this length PyTorch's library adds up products of floats one after the other; longer ones it cuts into parts. */
 const ONE_AFTER_THE_OTHER = 384;
 
+/** Batches of matrices with fewer multiplications each are not given to that library; each product is rounded there. */
+const TOO_SMALL = 400;
+
 /**
  * Row by column, for each pair of matrices of the batch. Sums are kept in double precision, and of floats in single
- * precision where it is known how they are rounded: with each product that is added, which is exact itself.
+ * precision where it is known how they are rounded: with each product that is added, which is exact itself, or rounded
+ * before in batches of small matrices.
  */
 export function multiply(a: NdArray, b: NdArray, result: NdArray): void {
   const rows = a.shape.length > 1 ? a.shape[a.shape.length - 2]! : 1;
@@ -162,8 +166,11 @@ export function multiply(a: NdArray, b: NdArray, result: NdArray): void {
   // One kind of array, so that the innermost loop stays fast for every dtype.
   const left = new Float64Array(a.values);
   const right = new Float64Array(b.values);
-  const isSingle = [a, b, result].every(({ dtype }) => dtype === 'float32') && inner <= ONE_AFTER_THE_OTHER;
-  const row = isSingle ? new Float32Array(columns) : new Float64Array(columns);
+  const isSingle = [a, b, result].every(({ dtype }) => dtype === 'float32');
+  const isBatch = a.shape.length > 2 && b.shape.length > 2;
+  const roundsProducts = isSingle && isBatch && rows * inner * columns < TOO_SMALL;
+  const roundsSums = roundsProducts || (isSingle && inner <= ONE_AFTER_THE_OTHER);
+  const row = roundsSums ? new Float32Array(columns) : new Float64Array(columns);
   let to = 0;
   for (let at = 0; at < startsA.length; at++) {
     for (let i = 0; i < rows; i++) {
@@ -171,7 +178,9 @@ export function multiply(a: NdArray, b: NdArray, result: NdArray): void {
       for (let k = 0; k < inner; k++) {
         const factor = left[startsA[at]! + i * inner + k]!;
         const start = startsB[at]! + k * columns;
-        for (let j = 0; j < columns; j++) row[j]! += factor * right[start + j]!;
+        if (roundsProducts)
+          for (let j = 0; j < columns; j++) row[j]! += Math.fround(factor * right[start + j]!);
+        else for (let j = 0; j < columns; j++) row[j]! += factor * right[start + j]!;
       }
       result.values.set(row, to);
       to += columns;

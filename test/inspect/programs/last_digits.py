@@ -24,3 +24,15 @@ for name, optimizer in (
         loss.backward()
         opt.step()
         print(name, step, loss.item())
+
+# Batches of small matrices round each product, larger ones are left to a library that does not.
+for rows, inner, columns in ((3, 8, 6), (7, 8, 7), (8, 8, 8)):
+    a = torch.tensor([(((i * 7 + 3) % 23) - 11) / 7 for i in range(2 * rows * inner)]).reshape(2, rows, inner)
+    b = torch.tensor([(((i * 5 + 2) % 19) - 9) / 3 for i in range(2 * inner * columns)]).reshape(2, inner, columns)
+    print([value.item() for value in (a @ b)[1, 0]])
+query = torch.tensor([(((i * 7 + 3) % 23) - 11) / 3 for i in range(48)]).reshape(2, 3, 8).requires_grad_()
+key = torch.tensor([(((i * 5 + 2) % 19) - 9) / 4 for i in range(64)]).reshape(2, 4, 8)
+attended = torch.nn.functional.scaled_dot_product_attention(query, key, key, is_causal=True)
+print([value.item() for value in attended[1, 2]])
+attended.sum().backward()
+print([value.item() for value in query.grad[1, 2]])
