@@ -1,4 +1,5 @@
 /** The modified Bessel functions of the first kind that have gradients; `bessel.ts` has those without. */
+import { halfScaledI0 } from '../special/half_bessel';
 import { besselI0, besselI1, scaledI0, scaledI1 } from '../special/modified_bessel';
 import { choose, compare, minus, over, plus, times } from '../formula';
 import type { Op } from '../op';
@@ -24,18 +25,33 @@ export const i0: Op = unary({
   samples: samples('i0'),
 });
 
+/** So many numbers in half precision PyTorch computes at once, in single precision; the rest one by one, in half. */
+const AT_ONCE = 64;
+
 /** e^−|x| I₀(x). */
-export const i0e: Op = unary({
-  name: 'i0e',
-  gradFn: 'SpecialI0EBackward0',
-  result: 'float',
-  compute: () => scaledI0,
-  roundsSteps: true,
-  vjp: (gradient, { inputs: [x], output }) => [
-    times(gradient, minus(apply(i1e, x!), times(apply(sign, x!), output))),
-  ],
-  samples: samples('i0e'),
-});
+export const i0e: Op = {
+  ...unary({
+    name: 'i0e',
+    gradFn: 'SpecialI0EBackward0',
+    result: 'float',
+    compute: () => scaledI0,
+    roundsSteps: true,
+    vjp: (gradient, { inputs: [x], output }) => [
+      times(gradient, minus(apply(i1e, x!), times(apply(sign, x!), output))),
+    ],
+    samples: samples('i0e'),
+  }),
+  kernel: {
+    kind: 'general',
+    compute: ([x], _, { values, dtype }) => {
+      const isHalf = dtype === 'float16' || dtype === 'bfloat16';
+      const rest = isHalf ? values.length - (values.length % AT_ONCE) : values.length;
+      x!.values.forEach((value, at) => {
+        values[at] = at < rest ? scaledI0(value) : halfScaledI0(value, dtype);
+      });
+    },
+  },
+};
 
 /** Its slope I₀ − I₁/x is 1/2 at 0. */
 export const i1: Op = unary({

@@ -16,6 +16,12 @@ for n in (2, 3, 5):
     y = torch.polygamma(n, x)
     print(y, torch.autograd.grad(y.sum(), x)[0])
 
+for dtype in (torch.float16, torch.bfloat16):
+    x = torch.linspace(-12, 12, 70).to(dtype).requires_grad_()
+    y = torch.special.i0e(x)
+    print(y)
+    print(torch.autograd.grad(y.sum(), x)[0])
+
 rows = torch.tensor([[(((i * 7 + 3) % 11) - 5) * 1.7 for i in range(j, j + 15)] for j in range(2)])
 for dtype in (torch.float16, torch.bfloat16):
     images = rows.reshape(2, 3, 5).to(dtype).requires_grad_()
