@@ -1,6 +1,7 @@
 /** Python's operators on tensors: each applies one operation of the engine. */
 import { isFloating } from '../engine/dtype';
 import { ops } from '../engine/ops/index';
+import { stepsOf } from '../engine/ops/power';
 import { numberTensor } from '../engine/ops/number';
 import { Tensor } from '../engine/tensor';
 import type { BinaryOperator, CompareOperator } from '../python/syntax';
@@ -85,7 +86,7 @@ export function tensorBinary(operator: BinaryOperator, left: Value, right: Value
   const framework = frameworkOf(left, right);
   const a = operand(left, framework, operator, right);
   const b = operand(right, framework, operator, left, false);
-  return tensorValue(applyOperator(operator, ...meeting(operator, a, b, framework)), framework);
+  return tensorValue(applyOperator(operator, framework, ...meeting(operator, a, b, framework)), framework);
 }
 
 /** The names of the operators' functions, as messages say them. */
@@ -131,7 +132,7 @@ function meeting(
   return [castTo(left, wide), castTo(right, wide)];
 }
 
-function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {
+function applyOperator(operator: BinaryOperator, framework: TensorFramework, a: Tensor, b: Tensor): Tensor {
   switch (operator) {
     case '+':
       return Tensor.apply(ops.add, [a, b], {});
@@ -146,7 +147,7 @@ function applyOperator(operator: BinaryOperator, a: Tensor, b: Tensor): Tensor {
     case '%':
       return Tensor.apply(ops.remainder, [a, b], {});
     case '**':
-      return Tensor.apply(ops.pow, [a, b], {});
+      return Tensor.apply(ops.pow, [a, b], framework === 'torch' ? stepsOf(b) : {});
     case '@':
       return Tensor.apply(ops.matmul, [a, b], {});
     case '&':
@@ -173,7 +174,11 @@ export function tensorInPlace(
 ): void {
   const before = left.tensor;
   const other = operand(right, left.framework, operator, left, false);
-  const changed = applyOperator(operator, ...meeting(operator, before, other, left.framework));
+  const changed = applyOperator(
+    operator,
+    left.framework,
+    ...meeting(operator, before, other, left.framework),
+  );
   checkCast(changed.dtype, before.dtype);
   changeInPlace(left, changed, runtime);
 }

@@ -5,7 +5,7 @@ import type { Op } from '../op';
 import { reducedDims, reducedShape, spreadBack, type ReducedDims } from '../reduction_dims';
 import { float16, float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
-import { pow } from './power';
+import { pow, stepsOf } from './power';
 import { abs, sign } from './sign';
 import { numberTensor } from './number';
 
@@ -61,8 +61,10 @@ export const norm: Op<Norm> = {
       const count = spreadBack(sumOf(isExtreme, reducedDims(dim, x.rank!)), x.shape!, dim);
       return [times(signs, times(over(spread(gradient), count), isExtreme))];
     }
-    const power = (base: Tensor, exponent: number): Tensor =>
-      Tensor.apply(pow, [base, numberTensor(exponent)], {});
+    const power = (base: Tensor, exponent: number): Tensor => {
+      const wrapped = numberTensor(exponent);
+      return Tensor.apply(pow, [base, wrapped], stepsOf(wrapped));
+    };
     if (p < 1) {
       const slope = times(signs, orZero(x, power(magnitude, p - 1)));
       return [times(times(slope, spread(gradient)), spread(power(output, 1 - p)))];

@@ -13,15 +13,37 @@ import { sumToSize } from './sum_to_size';
 /** Whether a Python number or a tensor holds a negative element. */
 const hasNegative = (tensor: Tensor): boolean => tensor.values().some((value) => value < 0);
 
+/** Of which exponents PyTorch makes the power in steps that are rounded, where a number is the exponent. */
+const steps: Readonly<Record<string, (x: number, round: (value: number) => number) => number>> = {
+  3: (x, round) => round(x * x) * x,
+  [-2]: (x, round) => 1 / round(x * x),
+  [-0.5]: (x, round) => 1 / round(Math.sqrt(x)),
+};
+
+type Power = {
+  /** The exponent of `steps` that makes all powers; without it each is the nearest to the exact one. */
+  readonly inSteps?: number;
+};
+
+/** What `pow` is told of an exponent, so that its powers are PyTorch's to the last digit. */
+export function stepsOf(exponent: Tensor): Power {
+  if (!exponent.wrapped || !exponent.hasValues) return {};
+  const [value] = exponent.values();
+  return String(value) in steps ? { inSteps: value! } : {};
+}
+
 /** base^exponent. */
 export const pow = {
-  ...binary({
+  ...binary<Power>({
     name: 'pow',
     gradFn: ([base, exponent]) =>
       base!.wrapped ? 'PowBackward2' : exponent!.wrapped ? 'PowBackward0' : 'PowBackward1',
     result: 'promoted',
     refuse: noBool('pow'),
-    compute: (_, dtype) => {
+    compute: ({ inSteps }, dtype) => {
+      const made = inSteps === undefined || !isFloating(dtype) ? undefined : steps[inSteps];
+      const round = dtype === 'float64' ? (value: number): number => value : Math.fround;
+      if (made) return (base) => made(base, round);
       // In C, unlike in JavaScript, 1 to any power is 1, also to the power of NaN.
       const raised = dtype === 'float64' ? nearestPow : Math.pow;
       const power = (base: number, exponent: number): number => (base === 1 ? 1 : raised(base, exponent));
@@ -64,7 +86,7 @@ function baseShare(gradient: Tensor, base: Tensor, exponent: Tensor): Tensor {
   const number = exponent.wrapped && exponent.hasValues ? exponent.values()[0]! : undefined;
   const type = exponent.dtype && isFloating(exponent.dtype) ? 'float' : 'int';
   const less = number === undefined ? minus(exponent, 1) : numberTensor(number - 1, type);
-  const slope = times(exponent, Tensor.apply(pow, [base, less], {}));
+  const slope = times(exponent, Tensor.apply(pow, [base, less], stepsOf(less)));
   const share = times(gradient, slope);
   return number === undefined || number === 0 ? choose(compare(exponent, '==', 0), 0, share) : share;
 }

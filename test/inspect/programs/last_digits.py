@@ -36,3 +36,13 @@ attended = torch.nn.functional.scaled_dot_product_attention(query, key, key, is_
 print([value.item() for value in attended[1, 2]])
 attended.sum().backward()
 print([value.item() for value in query.grad[1, 2]])
+
+# A cube, an inverse square and an inverse root are made in steps, where a number is the exponent.
+x = torch.tensor([0.1, 0.7, 1.3, -2.7, 3.9, 0.013]).requires_grad_()
+for exponent in (3, -2, 4, 2.5, -1, 3.0):
+    y = x ** exponent
+    print(y.tolist(), torch.autograd.grad(y.sum(), x)[0].tolist())
+z = x.detach().clone()
+z **= 3
+print(z.tolist(), (x.abs() ** -0.5).tolist(), x.abs().pow(torch.tensor(3.0)).tolist())
+print((x.double() ** 3).tolist(), (x.half() ** 3).tolist(), (x.bfloat16() ** -2).tolist())

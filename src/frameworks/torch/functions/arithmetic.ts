@@ -1,5 +1,6 @@
 /** Functions of each element, of one tensor or of two: arithmetic, comparisons, logic, rounding, bounds. */
 import { ops } from '../../../engine/ops/index';
+import { stepsOf } from '../../../engine/ops/power';
 import { Tensor } from '../../../engine/tensor';
 import { applied } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
@@ -133,7 +134,9 @@ const binaries = binaryNames.flatMap((name) => {
   if (!op) return [];
   const second = name === 'pow' ? 'exponent' : 'other';
   return [name, ...(aliases[name] ?? [])].flatMap((spelling) =>
-    row('tT', spelling, `(input, ${second}, *, out=None)`, op, ['input', second]),
+    row('tT', spelling, `(input, ${second}, *, out=None)`, op, ['input', second], (args) =>
+      name === 'pow' ? stepsOf(args.tensor(second)) : {},
+    ),
   );
 });
 
