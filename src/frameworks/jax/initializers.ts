@@ -1,27 +1,35 @@
 /** jax.nn.initializers: functions of a key and a shape, with the variance that the sizes of the layer ask for. */
 import { times } from '../../engine/formula';
-import { Tensor } from '../../engine/tensor';
+import { Tensor, valuesWhenAsked } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { holdable } from '../held-elements';
 import { numelOf } from '../../engine/shape';
-import { threefryNormal, threefryTruncatedNormal, threefryUniform } from '../random/threefry';
+import {
+  threefryNormal,
+  threefryTruncatedNormal,
+  threefryUniform,
+  type ThreefryKey,
+} from '../random/threefry';
 import { tensorValue, type NativeFunction, type Value } from '../values';
 import { keyIn } from './keys';
 
 const PLACE = 'jax.nn.initializers';
 
-type Draw = (key: Value, shape: readonly number[]) => Float32Array;
+type Draw = (key: ThreefryKey, count: number) => Float32Array;
 
-/** An initializer as the program calls it. */
-const initializer = (draw: Draw): Value =>
+/** An initializer as the program calls it. @param drawFor Refuses a shape at once, since what is drawn may never be asked for. */
+const initializer = (drawFor: (shape: readonly number[]) => Draw): Value =>
   define(`${PLACE}.init`, '(key, shape, dtype=None, out_sharding=None)', (args) => {
     const dtype = args.isNone('dtype') ? 'float32' : args.optionalDType('dtype');
     if (dtype !== 'float32') throw new NotKnown('initial values of this dtype are not drawn');
     const shape = args.ints('shape');
     holdable(numelOf(shape));
-    return tensorValue(Tensor.leaf({ shape, dtype, values: draw(args.value('key'), shape) }), 'jax');
+    const { key } = keyIn(args.value('key'));
+    const [count, draw] = [numelOf(shape), drawFor(shape)];
+    const values = valuesWhenAsked(count, () => draw(key, count));
+    return tensorValue(Tensor.leaf({ shape, dtype, ...values }), 'jax');
   });
 
 const scaled = (drawn: Float32Array, factor: number): Float32Array => {
@@ -31,18 +39,18 @@ const scaled = (drawn: Float32Array, factor: number): Float32Array => {
 
 const uniform =
   (from: number, factor: number): Draw =>
-  (key, shape) =>
-    scaled(Float32Array.from(threefryUniform(keyIn(key).key, numelOf(shape), from, 1)), factor);
+  (key, count) =>
+    scaled(Float32Array.from(threefryUniform(key, count, from, 1)), factor);
 
 const normal =
   (deviation: number): Draw =>
-  (key, shape) =>
-    scaled(Float32Array.from(threefryNormal(keyIn(key).key, numelOf(shape))), deviation);
+  (key, count) =>
+    scaled(Float32Array.from(threefryNormal(key, count)), deviation);
 
 const truncated =
   (deviation: number, low: number, high: number): Draw =>
-  (key, shape) =>
-    scaled(threefryTruncatedNormal(keyIn(key).key, numelOf(shape), low, high), deviation);
+  (key, count) =>
+    scaled(threefryTruncatedNormal(key, count, low, high), deviation);
 
 type Mode = 'fan_in' | 'fan_out' | 'fan_avg';
 
@@ -59,15 +67,15 @@ function fanOf(shape: readonly number[], mode: string): number {
 
 /** A draw whose variance is scale over the fan. */
 const byVariance = (scale: number, mode: string, distribution: string): Value =>
-  initializer((key, shape) => {
+  initializer((shape) => {
     const variance = Math.fround(scale / fanOf(shape, mode));
-    if (distribution === 'uniform') return uniform(-1, Math.sqrt(Math.fround(3 * variance)))(key, shape);
-    if (distribution === 'normal') return normal(Math.sqrt(variance))(key, shape);
+    if (distribution === 'uniform') return uniform(-1, Math.sqrt(Math.fround(3 * variance)));
+    if (distribution === 'normal') return normal(Math.sqrt(variance));
     if (distribution !== 'truncated_normal')
       throw new NotKnown('this distribution of initial values is not followed');
     // A normal distribution that is cut at two deviations has this deviation.
     const deviation = Math.fround(Math.fround(Math.sqrt(variance)) / Math.fround(0.8796256610342398));
-    return truncated(deviation, -2, 2)(key, shape);
+    return truncated(deviation, -2, 2);
   });
 
 const scaling = (
@@ -93,7 +101,10 @@ const filled = (name: string, value: number): NativeFunction =>
   });
 
 const plain = (name: string, parameters: string, make: (args: Arguments) => Draw): NativeFunction =>
-  define(`${PLACE}.${name}`, `(${parameters}, dtype=None)`, (args) => initializer(make(args)));
+  define(`${PLACE}.${name}`, `(${parameters}, dtype=None)`, (args) => {
+    const draw = make(args);
+    return initializer(() => draw);
+  });
 
 export const initializers: readonly NativeFunction[] = [
   ...scaling(['glorot_uniform', 'xavier_uniform'], 1, 'fan_avg', 'uniform'),
@@ -114,7 +125,7 @@ export const initializers: readonly NativeFunction[] = [
   ),
   plain('constant', 'value', (args) => {
     const value = args.number('value');
-    return (_, shape) => new Float32Array(numelOf(shape)).fill(value);
+    return (_, count) => new Float32Array(count).fill(value);
   }),
   filled('zeros', 0),
   filled('ones', 1),

@@ -1,9 +1,9 @@
 /** jax.random: keys that are split and folded, and what is drawn with them. A key always says its numbers. */
 import { castTo } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
-import { allocate, type DType } from '../../engine/dtype';
+import { allocate, type DType, type Values } from '../../engine/dtype';
 import { numelOf } from '../../engine/shape';
-import { Tensor } from '../../engine/tensor';
+import { Tensor, valuesWhenAsked } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { arrayOf, type ArrayDialect } from '../arrays/dialect';
 import { define } from '../define';
@@ -27,11 +27,23 @@ const keyOf = (args: Arguments): ThreefryKey => keyIn(args.value('key')).key;
 
 const shapeOf = (args: Arguments): number[] => (args.isNone('shape') ? [] : args.ints('shape'));
 
-const array = (shape: readonly number[], dtype: DType, numbers: ArrayLike<number>): Tensor => {
-  const values = allocate(dtype, numelOf(shape));
-  values.set(numbers);
-  return Tensor.leaf({ shape, dtype, values });
+/** What a key draws is the same whenever it is drawn: large arrays wait until somebody asks. */
+const drawn = (
+  shape: readonly number[],
+  dtype: DType,
+  draw: (count: number) => ArrayLike<number>,
+): Tensor => {
+  const count = numelOf(shape);
+  const makeValues = (): Values => {
+    const values = allocate(dtype, count);
+    values.set(draw(count));
+    return values;
+  };
+  return Tensor.leaf({ shape, dtype, ...valuesWhenAsked(count, makeValues) });
 };
+
+const array = (shape: readonly number[], dtype: DType, numbers: ArrayLike<number>): Tensor =>
+  drawn(shape, dtype, () => numbers);
 
 const jax = (tensor: Tensor): Value => tensorValue(tensor, 'jax');
 
@@ -42,17 +54,19 @@ function wantSingle(args: Arguments): void {
     throw new NotKnown('numbers of this dtype are drawn in a way that is not followed');
 }
 
-const floats = (
-  name: string,
-  draw: (key: ThreefryKey, count: number, args: Arguments) => ArrayLike<number>,
-  more = '',
-): NativeFunction =>
-  define(`jax.random.${name}`, `(key, shape=None, dtype=None${more})`, (args) => {
-    wantSingle(args);
-    const shape = shapeOf(args);
-    holdable(numelOf(shape));
-    return jax(array(shape, 'float32', draw(keyOf(args), numelOf(shape), args)));
-  });
+type Draw = (key: ThreefryKey, count: number) => ArrayLike<number>;
+
+/** An array in single precision of the shape that the call asks for. */
+function singles(args: Arguments, draw: Draw): Value {
+  wantSingle(args);
+  const shape = shapeOf(args);
+  holdable(numelOf(shape));
+  const key = keyOf(args);
+  return jax(drawn(shape, 'float32', (count) => draw(key, count)));
+}
+
+const floats = (name: string, draw: Draw, more = ''): NativeFunction =>
+  define(`jax.random.${name}`, `(key, shape=None, dtype=None${more})`, (args) => singles(args, draw));
 
 const logOf = (x: number): number => Math.fround(Math.log(x));
 
@@ -95,26 +109,23 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
     floats('logistic', (key, count) =>
       threefryUniform(key, count, 2 ** -126, 1).map((u) => Math.log(u / (1 - u))),
     ),
-    floats(
-      'uniform',
-      (key, count, args) => threefryUniform(key, count, args.number('minval'), args.number('maxval')),
-      ', minval=0.0, maxval=1.0',
-    ),
+    define('jax.random.uniform', '(key, shape=None, dtype=None, minval=0.0, maxval=1.0)', (args) => {
+      const [low, high] = [args.number('minval'), args.number('maxval')];
+      return singles(args, (key, count) => threefryUniform(key, count, low, high));
+    }),
     floats('normal', threefryNormal),
     define('jax.random.truncated_normal', '(key, lower, upper, shape=None, dtype=None)', (args) => {
-      wantSingle(args);
-      const shape = shapeOf(args);
-      holdable(numelOf(shape));
       const [low, high] = [args.number('lower'), args.number('upper')];
-      return jax(array(shape, 'float32', threefryTruncatedNormal(keyOf(args), numelOf(shape), low, high)));
+      return singles(args, (key, count) => threefryTruncatedNormal(key, count, low, high));
     }),
     floats('exponential', (key, count) => threefryUniform(key, count, 0, 1).map((u) => -Math.log1p(-u))),
     floats('gumbel', gumbel, ', mode=None'),
     define('jax.random.bernoulli', '(key, p=0.5, shape=None, mode=None)', (args) => {
       const p = arrayOf(args.value('p'), dialect, 'float32');
       const shape = args.isNone('shape') ? (p.shape as readonly number[]) : args.ints('shape');
-      const drawn = array(shape, 'float32', threefryUniform(keyOf(args), numelOf(shape), 0, 1));
-      return jax(Tensor.apply(ops.lt, [drawn, p], {}));
+      const key = keyOf(args);
+      const uniform = drawn(shape, 'float32', (count) => threefryUniform(key, count, 0, 1));
+      return jax(Tensor.apply(ops.lt, [uniform, p], {}));
     }),
     define('jax.random.randint', '(key, shape, minval, maxval, dtype=None)', (args) => {
       const dtype = args.optionalDType('dtype') ?? 'int32';
@@ -122,7 +133,9 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
         throw new NotKnown('integers of fewer bits than 32 are drawn in a way that is not followed');
       const shape = shapeOf(args);
       const [low, high] = [args.int('minval'), args.int('maxval')];
-      return jax(array(shape, 'int32', threefryIntegers(keyOf(args), numelOf(shape), low, high)));
+      holdable(numelOf(shape));
+      const key = keyOf(args);
+      return jax(drawn(shape, 'int32', (count) => threefryIntegers(key, count, low, high)));
     }),
     define('jax.random.permutation', '(key, x, axis=0, independent=False)', (args) => {
       if (args.bool('independent') || args.int('axis') !== 0)
@@ -151,7 +164,8 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
         if (!args.isNone('shape') || !logits.shape?.every((size) => typeof size === 'number'))
           throw new NotKnown('this kind of categorical is not followed');
         const shape = logits.shape as readonly number[];
-        const noise = array(shape, 'float32', gumbel(keyOf(args), numelOf(shape)));
+        const key = keyOf(args);
+        const noise = drawn(shape, 'float32', (count) => gumbel(key, count));
         const scores = Tensor.apply(ops.add, [noise, logits], {});
         const index = Tensor.apply(ops.argmax, [scores], { dim: args.int('axis'), keepdim: false });
         return jax(castTo(index, 'int32'));
