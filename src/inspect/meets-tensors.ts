@@ -1,7 +1,8 @@
 /**
  * Whether reading a text can meet a tensor at all. Most files of a project do not: where only rules read, their
  * syntax is enough. A tensor comes from a framework, which has to be named in the text or in a file that it imports,
- * from a method that only tensors have, or from a tensor that was printed and pasted.
+ * from a method that only tensors have, or from a tensor that was printed and pasted. numpy alone is none: its arrays
+ * have no gradients and no losses, and no rule is about them where nothing else takes them. The same holds for scipy.
  */
 import type { Source } from '../base/place';
 import { resolveQualified, tensorOnlyMethods, tensorPackages } from '../frameworks/index';
@@ -48,15 +49,17 @@ export function meetsTensors(
 
 /** Whether a text makes tensors itself. */
 function makesTensors(source: Source): boolean {
-  const { imports, attributes, mayHavePrints } = factsOf(source);
+  const { imports, methods, mayHavePrints } = factsOf(source);
   return (
     mayHavePrints ||
-    imports.some(({ level, path }) => level === 0 && tensorPackages.has(path[0]!)) ||
-    [...attributes].some(
-      (name) => telling.has(name) || (tensorOnlyMethods.has(name) && attributes.has('exp')),
-    )
+    imports.some(
+      ({ level, path: [top] }) => level === 0 && !withoutGradients.has(top!) && tensorPackages.has(top!),
+    ) ||
+    [...methods].some((name) => telling.has(name) || (tensorOnlyMethods.has(name) && methods.has('exp')))
   );
 }
+
+const withoutGradients: ReadonlySet<string> = new Set(['numpy', 'scipy']);
 
 /** Of the methods that only tensors have, those whose result tells rules something; an `exp` may make a softmax of any tensor. */
 const telling: ReadonlySet<string> = new Set(['softmax', 'log_softmax', 'sigmoid', 'logsumexp', 'argmax']);
@@ -113,6 +116,8 @@ interface Facts {
   }[];
   /** Every name behind a dot. */
   readonly attributes: ReadonlySet<string>;
+  /** Those that may be methods of a tensor: not what is numpy's own, as `np.exp`. */
+  readonly methods: ReadonlySet<string>;
   /** Whether a printed tensor may stand in it. */
   readonly mayHavePrints: boolean;
 }
@@ -120,10 +125,14 @@ interface Facts {
 const factsOf = textFact((module): Facts => {
   const imports: Facts['imports'][number][] = [];
   const attributes = new Set<string>();
+  const methods = new Set<string>();
+  const numpy = new Set(['np', 'numpy']);
   let mayHavePrints = false;
   walk(module, (node) => {
-    if (node.kind === 'Attribute') attributes.add(node.attribute);
-    else if (node.kind === 'Call') mayHavePrints ||= isNamed(node.func, printedNames);
+    if (node.kind === 'Attribute') {
+      attributes.add(node.attribute);
+      if (!isNamed(node.value, numpy)) methods.add(node.attribute);
+    } else if (node.kind === 'Call') mayHavePrints ||= isNamed(node.func, printedNames);
     else if (node.kind === 'Broken') mayHavePrints = true;
     else if (node.kind === 'Import') {
       for (const { name } of node.names) imports.push({ level: 0, path: name.split('.'), names: null });
@@ -132,7 +141,7 @@ const factsOf = textFact((module): Facts => {
       imports.push({ level: node.level, path, names: node.names.map(({ name }) => name) });
     }
   });
-  return { imports, attributes, mayHavePrints };
+  return { imports, attributes, methods, mayHavePrints };
 });
 
 const isNamed = (expression: Expression, names: ReadonlySet<string>): boolean =>

@@ -77,7 +77,7 @@ export interface Limits {
 export const WHOLE_ELEMENTS = 1_048_576;
 
 /** Where only rules read, a loop has shown what it does long before: values that many rounds lead to prove nothing more. */
-const limitsForRules: Partial<Limits> = { steps: 400_000, elements: 4_000_000 };
+const limitsForRules: Partial<Limits> = { steps: 400_000, elements: 1_000_000 };
 
 export const defaultLimits: Limits = {
   steps: 2_000_000,

@@ -22,7 +22,7 @@ const filesAtATime = 8;
  * New objects die young here, and a large nursery only keeps their garbage. The old generation has no
  * bound of ours: V8 ends the whole process, and not the thread alone, when a single large array does not fit.
  */
-const memory: ResourceLimits = { maxYoungGenerationSizeMb: 24 };
+const memory: ResourceLimits = { maxYoungGenerationSizeMb: 6 };
 
 /**
  * Many files are read within seconds, and each is other code: V8 optimizes a function for what it has met so far, and
