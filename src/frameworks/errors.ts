@@ -10,6 +10,8 @@ export class PythonError extends Error {
     public value?: Value,
     /** The engine refused: shapes, dtypes or values do not fit, and PyTorch would say so in these words. */
     readonly isFromEngine = false,
+    /** The `args` of the exception, where they are not the message. */
+    readonly args?: readonly Value[],
   ) {
     super(message);
     this.name = 'PythonError';

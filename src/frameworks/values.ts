@@ -390,9 +390,25 @@ export const namedTuple = (type: string, fields: Readonly<Record<string, Value>>
 
 export const dict = (entries: Iterable<readonly [Value, Value]> = []): DictValue => {
   const map = new Map<string, readonly [Value, Value]>();
-  for (const entry of entries) map.set(keyOf(entry[0]), entry);
+  for (const [key, value] of entries) putEntry(map, key, value);
   return { kind: 'dict', entries: map };
 };
+
+/** Puts a value under a key. Where an equal key is there already it stays: of 1 and True the first is kept. */
+export function putEntry(entries: DictValue['entries'], key: Value, value: Value): void {
+  const name = keyOf(key);
+  entries.set(name, [entries.get(name)?.[0] ?? key, value]);
+}
+
+/** Items by their keys, of equal ones the first. */
+export function itemsByKey(items: Iterable<Value>): Map<string, Value> {
+  const map = new Map<string, Value>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!map.has(key)) map.set(key, item);
+  }
+  return map;
+}
 
 export const unknown = (reason: string, place?: Place, name?: string): UnknownValue => ({
   kind: 'unknown',

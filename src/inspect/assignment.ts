@@ -11,6 +11,7 @@ import {
   list,
   none,
   plain,
+  putEntry,
   type ListValue,
   type SliceValue,
   type TensorValue,
@@ -25,6 +26,7 @@ import { iterate } from './iterate';
 import { forgetValues } from './join';
 import { bindingScope, type Scope } from './scope';
 import { sliceIndices } from './subscript';
+import { missingKey, refuseUnhashable } from './builtins/numbers';
 
 /** Assigns a value to a target, unpacking where the target is a tuple or list. */
 export function assign(interpreter: Interpreter, target: Expression, value: Value, scope: Scope): void {
@@ -89,9 +91,10 @@ function unpack(interpreter: Interpreter, targets: readonly Expression[], value:
 export function setItem(interpreter: Interpreter, container: Value, index: Value, value: Value): void {
   switch (container.kind) {
     case 'dict':
+      refuseUnhashable(index);
       interpreter.touch(container);
       if (index.kind === 'unknown') container.open = true;
-      else container.entries.set(keyOf(index), [index, value]);
+      else putEntry(container.entries, index, value);
       return;
     case 'list':
       interpreter.touch(container);
@@ -226,8 +229,7 @@ export function deleteTarget(interpreter: Interpreter, target: Expression, scope
 export function deleteItem(interpreter: Interpreter, container: Value, index: Value): void {
   interpreter.touch(container);
   if (container.kind === 'dict') {
-    if (!container.entries.delete(keyOf(index)) && !container.open)
-      throw new PythonError('KeyError', interpreter.format(index, 'repr') ?? '?');
+    if (!container.entries.delete(keyOf(index)) && !container.open) throw missingKey(interpreter, index);
   } else if (container.kind === 'list' && index.kind === 'int') {
     if (index.value >= container.items.length || index.value < -container.items.length)
       throw new PythonError('IndexError', 'list assignment index out of range');

@@ -19,6 +19,7 @@ import {
   plain,
 } from '../frameworks/values';
 import { methodOf } from './builtins/methods';
+import { methodNotFollowed, ownFact } from './builtins/python-names';
 import { hasSpecial, specialMethods } from './builtins/special-methods';
 import { hasUnknownBase } from './calls';
 import { DELETER, SETTER } from './decorators';
@@ -111,6 +112,10 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
   }
   const method = methodOf(value, name) ?? (hasSpecial(value.kind, name) ? special.get(name) : undefined);
   if (method) return bind(value, method);
+  const fact = ownFact(value, name);
+  if (fact) return fact;
+  const unread = methodNotFollowed(value, name);
+  if (unread) return unread;
   throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
 }
 

@@ -8,6 +8,7 @@ import { tensorCompare } from '../frameworks/tensor-operators';
 import { bool, isObject, keyOf, plain, typeName, type SetValue, type Value } from '../frameworks/values';
 import type { CompareOperator } from '../python/syntax';
 import { findMethod } from './attributes';
+import { firstAnswer } from './builtins/not-implemented';
 import { comparedItems } from './dataclasses';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
@@ -63,10 +64,7 @@ export function compare(
   if (order === undefined) {
     if (left.kind === 'instance' || right.kind === 'instance')
       return interpreter.unknown('an order that a class defines');
-    throw new PythonError(
-      'TypeError',
-      `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
-    );
+    throw new PythonError('TypeError', withoutOrder(operator, left, right));
   }
   if (Number.isNaN(order)) return bool(false);
   switch (operator) {
@@ -124,10 +122,19 @@ function specialOrder(
 ): Value | undefined {
   const [own, mirrored] = orderMethods[operator];
   const method = isObject(left) ? findMethod(left, own) : undefined;
-  if (method) return interpreter.call(method, [right]);
   const reflected = isObject(right) ? findMethod(right, mirrored) : undefined;
-  return reflected && interpreter.call(reflected, [left]);
+  const answer = firstAnswer([
+    method && (() => interpreter.call(method, [right])),
+    reflected && (() => interpreter.call(reflected, [left])),
+  ]);
+  if (!answer && (method ?? reflected))
+    throw new PythonError('TypeError', withoutOrder(operator, left, right));
+  return answer;
 }
+
+/** What Python says of operands that have no order. */
+const withoutOrder = (operator: string, left: Value, right: Value): string =>
+  `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`;
 
 /** `is`; undefined where one side is not known. */
 function identical(left: Value, right: Value): boolean | undefined {
@@ -143,7 +150,14 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
   if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;
   if (isObject(left)) {
     const method = findMethod(left, '__eq__');
-    if (method) return truthOf(interpreter, interpreter.call(method, [right]));
+    if (method) {
+      const other = isObject(right) ? findMethod(right, '__eq__') : undefined;
+      const answer = firstAnswer([
+        () => interpreter.call(method, [right]),
+        other && (() => interpreter.call(other, [left])),
+      ]);
+      return answer ? truthOf(interpreter, answer) : left === right;
+    }
     const fields = left.kind === 'instance' ? comparedItems(left) : undefined;
     if (fields && right.kind === 'instance') {
       if (left.kind === 'class' || left.class !== right.class) return false;
@@ -162,7 +176,7 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
     if (left.items.length !== right.items.length) return false;
     let all: boolean | undefined = true;
     for (let at = 0; at < left.items.length; at++) {
-      const same = equals(interpreter, left.items[at] as Value, right.items[at] as Value);
+      const same = isSameOrEqual(interpreter, left.items[at] as Value, right.items[at] as Value);
       if (same === false) return false;
       if (same === undefined) all = undefined;
     }
@@ -179,13 +193,19 @@ export function equals(interpreter: Interpreter, left: Value, right: Value): boo
     if (left.entries.size !== right.entries.size) return false;
     for (const [key, [, value]] of left.entries) {
       const other = right.entries.get(key);
-      if (!other || equals(interpreter, value, other[1]) === false) return false;
+      if (!other || isSameOrEqual(interpreter, value, other[1]) === false) return false;
     }
     return true;
   }
   if (left.kind === 'dtype' || right.kind === 'dtype') return isSameDType(left, right);
+  // NaN is not equal to itself, by which code tells it.
+  if (left.kind === 'float' && Number.isNaN(left.value)) return false;
   return keyOf(left) === keyOf(right);
 }
+
+/** What containers ask of their items: one and the same object is equal to itself, also where it is NaN. */
+const isSameOrEqual = (interpreter: Interpreter, left: Value, right: Value): boolean | undefined =>
+  left === right && left.kind !== 'unknown' ? true : equals(interpreter, left, right);
 
 /** numpy's dtypes are equal to what means them: their names, their classes, types of Python, and None; classes only to dtypes. */
 function isSameDType(left: Value, right: Value): boolean {
@@ -238,7 +258,7 @@ function contains(interpreter: Interpreter, container: Value, item: Value): bool
   if (!items) return undefined;
   let perhaps = false;
   for (const candidate of items) {
-    const same = equals(interpreter, candidate, item);
+    const same = isSameOrEqual(interpreter, candidate, item);
     if (same) return true;
     if (same === undefined) perhaps = true;
   }

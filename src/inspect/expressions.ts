@@ -8,15 +8,16 @@ import {
   ellipsis,
   float,
   int,
-  keyOf,
   list,
   none,
   str,
   tuple,
   unknown,
+  plain,
+  itemsByKey,
+  putEntry,
   type SetValue,
   type Value,
-  plain,
 } from '../frameworks/values';
 import type { BoolOp, Compare, Constant, Dict, Expression, IfExp, Subscript, Yield } from '../python/syntax';
 import { getAttribute } from './attributes';
@@ -36,6 +37,7 @@ import { bindingScope, findBinding, type Scope } from './scope';
 import { getItem } from './subscript';
 import { joinedString } from './joined-strings';
 import { truthOf } from './truth';
+import { refuseUnhashable } from './builtins/numbers';
 
 /** The value of an expression; it may throw PythonError, NotKnown, TensorError or LimitReached, never anything else. */
 export function evaluate(interpreter: Interpreter, node: Expression, scope: Scope): Value {
@@ -231,10 +233,9 @@ export function elements(
   return { items, open };
 }
 
-export function setOf(items: Iterable<Value>): SetValue {
-  const map = new Map<string, Value>();
-  for (const item of items) map.set(keyOf(item), item);
-  return { kind: 'set', items: map };
+export function setOf(items: readonly Value[]): SetValue {
+  items.forEach(refuseUnhashable);
+  return { kind: 'set', items: itemsByKey(items) };
 }
 
 function dictDisplay(interpreter: Interpreter, node: Dict, scope: Scope): Value {
@@ -244,10 +245,11 @@ function dictDisplay(interpreter: Interpreter, node: Dict, scope: Scope): Value 
     const value = keyNode ? given : plain(given);
     if (keyNode) {
       const key = evaluate(interpreter, keyNode, scope);
+      refuseUnhashable(key);
       if (key.kind === 'unknown') result.open = true;
-      else result.entries.set(keyOf(key), [key, value]);
+      else putEntry(result.entries, key, value);
     } else if (value.kind === 'dict') {
-      for (const [key, entry] of value.entries) result.entries.set(key, entry);
+      for (const [key, entry] of value.entries.values()) putEntry(result.entries, key, entry);
       if (value.open) result.open = true;
     } else result.open = true;
   });

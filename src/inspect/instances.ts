@@ -166,10 +166,14 @@ const isAbstractBase = (type: ClassValue): boolean => {
 };
 
 /** An exception object, for `except … as error`. */
-export const exceptionInstance = (type: ClassValue, message: string): InstanceValue => ({
+export const exceptionInstance = (
+  type: ClassValue,
+  message: string,
+  args: readonly Value[] = [str(message)],
+): InstanceValue => ({
   kind: 'instance',
   class: type,
-  attributes: new Map<string, Value>([['args', tuple([str(message)])]]),
+  attributes: new Map<string, Value>([['args', tuple(args)]]),
   state: new Map<string, unknown>([['message', message]]),
   place: undefined,
 });

@@ -513,7 +513,9 @@ export class Interpreter implements Runtime {
       (error.type === '_LinAlgError' ? resolveQualified('torch.linalg.LinAlgError') : undefined) ??
       resolveQualified(error.type) ??
       places.map((place) => resolveQualified(place + error.type)).find((found) => found);
-    return type?.kind === 'class' ? exceptionInstance(type, error.message) : this.unknown(error.message);
+    return type?.kind === 'class'
+      ? exceptionInstance(type, error.message, error.args)
+      : this.unknown(error.message);
   }
 
   /** The names that a loop may bind. */

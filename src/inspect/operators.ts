@@ -6,6 +6,7 @@ import { floatOf, integer, integerOperation, wholeOf } from '../frameworks/integ
 import { inOwnWords } from '../frameworks/own-words';
 import { operatorNames, tensorBinary, tensorInPlace, tensorUnary } from '../frameworks/tensor-operators';
 import {
+  linearize,
   bool,
   float,
   int,
@@ -21,6 +22,8 @@ import {
 } from '../frameworks/values';
 import type { BinaryOperator, UnaryOp } from '../python/syntax';
 import { findMethod } from './attributes';
+import { firstAnswer } from './builtins/not-implemented';
+import { hasUnknownBase } from './calls';
 import { percentFormat } from './format-spec';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
@@ -96,19 +99,26 @@ function specialMethod(
   right: Value,
 ): Value | undefined {
   const name = specialNames[operator];
-  if (isObject(left)) {
-    const method = findMethod(left, `__${name}__`);
-    if (method) return interpreter.call(method, [right]);
-  }
-  if (isObject(right)) {
-    const method = findMethod(right, `__r${name}__`);
-    if (method) return interpreter.call(method, [left]);
-  }
+  const own = isObject(left) ? findMethod(left, `__${name}__`) : undefined;
+  const reflected = isObject(right) ? findMethod(right, `__r${name}__`) : undefined;
+  const answer = firstAnswer([
+    own && (() => interpreter.call(own, [right])),
+    reflected && (() => interpreter.call(reflected, [left])),
+  ]);
+  if (answer) return answer;
+  if (own ?? reflected) throw new PythonError('TypeError', refusal(operator, left, right));
   if (plain(left) !== left || plain(right) !== right) return undefined;
+  if ([left, right].every(isPlainOperand)) throw new PythonError('TypeError', refusal(operator, left, right));
   return interpreter.unknown(
     `${typeName(left)} ${operator} ${typeName(right)} is not known: neither says what the operator does`,
   );
 }
+
+/** Whether all that an operand can stands in what was read, or is Python's own. */
+const isPlainOperand = (value: Value): boolean =>
+  value.kind === 'instance'
+    ? !hasUnknownBase(value.class) && linearize(value.class).every((base) => base.isUser)
+    : ['None', 'bool', 'int', 'float', 'str', 'list', 'tuple', 'dict'].includes(value.kind);
 
 /** An operation in which an integer beyond the exact range of a double takes part; with a float it is one itself. */
 function longOperation(operator: BinaryOperator, left: Value, right: Value): Value | undefined {

@@ -3,6 +3,7 @@ import {
   dict,
   int,
   keyOf,
+  itemsByKey,
   type DictValue,
   type IntValue,
   type SetValue,
@@ -27,7 +28,8 @@ function ofSets(operator: BinaryOperator, left: SetValue, right: SetValue): SetV
   };
   const test = keep[operator];
   if (!test) return undefined;
-  const items = new Map([...left.items, ...right.items].filter(([key]) => test(key)));
+  const both = itemsByKey([...left.items.values(), ...right.items.values()]);
+  const items = new Map([...both].filter(([key]) => test(key)));
   return { ...left, items, open: Boolean(left.open) || Boolean(right.open) };
 }
 

@@ -25,6 +25,7 @@ import { atEach, isChoice } from './each-option';
 import { memberNamed, membersOf } from './enumerations';
 import { itemsOf } from '../frameworks/standard/items';
 import type { Interpreter } from './interpreter';
+import { missingKey, refuseUnhashable } from './builtins/numbers';
 
 export function getItem(interpreter: Interpreter, container: Value, index: Value): Value {
   switch (container.kind) {
@@ -68,7 +69,8 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
         container.entries.set(keyOf(index), [index, made]);
         return made;
       }
-      throw new PythonError('KeyError', interpreter.format(index, 'repr') ?? '?');
+      refuseUnhashable(index);
+      throw missingKey(interpreter, index);
     }
     case 'instance': {
       const method = findMethod(container, '__getitem__');
@@ -163,6 +165,8 @@ function sequenceItem(
           : undefined;
   if (at === undefined) {
     if (index.kind === 'tensor') return interpreter.unknown('an item under an index that is not known');
+    const method = index.kind === 'instance' ? findMethod(index, '__index__') : undefined;
+    if (method) return sequenceItem(interpreter, items, interpreter.call(method, []), what, make);
     throw new PythonError('TypeError', `${what} indices must be integers or slices, not ${typeName(index)}`);
   }
   const from = at < 0 ? at + items.length : at;

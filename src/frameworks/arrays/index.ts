@@ -333,6 +333,15 @@ export function arrayAttribute(
     : undefined;
 }
 
+/** The element at a place: one index counts through the whole array, several are one a dim. */
+function itemAt(tensor: Tensor, places: readonly number[]): Tensor {
+  const from =
+    places.length === 1 ? Tensor.apply(ops.flatten, [tensor], { start_dim: 0, end_dim: -1 }) : tensor;
+  if (places.length !== from.rank)
+    throw new PythonError('ValueError', 'incorrect number of indices for array');
+  return places.reduce((part, index) => Tensor.apply(ops.select, [part], { dim: 0, index }), from);
+}
+
 /** Methods that differ from the function of the same name, or have none. */
 function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
   const { framework } = dialect;
@@ -340,8 +349,11 @@ function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
   const list: NativeFunction[] = [
     ...moreMethods(),
     ...(framework === 'jax' ? [define('block_until_ready', '(self)', (args) => args.value('self'))] : []),
-    define('item', '(self)', (args) => {
-      const tensor = self(args);
+    define('item', '(self, *args)', (args) => {
+      const whole = self(args);
+      const tensor = args.rest.length === 0 ? whole : itemAt(whole, args.sizes());
+      if (framework === 'numpy' && tensor.hasValues && tensor.numel !== 1)
+        throw new PythonError('ValueError', 'can only convert an array of size 1 to a Python scalar');
       if (!tensor.hasValues || tensor.numel !== 1)
         throw new NotKnown('the value that item() gives is not known');
       const value = tensor.values()[0]!;
@@ -364,9 +376,15 @@ function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
     define('flatten', '(self)', (args) =>
       tensorValue(Tensor.apply(ops.flatten, [self(args)], { start_dim: 0, end_dim: -1 }), framework),
     ),
-    define('ravel', '(self)', (args) =>
-      tensorValue(Tensor.apply(ops.flatten, [self(args)], { start_dim: 0, end_dim: -1 }), framework),
-    ),
+    define('ravel', "(self, order='C')", (args) => {
+      const order = args.string('order');
+      if (order !== 'C' && order !== 'F')
+        throw new NotKnown(`the order '${order}' of an array is not followed`);
+      const tensor = self(args);
+      const dims = Array.from({ length: tensor.rank ?? 0 }, (_, at) => (tensor.rank ?? 0) - 1 - at);
+      const laid = order === 'F' ? Tensor.apply(ops.permute, [tensor], { dims }) : tensor;
+      return tensorValue(Tensor.apply(ops.flatten, [laid], { start_dim: 0, end_dim: -1 }), framework);
+    }),
     define('transpose', '(self, *axes)', (args) => {
       const tensor = self(args);
       const axes =

@@ -73,7 +73,12 @@ export function valueFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       }),
     ),
     define(`${prefix}ptp`, '(x, axis=None)', (args) =>
-      wrap(alongAxis(one(args), args.optionalInt('axis'), (line) => Math.max(...line) - Math.min(...line))),
+      wrap(
+        castTo(
+          alongAxis(one(args), args.optionalInt('axis'), (line) => Math.max(...line) - Math.min(...line)),
+          one(args).dtype ?? 'float64',
+        ),
+      ),
     ),
     define(`${prefix}sort`, '(x, axis=-1, kind=None, order=None)', (args, runtime) => {
       const given = one(args);

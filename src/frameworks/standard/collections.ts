@@ -111,6 +111,12 @@ export function namedTupleClass(
     name,
     bases: [],
     attributes: new Map<string, Value>([['_fields', tuple(fields.map((field) => str(field.name)))]]),
+    classMethods: {
+      _make: (type) =>
+        define(`${name}._make`, '(iterable)', (args, runtime) =>
+          runtime.call(type, itemsOf(runtime, args.value('iterable'))),
+        ),
+    },
     isUser: true,
     signature: signature('(*args, **kwargs)'),
     make: (args) => {

@@ -13,7 +13,6 @@ import {
   float,
   inheritsFrom,
   int,
-  keyOf,
   linearize,
   metaclassOf,
   list,
@@ -23,6 +22,7 @@ import {
   tuple,
   typeName,
   unknown,
+  itemsByKey,
   type ClassValue,
   type DictValue,
   type InstanceValue,
@@ -31,6 +31,7 @@ import {
 } from '../../frameworks/values';
 import { itemsOf } from '../../frameworks/standard/items';
 import { native } from './native';
+import { refuseUnhashable } from './numbers';
 import { toNumber } from './to-number';
 
 /** A class of Python's own that `isinstance` knows and a call converts to. */
@@ -219,7 +220,7 @@ function typeOf(value: Value): Value | undefined {
   return found?.kind === 'class' ? found : undefined;
 }
 
-const setFrom = (items: readonly Value[]): SetValue => ({
-  kind: 'set',
-  items: new Map(items.map((item) => [keyOf(item), item])),
-});
+const setFrom = (items: readonly Value[]): SetValue => {
+  items.forEach(refuseUnhashable);
+  return { kind: 'set', items: itemsByKey(items) };
+};

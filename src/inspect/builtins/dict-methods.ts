@@ -13,11 +13,13 @@ import {
   plain,
   str,
   tuple,
+  putEntry,
   type DictValue,
   type Value,
 } from '../../frameworks/values';
 import { asKind, methodTable } from './method-table';
 import { native } from './native';
+import { missingKey } from './numbers';
 
 const own = (args: Arguments): DictValue => asKind(args.value('self'), 'dict');
 
@@ -46,9 +48,9 @@ export const dictMethods = methodTable(
       return none;
     }
     if (other.kind === 'list' || other.kind === 'tuple' || other.kind === 'iterator') {
-      for (const [key, value] of entriesOf(runtime, other, {})) target.entries.set(keyOf(key), [key, value]);
+      for (const [key, value] of entriesOf(runtime, other, {})) putEntry(target.entries, key, value);
     } else if (other.kind === 'dict') {
-      for (const [key, entry] of other.entries) target.entries.set(key, entry);
+      for (const [key, entry] of other.entries.values()) putEntry(target.entries, key, entry);
       if (other.open) target.open = true;
     } else if (other.kind !== 'None') target.open = true;
     for (const [key, value] of Object.entries(args.keywords))
@@ -66,8 +68,7 @@ export const dictMethods = methodTable(
   native('dict.pop', '(self, key, default=None)', (args, runtime) => {
     const target = own(args);
     const found = entryOf(target, args.value('key'));
-    if (!found && !args.given('default'))
-      throw new PythonError('KeyError', runtime.format(args.value('key'), 'repr') ?? '?');
+    if (!found && !args.given('default')) throw missingKey(runtime, args.value('key'));
     runtime.touch(target);
     target.entries.delete(keyOf(args.value('key')));
     return found ?? args.value('default');

@@ -1,7 +1,7 @@
 /** `str.format`: fields by position or name, with conversions and specifications. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import type { Runtime } from '../../frameworks/runtime';
-import { str, type Value } from '../../frameworks/values';
+import { int, str, type Value } from '../../frameworks/values';
 import { formatWithSpec } from '../format-spec';
 
 const FIELD = /\{\{|\}\}|\{([^{}:!]*)(?:!([rsa]))?(?::((?:[^{}]|\{[^{}]*\})*))?\}/g;
@@ -14,7 +14,7 @@ export function formatMethod(
 ): Value {
   let next = 0;
   const fieldValue = (field: string): Value => {
-    const [name = '', ...path] = field.split(/\.|\[/);
+    const [name = '', ...path] = field.split(/(?=[.[])/);
     let value =
       name === '' ? positional[next++] : /^\d+$/.test(name) ? positional[Number(name)] : keywords[name];
     if (!value)
@@ -23,8 +23,10 @@ export function formatMethod(
         `Replacement index ${name} out of range`,
       );
     for (const part of path) {
-      const attribute = part.endsWith(']') ? part.slice(0, -1) : part;
-      value = runtime.getAttribute(value, attribute);
+      const inside = part.slice(1).replace(/\]$/, '');
+      value = part.startsWith('.')
+        ? runtime.getAttribute(value, inside)
+        : runtime.getItem(value, /^\d+$/.test(inside) ? int(Number(inside)) : str(inside));
     }
     return value;
   };

@@ -2,6 +2,7 @@
 import type { Value } from '../../frameworks/values';
 import { classes } from './classes';
 import { functions } from './functions';
+import { notImplementedNames } from './not-implemented';
 
 const named = new Map<string, Value>(
   [...classes, ...functions].map((value) => [value.name.replace('builtins.', ''), value]),
@@ -12,5 +13,6 @@ const aliases = { IOError: 'OSError', EnvironmentError: 'OSError' };
 
 export const builtins: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...named,
+  ...notImplementedNames,
   ...Object.entries(aliases).map(([name, of]): [string, Value] => [name, named.get(of)!]),
 ]);

@@ -95,7 +95,11 @@ const listMethods = methodTable(
     if (target.open) throw new NotKnown('the content of the list is not known');
     const at = args.int('index');
     const from = at < 0 ? at + target.items.length : at;
-    if (!(from in target.items)) throw new PythonError('IndexError', 'pop index out of range');
+    if (!(from in target.items))
+      throw new PythonError(
+        'IndexError',
+        target.items.length === 0 ? 'pop from empty list' : 'pop index out of range',
+      );
     runtime.touch(target);
     return target.items.splice(from, 1)[0]!;
   }),

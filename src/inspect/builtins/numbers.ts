@@ -65,6 +65,10 @@ export function hashOf(given: Value, runtime: Runtime): Value {
   throw new NotKnown(`the hash of a ${typeName(value)}`);
 }
 
+/** What Python raises for a key that is not there: a KeyError that has the key itself. */
+export const missingKey = (runtime: Pick<Runtime, 'format'>, key: Value): PythonError =>
+  new PythonError('KeyError', runtime.format(key, 'repr') ?? '?', undefined, false, [key]);
+
 /** Throws Python's TypeError for what has no hash, and for tuples that hold such. */
 export function refuseUnhashable(value: Value): void {
   if (value.kind === 'tuple') value.items.forEach(refuseUnhashable);

@@ -1,24 +1,30 @@
 /** The methods of Python's `set` and `frozenset`. */
-import { NotKnown, PythonError } from '../../frameworks/errors';
+import { NotKnown } from '../../frameworks/errors';
 import type { Arguments } from '../../frameworks/arguments';
 import type { Runtime } from '../../frameworks/runtime';
 import { itemsOf } from '../../frameworks/standard/items';
-import { bool, keyOf, none, type NativeFunction, type SetValue, type Value } from '../../frameworks/values';
+import {
+  bool,
+  itemsByKey,
+  keyOf,
+  none,
+  type NativeFunction,
+  type SetValue,
+  type Value,
+} from '../../frameworks/values';
 import { asKind, methodTable } from './method-table';
 import { native } from './native';
+import { missingKey, refuseUnhashable } from './numbers';
 
 type Items = ReadonlyMap<string, Value>;
 
-const byKey = (items: Iterable<Value>): Map<string, Value> =>
-  new Map([...items].map((item) => [keyOf(item), item]));
-
-const itemsByKey = (runtime: Runtime, value: Value): Map<string, Value> => byKey(itemsOf(runtime, value));
+const itemsIn = (runtime: Runtime, value: Value): Items => itemsByKey(itemsOf(runtime, value));
 
 const own = (args: Arguments): SetValue => asKind(args.value('self'), 'set');
 
 /** What is in one set or another, by where it is. */
 const combinations: Readonly<Record<string, (a: Items, b: Items) => Items>> = {
-  union: (a, b) => new Map([...a, ...b]),
+  union: (a, b) => itemsByKey([...a.values(), ...b.values()]),
   intersection: (a, b) => new Map([...a].filter(([key]) => b.has(key))),
   difference: (a, b) => new Map([...a].filter(([key]) => !b.has(key))),
   symmetric_difference: (a, b) =>
@@ -33,7 +39,7 @@ const combining = Object.entries(combinations).flatMap(([name, combine]): Native
     const result: SetValue = { kind: 'set', items: new Map(own(args).items), open: own(args).open ?? false };
     for (const other of args.rest) {
       const theirs = runtime.iterate(other);
-      if (theirs) result.items = new Map(combine(result.items, byKey(theirs)));
+      if (theirs) result.items = new Map(combine(result.items, itemsByKey(theirs)));
       else result.open = true;
     }
     return result;
@@ -51,7 +57,7 @@ const combining = Object.entries(combinations).flatMap(([name, combine]): Native
 
 const comparing = (name: string, holds: (a: Items, b: Items) => boolean): NativeFunction =>
   native(`set.${name}`, '(self, other)', (args, runtime) =>
-    bool(holds(itemsByKey(runtime, own(args)), itemsByKey(runtime, args.value('other')))),
+    bool(holds(itemsIn(runtime, own(args)), itemsIn(runtime, args.value('other')))),
   );
 
 const within = (a: Items, b: Items): boolean => [...a.keys()].every((key) => b.has(key));
@@ -63,7 +69,9 @@ export const setMethods = methodTable(
   comparing('isdisjoint', (a, b) => ![...a.keys()].some((key) => b.has(key))),
   native('set.add', '(self, item)', (args, runtime) => {
     runtime.touch(own(args));
-    own(args).items.set(keyOf(args.value('item')), args.value('item'));
+    refuseUnhashable(args.value('item'));
+    const key = keyOf(args.value('item'));
+    if (!own(args).items.has(key)) own(args).items.set(key, args.value('item'));
     return none;
   }),
   native('set.discard', '(self, item)', (args, runtime) => {
@@ -74,7 +82,7 @@ export const setMethods = methodTable(
   native('set.remove', '(self, item)', (args, runtime) => {
     const isIn = own(args).items.has(keyOf(args.value('item')));
     if (!isIn && own(args).open) throw new NotKnown('what is in the set is not known');
-    if (!isIn) throw new PythonError('KeyError', runtime.format(args.value('item'), 'repr') ?? '?');
+    if (!isIn) throw missingKey(runtime, args.value('item'));
     runtime.touch(own(args));
     own(args).items.delete(keyOf(args.value('item')));
     return none;

@@ -1,5 +1,5 @@
 /** The methods of Python's `str`. */
-import { NotKnown, PythonError } from '../../frameworks/errors';
+import { PythonError } from '../../frameworks/errors';
 import type { Arguments } from '../../frameworks/arguments';
 import type { Runtime } from '../../frameworks/runtime';
 import { itemsOf } from '../../frameworks/standard/items';
@@ -101,15 +101,7 @@ function expanded(text: string, size: number): string {
     .join('');
 }
 
-/** What a text has as well, and what is not followed. */
-const notFollowed = ['encode', 'format_map', 'isascii', 'istitle', 'isprintable'].map((name) =>
-  method(name, '(self, *args, **kwargs)', () => {
-    throw new NotKnown(`str.${name} is not followed`);
-  }),
-);
-
 export const stringMethods = methodTable(
-  ...notFollowed,
   method('format', '(self, *args, **kwargs)', (own, args, runtime) =>
     formatMethod(runtime, own, args.rest, args.keywords),
   ),
