@@ -28,3 +28,21 @@ try:
     torch.fft.irfftn(x, s=(5, 2, 3, 4))
 except RuntimeError as e:
     print(e)
+
+# The old form of short-time spectra, with real and imaginary parts side by side.
+wave = torch.arange(20.).sin().requires_grad_()
+window = torch.hann_window(8)
+spectra = torch.stft(wave, 8, window=window, return_complex=False)
+print(spectra.shape, spectra[1:3].round(decimals=3) + 0)
+spectra.pow(2).sum().backward()
+print(wave.grad)
+print(torch.stft(wave, 8, 3, 5, torch.ones(5), center=False, normalized=True, onesided=False, return_complex=False)[1:3])
+print(torch.stack([wave, wave]).stft(6, window=torch.ones(6), return_complex=False).shape)
+try:
+    torch.stft(wave, 8, window=window)
+except RuntimeError as e:
+    print(e)
+try:
+    torch.stft(wave, 50, return_complex=False)
+except RuntimeError as e:
+    print(e)

@@ -14,3 +14,9 @@ try:
 except RuntimeError as e:
     print(e)
 print(torch.trace(a @ a.T), torch.outer(a[0], a[1]), torch.kron(torch.eye(2), torch.ones(1, 2)), torch.tensordot(a, b, dims=1), torch.addmm(torch.ones(2, 4), a, b), torch.matrix_power(S, 3), torch.cross(torch.tensor([1., 0., 0.]), torch.tensor([0., 1., 0.]), dim=0))
+
+# The sign of a determinant is in the graph too, though no gradient flows through it.
+pair = torch.tensor([[[3.0, 1.0], [1.0, -2.0]], [[3.0, 1.0], [1.0, 2.0]]], requires_grad=True)
+print(torch.linalg.slogdet(pair), torch.slogdet(pair.detach()))
+torch.linalg.slogdet(pair)[1].sum().backward()
+print(pair.grad)

@@ -11,6 +11,7 @@ import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { define } from '../../define';
 import { NotKnown } from '../../errors';
+import { holdable } from '../../held-elements';
 import { tensorValue, type NativeFunction, type TensorValue } from '../../values';
 import { rankOf, sizesOf } from './reorderings';
 
@@ -48,6 +49,7 @@ function multiplied(
   entry: (frequency: number, point: number) => number,
 ): Tensor {
   const given = sizesOf(x)[dim]!;
+  holdable(given * length);
   const matrix = new Float64Array(given * length);
   for (let k = 0; k < given; k++) for (let m = 0; m < length; m++) matrix[k * length + m] = entry(k, m);
   const transform = Tensor.leaf({ shape: [given, length], dtype: 'float64', values: matrix });

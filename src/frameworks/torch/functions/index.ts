@@ -37,6 +37,7 @@ import { sampling } from './sampling';
 import { scattering } from './scattering';
 import { selections } from './selections';
 import { shapes } from './shapes';
+import { shortTimeSpectra } from './short-time-spectra';
 import { sorting } from './sorting';
 import { special } from './special';
 import { statistics } from './statistics';
@@ -83,6 +84,7 @@ const functions: readonly NativeFunction[] = [
   ...dtypeQuestions,
   ...elementwise,
   ...fourier,
+  ...shortTimeSpectra,
   ...maskedFunctions,
   ...sorting,
   ...special,

@@ -81,9 +81,16 @@ function matrixExponential(matrix: Tensor): Tensor {
 const signOf = (matrix: Tensor): Tensor =>
   Tensor.apply(ops.detach, [Tensor.apply(ops.sign, [Tensor.apply(ops.det, [matrix], {})], {})], {});
 
+/** PyTorch has the sign in its graph all the same, with a gradient of zero, which goes to any sum of a matrix. */
+function signInGraph(matrix: Tensor): Tensor {
+  const sign = signOf(matrix);
+  const sums = Tensor.apply(ops.sum, [matrix], { dim: [-2, -1] });
+  return Tensor.apply(ops.drawn, [sign, sums], { gradFn: 'LinalgSlogdetBackward0' });
+}
+
 function slogdet(matrix: Tensor, type: string): ReturnType<typeof namedTuple> {
   return namedTuple(type, {
-    sign: tensorValue(signOf(matrix)),
+    sign: tensorValue(signInGraph(matrix)),
     logabsdet: tensorValue(Tensor.apply(ops.logabsdet, [matrix], {})),
   });
 }
