@@ -105,6 +105,7 @@ function multiplicationsOf(node: Tensor, inputs: readonly Tensor[]): number {
     case 'pinv':
     case 'eigvalsh':
     case 'eigh_vectors':
+    case 'matrix_exp':
       return ROUNDS_OF_A_DECOMPOSITION * (first?.numel ?? 0) * shorterSide(first);
     case 'cholesky':
     case 'det':
@@ -120,7 +121,7 @@ function multiplicationsOf(node: Tensor, inputs: readonly Tensor[]): number {
   }
 }
 
-/** A decomposition by iteration turns each pair of columns some times. */
+/** A decomposition by iteration turns each pair of columns some times; an exponential is a product of as many factors. */
 const ROUNDS_OF_A_DECOMPOSITION = 40;
 
 /** The shorter side of the matrices in the last two dims. */

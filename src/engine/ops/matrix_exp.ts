@@ -1,4 +1,4 @@
-import { halfMatrixExponential, matrixExponential } from '../factorizations/matrix_exponential';
+import { halfMatrixExponential, matrixExponential } from '../special/matrix_exponential';
 import { matricesOf, requireSquare } from '../matrices';
 import { firstRows, lastColumns, ofKnownSizes, transposed } from '../matrix_formula';
 import { full } from '../formula';

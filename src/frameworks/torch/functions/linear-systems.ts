@@ -3,7 +3,7 @@ import { full } from '../../../engine/formula';
 import { TensorError } from '../../../engine/error';
 import { eliminate, matricesOf, requireSquare, zeroPivot } from '../../../engine/matrices';
 import { product, transposed } from '../../../engine/matrix_formula';
-import { oneNorm, SMALLEST_HALF_NORM } from '../../../engine/factorizations/matrix_exponential';
+import { oneNorm, SMALLEST_HALF_NORM } from '../../../engine/special/matrix_exponential';
 import { ops } from '../../../engine/ops/index';
 import { identityLike } from '../../../engine/ops/linear_systems';
 import { isKnownShape } from '../../../engine/shape';
