@@ -34,6 +34,7 @@ export function exploreUncalled(interpreter: Interpreter): void {
     const isRepeated = at >= ofProgram && exploration.nodes.has(closureOf(candidate).node);
     if (!isRepeated) exploreOne(interpreter, candidate, exploration);
   }
+  exploreInheritedSteps(interpreter, exploration);
   interpreter.isExploring = false;
 }
 
@@ -119,9 +120,18 @@ function selfFor(
   if (binding === 'class') return owner;
   const known = interpreter.instances.get(owner) ?? newestBelow(interpreter, owner);
   if (known) return known;
+  interpreter.currentSource = source;
+  interpreter.currentSpan = node;
+  return guessOf(interpreter, owner, guesses) ?? interpreter.unknown(`an object of ${owner.name}`);
+}
+
+/** The object that stands for a class that nobody instantiates; undefined where its constructor cannot be followed. */
+function guessOf(
+  interpreter: Interpreter,
+  owner: ClassValue,
+  guesses: Map<ClassValue, InstanceValue | undefined>,
+): InstanceValue | undefined {
   if (!guesses.has(owner)) {
-    interpreter.currentSource = source;
-    interpreter.currentSpan = node;
     // Of a constructor that cannot be followed to its end that is known now: each method would try it again.
     guesses.set(
       owner,
@@ -129,7 +139,43 @@ function selfFor(
     );
     interpreter.renewSteps(STEPS_EACH);
   }
-  return guesses.get(owner) ?? interpreter.unknown(`an object of ${owner.name}`);
+  return guesses.get(owner);
+}
+
+/** What trains or validates, by the names that trainers of libraries call, or by a backward pass of its own. */
+const STEP = /^(?:training_step|validation_step|test_step|compute_loss)$/;
+const BACKWARD = /\.backward\(/;
+
+/** A class may have its training loop from an imported file: it is read with an object of the class, whose model and loss it needs. */
+function exploreInheritedSteps(interpreter: Interpreter, { guesses }: Exploration): void {
+  const steps = interpreter.functions.filter((candidate) => {
+    const { owner, source, node, binding } = closureOf(candidate);
+    if (!owner || binding !== 'method' || source < interpreter.ownSources) return false;
+    const text = interpreter.sources[source]!.text;
+    return STEP.test(candidate.name) || BACKWARD.test(text.slice(node.start, node.end));
+  });
+  if (steps.length === 0) return;
+  const isOwn = (candidate: UserFunction): boolean => closureOf(candidate).source < interpreter.ownSources;
+  const owners = new Map<ClassValue, Closure>();
+  for (const candidate of interpreter.functions.filter(isOwn)) {
+    const closure = closureOf(candidate);
+    if (closure.owner && !owners.has(closure.owner)) owners.set(closure.owner, closure);
+  }
+  for (const [owner, { source, node }] of owners) {
+    const order = linearize(owner);
+    for (const step of steps) {
+      // One that the class defines anew was read as its own.
+      const resolved = order.find(({ attributes }) => attributes.has(step.name))?.attributes.get(step.name);
+      const isInherited = resolved?.kind === 'function' && resolved.closure === step.closure;
+      if (!isInherited || interpreter.called.has(step.closure)) continue;
+      interpreter.currentSource = source;
+      interpreter.currentSpan = node;
+      const self = interpreter.instances.get(owner) ?? guessOf(interpreter, owner, guesses);
+      if (!self) continue;
+      interpreter.renewSteps(STEPS_EACH);
+      interpreter.trails.tryInVain(() => guarded(() => explore(interpreter, step, self)));
+    }
+  }
 }
 
 /** The newest object of a class that inherits from one. */

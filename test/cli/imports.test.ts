@@ -103,6 +103,29 @@ describe('check across files', () => {
     ]);
   });
 
+  it('reads the steps that a class has from another file, with its model and loss', async () => {
+    const base = (step: string): string =>
+      `import lightning as L\n\nclass Base(L.LightningModule):\n    def training_step(self, batch, batch_idx):\n        x, y = batch\n        return ${step}\n`;
+    const child = [
+      'import torch.nn as nn',
+      'from base import Base',
+      'class Net(Base):',
+      '    def __init__(self):',
+      '        super().__init__()',
+      '        self.criterion = nn.BCELoss()',
+      '        self.out = nn.Linear(4, 1)',
+      '    def forward(self, x):',
+      '        return self.out(x)',
+    ].join('\n');
+    assert.deepEqual(await found({ 'base.py': base('self.criterion(self(x), y)'), 'net.py': child }), [
+      'base.py:6 bce-on-logits',
+    ]);
+    const right = base('self.criterion(self(x).sigmoid(), y)');
+    assert.deepEqual(await found({ 'base.py': right, 'net.py': child }), []);
+    const own = `${child}\n    def training_step(self, batch, batch_idx):\n        return None`;
+    assert.deepEqual(await found({ 'base.py': base('self.criterion(self(x), y)'), 'net.py': own }), []);
+  });
+
   it('names both places, and mends the model', async () => {
     const files = { 'model.py': model, 'train.py': train('from model import Net') };
     const { stdout } = await check(files, 'train.py');
