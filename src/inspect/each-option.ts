@@ -12,8 +12,8 @@ export type Choice = UnknownValue & { readonly options: readonly Value[] };
 export const isChoice = (value: UnknownValue): value is Choice => value.options !== undefined;
 
 /**
- * Calls one of several things. What is given two things at once may be a loss, which goes with a model of its own
- * setting, so that it is not followed.
+ * Calls one of several things. What has no weights and is given two things at once may be a loss, which goes with a
+ * model of its own setting, so that it is not followed.
  */
 export function callChoice(
   interpreter: Interpreter,
@@ -36,8 +36,11 @@ const isOfModule = (value: Value): boolean =>
   value.kind === 'native' && value.name.startsWith('torch.nn.Module.');
 
 const isPerhapsLoss = (options: readonly Value[], given: readonly Value[]): boolean =>
-  options.some(({ kind }) => kind !== 'class') &&
+  options.some((option) => option.kind !== 'class' && !isTrained(option)) &&
   given.filter(({ kind }) => kind === 'tensor' || kind === 'unknown').length > 1;
+
+/** An object with weights of its own is a model, whatever it is given. */
+const isTrained = (option: Value): boolean => option.kind === 'instance' && parametersIn([option]).length > 0;
 
 function withoutOptions({ options, ...rest }: Choice): UnknownValue {
   return holding(rest, parametersIn(options));

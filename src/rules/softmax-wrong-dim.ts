@@ -1,6 +1,7 @@
 /** The softmax whose dim nobody reads. */
 import * as elsewhere from './examples/softmax-wrong-dim';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
+import { channelsFirst } from './shared/channels-first';
 import { setDim, writtenDim } from './shared/dim-argument';
 import { certainFix } from './shared/edits';
 import { evidence, message, number } from './shared/evidence';
@@ -82,6 +83,19 @@ function misreadByLosses(context: RuleContext): Misread[] {
     if (call.loss === 'nll_loss' && rank > 2 && along === rank - 1) return [];
     const reader = { name: call.loss, place: call.place };
     return [{ softmax, read: input.record, along, classes, reader }];
+  });
+}
+
+/** A softmax over the last dim of images whose channels, the classes, stand in dim 1. */
+function misreadChannels(context: RuleContext): Misread[] {
+  return context.inspection.tensors.flatMap((softmax): Misread[] => {
+    const { dim } = softmax.producer?.attributes ?? {};
+    const images = isSoftmax(softmax)
+      ? channelsFirst(context, context.tensor(softmax.producer!.inputs[0]!))
+      : null;
+    if (!images || (dim !== -1 && dim !== images.rank - 1)) return [];
+    const reader = { name: 'a convolution with its channels first', place: images.layer };
+    return [{ softmax, read: softmax, along: images.rank - 1, classes: 1, reader }];
   });
 }
 
@@ -257,7 +271,11 @@ back for scores (N, C). Attention over time, over a bag or over experts is left 
         .filter(({ operation }) => operation === 'softmax-implicit-dim')
         .map(({ output }) => output),
     );
-    const misread = [...misreadByLosses(context), ...misreadByChoices(context, usesIn(context.inspection))];
+    const misread = [
+      ...misreadByLosses(context),
+      ...misreadByChoices(context, usesIn(context.inspection)),
+      ...misreadChannels(context),
+    ];
     // A softmax without a dim is another mistake, with a rule of its own.
     return oncePerPlace(
       misread.filter(({ softmax }) => !undecided.has(softmax.id)).flatMap((each) => finding(context, each)),
@@ -373,19 +391,6 @@ attention = nn.Linear(8, 2)
 instances = torch.randn(30, 8)
 weights = torch.softmax(attention(instances), dim=0)
 bag = weights.transpose(0, 1) @ instances
-`,
-    },
-    {
-      framework: 'PyTorch',
-      title: 'A sequence whose classes are moved to the second dim after the softmax.',
-      code: `import torch
-import torch.nn.functional as F
-from torch import nn
-
-out = nn.Linear(16, 5)
-log_p = F.log_softmax(out(torch.randn(4, 7, 16)), dim=2)
-loss = F.nll_loss(log_p.transpose(1, 2), torch.randint(0, 5, (4, 7)))
-flat = F.nll_loss(log_p.view(-1, 5), torch.randint(0, 5, (28,)))
 `,
     },
     ...elsewhere.right,
