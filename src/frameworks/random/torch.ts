@@ -4,6 +4,7 @@
  * ATen/native/cpu/DistributionTemplates.h). Until a seed of the user's is known, numbers come from a
  * fixed seed and are marked as sampled.
  */
+import { isEager } from '../../engine/context';
 import { RandomGenerator, type BeforeChange } from './generator';
 import { MersenneTwister } from './mersenne-twister';
 import { normalBlockSingle } from './normal-block';
@@ -23,6 +24,8 @@ const WIDE_RANGE = 2 ** 28;
 
 /** Words that a reservation may lie ahead of what was drawn: going there takes a third of a second. */
 const FURTHEST_AHEAD = 2 ** 27;
+/** The same where few values are asked for, so that nobody waits for those behind a large model. */
+const FURTHEST_WHEN_ASKED = 2 ** 23;
 
 /** The elements from which on PyTorch fills with normal numbers in blocks. */
 const BLOCK = 16;
@@ -92,7 +95,7 @@ export class TorchGenerator extends RandomGenerator {
     this.count(words);
     const here = this.#place();
     const next = here.after(words);
-    if (next.distance <= FURTHEST_AHEAD) this.#ahead = next;
+    if (next.distance <= (isEager() ? FURTHEST_AHEAD : FURTHEST_WHEN_ASKED)) this.#ahead = next;
     // Where no seed is known there is no place to lose: whatever is drawn is a sample.
     else if (whenFar === 'lose the place' || !this.isSeeded) this.lose();
     else {
