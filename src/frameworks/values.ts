@@ -89,7 +89,7 @@ export interface ListValue {
   /** Items that are not known were put in or taken out: length and content are not known. */
   open?: boolean;
   /** A list of another name: a deque, or what a dict's `keys()` gives. */
-  readonly type?: 'deque' | 'dict_keys' | 'dict_values' | 'dict_items';
+  readonly type?: 'deque' | `${'' | 'o'}dict_${'keys' | 'values' | 'items'}`;
   /** The most items that a deque holds. */
   maximum?: number;
 }

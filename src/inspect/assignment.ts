@@ -20,6 +20,7 @@ import {
 import type { Expression, Statement } from '../python/syntax';
 import { deleteAttribute, findMethod, setAttribute } from './attributes';
 import { atEach, isChoice } from './each-option';
+import { refuseInPlaceOfPart } from './module-init';
 import { evaluate, evaluateIndex } from './expressions';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
@@ -42,9 +43,12 @@ export function assign(interpreter: Interpreter, target: Expression, value: Valu
     case 'Starred':
       assign(interpreter, target.value, value, scope);
       return;
-    case 'Attribute':
-      setAttribute(interpreter, evaluate(interpreter, target.value, scope), target.attribute, value);
+    case 'Attribute': {
+      const object = evaluate(interpreter, target.value, scope);
+      refuseInPlaceOfPart(object, target.attribute, value);
+      setAttribute(interpreter, object, target.attribute, value);
       return;
+    }
     case 'Subscript': {
       const container = evaluate(interpreter, target.value, scope);
       const index = evaluateIndex(interpreter, target.index, scope);

@@ -118,7 +118,8 @@ function viewOf(
   pick: (entry: readonly [Value, Value]) => Value,
 ): Value {
   const items = [...target.entries.values()].map(pick);
-  return { kind: 'list', type, items, ...(target.open ? { open: true } : {}) };
+  const named = target.type === 'OrderedDict' ? (`o${type}` as const) : type;
+  return { kind: 'list', type: named, items, ...(target.open ? { open: true } : {}) };
 }
 
 /** The entries of a Counter, the commonest first; those that are equal keep their order. */

@@ -27,6 +27,7 @@ import {
 } from '../../values';
 import { lossSpellings, type LossSpelling } from './spellings';
 import { moduleClass } from '../module';
+import { markBuffer } from '../module/tree';
 
 /** What the options of a call are, and the name of one that is not known: the others' defaults stand in for it. */
 interface ReadOptions {
@@ -258,6 +259,9 @@ function lossClass(spelling: LossSpelling, loss: AnyLoss): ClassValue {
   const taken = signature(spelling.constructorSignature).parameters.map((parameter) => parameter.name);
   const buffers = spelling.buffers.filter((tensor) => taken.includes(tensor));
   const made = lossModule(name, spelling.constructorSignature, {
+    construct: (self) => {
+      for (const buffer of buffers) markBuffer(self, buffer);
+    },
     invoke: {
       signature: signature(`(${spelling.inputs.join(', ')})`),
       call: (self, args, runtime) => {

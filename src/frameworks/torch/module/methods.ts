@@ -158,7 +158,12 @@ export const moduleMethods: Readonly<Record<string, NativeMethod>> = {
   add_module: adding,
   register_module: adding,
   register_buffer: method('(name, tensor, persistent=True)', (self, args, runtime) => {
-    runtime.setAttribute(self, args.string('name'), args.value('tensor'));
+    const name = args.string('name');
+    if (self.attributes.has(name) && !buffersOf(self).has(name))
+      throw new PythonError('KeyError', `"attribute '${name}' already exists"`, undefined, false, [
+        str(`attribute '${name}' already exists`),
+      ]);
+    runtime.setAttribute(self, name, args.value('tensor'));
     markBuffer(self, args.string('name'), runtime.truth(args.value('persistent')) !== false);
     return none;
   }),
