@@ -1,7 +1,50 @@
-/** Examples of the rule for other frameworks than PyTorch. */
+/**
+ * Examples of the rule beside those that stand with it, most of them for other frameworks than PyTorch.
+ * Over 400 lines because they are whole programs, several for each framework.
+ */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
+  {
+    framework: 'PyTorch',
+    title: 'A loop applies it after every layer; taken away there, the hidden layers would lose it too.',
+    code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Net(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(a, b) for a, b in zip(sizes[:-1], sizes[1:])])
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = F.relu(layer(x))
+        return x
+
+net = Net([8, 16, 3])
+loss = F.cross_entropy(net(torch.randn(4, 8)), torch.tensor([0, 2, 1, 1]))  # warning: relu-before-logits-loss
+`,
+  },
+  {
+    framework: 'PyTorch',
+    title: 'A block that ends in it is the last one as well.',
+    code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+class Block(nn.Module):
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.layer = nn.Linear(inputs, outputs)
+
+    def forward(self, x):
+        return F.relu(self.layer(x))
+
+net = nn.Sequential(Block(8, 16), Block(16, 3))
+loss = F.cross_entropy(net(torch.randn(4, 8)), torch.tensor([0, 2, 1, 1]))  # warning: relu-before-logits-loss
+`,
+  },
   {
     framework: 'Lightning',
     title: 'nn.ReLU is the last layer.',

@@ -24,6 +24,7 @@ import {
 } from './code-shape';
 import { certainFix, removeItem, renameCallee, replaceSpan, statementLines, unwrapCall } from './edits';
 import type { Origin } from './origin';
+import { isAppliedBefore } from './repeated-activation';
 import type { Edit, Finding, Fix, RuleContext } from '../rule';
 
 /** Takes the activation away; null where the right edit is not certain. */
@@ -150,6 +151,7 @@ function siteOf(context: RuleContext, call: LossCall | null, origin: Origin): Si
   const { place, layer } = origin.tensor;
   if (origin.isWrittenOut || origin.isAltered || origin.isJoined || !place || !origin.tensor.producer)
     return null;
+  if (isAppliedBefore(context, origin.tensor)) return null;
   const source = sourceAt(context, place);
   const applied = callAt(source, place);
   if (!layer) {
