@@ -191,6 +191,7 @@ export class Arguments {
 
   /** Sizes given as `f(2, 3)` or `f((2, 3))` through a `*size` parameter. */
   sizes(): number[] {
+    if (this.spread) throw new NotKnown(`the arguments of ${this.functionName} are not known`);
     const [only] = this.rest;
     if (this.rest.length === 1 && only && only.kind !== 'int')
       return readInts(only, `size of ${this.functionName}`);

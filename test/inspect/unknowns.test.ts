@@ -232,4 +232,13 @@ if unknown_flag:
     assert.equal(show(inspection, 'rate'), 0.1);
     assert.deepEqual(inspection.unknowns, []);
   });
+
+  it('does not take arguments of unknown number for none', async () => {
+    const inspection = await read(
+      "import numpy as np\nxs = np.load('sizes.npy')\nn = len(range(*xs))\nmost = max(1, *xs)\nitems = {1}.union(*xs)\nx = torch.ones(4).view(*xs)\nprint('sizes', *xs)\n",
+    );
+    for (const name of ['n', 'most', 'items', 'x']) assert.equal(show(inspection, name), 'unknown', name);
+    assert.deepEqual(inspection.printed, ['sizes ‹unknown›']);
+    assert.ok(inspection.unknowns.every(({ error, reason }) => error === null && !reason.includes('Error')));
+  });
 });

@@ -14,8 +14,12 @@ import {
 } from '../values';
 import { eachOf, itemsOf } from './items';
 
+/** A function of itertools. One that takes any number of iterables is not told fewer than there are. */
 const named = (name: string, parameters: string, call: NativeFunction['call']): NativeFunction =>
-  define(`itertools.${name}`, parameters, call);
+  define(`itertools.${name}`, parameters, (args, runtime) => {
+    if (args.spread) throw new NotKnown('the arguments are not known');
+    return call(args, runtime);
+  });
 
 /** The items of several iterables, one after another. */
 function* chained(runtime: Runtime, iterables: Iterable<Value>): Iterable<Value> {

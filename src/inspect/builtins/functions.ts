@@ -34,15 +34,21 @@ import { hashOf, inBase, roundTo, roundWhole } from './numbers';
 import { toNumber } from './to-number';
 
 export const functions: readonly NativeFunction[] = [
-  native('builtins.print', "(*args, sep=' ', end=None, file=None, flush=False)", (args, runtime) => {
-    const separator = args.optionalString('sep') ?? ' ';
-    // What goes to a file or to stderr is not on the standard output.
-    const file = args.value('file');
-    if (file.kind !== 'None' && !isStandardOutput(file)) return none;
-    const texts = args.rest.map((value) => shownText(runtime, value));
-    runtime.print(texts.join(separator), args.optionalString('end'));
-    return none;
-  }),
+  native(
+    'builtins.print',
+    "(*args, sep=' ', end=None, file=None, flush=False)",
+    (args, runtime) => {
+      const separator = args.optionalString('sep') ?? ' ';
+      // What goes to a file or to stderr is not on the standard output.
+      const file = args.value('file');
+      if (file.kind !== 'None' && !isStandardOutput(file)) return none;
+      const unread: Value[] = args.spread ? [unknown('how many things are printed is not known')] : [];
+      const texts = [...args.rest, ...unread].map((value) => shownText(runtime, value));
+      runtime.print(texts.join(separator), args.optionalString('end'));
+      return none;
+    },
+    true,
+  ),
   native('builtins.len', '(object)', (args, runtime) => lengthOf(runtime, args.value('object'))),
   native('builtins.range', '(*args)', (args) => {
     const [a, b, c] = args.rest.map((value) => Math.trunc(toNumber(plain(value))));

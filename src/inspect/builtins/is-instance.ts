@@ -28,6 +28,8 @@ export function isInstance(value: Value, wanted: Value): Value {
     if (wanted.kind === 'class' || wanted.kind === 'dtype') return bool(isOfNumpyClass(value, wanted));
   }
   if (wanted.kind === 'dtype') return bool(false);
+  if (wanted.kind === 'native' && (wanted.name === 'builtins.slice' || wanted.name === 'builtins.range'))
+    return bool(`builtins.${value.kind}` === wanted.name);
   if (wanted.kind !== 'class') {
     throw new NotKnown(wanted.kind === 'unknown' ? wanted.reason : 'the class is not known');
   }

@@ -3,8 +3,8 @@
  * and that are not followed: only what is in neither is an AttributeError.
  */
 import { define } from '../../frameworks/define';
-import { NotKnown } from '../../frameworks/errors';
-import { int, none, typeName, type Value } from '../../frameworks/values';
+import { NotKnown, PythonError } from '../../frameworks/errors';
+import { int, none, tuple, typeName, type SliceValue, type Value } from '../../frameworks/values';
 
 /** `dir` of an object of each type in Python 3.11, without the names with underscores. */
 const names: Readonly<Record<string, string>> = {
@@ -54,6 +54,9 @@ export function ownFact(value: Value, name: string): Value | undefined {
     case 'float':
       if (name === 'real') return value;
       return name === 'imag' ? { kind: 'float', value: 0 } : undefined;
+    case 'slice':
+      if (name !== 'indices') return undefined;
+      return define('slice.indices', '(length)', (args) => tuple(bounds(value, args.int('length')).map(int)));
     case 'range':
       return name === 'start' || name === 'stop' || name === 'step' ? int(value[name]) : undefined;
     case 'list':
@@ -62,4 +65,25 @@ export function ownFact(value: Value, name: string): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** Start, stop and step of a slice in a sequence of a length, as `slice.indices` gives them. */
+function bounds(slice: SliceValue, length: number): readonly [number, number, number] {
+  const given = (part: Value): number | undefined => {
+    if (part.kind === 'None') return undefined;
+    if (part.kind !== 'int') throw new NotKnown('the bounds of a slice are not known');
+    return part.value;
+  };
+  const step = given(slice.step) ?? 1;
+  if (step === 0) throw new PythonError('ValueError', 'slice step cannot be zero');
+  const [lowest, highest] = step < 0 ? [-1, length - 1] : [0, length];
+  const within = (place: number | undefined, otherwise: number): number => {
+    if (place === undefined) return otherwise;
+    return Math.min(highest, Math.max(lowest, place < 0 ? place + length : place));
+  };
+  return [
+    within(given(slice.lower), step < 0 ? highest : lowest),
+    within(given(slice.upper), step < 0 ? lowest : highest),
+    step,
+  ];
 }

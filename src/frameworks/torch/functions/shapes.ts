@@ -41,6 +41,7 @@ function resized(tensor: Tensor, sizes: Shape | undefined): Value {
 export const shapes: readonly NativeFunction[] = [
   ...['reshape', 'view'].flatMap((name) =>
     at('T', name, '(input, *shape, dtype=None)', (args) => {
+      if (args.spread) throw new NotKnown('the new shape of the tensor is not known');
       const [only] = args.rest;
       if (only?.kind === 'dtype')
         return layIn(tensorValue(sameBits(args.tensor('input'), only.dtype)), args.tensorObject('input'));
