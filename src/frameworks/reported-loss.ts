@@ -1,6 +1,6 @@
 /** One evaluation of a loss, whatever the framework: it is computed, reported with its inputs, and its errors travel on. */
 import { TensorError } from '../engine/error';
-import type { LossInputs, LossResult } from '../engine/loss';
+import type { Expectation, LossInputs, LossResult } from '../engine/loss';
 import type { Tensor } from '../engine/tensor';
 import { PythonError } from './errors';
 import type { Runtime } from './runtime';
@@ -19,6 +19,8 @@ export interface LossRequest {
   readonly prediction?: string;
   /** What the target of a loss of classes is, where the framework has a loss for either. */
   readonly classTargets?: 'indices' | 'probabilities' | undefined;
+  /** What it expects, where the engine's loss does not say it. */
+  readonly expects?: readonly Expectation[] | undefined;
   readonly reduction: string;
   readonly options: LossOptions;
   /** The loss object of the class form. */

@@ -1,6 +1,6 @@
 /** What the interpreter lends to the functions of a framework while it calls them. */
 import type { Place } from '../base/place';
-import type { LossResult } from '../engine/loss';
+import type { Expectation, LossResult } from '../engine/loss';
 import type { Tensor } from '../engine/tensor';
 import type { BinaryOperator } from '../python/syntax';
 import type { PrintOptions } from './numpy/format';
@@ -21,6 +21,8 @@ export interface LossReport {
   readonly prediction?: string;
   /** What the target of a loss of classes is, where the framework has a loss for either. */
   readonly classTargets?: 'indices' | 'probabilities' | undefined;
+  /** What it expects, where the engine's loss does not say it. */
+  readonly expects?: readonly Expectation[] | undefined;
   readonly options: Readonly<Record<string, number | string | boolean | null>>;
   readonly result: LossResult | null;
   readonly error: { readonly type: string; readonly message: string } | null;

@@ -10,7 +10,10 @@ import type { RoleKind } from '../engine/role';
 import type { LossReport } from '../frameworks/runtime';
 import { targetNames } from './target-names';
 
-type Said = Pick<LossReport, 'function' | 'loss' | 'inputs' | 'prediction' | 'options' | 'classTargets'>;
+type Said = Pick<
+  LossReport,
+  'function' | 'loss' | 'inputs' | 'prediction' | 'options' | 'classTargets' | 'expects'
+>;
 
 const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;
 
@@ -39,6 +42,7 @@ export const rolesExpected = (report: Said, parameter: string): readonly RoleKin
   expectationsOf(report, parameter).flatMap(({ roles }) => roles);
 
 function expectationsOf(report: Said, parameter: string): readonly Expectation[] {
+  if (report.expects) return report.expects.filter(({ of }) => of === parameter);
   const loss = registry[spokenOf(report)];
   // What an option decides that this framework's loss does not have is not said.
   const holds = ({ given = {} }: Expectation): boolean =>
@@ -60,7 +64,7 @@ function spelled(loss: AnyLoss, report: Said, parameter: string): readonly Expec
   const [input, target] = loss.tensors;
   const distributions = of(target).filter((expectation) => expectation !== classIndices);
   const isEither = distributions.length < of(target).length;
-  // Without a word about its labels it may be a loss of rankings, which is an entropy too.
+  // Which of both its labels are is then not known.
   if (isEither && report.classTargets === undefined) return [];
   if (parameter === (report.prediction ?? report.inputs[0]?.name)) return of(input);
   if (!targetNames.has(parameter)) return [];

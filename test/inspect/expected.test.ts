@@ -1,6 +1,12 @@
 /** What losses of every framework say that they expect: the hover and the inspector read it. */
 import assert from 'node:assert/strict';
 import { inspect } from '../../src/inspect';
+import { expected } from '../../src/inspect/expected';
+import { classificationLosses } from '../../src/frameworks/optax/classification';
+import { embeddingLosses } from '../../src/frameworks/optax/embeddings';
+import { regressionLosses } from '../../src/frameworks/optax/regression';
+import { kerasLosses } from '../../src/frameworks/keras/loss-table';
+import { Tensor } from '../../src/engine/tensor';
 
 const head = `import torch, torch.nn as nn, torch.nn.functional as F
 import numpy as np, keras, optax, jax.numpy as jnp, tensorflow as tf
@@ -69,15 +75,20 @@ const table: readonly (readonly [call: string, expected: Readonly<Record<string,
       sample_weight: '',
     },
   ],
-  // Which of both Keras' Poisson takes is no option of it.
-  ['keras.losses.Poisson()(a, a)', { y_true: 'counts', y_pred: '' }],
+  ['keras.losses.Poisson()(a, a)', { y_true: 'counts', y_pred: 'expected counts, not negative' }],
   ['optax.softmax_cross_entropy(jnp.array(a), jnp.array(a))', { logits: scoresLast, labels: distribution }],
   [
     'optax.softmax_cross_entropy_with_integer_labels(jnp.array(a), jnp.array([0, 1]))',
     { logits: scoresLast, labels: indices },
   ],
   // Labels of a ranking are no classes.
-  ['optax.ranking_softmax_loss(jnp.array(a), jnp.array(a))', { logits: '', labels: '' }],
+  [
+    'optax.ranking_softmax_loss(jnp.array(a), jnp.array(a))',
+    {
+      logits: 'raw scores of the items of a list, along the last axis',
+      labels: 'how relevant each item is, not negative',
+    },
+  ],
   [
     'tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[0, 1], logits=a)',
     { labels: indices, logits: scoresLast },
@@ -90,4 +101,33 @@ const table: readonly (readonly [call: string, expected: Readonly<Record<string,
 
 describe('what a loss expects', () => {
   for (const [call, expected] of table) it(call, async () => assert.deepEqual(await said(call), expected));
+
+  for (const { name, loss, tensors, classTargets, expects } of [
+    ...classificationLosses,
+    ...regressionLosses,
+    ...embeddingLosses,
+  ]) {
+    it(`optax.${name} says it of every tensor but a weight`, () => {
+      const inputs = tensors.map((tensor) => ({ name: tensor, tensor: Tensor.leaf({}) }));
+      const report = { function: `optax.${name}`, loss, inputs, options: {}, classTargets, expects };
+      const silent = tensors.filter((tensor) => expected(report, tensor) === '');
+      assert.deepEqual(
+        silent.filter((tensor) => tensor !== 'weights'),
+        [],
+      );
+    });
+  }
+
+  // The CTC loss of Keras is not computed.
+  for (const { name, classTargets } of kerasLosses.filter((row) => row.name !== 'ctc')) {
+    it(`keras.losses.${name} says it of both`, async () => {
+      const takesIndices =
+        classTargets === 'indices' || ['circle', 'categorical_generalized_cross_entropy'].includes(name);
+      const more = name === 'categorical_generalized_cross_entropy' ? ', q=0.5' : '';
+      const { y_true, y_pred } = await said(
+        `keras.losses.${name}(${takesIndices ? 'np.array([0, 1])' : 'a'}, a${more})`,
+      );
+      assert.ok(y_true !== '' && y_pred !== '', `${y_true}; ${y_pred}`);
+    });
+  }
 });

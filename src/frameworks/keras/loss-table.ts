@@ -8,6 +8,7 @@ import { losses } from '../../engine/losses/index';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { NotKnown } from '../errors';
+import { circleExpectations, countExpectations, generalizedExpectations } from '../own-expectations';
 import { circle, generalizedCrossEntropy } from './class-losses';
 import {
   binaryCrossEntropy,
@@ -73,12 +74,14 @@ const row = (
     label?: string;
     constructorSignature?: string;
     classTargets?: KerasLoss['classTargets'];
+    expects?: KerasLoss['expects'];
   } = {},
 ): KerasLoss => ({
   name,
   className,
   aliases: parts.aliases ?? [],
   classTargets: parts.classTargets,
+  expects: parts.expects,
   options,
   constructorSignature:
     parts.constructorSignature ??
@@ -135,14 +138,20 @@ export const kerasLosses: readonly KerasLoss[] = [
     elementwise('log_cosh', (input, target) => losses.log_cosh.evaluate({ input, target }, none)),
     { aliases: ['logcosh'] },
   ),
-  row('poisson', 'Poisson', '', (target, prediction) => ({
-    loss: 'poisson_nll_loss',
-    result: losses.poisson_nll_loss.evaluate(
-      { input: prediction, target },
-      { ...none, log_input: false, full: false, eps: EPSILON },
-    ),
-    average: -1,
-  })),
+  row(
+    'poisson',
+    'Poisson',
+    '',
+    (target, prediction) => ({
+      loss: 'poisson_nll_loss',
+      result: losses.poisson_nll_loss.evaluate(
+        { input: prediction, target },
+        { ...none, log_input: false, full: false, eps: EPSILON },
+      ),
+      average: -1,
+    }),
+    { expects: countExpectations },
+  ),
   row('cosine_similarity', 'CosineSimilarity', 'axis=-1', (target, prediction, args) => {
     const [y, x] = toSameRank(target, prediction);
     return {
@@ -223,6 +232,7 @@ export const kerasLosses: readonly KerasLoss[] = [
     'q',
     generalizedCrossEntropy,
     {
+      expects: generalizedExpectations,
       constructorSignature: `(q=0.5, ${reduction}, name='categorical_generalized_cross_entropy', dtype=None)`,
     },
   ),
@@ -232,6 +242,7 @@ export const kerasLosses: readonly KerasLoss[] = [
     'ref_labels=None, ref_embeddings=None, remove_diagonal=True, gamma=80, margin=0.4',
     circle,
     {
+      expects: circleExpectations,
       constructorSignature: `(gamma=80.0, margin=0.4, remove_diagonal=True, ${reduction}, name='circle', dtype=None)`,
     },
   ),

@@ -1,5 +1,5 @@
 /** What a loss of Keras is: its spelling, and how it is evaluated by the engine's losses. */
-import type { LossResult } from '../../engine/loss';
+import type { Expectation, LossResult } from '../../engine/loss';
 import type { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 
@@ -21,6 +21,8 @@ export interface KerasLoss {
   readonly className: string;
   /** What `y_true` is, of a loss of classes. */
   readonly classTargets?: 'indices' | 'probabilities' | undefined;
+  /** What it expects, where the engine's loss does not say it. */
+  readonly expects?: readonly Expectation[] | undefined;
   /** Other names of the function, most from Keras 2. */
   readonly aliases: readonly string[];
   /** The options of the function, behind y_true and y_pred. */

@@ -84,6 +84,7 @@ function evaluateKeras(runtime: Runtime, request: Evaluation): TensorValue {
     inputs,
     prediction: 'y_pred',
     classTargets: row.classTargets,
+    expects: row.expects,
     reduction,
     options: optionsFrom(options, said),
     object: request.object,

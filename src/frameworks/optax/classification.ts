@@ -19,6 +19,7 @@ import { alongDims, oneHot, power, sigmoid, sparsePlus } from '../activation-for
 import type { Arguments } from '../arguments';
 import { sigmoidCrossEntropy, softmaxCrossEntropy, sparseCrossEntropy } from '../cross-entropies';
 import { NotKnown, PythonError } from '../errors';
+import { multiclassExpectations, polyExpectations, sparsemaxExpectations } from '../own-expectations';
 import { axesOf, optionalOperand } from '../jax/dialect';
 import { AXES, changed, checkFloating, none, written, type Inputs, type OptaxLoss } from './loss';
 
@@ -181,6 +182,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
     name: 'poly_loss_cross_entropy',
     signature: `(logits, labels, *, epsilon=2.0, ${AXES})`,
     loss: 'poly_loss_cross_entropy',
+    expects: polyExpectations,
     tensors: ['logits', 'labels'],
     evaluate: poly,
   },
@@ -188,6 +190,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
     name: 'sparsemax_loss',
     signature: '(logits, labels)',
     loss: 'sparsemax_loss',
+    expects: sparsemaxExpectations,
     tensors: ['logits', 'labels'],
     evaluate: ({ logits, labels }) =>
       written('sparse_plus(∓x)', sparsePlus(choose(compare(labels!, '!=', 0), negative(logits!), logits!))),
@@ -210,6 +213,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
     name: 'multiclass_hinge_loss',
     signature: '(scores, labels)',
     loss: 'multiclass_hinge_loss',
+    expects: multiclassExpectations,
     tensors: ['scores', 'labels'],
     evaluate: multiclass(1),
   },
@@ -217,6 +221,7 @@ export const classificationLosses: readonly OptaxLoss[] = [
     name: 'multiclass_perceptron_loss',
     signature: '(scores, labels)',
     loss: 'multiclass_perceptron_loss',
+    expects: multiclassExpectations,
     tensors: ['scores', 'labels'],
     evaluate: multiclass(0),
   },

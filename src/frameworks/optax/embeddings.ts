@@ -19,6 +19,7 @@ import { Tensor } from '../../engine/tensor';
 import { alongDims, clip, power } from '../activation-formulas';
 import type { Arguments } from '../arguments';
 import { NotKnown } from '../errors';
+import { contrastiveExpectations, rankingExpectations, tripletExpectations } from '../own-expectations';
 import { written, type Inputs, type OptaxLoss } from './loss';
 
 function triplet({ anchors, positives, negatives }: Inputs, args: Arguments): LossResult {
@@ -103,6 +104,7 @@ export const embeddingLosses: readonly OptaxLoss[] = [
     name: 'triplet_margin_loss',
     signature: '(anchors, positives, negatives, axis=-1, norm_degree=2, margin=1.0, eps=0.000001)',
     loss: 'triplet_margin_loss',
+    expects: tripletExpectations,
     tensors: ['anchors', 'positives', 'negatives'],
     evaluate: triplet,
   },
@@ -110,6 +112,7 @@ export const embeddingLosses: readonly OptaxLoss[] = [
     name: 'ranking_softmax_loss',
     signature: '(logits, labels, *, where=None, weights=None, reduce_fn=None)',
     loss: 'cross_entropy',
+    expects: rankingExpectations,
     tensors: ['logits', 'labels', 'weights'],
     evaluate: ranking,
   },
@@ -117,6 +120,7 @@ export const embeddingLosses: readonly OptaxLoss[] = [
     name: 'ntxent',
     signature: '(embeddings, labels, temperature=0.07)',
     loss: 'ntxent',
+    expects: contrastiveExpectations,
     tensors: ['embeddings', 'labels'],
     evaluate: contrastive,
   },

@@ -22,6 +22,7 @@ const lossFunction = (row: OptaxLoss): NativeFunction => {
       function: name,
       loss: row.loss,
       classTargets: row.classTargets,
+      expects: row.expects,
       inputs,
       reduction: 'none',
       options: axisOf(row, args),

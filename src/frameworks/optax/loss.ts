@@ -1,7 +1,7 @@
 /** How optax's losses are written: names, tensors, and the engine's loss that each is. */
 import { choose, sumOf } from '../../engine/formula';
 import { isFloating } from '../../engine/dtype';
-import type { LossResult } from '../../engine/loss';
+import type { Expectation, LossResult } from '../../engine/loss';
 import type { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { PythonError } from '../errors';
@@ -16,6 +16,8 @@ export interface OptaxLoss {
   readonly loss: string;
   /** What the labels are, where there is a loss for class indices and one for probabilities. */
   readonly classTargets?: 'indices' | 'probabilities';
+  /** What it expects, where the engine's loss does not say it. */
+  readonly expects?: readonly Expectation[];
   /** The tensors of the call, the prediction first. */
   readonly tensors: readonly string[];
   readonly evaluate: (inputs: Inputs, args: Arguments) => LossResult;

@@ -5,6 +5,7 @@ import { losses } from '../../engine/losses/index';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { NotKnown } from '../errors';
+import { divergenceExpectations } from '../own-expectations';
 import { axesOf } from '../jax/dialect';
 import { AXES, changed, checkFloating, none, summed, type Inputs, type OptaxLoss } from './loss';
 
@@ -102,6 +103,7 @@ export const regressionLosses: readonly OptaxLoss[] = [
     name: 'kl_divergence',
     signature: `(log_predictions, targets, ${AXES})`,
     loss: 'kl_div',
+    expects: divergenceExpectations,
     tensors: ['log_predictions', 'targets'],
     evaluate: divergence(false),
   },
@@ -109,6 +111,7 @@ export const regressionLosses: readonly OptaxLoss[] = [
     name: 'kl_divergence_with_log_targets',
     signature: `(log_predictions, log_targets, ${AXES})`,
     loss: 'kl_div',
+    expects: divergenceExpectations,
     tensors: ['log_predictions', 'log_targets'],
     evaluate: divergence(true),
   },
@@ -116,6 +119,7 @@ export const regressionLosses: readonly OptaxLoss[] = [
     name,
     signature: `(log_predictions, targets, ${AXES})`,
     loss: 'kl_div',
+    expects: divergenceExpectations,
     tensors: ['log_predictions', 'targets'],
     evaluate: generalizedDivergence,
   })),

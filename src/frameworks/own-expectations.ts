@@ -1,0 +1,146 @@
+/** What losses expect that PyTorch has none like, by the names of their parameters. Classes stand along the last axis. */
+import type { Expectation } from '../engine/loss';
+
+const scores = (of: string, says: string): Expectation => ({
+  of,
+  roles: ['logits'],
+  dtype: 'floating',
+  says,
+});
+
+const indices = (of: string): Expectation => ({
+  of,
+  roles: ['class-indices'],
+  dtype: 'integer',
+  says: 'class indices from 0 to C − 1, without the axis of the classes',
+});
+
+/** Of poly_loss_cross_entropy (Leng et al., 2022), which is a cross-entropy with one more term. */
+export const polyExpectations: readonly Expectation[] = [
+  scores('logits', 'raw scores, one per class along the last axis; the softmax is inside the loss'),
+  {
+    of: 'labels',
+    roles: ['probabilities', 'one-hot', 'soft-targets'],
+    range: [0, 1],
+    dtype: 'floating',
+    says: 'a probability for each class, of the same shape as the input',
+  },
+];
+
+/** Of sparsemax_loss (Martins and Astudillo, 2016) for two classes. */
+export const sparsemaxExpectations: readonly Expectation[] = [
+  scores('logits', 'raw scores; the sparse sigmoid is inside the loss'),
+  {
+    of: 'labels',
+    roles: ['binary-targets'],
+    range: [0, 1],
+    dtype: 'any',
+    says: '0 or 1, of the same shape as the input',
+  },
+];
+
+/** Of the hinge and the perceptron of several classes. */
+export const multiclassExpectations: readonly Expectation[] = [
+  scores('scores', 'raw scores, one per class along the last axis'),
+  indices('labels'),
+];
+
+/** Of ranking_softmax_loss (Cao et al., 2007): the last axis is a list of items, and no classes. */
+export const rankingExpectations: readonly Expectation[] = [
+  scores('logits', 'raw scores of the items of a list, along the last axis'),
+  {
+    of: 'labels',
+    roles: ['values'],
+    range: [0, Infinity],
+    dtype: 'any',
+    says: 'how relevant each item is, not negative',
+  },
+];
+
+/** Of ntxent (Chen et al., 2020). */
+export const contrastiveExpectations: readonly Expectation[] = [
+  {
+    of: 'embeddings',
+    roles: ['values', 'logits'],
+    dtype: 'floating',
+    says: 'embeddings, a row for each sample',
+  },
+  {
+    of: 'labels',
+    roles: ['values'],
+    dtype: 'integer',
+    says: 'equal numbers for samples that belong together',
+  },
+];
+
+/** Of categorical_generalized_cross_entropy (Zhang and Sabuncu, 2018). */
+export const generalizedExpectations: readonly Expectation[] = [
+  {
+    of: 'y_pred',
+    roles: ['probabilities'],
+    range: [0, 1],
+    dtype: 'floating',
+    says: 'a probability for each class: the output of softmax',
+  },
+  indices('y_true'),
+];
+
+/** Of circle (Sun et al., 2020). */
+export const circleExpectations: readonly Expectation[] = [
+  {
+    of: 'y_pred',
+    roles: ['values'],
+    range: [-1, 1],
+    dtype: 'floating',
+    says: 'embeddings of length one, a row for each sample',
+  },
+  {
+    of: 'y_true',
+    roles: ['values'],
+    dtype: 'integer',
+    says: 'equal numbers for samples that belong together',
+  },
+];
+
+/** Of a Poisson loss of the expected counts themselves, whose logarithms PyTorch takes by default. */
+export const countExpectations: readonly Expectation[] = [
+  {
+    of: 'y_pred',
+    roles: ['values'],
+    range: [0, Infinity],
+    dtype: 'floating',
+    says: 'expected counts, not negative',
+  },
+  { of: 'y_true', roles: ['values'], range: [0, Infinity], dtype: 'any', says: 'counts' },
+];
+
+const logProbabilities = (of: string): Expectation => ({
+  of,
+  roles: ['log-probabilities'],
+  range: [-Infinity, 0],
+  dtype: 'floating',
+  says: 'log-probabilities along the last axis',
+});
+
+/** Of optax's Kullback-Leibler divergences, each of which takes one kind of target. */
+export const divergenceExpectations: readonly Expectation[] = [
+  logProbabilities('log_predictions'),
+  logProbabilities('log_targets'),
+  {
+    of: 'targets',
+    roles: ['probabilities', 'soft-targets', 'one-hot'],
+    range: [0, 1],
+    dtype: 'floating',
+    says: 'probabilities along the last axis',
+  },
+];
+
+/** Of optax's triplet loss, whose parameters are named in the plural. */
+export const tripletExpectations: readonly Expectation[] = ['anchors', 'positives', 'negatives'].map(
+  (of) => ({
+    of,
+    roles: ['values', 'logits'],
+    dtype: 'floating',
+    says: 'embeddings',
+  }),
+);
