@@ -8,7 +8,6 @@ import { signature } from '../signature';
 import {
   dict,
   int,
-  iteratorOver,
   tuple,
   type ClassValue,
   type InstanceValue,
@@ -16,10 +15,11 @@ import {
   type Value,
 } from '../values';
 import { applyOp, convert, wrap } from './dialect';
+import { Elements } from './elements';
 
-const elementsOf = (self: InstanceValue): readonly Value[] => self.state.get('elements') as readonly Value[];
+const elementsOf = (self: InstanceValue): Elements => self.state.get('elements') as Elements;
 
-const datasetOf = (elements: readonly Value[]): InstanceValue => ({
+const datasetOf = (elements: Elements): InstanceValue => ({
   kind: 'instance',
   class: datasetClass,
   attributes: new Map(),
@@ -28,7 +28,7 @@ const datasetOf = (elements: readonly Value[]): InstanceValue => ({
 });
 
 /** The elements along the first dim of every tensor of a nest. */
-function sliced(nest: Value): Value[] {
+function sliced(nest: Value): Elements {
   let length: number | undefined;
   const tensors = mapTree(asNest(nest), (leaf) => {
     const tensor = convert(leaf);
@@ -38,7 +38,7 @@ function sliced(nest: Value): Value[] {
     return wrap(tensor);
   });
   holdableTensors(length ?? 0);
-  return Array.from({ length: length ?? 0 }, (_, index) =>
+  return new Elements(length ?? 0, (index) =>
     mapTree(tensors, (leaf) => wrap(applyOp(ops.select, [convert(leaf)], { dim: 0, index }))),
   );
 }
@@ -90,9 +90,7 @@ export const datasetClass: ClassValue = {
         const [start, stop] = second === undefined ? [0, first] : [first, second];
         const count = Math.max(0, Math.ceil((stop - start) / step));
         holdableTensors(count);
-        return datasetOf(
-          Array.from({ length: count }, (_, at) => wrap(convert(int(start + at * step), 'int64'))),
-        );
+        return datasetOf(new Elements(count, (at) => wrap(convert(int(start + at * step), 'int64'))));
       }),
     ],
   ]),
@@ -100,14 +98,12 @@ export const datasetClass: ClassValue = {
   isOpen: true,
   signature: signature('()'),
   methods: {
-    __iter__: method('()', (self) => iteratorOver(elementsOf(self))),
+    __iter__: method('()', (self) => elementsOf(self).iterator()),
     __len__: method('()', (self) => int(elementsOf(self).length)),
     as_numpy_iterator: method('()', (self, _, runtime) =>
-      iteratorOver(
-        elementsOf(self).map((element) =>
-          mapTree(element, (leaf) => runtime.call(runtime.getAttribute(leaf, 'numpy'), [])),
-        ),
-      ),
+      elementsOf(self)
+        .map((element) => mapTree(element, (leaf) => runtime.call(runtime.getAttribute(leaf, 'numpy'), [])))
+        .iterator(),
     ),
     batch: method(
       '(batch_size, drop_remainder=False, num_parallel_calls=None, deterministic=None, name=None)',
@@ -115,16 +111,23 @@ export const datasetClass: ClassValue = {
         const size = args.int('batch_size');
         if (size < 1) throw new NotKnown('a batch of no elements, which TensorFlow refuses, is not made');
         const elements = elementsOf(self);
-        const starts = Array.from({ length: Math.ceil(elements.length / size) }, (_, at) => at * size);
-        const groups = starts.map((start) => elements.slice(start, start + size));
-        const kept = args.bool('drop_remainder') ? groups.filter(({ length }) => length === size) : groups;
-        return datasetOf(kept.map(stacked));
+        const count = elements.length / size;
+        return datasetOf(
+          new Elements(args.bool('drop_remainder') ? Math.floor(count) : Math.ceil(count), (at) =>
+            stacked(elements.slice(at * size, (at + 1) * size).all()),
+          ),
+        );
       },
     ),
     map: method('(map_func, num_parallel_calls=None, deterministic=None, name=None)', (self, args, runtime) =>
+      // What a function does, it does where the dataset is made.
       datasetOf(
-        elementsOf(self).map((element) =>
-          runtime.call(args.value('map_func'), element.kind === 'tuple' ? [...element.items] : [element]),
+        Elements.of(
+          elementsOf(self)
+            .all()
+            .map((element) =>
+              runtime.call(args.value('map_func'), element.kind === 'tuple' ? [...element.items] : [element]),
+            ),
         ),
       ),
     ),
@@ -147,7 +150,8 @@ export const datasetClass: ClassValue = {
       if (count === undefined || count < 0) throw new NotKnown('a dataset without an end is not followed');
       holdable(count * elementsOf(self).length);
       holdable(count);
-      return datasetOf(Array.from({ length: count }, () => elementsOf(self)).flat());
+      const elements = elementsOf(self);
+      return datasetOf(new Elements(count * elements.length, (at) => elements.at(at % elements.length)));
     }),
     shuffle: method('(buffer_size, seed=None, reshuffle_each_iteration=True, name=None)', () => {
       throw new NotKnown('the order in which TensorFlow shuffles is not followed');
