@@ -1,5 +1,7 @@
 /** What losses expect that PyTorch has none like, by the names of their parameters. Classes stand along the last axis. */
 import type { Expectation } from '../engine/loss';
+import { classIndices } from '../engine/losses/class_targets';
+import { categoricalExpectations } from '../engine/losses/clipped_cross_entropy';
 
 const scores = (of: string, says: string): Expectation => ({
   of,
@@ -8,23 +10,14 @@ const scores = (of: string, says: string): Expectation => ({
   says,
 });
 
-const indices = (of: string): Expectation => ({
-  of,
-  roles: ['class-indices'],
-  dtype: 'integer',
-  says: 'class indices from 0 to C − 1, without the axis of the classes',
-});
+const [classProbabilities, classDistribution] = categoricalExpectations;
+
+const indices = (of: string): Expectation => ({ ...classIndices, of });
 
 /** Of poly_loss_cross_entropy (Leng et al., 2022), which is a cross-entropy with one more term. */
 export const polyExpectations: readonly Expectation[] = [
   scores('logits', 'raw scores, one per class along the last axis; the softmax is inside the loss'),
-  {
-    of: 'labels',
-    roles: ['probabilities', 'one-hot', 'soft-targets'],
-    range: [0, 1],
-    dtype: 'floating',
-    says: 'a probability for each class, of the same shape as the input',
-  },
+  { ...classDistribution, of: 'labels' },
 ];
 
 /** Of sparsemax_loss (Martins and Astudillo, 2016) for two classes. */
@@ -75,13 +68,7 @@ export const contrastiveExpectations: readonly Expectation[] = [
 
 /** Of categorical_generalized_cross_entropy (Zhang and Sabuncu, 2018). */
 export const generalizedExpectations: readonly Expectation[] = [
-  {
-    of: 'y_pred',
-    roles: ['probabilities'],
-    range: [0, 1],
-    dtype: 'floating',
-    says: 'a probability for each class: the output of softmax',
-  },
+  { ...classProbabilities, of: 'y_pred' },
   indices('y_true'),
 ];
 

@@ -35,22 +35,24 @@ export const binaryExpectations: readonly Expectation[] = [
   },
 ];
 
-export const categoricalExpectations: readonly Expectation[] = [
-  {
-    of: 'input',
-    roles: ['probabilities'],
-    range: [0, 1],
-    dtype: 'floating',
-    says: 'a probability for each class: the output of softmax',
-  },
-  {
-    of: 'target',
-    roles: ['one-hot', 'probabilities', 'soft-targets', 'binary-targets'],
-    range: [0, 1],
-    dtype: 'any',
-    says: 'a probability for each class, of the same shape as the input',
-  },
-];
+const classProbabilities: Expectation = {
+  of: 'input',
+  roles: ['probabilities'],
+  range: [0, 1],
+  dtype: 'floating',
+  says: 'a probability for each class: the output of softmax',
+};
+
+const classDistribution: Expectation = {
+  of: 'target',
+  roles: ['one-hot', 'probabilities', 'soft-targets', 'binary-targets'],
+  range: [0, 1],
+  dtype: 'any',
+  says: 'a probability for each class, of the same shape as the input',
+};
+
+/** What losses of distributions over the classes take. */
+export const categoricalExpectations = [classProbabilities, classDistribution] as const;
 
 /** l = −[y · log p + (1 − y) · log(1 − p)], p = x kept within ε and 1 − ε. */
 export const binary_crossentropy: Loss<ClippedAttributes> = {
