@@ -210,7 +210,9 @@ function grid(
         document,
         'th',
         { class: 'axis', scope: 'row', role: 'rowheader' },
-        rowIndex(model.rows, row).join(', '),
+        model.rows.length > 0
+          ? rowIndex(model.rows, row).join(', ')
+          : element(document, 'span', { class: 'spoken' }, 'the only row'),
         mark !== null && element(document, 'span', { class: 'spoken' }, `, ${mark.text}`),
       ),
       ...groups.flatMap((_group, group) => {
