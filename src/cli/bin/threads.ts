@@ -27,9 +27,9 @@ const memory: ResourceLimits = { maxYoungGenerationSizeMb: 6 };
 /**
  * Many files are read within seconds, and each is other code: V8 optimizes a function for what it has met so far, and
  * throws that away at the next kind of node. So it looks ten times as long before it does, and collects garbage when the
- * heap has doubled rather than when it has become four times as large.
+ * heap has grown by six tenths rather than when it has become four times as large.
  */
-const flagsForMany = ['--interrupt-budget=800000', '--heap-growing-percent=100'] as const;
+const flagsForMany = ['--interrupt-budget=800000', '--heap-growing-percent=60'] as const;
 
 export interface RunOptions {
   /** What computes large tensors. */
