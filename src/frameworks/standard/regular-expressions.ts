@@ -4,6 +4,7 @@ import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
+import { MOST_STEPS, mostSteps } from './backtracking';
 import {
   dict,
   int,
@@ -109,6 +110,8 @@ function matchesIn({ source, flags }: Pattern, text: string): RegExpExecArray[] 
   // Python's classes and words are those of Unicode, and its characters are whole.
   if (!isPlain && (/\\[wWbB]|\\[dD]/.test(source) || flags.includes('i') || /[\ud800-\udfff]/.test(text)))
     throw new NotKnown('a regular expression on letters beyond ASCII is not followed');
+  if (mostSteps(source, text.length) > MOST_STEPS)
+    throw new NotKnown('this regular expression may take too long on a text of that length');
   return [...text.matchAll(new RegExp(source, `g${flags}`))];
 }
 

@@ -24,6 +24,9 @@ const FLOAT = '\u0000float:';
 /** Marks whole numbers that a double does not hold exactly. */
 const LONG = '\u0000long:';
 
+/** Marks keys: JavaScript puts those that are whole numbers before all others. */
+const KEY = '\u0000key:';
+
 /** A value of JSON as Python reads it. */
 function fromJson(value: unknown): Value {
   if (value === null) return none;
@@ -34,13 +37,16 @@ function fromJson(value: unknown): Value {
   }
   if (Array.isArray(value)) return list(value.map(fromJson));
   if (typeof value === 'number') return int(value);
-  return dict(Object.entries(value as object).map(([key, item]) => [str(key), fromJson(item)]));
+  return dict(
+    Object.entries(value as object).map(([key, item]) => [str(key.slice(KEY.length)), fromJson(item)]),
+  );
 }
 
-/** Writes the floats and the long integers of a JSON text as marked texts; what stands in quotes is left alone. */
-const markNumbers = (text: string): string =>
-  text.replace(/"(?:\\.|[^"\\])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) => {
-    if (token.startsWith('"')) return token;
+/** Writes the floats and the long integers of a JSON text as marked texts, and marks its keys; other texts are left alone. */
+const marked = (text: string): string =>
+  text.replace(/"(?:\\.|[^"\\])*"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token, colon?: string) => {
+    if (token.startsWith('"'))
+      return colon === undefined ? token : `"${JSON.stringify(KEY).slice(1, -1)}${token.slice(1)}`;
     if (/[.eE]/.test(token)) return JSON.stringify(FLOAT + token);
     return Number.isSafeInteger(Number(token)) ? token : JSON.stringify(LONG + token);
   });
@@ -179,7 +185,7 @@ export const texts: readonly NativeFunction[] = [
   define('textwrap.dedent', '(text)', (args) => str(dedented(args.string('text')))),
   define('json.loads', '(s, **kwargs)', (args) => {
     try {
-      return fromJson(JSON.parse(markNumbers(args.string('s'))));
+      return fromJson(JSON.parse(marked(args.string('s'))));
     } catch (error) {
       if (error instanceof SyntaxError) throw new NotKnown('this text is not valid JSON');
       throw error;
