@@ -3,7 +3,7 @@
  *
  * float16 and bfloat16 are stored as float32 and rounded after each operation.
  * int64 is stored as float64: integers beyond ±2^53 are not exact, which no loss
- * or index needs; so is uint64, which only \`torch.hash_tensor\` gives (\`unsigned.ts\`).
+ * or index needs; so is uint64, which only `torch.hash_tensor` gives (`unsigned.ts`).
  * Complex numbers are deliberately absent.
  */
 
