@@ -8,6 +8,7 @@ import { signature } from './signature';
 import {
   tensorValue,
   type NativeFunction,
+  type NativeMethod,
   type TensorFramework,
   type TensorValue,
   type Value,
@@ -27,6 +28,12 @@ export function define(name: string, parameters: string, call: Meaning): NativeF
     call: takesOut ? (args, runtime) => placedInto(call(args, runtime), args, runtime) : call,
   };
 }
+
+/** A method of a class that a framework or Python has, without the object that it is called on. */
+export const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
+  signature: signature(parameters),
+  call,
+});
 
 /** The same meaning under several qualified names. */
 export const defineAll = (names: readonly string[], parameters: string, call: Meaning): NativeFunction[] =>

@@ -1,6 +1,6 @@
 /** What the names of Accelerate, and of Lightning's Fabric, mean: what they prepare stays what it is. */
+import { method } from '../define';
 import { signature } from '../signature';
-import { method } from '../torch/module';
 import { none, tuple, type ClassValue, type NativeMethod, type Value } from '../values';
 
 /** Gives back what was handed in, one thing as itself and several as a tuple. */

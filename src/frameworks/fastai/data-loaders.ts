@@ -5,10 +5,9 @@
 import { SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { define } from '../define';
+import { define, method } from '../define';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
-import { method } from '../torch/module';
 import {
   none,
   tensorValue,

@@ -8,9 +8,8 @@ import { signature } from '../signature';
 import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
 import { labelsOfBatch, lossOfLoaders } from './data-loaders';
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown } from '../errors';
-import { method } from '../torch/module';
 import { isModule } from '../torch/module/tree';
 import {
   none,

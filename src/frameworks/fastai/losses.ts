@@ -15,7 +15,7 @@ import { sigmoid } from '../../engine/ops/sigmoid';
 import { log_softmax, softmax } from '../../engine/ops/softmax';
 import { Tensor } from '../../engine/tensor';
 import { asTensor, type Arguments } from '../arguments';
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
@@ -31,11 +31,6 @@ import {
   type NativeMethod,
   type Value,
 } from '../values';
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const torchName = (name: string): Value => torchNames.get(name)!;
 

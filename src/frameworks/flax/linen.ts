@@ -2,10 +2,9 @@
  * flax.linen: modules that are dataclasses, and whose parameters live outside of them. `apply` calls a module with
  * parameters; what it computes does not depend on their values as far as a loss can tell.
  */
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown } from '../errors';
 import { anySignature } from '../signature';
-import { method } from '../torch/module';
 import {
   none,
   tuple,

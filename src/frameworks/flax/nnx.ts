@@ -1,8 +1,7 @@
 /** flax.nnx: modules that hold their own parameters and are called like functions, without `apply`. */
-import { define } from '../define';
+import { define, method } from '../define';
 import { compiled, derivatives } from '../jax/transforms';
 import { anySignature } from '../signature';
-import { method } from '../torch/module';
 import { list, none, type ClassValue, type NativeFunction } from '../values';
 import {
   convolution,

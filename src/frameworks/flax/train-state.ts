@@ -1,7 +1,6 @@
 /** flax.training.train_state.TrainState: what a training step is handed, `apply_fn` among it. */
-import { define } from '../define';
+import { define, method } from '../define';
 import { optaxNames } from '../optax/index';
-import { method } from '../torch/module';
 import { anySignature } from '../signature';
 import { int, unknown, type ClassValue, type InstanceValue, type Value } from '../values';
 

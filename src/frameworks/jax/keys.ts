@@ -1,16 +1,9 @@
 /** The keys of jax.random: one key, or several that `split` gave, as they are picked, gone through and printed. */
+import { method } from '../define';
 import { NotKnown } from '../errors';
 import type { ThreefryKey } from '../random/threefry';
 import { signature } from '../signature';
-import {
-  int,
-  iteratorOver,
-  tuple,
-  type ClassValue,
-  type InstanceValue,
-  type NativeMethod,
-  type Value,
-} from '../values';
+import { int, iteratorOver, tuple, type ClassValue, type InstanceValue, type Value } from '../values';
 
 /** `PRNGKey` gives arrays of two words, `key` arrays of a dtype of their own. */
 export type KeyStyle = 'words' | 'typed';
@@ -88,11 +81,6 @@ const classOf = (
 
 const keyClass = classOf('jax.random.KeyArray', {
   describe: (self, _, how) => describe(self, [keyIn(self).key], how),
-});
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
 });
 
 const keyArrayClass = classOf('jax.random.Keys', {

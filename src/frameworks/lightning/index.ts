@@ -1,6 +1,7 @@
 /** What the names of Lightning mean: a LightningModule is a Module whose steps the Trainer calls. */
+import { method } from '../define';
 import { anySignature, signature } from '../signature';
-import { method, moduleBase } from '../torch/module';
+import { moduleBase } from '../torch/module';
 import { none, type ClassValue, type NativeMethod, type Value } from '../values';
 
 const nothing: NativeMethod = { signature: anySignature, call: () => none };

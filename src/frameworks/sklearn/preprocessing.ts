@@ -2,6 +2,7 @@
  * What scikit-learn's encoders and scalers give: the dims, the dtype and the role of the arrays are known, their
  * numbers are not.
  */
+import { method } from '../define';
 import type { DType } from '../../engine/dtype';
 import type { Role } from '../../engine/role';
 import { SymbolicDim, type Dim } from '../../engine/shape';
@@ -9,7 +10,6 @@ import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { asArray, promised } from '../contract';
 import { anySignature, signature } from '../signature';
-import { method } from '../torch/module';
 import { tensorValue, type ClassValue, type InstanceValue, type NativeMethod, type Value } from '../values';
 
 /** The array that an encoder makes of what it is given; `self` are its options. */

@@ -2,11 +2,11 @@
  * What splits samples for cross-validation: each round gives the positions of the samples to train on and of
  * those to validate on. How many and which ones are not known.
  */
+import { method } from '../define';
 import { SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { promised } from '../contract';
 import { anySignature } from '../signature';
-import { method } from '../torch/module';
 import { tensorValue, tuple, unknown, type ClassValue, type Value } from '../values';
 
 const positions = (): Value =>

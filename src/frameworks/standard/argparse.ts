@@ -2,9 +2,10 @@
  * `argparse`: what a program's command line says where the program says it itself,
  * `parse_args([])` or `parse_args(['--lr', '0.1'])`. What stands on the real command line is not known.
  */
+import { method } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
-import { anySignature, signature } from '../signature';
+import { anySignature } from '../signature';
 import { argparseNamespace } from './namespaces';
 import {
   bool,
@@ -37,11 +38,6 @@ const plain = (name: string, parts: Pick<ClassValue, 'construct' | 'methods' | '
   isUser: false,
   signature: anySignature,
   ...parts,
-});
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
 });
 
 const declaredIn = (self: InstanceValue): Declared[] => {

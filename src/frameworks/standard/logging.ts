@@ -2,7 +2,7 @@
  * `logging`, as far as it writes to the standard output: loggers, levels, handlers and formats. What goes to a file or to
  * the standard error, which is where a handler writes that is not told otherwise, is not printed.
  */
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { anySignature, signature } from '../signature';
@@ -20,7 +20,6 @@ import {
   type DictValue,
   type InstanceValue,
   type NativeFunction,
-  type NativeMethod,
   type Value,
 } from '../values';
 import { itemsOf } from './items';
@@ -40,11 +39,6 @@ const levels: Readonly<Record<string, number>> = {
 /** The format of `basicConfig`, and of a handler that was given none. */
 const BASIC_FORMAT = '%(levelname)s:%(name)s:%(message)s';
 const BARE_FORMAT = '%(message)s';
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const classOf = (name: string, parts: Partial<ClassValue>): ClassValue => ({
   kind: 'class',

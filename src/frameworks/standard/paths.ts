@@ -1,5 +1,5 @@
 /** Paths as texts: `os.path` and `pathlib.Path`. What is in the file system is not known, and nothing is looked up there. */
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
@@ -71,11 +71,6 @@ function makePath(path: string, runtime: Runtime): InstanceValue {
     place: runtime.place,
   };
 }
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const inFileSystem = (parameters = '(*args, **kwargs)'): NativeMethod =>
   method(parameters, () => {

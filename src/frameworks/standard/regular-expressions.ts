@@ -1,9 +1,9 @@
 /** Python's `re`: patterns and matches, where JavaScript's regular expressions find the same. */
 import type { Arguments } from '../arguments';
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
-import { anySignature, signature } from '../signature';
+import { anySignature } from '../signature';
 import { MOST_STEPS, mostSteps } from './backtracking';
 import {
   dict,
@@ -114,11 +114,6 @@ function matchesIn({ source, flags }: Pattern, text: string): RegExpExecArray[] 
     throw new NotKnown('this regular expression may take too long on a text of that length');
   return [...text.matchAll(new RegExp(source, `g${flags}`))];
 }
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const shown = (value: string, runtime: Runtime): string => runtime.format(str(value), 'repr')!;
 

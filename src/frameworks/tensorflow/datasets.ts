@@ -1,19 +1,11 @@
 /** tf.data.Dataset of what is held in memory: elements one after the other, batched, mapped and repeated. */
 import { ops } from '../../engine/ops/index';
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown } from '../errors';
 import { holdable, holdableTensors } from '../held-elements';
 import { mapTree, mapTrees } from '../jax/trees';
 import { signature } from '../signature';
-import {
-  dict,
-  int,
-  tuple,
-  type ClassValue,
-  type InstanceValue,
-  type NativeMethod,
-  type Value,
-} from '../values';
+import { dict, int, tuple, type ClassValue, type InstanceValue, type Value } from '../values';
 import { applyOp, convert, wrap } from './dialect';
 import { Elements } from './elements';
 
@@ -62,11 +54,6 @@ function asNest(value: Value): Value {
     ? dict([...value.entries.values()].map(([key, entry]) => [key, asNest(entry)] as const))
     : value;
 }
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const counted = (count: number): number => (count < 0 ? Infinity : count);
 

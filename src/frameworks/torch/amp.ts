@@ -3,7 +3,7 @@
  * everything on. For the CPU it computes in bfloat16 or float16, operation by operation (`engine/autocast.ts`).
  */
 import { activeRecast, isPrecisionKnown } from '../../engine/context';
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown } from '../errors';
 import { signature } from '../signature';
 import {
@@ -14,7 +14,6 @@ import {
   type ClassValue,
   type InstanceValue,
   type NativeFunction,
-  type NativeMethod,
   type Value,
 } from '../values';
 import { numberOf } from './optim/groups';
@@ -49,11 +48,6 @@ const autocast = (name: string, parameters: string, device: string | undefined):
       return args.value('function');
     },
   },
-});
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
 });
 
 const isEnabled = (self: InstanceValue): boolean => self.state.get('enabled') === true;

@@ -10,9 +10,9 @@ import { Tensor } from '../../engine/tensor';
 import { SymbolicDim } from '../../engine/shape';
 import type { Runtime } from '../runtime';
 import { torchNames } from '../torch';
-import { method, moduleClass, namedParameters } from '../torch/module';
+import { moduleClass, namedParameters } from '../torch/module';
 import { childrenOf } from '../torch/module/tree';
-import { define } from '../define';
+import { define, method } from '../define';
 import {
   dict,
   int,

@@ -6,12 +6,12 @@
 import { SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { define } from '../define';
+import { define, method } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { headWeight, ownLoss, scoresOf } from '../scores';
 import { anySignature, signature } from '../signature';
-import { method, moduleClass } from '../torch/module';
+import { moduleClass } from '../torch/module';
 import { childrenOf } from '../torch/module/tree';
 import {
   bool,

@@ -3,7 +3,7 @@ import type { DType } from '../../../engine/dtype';
 import { SymbolicDim, type Shape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
@@ -81,11 +81,6 @@ export function outputOf(self: InstanceValue, runtime: Runtime): Value {
 
 const hasOwnCall = (self: InstanceValue): boolean =>
   linearize(self.class).some((base) => base.isUser && base.attributes.has('call'));
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const notFollowed = (what: string): NativeMethod =>
   method('(*args, **kwargs)', () => unknown(`${what} of a Keras model is not followed`));

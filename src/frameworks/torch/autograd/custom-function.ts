@@ -14,17 +14,11 @@ import {
   tuple,
   type ClassValue,
   type InstanceValue,
-  type NativeMethod,
   type TensorValue,
   type Value,
 } from '../../values';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import { zerosLike } from './backward';
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const contextClass: ClassValue = {
   kind: 'class',

@@ -4,24 +4,10 @@ import type { TorchGenerator } from '../../random';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
 import { readItem } from '../../tensor-index';
-import {
-  int,
-  list,
-  none,
-  tuple,
-  type ClassValue,
-  type InstanceValue,
-  type NativeMethod,
-  type Value,
-} from '../../values';
+import { int, list, none, tuple, type ClassValue, type InstanceValue, type Value } from '../../values';
 import { asView } from '../../views';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import { generatorBehind } from '../random/generator';
-
-export const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 const PACKAGE = 'torch.utils.data';
 

@@ -1,4 +1,5 @@
 /** torch.utils.data.DataLoader over a dataset that is known: the very batches, in the very order. */
+import { method } from '../../define';
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
@@ -18,7 +19,7 @@ import {
 } from '../../values';
 import { anyBatch } from './any-batch';
 import { defaultCollate, defaultConvert } from './collate';
-import { dataClass, generatorIn, itemOf, lengthOf, method, tensorsOf } from './datasets';
+import { dataClass, generatorIn, itemOf, lengthOf, tensorsOf } from './datasets';
 import { batchCount, batched, drawSeed, isOrderKnown, iterator, shuffled } from './samplers';
 
 const setting = (self: InstanceValue, name: string): Value => self.attributes.get(name) ?? none;

@@ -1,4 +1,5 @@
 /** The samplers of torch.utils.data: in which order a dataset is gone through. */
+import { method } from '../../define';
 import { ops } from '../../../engine/ops/index';
 import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
@@ -6,7 +7,7 @@ import { leafOf, readNest } from '../../literal-tensors';
 import { TorchGenerator } from '../../random';
 import type { Runtime } from '../../runtime';
 import { int, list, none, tensorValue, type ClassValue, type InstanceValue, type Value } from '../../values';
-import { dataClass, generatorIn, itemOf, lengthOf, method } from './datasets';
+import { dataClass, generatorIn, itemOf, lengthOf } from './datasets';
 
 /** Items that are made when they are asked for. */
 export function iterator(items: Iterator<Value>): Value {

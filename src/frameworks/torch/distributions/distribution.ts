@@ -1,4 +1,5 @@
 /** What a distribution is here, and the class of Python's that stands for it (torch/distributions/distribution.py). */
+import { method } from '../../define';
 import { withGrad } from '../../../engine/context';
 import { isFloating } from '../../../engine/dtype';
 import { exponential, full } from '../../../engine/formula';
@@ -168,11 +169,6 @@ function checkValue(
   const where = `to be within the support (${support.text}) of the distribution ${describe(definition, distribution, runtime)}`;
   refuseInvalid('value argument', value, support, where, runtime);
 }
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 /** A method on a value: the density, the distribution function and its inverse. */
 const valueMethod = (

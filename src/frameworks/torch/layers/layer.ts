@@ -2,6 +2,7 @@
  * How layers of torch.nn are written: the constructor's arguments become attributes, parameters are made, and the
  * forward pass calls the layer's function in torch.nn.functional. A layer that is no more than that is one row.
  */
+import { method } from '../../define';
 import type { Role } from '../../../engine/role';
 import { SymbolicDim, type Dim, type Shape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
@@ -23,7 +24,7 @@ import {
   type Value,
 } from '../../values';
 import { tensorFunctions } from '../functions';
-import { method, moduleClass } from '../module';
+import { moduleClass } from '../module';
 
 /** A module to try: tests and goldens are made from these. */
 export interface LayerSample {

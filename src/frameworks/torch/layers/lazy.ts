@@ -2,6 +2,7 @@
  * Layers that learn the size of their input from the first one they get, and are ordinary layers from then on
  * (torch/nn/modules/lazy.py). A parameter without a shape is one that is not made yet.
  */
+import { method } from '../../define';
 import { formatShape, isKnownShape, type Dim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
@@ -18,7 +19,7 @@ import {
   type Value,
 } from '../../values';
 import { own } from '../tensor/creation';
-import { method, moduleClass } from '../module';
+import { moduleClass } from '../module';
 import { dtypeOf } from '../random/parameters';
 import { convolutions } from './convolution';
 import { isSet, notComputed, type Layer, type LayerSample } from './layer';

@@ -1,4 +1,5 @@
 /** Normalisations as layers, with the running statistics that batch and instance normalisation keep. */
+import { method } from '../../define';
 import type { Shape } from '../../../engine/shape';
 import { full } from '../../../engine/formula';
 import { allocate } from '../../../engine/dtype';
@@ -21,7 +22,7 @@ import {
   type Value,
 } from '../../values';
 import { signature } from '../../signature';
-import { method, moduleClass } from '../module';
+import { moduleClass } from '../module';
 import { resetStatistics } from '../module/layer-attributes';
 import { addBuffer } from '../module/tree';
 import { addParameter, constantly, dtypeOf } from '../random/parameters';

@@ -6,7 +6,7 @@ import { linear } from '../../../engine/ops/linear';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { signature } from '../../signature';
@@ -23,7 +23,6 @@ import {
 } from '../../values';
 import { attributesAsArguments, evaluateLoss, lossModule, weightedLoss } from '.';
 import { layers } from '../layers';
-import { method } from '../module';
 
 const OPTIONS = "weight=None, reduction='mean', ignore_index=None, label_smoothing=0.0, options=None";
 

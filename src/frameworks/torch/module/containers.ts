@@ -1,7 +1,7 @@
 /** Modules that hold modules, and wrappers that change nothing of what is computed. */
 import { NotKnown, PythonError } from '../../errors';
 import type { Arguments } from '../../arguments';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
 import {
@@ -17,7 +17,7 @@ import {
   type NativeMethod,
   type Value,
 } from '../../values';
-import { method, moduleClass } from '.';
+import { moduleClass } from '.';
 import { isModule } from './tree';
 
 /** All entries by their names, in order: a child that is not known is one too. */

@@ -5,7 +5,6 @@ import { isOfNoLayer } from './layer-attributes';
 import { moduleMethods, moduleProperties } from './methods';
 import { moduleText } from './text';
 
-export { method } from './methods';
 export { childrenOf, modulesOf, namedParameters } from './tree';
 
 /** The base class of all layers and losses. */

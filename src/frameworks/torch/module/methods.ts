@@ -1,11 +1,11 @@
 /** The methods of torch.nn.Module. */
 import { zerosLike } from '../../../engine/formula';
 import { isFloating } from '../../../engine/dtype';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
 import { liveDict } from '../../live-entries';
 import type { Runtime } from '../../runtime';
-import { anySignature, signature } from '../../signature';
+import { anySignature } from '../../signature';
 import {
   bool,
   list,
@@ -33,11 +33,6 @@ import {
   namedTensors,
   uniqueChildren,
 } from './tree';
-
-export const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 /** An iterator that can be gone through once, over what is there now. */
 const iterator = (items: readonly Value[]): Value => {

@@ -1,4 +1,5 @@
 /** ParameterList and ParameterDict: modules that hold parameters. */
+import { method } from '../../define';
 import type { DType } from '../../../engine/dtype';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
@@ -15,7 +16,7 @@ import {
   type Value,
 } from '../../values';
 import { own } from '../tensor/creation';
-import { method, moduleClass } from '.';
+import { moduleClass } from '.';
 import { legacyDTypes } from '../tensor/object';
 
 const entries = (self: InstanceValue): (readonly [string, Value])[] => {

@@ -8,7 +8,7 @@ import { ops } from '../../../engine/ops/index';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { signature } from '../../signature';
@@ -22,7 +22,7 @@ import {
   type Value,
 } from '../../values';
 import { flagOf, functional, numberOf, tensorOf } from '../layers/layer';
-import { method, moduleClass } from '../module';
+import { moduleClass } from '../module';
 import { addBuffer, markBuffer, moduleIn } from '../module/tree';
 import { initialLeaf, normally } from '../random/parameters';
 import { registerParametrization } from './parametrize';

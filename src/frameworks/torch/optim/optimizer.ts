@@ -2,6 +2,7 @@
  * What all optimizers of torch.optim share: parameter groups, the memory of each parameter, and
  * the methods. An optimizer is a row: its signature, its entries in a group and its step.
  */
+import { method } from '../../define';
 import { either } from '../../../engine/ops/either';
 import { withGrad } from '../../../engine/context';
 import { allocate } from '../../../engine/dtype';
@@ -62,11 +63,6 @@ export interface OptimizerRow {
   /** Its own words for settings below zero. */
   readonly words?: Readonly<Record<string, string>>;
 }
-
-const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 /** The parameters of all groups, as far as they are known. */
 export const allParameters = (self: InstanceValue): readonly TensorValue[] => [

@@ -9,7 +9,7 @@ import { ops } from '../../../engine/ops/index';
 import { numberTensor } from '../../../engine/ops/number';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
-import { define } from '../../define';
+import { define, method } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
 import { changeInPlace } from '../../in-place';
 import type { Runtime } from '../../runtime';
@@ -28,7 +28,7 @@ import {
   type Value,
 } from '../../values';
 import { asView } from '../../views';
-import { method, moduleClass } from '../module';
+import { moduleClass } from '../module';
 import { addBuffer, isModule, modulesOf, namedTensors } from '../module/tree';
 import { swaLR } from './schedulers/swa';
 import { minus, over, plus, scaled } from './step';

@@ -1,4 +1,5 @@
 /** Schedulers that are made of schedulers: one after the other, and all at once. */
+import { method } from '../../../define';
 import { NotKnown, PythonError } from '../../../errors';
 import type { Runtime } from '../../../runtime';
 import { signature } from '../../../signature';
@@ -7,7 +8,6 @@ import { entryOf, numberOf, setEntry } from '../groups';
 import {
   groupsBehind,
   initialStep,
-  method,
   named,
   rememberRates,
   schedulerBase,

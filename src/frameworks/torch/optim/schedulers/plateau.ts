@@ -1,4 +1,5 @@
 /** ReduceLROnPlateau: the rate falls when a metric has stopped getting better. */
+import { method } from '../../../define';
 import { PythonError } from '../../../errors';
 import type { Runtime } from '../../../runtime';
 import { signature } from '../../../signature';
@@ -13,7 +14,7 @@ import {
   type Value,
 } from '../../../values';
 import { entryOf, numberOf, setEntry } from '../groups';
-import { groupsBehind, method, rememberRates, schedulerBase, settingOf, shared } from './scheduler';
+import { groupsBehind, rememberRates, schedulerBase, settingOf, shared } from './scheduler';
 
 const textOf = (self: InstanceValue, name: string): string => {
   const value = self.attributes.get(name);

@@ -2,6 +2,7 @@
  * What all schedulers of torch.optim.lr_scheduler share: they keep their numbers as attributes that
  * Python sees, ask `get_lr` (which a class of the user's may define) and write into the optimizer's groups.
  */
+import { method } from '../../../define';
 import { NotKnown, PythonError } from '../../../errors';
 import type { Runtime } from '../../../runtime';
 import { anySignature, signature } from '../../../signature';
@@ -21,11 +22,6 @@ import {
   type Value,
 } from '../../../values';
 import { entryOf, groupsOf, numberOf, setEntry } from '../groups';
-
-export const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
-  signature: signature(parameters),
-  call,
-});
 
 /** One group at one moment, for a schedule to look at. */
 export interface Moment {
