@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/accuracy-compares-probabilities';
+import * as onPyTorch from './examples/on-pytorch/accuracy-compares-probabilities';
 import { isFloating } from '../engine/dtype';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { sourceAt } from './shared/code-shape';
@@ -164,7 +164,7 @@ for x, y in loader:
     correct += (torch.sigmoid(logits) == y).sum().item()  # error: accuracy-compares-probabilities
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -210,6 +210,6 @@ def peaks(x):
     return p == p.max(), p == 0, places == torch.tensor([0, 1, 2])
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

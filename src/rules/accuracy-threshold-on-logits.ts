@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/accuracy-threshold-on-logits';
+import * as onPyTorch from './examples/on-pytorch/accuracy-threshold-on-logits';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { LineIndex } from '../base/line-index';
 import type { Expression } from '../python/syntax';
@@ -230,6 +231,7 @@ def step(x, tags):
     return loss, hits
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -277,6 +279,7 @@ def step(x, y):
     return criterion(prediction, y), prediction > 0.5
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

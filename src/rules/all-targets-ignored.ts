@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/all-targets-ignored';
+import * as onPyTorch from './examples/on-pytorch/all-targets-ignored';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch, named } from './shared/class-targets';
 import { evidence, message, number } from './shared/evidence';
@@ -103,7 +103,7 @@ log_probabilities = F.log_softmax(scores, dim=1)
 loss = F.nll_loss(log_probabilities, torch.tensor([0, 0, 0]), weight=torch.tensor([0.0, 1.0]))  # warning: all-targets-ignored
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -140,6 +140,6 @@ def step(x, labels):
     return criterion(net(x), labels)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

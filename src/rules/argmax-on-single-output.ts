@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/argmax-on-single-output';
+import * as onPyTorch from './examples/on-pytorch/argmax-on-single-output';
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
@@ -150,7 +150,7 @@ segmenter = Segmenter()
 masks = segmenter(torch.randn(2, 3, 8, 8)).argmax(1)  # error: argmax-on-single-output
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -189,6 +189,6 @@ where = weights.argmax(dim=-1)
 best = nn.Linear(8, 1)(torch.randn(5, 8)).argmax(dim=0)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

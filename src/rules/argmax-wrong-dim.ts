@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/argmax-wrong-dim';
+import * as onPyTorch from './examples/on-pytorch/argmax-wrong-dim';
 import { shapeText } from './shared/class-targets';
 import {
   areClasses,
@@ -235,6 +236,7 @@ accuracy = (predicted == labels).float().mean()
 `,
       fixed: [['best, predicted = torch.max(logits, 0)', 'best, predicted = torch.max(logits, 1)']],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -277,6 +279,7 @@ print(examples)
 single = model(torch.randn(1, 20)).argmax() == torch.tensor([2])
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/bare-squeeze-before-loss';
+import * as onPyTorch from './examples/on-pytorch/bare-squeeze-before-loss';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch, named, classLosses } from './shared/class-targets';
 import { callAt, sourceAt } from './shared/code-shape';
@@ -160,7 +160,7 @@ def step(x, y):
 `,
       fixed: [['return self.head(x).squeeze()', 'return self.head(x).squeeze(-1)']],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -200,6 +200,6 @@ def step(x, y):
     return F.mse_loss(prediction, y)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/bce-on-logits';
+import * as onPyTorch from './examples/on-pytorch/bce-on-logits';
 import { replaceLoss } from './shared/loss-fix';
 import { sampledNote, number, rangeText, evidence, message } from './shared/evidence';
 import {
@@ -136,7 +136,7 @@ def step(images, valid):
         ['adversarial_loss = BCELoss()', 'adversarial_loss = BCEWithLogitsLoss()'],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -176,6 +176,6 @@ model = nn.Sequential(nn.Linear(12, 1), nn.Sigmoid())
 loss = F.binary_cross_entropy(model(torch.randn(4, 12)).squeeze(1), torch.tensor([1.0, 0.0, 1.0, 0.0]))
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/bce-on-tanh';
+import * as onPyTorch from './examples/on-pytorch/bce-on-tanh';
 import { placesOfActivation, renameActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
@@ -139,6 +140,7 @@ def step(images):
     return F.binary_cross_entropy(model(images), images.view(-1, 8, 8))  # error: bce-on-tanh
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -193,6 +195,7 @@ def step(batch, target):
     return F.binary_cross_entropy(torch.tanh(F.relu(layer(batch))), target)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

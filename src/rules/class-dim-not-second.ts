@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/class-dim-not-second';
+import * as onPyTorch from './examples/on-pytorch/class-dim-not-second';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   classLosses,
@@ -176,7 +176,7 @@ loss = F.nll_loss(F.log_softmax(scores, dim=-1), mask)  # error: class-dim-not-s
         ],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -216,6 +216,6 @@ masks = torch.zeros(2, 8, 8, dtype=torch.long)
 loss = F.cross_entropy(net(torch.randn(2, 3, 8, 8)), masks)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/class-weight-length';
+import * as onPyTorch from './examples/on-pytorch/class-weight-length';
 import type { LossCall } from '../inspect/inspection';
 import { isTorch } from './shared/class-targets';
 import { classesOf, evidence, message } from './shared/evidence';
@@ -91,7 +91,7 @@ def step(labels, samples=32):
     return F.cross_entropy(scores, labels, weight=torch.ones(samples))  # error: class-weight-length
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -127,6 +127,6 @@ each = F.cross_entropy(scores, torch.tensor([0, 1, 2, 3, 0]), reduction='none')
 loss = (each * torch.tensor([1.0, 1.0, 0.5, 0.5, 1.0])).mean()
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/ctc-input-not-log-softmax';
+import * as onPyTorch from './examples/on-pytorch/ctc-input-not-log-softmax';
 import { placesOfActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
@@ -109,7 +109,7 @@ lengths = torch.tensor([12, 12]), torch.tensor([3, 3])
 loss = nn.CTCLoss()(scores, targets, *lengths)  # info: ctc-input-not-log-softmax
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -158,6 +158,6 @@ def loss_function(scores, paddings, labels, label_paddings):
     return optax.ctc_loss(scores, paddings, labels, label_paddings).mean()
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as onPyTorch from './examples/on-pytorch/deprecated-reduction-arguments';
 import { legacyReduction } from '../engine/losses/reduction';
 import type { OperationRecord } from '../inspect/inspection';
 import type { Call, Constant, Expression, Keyword } from '../python/syntax';
@@ -158,73 +159,7 @@ x = torch.tensor([0.2, 0.9])
 loss = F.binary_cross_entropy(x, torch.tensor([0.0, 1.0]), size_average=True, reduction='sum')  # info: deprecated-reduction-arguments
 `,
     },
-    {
-      framework: 'Lightning',
-      title: 'A loss object of the module.',
-      code: `import pytorch_lightning as pl
-from torch import nn
-
-class Autoencoder(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 16)
-        self.criterion = nn.MSELoss(size_average=False)  # info: deprecated-reduction-arguments
-
-    def training_step(self, batch, batch_idx):
-        x, _ = batch
-        return self.criterion(self.net(x), x)
-`,
-      fixed: [
-        ['self.criterion = nn.MSELoss(size_average=False)', "self.criterion = nn.MSELoss(reduction='sum')"],
-      ],
-    },
-    {
-      framework: 'Lightning',
-      title: 'A reconstruction term in a step.',
-      code: `import pytorch_lightning as pl
-import torch
-from torch import nn
-import torch.nn.functional as F
-
-class Autoencoder(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 16)
-
-    def training_step(self, batch, batch_idx):
-        x, _ = batch
-        return F.binary_cross_entropy_with_logits(self.net(x), x, size_average=False) / x.size(0)  # info: deprecated-reduction-arguments
-`,
-      fixed: [
-        [
-          'return F.binary_cross_entropy_with_logits(self.net(x), x, size_average=False) / x.size(0)',
-          "return F.binary_cross_entropy_with_logits(self.net(x), x, reduction='sum') / x.size(0)",
-        ],
-      ],
-    },
-    {
-      framework: 'Lightning',
-      title: 'The losses of the samples.',
-      code: `import lightning as L
-from torch import nn
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-        self.criterion = nn.CrossEntropyLoss(ignore_index=0, reduce=False)  # info: deprecated-reduction-arguments
-
-    def training_step(self, batch, batch_idx):
-        x, y, weight = batch
-        return (self.criterion(self.net(x), y) * weight).mean()
-`,
-      fixed: [
-        [
-          'self.criterion = nn.CrossEntropyLoss(ignore_index=0, reduce=False)',
-          "self.criterion = nn.CrossEntropyLoss(ignore_index=0, reduction='none')",
-        ],
-      ],
-    },
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -264,59 +199,6 @@ class ScaledLoss(nn.MSELoss):
 loss = ScaledLoss(0.5)(torch.zeros(4, 1), torch.ones(4, 1))
 `,
     },
-    {
-      framework: 'Lightning',
-      title: 'The reduction by its name.',
-      code: `import pytorch_lightning as pl
-from torch import nn
-
-class Autoencoder(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 16)
-        self.criterion = nn.MSELoss(reduction='sum')
-
-    def training_step(self, batch, batch_idx):
-        x, _ = batch
-        return self.criterion(self.net(x), x)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The default.',
-      code: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self.net(x), y)
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A loss of its own with an argument of that name.',
-      code: `import lightning as L
-from torch import nn
-
-def own_loss(output, target, size_average=True):
-    error = (output - target) ** 2
-    return error.mean() if size_average else error.sum()
-
-class Autoencoder(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 16)
-
-    def training_step(self, batch, batch_idx):
-        x, _ = batch
-        return own_loss(self.net(x), x, size_average=False)
-`,
-    },
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/double-activation';
+import * as onPyTorch from './examples/on-pytorch/double-activation';
 import { placeOfActivation, removeAnywhere } from './shared/activation-fix';
 import { message } from './shared/evidence';
 import { oncePerPlace, placeKey, predictionOf } from './shared/loss-findings';
@@ -174,6 +175,7 @@ mask = probabilities.sigmoid()  # warning: double-activation
 `,
       fixed: [['mask = probabilities.sigmoid()', 'mask = probabilities']],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -224,6 +226,7 @@ scores = torch.tensor([[2.0, 1.0, 0.1]])
 weights = F.softmax(F.softmax(scores, dim=1) / 0.1, dim=1)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/eval-loss-on-probabilities';
+import * as onPyTorch from './examples/on-pytorch/eval-loss-on-probabilities';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { scopeOf, sourceAt } from './shared/code-shape';
 import { classesOf, crossEntropyWindow, evidence, message, number } from './shared/evidence';
@@ -182,7 +182,7 @@ def validate(x, y):
 `,
       fixed: [['loss = F.cross_entropy(probabilities, y)', 'loss = F.cross_entropy(logits, y)']],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -237,6 +237,6 @@ def evaluate(x, y):
     return F.nll_loss(net(x).log_softmax(dim=1), y)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

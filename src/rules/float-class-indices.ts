@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/float-class-indices';
+import * as onPyTorch from './examples/on-pytorch/float-class-indices';
 import { isFloating } from '../engine/dtype';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
@@ -136,7 +136,7 @@ loss = F.cross_entropy(logits, labels.float())  # error: float-class-indices
         ['loss = F.cross_entropy(logits, labels.float())', 'loss = F.cross_entropy(logits, labels.long())'],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -184,6 +184,6 @@ def step(x, soft_labels):
     return criterion(model(x), soft_labels.float())
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/gaussian-nll-var-vs-logvar';
+import * as onPyTorch from './examples/on-pytorch/gaussian-nll-var-vs-logvar';
 import { raised } from './shared/class-targets';
 import { evidence, message, number, rangeText } from './shared/evidence';
 import { findingsAtLosses, scoresPlaces } from './shared/loss-findings';
@@ -182,7 +182,7 @@ loss = F.gaussian_nll_loss(predictions.mean(0), target, predictions.std(0))  # w
         ],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -228,6 +228,6 @@ def step(x, y):
     return F.gaussian_nll_loss(mean(x), y, std ** 2), -Normal(mean(x), std).log_prob(y).mean()
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

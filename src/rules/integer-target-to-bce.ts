@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/integer-target-to-bce';
+import * as onPyTorch from './examples/on-pytorch/integer-target-to-bce';
 import type { LossCall } from '../inspect/inspection';
 import { isInteger, isTorch, madeAt, named, pairOf, raised } from './shared/class-targets';
 import { evidence, message } from './shared/evidence';
@@ -122,7 +122,7 @@ def step(x, tags):
         ],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -166,6 +166,6 @@ prediction = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
 loss = F.mse_loss(prediction, torch.tensor([1, 0, 0]))
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/kldiv-reduction-mean';
+import * as onPyTorch from './examples/on-pytorch/kldiv-reduction-mean';
 import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { callAt, sourceAt } from './shared/code-shape';
@@ -192,7 +192,7 @@ class Student(nn.Module):
         ],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -264,6 +264,6 @@ scores = keras.ops.convert_to_tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
 loss = keras.losses.KLDivergence()(wanted, keras.ops.softmax(scores))
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

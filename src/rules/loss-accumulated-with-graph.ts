@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/loss-accumulated-with-graph';
+import * as onPyTorch from './examples/on-pytorch/loss-accumulated-with-graph';
 import type { OperationRecord } from '../inspect/inspection';
 import type { Expression } from '../python/syntax';
 import { walk } from '../python/walk';
@@ -201,7 +201,7 @@ class Training:
 `,
       fixed: [['self.total += loss', 'self.total += loss.detach()']],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -280,6 +280,6 @@ def train(tasks, optimizer):
     optimizer.step()
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

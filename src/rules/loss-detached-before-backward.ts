@@ -1,5 +1,6 @@
 import { covers, type Place } from '../base/place';
 import * as elsewhere from './examples/loss-detached-before-backward';
+import * as onPyTorch from './examples/on-pytorch/loss-detached-before-backward';
 import type { OperationRecord, TensorId, TensorRecord } from '../inspect/inspection';
 import type { SyntaxNode } from '../python/walk';
 import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
@@ -214,6 +215,7 @@ loss.detach().backward()  # error: loss-detached-before-backward
 `,
       fixed: [['loss.detach().backward()', 'loss.backward()']],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -284,6 +286,7 @@ def attack(images, labels):
     return adversarial + 0.1 * adversarial.grad.sign()
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

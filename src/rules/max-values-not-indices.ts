@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/max-values-not-indices';
+import * as onPyTorch from './examples/on-pytorch/max-values-not-indices';
 import { classLosses, isOneHot, pairOf } from './shared/class-targets';
 import { parentOf, callAt, lastName, readsOf, scopeOf, sourceAt } from './shared/code-shape';
 import { areClasses, areHandedToMetric, comparisonsOf, isAveraged } from './shared/comparisons';
@@ -239,6 +240,7 @@ def evaluate(loader):
 `,
       fixed: [['predicted, _ = torch.max(output, 1)', '_, predicted = torch.max(output, 1)']],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -288,6 +290,7 @@ votes = torch.randint(0, 3, (4, 2))
 loss = F.cross_entropy(scores, votes.max(dim=1).values)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/missing-sigmoid';
+import * as onPyTorch from './examples/on-pytorch/missing-sigmoid';
 import { passAsLogits } from './shared/distribution-fix';
 import { useLossWithLogits } from './shared/written-out-bce';
 import { message, rangeText } from './shared/evidence';
@@ -130,6 +131,7 @@ def mnist_loss(batch, targets):
     return -torch.where(targets == 1, predictions, 1 - predictions).log().mean()  # error: missing-sigmoid
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -171,6 +173,7 @@ target = torch.tensor([1.0, 0.0, 1.0])
 loss = F.binary_cross_entropy_with_logits(scores, target)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

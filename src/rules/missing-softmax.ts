@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/missing-softmax';
+import * as onPyTorch from './examples/on-pytorch/missing-softmax';
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { callAt, operandOf, sourceAt } from './shared/code-shape';
@@ -230,6 +231,7 @@ def certain(batch):
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -286,6 +288,7 @@ def certain(batch):
     return prediction[confidence > 0.9]
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/missing-zero-grad';
+import * as onPyTorch from './examples/on-pytorch/missing-zero-grad';
 import type { OperationRecord } from '../inspect/inspection';
 import type { Call, For, FunctionDef, While } from '../python/syntax';
 import { walk, type SyntaxNode } from '../python/walk';
@@ -33,7 +33,7 @@ interface Written {
 function writtenAt(context: RuleContext, event: OperationRecord): Written | null {
   const source = sourceAt(context, event.place);
   const call = callAt(source, event.place);
-  // What accelerate and manual_backward are given as an argument is zeroed elsewhere.
+  // What accelerate and manual_backward are given as an argument is zeroed onPyTorch.
   if (call?.func.kind !== 'Attribute' || call.func.attribute !== event.operation) return null;
   if (call.args.length > 0 || (event.operation === 'step' && call.keywords.length > 0)) return null;
   return { source, call, loops: loopsAround(source, event.place) };
@@ -302,7 +302,7 @@ class Training:
                     self.optimizer.step()
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -387,6 +387,6 @@ loss.backward()
 optimizer.step()
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

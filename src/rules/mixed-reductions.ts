@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/mixed-reductions';
+import * as onPyTorch from './examples/on-pytorch/mixed-reductions';
 import type { LossCall, OperationRecord, TensorId, TensorRecord } from '../inspect/inspection';
 import { evidence, message, number } from './shared/evidence';
 import { findingsAmong } from './shared/loss-findings';
@@ -294,6 +295,7 @@ def step(x, y):
     return F.cross_entropy(scores, y) + F.mse_loss(decoded, x, reduction='sum')  # warning: mixed-reductions
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -378,6 +380,7 @@ def step(x, y):
     return F.cross_entropy(model(x), y) + F.mse_loss(model.weight, torch.zeros(()), reduction='sum')
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

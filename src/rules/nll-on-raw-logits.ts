@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/nll-on-raw-logits';
+import * as onPyTorch from './examples/on-pytorch/nll-on-raw-logits';
 import type { LossCall } from '../inspect/inspection';
 import { sampledNote, number, rangeText, evidence, message, sumsOf } from './shared/evidence';
 import {
@@ -148,7 +148,7 @@ loss = F.nll_loss(scores, torch.tensor([2, 1]))  # info: nll-on-raw-logits
         ],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -187,6 +187,6 @@ normalized = scores - scores.exp().sum(dim=1, keepdim=True).log()
 loss = F.nll_loss(normalized, torch.tensor([2, 1]))
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

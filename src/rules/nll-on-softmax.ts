@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/nll-on-softmax';
+import * as onPyTorch from './examples/on-pytorch/nll-on-softmax';
 import { placesOfActivation, useLogActivation } from './shared/activation-fix';
 import { sampledNote, number, evidence, message, sumsOf } from './shared/evidence';
 import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './shared/loss-findings';
@@ -124,7 +124,7 @@ activations = torch.tensor([[0.9, 0.1], [0.4, 0.6], [0.2, 0.8]])
 loss = F.nll_loss(activations, torch.tensor([0, 1, 1]))  # info: nll-on-softmax
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -170,6 +170,6 @@ def step(batch, target):
     return criterion(net(batch), target)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/no-grad-around-training-forward';
+import * as onPyTorch from './examples/on-pytorch/no-grad-around-training-forward';
 import type { Place } from '../base/place';
 import { evidence, message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
@@ -148,7 +148,7 @@ loss = nn.CrossEntropyLoss()(model(torch.randn(4, 3, 8, 8)), torch.tensor([0, 1,
 loss.backward()  # error: no-grad-around-training-forward
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -239,6 +239,6 @@ loss = nn.MSELoss()(features(image), wanted)
 loss.backward()
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

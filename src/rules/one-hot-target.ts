@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/one-hot-target';
+import * as onPyTorch from './examples/on-pytorch/one-hot-target';
 import type { LossCall } from '../inspect/inspection';
 import {
   classLosses,
@@ -209,7 +209,7 @@ loss = nn.CrossEntropyLoss()(net(images), masks)  # error: one-hot-target
         ],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -255,6 +255,6 @@ masks = torch.zeros(2, 1, 8, 8, dtype=torch.long)
 loss = nn.CrossEntropyLoss()(net(images), masks.squeeze(1))
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

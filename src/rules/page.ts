@@ -1,6 +1,6 @@
 /** A rule as a page for people, in Markdown. docs/rules/ holds what this gives; a test compares. */
 import { fixedCode } from './fixed-code';
-import type { Rule, RuleExample } from './rule';
+import { frameworks, type Framework, type Rule, type RuleExample } from './rule';
 
 const pages = 'https://github.com/losslens/losslens/blob/main/docs/rules';
 
@@ -47,8 +47,36 @@ export function rulesPage(rules: readonly Rule[]): string {
       `| [${rule.name}](${rule.name}.md) | ${rule.title} | ${rule.severity}${rule.isOffByDefault ? ', off by default' : ''} |`,
   );
   return (
-    ['# Rules', '| name | mistake | severity |\n| --- | --- | --- |\n' + rows.join('\n')].join('\n\n') + '\n'
+    [
+      '# Rules',
+      '| name | mistake | severity |\n| --- | --- | --- |\n' + rows.join('\n'),
+      '## Frameworks',
+      'How many wrong examples each rule finds, and how many right ones that look similar it leaves alone. An empty cell: ' +
+        'the mistake cannot be made there, or nobody has written it down yet.',
+      frameworkTable(rules),
+    ].join('\n\n') + '\n'
   );
+}
+
+/** Rules × frameworks, counted from the examples. */
+function frameworkTable(rules: readonly Rule[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const shown = frameworks.filter((framework) =>
+    rules.some((rule) => [...rule.wrong, ...rule.right].some((example) => example.framework === framework)),
+  );
+  const cell = (rule: Rule, framework: Framework): string => {
+    const count = (examples: readonly RuleExample[]): number =>
+      examples.filter((example) => example.framework === framework).length;
+    const [wrong, right] = [count(rule.wrong), count(rule.right)];
+    return wrong + right === 0 ? '' : `${wrong} / ${right}`;
+  };
+  return [
+    line(['rule', ...shown]),
+    line(['---', ...shown.map(() => '---')]),
+    ...rules.map((rule) =>
+      line([`[${rule.name}](${rule.name}.md)`, ...shown.map((framework) => cell(rule, framework))]),
+    ),
+  ].join('\n');
 }
 
 function wrongExample(example: RuleExample): string {

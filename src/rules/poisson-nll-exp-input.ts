@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/poisson-nll-exp-input';
+import * as onPyTorch from './examples/on-pytorch/poisson-nll-exp-input';
 import { callAt, lastName, operandOf, sourceAt } from './shared/code-shape';
 import { certainFix, setKeyword, unwrapCall } from './shared/edits';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
@@ -146,6 +147,7 @@ def step(x, counts):
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -198,6 +200,7 @@ def step(x, counts):
     return criterion(radial(x), counts)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/pos-weight-shape';
+import * as onPyTorch from './examples/on-pytorch/pos-weight-shape';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch } from './shared/class-targets';
 import { classesOf, evidence, message } from './shared/evidence';
@@ -125,7 +125,7 @@ criterion = nn.BCEWithLogitsLoss(pos_weight=ratio)  # error: pos-weight-shape
 loss = criterion(nn.Linear(5, 6)(torch.randn(4, 5)), torch.zeros(4, 6))
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -161,6 +161,6 @@ criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor([6.0, 12.0]).view(2, 1,
 loss = criterion(scores, torch.zeros(4, 2, 8, 8))
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

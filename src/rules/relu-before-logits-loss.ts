@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/relu-before-logits-loss';
+import * as onPyTorch from './examples/on-pytorch/relu-before-logits-loss';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { classesOf, evidence, message, number, sampledNote } from './shared/evidence';
 import { endOfOutput, findingsAtHeads, type KerasHead } from './shared/keras-heads';
@@ -205,6 +206,7 @@ flag = nn.Sequential(nn.Linear(6, 1))`,
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -256,6 +258,7 @@ def step(boards, results):
     return criterion(value(boards), results)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

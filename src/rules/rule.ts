@@ -59,10 +59,23 @@ export interface RuleContext {
   ): LossEvaluation | null;
 }
 
+/** The frameworks that examples are written for, in the order in which pages list them. */
+export const frameworks = [
+  'PyTorch',
+  'Lightning',
+  'fastai',
+  'Hugging Face',
+  'Keras',
+  'TensorFlow',
+  'JAX',
+  'NumPy',
+] as const;
+
+export type Framework = (typeof frameworks)[number];
+
 /** Python for the rule's page and its tests: `wrong` must be found, `right` must stay silent. */
 export interface RuleExample {
-  readonly framework:
-    'PyTorch' | 'Lightning' | 'fastai' | 'Hugging Face' | 'Keras' | 'TensorFlow' | 'JAX' | 'NumPy';
+  readonly framework: Framework;
   /** What the example shows, as a short sentence. */
   readonly title: string;
   /** In a wrong example, a comment `# error: NAME`, `# warning: NAME` or `# info: NAME` ends the line of each finding. */

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/sigmoid-before-bce-with-logits';
+import * as onPyTorch from './examples/on-pytorch/sigmoid-before-bce-with-logits';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   sampledNote,
@@ -119,6 +120,7 @@ def step(batch, target):
 `,
       fixed: [['loss = criterion(probabilities, target)', 'loss = criterion(scores, target)']],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -161,6 +163,7 @@ logits = torch.tensor([0.9, 0.1, 0.1])
 loss = F.binary_cross_entropy_with_logits(logits, torch.tensor([1.0, 0.0, 0.0]))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/sigmoid-before-cross-entropy';
+import * as onPyTorch from './examples/on-pytorch/sigmoid-before-cross-entropy';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   classesOf,
@@ -133,6 +134,7 @@ def train(loader):
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -183,6 +185,7 @@ similarities = torch.sigmoid(queries @ keys.T) / 0.07
 loss = F.cross_entropy(similarities, torch.arange(4))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

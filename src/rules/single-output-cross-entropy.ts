@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/single-output-cross-entropy';
+import * as onPyTorch from './examples/on-pytorch/single-output-cross-entropy';
 import { evidence, message, number, sampledNote } from './shared/evidence';
 import {
   callsOfSameObject,
@@ -148,6 +149,7 @@ def step(features, masks):
     return criterion(segmenter(features), masks)  # error: single-output-cross-entropy
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -196,6 +198,7 @@ scores = pointer(torch.randn(2, 7, 16))
 loss = F.cross_entropy(scores.squeeze(2), torch.tensor([3, 6]))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/softmax-before-bce-with-logits';
+import * as onPyTorch from './examples/on-pytorch/softmax-before-bce-with-logits';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { evidence, message, rangeText, sampledNote } from './shared/evidence';
 import { findingsAtLosses, isOfKeras, predictionOf, targetOf } from './shared/loss-findings';
@@ -95,6 +96,7 @@ def step(features, masks):
     return F.binary_cross_entropy_with_logits(probabilities, masks)  # warning: softmax-before-bce-with-logits
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -141,6 +143,7 @@ model = Pooled()
 loss = nn.BCEWithLogitsLoss()(model(torch.randn(2, 5, 8)), torch.ones(2, 4))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

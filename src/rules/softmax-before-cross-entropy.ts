@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/softmax-before-cross-entropy';
+import * as onPyTorch from './examples/on-pytorch/softmax-before-cross-entropy';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   sampledNote,
@@ -177,6 +178,7 @@ predictions = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1]])
 loss = F.cross_entropy(predictions, torch.tensor([0, 1]))  # info: softmax-before-cross-entropy
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -250,6 +252,7 @@ teacher = torch.tensor([[2.0, -1.0], [0.1, 0.4]])
 loss = F.cross_entropy(student, F.softmax(teacher, dim=1))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/softmax-for-multilabel';
+import * as onPyTorch from './examples/on-pytorch/softmax-for-multilabel';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { targetPath } from './shared/class-targets';
 import { certainFix } from './shared/edits';
@@ -128,7 +128,7 @@ loss = F.binary_cross_entropy(probabilities, labels)  # warning: softmax-for-mul
         ],
       ],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -165,6 +165,6 @@ def step(batch, target):
     return criterion(model(batch), target)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/softmax-implicit-dim';
+import * as onPyTorch from './examples/on-pytorch/softmax-implicit-dim';
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { setDim } from './shared/dim-argument';
@@ -171,7 +171,7 @@ print(F.log_softmax(scores, None))  # info: softmax-implicit-dim
 `,
       fixed: [['print(F.log_softmax(scores, None))', 'print(F.log_softmax(scores, -1))']],
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -238,6 +238,6 @@ scores = keras.ops.zeros((4, 7, 5))
 probabilities = keras.ops.softmax(scores)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

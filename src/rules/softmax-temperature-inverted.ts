@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/softmax-temperature-inverted';
+import * as onPyTorch from './examples/on-pytorch/softmax-temperature-inverted';
 import { definitionOf } from './shared/bindings';
 import { callAt, lastName, operandOf, sourceAt, type EditedSource } from './shared/code-shape';
 import { asOperand, certainFix, replaceSpan } from './shared/edits';
@@ -216,6 +217,7 @@ def draw(features, temperature=0.7):
         ['logits = head(features)[:, -1] * temperature', 'logits = head(features)[:, -1] / temperature'],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -265,6 +267,7 @@ def soft(student_logits, teacher_logits, scale):
     return F.kl_div(q, p, reduction='batchmean') + F.kl_div(q, F.softmax(teacher_logits * scale, dim=1), reduction='batchmean')
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/softmax-then-argmax';
+import * as onPyTorch from './examples/on-pytorch/softmax-then-argmax';
 import { removeAnywhere } from './shared/activation-fix';
 import { callAt, parentOf, readsOf, scopeOf, sourceAt } from './shared/code-shape';
 import { message } from './shared/evidence';
@@ -131,6 +132,7 @@ predicted = scores.log_softmax(1).argmax(1)  # info: softmax-then-argmax
 `,
       fixed: [['predicted = scores.log_softmax(1).argmax(1)', 'predicted = scores.argmax(1)']],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -172,6 +174,7 @@ def predict(x):
     return model(x).argmax(dim=1)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/threshold-before-loss';
+import * as onPyTorch from './examples/on-pytorch/threshold-before-loss';
 import { blockedLosses, type BlockedLoss } from './shared/blocked-losses';
 import { evidence, message } from './shared/evidence';
 import { happening, placesOfCut } from './shared/gradient-messages';
@@ -152,6 +153,7 @@ def loss_fn(w, x, y):
 gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([1.0, -1.0, 1.0, -1.0]))
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -277,6 +279,7 @@ def loss_fn(w, x, y):
 gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.ones(4))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as onPyTorch from './examples/on-pytorch/unreduced-loss-backward';
 import type { Place } from '../base/place';
 import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
@@ -128,60 +129,6 @@ error.backward()  # error: unreduced-loss-backward
 `,
     },
     {
-      framework: 'Lightning',
-      title: 'training_step returns the losses of the samples.',
-      code: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self.net(x), y, reduction='none')  # error: unreduced-loss-backward
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'Weighted losses in a dict.',
-      code: `import pytorch_lightning as pl
-from torch import nn
-
-class Regressor(pl.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 1)
-        self.criterion = nn.MSELoss(reduction='none')
-
-    def training_step(self, batch, batch_idx):
-        x, y, weight = batch
-        loss = self.criterion(self.net(x), y) * weight  # error: unreduced-loss-backward
-        return {'loss': loss}
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'A manual backward pass.',
-      code: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.automatic_optimization = False
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        loss = F.cross_entropy(self.net(x), y, reduction='none')
-        self.manual_backward(loss)  # error: unreduced-loss-backward
-`,
-    },
-    {
       framework: 'JAX',
       title: 'optax gives the losses of the samples.',
       code: `import jax
@@ -224,6 +171,7 @@ def step(w, x, y):
 w = step(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.zeros((4, 2)))
 `,
     },
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -262,64 +210,6 @@ from torch import nn
 critic = nn.Linear(4, 1)
 error = (critic(torch.randn(4)) - 0.5) ** 2
 error.backward()
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The mean of the weighted losses.',
-      code: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y, weight = batch
-        return (F.cross_entropy(self.net(x), y, reduction='none') * weight).mean()
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'With manual optimization nobody looks at what the step returns.',
-      code: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.automatic_optimization = False
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        losses = F.cross_entropy(self.net(x), y, reduction='none')
-        self.manual_backward(losses.mean())
-        return losses
-`,
-    },
-    {
-      framework: 'Lightning',
-      title: 'The losses of the samples in validation.',
-      code: `import lightning as L
-from torch import nn
-import torch.nn.functional as F
-
-class Classifier(L.LightningModule):
-    def __init__(self):
-        super().__init__()
-        self.net = nn.Linear(16, 5)
-
-    def training_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self.net(x), y)
-
-    def validation_step(self, batch, batch_idx):
-        x, y = batch
-        return F.cross_entropy(self.net(x), y, reduction='none')
 `,
     },
     {
@@ -363,5 +253,6 @@ def loss_fn(w, x, y):
 gradient, losses = jax.grad(loss_fn, has_aux=True)(jnp.ones(3), jnp.ones((4, 3)), jnp.zeros(4))
 `,
     },
+    ...onPyTorch.right,
   ],
 };

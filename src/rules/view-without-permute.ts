@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/view-without-permute';
+import * as onPyTorch from './examples/on-pytorch/view-without-permute';
 import { classLosses, sameSizes, shapeText, targetPath } from './shared/class-targets';
 import { callAt, isImported, rootName, sourceAt } from './shared/code-shape';
 import { certainFix, replaceSpan } from './shared/edits';
@@ -316,7 +316,7 @@ masks = torch.randint(0, 3, (2, 4, 4))
 loss = F.nll_loss(F.log_softmax(torch.reshape(scores, (-1, 3)), dim=1), masks.reshape(-1))  # error: view-without-permute
 `,
     },
-    ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -360,6 +360,6 @@ features = nn.Conv2d(3, 4, 3)(images)
 other = F.cross_entropy(nn.Linear(144, 10)(features.view(-1, 144)), labels)
 `,
     },
-    ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

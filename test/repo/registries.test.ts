@@ -50,6 +50,26 @@ describe('folder = registry', () => {
   });
 });
 
+describe('the examples of rules', () => {
+  const onPyTorch: ReadonlySet<string> = new Set(['Lightning', 'fastai', 'Hugging Face']);
+  const folders: Readonly<Record<string, (framework: string) => boolean>> = {
+    'src/rules': (framework) => !onPyTorch.has(framework),
+    'src/rules/examples': (framework) => !onPyTorch.has(framework),
+    'src/rules/examples/on-pytorch': (framework) => onPyTorch.has(framework),
+  };
+  for (const [folder, belongs] of Object.entries(folders)) {
+    it(`stand in the folder of their framework: ${folder}`, () => {
+      const strays = modulesIn(folder).flatMap((module) =>
+        [...textOf(`${folder}/${module}.ts`).matchAll(/^ +framework: '([^']+)',$/gm)]
+          .map(([, framework = '']) => framework)
+          .filter((framework) => !belongs(framework))
+          .map((framework) => `${module}: ${framework}`),
+      );
+      assert.deepEqual(strays, []);
+    });
+  }
+});
+
 describe('the controls of the panel', () => {
   it('come into one file, so that the archived toolkit can be replaced there', () => {
     const files = readdirSync(inRepository('webview'), { recursive: true, encoding: 'utf8' })
