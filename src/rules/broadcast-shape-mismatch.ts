@@ -226,19 +226,14 @@ const addsDim = (step: TensorRecord, from: TensorRecord | undefined): boolean =>
   step.shape !== null &&
   step.shape.length > from.shape.length;
 
-/** Whether a difference is squared or made absolute and then reduced to one number. */
+/** Whether a difference is squared or made absolute and then reduced to one number, perhaps sample by sample first. */
 function isReduced(uses: Uses, difference: TensorRecord): boolean {
-  const powersOf = madeFrom(
-    uses,
-    difference,
-    ({ producer }) => producer !== null && powers.has(producer.operation),
-  );
-  for (const power of powersOf) {
+  const isOneOf = (record: TensorRecord, operations: ReadonlySet<string>): boolean =>
+    record.producer !== null && operations.has(record.producer.operation);
+  for (const power of madeFrom(uses, difference, (record) => isOneOf(record, powers))) {
     if (power === difference) continue;
-    const isScalar = (uses.get(power.id) ?? []).some(
-      (use) => use.producer && reductions.has(use.producer.operation) && use.shape?.length === 0,
-    );
-    if (isScalar) return true;
+    for (const reduced of madeFrom(uses, power, (record) => isOneOf(record, reductions)))
+      if (reduced !== power && reduced.shape?.length === 0) return true;
   }
   return false;
 }

@@ -1,20 +1,19 @@
 /** keras.ops and the functions of keras.backend: TensorFlow's meanings under Keras' names. */
-import { castTo, negative, plus, times, minus, logarithm } from '../../engine/formula';
+import { castTo } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape, SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { clip, oneHot } from '../activation-formulas';
 import type { Arguments } from '../arguments';
-import { sigmoidCrossEntropy } from '../cross-entropies';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { arrayNames } from '../tensorflow/arrays';
 import { applyOp, convert, cut, operand, pair } from '../tensorflow/dialect';
 import { binary, reduced, unary } from '../tensorflow/math';
 import { float, int, none, str, tensorValue, tuple, type NativeFunction, type Value } from '../values';
+import { entropyOperations } from './entropy-operations';
 import { backendOf } from './losses';
 import { EPSILON } from './loss';
-import { kerasLosses } from './loss-table';
 
 const places = ['keras.ops.', 'keras.backend.'] as const;
 
@@ -196,61 +195,6 @@ const clipped = [
   ),
 ];
 
-/** The entropies of keras.ops and keras.backend: those of the losses, without smoothing and mean. */
-const rowOf = (name: string) => kerasLosses.find((row) => row.name === name)!;
-
-const entropies: readonly NativeFunction[] = [
-  ...under(
-    ['keras.ops.'],
-    'binary_crossentropy',
-    '(target, output, from_logits=False, label_smoothing=0.0, axis=-1)',
-    (args) => {
-      const x = operand(args, 'output');
-      return rowOf('binary_crossentropy').evaluate(convert(args.value('target'), x.dtype), x, args).result
-        .output;
-    },
-    'output',
-  ),
-  ...under(
-    ['keras.ops.', 'keras.backend.'],
-    'categorical_crossentropy',
-    '(target, output, from_logits=False, axis=-1, label_smoothing=0.0)',
-    (args) => {
-      const x = operand(args, 'output');
-      return rowOf('categorical_crossentropy').evaluate(convert(args.value('target'), x.dtype), x, args)
-        .result.output;
-    },
-    'output',
-  ),
-  ...under(
-    ['keras.ops.', 'keras.backend.'],
-    'sparse_categorical_crossentropy',
-    '(target, output, from_logits=False, axis=-1, ignore_class=None)',
-    (args) =>
-      rowOf('sparse_categorical_crossentropy').evaluate(
-        operand(args, 'target'),
-        operand(args, 'output'),
-        args,
-      ).result.output,
-    'output',
-  ),
-  // Keras 2 added ε to what it takes the logarithm of, and its back end still does.
-  ...under(
-    ['keras.backend.'],
-    'binary_crossentropy',
-    '(target, output, from_logits=False)',
-    (args) => {
-      const x = operand(args, 'output');
-      const y = convert(args.value('target'), x.dtype);
-      if (args.bool('from_logits')) return sigmoidCrossEntropy(x, y).output;
-      const p = clip(x, EPSILON, 1 - EPSILON);
-      const positive = times(y, logarithm(plus(p, EPSILON)));
-      return negative(plus(positive, times(minus(1, y), logarithm(plus(minus(1, p), EPSILON)))));
-    },
-    'output',
-  ),
-];
-
 const oneHots: readonly NativeFunction[] = [
   ...under(
     ['keras.ops.'],
@@ -314,7 +258,7 @@ export const operationNames: readonly NativeFunction[] = [
   ...extremes,
   ...shapes,
   ...clipped,
-  ...entropies,
+  ...entropyOperations,
   ...oneHots,
   ...['keras.ops.array', 'keras.ops.convert_to_tensor'].map(array),
   define('keras.backend.constant', '(value, dtype=None, shape=None, name=None)', (args) =>

@@ -2,7 +2,7 @@
 import type { Place } from '../../base/place';
 import type { LossCall, LossInput } from '../../inspect/inspection';
 import { expressionAt, isImported, readsOf, sourceAt } from './code-shape';
-import { gradientFlow, type Cut, type CutKind, type GradientFlow } from './gradient-flow';
+import { gradientFlow, type BackwardRoot, type Cut, type CutKind, type GradientFlow } from './gradient-flow';
 import { weightNames } from './loss-families';
 import { placeKey } from './loss-findings';
 import type { RuleContext } from '../rule';
@@ -15,7 +15,7 @@ export interface BlockedLoss {
   /** The argument as it is written; empty for a loss that is written out. */
   readonly expression: string;
   /** What asks for the gradient. */
-  readonly framework: 'torch' | 'jax' | 'tensorflow' | 'trainer';
+  readonly framework: BackwardRoot['framework'];
   /** Nothing else in the loss has a gradient. */
   readonly isWhole: boolean;
   /** The loss was told to require a gradient all the same. */

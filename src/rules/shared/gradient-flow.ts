@@ -50,7 +50,7 @@ export interface Flow {
 /** What starts a backward pass. */
 export interface BackwardRoot {
   readonly event: OperationRecord;
-  readonly framework: 'torch' | 'jax' | 'tensorflow' | 'trainer';
+  readonly framework: 'torch' | 'jax' | 'tensorflow' | 'keras' | 'trainer';
   readonly record: TensorRecord;
   /** The loss had no graph and was told to require a gradient, so that nothing raises; `record` is the loss before. */
   readonly isHidden: boolean;
@@ -146,6 +146,7 @@ export class GradientFlow {
     for (const { operation, function: name, inputs, output, place } of inspection.operations) {
       if (output !== null && !this.#places.has(output)) this.#places.set(output, place);
       const [from, to] = inputs;
+      if (operation === 'labels' && from != null) this.#data.add(from);
       if (operation === 'one_hot' && from != null && output !== null) this.#oneHots.set(output, from);
       if (operation === 'copied' && from != null && to != null)
         this.#copies.set(to, { from, place, isOfNumbers: true });
@@ -252,9 +253,14 @@ export class GradientFlow {
     if (ones !== undefined) return this.#cutAt(withoutMoves((id) => this.#context.tensor(id), ones));
     const input = result.producer?.inputs[0];
     if (input === undefined) return null;
-    const from = this.#context.tensor(input);
-    const kind = cutKind(result, from);
-    return kind && { kind, result, from, place };
+    const kind = cutKind(result, this.#context.tensor(input));
+    if (kind !== 'steps') return kind && { kind, result, from: this.#context.tensor(input), place };
+    // Either side of a comparison may be the prediction; where that is a position already, nothing got as far as here.
+    const trained = result.producer!.inputs.find((id) => this.#mayTrain(id)) ?? input;
+    const positionsOf = withoutMoves((id) => this.#context.tensor(id), trained);
+    return positions.has(positionsOf.producer?.operation ?? '')
+      ? this.#cutAt(positionsOf)
+      : { kind, result, from: this.#context.tensor(trained), place };
   }
 
   /** Where the result of an operator is read: of operators only the newest evaluation has a place. */

@@ -6,7 +6,9 @@ import type { Finding } from '../rule';
 
 /** Who asks for the gradient, as a sentence names it. */
 export const asker = (framework: BackwardRoot['framework']): string =>
-  ({ torch: 'backward', trainer: 'the trainer', jax: 'jax.grad', tensorflow: 'the tape' })[framework];
+  ({ torch: 'backward', trainer: 'the trainer', jax: 'jax.grad', tensorflow: 'the tape', keras: 'fit' })[
+    framework
+  ];
 
 /** What training makes of a loss whose prediction has no gradient. */
 export function happening({
@@ -18,6 +20,8 @@ export function happening({
     return 'no gradient passes, and requires_grad only hides it: nothing raises, and no weight gets a gradient';
   if (framework === 'jax') return 'nothing raises: jax.grad gives exactly zero, and nothing is learned';
   if (!isWhole) return 'no gradient passes, so this term is a constant and trains nothing';
+  if (framework === 'keras')
+    return 'no gradient passes: fit raises "No gradients provided for any variable" on TensorFlow, and learns nothing in silence on JAX';
   return framework === 'tensorflow'
     ? 'no gradient passes: the tape gives None, and nothing is learned'
     : 'no gradient passes, and backward raises "element 0 of tensors does not require grad"';

@@ -1,20 +1,32 @@
 /**
  * Where a model of Keras meets its loss (`compile`) and its labels (`fit`). Both are noted as events for rules,
  * one for each output, with the loss as Keras resolves it: a name, a function, or an object with its options.
+ * A loss of the user's own is read with what the model gives (`own-losses.ts`).
  */
-import type { Tensor } from '../../../engine/tensor';
+import { isFloating } from '../../../engine/dtype';
+import { SymbolicDim } from '../../../engine/shape';
+import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
-import { linearize, type InstanceValue, type Value } from '../../values';
+import { wrap } from '../../tensorflow/dialect';
+import { linearize, type InstanceValue, type TensorValue, type Value } from '../../values';
 import { layerNameOf } from '../layers/layer';
 import { lossSpecOf, type LossSpec } from '../losses';
+import { foreseeLoss, foreseeMetrics } from './own-losses';
 
 type OutputOf = (self: InstanceValue, runtime: Runtime) => Value;
 
-/** One output of a model with the loss that it is trained by. */
-interface Head {
+/** One output of a model with what it is trained by. */
+interface Output {
   /** The key or number of the output where there are several. */
+  readonly key: string | number | null;
+  readonly prediction: TensorValue;
+  readonly loss: Value;
+}
+
+/** One output of a model with the loss of Keras' that it is trained by. */
+interface Head {
   readonly key: string | number | null;
   readonly prediction: Tensor;
   readonly loss: LossSpec;
@@ -24,43 +36,84 @@ interface Head {
 export function compile(self: InstanceValue, args: Arguments, runtime: Runtime, outputOf: OutputOf): void {
   const loss = args.value('loss');
   runtime.setAttribute(self, LOSS, loss);
-  for (const head of headsOf(self, runtime, outputOf))
+  const outputs = trainedOutputs(self, runtime, () => outputOf(self, runtime));
+  for (const head of headsAmong(outputs))
     runtime.noteOperation('compile', [head.prediction], optionsOf(head));
+  for (const output of outputs) foreseeLoss(runtime, output);
+  self.state.set(METRICS, args.keywords['metrics']);
+  foreseeMetricsOf(self, runtime, outputs);
 }
 
-/** The attribute under which a model keeps its loss. */
+/** The attribute under which a model keeps its loss, and where its metrics are kept. */
 const LOSS = 'loss';
+const METRICS = 'metrics';
+
+/** Which of several outputs a metric is of is not followed. */
+function foreseeMetricsOf(
+  self: InstanceValue,
+  runtime: Runtime,
+  [only, ...others]: readonly Output[],
+  labels?: TensorValue,
+): void {
+  const metrics = self.state.get(METRICS) as Value | undefined;
+  if (only && others.length === 0) foreseeMetrics(runtime, metrics, only.prediction, labels);
+}
 
 /** What `fit` is given as labels, for each output. */
 export function fit(self: InstanceValue, args: Arguments, runtime: Runtime, outputOf: OutputOf): void {
   const labels = args.value('y');
   if (labels.kind === 'None' || labels.kind === 'unknown') return;
-  const heads = headsOf(self, runtime, outputOf);
-  for (const head of heads) {
-    const target = head.key === null ? labels : partOf(labels, head.key, head.prediction);
+  const outputs = trainedOutputs(self, runtime, () => outputOf(self, runtime));
+  const labelsOf = ({ key, prediction }: Output | Head): Value | undefined =>
+    key === null ? labels : partOf(labels, key, 'kind' in prediction ? prediction.tensor : prediction);
+  for (const head of headsAmong(outputs)) {
+    const target = labelsOf(head);
     if (target?.kind !== 'tensor') continue;
     runtime.noteOperation('fit', [head.prediction, target.tensor], optionsOf(head));
   }
+  const given = args.value('x');
+  if (given.kind !== 'tensor') return;
+  const batch = new SymbolicDim('batch');
+  const fitted = trainedOutputs(self, runtime, () => runtime.call(self, [batchOf(given, batch)]));
+  for (const output of fitted) {
+    const target = labelsOf(output);
+    if (target?.kind === 'tensor') foreseeLoss(runtime, output, batchOf(target, batch));
+  }
+  if (labels.kind === 'tensor') foreseeMetricsOf(self, runtime, fitted, batchOf(labels, batch));
 }
 
-/** The outputs of a model that have a loss that is known. */
-function headsOf(self: InstanceValue, runtime: Runtime, outputOf: OutputOf): readonly Head[] {
+/** Any batch of the data that `fit` is given: floats are those of Keras. */
+function batchOf({ tensor: { shape, dtype } }: TensorValue, batch: SymbolicDim): TensorValue {
+  const isFloat = dtype !== undefined && isFloating(dtype);
+  return wrap(
+    Tensor.leaf({ shape: shape && [batch, ...shape.slice(1)], dtype: isFloat ? 'float32' : dtype }),
+  );
+}
+
+/** The outputs of a model that have a loss. */
+function trainedOutputs(self: InstanceValue, runtime: Runtime, given: () => Value): readonly Output[] {
   const loss = self.attributes.get(LOSS);
   // A training step of the user's own may use the loss in any way.
   const isOwnStep = linearize(self.class).some(
     (base) => base.isUser && ['train_step', 'compute_loss'].some((name) => base.attributes.has(name)),
   );
   if (!loss || isOwnStep) return [];
-  const output = outputIfKnown(self, runtime, outputOf);
-  return outputsIn(output).flatMap(([key, prediction]) => {
-    const spec = lossSpecOf(key === null ? loss : lossOf(loss, key, prediction));
-    return spec && prediction.kind === 'tensor' ? [{ key, prediction: prediction.tensor, loss: spec }] : [];
+  return outputsIn(ifKnown(given)).flatMap(([key, prediction]) => {
+    const own = key === null ? loss : lossOf(loss, key, prediction);
+    return own && prediction.kind === 'tensor' ? [{ key, prediction, loss: own }] : [];
   });
 }
 
-function outputIfKnown(self: InstanceValue, runtime: Runtime, outputOf: OutputOf): Value | undefined {
+/** The outputs whose loss is one of Keras' that is known. */
+const headsAmong = (outputs: readonly Output[]): readonly Head[] =>
+  outputs.flatMap(({ key, prediction, loss }) => {
+    const spec = lossSpecOf(loss);
+    return spec ? [{ key, prediction: prediction.tensor, loss: spec }] : [];
+  });
+
+function ifKnown(given: () => Value): Value | undefined {
   try {
-    return outputOf(self, runtime);
+    return given();
   } catch (error) {
     if (error instanceof NotKnown) return undefined;
     throw error;
