@@ -1,5 +1,5 @@
-import * as elsewhere from './examples/accuracy-threshold-on-logits';
 import * as onPyTorch from './examples/on-pytorch/accuracy-threshold-on-logits';
+import * as ofKeras from './examples/keras/accuracy-threshold-on-logits';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { LineIndex } from '../base/line-index';
 import type { Expression } from '../python/syntax';
@@ -232,7 +232,7 @@ def step(x, tags):
 `,
     },
     ...onPyTorch.wrong,
-    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -280,6 +280,6 @@ def step(x, y):
 `,
     },
     ...onPyTorch.right,
-    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,5 +1,5 @@
-import * as elsewhere from './examples/bce-on-tanh';
 import * as onPyTorch from './examples/on-pytorch/bce-on-tanh';
+import * as ofKeras from './examples/keras/bce-on-tanh';
 import { placesOfActivation, renameActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
@@ -141,7 +141,7 @@ def step(images):
 `,
     },
     ...onPyTorch.wrong,
-    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -196,6 +196,6 @@ def step(batch, target):
 `,
     },
     ...onPyTorch.right,
-    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

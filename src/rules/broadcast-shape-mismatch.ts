@@ -1,5 +1,5 @@
-/** Over 400 lines because the rule knows two shapes of the mistake, in PyTorch and in JAX, and each has its examples. */
 import * as elsewhere from './examples/broadcast-shape-mismatch';
+import * as ofKeras from './examples/keras/broadcast-shape-mismatch';
 import type { Place } from '../base/place';
 import type { Values } from '../engine/dtype';
 import type { LossCall, OperationRecord, TensorRecord } from '../inspect/inspection';
@@ -251,6 +251,9 @@ different to the input size"); a hand-written \`((p - y) ** 2).mean()\` says not
 loss is the same number for every row, the mean of the targets: the loss settles near their variance and the weights go
 to zero. \`BCELoss\` and \`BCEWithLogitsLoss\` raise ValueError instead.
 
+Keras brings both to one rank for its own losses and for a function that a model is compiled with. A class made of
+\`keras.losses.Loss\`, a function among the metrics and a training step get the labels as \`fit\` was given them.
+
 Give both the same shape: \`y.unsqueeze(1)\`, or \`prediction.squeeze(1)\`. Name the dim: a bare \`squeeze()\` also
 takes away the batch when only one row is left.`,
   check: (context) => {
@@ -326,89 +329,10 @@ loss = F.binary_cross_entropy_with_logits(logits, labels)  # error: broadcast-sh
         ],
       ],
     },
-    {
-      framework: 'JAX',
-      title: 'optax.huber_loss broadcasts a column against a vector.',
-      code: `import jax.numpy as jnp
-import optax
-
-prediction = jnp.array([[1.0], [2.0], [3.0]])
-y = jnp.array([1.0, 2.0, 3.0])
-loss = optax.huber_loss(prediction, y).mean()  # error: broadcast-shape-mismatch
-`,
-      fixed: [
-        [
-          'loss = optax.huber_loss(prediction, y).mean()',
-          'loss = optax.huber_loss(prediction, y[:, None]).mean()',
-        ],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'So does the sigmoid cross-entropy.',
-      code: `import jax.numpy as jnp
-import optax
-
-logits = jnp.zeros((4, 1))
-labels = jnp.array([1.0, 0.0, 0.0, 1.0])
-loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels))  # error: broadcast-shape-mismatch
-`,
-      fixed: [
-        [
-          'loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels))',
-          'loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels[:, None]))',
-        ],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'A vector of predictions against a column of targets.',
-      code: `import jax.numpy as jnp
-import optax
-
-y = jnp.ones((4, 1))
-loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()  # error: broadcast-shape-mismatch
-`,
-      fixed: [
-        [
-          'loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()',
-          'loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y.squeeze(1)).mean()',
-        ],
-      ],
-    },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
-    {
-      framework: 'JAX',
-      title: 'Both are columns.',
-      code: `import jax.numpy as jnp
-import optax
-
-prediction = jnp.array([[1.0], [2.0], [3.0]])
-y = jnp.array([1.0, 2.0, 3.0])
-loss = optax.huber_loss(prediction, y[:, None]).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Both are vectors.',
-      code: `import jax.numpy as jnp
-import optax
-
-logits = jnp.zeros((4, 1))
-loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits[:, 0], jnp.array([1.0, 0.0, 0.0, 1.0])))
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'One target for all predictions.',
-      code: `import jax.numpy as jnp
-import optax
-
-loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0]), jnp.array(1.0)).mean()
-`,
-    },
     {
       framework: 'PyTorch',
       title: 'The target is made a column.',
@@ -454,5 +378,6 @@ loss = (errors * scale).mean()
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

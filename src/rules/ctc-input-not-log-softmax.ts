@@ -1,4 +1,5 @@
 import * as onPyTorch from './examples/on-pytorch/ctc-input-not-log-softmax';
+import * as elsewhere from './examples/ctc-input-not-log-softmax';
 import { placesOfActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
@@ -110,6 +111,7 @@ loss = nn.CTCLoss()(scores, targets, *lengths)  # info: ctc-input-not-log-softma
 `,
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -148,16 +150,7 @@ def step(log_p, targets, input_lengths, target_lengths):
     return criterion(log_p, targets, input_lengths, target_lengths)
 `,
     },
-    {
-      framework: 'JAX',
-      title: "optax's CTC loss takes raw scores.",
-      code: `import jax.numpy as jnp
-import optax
-
-def loss_function(scores, paddings, labels, label_paddings):
-    return optax.ctc_loss(scores, paddings, labels, label_paddings).mean()
-`,
-    },
     ...onPyTorch.right,
+    ...elsewhere.right,
   ],
 };

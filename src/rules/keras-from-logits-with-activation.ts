@@ -1,3 +1,4 @@
+import * as ofKeras from './examples/keras/keras-from-logits-with-activation';
 import { message } from './shared/evidence';
 import { kerasBackend } from './shared/keras-backend';
 import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
@@ -170,6 +171,7 @@ model.compile('sgd', loss=keras.losses.BinaryCrossentropy(from_logits=True))  # 
         ],
       ],
     },
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -250,5 +252,6 @@ def step(x, y):
     return loss, tf.nn.softmax(logits)
 `,
     },
+    ...ofKeras.right,
   ],
 };

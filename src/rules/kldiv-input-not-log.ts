@@ -1,3 +1,4 @@
+import * as ofKeras from './examples/keras/kldiv-input-not-log';
 import * as elsewhere from './examples/kldiv-input-not-log';
 import type { LossCall } from '../inspect/inspection';
 import { placesOfActivation } from './shared/activation-fix';
@@ -182,55 +183,7 @@ q = torch.tensor([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
 divergence = F.kl_div(p, q, reduction='batchmean')  # info: kldiv-input-not-log
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'Softmax where optax takes log-probabilities.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-def loss_function(student_logits, teacher_logits):
-    targets = jax.nn.softmax(teacher_logits)
-    return optax.kl_divergence(jax.nn.softmax(student_logits), targets).mean()  # error: kldiv-input-not-log
-`,
-      fixed: [
-        [
-          'return optax.kl_divergence(jax.nn.softmax(student_logits), targets).mean()',
-          'return optax.kl_divergence(jax.nn.log_softmax(student_logits), targets).mean()',
-        ],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'The probabilities have a name, and are read elsewhere too.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-def loss_function(weights, x, targets):
-    scores = x @ weights
-    probabilities = jax.nn.softmax(scores, axis=-1)
-    confidence = probabilities.max(axis=-1)
-    return optax.kl_divergence(probabilities, targets), confidence  # error: kldiv-input-not-log
-`,
-      fixed: [
-        [
-          'return optax.kl_divergence(probabilities, targets), confidence',
-          'return optax.kl_divergence(jax.nn.log_softmax(scores, axis=-1), targets), confidence',
-        ],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'A literal of probabilities.',
-      code: `import jax.numpy as jnp
-import optax
-
-predicted = jnp.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1]])
-wanted = jnp.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
-divergence = optax.kl_divergence(predicted, wanted)  # info: kldiv-input-not-log
-`,
-    },
+    ...ofKeras.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -282,39 +235,7 @@ q = torch.tensor([[0.6, 0.3, 0.1]])
 divergence = F.kl_div(log_p, q, reduction='batchmean')
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'log_softmax for the predictions.',
-      code: `import jax
-import optax
-
-def loss_function(student_logits, teacher_logits):
-    targets = jax.nn.softmax(teacher_logits)
-    return optax.kl_divergence(jax.nn.log_softmax(student_logits), targets).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Logarithms on both sides.',
-      code: `import jax
-import optax
-
-def loss_function(student_logits, teacher_logits):
-    log_targets = jax.nn.log_softmax(teacher_logits)
-    return optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student_logits), log_targets).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'The divergence written by hand.',
-      code: `import jax
-import jax.numpy as jnp
-
-def divergence(student_logits, teacher_logits):
-    p = jax.nn.softmax(teacher_logits)
-    return jnp.sum(p * (jax.nn.log_softmax(teacher_logits) - jax.nn.log_softmax(student_logits)), axis=-1)
-`,
-    },
+    ...ofKeras.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/kldiv-reduction-mean';
+import * as ofKeras from './examples/keras/kldiv-reduction-mean';
+import * as elsewhere from './examples/kldiv-reduction-mean';
 import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { callAt, sourceAt } from './shared/code-shape';
@@ -193,6 +195,8 @@ class Student(nn.Module):
       ],
     },
     ...onPyTorch.wrong,
+    ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -243,27 +247,8 @@ def by_class(p, q):
     return F.kl_div(F.log_softmax(p, dim=1), F.softmax(q, dim=1), reduction='none').mean(0).sum()
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'optax sums over the classes itself.',
-      code: `import jax
-import optax
-
-def loss_function(student_logits, teacher_logits):
-    targets = jax.nn.softmax(teacher_logits)
-    return optax.kl_divergence(jax.nn.log_softmax(student_logits), targets).mean()
-`,
-    },
-    {
-      framework: 'Keras',
-      title: 'So does Keras.',
-      code: `import keras
-
-wanted = keras.ops.convert_to_tensor([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
-scores = keras.ops.convert_to_tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-loss = keras.losses.KLDivergence()(wanted, keras.ops.softmax(scores))
-`,
-    },
     ...onPyTorch.right,
+    ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

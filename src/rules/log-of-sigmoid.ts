@@ -1,4 +1,5 @@
 /** The logarithm of a sigmoid, and of one minus it. */
+import * as elsewhere from './examples/log-of-sigmoid';
 import { asOperand } from './shared/edits';
 import { evidence, message, sampledNote } from './shared/evidence';
 import {
@@ -127,46 +128,7 @@ def real_loss(real):
     return -torch.log(discriminator(real)).mean()  # warning: log-of-sigmoid
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'The loss of a ranking.',
-      code: `import jax
-import jax.numpy as jnp
-
-def bpr(positive, negative):
-    return -jnp.log(jax.nn.sigmoid(positive - negative)).mean()  # warning: log-of-sigmoid
-`,
-      fixed: [
-        [
-          'return -jnp.log(jax.nn.sigmoid(positive - negative)).mean()',
-          'return -jax.nn.log_sigmoid(positive - negative).mean()',
-        ],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'One minus the probability.',
-      code: `import jax
-import jax.numpy as jnp
-
-def generator_loss(scores):
-    return jnp.log(1 - jax.nn.sigmoid(scores)).mean()  # warning: log-of-sigmoid
-`,
-      fixed: [
-        ['return jnp.log(1 - jax.nn.sigmoid(scores)).mean()', 'return jax.nn.log_sigmoid(-scores).mean()'],
-      ],
-    },
-    {
-      framework: 'JAX',
-      title: 'A small number hides the infinity.',
-      code: `import jax
-import jax.numpy as jnp
-
-def logarithms(scores):
-    return jnp.log(jax.nn.sigmoid(scores) + 1e-8)  # info: log-of-sigmoid
-`,
-      fixed: [['return jnp.log(jax.nn.sigmoid(scores) + 1e-8)', 'return jax.nn.log_sigmoid(scores)']],
-    },
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -199,33 +161,6 @@ def entropy_of(rate):
     return torch.log(1 + torch.exp(rate))
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'log_sigmoid.',
-      code: `import jax
-
-def bpr(positive, negative):
-    return -jax.nn.log_sigmoid(positive - negative).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'A probability that is kept away from zero.',
-      code: `import jax
-import jax.numpy as jnp
-
-def log_likelihood(scores):
-    return jnp.log(jnp.clip(jax.nn.sigmoid(scores), 1e-7, 1.0)).mean()
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Softplus is the negative of both.',
-      code: `import jax
-
-def generator_loss(scores):
-    return -jax.nn.softplus(scores).mean()
-`,
-    },
+    ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/loss-args-swapped';
+import * as ofKeras from './examples/keras/loss-args-swapped';
 import type { LossCall } from '../inspect/inspection';
 import { classLosses, madeAt, named, pairOf, raised } from './shared/class-targets';
 import { evidence, message, number } from './shared/evidence';
@@ -140,6 +141,7 @@ loss = F.cross_entropy(target=model(torch.randn(4, 5)), input=labels)  # error: 
       ],
     },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -192,5 +194,6 @@ loss = F.binary_cross_entropy_with_logits(logits, target)
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/mse-on-class-scores';
+import * as ofKeras from './examples/keras/mse-on-class-scores';
 import { placesOfActivation } from './shared/activation-fix';
 import { lastName, sourceAt } from './shared/code-shape';
 import { message } from './shared/evidence';
@@ -111,7 +111,7 @@ def step(batch, labels):
     return F.mse_loss(probabilities, target)  # info: mse-on-class-scores
 `,
     },
-    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -164,6 +164,6 @@ shares = torch.tensor([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3]])
 loss = F.mse_loss(net(torch.randn(2, 4)).softmax(dim=1), shares)
 `,
     },
-    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/relu-before-logits-loss';
 import * as onPyTorch from './examples/on-pytorch/relu-before-logits-loss';
+import * as ofKeras from './examples/keras/relu-before-logits-loss';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { classesOf, evidence, message, number, sampledNote } from './shared/evidence';
 import { endOfOutput, findingsAtHeads, type KerasHead } from './shared/keras-heads';
@@ -208,6 +209,7 @@ flag = nn.Sequential(nn.Linear(6, 1))`,
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -260,5 +262,6 @@ def step(boards, results):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

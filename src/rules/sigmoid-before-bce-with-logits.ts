@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/sigmoid-before-bce-with-logits';
 import * as onPyTorch from './examples/on-pytorch/sigmoid-before-bce-with-logits';
+import * as ofKeras from './examples/keras/sigmoid-before-bce-with-logits';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   sampledNote,
@@ -122,6 +123,7 @@ def step(batch, target):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -165,5 +167,6 @@ loss = F.binary_cross_entropy_with_logits(logits, torch.tensor([1.0, 0.0, 0.0]))
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

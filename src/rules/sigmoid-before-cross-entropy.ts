@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/sigmoid-before-cross-entropy';
 import * as onPyTorch from './examples/on-pytorch/sigmoid-before-cross-entropy';
+import * as ofKeras from './examples/keras/sigmoid-before-cross-entropy';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   classesOf,
@@ -136,6 +137,7 @@ def train(loader):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -187,5 +189,6 @@ loss = F.cross_entropy(similarities, torch.arange(4))
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/softmax-before-cross-entropy';
 import * as onPyTorch from './examples/on-pytorch/softmax-before-cross-entropy';
+import * as ofKeras from './examples/keras/softmax-before-cross-entropy';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import {
   sampledNote,
@@ -180,6 +181,7 @@ loss = F.cross_entropy(predictions, torch.tensor([0, 1]))  # info: softmax-befor
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -254,5 +256,6 @@ loss = F.cross_entropy(student, F.softmax(teacher, dim=1))
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

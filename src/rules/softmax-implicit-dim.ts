@@ -1,4 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/softmax-implicit-dim';
+import * as ofKeras from './examples/keras/softmax-implicit-dim';
+import * as elsewhere from './examples/softmax-implicit-dim';
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { setDim } from './shared/dim-argument';
@@ -172,6 +174,8 @@ print(F.log_softmax(scores, None))  # info: softmax-implicit-dim
       fixed: [['print(F.log_softmax(scores, None))', 'print(F.log_softmax(scores, -1))']],
     },
     ...onPyTorch.wrong,
+    ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -210,34 +214,8 @@ softmax = Softmax()
 print(softmax(torch.randn(2, 3, 4)))
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'JAX takes the last axis.',
-      code: `import jax
-import jax.numpy as jnp
-
-scores = jnp.zeros((4, 7, 5))
-probabilities = jax.nn.softmax(scores)
-`,
-    },
-    {
-      framework: 'TensorFlow',
-      title: 'So does TensorFlow.',
-      code: `import tensorflow as tf
-
-scores = tf.zeros((4, 7, 5))
-probabilities = tf.nn.softmax(scores)
-`,
-    },
-    {
-      framework: 'Keras',
-      title: 'And Keras.',
-      code: `import keras
-
-scores = keras.ops.zeros((4, 7, 5))
-probabilities = keras.ops.softmax(scores)
-`,
-    },
     ...onPyTorch.right,
+    ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

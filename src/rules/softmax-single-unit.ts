@@ -1,4 +1,4 @@
-import * as elsewhere from './examples/softmax-single-unit';
+import * as ofKeras from './examples/keras/softmax-single-unit';
 import { callAt, lastName, sourceAt } from './shared/code-shape';
 import { certainFix, replaceSpan } from './shared/edits';
 import { evidence, message } from './shared/evidence';
@@ -188,7 +188,7 @@ probability = model(x).softmax(dim=1)  # error: softmax-single-unit
 loss = nn.functional.mse_loss(probability, torch.ones(5, 1))
 `,
     },
-    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -250,6 +250,6 @@ def choose(items):
     return torch.softmax(scorer(items).squeeze(-1), dim=-1)
 `,
     },
-    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

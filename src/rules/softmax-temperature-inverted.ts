@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/softmax-temperature-inverted';
 import * as onPyTorch from './examples/on-pytorch/softmax-temperature-inverted';
+import * as ofKeras from './examples/keras/softmax-temperature-inverted';
 import { definitionOf } from './shared/bindings';
 import { callAt, lastName, operandOf, sourceAt, type EditedSource } from './shared/code-shape';
 import { asOperand, certainFix, replaceSpan } from './shared/edits';
@@ -219,6 +220,7 @@ def draw(features, temperature=0.7):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -269,5 +271,6 @@ def soft(student_logits, teacher_logits, scale):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

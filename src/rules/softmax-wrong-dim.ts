@@ -1,5 +1,6 @@
 /** The softmax whose dim nobody reads. */
 import * as elsewhere from './examples/softmax-wrong-dim';
+import * as ofKeras from './examples/keras/softmax-wrong-dim';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { channelsFirst } from './shared/channels-first';
 import { setDim, writtenDim } from './shared/dim-argument';
@@ -193,9 +194,8 @@ function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
       const sum = areScores && isLogarithm && rank === 2 ? sumOfChosen(uses, read) : null;
       if (sum) return [{ ...misread, read, reader: { name: 'the sum', place: sum.place } }];
     }
-    return areScores && isGivenBack(context, uses, softmax)
-      ? [{ ...misread, read: softmax, reader: { name: 'who gets the result', place: null } }]
-      : [];
+    if (!areScores || !isGivenBack(context, uses, softmax)) return [];
+    return [{ ...misread, read: softmax, reader: { name: 'who gets the result', place: null } }];
   });
 }
 
@@ -352,6 +352,7 @@ loss = F.nll_loss(F.log_softmax(scores, dim=2), torch.randint(0, 4, (2, 6, 6))) 
       ],
     },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -394,5 +395,6 @@ bag = weights.transpose(0, 1) @ instances
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

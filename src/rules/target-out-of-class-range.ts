@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/target-out-of-class-range';
+import * as ofKeras from './examples/keras/target-out-of-class-range';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   classLosses,
@@ -223,6 +224,7 @@ loss = nn.CrossEntropyLoss()(net(image), mask)  # error: target-out-of-class-ran
 `,
     },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -257,5 +259,6 @@ loss = nn.CrossEntropyLoss(ignore_index=255)(net(torch.randn(1, 3, 2, 2)), mask)
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

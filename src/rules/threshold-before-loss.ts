@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/threshold-before-loss';
 import * as onPyTorch from './examples/on-pytorch/threshold-before-loss';
+import * as ofKeras from './examples/keras/threshold-before-loss';
 import { blockedLosses, type BlockedLoss } from './shared/blocked-losses';
 import { evidence, message } from './shared/evidence';
 import { happening, placesOfCut } from './shared/gradient-messages';
@@ -15,13 +16,21 @@ const names: Readonly<Record<string, string>> = {
   trunc: 'trunc',
 };
 
-/** round and sign stay in PyTorch's graph, with a derivative of zero. */
-const smooth: ReadonlySet<string> = new Set(['ceil', 'floor', 'round', 'sign', 'trunc']);
+/** Steps that stay in the graph with a derivative of zero: in PyTorch's, and of TensorFlow's the sign alone. */
+const zeroInTorch: ReadonlySet<string> = new Set(['ceil', 'floor', 'round', 'sign', 'trunc']);
+const zeroInTensorflow: ReadonlySet<string> = new Set(['sign']);
+const zeroIn: Readonly<Record<BlockedLoss['framework'], ReadonlySet<string>>> = {
+  torch: zeroInTorch,
+  trainer: zeroInTorch,
+  tensorflow: zeroInTensorflow,
+  keras: zeroInTensorflow,
+  jax: new Set(),
+};
 
 const finding = (blocked: BlockedLoss): Finding => {
   const { operation } = blocked.cut.result.producer!;
   const name = names[operation] ?? 'a comparison';
-  const isSilent = smooth.has(operation) && blocked.framework !== 'jax';
+  const isSilent = zeroIn[blocked.framework].has(operation);
   return {
     rule: 'threshold-before-loss',
     severity: 'error',
@@ -56,7 +65,8 @@ made this way.
 | \`(p > 0.5).float()\`, \`p.int()\` | the graph ends: \`element 0 of tensors does not require grad\` at \`backward()\`; beside another term that trains, silence |
 | \`torch.round(p)\`, \`p.sign()\` | the graph goes on with a gradient of exactly 0: no error and no learning |
 
-In JAX both give a gradient of exactly 0, in silence.
+In JAX both give a gradient of exactly 0, in silence. In TensorFlow the gradient is None of all but \`tf.sign\`, whose is 0;
+\`fit\` of a Keras model then raises \`No gradients provided for any variable\`, unless another term of the loss has one.
 
 Use the probabilities themselves: \`(p * target).sum()\` is the soft intersection that Dice and IoU losses are trained with.
 Where a forward pass has to see hard values, pass the gradient straight through: \`hard - p.detach() + p\`.`,
@@ -113,48 +123,9 @@ loss = F.binary_cross_entropy_with_logits(scores, y) + F.mse_loss(decided, y)  #
 loss.backward()
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'Rounded probabilities: the gradient is zero.',
-      code: `import jax
-import jax.numpy as jnp
-
-def loss_fn(w, x, y):
-    p = jnp.round(jax.nn.sigmoid(x @ w))  # error: threshold-before-loss
-    return jnp.mean((p - y) ** 2)
-
-gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([0.0, 1.0, 0.0, 1.0]))
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'A hard mask in an optax loss.',
-      code: `import jax
-import jax.numpy as jnp
-import optax
-
-def loss_fn(w, x, y):
-    mask = (x @ w > 0).astype(jnp.float32)
-    return optax.l2_loss(mask, y).mean()  # error: threshold-before-loss
-
-value, gradient = jax.value_and_grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.zeros(4))
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'The sign of the scores.',
-      code: `import jax
-import jax.numpy as jnp
-
-def loss_fn(w, x, y):
-    side = jnp.sign(x @ w)  # error: threshold-before-loss
-    return jnp.mean(jnp.maximum(0.0, 1.0 - side * y))
-
-gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([1.0, -1.0, 1.0, -1.0]))
-`,
-    },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -228,58 +199,8 @@ loss = F.mse_loss(Binarize.apply(model(x)), x.sign())
 loss.backward()
 `,
     },
-    {
-      framework: 'JAX',
-      title: 'Probabilities as they are.',
-      code: `import jax
-import jax.numpy as jnp
-
-def loss_fn(w, x, y):
-    p = jax.nn.sigmoid(x @ w)
-    return jnp.mean((p - y) ** 2)
-
-gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([0.0, 1.0, 0.0, 1.0]))
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'Straight through.',
-      code: `import jax
-import jax.numpy as jnp
-
-def loss_fn(w, x, y):
-    p = jax.nn.sigmoid(x @ w)
-    hard = p + jax.lax.stop_gradient(jnp.round(p) - p)
-    return jnp.mean((hard - y) ** 2)
-
-gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([0.0, 1.0, 0.0, 1.0]))
-`,
-    },
-    {
-      framework: 'JAX',
-      title: 'A custom derivative for the step.',
-      code: `import jax
-import jax.numpy as jnp
-
-@jax.custom_vjp
-def binarize(x):
-    return jnp.sign(x)
-
-def forward(x):
-    return binarize(x), None
-
-def backward(_, gradient):
-    return (gradient,)
-
-binarize.defvjp(forward, backward)
-
-def loss_fn(w, x, y):
-    return jnp.mean((binarize(x @ w) - y) ** 2)
-
-gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.ones(4))
-`,
-    },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -46,6 +46,55 @@ def train_step(x, y):
 train_step(tf.ones((5, 3)), tf.zeros(5))
 `,
   },
+  {
+    framework: 'JAX',
+    title: 'A squared error of predicted classes: the gradient is zero.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    predicted = jnp.argmax(x @ w, axis=1).astype(jnp.float32)
+    return optax.l2_loss(predicted, y).mean()  # error: argmax-before-loss
+
+w = jnp.ones((3, 2))
+x = jnp.ones((4, 3))
+y = jnp.array([0.0, 1.0, 0.0, 1.0])
+gradient = jax.grad(loss_fn)(w, x, y)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Written out, with value_and_grad.',
+    code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x, y):
+    predicted = (x @ w).argmax(axis=-1)  # error: argmax-before-loss
+    return jnp.mean((predicted.astype(jnp.float32) - y) ** 2)
+
+w = jnp.array([[0.2, -0.1], [0.4, 0.3]])
+x = jnp.array([[1.0, 2.0], [3.0, -1.0]])
+value, gradient = jax.value_and_grad(loss_fn)(w, x, jnp.array([1.0, 0.0]))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A step of training that is compiled.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+
+@jax.jit
+def step(w, x, y):
+    def loss_fn(w):
+        classes = jnp.argmax(jax.nn.softmax(x @ w), axis=1)
+        return optax.huber_loss(classes.astype(jnp.float32), y).mean()  # error: argmax-before-loss
+    return w - 0.1 * jax.grad(loss_fn)(w)
+
+w = step(jnp.ones((3, 4)), jnp.ones((5, 3)), jnp.zeros(5))
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -87,6 +136,48 @@ with tf.GradientTape() as tape:
     labels = tf.argmax(onehot, axis=1)
     loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=x @ w))
 gradient = tape.gradient(loss, w)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Scores and integer labels.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    return optax.softmax_cross_entropy_with_integer_labels(x @ w, y).mean()
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.array([0, 1, 0, 1]))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The labels come from argmax of something else.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, onehot):
+    labels = jnp.argmax(onehot, axis=1)
+    return optax.softmax_cross_entropy_with_integer_labels(x @ w, labels).mean()
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)), jnp.eye(2)[jnp.array([0, 1, 0, 1])])
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Straight through: stop_gradient hides the step, the soft part trains.',
+    code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x):
+    soft = jax.nn.softmax(x @ w)
+    hard = jax.nn.one_hot(jnp.argmax(soft, axis=-1), 2)
+    sample = soft + jax.lax.stop_gradient(hard - soft)
+    return jnp.mean(sample[:, 0])
+
+gradient = jax.grad(loss_fn)(jnp.ones((3, 2)), jnp.ones((4, 3)))
 `,
   },
 ];

@@ -41,6 +41,56 @@ with tf.GradientTape() as tape:
 `,
     fixed: [['tf.matmul(x, w) - y)', 'tf.matmul(x, w) - y[:, None])']],
   },
+  {
+    framework: 'JAX',
+    title: 'optax.huber_loss broadcasts a column against a vector.',
+    code: `import jax.numpy as jnp
+import optax
+
+prediction = jnp.array([[1.0], [2.0], [3.0]])
+y = jnp.array([1.0, 2.0, 3.0])
+loss = optax.huber_loss(prediction, y).mean()  # error: broadcast-shape-mismatch
+`,
+    fixed: [
+      [
+        'loss = optax.huber_loss(prediction, y).mean()',
+        'loss = optax.huber_loss(prediction, y[:, None]).mean()',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
+    title: 'So does the sigmoid cross-entropy.',
+    code: `import jax.numpy as jnp
+import optax
+
+logits = jnp.zeros((4, 1))
+labels = jnp.array([1.0, 0.0, 0.0, 1.0])
+loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels))  # error: broadcast-shape-mismatch
+`,
+    fixed: [
+      [
+        'loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels))',
+        'loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits, labels[:, None]))',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
+    title: 'A vector of predictions against a column of targets.',
+    code: `import jax.numpy as jnp
+import optax
+
+y = jnp.ones((4, 1))
+loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()  # error: broadcast-shape-mismatch
+`,
+    fixed: [
+      [
+        'loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y).mean()',
+        'loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0, 3.0]), y.squeeze(1)).mean()',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -63,6 +113,36 @@ loss = tf.reduce_mean((model(x) - y[:, tf.newaxis]) ** 2)
     title: "Keras' loss brings both to one rank.",
     code: `${model}
 loss = tf.keras.losses.MeanSquaredError()(y, model(x))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Both are columns.',
+    code: `import jax.numpy as jnp
+import optax
+
+prediction = jnp.array([[1.0], [2.0], [3.0]])
+y = jnp.array([1.0, 2.0, 3.0])
+loss = optax.huber_loss(prediction, y[:, None]).mean()
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Both are vectors.',
+    code: `import jax.numpy as jnp
+import optax
+
+logits = jnp.zeros((4, 1))
+loss = jnp.mean(optax.sigmoid_binary_cross_entropy(logits[:, 0], jnp.array([1.0, 0.0, 0.0, 1.0])))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'One target for all predictions.',
+    code: `import jax.numpy as jnp
+import optax
+
+loss = optax.huber_loss(jnp.array([0.5, 1.0, 2.0]), jnp.array(1.0)).mean()
 `,
   },
 ];

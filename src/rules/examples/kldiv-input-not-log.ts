@@ -1,88 +1,90 @@
-/** Examples of the rule for Keras, whose contract is the opposite one. */
+/** Examples of the rule for other frameworks than PyTorch. */
 import type { RuleExample } from '../rule';
 
 export const wrong: readonly RuleExample[] = [
   {
-    framework: 'Keras',
-    title: 'Logarithms of the student, as PyTorch wants them.',
-    code: `import tensorflow as tf
+    framework: 'JAX',
+    title: 'Softmax where optax takes log-probabilities.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
 
-kl = tf.keras.losses.KLDivergence()
-student, teacher = tf.keras.layers.Dense(5), tf.keras.layers.Dense(5)
-
-def step(x):
-    wanted = tf.nn.softmax(teacher(x) / 3.0)
-    return kl(wanted, tf.nn.log_softmax(student(x) / 3.0))  # error: kldiv-input-not-log
+def loss_function(student_logits, teacher_logits):
+    targets = jax.nn.softmax(teacher_logits)
+    return optax.kl_divergence(jax.nn.softmax(student_logits), targets).mean()  # error: kldiv-input-not-log
 `,
+    fixed: [
+      [
+        'return optax.kl_divergence(jax.nn.softmax(student_logits), targets).mean()',
+        'return optax.kl_divergence(jax.nn.log_softmax(student_logits), targets).mean()',
+      ],
+    ],
   },
   {
-    framework: 'Keras',
-    title: 'Raw scores on both sides.',
-    code: `import keras
+    framework: 'JAX',
+    title: 'The probabilities have a name, and are read elsewhere too.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
 
-student, teacher = keras.layers.Dense(5), keras.layers.Dense(5)
-
-def distance(x):
-    return keras.losses.kl_divergence(teacher(x), student(x))  # error: kldiv-input-not-log
+def loss_function(weights, x, targets):
+    scores = x @ weights
+    probabilities = jax.nn.softmax(scores, axis=-1)
+    confidence = probabilities.max(axis=-1)
+    return optax.kl_divergence(probabilities, targets), confidence  # error: kldiv-input-not-log
 `,
+    fixed: [
+      [
+        'return optax.kl_divergence(probabilities, targets), confidence',
+        'return optax.kl_divergence(jax.nn.log_softmax(scores, axis=-1), targets), confidence',
+      ],
+    ],
   },
   {
-    framework: 'Keras',
-    title: 'A training step that forgets the softmax of the student.',
-    code: `import tensorflow as tf
-from tensorflow import keras
+    framework: 'JAX',
+    title: 'A literal of probabilities.',
+    code: `import jax.numpy as jnp
+import optax
 
-class Distiller(keras.Model):
-    def __init__(self, student, teacher):
-        super().__init__()
-        self.student = student
-        self.teacher = teacher
-        self.distance = keras.losses.KLDivergence()
-
-    def train_step(self, x):
-        wanted = tf.nn.softmax(self.teacher(x, training=False))
-        with tf.GradientTape() as tape:
-            loss = self.distance(wanted, self.student(x, training=True))  # error: kldiv-input-not-log
-        gradients = tape.gradient(loss, self.student.trainable_variables)
-        self.optimizer.apply_gradients(zip(gradients, self.student.trainable_variables))
-        return {'loss': loss}
-
-distiller = Distiller(keras.Sequential([keras.layers.Dense(5)]), keras.Sequential([keras.layers.Dense(5)]))
+predicted = jnp.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1]])
+wanted = jnp.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
+divergence = optax.kl_divergence(predicted, wanted)  # info: kldiv-input-not-log
 `,
   },
 ];
 
 export const right: readonly RuleExample[] = [
   {
-    framework: 'Keras',
-    title: 'Keras takes probabilities on both sides and the logarithm itself.',
-    code: `import keras
+    framework: 'JAX',
+    title: 'log_softmax for the predictions.',
+    code: `import jax
+import optax
 
-wanted = keras.ops.convert_to_tensor([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
-scores = keras.ops.convert_to_tensor([[2.0, -1.0, 0.5], [0.3, 1.2, -0.7]])
-loss = keras.losses.KLDivergence()(wanted, keras.ops.softmax(scores))
+def loss_function(student_logits, teacher_logits):
+    targets = jax.nn.softmax(teacher_logits)
+    return optax.kl_divergence(jax.nn.log_softmax(student_logits), targets).mean()
 `,
   },
   {
-    framework: 'Keras',
-    title: 'Probabilities of a student and a teacher.',
-    code: `import tensorflow as tf
+    framework: 'JAX',
+    title: 'Logarithms on both sides.',
+    code: `import jax
+import optax
 
-kl = tf.keras.losses.KLDivergence()
-student = tf.keras.Sequential([tf.keras.layers.Dense(5, activation='softmax')])
-teacher = tf.keras.layers.Dense(5)
-
-def step(x):
-    return kl(tf.nn.softmax(teacher(x)), student(x))
+def loss_function(student_logits, teacher_logits):
+    log_targets = jax.nn.log_softmax(teacher_logits)
+    return optax.kl_divergence_with_log_targets(jax.nn.log_softmax(student_logits), log_targets).mean()
 `,
   },
   {
-    framework: 'Keras',
-    title: 'Models of which nothing is known.',
-    code: `import keras
+    framework: 'JAX',
+    title: 'The divergence written by hand.',
+    code: `import jax
+import jax.numpy as jnp
 
-def distance(teacher, student, x):
-    return keras.losses.KLDivergence()(teacher(x), student(x))
+def divergence(student_logits, teacher_logits):
+    p = jax.nn.softmax(teacher_logits)
+    return jnp.sum(p * (jax.nn.log_softmax(teacher_logits) - jax.nn.log_softmax(student_logits)), axis=-1)
 `,
   },
 ];

@@ -45,6 +45,46 @@ def train_step(x, y):
 train_step(tf.ones((5, 3)), tf.zeros((5, 1)))
 `,
   },
+  {
+    framework: 'JAX',
+    title: 'Rounded probabilities: the gradient is zero.',
+    code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x, y):
+    p = jnp.round(jax.nn.sigmoid(x @ w))  # error: threshold-before-loss
+    return jnp.mean((p - y) ** 2)
+
+gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([0.0, 1.0, 0.0, 1.0]))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A hard mask in an optax loss.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss_fn(w, x, y):
+    mask = (x @ w > 0).astype(jnp.float32)
+    return optax.l2_loss(mask, y).mean()  # error: threshold-before-loss
+
+value, gradient = jax.value_and_grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.zeros(4))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The sign of the scores.',
+    code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x, y):
+    side = jnp.sign(x @ w)  # error: threshold-before-loss
+    return jnp.mean(jnp.maximum(0.0, 1.0 - side * y))
+
+gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([1.0, -1.0, 1.0, -1.0]))
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -86,6 +126,57 @@ with tf.GradientTape() as tape:
     loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=logits))
 gradient = tape.gradient(loss, w)
 accuracy = tf.reduce_mean(tf.cast(tf.cast(logits > 0, tf.float32) == y, tf.float32))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Probabilities as they are.',
+    code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x, y):
+    p = jax.nn.sigmoid(x @ w)
+    return jnp.mean((p - y) ** 2)
+
+gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([0.0, 1.0, 0.0, 1.0]))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Straight through.',
+    code: `import jax
+import jax.numpy as jnp
+
+def loss_fn(w, x, y):
+    p = jax.nn.sigmoid(x @ w)
+    hard = p + jax.lax.stop_gradient(jnp.round(p) - p)
+    return jnp.mean((hard - y) ** 2)
+
+gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([0.0, 1.0, 0.0, 1.0]))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A custom derivative for the step.',
+    code: `import jax
+import jax.numpy as jnp
+
+@jax.custom_vjp
+def binarize(x):
+    return jnp.sign(x)
+
+def forward(x):
+    return binarize(x), None
+
+def backward(_, gradient):
+    return (gradient,)
+
+binarize.defvjp(forward, backward)
+
+def loss_fn(w, x, y):
+    return jnp.mean((binarize(x @ w) - y) ** 2)
+
+gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.ones(4))
 `,
   },
 ];

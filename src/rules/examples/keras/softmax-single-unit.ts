@@ -1,5 +1,5 @@
-/** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+/** Examples of the rule for Keras. */
+import type { RuleExample } from '../../rule';
 
 export const wrong: readonly RuleExample[] = [
   {
