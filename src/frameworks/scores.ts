@@ -8,7 +8,7 @@ import { SymbolicDim, type Dim } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import type { Runtime } from './runtime';
 import { own } from './torch/tensor/creation';
-import { tensorValue, type TensorFramework, type TensorValue } from './values';
+import { tensorValue, type TensorValue } from './values';
 
 /** The weight of a last layer with `classes` outputs, of which no value is known. */
 export const headWeight = (classes: Dim, runtime: Runtime): TensorValue =>
@@ -21,11 +21,14 @@ export function scoresOf(weight: TensorValue, dims?: readonly string[]): TensorV
   return tensorValue(Tensor.apply(linear, [hidden, weight.tensor], {}));
 }
 
-/** Scores that nothing is computed of any more: what is handed to a metric. */
-export const plainScores = (dims: readonly string[], framework: TensorFramework): TensorValue =>
+/** Outputs that nothing is computed of any more: an array that is handed to a metric. */
+export const plainScores = (dims: readonly string[], classes: Dim, areLogits: boolean): TensorValue =>
   tensorValue(
-    Tensor.leaf({ shape: dims.map((name) => new SymbolicDim(name)), role: { kind: 'logits' } }),
-    framework,
+    Tensor.leaf({
+      shape: [...dims.map((name) => new SymbolicDim(name)), classes],
+      ...(areLogits ? { role: { kind: 'logits' } } : {}),
+    }),
+    'numpy',
   );
 
 /** A loss that a model gives by itself: one number, of which a backward pass may start. */

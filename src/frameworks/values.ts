@@ -302,11 +302,18 @@ export interface ClassValue {
   /** Its objects have more attributes and methods than are listed here: what is not found is unknown, and no error. */
   readonly isOpen?: true;
   /**
-   * What the framework hands to methods that classes below this one define, by the method's and the parameter's name:
-   * used where nothing that was read calls them. `self` is undefined where no object is known.
+   * What the framework hands to methods that classes below this one define, by the method's name: by the parameters'
+   * names, or in their order behind `self`. It is used where nothing that was read calls them. `self` is undefined
+   * where no object is known.
    */
   readonly handsOver?: Readonly<
-    Record<string, (self: InstanceValue | undefined, runtime: Runtime) => Readonly<Record<string, Value>>>
+    Record<
+      string,
+      (
+        self: InstanceValue | undefined,
+        runtime: Runtime,
+      ) => Readonly<Record<string, Value>> | readonly Value[]
+    >
   >;
   /** The class of which it is an object, where that is not Python's `type`; classes below it have the same. */
   readonly metaclass?: ClassValue;

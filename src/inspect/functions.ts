@@ -239,10 +239,20 @@ function handedOver(
   callee: UserFunction,
   self: Value | undefined,
 ): Readonly<Record<string, Value>> {
-  const { owner } = closureOf(callee);
+  const { owner, node } = closureOf(callee);
   const above = owner ? linearize(owner).find((base) => base.handsOver?.[callee.name]) : undefined;
-  return above?.handsOver?.[callee.name]?.(self?.kind === 'instance' ? self : undefined, interpreter) ?? {};
+  const known = self?.kind === 'instance' ? self : undefined;
+  const handed = above?.handsOver?.[callee.name]?.(known, interpreter) ?? {};
+  if (!isList(handed)) return handed;
+  const names = node.parameters.items.slice(1).filter(({ kind }) => !kind.startsWith('var-'));
+  return Object.fromEntries(
+    handed.flatMap((value, at) => (names[at] ? [[names[at].name, value] as const] : [])),
+  );
 }
+
+/** Array.isArray does not tell readonly arrays from other objects. */
+const isList = (handed: Readonly<Record<string, Value>> | readonly Value[]): handed is readonly Value[] =>
+  Array.isArray(handed);
 
 /**
  * Calls a function that nobody calls, with arguments of which nothing is known

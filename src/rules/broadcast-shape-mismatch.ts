@@ -1,5 +1,7 @@
+/** Over 400 lines because the mistake has three shapes: in a loss that is called, in a difference, and in a choice. */
 import * as elsewhere from './examples/broadcast-shape-mismatch';
 import * as ofKeras from './examples/keras/broadcast-shape-mismatch';
+import * as onPyTorch from './examples/on-pytorch/broadcast-shape-mismatch';
 import type { Place } from '../base/place';
 import type { Values } from '../engine/dtype';
 import type { LossCall, OperationRecord, TensorRecord } from '../inspect/inspection';
@@ -122,34 +124,58 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+const comparisons: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
+
 /** Reductions of a difference that make a loss of it, and what may stand between. */
 const powers: ReadonlySet<string> = new Set(['pow', 'square', 'abs', 'mul']);
 const reductions: ReadonlySet<string> = new Set(['mean', 'sum']);
 
+/** Two tensors that a hand-written loss holds against each other, element by element. */
+interface Compared {
+  readonly left: TensorRecord;
+  readonly right: TensorRecord;
+  readonly output: TensorRecord;
+  readonly how: 'difference' | 'choice';
+}
+
+/** The operands of `p - y`, or of `where(y == 1, 1 - p, p)`, which chooses by the target what is made of the prediction. */
+function comparedIn(context: RuleContext, operation: OperationRecord): Compared | null {
+  if (operation.output === null) return null;
+  const output = context.tensor(operation.output);
+  if (output.producer?.operation !== operation.operation) return null;
+  const inputs = output.producer.inputs.map((id) => context.tensor(id));
+  const [first, second, third] = inputs;
+  if (operation.operation === 'sub' && first && second)
+    return { left: first, right: second, output, how: 'difference' };
+  if (operation.operation !== 'where' || !first || !second || !third) return null;
+  const prediction = [second, third].find((branch) => isPrediction(context, branch));
+  const target = first.producer && comparisons.has(first.producer.operation) && first.producer.inputs[0];
+  return prediction && typeof target === 'number'
+    ? { left: prediction, right: context.tensor(target), output, how: 'choice' }
+    : null;
+}
+
 /** `((p - y) ** 2).mean()`: the difference of unequal shapes that a loss is made of. */
 function judgeDifference(context: RuleContext, uses: Uses, operation: OperationRecord): Finding | null {
-  const [leftId, rightId] = operation.inputs;
-  if (operation.operation !== 'sub' || leftId == null || rightId == null || operation.output === null)
-    return null;
-  const left = context.tensor(leftId);
-  const right = context.tensor(rightId);
-  if (!left.shape || !right.shape) return null;
-  const grown = shapeWhereBothGrow(left.shape, right.shape);
-  if (!grown || withoutOnes(left.shape) !== withoutOnes(right.shape)) return null;
-  if (isMeant(context, operation, left, right) || !isReduced(uses, context.tensor(operation.output)))
-    return null;
+  const compared = comparedIn(context, operation);
+  if (!compared?.left.shape || !compared.right.shape) return null;
+  const { left, right, output, how } = compared;
+  const [leftShape, rightShape] = [compared.left.shape, compared.right.shape];
+  const grown = shapeWhereBothGrow(leftShape, rightShape);
+  if (!grown || withoutOnes(leftShape) !== withoutOnes(rightShape)) return null;
+  if (isMeant(context, operation, left, right) || !isReduced(uses, output, how)) return null;
   return {
     rule: 'broadcast-shape-mismatch',
     severity: 'error',
     place: operation.place,
     message: message([
-      `the operands are ${text(left.shape)} and ${text(right.shape)}, but a difference of predictions and targets expects equal shapes`,
+      `the operands are ${text(leftShape)} and ${text(rightShape)}, but a ${how} of predictions and targets expects equal shapes`,
       `they broadcast to ${text(grown)} without a warning: every prediction is compared with every target, and the model learns their mean`,
       isTextOfTorch(sourceAt(context, operation.place).text)
         ? 'use unsqueeze(1) on one or squeeze(1) on the other'
         : 'use [:, None] on one, or squeeze axis 1 of the other',
     ]),
-    evidence: `${text(left.shape)} minus ${text(right.shape)} is ${text(grown)}`,
+    evidence: `${text(leftShape)} ${how === 'difference' ? 'minus' : 'chosen by'} ${text(rightShape)} is ${text(grown)}`,
     related: [],
     fix: alignOperand(context, operation.place, left, right),
   };
@@ -226,15 +252,20 @@ const addsDim = (step: TensorRecord, from: TensorRecord | undefined): boolean =>
   step.shape !== null &&
   step.shape.length > from.shape.length;
 
-/** Whether a difference is squared or made absolute and then reduced to one number, perhaps sample by sample first. */
-function isReduced(uses: Uses, difference: TensorRecord): boolean {
+/**
+ * Whether a difference is squared or made absolute and then reduced to one number, perhaps sample by sample first; a
+ * choice is reduced as it is.
+ */
+function isReduced(uses: Uses, compared: TensorRecord, how: Compared['how']): boolean {
   const isOneOf = (record: TensorRecord, operations: ReadonlySet<string>): boolean =>
     record.producer !== null && operations.has(record.producer.operation);
-  for (const power of madeFrom(uses, difference, (record) => isOneOf(record, powers))) {
-    if (power === difference) continue;
-    for (const reduced of madeFrom(uses, power, (record) => isOneOf(record, reductions)))
-      if (reduced !== power && reduced.shape?.length === 0) return true;
-  }
+  const isMadeScalar = (of: TensorRecord): boolean =>
+    [...madeFrom(uses, of, (record) => isOneOf(record, reductions))].some(
+      (reduced) => reduced !== of && reduced.shape?.length === 0,
+    );
+  if (how === 'choice') return isMadeScalar(compared);
+  for (const power of madeFrom(uses, compared, (record) => isOneOf(record, powers)))
+    if (power !== compared && isMadeScalar(power)) return true;
   return false;
 }
 
@@ -329,6 +360,7 @@ loss = F.binary_cross_entropy_with_logits(logits, labels)  # error: broadcast-sh
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -377,6 +409,7 @@ scale = torch.tensor([1.0, 2.0])
 loss = (errors * scale).mean()
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],

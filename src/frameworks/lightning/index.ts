@@ -3,6 +3,8 @@ import { method } from '../define';
 import { anySignature, signature } from '../signature';
 import { moduleBase } from '../torch/module';
 import { none, type ClassValue, type NativeMethod, type Value } from '../values';
+import { handedToSteps } from './batches';
+import { trainer } from './trainer';
 
 const nothing: NativeMethod = { signature: anySignature, call: () => none };
 
@@ -14,6 +16,7 @@ const lightningModule: ClassValue = {
   isUser: false,
   // The trainer, the logger, the hyperparameters … are put there by Lightning.
   isOpen: true,
+  handsOver: handedToSteps,
   signature: signature('(*args, **kwargs)'),
   construct: () => undefined,
   methods: {
@@ -45,7 +48,16 @@ const modules: readonly string[] = [
   'pytorch_lightning.core.module',
 ];
 
+const trainerModules: readonly string[] = [
+  'lightning',
+  'lightning.pytorch',
+  'lightning.pytorch.trainer',
+  'pytorch_lightning',
+  'pytorch_lightning.trainer',
+];
+
 /** Every name of Lightning that is known, by its qualified name. */
-export const lightningNames: ReadonlyMap<string, Value> = new Map(
-  modules.map((name): readonly [string, Value] => [`${name}.LightningModule`, lightningModule]),
-);
+export const lightningNames: ReadonlyMap<string, Value> = new Map([
+  ...modules.map((name): readonly [string, Value] => [`${name}.LightningModule`, lightningModule]),
+  ...trainerModules.map((name): readonly [string, Value] => [`${name}.Trainer`, trainer]),
+]);

@@ -9,7 +9,7 @@ import type { Arguments } from '../arguments';
 import { define, method } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
-import { headWeight, ownLoss, scoresOf } from '../scores';
+import { headWeight, ownLoss, plainScores, scoresOf } from '../scores';
 import { anySignature, signature } from '../signature';
 import { moduleClass } from '../torch/module';
 import { childrenOf } from '../torch/module/tree';
@@ -87,18 +87,22 @@ function classesOf(args: Arguments): number | undefined {
   return count?.kind === 'int' ? count.value : undefined;
 }
 
-/** One label is a number to be learned by regression, and so is what is called so: no scores. */
-function givesScores(args: Arguments): boolean {
+/** One label is a number to be learned by regression, and so is what is called so: its outputs may be scores or not. */
+function isRegression(args: Arguments): boolean {
   const type = args.keywords['problem_type'];
-  const isRegression = type !== undefined && !(type.kind === 'str' && type.value.endsWith('classification'));
-  return !isRegression && classesOf(args) !== 1;
+  if (type === undefined) return classesOf(args) === 1;
+  return !(type.kind === 'str' && type.value.endsWith('classification'));
 }
+
+const headOf = (self: InstanceValue): TensorValue | undefined => {
+  const isReplaced = [...childrenOf(self)].length > 0;
+  return isReplaced ? undefined : (self.state.get('head') as TensorValue | undefined);
+};
 
 /** The scores of a model; of one whose head was replaced nothing is known but that there are some. */
 function scoresFrom(self: InstanceValue, dims: readonly string[] | undefined): TensorValue {
-  const weight = self.state.get('head') as TensorValue | undefined;
-  const isReplaced = [...childrenOf(self)].length > 0;
-  return weight && !isReplaced ? scoresOf(weight, dims) : tensorValue(Tensor.leaf({}));
+  const weight = headOf(self);
+  return weight ? scoresOf(weight, dims) : tensorValue(Tensor.leaf({}));
 }
 
 const call = (dims?: readonly string[]): NonNullable<ClassValue['invoke']> => ({
@@ -164,7 +168,8 @@ export function headedModel(name: string): ClassValue | undefined {
         construct: (self, args, runtime) => {
           preTrainedModel.construct!(self, args, runtime);
           const count: Dim = classesOf(args) ?? new SymbolicDim('labels');
-          if (givesScores(args)) self.state.set('head', headWeight(count, runtime));
+          self.state.set('head', headWeight(count, runtime));
+          if (isRegression(args)) self.state.set('regression', true);
           if (args.keywords['num_labels']) self.attributes.set('num_labels', args.keywords['num_labels']);
         },
         invoke: call(heads[end]!),
@@ -192,10 +197,11 @@ export const handedModel = (runtime: Runtime): InstanceValue => ({
   place: runtime.place,
 });
 
-/** The dims before the classes of a model's scores; undefined where its scores are not raw by contract. */
-export function dimsOfScores(value: Value | undefined): readonly string[] | undefined {
-  if (value?.kind !== 'instance' || !value.state.has('head') || [...childrenOf(value)].length > 0)
-    return undefined;
+/** What a model gives for all samples, as arrays; undefined where its outputs are not known by contract. */
+export function predictionsOf(value: Value | undefined): TensorValue | undefined {
+  const weight = value?.kind === 'instance' ? headOf(value) : undefined;
+  if (value?.kind !== 'instance' || !weight) return undefined;
   const type = linearize(value.class).find(({ isUser }) => !isUser);
-  return heads[endOf(type?.name ?? '') ?? ''];
+  const dims = heads[endOf(type?.name ?? '') ?? ''];
+  return dims && plainScores(dims, weight.tensor.shape![0]!, !value.state.has('regression'));
 }

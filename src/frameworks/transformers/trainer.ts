@@ -1,9 +1,8 @@
 /** The Trainer of transformers: what it hands to the methods and functions of the user's that it calls. */
-import { plainScores } from '../scores';
 import { signature } from '../signature';
 import { isModule } from '../torch/module/tree';
 import { namedTuple, unknown, type ClassValue } from '../values';
-import { dimsOfScores, handedModel } from './models';
+import { handedModel, predictionsOf } from './models';
 
 /** The model of a Trainer that was made, else any. */
 const model: NonNullable<ClassValue['handsOver']>[string] = (self, runtime) => {
@@ -26,12 +25,12 @@ const trainer = (name: string): ClassValue => ({
     self.attributes.set('model', args.isNone('model') ? handedModel(runtime) : args.value('model'));
     self.attributes.set('args', args.value('args'));
     const metrics = args.value('compute_metrics');
-    const dims = dimsOfScores(args.value('model'));
-    if (metrics.kind !== 'function' || !dims || !args.isNone('preprocess_logits_for_metrics')) return;
+    const predictions = predictionsOf(args.value('model'));
+    if (metrics.kind !== 'function' || !predictions || !args.isNone('preprocess_logits_for_metrics')) return;
     runtime.foresee(() => {
       runtime.call(metrics, [
         namedTuple('EvalPrediction', {
-          predictions: plainScores([...dims, 'labels'], 'numpy'),
+          predictions,
           label_ids: unknown('the labels that are evaluated are not known', runtime.place),
         }),
       ]);

@@ -133,7 +133,12 @@ export const tensorDataset = dataClass('TensorDataset', '(*tensors)', {
   methods: {
     __len__: method('()', (self, _, runtime) => int(lengthOf(tensorsOf(self)[0] ?? none, runtime))),
     __getitem__: method('(index)', (self, args, runtime) =>
-      tuple(tensorsOf(self).map((tensor) => itemOf(tensor, args.value('index'), runtime))),
+      // One that is not known leaves the others as they are.
+      tuple(
+        tensorsOf(self).map((tensor) =>
+          tensor.kind === 'unknown' ? tensor : itemOf(tensor, args.value('index'), runtime),
+        ),
+      ),
     ),
   },
 });

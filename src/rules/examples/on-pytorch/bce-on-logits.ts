@@ -172,6 +172,25 @@ class ScoreTrainer(Trainer):
       ],
     ],
   },
+  {
+    framework: 'Hugging Face',
+    title: 'The score of a single label: its head ends in a linear layer too.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+ranker = AutoModelForSequenceClassification.from_pretrained('cross-encoder/ms-marco-MiniLM-L-6-v2', num_labels=1)
+
+def step(batch, relevant):
+    score = ranker(**batch).logits.squeeze(-1)
+    return F.binary_cross_entropy(score, relevant.float())  # error: bce-on-logits
+`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy(score, relevant.float())',
+        'return F.binary_cross_entropy_with_logits(score, relevant.float())',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -299,20 +318,16 @@ def step(batch, labels):
   },
   {
     framework: 'Hugging Face',
-    title: 'The scores of a single number, of which nothing is known.',
+    title: 'The score of a single label goes through a sigmoid.',
     code: `import torch
 import torch.nn.functional as F
-from torch import nn
 from transformers import AutoModelForSequenceClassification
 
-model = AutoModelForSequenceClassification.from_pretrained(
-    'roberta-base', num_labels=6, problem_type='multi_label_classification'
-)
-number = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=1)
+ranker = AutoModelForSequenceClassification.from_pretrained('cross-encoder/ms-marco-MiniLM-L-6-v2', num_labels=1)
 
-def step(batch, labels):
-    logits = model(**batch).logits
-    return F.binary_cross_entropy(number(**batch).logits, labels.float()) + F.mse_loss(logits, labels)
+def step(batch, relevant):
+    score = ranker(**batch).logits.squeeze(-1)
+    return F.binary_cross_entropy(torch.sigmoid(score), relevant.float())
 `,
   },
 ];

@@ -138,6 +138,58 @@ def step(batch, labels):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'The body is a softmax and the loss nll_loss.',
+    code: `from fastai.vision.all import *
+
+class LittleNet(Module):
+    def __init__(self, c):
+        self.conv = nn.Conv2d(3, 16, 3, padding=1)
+        self.fc = nn.Linear(16, c)
+    def forward(self, x):
+        x = F.adaptive_avg_pool2d(F.relu(self.conv(x)), 1).flatten(1)
+        return F.softmax(self.fc(x), dim=-1)
+
+dls = ImageDataLoaders.from_folder(Path('pets'), valid_pct=0.2)
+learn = Learner(dls, LittleNet(37), loss_func=F.nll_loss, metrics=accuracy)  # error: nll-on-softmax
+learn.fit_one_cycle(3)
+`,
+    fixed: [['return F.softmax(self.fc(x), dim=-1)', 'return F.log_softmax(self.fc(x), dim=-1)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'An nn.Sequential with nn.Softmax, and nn.NLLLoss.',
+    code: `from fastai.tabular.all import *
+
+def build(n_in, n_classes):
+    return nn.Sequential(nn.Linear(n_in, 100), nn.ReLU(inplace=True), nn.BatchNorm1d(100), nn.Linear(100, n_classes), nn.Softmax(1))
+
+def get_learner(dls):
+    return Learner(dls, build(12, 5), loss_func=nn.NLLLoss(), metrics=[accuracy])  # error: nll-on-softmax
+`,
+    fixed: [
+      [
+        'return nn.Sequential(nn.Linear(n_in, 100), nn.ReLU(inplace=True), nn.BatchNorm1d(100), nn.Linear(100, n_classes), nn.Softmax(1))',
+        'return nn.Sequential(nn.Linear(n_in, 100), nn.ReLU(inplace=True), nn.BatchNorm1d(100), nn.Linear(100, n_classes), nn.LogSoftmax(1))',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: "A loss function of one's own forgets the log.",
+    code: `from fastai.vision.all import *
+
+def my_loss(preds, targs):
+    probs = preds.softmax(dim=1)
+    return F.nll_loss(probs, targs)  # error: nll-on-softmax
+
+def train(dls, net):
+    learn = Learner(dls, net, loss_func=my_loss, metrics=error_rate)
+    learn.fine_tune(2)
+`,
+    fixed: [['probs = preds.softmax(dim=1)', 'probs = preds.log_softmax(dim=1)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -232,6 +284,50 @@ model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', 
 def step(batch, labels):
     outputs = model(**batch, labels=labels)
     return outputs.loss, outputs.logits.softmax(dim=1)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'log_softmax in the loss of the lesson on MNIST.',
+    code: `from fastai.vision.all import *
+
+def my_loss(preds, targs):
+    sm_acts = preds.log_softmax(dim=1)
+    return F.nll_loss(sm_acts, targs)
+
+simple_net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 10))
+dls = ImageDataLoaders.from_folder(Path('mnist'))
+learn = Learner(dls, simple_net, loss_func=my_loss, metrics=accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The layer that is called softmax is nn.LogSoftmax.',
+    code: `from fastai.vision.all import *
+
+class Classifier(Module):
+    def __init__(self, nf, c):
+        self.lin, self.softmax = nn.Linear(nf, c), nn.LogSoftmax(dim=1)
+    def forward(self, x): return self.softmax(self.lin(x.mean((2, 3))))
+
+def get_learner(dls):
+    return Learner(dls, Classifier(3, 10), loss_func=F.nll_loss)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Probabilities of several augmented copies are averaged, and their log taken.',
+    code: `from fastai.vision.all import *
+
+class Averaged(Module):
+    def __init__(self, body): self.body = body
+    def forward(self, x):
+        views = torch.stack([self.body(x), self.body(x.flip(-1))])
+        return views.softmax(dim=-1).mean(0).clamp_min(1e-7).log()
+
+def get_learner(dls):
+    body = nn.Sequential(nn.Flatten(), nn.Linear(28 * 28, 10))
+    return Learner(dls, Averaged(body), loss_func=F.nll_loss, metrics=accuracy)
 `,
   },
 ];

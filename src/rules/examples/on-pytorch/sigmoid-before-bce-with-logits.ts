@@ -113,6 +113,89 @@ def loss_of(scores, target):
 `,
     fixed: [['p = scores.sigmoid()', 'p = scores']],
   },
+  {
+    framework: 'Hugging Face',
+    title: 'A multi-label Trainer takes the sigmoid before the loss.',
+    code: `import torch
+from torch.nn import BCEWithLogitsLoss
+from transformers import AutoModelForSequenceClassification, Trainer
+
+class MultiLabelTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        probs = torch.sigmoid(outputs.logits)
+        loss_fct = BCEWithLogitsLoss()
+        loss = loss_fct(probs.view(-1, self.model.config.num_labels), labels.float().view(-1, self.model.config.num_labels))  # warning: sigmoid-before-bce-with-logits
+        return (loss, outputs) if return_outputs else loss
+
+model = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=28)
+trainer = MultiLabelTrainer(model=model)
+`,
+    fixed: [['probs = torch.sigmoid(outputs.logits)', 'probs = outputs.logits']],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A head on a pretrained encoder returns probabilities.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModel
+
+class ToxicityClassifier(nn.Module):
+    def __init__(self, name='distilbert-base-uncased', n_classes=6):
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(name)
+        self.dropout = nn.Dropout(0.3)
+        self.fc = nn.Linear(self.encoder.config.hidden_size, n_classes)
+
+    def forward(self, input_ids, attention_mask):
+        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return torch.sigmoid(self.fc(self.dropout(hidden[:, 0])))
+
+model = ToxicityClassifier()
+loss_fn = nn.BCEWithLogitsLoss()
+
+def train_epoch(loader, optimizer, device):
+    for batch in loader:
+        optimizer.zero_grad()
+        outputs = model(batch['input_ids'].to(device), batch['attention_mask'].to(device))
+        loss = loss_fn(outputs, batch['targets'].to(device))  # warning: sigmoid-before-bce-with-logits
+        loss.backward()
+        optimizer.step()
+`,
+    fixed: [
+      [
+        'return torch.sigmoid(self.fc(self.dropout(hidden[:, 0])))',
+        'return self.fc(self.dropout(hidden[:, 0]))',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'An accelerate loop over a token classifier.',
+    code: `import torch.nn.functional as F
+from accelerate import Accelerator
+from transformers import AutoModelForTokenClassification
+
+accelerator = Accelerator()
+model = AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=9)
+
+def train(model, optimizer, loader):
+    model, optimizer, loader = accelerator.prepare(model, optimizer, loader)
+    for batch in loader:
+        scores = model(batch['input_ids'], attention_mask=batch['attention_mask']).logits.sigmoid()
+        loss = F.binary_cross_entropy_with_logits(scores, batch['tags'].float())  # warning: sigmoid-before-bce-with-logits
+        accelerator.backward(loss)
+        optimizer.step()
+        optimizer.zero_grad()
+`,
+    fixed: [
+      [
+        "scores = model(batch['input_ids'], attention_mask=batch['attention_mask']).logits.sigmoid()",
+        "scores = model(batch['input_ids'], attention_mask=batch['attention_mask']).logits",
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -207,6 +290,67 @@ def probabilities(xb):
 
 def loss_of(scores, target):
     return F.binary_cross_entropy(scores.sigmoid(), target)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The sigmoid is in compute_metrics, after the training.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModelForSequenceClassification, Trainer
+
+class MultiLabelTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss = nn.BCEWithLogitsLoss()(outputs.logits, labels.float())
+        return (loss, outputs) if return_outputs else loss
+
+def compute_metrics(eval_pred):
+    probs = torch.sigmoid(torch.tensor(eval_pred.predictions))
+    return {'hits': ((probs > 0.5) == torch.tensor(eval_pred.label_ids).bool()).float().mean().item()}
+
+model = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=28)
+trainer = MultiLabelTrainer(model=model, compute_metrics=compute_metrics)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A focal loss weighs each label by the sigmoid of its logit.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import Trainer
+
+class FocalTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels').float()
+        outputs = model(**inputs)
+        p = torch.sigmoid(outputs.logits)
+        pt = p * labels + (1 - p) * (1 - labels)
+        bce = F.binary_cross_entropy_with_logits(outputs.logits, labels, reduction='none')
+        loss = ((1 - pt) ** 2 * bce).mean()
+        return (loss, outputs) if return_outputs else loss
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A gate between encoder and head is a sigmoid.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModel
+
+class GatedClassifier(nn.Module):
+    def __init__(self, n_labels=4):
+        super().__init__()
+        self.bert = AutoModel.from_pretrained('bert-base-uncased')
+        self.gate = nn.Linear(768, 768)
+        self.out = nn.Linear(768, n_labels)
+        self.loss = nn.BCEWithLogitsLoss()
+
+    def forward(self, input_ids, attention_mask, labels=None):
+        pooled = self.bert(input_ids, attention_mask).pooler_output
+        logits = self.out(torch.sigmoid(self.gate(pooled)) * pooled)
+        return self.loss(logits, labels.float()) if labels is not None else logits.sigmoid()
 `,
   },
 ];
