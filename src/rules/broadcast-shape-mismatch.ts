@@ -13,6 +13,7 @@ import { binaryLosses, regressionLosses } from './shared/loss-families';
 import { findingsAtLosses } from './shared/loss-findings';
 import { originOf, pathThroughMoves } from './shared/origin';
 import { knownShape } from './shared/probability-values';
+import { isTextOfTorch } from './shared/text-framework';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
 
@@ -171,7 +172,7 @@ function judgeDifference(context: RuleContext, uses: Uses, operation: OperationR
     message: message([
       `the operands are ${text(leftShape)} and ${text(rightShape)}, but a ${how} of predictions and targets expects equal shapes`,
       `they broadcast to ${text(grown)} without a warning: every prediction is compared with every target, and the model learns their mean`,
-      isTextOfTorch(sourceAt(context, operation.place).text)
+      isTextOfTorch(sourceAt(context, operation.place))
         ? 'use unsqueeze(1) on one or squeeze(1) on the other'
         : 'use [:, None] on one, or squeeze axis 1 of the other',
     ]),
@@ -180,9 +181,6 @@ function judgeDifference(context: RuleContext, uses: Uses, operation: OperationR
     fix: alignOperand(context, operation.place, left, right),
   };
 }
-
-/** Whether tensors have PyTorch's methods in a text. */
-const isTextOfTorch = (source: string): boolean => /\b(?:torch|fastai|lightning)\b/.test(source);
 
 /** Gives the operand of a difference that is no prediction the shape of the other one. */
 function alignOperand(
@@ -198,7 +196,7 @@ function alignOperand(
   const [target, prediction, operand] = isTargetLeft
     ? [left.shape, right.shape, written.left]
     : [right.shape, left.shape, written.right];
-  const isOfTorch = isTextOfTorch(source.text);
+  const isOfTorch = isTextOfTorch(source);
   const method = alignment(prediction, target, !isOfTorch);
   // Tensors of TensorFlow have no method squeeze.
   if (!method || !(isOfTorch || method.startsWith('['))) return null;

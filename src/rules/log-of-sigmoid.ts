@@ -1,5 +1,6 @@
 /** The logarithm of a sigmoid, and of one minus it. */
 import * as elsewhere from './examples/log-of-sigmoid';
+import * as ofKeras from './examples/keras/log-of-sigmoid';
 import { asOperand } from './shared/edits';
 import { evidence, message, sampledNote } from './shared/evidence';
 import {
@@ -129,6 +130,7 @@ def real_loss(real):
 `,
     },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -162,5 +164,6 @@ def entropy_of(rate):
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,5 +1,6 @@
 /** The logarithm of a softmax. */
 import * as elsewhere from './examples/log-of-softmax';
+import * as ofKeras from './examples/keras/log-of-softmax';
 import { evidence, message, sampledNote } from './shared/evidence';
 import {
   logsOf,
@@ -116,6 +117,7 @@ def logarithms(scores):
       fixed: [['return (F.softmax(scores, dim=1) + 1e-8).log()', 'return F.log_softmax(scores, dim=1)']],
     },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -159,5 +161,6 @@ print(torch.log(torch.softmax(scores, dim=1)))
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/missing-sigmoid';
 import * as onPyTorch from './examples/on-pytorch/missing-sigmoid';
+import * as ofKeras from './examples/keras/missing-sigmoid';
 import { passAsLogits } from './shared/distribution-fix';
 import { useLossWithLogits } from './shared/written-out-bce';
 import { message, rangeText } from './shared/evidence';
@@ -133,6 +134,7 @@ def mnist_loss(batch, targets):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -175,5 +177,6 @@ loss = F.binary_cross_entropy_with_logits(scores, target)
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,14 +1,17 @@
 import * as elsewhere from './examples/missing-softmax';
 import * as onPyTorch from './examples/on-pytorch/missing-softmax';
+import * as ofKeras from './examples/keras/missing-softmax';
 import type { Place } from '../base/place';
-import type { TensorRecord } from '../inspect/inspection';
-import { callAt, operandOf, sourceAt } from './shared/code-shape';
+import type { OperationRecord, TensorRecord } from '../inspect/inspection';
+import type { Call, Expression } from '../python/syntax';
+import { callAt, operandOf, readsOf, scopeOf, sourceAt, type EditedSource } from './shared/code-shape';
 import { passAsLogits } from './shared/distribution-fix';
 import { asOperand, certainFix, replaceSpan } from './shared/edits';
 import { rangeText, evidence, message, sumsOf } from './shared/evidence';
 import { literalPlaces, oncePerPlace, scoresPlaces } from './shared/loss-findings';
 import { numberOf, originOf, withoutMoves, type Origin } from './shared/origin';
 import { rangeOf, summarizeLines } from './shared/probability-values';
+import { isTextOfTorch } from './shared/text-framework';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { proveNoProbability, writtenLogs, type NoProbability } from './shared/written-out-losses';
 
@@ -29,16 +32,40 @@ const relatedOf = (origin: Origin, proof: NoProbability, place: Place): Finding[
 const lastDim = (record: TensorRecord): number | null =>
   record.shape && (record.shape.length === 1 || record.shape.length === 2) ? record.shape.length - 1 : null;
 
-/** `torch.log(out)` and `torch.log(out + 1e-8)` → `out.log_softmax(1)`. */
-function useLogSoftmax(context: RuleContext, place: Place, dim: number): Fix | null {
-  const source = sourceAt(context, place);
-  const call = callAt(source, place);
+/** `torch.log(out)` and `torch.log(out + 1e-8)` → `out.log_softmax(1)`, and the same in the words of other frameworks. */
+function useLogSoftmax(context: RuleContext, operation: OperationRecord, dim: number): Fix | null {
+  const source = sourceAt(context, operation.place);
+  const call = callAt(source, operation.place);
   const operand = call && operandOf(source, call);
   if (!call || !operand) return null;
   const isGuarded = operand.kind === 'BinOp' && operand.operator === '+' && operand.right.kind === 'Constant';
-  const scores = asOperand(source, isGuarded ? operand.left : operand);
-  return certainFix(context, 'Use log_softmax', [replaceSpan(source, call, `${scores}.log_softmax(${dim})`)]);
+  const scores = isGuarded ? operand.left : operand;
+  // Where the formula has them elsewhere too, they want a softmax there.
+  if (scores.kind === 'Name' && readsOf(scopeOf(source, call), scores.id, scores.start) > 1) return null;
+  const text = logSoftmaxOf(source, operation.function ?? '', call, scores, dim);
+  return text === null ? null : certainFix(context, 'Use log_softmax', [replaceSpan(source, call, text)]);
 }
+
+/** In the framework of the logarithm; null where its log_softmax would have to be imported. All but PyTorch's are along the last axis. */
+function logSoftmaxOf(
+  source: EditedSource,
+  logarithm: string,
+  { func }: Call,
+  scores: Expression,
+  dim: number,
+): string | null {
+  if (logarithm.startsWith('torch.')) return `${asOperand(source, scores)}.log_softmax(${dim})`;
+  const callee = source.text.slice(func.start, func.end);
+  const known =
+    logarithm === 'keras.ops.log' ? callee.replace(/\.log$/, '.log_softmax') : logSoftmaxes[callee];
+  return known?.endsWith('log_softmax') ? `${known}(${source.text.slice(scores.start, scores.end)})` : null;
+}
+
+/** As the function is written beside the logarithm where modules have their usual names. */
+const logSoftmaxes: Readonly<Record<string, string>> = {
+  'tf.math.log': 'tf.nn.log_softmax',
+  'jax.numpy.log': 'jax.nn.log_softmax',
+};
 
 /** Logs of raw scores in a cross-entropy or entropy that is written out. */
 function judgeLogs(context: RuleContext): Finding[] {
@@ -61,7 +88,7 @@ function judgeLogs(context: RuleContext): Finding[] {
         ]),
         evidence: evidenceOf(log.base),
         related: relatedOf(log.origin, proof, log.operation.place),
-        fix: dim === null || proof.isWeak ? null : useLogSoftmax(context, log.operation.place, dim),
+        fix: dim === null || proof.isWeak ? null : useLogSoftmax(context, log.operation, dim),
       },
     ];
   });
@@ -147,7 +174,9 @@ function judgeConfidences(context: RuleContext): Finding[] {
         evidence: evidenceOf(context.tensor(scores)),
         related: scoresPlaces(origin, operation.place),
         fix:
-          largest.place && typeof largest.producer?.attributes['dim'] === 'number'
+          largest.place &&
+          isTextOfTorch(sourceAt(context, largest.place)) &&
+          typeof largest.producer?.attributes['dim'] === 'number'
             ? softmaxFirst(context, largest.place, largest.producer.attributes['dim'])
             : null,
       },
@@ -233,6 +262,7 @@ def certain(batch):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -290,5 +320,6 @@ def certain(batch):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,145 +1,13 @@
 import * as elsewhere from './examples/mixed-reductions';
 import * as onPyTorch from './examples/on-pytorch/mixed-reductions';
-import type { LossCall, OperationRecord, TensorId, TensorRecord } from '../inspect/inspection';
+import * as ofKeras from './examples/keras/mixed-reductions';
+import type { OperationRecord, TensorId } from '../inspect/inspection';
 import { evidence, message, number } from './shared/evidence';
 import { findingsAmong } from './shared/loss-findings';
+import { LossTerms, type Term } from './shared/loss-terms';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'mixed-reductions';
-
-/** A term of a loss: all of its elements averaged, or all of them summed. */
-interface Term {
-  readonly reduction: 'mean' | 'sum';
-  readonly record: TensorRecord;
-  /** The call of a library's loss, which reduced it or whose elements were reduced since; null for what is written out. */
-  readonly call: LossCall | null;
-  /** The divergence of a Gaussian from the standard one, written out as in variational autoencoders. */
-  readonly isGaussian: boolean;
-}
-
-/** Operations of each element for itself. */
-const elementwise: ReadonlySet<string> = new Set([
-  'add',
-  'cast',
-  'div',
-  'mul',
-  'neg',
-  'pow',
-  'square',
-  'sub',
-]);
-
-/** Factors that stand in formulas and are no weights. */
-const plainFactors: ReadonlySet<number> = new Set([0.5, 1, 2]);
-
-/** A sum of more parts than this is not taken apart. */
-const MAXIMUM_PARTS = 2_000;
-
-/** What a part of a sum is: made of further parts, or a term; null where it is weighted, or reduced in a way that cannot be told. */
-type Part = { readonly madeOf: readonly TensorId[] } | { readonly term: Term } | null;
-
-class Terms {
-  readonly #context: RuleContext;
-  readonly #calls = new Map<TensorId, LossCall>();
-
-  constructor(context: RuleContext) {
-    this.#context = context;
-    for (const call of context.inspection.losses)
-      if (call.output !== null) this.#calls.set(call.output, call);
-  }
-
-  /** The terms of a sum from left to right, each once however often it is added; null where a part of it cannot be told. */
-  of(sum: TensorId): readonly Term[] | null {
-    const terms: Term[] = [];
-    const seen = new Set<TensorId>();
-    const waiting = [sum];
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const part = seen.size > MAXIMUM_PARTS ? null : this.#part(id);
-      if (part === null) return null;
-      if ('term' in part) terms.push(part.term);
-      else waiting.push(...[...part.madeOf].reverse());
-    }
-    return terms;
-  }
-
-  #part(id: TensorId): Part {
-    const record = this.#context.tensor(id);
-    const call = this.#calls.get(id);
-    if (call) {
-      const { reduction } = call;
-      return reduction === 'mean' || reduction === 'sum'
-        ? { term: { reduction, record, call, isGaussian: false } }
-        : null;
-    }
-    if (!record.producer) return this.#isPlainNumber(record) ? { madeOf: [] } : null;
-    const { operation, inputs, attributes } = record.producer;
-    const [first, second] = inputs;
-    if (operation === 'neg') return { madeOf: [first!] };
-    if (operation === 'add' || operation === 'sub') return { madeOf: [first!, second!] };
-    if (operation === 'mul' || operation === 'div') {
-      if (this.#isPlainFactor(second!)) return { madeOf: [first!] };
-      return operation === 'mul' && this.#isPlainFactor(first!) ? { madeOf: [second!] } : null;
-    }
-    if ((operation !== 'mean' && operation !== 'sum') || attributes['dim'] != null) return null;
-    if (this.#isReducedBefore(first!)) return null;
-    const isGaussian = this.#isGaussian(first!);
-    return { term: { reduction: operation, record, call: this.#callBehind(first!), isGaussian } };
-  }
-
-  /** The call whose losses of the elements a tensor still has. */
-  #callBehind(id: TensorId): LossCall | null {
-    for (const at of this.#elementsOf(id)) {
-      const call = this.#calls.get(at);
-      if (call) return call.reduction === 'none' ? call : null;
-    }
-    return null;
-  }
-
-  #isPlainNumber({ data, shape, requiresGrad }: TensorRecord): boolean {
-    return data !== null && shape?.length === 0 && !requiresGrad;
-  }
-
-  #isPlainFactor(id: TensorId): boolean {
-    const record = this.#context.tensor(id);
-    if (record.producer && record.producer.operation !== 'cast') return false;
-    return this.#isPlainNumber(record) && plainFactors.has(Math.abs(record.data![0]!));
-  }
-
-  /** The tensors that a tensor is made of element by element, itself among them. */
-  #elementsOf(id: TensorId): ReadonlySet<TensorId> {
-    const seen = new Set<TensorId>([id]);
-    for (const at of seen) {
-      const { producer } = this.#context.tensor(at);
-      const isCall = at !== id && this.#calls.has(at);
-      if (producer && !isCall && elementwise.has(producer.operation))
-        for (const input of producer.inputs) seen.add(input);
-    }
-    return seen;
-  }
-
-  /** `1 + logvar - mu ** 2 - exp(logvar)`, or the same of a standard deviation and its logarithm. */
-  #isGaussian(id: TensorId): boolean {
-    const elements = this.#elementsOf(id);
-    for (const at of elements) {
-      const { producer } = this.#context.tensor(at);
-      if (producer?.operation !== 'exp' && producer?.operation !== 'log') continue;
-      for (const inner of this.#elementsOf(producer.inputs[0]!))
-        if (elements.has(inner) && this.#context.tensor(inner).shape?.length !== 0) return true;
-    }
-    return false;
-  }
-
-  /** Whether some dims were reduced before the rest: the mean over a batch of sums is another thing. */
-  #isReducedBefore(id: TensorId): boolean {
-    return [...this.#elementsOf(id)].some((at) => {
-      if (this.#calls.get(at)?.reduction === 'none') return false;
-      const operation = this.#context.tensor(at).producer?.operation;
-      return operation === 'sum' || operation === 'mean';
-    });
-  }
-}
 
 /** Whether data went into a loss: a penalty on the weights has nothing to do with the batch. */
 function isOfData(context: RuleContext, term: Term): boolean {
@@ -153,7 +21,7 @@ function isOfData(context: RuleContext, term: Term): boolean {
   return false;
 }
 
-function judge(context: RuleContext, terms: Terms, sum: OperationRecord): Finding | null {
+function judge(context: RuleContext, terms: LossTerms, sum: OperationRecord): Finding | null {
   const sides = sum.inputs.map((input) => (input === null ? null : terms.of(input)));
   // Each side is reduced in one way, and the other one in the other.
   const [one, other] = (['mean', 'sum'] as const).map((reduction) =>
@@ -161,7 +29,7 @@ function judge(context: RuleContext, terms: Terms, sum: OperationRecord): Findin
       .find((side) => side?.length && side.every((term) => term.reduction === reduction))
       ?.find((term) => isOfData(context, term)),
   );
-  if (!one || !other) return null;
+  if (!one || !other || one.dims !== other.dims) return null;
   const isAutoencoder = one.isGaussian || other.isGaussian;
   if (!isAutoencoder && (!one.call || !other.call)) return null;
   const places = [one, other].flatMap(({ record, call, reduction }) => {
@@ -174,13 +42,15 @@ function judge(context: RuleContext, terms: Terms, sum: OperationRecord): Findin
     severity: 'warning',
     place: sum.place,
     message: message([
-      'one term is the mean over all elements and the other the sum over them, but the terms of one loss are expected to be reduced the same way',
+      `one term is the mean over ${one.dims === 'all' ? 'all elements' : 'the last axis'} and the other the sum over ${one.dims === 'all' ? 'them' : 'it'}, but the terms of one loss are expected to be reduced the same way`,
       !isAutoencoder
         ? 'the sum grows with the batch and its sizes and outweighs the mean, by as many times as there are elements'
         : other.isGaussian
           ? 'the divergence outweighs the reconstruction by as many times as there are elements, so the posterior collapses to the prior'
           : 'the divergence counts next to nothing beside the reconstruction, so the latent space is not regularized',
-      "sum both, with reduction='sum', and divide by the size of the batch, or weigh the terms on purpose",
+      one.dims === 'all'
+        ? "sum both, with reduction='sum', and divide by the size of the batch, or weigh the terms on purpose"
+        : 'multiply the mean by the number of elements along that axis, or weigh the terms on purpose',
     ]),
     evidence: evidence([
       values.every((value) => value !== undefined)
@@ -209,10 +79,14 @@ The usual place is a variational autoencoder. For a batch of 64 images of 784 pi
 The evidence lower bound compares 40356 with 680.1. Mean and sum, 0.8043 and 680.1, let the divergence win: every image gets
 the same code. Sum and mean, 40356 and 0.5313, leave it without effect.
 
+Keras' functions, such as \`keras.losses.binary_crossentropy\`, give the mean over the last axis for each sample. Beside a
+divergence that is summed over the latent dims of each sample, that is the same mistake: multiply the mean by the number of
+pixels.
+
 \`reduction='sum'\` in both, divided by the size of the batch, is what the formulas say. A factor that is written before one
 of the terms, such as \`beta / n\`, is taken for a decision, and the rule is silent.`,
   check: (context) => {
-    const terms = new Terms(context);
+    const terms = new LossTerms(context);
     return findingsAmong(context.inspection.operations, (sum) =>
       (sum.operation === 'add' || sum.operation === 'sub') && sum.function === null
         ? judge(context, terms, sum)
@@ -297,6 +171,7 @@ def step(x, y):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -382,5 +257,6 @@ def step(x, y):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -39,11 +39,14 @@ export function writtenLogs(context: RuleContext): readonly WrittenLog[] {
     const input = output.producer?.inputs[0];
     return input === undefined ? [] : [{ operation, output, argument: context.tensor(input) }];
   });
-  const bases = logs.map(({ argument }) => ({
-    direct: withoutMoves(lookup, argument.id),
-    complementOf: complementOf(lookup, argument.id),
-    chosen: chosenOrComplement(lookup, argument.id),
-  }));
+  const bases = logs.map(({ argument }) => {
+    const { id } = withoutGuard(lookup, argument.id);
+    return {
+      direct: withoutMoves(lookup, id),
+      complementOf: complementOf(lookup, id),
+      chosen: chosenOrComplement(lookup, id),
+    };
+  });
   return logs.map((log, at): WrittenLog => {
     const { direct, complementOf: complement, chosen } = bases[at]!;
     const base = chosen ?? complement ?? direct;
@@ -79,6 +82,21 @@ function nearest(
       null,
     );
 }
+
+/** The p of `p + 1e-8`: a small number keeps the logarithm of 0 finite, and does nothing for a score below it. */
+function withoutGuard(lookup: Lookup, id: TensorId): TensorRecord {
+  const end = withoutMoves(lookup, id);
+  if (end.producer?.operation !== 'add') return end;
+  const terms = end.producer.inputs.map((input) => lookup(input));
+  const isSmall = (term: TensorRecord): boolean => {
+    const number = term.requiresGrad ? null : numberOf(term);
+    return number !== null && number > 0 && number <= LARGEST_GUARD;
+  };
+  const guarded = terms.find((term) => !isSmall(term));
+  return guarded && terms.some(isSmall) ? withoutMoves(lookup, guarded.id) : end;
+}
+
+const LARGEST_GUARD = 1e-3;
 
 /** The p of `1 − p`; null when the tensor is no complement. */
 function complementOf(lookup: Lookup, id: TensorId): TensorRecord | null {
@@ -161,14 +179,14 @@ function picksWithClasses(lookup: Lookup, record: TensorRecord): boolean {
   });
 }
 
-/** `(target * log).sum(1)`: multiplied by a tensor, not a number, and summed up or averaged. */
+/** `(target * log).sum(1)`: multiplied by a tensor, not a number, perhaps by more of them, and summed up or averaged. */
 function isWeighted(uses: Uses, lookup: Lookup, product: TensorRecord, log: TensorRecord): boolean {
   const other = product.producer!.inputs.find((id) => id !== log.id);
   if (other === undefined || numberOf(lookup(other)) !== null) return false;
   const carried = madeFrom(
     uses,
     product,
-    ({ producer }) => producer !== null && passing.has(producer.operation),
+    ({ producer }) => producer !== null && (passing.has(producer.operation) || producer.operation === 'mul'),
   );
   for (const made of carried) {
     const isSummed = (uses.get(made.id) ?? []).some(

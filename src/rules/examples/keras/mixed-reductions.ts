@@ -1,0 +1,113 @@
+/** Examples of the rule for Keras. */
+import type { RuleExample } from '../../rule';
+
+export const wrong: readonly RuleExample[] = [
+  {
+    framework: 'Keras',
+    title: 'The classic: a mean over the pixels beside a sum over the latent dims.',
+    code: `import keras
+import tensorflow as tf
+from keras import backend as K
+from keras import layers
+
+inputs = keras.Input((784,))
+h = layers.Dense(256, activation='relu')(inputs)
+z_mean = layers.Dense(2)(h)
+z_log_var = layers.Dense(2)(h)
+z = z_mean + K.exp(0.5 * z_log_var) * tf.random.normal(tf.shape(z_mean))
+outputs = layers.Dense(784, activation='sigmoid')(layers.Dense(256, activation='relu')(z))
+vae = keras.Model(inputs, outputs)
+
+reconstruction = keras.losses.binary_crossentropy(inputs, outputs)
+kl = -0.5 * K.sum(1 + z_log_var - K.square(z_mean) - K.exp(z_log_var), axis=-1)
+vae_loss = K.mean(reconstruction + kl)  # warning: mixed-reductions
+vae.add_loss(vae_loss)
+vae.compile(optimizer='rmsprop')
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'In a training step, with the object of a loss.',
+    code: `import keras
+import tensorflow as tf
+
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder):
+        super().__init__()
+        self.encoder, self.decoder = encoder, decoder
+        self.mse = keras.losses.MeanSquaredError()
+
+    def train_step(self, x):
+        with tf.GradientTape() as tape:
+            mean, log_var = self.encoder(x)
+            z = mean + tf.exp(0.5 * log_var) * tf.random.normal(tf.shape(mean))
+            recon_loss = self.mse(x, self.decoder(z))
+            kl_loss = -0.5 * tf.reduce_sum(1 + log_var - tf.square(mean) - tf.exp(log_var))
+            total = recon_loss + kl_loss  # warning: mixed-reductions
+        grads = tape.gradient(total, self.trainable_weights)
+        self.optimizer.apply_gradients(zip(grads, self.trainable_weights))
+        return {'loss': total}
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'keras.ops on the JAX back end.',
+    code: `import keras
+from keras import ops
+
+def vae_loss(x, reconstruction, mu, log_sigma):
+    bce = ops.mean(keras.losses.binary_crossentropy(x, reconstruction))
+    kl = -0.5 * ops.sum(1 + 2 * log_sigma - mu ** 2 - ops.exp(2 * log_sigma))
+    return bce + kl  # warning: mixed-reductions
+`,
+  },
+];
+
+export const right: readonly RuleExample[] = [
+  {
+    framework: 'Keras',
+    title: 'The mean over the pixels is multiplied by their number.',
+    code: `import keras
+import tensorflow as tf
+from keras import backend as K
+from keras import layers
+
+original_dim = 784
+inputs = keras.Input((original_dim,))
+h = layers.Dense(256, activation='relu')(inputs)
+z_mean, z_log_var = layers.Dense(2)(h), layers.Dense(2)(h)
+z = z_mean + K.exp(0.5 * z_log_var) * tf.random.normal(tf.shape(z_mean))
+outputs = layers.Dense(original_dim, activation='sigmoid')(z)
+reconstruction = original_dim * keras.losses.binary_crossentropy(inputs, outputs)
+kl = -0.5 * K.sum(1 + z_log_var - K.square(z_mean) - K.exp(z_log_var), axis=-1)
+vae_loss = K.mean(reconstruction + kl)
+`,
+  },
+  {
+    framework: 'Keras',
+    title: "Keras' own example: both are summed for each image and averaged over the images.",
+    code: `import keras
+from keras import ops
+
+def vae_loss(data, reconstruction, z_mean, z_log_var):
+    reconstruction_loss = ops.mean(
+        ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=(1, 2))
+    )
+    kl_loss = -0.5 * (1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var))
+    kl_loss = ops.mean(ops.sum(kl_loss, axis=1))
+    return reconstruction_loss + kl_loss
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'A weight makes up for it.',
+    code: `import keras
+from keras import ops
+
+def loss(x, x_hat, mean, log_var, beta):
+    mse = ops.mean(ops.square(x - x_hat))
+    kl = -0.5 * ops.sum(1 + log_var - mean ** 2 - ops.exp(log_var))
+    return mse + beta * kl
+`,
+  },
+];
