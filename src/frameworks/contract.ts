@@ -14,6 +14,8 @@ export interface Contract {
   readonly elementwise?: (other: Value) => Value | undefined;
   /** Any item of it, where a loop goes through it. */
   readonly each?: () => Value | undefined;
+  /** That it is a number of Python's, whichever. */
+  readonly number?: 'int' | 'float';
   /** The array that NumPy, PyTorch and their kin make of it. */
   readonly array?: () => TensorValue;
 }
@@ -22,6 +24,12 @@ export interface Contract {
 export const promised = (reason: string, contract: Contract): UnknownValue => ({
   ...unknown(reason),
   contract,
+});
+
+/** A number of Python's that was made of something unknown: it has no dims, and the dtype of its kind. */
+export const promisedNumber = ({ reason, place }: UnknownValue, number: 'int' | 'float'): UnknownValue => ({
+  ...unknown(reason, place),
+  contract: { number },
 });
 
 /** What an operator gives of something unknown: something unknown, for the same reason. */

@@ -1,5 +1,6 @@
 /** What can still be said of things that are not known. */
 import { tensorAttribute, tensorOnlyMethods } from '../frameworks/index';
+import { castOf } from './casts-of-unknowns';
 import { Tensor } from '../engine/tensor';
 import {
   inheritsFrom,
@@ -133,6 +134,9 @@ export function attributeOfUnknown(interpreter: Interpreter, value: UnknownValue
     const found = tensorAttribute(tensorValue(Tensor.leaf({})), name, interpreter);
     if (found) return found;
   }
+  // What was made with parameters may be a model.
+  const cast = value.holds ? undefined : castOf(value, name);
+  if (cast) return cast;
   return holding(
     unknown(value.reason, value.place, value.name === undefined ? undefined : `${value.name}.${name}`),
     value.holds ?? [],

@@ -1,4 +1,5 @@
 /** Python's own classes: conversions, containers, exceptions. */
+import { promisedNumber } from '../../frameworks/contract';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, wholeFrom } from '../../frameworks/integers';
 import { isArrayScalar } from '../../frameworks/format-tensor';
@@ -116,11 +117,13 @@ export const classes: readonly ClassValue[] = [
     if (args.given('base')) return parseInteger(args.string('x'), args.int('base'));
     if (value.kind === 'str') return parseInteger(value.value, 10);
     if (value.kind === 'long') return value;
+    if (value.kind === 'unknown') return promisedNumber(value, 'int');
     return wholeNumber(toNumber(value));
   }),
   builtinClass('float', '(x=0)', (args, runtime) => {
     const value = plain(args.value('x'));
     if (value.kind === 'instance') return converted(runtime, value, ['__float__', '__index__']);
+    if (value.kind === 'unknown') return promisedNumber(value, 'float');
     const read = (): Value => float(toNumber(value));
     return value.kind === 'tensor' ? readOff(value.tensor, runtime, read) : read();
   }),

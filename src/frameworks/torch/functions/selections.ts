@@ -5,10 +5,16 @@ import { tensorValue, type NativeFunction } from '../../values';
 import { nonzeroAsTuple } from './counting';
 import { row, at, registry } from './rows';
 
+const ofUnknownValues = ({ shape, dtype, role }: Tensor): Tensor => Tensor.leaf({ shape, dtype, role });
+
 export const selections: readonly NativeFunction[] = [
-  ...at('F', 'one_hot', '(tensor, num_classes=-1)', (args) =>
-    tensorValue(Tensor.apply(ops.one_hot, [args.tensor('tensor')], { num_classes: args.int('num_classes') })),
-  ),
+  ...at('F', 'one_hot', '(tensor, num_classes=-1)', (args) => {
+    const indices = args.tensor('tensor');
+    // Of how many classes it is may not be known: rows of zeros and ones they are all the same.
+    return args.value('num_classes').kind === 'unknown'
+      ? tensorValue(Tensor.apply(ops.one_hot, [ofUnknownValues(indices)], { num_classes: -1 }))
+      : tensorValue(Tensor.apply(ops.one_hot, [indices], { num_classes: args.int('num_classes') }));
+  }),
   ...at('t', 'where', '(condition, input=None, other=None)', (args) => {
     if (args.isNone('input')) return nonzeroAsTuple(args.tensor('condition'), 'where');
     return tensorValue(

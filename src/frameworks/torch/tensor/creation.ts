@@ -78,7 +78,12 @@ function madeOfData(dtype: DType | undefined, args: Arguments, runtime: Runtime)
     const { shape, dtype: known, role } = data.tensor;
     return own(Tensor.leaf({ shape, dtype: wanted ?? known, role, requiresGrad }), runtime);
   }
-  if (data.kind === 'unknown') return own(Tensor.leaf({ dtype: wanted, requiresGrad }), runtime);
+  if (data.kind === 'unknown') {
+    const number = data.contract?.number;
+    const dtypeOfNumber = number === 'int' ? 'int64' : number && defaultFloatDType();
+    const shape = number && [];
+    return own(Tensor.leaf({ shape, dtype: wanted ?? dtypeOfNumber, requiresGrad }), runtime);
+  }
   const nest = knownNest(data);
   if (!nest) return own(Tensor.leaf({ dtype: wanted, requiresGrad }), runtime);
   const chosen = wanted ?? defaultDType(nest);

@@ -137,6 +137,62 @@ def step(batch, labels):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'nn.BCEWithLogitsLoss in place of the loss of fastai.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 1))
+train_y = tensor([1] * 6 + [0] * 6).unsqueeze(1)
+loss_func = nn.BCEWithLogitsLoss()
+loss = loss_func(net(torch.rand(12, 28 * 28)), train_y)  # error: integer-target-to-bce
+`,
+    fixed: [
+      [
+        'loss = loss_func(net(torch.rand(12, 28 * 28)), train_y)',
+        'loss = loss_func(net(torch.rand(12, 28 * 28)), train_y.float())',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss of a critic with labels that torch.full makes of whole numbers.',
+    code: `from fastai.vision.all import *
+
+class AdversarialLoss(Module):
+    def forward(self, fake_pred):
+        real = torch.full((len(fake_pred), 1), 1)
+        return F.binary_cross_entropy_with_logits(fake_pred, real)  # error: integer-target-to-bce
+
+critic = nn.Linear(64, 1)
+loss = AdversarialLoss()(critic(torch.randn(16, 64)))
+`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy_with_logits(fake_pred, real)',
+        'return F.binary_cross_entropy_with_logits(fake_pred, real.float())',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'One-hot labels of whole numbers for a multi-label head.',
+    code: `from fastai.vision.all import *
+
+def multi_label_loss(preds, targs):
+    onehot = F.one_hot(targs, num_classes=preds.shape[1])
+    return F.binary_cross_entropy(preds.sigmoid(), onehot)  # error: integer-target-to-bce
+
+head = nn.Linear(512, 7)
+loss = multi_label_loss(head(torch.randn(4, 512)), torch.randint(0, 7, (4,)))
+`,
+    fixed: [
+      [
+        'return F.binary_cross_entropy(preds.sigmoid(), onehot)',
+        'return F.binary_cross_entropy(preds.sigmoid(), onehot.float())',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -234,6 +290,38 @@ model = AutoModelForSequenceClassification.from_pretrained(
 def step(batch, labels):
     logits = model(**batch).logits
     return F.cross_entropy(logits, labels.long())
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'BCEWithLogitsLossFlat makes floats of the targets.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 1))
+train_y = tensor([1] * 6 + [0] * 6).unsqueeze(1)
+loss = BCEWithLogitsLossFlat()(net(torch.rand(12, 28 * 28)), train_y)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'BCELossFlat does so too.',
+    code: `from fastai.tabular.all import *
+
+model = nn.Sequential(nn.Linear(5, 1), nn.Sigmoid())
+loss = BCELossFlat()(model(torch.randn(20, 5)), torch.randint(0, 2, (20, 1)))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss of the book chooses by whole numbers.',
+    code: `from fastai.vision.all import *
+
+def mnist_loss(predictions, targets):
+    predictions = predictions.sigmoid()
+    return torch.where(targets == 1, 1 - predictions, predictions).mean()
+
+net = nn.Linear(28 * 28, 1)
+loss = mnist_loss(net(torch.rand(12, 28 * 28)), tensor([1] * 6 + [0] * 6).unsqueeze(1))
 `,
   },
 ];
