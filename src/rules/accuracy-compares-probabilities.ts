@@ -1,4 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/accuracy-compares-probabilities';
+import * as ofKeras from './examples/keras/accuracy-compares-probabilities';
+import * as elsewhere from './examples/accuracy-compares-probabilities';
 import { isFloating } from '../engine/dtype';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { sourceAt } from './shared/code-shape';
@@ -165,6 +167,8 @@ for x, y in loader:
 `,
     },
     ...onPyTorch.wrong,
+    ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -211,5 +215,7 @@ def peaks(x):
 `,
     },
     ...onPyTorch.right,
+    ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/accuracy-threshold-on-logits';
 import * as ofKeras from './examples/keras/accuracy-threshold-on-logits';
+import * as elsewhere from './examples/accuracy-threshold-on-logits';
 import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import { LineIndex } from '../base/line-index';
 import type { Expression } from '../python/syntax';
@@ -233,6 +234,7 @@ def step(x, tags):
     },
     ...onPyTorch.wrong,
     ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -281,5 +283,6 @@ def step(x, y):
     },
     ...onPyTorch.right,
     ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

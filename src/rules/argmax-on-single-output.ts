@@ -1,20 +1,15 @@
 import * as onPyTorch from './examples/on-pytorch/argmax-on-single-output';
+import * as ofKeras from './examples/keras/argmax-on-single-output';
+import * as elsewhere from './examples/argmax-on-single-output';
 import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
 import { binaryLosses } from './shared/loss-families';
 import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
 import { originOf } from './shared/origin';
+import { outputsOfScores } from './shared/output-width';
 import { scoresInLosses, type ScoresInLosses } from './shared/scores-in-losses';
 import type { Finding, Rule, RuleContext } from './rule';
-
-/** Of a tensor of unknown rank: whether a linear layer with one output made it, with nothing moved since. */
-function hasOneOutput(context: RuleContext, { producer }: TensorRecord): boolean {
-  if (producer?.operation === 'detach') return hasOneOutput(context, context.tensor(producer.inputs[0]!));
-  const made = producer?.operation === 'sigmoid' ? context.tensor(producer.inputs[0]!).producer : producer;
-  const weight = made?.operation === 'linear' ? made.inputs[1] : undefined;
-  return weight !== undefined && context.tensor(weight).shape?.[0] === 1;
-}
 
 /** A place where the largest class of each row is looked for: argmax, or the second that `max` gives. */
 interface Choice {
@@ -43,7 +38,7 @@ function singleOutput(context: RuleContext, { result }: Choice, seen: ScoresInLo
   const record = context.tensor(producer.inputs[0]!);
   if (typeof dim !== 'number') return null;
   if (!record.shape)
-    return hasOneOutput(context, record) && isOfRows(context, record, dim, seen) ? record : null;
+    return outputsOfScores(context, record) === 1 && isOfRows(context, record, dim, seen) ? record : null;
   const rank = record.shape.length;
   // The classes stand last, or second of images; a batch or a line of one is no mistake.
   const at = dim < 0 ? dim + rank : dim;
@@ -151,6 +146,8 @@ masks = segmenter(torch.randn(2, 3, 8, 8)).argmax(1)  # error: argmax-on-single-
 `,
     },
     ...onPyTorch.wrong,
+    ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -190,5 +187,7 @@ best = nn.Linear(8, 1)(torch.randn(5, 8)).argmax(dim=0)
 `,
     },
     ...onPyTorch.right,
+    ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/argmax-wrong-dim';
 import * as onPyTorch from './examples/on-pytorch/argmax-wrong-dim';
+import * as ofKeras from './examples/keras/argmax-wrong-dim';
 import { shapeText } from './shared/class-targets';
 import {
   areClasses,
@@ -85,7 +86,7 @@ function isBatchOfRows(
   if (!labels.shape)
     return along === 0
       ? isForClasses || areHandedToMetric(origin) || (isCounted && isOfLayer(origin))
-      : isForClasses && typeof samples === 'number';
+      : isForClasses && (typeof samples === 'number' || isCounted);
   // As many classes as samples say nothing, except of scores that a loss takes for rows.
   return labels.shape.length === 1 && labels.shape[0] === samples && (samples !== classes || isForClasses);
 }
@@ -238,6 +239,7 @@ accuracy = (predicted == labels).float().mean()
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -281,5 +283,6 @@ single = model(torch.randn(1, 20)).argmax() == torch.tensor([2])
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

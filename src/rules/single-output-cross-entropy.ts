@@ -1,5 +1,7 @@
 import * as elsewhere from './examples/single-output-cross-entropy';
 import * as onPyTorch from './examples/on-pytorch/single-output-cross-entropy';
+import * as ofKeras from './examples/keras/single-output-cross-entropy';
+import { sourceAt } from './shared/code-shape';
 import { evidence, message, number, sampledNote } from './shared/evidence';
 import {
   callsOfSameObject,
@@ -8,12 +10,15 @@ import {
   scoresPlaces,
   targetOf,
 } from './shared/loss-findings';
+import { useLoss } from './shared/keras-fix';
+import { endOfOutput, findingsAtHeads, kerasHeads, metricsOf, type KerasHead } from './shared/keras-heads';
+import { partnerOf } from './shared/keras-verdict';
 import { replaceLoss } from './shared/loss-fix';
-import { outputsOf } from './shared/output-width';
+import { outputsOf, outputsOfScores } from './shared/output-width';
 import { sizeAlong } from './shared/probability-values';
 import type { LossCall } from '../inspect/inspection';
 import type { JudgedInput } from './shared/loss-findings';
-import type { Rule, RuleContext } from './rule';
+import type { Finding, Rule, RuleContext } from './rule';
 
 /** The input of a class loss when it certainly has one class; null otherwise. */
 function singleOutput(context: RuleContext, call: LossCall): JudgedInput | null {
@@ -24,8 +29,7 @@ function singleOutput(context: RuleContext, call: LossCall): JudgedInput | null 
   if (origin.kind === 'softmax') return null;
   if (record.shape === null) {
     // Where not even the rank is known, only the layer itself can tell, or the one right before a sigmoid.
-    const layer = origin.kind === 'scores' ? origin.tensor : origin.before;
-    return layer && origin.tensor.id === record.id && outputsOf(context, layer) === 1 ? input : null;
+    return outputsOfScores(context, record) === 1 ? input : null;
   }
   if (record.shape.length < 2 || sizeAlong(record, input.classDim) !== 1) return null;
   if (record.shape.length === 2) return input;
@@ -45,6 +49,36 @@ function takesBce(context: RuleContext, call: LossCall): boolean {
   return isPlain && input.record.shape.join() === target.record.shape.join();
 }
 
+/** The models of Keras that are compiled with a loss of classes and end in one unit without an activation. */
+function inCompile(context: RuleContext): readonly Finding[] {
+  const heads = kerasHeads(context);
+  return findingsAtHeads(context, (head) => {
+    const isOfClasses = head.family === 'categorical' || head.family === 'sparse';
+    const isSingle = head.units === 1 && head.origin.kind === 'scores' && !head.origin.isJoined;
+    if (head.event !== 'compile' || !isOfClasses || !isSingle || (head.prediction.shape?.length ?? 2) !== 2)
+      return null;
+    // The loss may be that of another output.
+    if (partnerOf(head, heads)) return null;
+    return {
+      rule: 'single-output-cross-entropy',
+      severity: 'error',
+      place: head.place,
+      message: message([
+        `the output is a single unit, but ${head.loss} expects a unit for each of at least two classes`,
+        'with one class the loss is 0 whatever the labels are, or raises, and nothing is learned',
+        `use binary_crossentropy${head.fromLogits ? '' : ' with from_logits=True'}, or two units`,
+      ]),
+      evidence: '',
+      related: endOfOutput(head, 'the single unit is here'),
+      fix: isFixable(context, head) ? useLoss(context, head, 'binary_crossentropy') : null,
+    };
+  });
+}
+
+/** A metric that was right for classes may be wrong for one score. */
+const isFixable = (context: RuleContext, head: KerasHead): boolean =>
+  head.fromLogits && metricsOf(head, sourceAt(context, head.call)).length === 0;
+
 export const singleOutputCrossEntropy: Rule = {
   name: 'single-output-cross-entropy',
   title: 'cross-entropy of a single output',
@@ -55,10 +89,14 @@ and minus its logarithm always 0. Whatever the model says, the loss is exactly 0
 For the target 0 that looks like a perfect model. The target 1 raises \`IndexError: Target 1 is out of bounds.\` Floating
 targets of shape (N, 1) are taken for probabilities, and the loss is −0.0.
 
+Keras does the same for a model that is compiled with a categorical loss and ends in one unit: the loss is 0.0 from the first
+epoch, and with \`sparse_categorical_crossentropy\` the label 1 is refused.
+
 For yes-or-no questions keep the one output and use \`nn.BCEWithLogitsLoss\` with floating targets of the same shape, or give
 the last layer two outputs.`,
-  check: (context) =>
-    findingsAtLosses(context, ['cross_entropy', 'categorical_crossentropy'], (call) => {
+  check: (context) => [
+    ...inCompile(context),
+    ...findingsAtLosses(context, ['cross_entropy', 'categorical_crossentropy'], (call) => {
       const input = singleOutput(context, call);
       if (!input) return null;
       const { record, origin, argument } = input;
@@ -93,6 +131,7 @@ the last layer two outputs.`,
           : null,
       };
     }),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -151,6 +190,7 @@ def step(features, masks):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -200,5 +240,6 @@ loss = F.cross_entropy(scores.squeeze(2), torch.tensor([3, 6]))
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

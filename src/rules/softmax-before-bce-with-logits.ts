@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/softmax-before-bce-with-logits';
 import * as onPyTorch from './examples/on-pytorch/softmax-before-bce-with-logits';
+import * as ofKeras from './examples/keras/softmax-before-bce-with-logits';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { evidence, message, rangeText, sampledNote } from './shared/evidence';
 import { findingsAtLosses, isOfKeras, predictionOf, targetOf } from './shared/loss-findings';
@@ -98,6 +99,7 @@ def step(features, masks):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -145,5 +147,6 @@ loss = nn.BCEWithLogitsLoss()(model(torch.randn(2, 5, 8)), torch.ones(2, 4))
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

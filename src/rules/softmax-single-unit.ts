@@ -1,4 +1,5 @@
 import * as ofKeras from './examples/keras/softmax-single-unit';
+import * as elsewhere from './examples/softmax-single-unit';
 import { callAt, lastName, sourceAt } from './shared/code-shape';
 import { certainFix, replaceSpan } from './shared/edits';
 import { evidence, message } from './shared/evidence';
@@ -189,6 +190,7 @@ loss = nn.functional.mse_loss(probability, torch.ones(5, 1))
 `,
     },
     ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -251,5 +253,6 @@ def choose(items):
 `,
     },
     ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

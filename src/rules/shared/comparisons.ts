@@ -58,7 +58,7 @@ function writtenSides(
 
 /**
  * Whether a side of a comparison certainly holds the classes of the target: the target of a loss, integers that are no
- * single number, or what a loader or a parameter gives.
+ * single number, rows of zeros and a one, or what a loader or a parameter gives.
  */
 export function areClasses(
   context: RuleContext,
@@ -69,11 +69,16 @@ export function areClasses(
   if (isTarget(record.id)) return true;
   const { dtype, data, producer, shape } = withoutMoves((id) => context.tensor(id), record.id);
   if (producer === null && data?.length === 1 && shape?.length === 0) return false;
+  if (record.role.kind === 'one-hot' || (producer === null && areSeveralWholes(data))) return true;
   if (dtype !== null) return dtype !== 'bool' && !isFloating(dtype);
   if (!expression || producer) return false;
   const { place } = operation;
   return comesFromData(context, { ...place, start: expression.start, end: expression.end });
 }
+
+/** Whether numbers that are written out are those of classes, as labels of floats are. */
+const areSeveralWholes = (data: TensorRecord['data']): boolean =>
+  data !== null && data.length > 1 && data.every((value) => Number.isInteger(value));
 
 /** Whether these are scores that a metric is handed, which nothing in the text has made: they are held against labels, as those are that a loss takes. */
 export const areHandedToMetric = ({ kind, tensor }: Origin): boolean =>

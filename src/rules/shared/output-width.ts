@@ -14,3 +14,14 @@ export function outputsOf(context: RuleContext, { producer }: TensorRecord): num
   // A product with a matrix that no operation made is a linear layer written out.
   return withoutMoves((id) => context.tensor(id), weight).producer === null ? sizeAlong(record, 1) : null;
 }
+
+/** The same of scores that a bias was added to, and of their sigmoid: with nothing moved since. */
+export function outputsOfScores(context: RuleContext, record: TensorRecord): number | null {
+  const { operation, inputs } = record.producer ?? { operation: '', inputs: [] };
+  if (operation === 'detach' || operation === 'sigmoid')
+    return outputsOfScores(context, context.tensor(inputs[0]!));
+  if (operation !== 'add') return outputsOf(context, record);
+  const terms = inputs.map((id) => context.tensor(id));
+  const scores = terms.filter(({ producer, requiresGrad }) => producer !== null || !requiresGrad);
+  return scores.length === 1 ? outputsOfScores(context, scores[0]!) : null;
+}

@@ -24,12 +24,15 @@ export interface ScoresInLosses {
 function namesOf(context: RuleContext, { tensor }: Origin): readonly string[] {
   const names = [`tensor ${tensor.id}`];
   if (tensor.layer) names.push(`layer ${placeKey(tensor.layer)}`);
-  const weight = weightOf(tensor);
+  const weight = weightOf(context, tensor);
   if (weight !== undefined) names.push(`weight ${weight}`);
   // `F.softmax(self.out(x), dim=1)` has no layer of its own.
   const { operation, inputs } = tensor.producer ?? { operation: '', inputs: [] };
   const activated = activations.has(operation)
-    ? weightOf(withoutMoves((id) => context.tensor(id), inputs[0]!))
+    ? weightOf(
+        context,
+        withoutMoves((id) => context.tensor(id), inputs[0]!),
+      )
     : undefined;
   if (activated !== undefined) names.push(`${operation} of weight ${activated}`);
   return names;
@@ -37,14 +40,28 @@ function namesOf(context: RuleContext, { tensor }: Origin): readonly string[] {
 
 const activations: ReadonlySet<string> = new Set(['log_softmax', 'sigmoid', 'softmax']);
 
-const weightOf = ({ producer }: TensorRecord): TensorId | undefined =>
-  producer?.operation === 'linear' ? producer.inputs[1] : undefined;
+/** The weight of a linear layer, or the parameter that something was multiplied with. */
+function weightOf(context: RuleContext, { producer }: TensorRecord): TensorId | undefined {
+  if (producer?.operation === 'linear') return producer.inputs[1];
+  if (producer?.operation !== 'matmul') return undefined;
+  return producer.inputs.find((id) => {
+    const { producer: made, requiresGrad } = context.tensor(id);
+    return made === null && requiresGrad;
+  });
+}
 
 /** The engine's name of the loss that a model of Keras is compiled with. */
 function lossOfHead({ family, fromLogits, loss }: KerasHead): string {
   if (family === 'regression' || !fromLogits) return loss;
   return family === 'binary' ? 'binary_cross_entropy_with_logits' : 'cross_entropy';
 }
+
+const forClasses: ReadonlySet<string> = new Set([
+  ...classLosses,
+  'categorical_crossentropy',
+  'categorical_focal_crossentropy',
+  'sparse_categorical_crossentropy',
+]);
 
 /** Reads all loss calls of an inspection, and the models that Keras trains, once. */
 export function scoresInLosses(context: RuleContext): ScoresInLosses {
@@ -79,7 +96,7 @@ export function scoresInLosses(context: RuleContext): ScoresInLosses {
   return {
     callsOf,
     lossesOf,
-    isForClasses: (origin) => [...lossesOf(origin)].some((loss) => classLosses.includes(loss)),
+    isForClasses: (origin) => [...lossesOf(origin)].some((loss) => forClasses.has(loss)),
     isTarget: (id) => targets.has(withoutMoves(lookup, id).id),
   };
 }

@@ -99,7 +99,11 @@ const methods: ClassValue['methods'] = {
     return unknown('the loss of a batch is not followed');
   }),
   evaluate: notFollowed('evaluate'),
-  predict: method('(x=None, *args, **kwargs)', (self, _, runtime) => asArrays(outputOf(self, runtime))),
+  predict: method('(x=None, *args, **kwargs)', (self, args, runtime) => {
+    const x = args.value('x');
+    const rows = x.kind === 'tensor' ? inputLeaf(x.tensor.shape) : undefined;
+    return asArrays(rows ? runtime.call(self, [rows]) : outputOf(self, runtime));
+  }),
   summary: method('(*args, **kwargs)', () => none),
   build: method('(*args, **kwargs)', () => none),
   save: method('(*args, **kwargs)', () => none),
