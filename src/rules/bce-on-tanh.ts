@@ -1,5 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/bce-on-tanh';
 import * as ofKeras from './examples/keras/bce-on-tanh';
+import * as elsewhere from './examples/bce-on-tanh';
 import { placesOfActivation, renameActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
@@ -142,6 +143,7 @@ def step(images):
     },
     ...onPyTorch.wrong,
     ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -197,5 +199,6 @@ def step(batch, target):
     },
     ...onPyTorch.right,
     ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/double-activation';
 import * as onPyTorch from './examples/on-pytorch/double-activation';
+import * as ofKeras from './examples/keras/double-activation';
 import { placeOfActivation, removeAnywhere } from './shared/activation-fix';
 import { message } from './shared/evidence';
 import { oncePerPlace, placeKey, predictionOf } from './shared/loss-findings';
@@ -177,6 +178,7 @@ mask = probabilities.sigmoid()  # warning: double-activation
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -228,5 +230,6 @@ weights = F.softmax(F.softmax(scores, dim=1) / 0.1, dim=1)
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as ofKeras from './examples/keras/mse-on-class-scores';
+import * as elsewhere from './examples/mse-on-class-scores';
 import { placesOfActivation } from './shared/activation-fix';
 import { lastName, sourceAt } from './shared/code-shape';
 import { message } from './shared/evidence';
@@ -112,6 +113,7 @@ def step(batch, labels):
 `,
     },
     ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -165,5 +167,6 @@ loss = F.mse_loss(net(torch.randn(2, 4)).softmax(dim=1), shares)
 `,
     },
     ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

@@ -92,9 +92,12 @@ function inSampling(context: RuleContext): Finding[] {
     const reader = { place: operation.place, message: 'something is drawn from the distribution here' };
     const what = 'sampling expects scores that are divided by the temperature';
     if (operation.operation === 'categorical') {
-      // JAX draws from logits, which stand behind the key.
+      // JAX and TensorFlow draw from logits; JAX' stand behind the key.
       const source = sourceAt(context, operation.place);
-      const scaled = scalingOf(source, callAt(source, operation.place)?.args[1] ?? null);
+      const call = callAt(source, operation.place);
+      const named = call?.keywords.find(({ name }) => name === 'logits')?.value;
+      const logits = named ?? call?.args[Number(operation.options['position'])];
+      const scaled = scalingOf(source, logits ?? null);
       if (!scaled || !isInverted(scaled)) return [];
       return [finding(context, operation.place, scaled, { what, reader: null })];
     }

@@ -160,7 +160,7 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
       '(key, logits, axis=-1, shape=None, replace=True, mode=None)',
       (args, runtime) => {
         const logits = arrayOf(args.value('logits'), dialect, 'float32');
-        runtime.noteOperation('categorical', [logits]);
+        runtime.noteOperation('categorical', [logits], { position: 1 });
         if (!args.isNone('shape') || !logits.shape?.every((size) => typeof size === 'number'))
           throw new NotKnown('this kind of categorical is not followed');
         const shape = logits.shape as readonly number[];

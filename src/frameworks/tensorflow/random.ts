@@ -1,4 +1,5 @@
 /** tf.random: the numbers come from generators that are not followed, so that only their shapes are known. */
+import { SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { readInts } from '../arguments';
 import { define, defineAll } from '../define';
@@ -27,4 +28,25 @@ export const randomNames: readonly NativeFunction[] = [
     const { shape, dtype } = operand(args, 'value');
     return wrap(Tensor.leaf({ shape, dtype, sampled: true }));
   }),
+  ...defineAll(
+    ['tensorflow.random.categorical', 'tensorflow.random.stateless_categorical'],
+    '(logits, num_samples, *args, dtype=None, **kwargs)',
+    (args, runtime) => {
+      const logits = operand(args, 'logits');
+      runtime.noteOperation('categorical', [logits], { position: 0 });
+      const count = args.value('num_samples');
+      const shape = [
+        logits.shape?.[0] ?? new SymbolicDim('batch'),
+        count.kind === 'int' ? count.value : new SymbolicDim('samples'),
+      ];
+      return wrap(
+        Tensor.leaf({
+          shape,
+          dtype: args.optionalDType('dtype') ?? 'int64',
+          role: { kind: 'class-indices' },
+          sampled: true,
+        }),
+      );
+    },
+  ),
 ];

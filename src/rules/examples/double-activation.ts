@@ -40,6 +40,51 @@ def predict(params, x):
 `,
     fixed: [['return jax.nn.sigmoid(model(params, x)) > 0.5', 'return model(params, x) > 0.5']],
   },
+  {
+    framework: 'TensorFlow',
+    title: 'tf.nn.softmax of a model that ends in softmax.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Flatten(), tf.keras.layers.Dense(10, activation='softmax')])
+
+def confidence(images):
+    return tf.reduce_max(tf.nn.softmax(model(images)), axis=1)  # warning: double-activation
+`,
+    fixed: [
+      [
+        'return tf.reduce_max(tf.nn.softmax(model(images)), axis=1)',
+        'return tf.reduce_max(model(images), axis=1)',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Two sigmoids in a logistic regression.',
+    code: `import tensorflow as tf
+
+W = tf.Variable(tf.zeros([8, 1]))
+
+def forward(x):
+    return tf.sigmoid(tf.matmul(x, W))
+
+def predict(x):
+    return tf.sigmoid(forward(x)) >= 0.5  # error: double-activation
+`,
+    fixed: [['return tf.sigmoid(forward(x)) >= 0.5', 'return forward(x) >= 0.5']],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'A temperature on probabilities.',
+    code: `import tensorflow as tf
+
+teacher = tf.keras.Sequential([tf.keras.layers.Dense(64, activation='relu'), tf.keras.layers.Dense(10, activation='softmax')])
+
+def soft_labels(x):
+    p = teacher(x, training=False)
+    return tf.nn.softmax(p, axis=-1)  # warning: double-activation
+`,
+    fixed: [['return tf.nn.softmax(p, axis=-1)', 'return p']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -73,6 +118,40 @@ import jax.numpy as jnp
 
 scores = jnp.ones((3, 3))
 matches = jax.nn.softmax(scores, axis=0) * jax.nn.softmax(scores, axis=1)
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Scores go into the softmax.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Flatten(), tf.keras.layers.Dense(10)])
+
+def confidence(images):
+    return tf.reduce_max(tf.nn.softmax(model(images)), axis=1)
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'The logarithm of probabilities under a temperature.',
+    code: `import tensorflow as tf
+
+teacher = tf.keras.Sequential([tf.keras.layers.Dense(10, activation='softmax')])
+
+def soft_labels(x, temperature):
+    return tf.nn.softmax(tf.math.log(tf.maximum(teacher(x), 1e-8)) / temperature)
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Attention over what gates let through.',
+    code: `import tensorflow as tf
+
+gate, score = tf.keras.layers.Dense(32), tf.keras.layers.Dense(1)
+
+def pool(x):
+    gated = x * tf.sigmoid(gate(x))
+    return tf.reduce_sum(tf.nn.softmax(score(gated), axis=1) * gated, axis=1)
 `,
   },
 ];

@@ -66,6 +66,64 @@ def loss_function(params, x):
       ],
     ],
   },
+  {
+    framework: 'TensorFlow',
+    title: 'Predictions first, as in PyTorch.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Dense(16, activation='relu'), tf.keras.layers.Dense(1, activation='sigmoid')])
+bce = tf.keras.losses.BinaryCrossentropy()
+
+def train(dataset, optimizer):
+    for x, y in dataset:
+        with tf.GradientTape() as tape:
+            predictions = model(x, training=True)
+            loss = bce(predictions, y)  # error: loss-args-swapped
+        grads = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply_gradients(zip(grads, model.trainable_variables))
+`,
+    fixed: [['loss = bce(predictions, y)', 'loss = bce(y, predictions)']],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'labels= and logits= exchanged in tf.nn.',
+    code: `import tensorflow as tf
+
+W = tf.Variable(tf.random.normal([100, 5]))
+
+def loss_of(x, labels):
+    scores = tf.matmul(x, W)
+    one_hot = tf.one_hot(labels, depth=5)
+    return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(scores, one_hot))  # error: loss-args-swapped
+`,
+    fixed: [
+      [
+        'return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(scores, one_hot))',
+        'return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(one_hot, scores))',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: "A loss of integer labels gets the model's output first.",
+    code: `import tensorflow as tf
+
+net = tf.keras.Sequential([tf.keras.layers.Flatten(), tf.keras.layers.Dense(10)])
+loss_object = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+def evaluate(test_ds):
+    total = tf.keras.metrics.Mean()
+    for images, labels in test_ds:
+        total(loss_object(net(images, training=False), labels))  # error: loss-args-swapped
+    return total.result()
+`,
+    fixed: [
+      [
+        'total(loss_object(net(images, training=False), labels))',
+        'total(loss_object(labels, net(images, training=False)))',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -112,6 +170,42 @@ labels = jnp.array([0, 2, 1])
 def loss_function(params, x):
     logits = model.apply(params, x)
     return optax.l2_loss(logits, model.apply(params, 2 * x)).mean()
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Labels first.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Dense(1, activation='sigmoid')])
+bce = tf.keras.losses.BinaryCrossentropy()
+
+def loss_of(x, y):
+    return bce(y, model(x))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'By name, in any order.',
+    code: `import tensorflow as tf
+
+W = tf.Variable(tf.random.normal([100, 5]))
+
+def loss_of(x, one_hot):
+    return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(logits=tf.matmul(x, W), labels=one_hot))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: "A GAN's labels are made of the discriminator's scores.",
+    code: `import tensorflow as tf
+
+discriminator = tf.keras.Sequential([tf.keras.layers.Flatten(), tf.keras.layers.Dense(1)])
+cross_entropy = tf.keras.losses.BinaryCrossentropy(from_logits=True)
+
+def generator_loss(fake_images):
+    fake = discriminator(fake_images)
+    return cross_entropy(tf.ones_like(fake), fake)
 `,
   },
 ];

@@ -13,11 +13,11 @@ export interface WrittenActivation {
   readonly place: Place;
 }
 
-/** What calls and layers of an operation are called, whatever the framework. */
+/** What calls and layers of an operation are called, whatever the framework; Keras has a layer for any of them. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
-  softmax: ['softmax', 'Softmax', 'Softmax2d'],
-  log_softmax: ['log_softmax', 'LogSoftmax'],
-  sigmoid: ['sigmoid', 'sigmoid_', 'expit', 'Sigmoid'],
+  softmax: ['softmax', 'Softmax', 'Softmax2d', 'Activation'],
+  log_softmax: ['log_softmax', 'LogSoftmax', 'Activation'],
+  sigmoid: ['sigmoid', 'sigmoid_', 'expit', 'Sigmoid', 'Activation'],
 };
 
 /**
@@ -42,7 +42,10 @@ export function writtenActivations(
 function candidates(context: RuleContext, operations: readonly string[]): ReadonlySet<TensorId> {
   const lookup = (id: TensorId): TensorRecord => context.tensor(id);
   const found = new Set<TensorId>();
-  for (const { operation, output } of context.inspection.operations) {
+  for (const { operation, inputs, output } of context.inspection.operations) {
+    // What a model of Keras gives that is compiled.
+    const [given] = inputs;
+    if (operation === 'compile' && given != null) found.add(originOf(lookup, given).tensor.id);
     if (output === null) continue;
     if (operations.includes(operation)) found.add(output);
     else if (operation === 'call') found.add(originOf(lookup, output).tensor.id);
