@@ -209,6 +209,8 @@ export class GradientFlow {
       if (cut) {
         const before = record.producer && cut.kind === 'no-grad' ? record.producer.inputs : [cut.from.id];
         if (before.some((input) => this.#mayTrain(input))) cuts.push(cut);
+        // A leaf that was told to require a gradient, and was made of nothing that is trained, is trained itself.
+        else isLive ||= cut.kind === 'detached' && !record.producer && record.requiresGrad;
         continue;
       }
       if (this.#positionsOfOnes(record) !== undefined) continue;

@@ -18,6 +18,7 @@ import {
 } from './code-shape';
 import { certainFix, replaceSpan } from './edits';
 import { numberOf, originOf, withoutMoves, type Origin } from './origin';
+import { madeFrom, usesIn } from './uses';
 import type { Fix, RuleContext, Severity } from '../rule';
 
 /** A logarithm of what an activation gives. */
@@ -37,6 +38,35 @@ export interface LogOfActivation {
  */
 const choosing: ReadonlySet<string> = new Set(['sort', 'topk', 'where']);
 
+/** Operations on the way from a logarithm to a sampler, or to a sum from which nan is left out. */
+const following: ReadonlySet<string> = new Set([
+  'div',
+  'mul',
+  'neg',
+  'reshape',
+  'select',
+  'slice',
+  'squeeze',
+]);
+
+const asking: ReadonlySet<string> = new Set(['isfinite', 'isinf', 'isnan', 'nan_to_num']);
+
+/** Who asks for what is not finite handles it: `nansum` asks whether each term is equal to itself. */
+function asksForNan({ producer }: TensorRecord): boolean {
+  const { operation, inputs } = producer!;
+  return asking.has(operation) || (operation === 'eq' && inputs[0] === inputs[1]);
+}
+
+/** Whether a logarithm becomes the scores that a sampler draws from, or the terms of a sum that leaves nan out. */
+function isHandled({ inspection }: RuleContext, output: TensorRecord): boolean {
+  const drawnFrom = new Set(
+    inspection.operations.flatMap(({ operation, inputs }) => (operation === 'categorical' ? inputs : [])),
+  );
+  const uses = usesIn(inspection);
+  const made = [...madeFrom(uses, output, ({ producer }) => following.has(producer!.operation))];
+  return made.some(({ id }) => drawnFrom.has(id) || (uses.get(id) ?? []).some(asksForNan));
+}
+
 /** NumPy has neither gradients nor the other function. */
 const frameworks = /^(torch|jax|tensorflow|keras)\b/;
 
@@ -48,7 +78,7 @@ export function logsOf(context: RuleContext, kind: 'softmax' | 'sigmoid'): reado
     if (!frameworks.test(operation.function ?? '') || isOnlyShown(context, operation)) return [];
     const output = context.tensor(operation.output);
     // Without gradients nothing is trained on it.
-    if (output.underNoGrad) return [];
+    if (output.underNoGrad || isHandled(context, output)) return [];
     let argument = output.producer?.inputs[0];
     if (argument === undefined || output.producer?.operation !== 'log') return [];
     let isGuarded = false;
