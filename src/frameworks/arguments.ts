@@ -1,6 +1,7 @@
 /** The arguments of one call, bound to a signature: asked for by name and type. */
 import type { DType } from '../engine/dtype';
 import { numberTensor } from '../engine/ops/number';
+import { SymbolicDim, type Shape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { NotKnown, PythonError } from './errors';
 import { floatOf } from './integers';
@@ -196,6 +197,25 @@ export class Arguments {
     if (this.rest.length === 1 && only && only.kind !== 'int')
       return readInts(only, `size of ${this.functionName}`);
     return this.rest.map((item) => readInts(item, `size of ${this.functionName}`)[0]!);
+  }
+
+  /**
+   * The shape that is given as `f(2, 3)`, `f((2, 3))` or `f(size=(2, 3))`: a size among others that is not known stays
+   * symbolic. Throws NotKnown where even their number is not known.
+   */
+  shape(): Shape {
+    const given = this.given('size') ? [this.value('size')] : this.rest;
+    if (this.spread) throw new NotKnown(`the arguments of ${this.functionName} are not known`);
+    const [only] = given;
+    const isSequence =
+      given.length === 1 &&
+      (only?.kind === 'tuple' || only?.kind === 'size' || (only?.kind === 'list' && !only.open));
+    const sizes = isSequence ? only.items : given;
+    return sizes.flatMap((size): Shape =>
+      size.kind === 'unknown' && (isSequence || sizes.length > 1)
+        ? [new SymbolicDim('?')]
+        : readInts(size, `size of ${this.functionName}`),
+    );
   }
 
   #failUnlessKnown(name: string, value: Value): void {

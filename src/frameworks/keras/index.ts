@@ -4,6 +4,7 @@ import type { Value } from '../values';
 import { activationNames } from './activations';
 import { confusionMetrics } from './confusion-metrics';
 import { datasetNames } from './datasets';
+import { directoryDatasets } from './directory-datasets';
 import { layerClasses } from './layers';
 import { lossNames } from './losses';
 import { metricNames } from './metrics';
@@ -25,6 +26,7 @@ export const kerasNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     optimizerNames,
     layerClasses,
     datasetNames,
+    directoryDatasets,
   ),
   ...modelNames,
 ]);

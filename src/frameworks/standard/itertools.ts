@@ -1,5 +1,6 @@
 /** Python's `itertools`: each makes its items when they are asked for. */
 import { define } from '../define';
+import { iteratorOverAny } from '../each-item';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import {
@@ -128,6 +129,10 @@ export const itertools: readonly NativeFunction[] = [
     return { kind: 'iterator', next: () => (at++ < times ? args.value('object') : undefined) };
   }),
   named('cycle', '(iterable)', (args, runtime) => {
+    const any = runtime.iterate(args.value('iterable'))
+      ? undefined
+      : iteratorOverAny(args.value('iterable'), runtime);
+    if (any) return any;
     const source = eachOf(runtime, args.value('iterable'));
     const seen: Value[] = [];
     let at = -1;

@@ -6,6 +6,7 @@ import { NotKnown } from '../errors';
 import { exceptionClasses } from '../exception-classes';
 import {
   float,
+  int,
   none,
   str,
   type ClassValue,
@@ -85,6 +86,8 @@ export const tensorflowNames: ReadonlyMap<string, Value> = new Map<string, Value
   ]),
   ...exceptionClasses(tensorflowExceptions),
   ['tensorflow.newaxis', none],
+  ['tensorflow.data.AUTOTUNE', int(-1)],
+  ['tensorflow.data.experimental.AUTOTUNE', int(-1)],
   ['tensorflow.UnconnectedGradients.ZERO', str('zero')],
   ['tensorflow.UnconnectedGradients.NONE', str('none')],
   ['tensorflow.experimental.numpy.pi', float(Math.PI)],

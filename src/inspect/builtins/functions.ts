@@ -22,7 +22,7 @@ import {
   type NativeFunction,
   type Value,
 } from '../../frameworks/values';
-import { eachItem, numberedEach } from '../../frameworks/each-item';
+import { eachItem, iteratorOverAny, numberedEach, rowOfEach } from '../../frameworks/each-item';
 import { eachOf, itemsOf } from '../../frameworks/standard/items';
 import { isStandardOutput, shownText } from '../../frameworks/standard/standard-output';
 import { formatWithSpec } from '../format-spec';
@@ -72,6 +72,8 @@ export const functions: readonly NativeFunction[] = [
     };
   }),
   native('builtins.zip', '(*args, strict=False)', (args, runtime) => {
+    const any = args.spread ? undefined : rowOfEach(args.rest, runtime);
+    if (any) return any;
     const columns = columnsOf(args, runtime);
     return {
       kind: 'iterator',
@@ -111,7 +113,10 @@ export const functions: readonly NativeFunction[] = [
   native('builtins.iter', '(items)', (args, runtime) => {
     const source = args.value('items');
     if (source.kind === 'iterator') return source;
-    const items = eachOf(runtime, source);
+    const known = runtime.iterate(source);
+    const any = known ? undefined : iteratorOverAny(source, runtime);
+    if (any) return any;
+    const items = known?.[Symbol.iterator]() ?? eachOf(runtime, source);
     return {
       kind: 'iterator',
       next: () => {

@@ -7,6 +7,7 @@ import { isFloating } from '../../../engine/dtype';
 import { SymbolicDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
+import { eachItem } from '../../each-item';
 import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { wrap } from '../../tensorflow/dialect';
@@ -61,7 +62,7 @@ function foreseeMetricsOf(
 
 /** What `fit` is given as labels, for each output. */
 export function fit(self: InstanceValue, args: Arguments, runtime: Runtime, outputOf: OutputOf): void {
-  const labels = args.value('y');
+  const [given, labels] = dataOf(args, runtime);
   if (labels.kind === 'None' || labels.kind === 'unknown') return;
   const outputs = trainedOutputs(self, runtime, () => outputOf(self, runtime));
   const labelsOf = ({ key, prediction }: Output | Head): Value | undefined =>
@@ -71,7 +72,6 @@ export function fit(self: InstanceValue, args: Arguments, runtime: Runtime, outp
     if (target?.kind !== 'tensor') continue;
     runtime.noteOperation('fit', [head.prediction, target.tensor], optionsOf(head));
   }
-  const given = args.value('x');
   if (given.kind !== 'tensor') return;
   const batch = new SymbolicDim('batch');
   const fitted = trainedOutputs(self, runtime, () => runtime.call(self, [batchOf(given, batch)]));
@@ -80,6 +80,14 @@ export function fit(self: InstanceValue, args: Arguments, runtime: Runtime, outp
     if (target?.kind === 'tensor') foreseeLoss(runtime, output, batchOf(target, batch));
   }
   if (labels.kind === 'tensor') foreseeMetricsOf(self, runtime, fitted, batchOf(labels, batch));
+}
+
+/** The inputs and the labels beside them, or those that a dataset gives with each batch. */
+function dataOf(args: Arguments, runtime: Runtime): readonly [inputs: Value, labels: Value] {
+  const [inputs, labels] = [args.value('x'), args.value('y')];
+  const batch = labels.kind === 'None' ? eachItem(inputs, runtime) : undefined;
+  const [first, second] = batch?.kind === 'tuple' ? batch.items : [];
+  return first && second ? [first, second] : [inputs, labels];
 }
 
 /** Any batch of the data that `fit` is given: floats are those of Keras. */

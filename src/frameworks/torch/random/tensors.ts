@@ -33,9 +33,6 @@ const OPTIONS =
 const LIKE =
   'dtype=None, layout=None, device=None, requires_grad=False, memory_format=None, pin_memory=False, generator=None';
 
-/** Sizes one by one, as one sequence, or as `size=`. */
-const sizesOf = (args: Arguments): number[] => (args.given('size') ? args.ints('size') : args.sizes());
-
 /** What is like a tensor lies in memory as that does, unless another format is asked for. */
 const orderOf = (args: Arguments): readonly number[] | undefined =>
   args.isNone('memory_format') ? memoryOrder(args.tensor('input')) : undefined;
@@ -46,7 +43,7 @@ const filled = (name: string, fill: Fill, kernel: string): NativeFunction[] => [
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     wantFloating(dtype, kernel);
     const requiresGrad = args.bool('requires_grad');
-    return own(drawnLeaf(sizesOf(args), dtype, generator, fill, requiresGrad), runtime);
+    return own(drawnLike({ shape: args.shape(), dtype }, generator, fill, requiresGrad), runtime);
   }),
   drawing(`torch.${name}_like`, `(input, *, ${LIKE})`, (args, runtime, generator) => {
     const like = args.tensor('input');

@@ -7,7 +7,7 @@ import { allocate, isFloating, promoteTypes, type DType, type Values } from '../
 import { castTo } from '../../../engine/formula';
 import { newMemory } from '../../../engine/new_memory';
 import { ops } from '../../../engine/ops/index';
-import { isKnownShape, numelOf } from '../../../engine/shape';
+import { isKnownShape, numelOf, type Shape } from '../../../engine/shape';
 import { roundTo } from '../../../engine/backends/rounding';
 import { Tensor, valuesWhenAsked, type LeafInit } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
@@ -139,9 +139,9 @@ const filled =
   };
 
 /** The sizes that a tensor is made with; undefined where they are not known: the dtype is known all the same. */
-function sizesOf(args: Arguments): readonly number[] | undefined {
+function sizesOf(args: Arguments): Shape | undefined {
   try {
-    return args.given('size') ? args.ints('size') : args.sizes();
+    return args.shape();
   } catch (error) {
     if (error instanceof NotKnown) return undefined;
     throw error;
@@ -149,7 +149,7 @@ function sizesOf(args: Arguments): readonly number[] | undefined {
 }
 
 function fill(
-  shape: readonly number[] | undefined,
+  shape: Shape | undefined,
   dtype: DType,
   value: number,
   args: Arguments,
@@ -161,7 +161,7 @@ function fill(
     Tensor.leaf({
       shape,
       dtype,
-      ...(shape && valuesOf(shape, dtype, (values) => values.fill(value))),
+      ...(isKnownShape(shape) && valuesOf(shape, dtype, (values) => values.fill(value))),
       requiresGrad,
     }),
     runtime,
@@ -217,7 +217,7 @@ const newOnes: readonly NativeFunction[] = [
   ).map(([name, value]) =>
     define(`torch.Tensor.${name}`, NEW, (args, runtime) =>
       fill(
-        newShape(args),
+        sizesOf(args),
         args.optionalDType('dtype') ?? args.tensor('input').dtype ?? 'float32',
         value,
         args,
@@ -306,7 +306,9 @@ export const creation: readonly NativeFunction[] = [
   define('torch.empty', SIZED, (args, runtime) => {
     // What is in new memory is not known, but a shape and a dtype are, and usually it is filled next.
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-    const shape = args.given('size') ? args.ints('size') : args.sizes();
+    const shape = args.shape();
+    if (!isKnownShape(shape))
+      return own(Tensor.leaf({ shape, dtype, requiresGrad: args.bool('requires_grad') }), runtime);
     return own(newMemory(shape, dtype, args.bool('requires_grad')), runtime);
   }),
   define(
