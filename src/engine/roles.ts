@@ -130,3 +130,15 @@ export const axisOf = (dim: number, rank: number | undefined): number | undefine
 /** A role along an axis that may not be known. */
 export const roleAlong = (kind: Role['kind'], dim: number | undefined): Role =>
   dim === undefined ? { kind } : { kind, dim };
+
+/**
+ * The role of an image of another size. Between neighbours scores stay scores and probabilities stay probabilities;
+ * cubic curves leave the bounds of their neighbours.
+ */
+export function resizedRole({ role }: Tensor, mode: string): Role {
+  const isKept =
+    role.kind === 'logits' ||
+    (!mode.endsWith('cubic') &&
+      ['probabilities', 'sigmoid-probabilities', 'log-probabilities'].includes(role.kind));
+  return isKept ? role : values;
+}

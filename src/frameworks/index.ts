@@ -174,4 +174,10 @@ export const tensorOnlyMethods: ReadonlySet<string> = new Set([
   'detach',
   'backward',
   'long',
+  'expand_as',
+  'masked_fill',
+  'permute',
+  'type_as',
+  'unsqueeze',
+  'view_as',
 ]);

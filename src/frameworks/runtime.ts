@@ -52,6 +52,8 @@ export interface Versions {
 export interface Runtime {
   /** Calls any callable value. */
   call(callee: Value, positional: readonly Value[], keywords?: Readonly<Record<string, Value>>): Value;
+  /** The same with further arguments of which neither the number nor anything else is known. */
+  callWithAny(callee: Value, positional: readonly Value[]): Value;
   getAttribute(value: Value, name: string): Value;
   setAttribute(value: Value, name: string, to: Value): void;
   /** Runs something inside which errors travel to the caller, as in a `try`. */

@@ -1,11 +1,24 @@
 /** Comparisons of Python's values; those of tensors are handed to their framework. */
+import { atPlace } from '../engine/context';
 import type { DType } from '../engine/dtype';
+import { Tensor } from '../engine/tensor';
 import { dtypeMeantBy } from '../frameworks/arguments';
+import { tensorAttribute } from '../frameworks/index';
 import { afterOperator } from '../frameworks/contract';
 import { PythonError } from '../frameworks/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { tensorCompare } from '../frameworks/tensor-operators';
-import { bool, isObject, keyOf, plain, typeName, type SetValue, type Value } from '../frameworks/values';
+import {
+  bool,
+  isObject,
+  keyOf,
+  plain,
+  tensorValue,
+  typeName,
+  type SetValue,
+  type UnknownValue,
+  type Value,
+} from '../frameworks/values';
 import type { CompareOperator } from '../python/syntax';
 import { findMethod } from './attributes';
 import { firstAnswer } from './builtins/not-implemented';
@@ -44,8 +57,8 @@ export function compare(
     if (other.kind === 'None' || other.kind === 'str') return bool(operator === '!=');
     return inOwnWords(operator, [left, right], () => tensorCompare(operator, left, right));
   }
-  if (left.kind === 'unknown') return afterOperator(left, right);
-  if (right.kind === 'unknown') return afterOperator(right, left);
+  if (left.kind === 'unknown' || right.kind === 'unknown')
+    return compareUnknown(interpreter, operator, left, right);
   if (operator === '==' || operator === '!=') {
     const own = elementwiseComparison(operator, left, right);
     if (own) return interpreter.call(own[0], [own[1]]);
@@ -80,6 +93,41 @@ export function compare(
       return operator satisfies never;
   }
 }
+
+/** Methods that cast a tensor of truths to another dtype, and that no number, array or table has. */
+const casts: ReadonlySet<string> = new Set([
+  'byte',
+  'double',
+  'float',
+  'half',
+  'int',
+  'long',
+  'to',
+  'type_as',
+]);
+
+/** What comes of a comparison with something unknown: unknown, and a tensor of truths where it is cast as only tensors are. */
+function compareUnknown(
+  interpreter: Interpreter,
+  operator: Exclude<CompareOperator, 'in' | 'is' | 'is not' | 'not in'>,
+  left: Value,
+  right: Value,
+): Value {
+  const result =
+    left.kind === 'unknown' ? afterOperator(left, right) : afterOperator(right as UnknownValue, left);
+  if (result.kind !== 'unknown' || result.contract || !isOperand(left) || !isOperand(right)) return result;
+  const { place } = interpreter;
+  const asTensor = (value: Value): Value => (value.kind === 'unknown' ? tensorValue(Tensor.leaf({})) : value);
+  const attribute = (name: string): Value | undefined => {
+    if (!casts.has(name)) return undefined;
+    const truths = atPlace(place, () => tensorCompare(operator, asTensor(left), asTensor(right)));
+    return truths.kind === 'tensor' ? tensorAttribute(truths, name, interpreter) : undefined;
+  };
+  return { ...result, contract: { attribute } };
+}
+
+const isOperand = ({ kind }: Value): boolean =>
+  kind === 'unknown' || kind === 'int' || kind === 'float' || kind === 'bool';
 
 /** The method of a framework's object that compares item by item, and what it is given. */
 function elementwiseComparison(

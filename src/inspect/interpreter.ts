@@ -237,6 +237,10 @@ export class Interpreter implements Runtime {
     return callValue(this, callee, positional, keywords);
   }
 
+  callWithAny(callee: Value, positional: readonly Value[]): Value {
+    return callValue(this, callee, positional, {}, true);
+  }
+
   getAttribute(value: Value, name: string): Value {
     return getAttribute(this, value, name);
   }

@@ -1,4 +1,5 @@
 /** What can still be said of things that are not known. */
+import { define } from '../frameworks/define';
 import { tensorAttribute, tensorOnlyMethods } from '../frameworks/index';
 import { castOf } from './casts-of-unknowns';
 import { Tensor } from '../engine/tensor';
@@ -137,8 +138,25 @@ export function attributeOfUnknown(interpreter: Interpreter, value: UnknownValue
   // What was made with parameters may be a model.
   const cast = value.holds ? undefined : castOf(value, name);
   if (cast) return cast;
-  return holding(
+  if (name === 'view') return viewOfUnknown(interpreter, value);
+  return attributeAlone(value, name);
+}
+
+/** `x.view(8, -1)`: only tensors are viewed in a shape; arrays of NumPy are viewed in a dtype. */
+function viewOfUnknown(interpreter: Interpreter, value: UnknownValue): Value {
+  return define('torch.Tensor.view', '(*args, **kwargs)', (args, runtime) => {
+    const isShape =
+      args.rest.some(({ kind }) => kind === 'int') &&
+      args.rest.every(({ kind }) => kind === 'int' || kind === 'unknown');
+    const view = isShape ? tensorAttribute(tensorValue(Tensor.leaf({})), 'view', interpreter) : undefined;
+    if (view) return runtime.call(view, args.rest);
+    const keywords = Object.values(args.keywords);
+    return resultOfUnknown(interpreter, attributeAlone(value, 'view'), [...args.rest, ...keywords], {});
+  });
+}
+
+const attributeAlone = (value: UnknownValue, name: string): UnknownValue =>
+  holding(
     unknown(value.reason, value.place, value.name === undefined ? undefined : `${value.name}.${name}`),
     value.holds ?? [],
   );
-}

@@ -56,8 +56,10 @@ const POSITIONS = 'positions';
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const pair = isTorch(call) ? pairOf(context, call) : null;
   if (!pair) return null;
-  if (!isInteger(pair.labels)) return judgeContract(context, call, pair);
   const { prediction, input, labels } = pair;
+  // Where the dtype is not known the dims tell: probabilities have as many as the scores.
+  const isOfIndices = labels.dtype === null ? labels.shape !== null : isInteger(labels);
+  if (!isOfIndices) return judgeContract(context, call, pair);
   const [scores, target] = [input.shape, labels.shape];
   if (!scores || !target || scores.length < 3 || target.length !== scores.length - 1) return null;
   if (!sameSizes(scores.slice(0, -1), target)) return null;

@@ -56,6 +56,17 @@ function judgeColumn(
   };
 }
 
+/** Whether both have as many classes in dim 1, and no other two sizes are known to differ. */
+function haveClassesInCommon(input: Sizes, labels: Sizes): boolean {
+  const isNumber = (size: number | string | undefined): boolean => typeof size === 'number';
+  const areAlike = input.every(
+    (size, dim) => size === labels[dim] || !isNumber(size) || !isNumber(labels[dim]),
+  );
+  return input.length === labels.length && areAlike && isNumber(input[1]) && input[1] === labels[1];
+}
+
+type Sizes = readonly (number | string)[];
+
 /** A number for each class where an index for each sample belongs. */
 function judgeRows(context: RuleContext, call: LossCall, pair: Pair): Finding | null {
   const { target, input, labels } = pair;
@@ -68,7 +79,7 @@ function judgeRows(context: RuleContext, call: LossCall, pair: Pair): Finding | 
     input.shape !== null &&
     labels.shape !== null &&
     input.shape.length >= 2 &&
-    sameSizes(input.shape, labels.shape);
+    (sameSizes(input.shape, labels.shape) || haveClassesInCommon(input.shape, labels.shape));
   const areOneHot = isOneHot(context, labels);
   if (!areOneHot && !areRows) return null;
   const step = oneHotStep(context, labels);

@@ -37,6 +37,7 @@ const keepingChannels: ReadonlySet<string> = new Set([
   'max_pool',
   'relu',
   'resample',
+  'resized',
 ]);
 
 /** Those of them that leave as many positions as there were, or more. */

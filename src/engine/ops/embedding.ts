@@ -1,6 +1,6 @@
 import { torchScalarName } from '../dtype';
 import { TensorError } from '../error';
-import { choose, compare } from '../formula';
+import { castTo, choose, compare } from '../formula';
 import { arange } from '../arange';
 import { float32, int64 } from '../samples';
 import { Tensor } from '../tensor';
@@ -27,7 +27,9 @@ export const embedding = composite<{ readonly padding_idx?: number | undefined }
       const isPadding = Tensor.apply(unsqueeze, [compare(arange(rows), '==', row)], { dim: 1 });
       table = choose(isPadding, Tensor.apply(detach, [table], {}), table);
     }
-    return Tensor.apply(index, [table, indices!], { items: [{ kind: 'tensor' }] });
+    // Positions of which the dtype is not known are integers: nothing else names rows.
+    const positions = indices!.dtype ? indices! : castTo(indices!, 'int64');
+    return Tensor.apply(index, [table, positions], { items: [{ kind: 'tensor' }] });
   },
   check: ([indices, weight]) => {
     const rows = weight!.shape?.[0];

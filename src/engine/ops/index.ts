@@ -124,6 +124,7 @@ import { hardtanh_backward, leaky_relu_backward, threshold_backward } from './re
 import { elu, leaky_relu, relu, selu } from './relu';
 import { fmod, remainder } from './remainder';
 import { resample } from './resample';
+import { resized } from './resized';
 import { flatten, reshape } from './reshape';
 import { ceil, floor, round, trunc } from './rounding';
 import { cummax_indices, cummin_indices } from './running_extremes';
@@ -376,6 +377,7 @@ export const ops = {
   renorm,
   repeat,
   resample,
+  resized,
   reshape,
   rms_norm,
   roll,

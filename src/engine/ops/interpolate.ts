@@ -4,6 +4,7 @@ import { float32 } from '../samples';
 import type { Op } from '../op';
 import type { Shape } from '../shape';
 import { Tensor } from '../tensor';
+import { resizedRole } from '../roles';
 import { composite } from './composite';
 import { resample } from './resample';
 
@@ -36,6 +37,7 @@ export const interpolate: Op<Resizing> = {
       const name = mode === 'linear' ? linearNames[spatial - 1]! : mode === 'cubic' ? 'Bicubic' : names[mode];
       return `Upsample${name}${spatial}D${antialias ? 'Aa' : ''}Backward0`;
     },
+    role: ([x], { mode }) => resizedRole(x!, mode),
     compose: ([x], attributes) => {
       const spatial = attributes.output_size.length;
       return attributes.output_size.reduce<Tensor>((partial, count, at) => {

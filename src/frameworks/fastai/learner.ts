@@ -9,7 +9,7 @@ import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
 import { labelsOfBatch, lossOfLoaders } from './data-loaders';
 import { define, method } from '../define';
-import { NotKnown } from '../errors';
+import { NotKnown, PythonError } from '../errors';
 import { isModule } from '../torch/module/tree';
 import {
   none,
@@ -32,6 +32,16 @@ function lossOf(args: Arguments, runtime: Runtime): Value {
 /** The labels that the loss is given. */
 const labelsFor = (args: Arguments, runtime: Runtime): Value =>
   labelsOfBatch(args.value('dls')) ?? batch(runtime);
+
+/** What the model gives for a batch. It is handed as many inputs as the blocks say, so as many as it takes. */
+function outputOf(model: Value, runtime: Runtime): Value {
+  try {
+    return runtime.attempt(() => runtime.call(model, [batch(runtime)]));
+  } catch (error) {
+    if (!(error instanceof PythonError) || error.type !== 'TypeError') throw error;
+    return runtime.callWithAny(model, [batch(runtime)]);
+  }
+}
 
 const SCORES = 'scores';
 const PREDICTING = '(ds_idx=1, dl=None, *args, **kwargs)';
@@ -62,10 +72,10 @@ const learner: ClassValue = {
     const loss = lossOf(args, runtime);
     for (const name of ['dls', 'model']) self.attributes.set(name, args.value(name));
     self.attributes.set('loss_func', loss);
-    self.state.set(SCORES, () => (isModule(model) ? runtime.call(model, [batch(runtime)]) : none));
+    self.state.set(SCORES, () => (isModule(model) ? outputOf(model, runtime) : none));
     if (!isModule(model) || loss.kind === 'None') return;
     runtime.foresee(() => {
-      runtime.call(loss, [runtime.call(model, [batch(runtime)]), labelsFor(args, runtime)]);
+      runtime.call(loss, [outputOf(model, runtime), labelsFor(args, runtime)]);
     });
   },
   methods: {

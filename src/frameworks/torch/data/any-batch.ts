@@ -4,13 +4,11 @@ import { SymbolicDim, type Dim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Runtime } from '../../runtime';
 import { dict, list, tensorValue, unknown, type Value } from '../../values';
-import { itemOf } from './datasets';
+import { anyPosition, itemOf } from './datasets';
 
 /** What the default collate function makes of some samples, whichever they are. */
 export function anyBatch(dataset: Value, runtime: Runtime): Value {
-  // A position of which only the type is known.
-  const position = tensorValue(Tensor.leaf({ shape: [], dtype: 'int64' }));
-  return batchOf(itemOf(dataset, position, runtime), new SymbolicDim('batch'));
+  return batchOf(itemOf(dataset, anyPosition(), runtime), new SymbolicDim('batch'));
 }
 
 function batchOf(sample: Value, batch: Dim): Value {

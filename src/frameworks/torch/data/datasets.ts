@@ -3,8 +3,19 @@ import { NotKnown, PythonError } from '../../errors';
 import type { TorchGenerator } from '../../random';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
+import { Tensor } from '../../../engine/tensor';
 import { readItem } from '../../tensor-index';
-import { int, list, none, tuple, type ClassValue, type InstanceValue, type Value } from '../../values';
+import {
+  int,
+  list,
+  none,
+  tensorValue,
+  tuple,
+  unknown,
+  type ClassValue,
+  type InstanceValue,
+  type Value,
+} from '../../values';
 import { asView } from '../../views';
 import { define, method } from '../../define';
 import { generatorBehind } from '../random/generator';
@@ -143,6 +154,9 @@ export const tensorDataset = dataClass('TensorDataset', '(*tensors)', {
   },
 });
 
+/** A position of which only the type is known. */
+export const anyPosition = (): Value => tensorValue(Tensor.leaf({ shape: [], dtype: 'int64' }));
+
 export const subset = dataClass('Subset', '(dataset, indices)', {
   bases: [dataset],
   construct: (self, args) => {
@@ -153,8 +167,14 @@ export const subset = dataClass('Subset', '(dataset, indices)', {
     __len__: method('()', (self, _, runtime) => int(lengthOf(attribute(self, 'indices'), runtime))),
     __getitem__: method('(idx)', (self, args, runtime) => {
       const at = args.value('idx');
+      const indices = attribute(self, 'indices');
+      // Whichever index it is, the sample is one of the whole's.
       const of = (index: Value): Value =>
-        itemOf(attribute(self, 'dataset'), itemOf(attribute(self, 'indices'), index, runtime), runtime);
+        itemOf(
+          attribute(self, 'dataset'),
+          indices.kind === 'unknown' ? anyPosition() : itemOf(indices, index, runtime),
+          runtime,
+        );
       return at.kind === 'list' ? list(at.items.map(of)) : of(at);
     }),
   },
@@ -215,16 +235,34 @@ function splitLengths(given: readonly Value[], total: number): number[] {
   return counts;
 }
 
+function lengthIfKnown(dataset: Value, runtime: Runtime): number | undefined {
+  try {
+    return lengthOf(dataset, runtime);
+  } catch (error) {
+    if (error instanceof NotKnown) return undefined;
+    throw error;
+  }
+}
+
+/** The parts of a split that only a run tells: as many as there are lengths, each with samples like the whole's. */
+function partsOf(whole: Value, lengths: Value, runtime: Runtime): Value {
+  if (whole.kind !== 'instance') throw new NotKnown('the dataset is not known');
+  const part = (): Value =>
+    runtime.call(subset, [whole, unknown('which samples each part of the split has is not known')]);
+  return list(itemsOf(lengths, runtime).map(part));
+}
+
 const randomSplit = define(
   `${PACKAGE}.random_split`,
   '(dataset, lengths, generator=None)',
   (args, runtime) => {
     const whole = args.value('dataset');
-    const total = lengthOf(whole, runtime);
+    const total = lengthIfKnown(whole, runtime);
+    if (total === undefined) return partsOf(whole, args.value('lengths'), runtime);
     const lengths = splitLengths(itemsOf(args.value('lengths'), runtime), total);
     const generator = generatorIn(args.value('generator'), runtime);
     const order = Array.from(generator.permutation(total));
-    if (!generator.isSeeded) throw new NotKnown('the split is another one in each run: there is no seed');
+    if (!generator.isSeeded) return partsOf(whole, args.value('lengths'), runtime);
     let from = 0;
     return list(
       lengths.map((length): Value => {

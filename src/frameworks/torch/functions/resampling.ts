@@ -34,6 +34,11 @@ function numbers(value: Value): number | readonly number[] | undefined {
   throw new NotKnown('the size to interpolate to is not known');
 }
 
+/** Whether a size, or one of several, is not known. */
+const isUnread = (value: Value): boolean =>
+  value.kind === 'unknown' ||
+  ('items' in value && Array.isArray(value.items) && (value.items as Value[]).some(isUnread));
+
 const sizeText = (sizes: readonly number[]): string =>
   `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`;
 
@@ -94,9 +99,13 @@ function checkMode(mode: string, rank: number): void {
 /** `F.interpolate`, step by step as in torch/nn/functional.py. */
 function interpolate(input: Tensor, size: Value, scale_factor: Value, wish: Wish): Value {
   const { shape } = input;
-  if (!shape) return tensorValue(Tensor.leaf({ dtype: input.dtype, role: { kind: 'values' } }));
   const { mode } = wish;
+  const resized = (output_size: readonly Dim[] | undefined): Value =>
+    tensorValue(Tensor.apply(ops.resized, [input], { output_size, mode }));
+  if (!shape) return resized(undefined);
   checkWish(wish, shape.length);
+  if (isUnread(size) || isUnread(scale_factor))
+    return resized(shape.slice(2).map((_, dim) => new SymbolicDim(`size ${dim}`)));
   const [givenSize, givenFactor] = [numbers(size), numbers(scale_factor)];
   if (givenSize !== undefined && givenFactor !== undefined) {
     throw new PythonError('ValueError', 'only one of size or scale_factor should be defined');
@@ -112,11 +121,7 @@ function interpolate(input: Tensor, size: Value, scale_factor: Value, wish: Wish
       })
     : perSpatialDim(givenSize!, shape, true);
   checkMode(mode, shape.length);
-  if (!isKnownShape(shape.slice(2)) || !isKnownShape(output)) {
-    return tensorValue(
-      Tensor.leaf({ shape: [...shape.slice(0, 2), ...output], dtype: input.dtype, role: { kind: 'values' } }),
-    );
-  }
+  if (!isKnownShape(shape.slice(2)) || !isKnownShape(output)) return resized(output);
   if (mode === 'area') {
     const windows = { kind: 'adaptive', output_size: output } as const;
     return tensorValue(Tensor.apply(ops.avg_pool, [input], { windows }));

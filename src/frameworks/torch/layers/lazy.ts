@@ -3,7 +3,7 @@
  * (torch/nn/modules/lazy.py). A parameter without a shape is one that is not made yet.
  */
 import { method } from '../../define';
-import { formatShape, isKnownShape, type Dim } from '../../../engine/shape';
+import { formatShape, isKnownShape, SymbolicDim, type Dim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
@@ -92,6 +92,20 @@ function finish(self: InstanceValue, type: ClassValue, name: string, size: Value
   self.state.set('initials', made.state.get('initials'));
 }
 
+/** Gives a linear layer parameters for an input of whatever size: what comes out is as wide as the call says. */
+function finishAtAnySize(self: InstanceValue, runtime: Runtime): boolean {
+  const keywords = self.state.get('keywords') as Readonly<Record<string, Value>>;
+  const wide = keywords['out_features'];
+  if (wide?.kind !== 'int') return false;
+  for (const [name, value] of self.attributes) {
+    if (!isUnmade(value)) continue;
+    const shape = name === 'weight' ? [wide.value, new SymbolicDim('in_features')] : [wide.value];
+    const { dtype, requiresGrad } = value.tensor;
+    runtime.rebind(value, Tensor.leaf({ shape, dtype, requiresGrad }));
+  }
+  return true;
+}
+
 function lazy({ layer: { type }, sizeIn, role, samples }: LazyRow): Layer {
   const [first, ...rest] = type.signature!.parameters;
   const title = type.name.slice('torch.nn.'.length);
@@ -112,7 +126,8 @@ function lazy({ layer: { type }, sizeIn, role, samples }: LazyRow): Layer {
               if (typeof size === 'number') finish(self, type, first!.name, int(size), runtime);
               else {
                 runtime.random.torch.lose();
-                self.state.set('unknown', 'the size of the first input is not known');
+                if (!finishAtAnySize(self, runtime))
+                  self.state.set('unknown', 'the size of the first input is not known');
               }
             }
             if (!self.state.has('unknown')) {

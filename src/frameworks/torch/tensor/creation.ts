@@ -52,13 +52,13 @@ const fromData =
     return data.kind === 'tensor' ? made : copied(data, made, runtime);
   };
 
-/** The numbers of data; undefined where tensors are among them whose values are not known. */
+/** The numbers of data; undefined where some of them, or how many there are, is not known. */
 function knownNest(data: Value): Nest | undefined {
   try {
     return readNest(data, true);
   } catch (error) {
-    const [tensor] = error instanceof NotKnown ? tensorsIn(data) : [];
-    if (tensor) return undefined;
+    const isOpen = data.kind === 'list' || !tensorsIn(data).next().done;
+    if (error instanceof NotKnown && isOpen) return undefined;
     throw error;
   }
 }
