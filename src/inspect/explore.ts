@@ -81,24 +81,22 @@ function makersAmong(interpreter: Interpreter): readonly UserFunction[] {
 function exploreOne(interpreter: Interpreter, candidate: UserFunction, exploration: Exploration): void {
   if (!takeUp(interpreter, candidate, exploration)) return;
   const self = selfFor(interpreter, candidate, exploration.guesses);
-  const before = new Map(interpreter.instances);
-  interpreter.trails.tryInVain(() => {
-    guarded(() => explore(interpreter, candidate, self));
-    for (const [type, instance] of [...interpreter.instances])
-      if (before.get(type) !== instance) exploreMethods(interpreter, instance, exploration);
-  });
   // What was set on the objects is taken back: nobody is to meet them without it.
-  for (const type of [...interpreter.instances.keys()]) {
-    const known = before.get(type);
-    if (known) interpreter.instances.set(type, known);
-    else interpreter.instances.delete(type);
-  }
+  interpreter.instances.forgetting((made) => {
+    interpreter.trails.tryInVain(() => {
+      guarded(() => explore(interpreter, candidate, self));
+      for (const instance of made()) exploreMethods(interpreter, instance, exploration);
+    });
+  });
 }
 
 /** The methods of an object's class, and of those above it, that nobody calls. */
 function exploreMethods(interpreter: Interpreter, instance: InstanceValue, exploration: Exploration): void {
   const order = linearize(instance.class);
-  for (const method of [...interpreter.functions]) {
+  // What the methods themselves define is read later.
+  const { length } = interpreter.functions;
+  for (let at = 0; at < length; at++) {
+    const method = interpreter.functions[at]!;
     const { owner, binding } = closureOf(method);
     if (!owner || !order.includes(owner) || binding === 'static' || binding === 'class') continue;
     if (!takeUp(interpreter, method, exploration)) continue;

@@ -16,7 +16,7 @@ import {
   type UserFunction,
   type Value,
 } from '../frameworks/values';
-import { boundNames, type BoundNames } from '../python/scopes';
+import { boundNames } from '../python/scopes';
 import type { FunctionDef, Lambda, Parameters } from '../python/syntax';
 import { applyDecorators } from './decorators';
 import { evaluate } from './expressions';
@@ -34,7 +34,6 @@ export interface Closure {
   readonly scope: Scope;
   readonly source: number;
   readonly defaults: ReadonlyMap<string, Value>;
-  readonly names: BoundNames;
   /** What Python's messages call it: `Model.forward`, `train.<locals>.step`. */
   readonly qualifiedName: string;
   /** How it is bound when it is found in a class. */
@@ -58,7 +57,6 @@ export function defineFunction(interpreter: Interpreter, node: FunctionDef, scop
       scope,
       source: interpreter.currentSource,
       defaults: defaultsOf(interpreter, node.parameters, scope),
-      names: boundNames(node),
       qualifiedName: `${scope.prefix}${node.name}`,
       binding: isImplicitClassMethod(node, scope) ? 'class' : decorated.binding,
       isAbstract: decorated.isAbstract,
@@ -82,7 +80,6 @@ export function defineLambda(interpreter: Interpreter, node: Lambda, scope: Scop
       scope,
       source: interpreter.currentSource,
       defaults: defaultsOf(interpreter, node.parameters, scope),
-      names: boundNames(node),
       qualifiedName: `${scope.prefix}<lambda>`,
       binding: 'method',
       isAbstract: false,
@@ -147,7 +144,9 @@ function followCall(
     return interpreter.unknown(`how often ${callee.name} calls itself is not known`);
   }
   const prefix = `${closure.qualifiedName}.<locals>.`;
-  const scope = innerScope('function', closure.scope, { ...closure.names, prefix });
+  // Asked for at the call: the body of a function that nobody calls need not be read.
+  const names = boundNames(closure.node);
+  const scope = innerScope('function', closure.scope, { ...names, prefix });
   scope.source = closure.source;
   bindParameters(interpreter, closure, scope, positional, keywords, spread);
   const frame: Frame = {
@@ -159,11 +158,11 @@ function followCall(
     possibleReturns: [],
     give: null,
   };
-  if (closure.node.kind === 'FunctionDef' && closure.names.isGenerator) {
+  if (closure.node.kind === 'FunctionDef' && names.isGenerator) {
     return generator(
       interpreter,
       (give) => runBody(interpreter, callee, scope, { ...frame, give }),
-      closure.names.usesSent,
+      names.usesSent,
     );
   }
   return runBody(interpreter, callee, scope, frame);

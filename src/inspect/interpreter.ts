@@ -56,6 +56,7 @@ import {
   nodeLocation,
   Trails,
 } from './trail';
+import { NewestInstances } from './newest-instances';
 import { superClass, superObject } from './super';
 import { readRounds } from './loops';
 import { truthOf } from './truth';
@@ -82,8 +83,7 @@ export class Interpreter implements Runtime {
   readonly classTexts: ClassText[] = [];
   /** The closures of the functions that were called. */
   readonly called = new Set<unknown>();
-  /** The newest instance of each class of the user's. */
-  readonly instances = new Map<ClassValue, InstanceValue>();
+  readonly instances = new NewestInstances();
   /** Modules of frameworks whose names `from x import *` brought into a file, newest last. */
   readonly starImports = new Map<Scope, string[]>();
   /** How many `try` blocks with handlers surround the reading: inside, errors travel to them. */

@@ -7,6 +7,7 @@
 import type { Source } from '../base/place';
 import { resolveQualified, tensorOnlyMethods, tensorPackages } from '../frameworks/index';
 import type { Expression } from '../python/syntax';
+import { moduleOf } from '../python/parsed';
 import { textFact } from '../python/text-facts';
 import { walk } from '../python/walk';
 import { placeOfImports } from './module-finder';
@@ -122,13 +123,13 @@ interface Facts {
   readonly mayHavePrints: boolean;
 }
 
-const factsOf = textFact((module): Facts => {
+const factsOf = textFact((source): Facts => {
   const imports: Facts['imports'][number][] = [];
   const attributes = new Set<string>();
   const methods = new Set<string>();
   const numpy = new Set(['np', 'numpy']);
   let mayHavePrints = false;
-  walk(module, (node) => {
+  walk(moduleOf(source), (node) => {
     if (node.kind === 'Attribute') {
       attributes.add(node.attribute);
       if (!isNamed(node.value, numpy)) methods.add(node.attribute);

@@ -5,12 +5,11 @@
 import type { Expression, Module, Statement } from '../python/syntax';
 import { importedNames } from '../python/imports';
 import { namesBoundBy } from '../python/scopes';
-import { walk } from '../python/walk';
 
 /** @returns Undefined where only reading the module can tell. */
-export function starNames(module: Module): readonly string[] | undefined {
+export function starNames(module: Module, text: string): readonly string[] | undefined {
   const lists = module.body.filter(bindsAll);
-  if (countOfAll(module) > lists.length || lists.length > 1) return undefined;
+  if (text.split(ALL).length - 1 > lists.length || lists.length > 1) return undefined;
   const [list] = lists;
   if (list) return list.kind === 'Assign' ? texts(list.value) : undefined;
   const stars = module.body.some(
@@ -19,19 +18,12 @@ export function starNames(module: Module): readonly string[] | undefined {
   return stars ? undefined : [...namesBoundBy(module.body)].filter((name) => !name.startsWith('_'));
 }
 
+const ALL = '__all__';
+
 const bindsAll = (statement: Statement): boolean =>
   statement.kind === 'Assign' && statement.targets.length === 1 && isAll(statement.targets[0]!);
 
-const isAll = (expression: Expression): boolean => expression.kind === 'Name' && expression.id === '__all__';
-
-/** How often `__all__` stands anywhere in a module. */
-function countOfAll(module: Module): number {
-  let count = 0;
-  walk(module, (node) => {
-    if (node.kind === 'Name' && node.id === '__all__') count++;
-  });
-  return count;
-}
+const isAll = (expression: Expression): boolean => expression.kind === 'Name' && expression.id === ALL;
 
 function texts(list: Expression): readonly string[] | undefined {
   if (list.kind !== 'List' && list.kind !== 'Tuple') return undefined;

@@ -2,7 +2,7 @@
 import type { Source } from '../base/place';
 import { atPlace, inLayer, withGrad } from '../engine/context';
 import { unknown, type ModuleValue, type Value } from '../frameworks/values';
-import { moduleOf } from '../python/parsed';
+import { outlineOf } from '../python/parsed';
 import { textFact } from '../python/text-facts';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
@@ -32,7 +32,7 @@ const STEPS_EACH = 20_000;
  */
 const STEPS_IN_CALLS = { judge: 20_000, loss: 400_000, all: 400_000 } as const;
 
-const starNamesOf = textFact(starNames);
+const starNamesOf = textFact((source) => starNames(outlineOf(source), source.text));
 
 export class UserModules {
   readonly #byFile = new Map<string, UserModule>();
@@ -128,7 +128,7 @@ export class UserModules {
    * surrounds the import: a module stays imported.
    */
   #read(source: Source, scope: Scope): void {
-    const { body } = moduleOf(source);
+    const { body } = outlineOf(source);
     const { interpreter } = this;
     scope.source = interpreter.addSource(source);
     const { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth } = interpreter;

@@ -4,6 +4,7 @@ import { broken, brokenHeader, endOf, readBody } from './compound-statements';
 import { NONE } from './flat-tree';
 import { readAnnotation, readParameters } from './parameters';
 import type { Reading } from './reading';
+import type { Hole } from './scan';
 import type { Expression, Parameters, Statement } from './syntax';
 
 export function readDecorated(reading: Reading, node: number, depth: number): Statement {
@@ -91,19 +92,40 @@ export function readFunction(
     }
   }
   if (nameNode === NONE || bodyNode === NONE) return brokenHeader(reading, node);
-  const body = readBody(reading, bodyNode, depth);
-  return {
+  const header = {
     kind: 'FunctionDef',
     start,
-    end: endOf([body], end),
     name: reading.identifier(nameNode),
     nameSpan: reading.span(nameNode),
     parameters,
-    body,
     decorators,
     returns,
     isAsync,
-  };
+  } as const;
+  const deferred = deferredBody(reading, bodyNode);
+  if (deferred) {
+    const { readers } = reading;
+    let known: readonly Statement[] | null = null;
+    return {
+      ...header,
+      end: deferred.end,
+      get body() {
+        return (known ??= readers.readBodyLater(deferred.start, deferred.end, depth));
+      },
+    };
+  }
+  const body = readBody(reading, bodyNode, depth);
+  return { ...header, end: endOf([body], end), body };
+}
+
+/** The body of a function that is read when somebody asks for it. */
+function deferredBody(reading: Reading, bodyNode: number): Hole | null {
+  const { tree, scan } = reading;
+  for (let child = tree.firstChild(bodyNode); child !== NONE; child = tree.nextSibling(child)) {
+    const hole = scan.holes.get(tree.start(child));
+    if (hole?.kind === 'body') return hole;
+  }
+  return null;
 }
 
 export function readClass(

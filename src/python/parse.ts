@@ -1,5 +1,7 @@
 /** Text in, tree out: the scan, lezer, the readers, and the problems that each of them met. */
 import { parser } from '@lezer/python';
+import { readBody } from './compound-statements';
+import { withDeferredBodies } from './deferred-bodies';
 import { FlatTree, NONE } from './flat-tree';
 import { readExpression } from './expressions';
 import { NO_STOPS, readTuple } from './sequences';
@@ -8,6 +10,7 @@ import { MAXIMUM_DEPTH, Reading, startOfLine, type Readers } from './reading';
 import { respell } from './respelling';
 import { scanText, type Scan } from './scan';
 import type { Expression, Module, Statement, SyntaxProblem } from './syntax';
+import { pathTo } from './walk';
 
 /** The longest text that is read, in UTF-16 units. */
 export const MAXIMUM_TEXT_LENGTH = 100 * 1024 * 1024;
@@ -24,6 +27,19 @@ const MAXIMUM_PIECES = 20;
  * an empty body and one problem that says so. Offsets are those of `text`.
  */
 export function parseModule(text: string): Module {
+  return parse(text, false);
+}
+
+/**
+ * The same module, in which the bodies of functions, the problems and the comments are read when somebody asks for
+ * them: for a file that is imported, most functions of which nobody calls. A mistake inside a body that only lezer
+ * finds changes nothing outside of it here.
+ */
+export function parseOutline(text: string): Module {
+  return parse(text, true);
+}
+
+function parse(text: string, isOutline: boolean): Module {
   if (text.length > MAXIMUM_TEXT_LENGTH) {
     return tooLong(
       text,
@@ -32,7 +48,7 @@ export function parseModule(text: string): Module {
       'Move its data to a file that is loaded, or split it.',
     );
   }
-  const scan = scanText(text);
+  const scan = isOutline ? withDeferredBodies(text, scanText(text)) : scanText(text);
   const read = respell(text, scan.respellings);
   if (read.text.length > MAXIMUM_CODE_LENGTH) {
     return tooLong(
@@ -44,17 +60,24 @@ export function parseModule(text: string): Module {
   }
   const tree = new FlatTree(parser.parse(read.text), read.toOriginal);
   const problems: SyntaxProblem[] = [];
+  // An outline that has a mistake is read whole: what lezer makes of the lines around it hangs on all of them.
+  if (isOutline && (scan.problems.length > 0 || tree.errors.length > 0)) return parseModule(text);
   const reading = new Reading(text, tree, scan, readersOf(text, problems, 0));
   const body = readBlock(reading, tree.firstChild(0), 0);
+  const module = { kind: 'Module', start: 0, end: text.length, body } as const;
+  if (isOutline) {
+    return {
+      ...module,
+      get problems() {
+        return parseModule(text).problems;
+      },
+      get comments() {
+        return parseModule(text).comments;
+      },
+    };
+  }
   problems.push(...treeProblems(reading), ...reading.problems);
-  return {
-    kind: 'Module',
-    start: 0,
-    end: text.length,
-    body,
-    problems: oneALine(text, scan.problems, problems),
-    comments: scan.comments,
-  };
+  return { ...module, problems: oneALine(text, scan.problems, problems), comments: scan.comments };
 }
 
 function tooLong(text: string, length: number, bound: number, advice: string): Module {
@@ -105,6 +128,7 @@ function readersOf(text: string, problems: SyntaxProblem[], level: number): Read
       ),
       damage: new Map([...inner.damage].map(([at, message]) => [moved(at), message])),
       lines: inner.lines.map(moved),
+      lineEnds: inner.lineEnds.map(moved),
       readableEnd: moved(inner.readableEnd),
     };
     return new Reading(text, tree, scan, readersOf(text, problems, level + 1));
@@ -146,8 +170,32 @@ function readersOf(text: string, problems: SyntaxProblem[], level: number): Read
       problems.push(...reading.problems, ...treeProblems(reading));
       return body;
     },
+    readBodyLater(start, end, depth): readonly Statement[] {
+      // Below a header, so that lezer meets the indent of a block; it begins where the line does.
+      const reading = readPiece(
+        `${HEADER}${text.slice(startOfLine(text, start), end)}`,
+        startOfLine(text, start),
+        end,
+        HEADER.length,
+      );
+      const header = reading.tree.firstChild(0);
+      const block = header === NONE ? undefined : reading.children(header).at(-1);
+      if (block !== undefined && reading.tree.name(block) === 'Body') {
+        const body = readBody(reading, block, depth);
+        if (reading.problems.length === 0 && treeProblems(reading).length === 0) return body;
+      }
+      // What is wrong is read with all around it, as it is in a file that is read by itself.
+      const whole = pathTo(parseModule(text), { start, end }).find(({ kind }) => kind === 'FunctionDef');
+      if (whole?.kind === 'FunctionDef') return whole.body;
+      return [
+        { kind: 'BrokenStatement', start, end, message: 'these lines could not be read by themselves' },
+      ];
+    },
   };
 }
+
+/** What a body that is read by itself stands below. */
+const HEADER = 'if _:\n';
 
 /** What lezer could not read and nothing else has explained. */
 function treeProblems(reading: Reading): SyntaxProblem[] {

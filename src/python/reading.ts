@@ -19,6 +19,8 @@ export interface Readers {
   readonly readSlice: (start: number, end: number, depth: number, blockLength?: number) => Expression;
   /** Reads `start..end` of the same text as lines of their own. */
   readonly readLines: (start: number, end: number, depth: number) => readonly Statement[];
+  /** Reads `start..end` of the same text as the block of a function, where the text around it fits. */
+  readonly readBodyLater: (start: number, end: number, depth: number) => readonly Statement[];
 }
 
 export class Reading {

@@ -22,8 +22,11 @@ export const MAXIMUM_BRACKETS = 200;
 
 /** A stretch that lezer sees as a placeholder, and that is read in another way. */
 export interface Hole extends Span {
-  /** `block`: numbers read by hand; `expression`: read by itself; `unread`: numbers whose brackets do not match. */
-  readonly kind: 'block' | 'expression' | 'unread';
+  /**
+   * `block`: numbers read by hand; `expression`: read by itself; `unread`: numbers whose brackets do not match;
+   * `body`: the body of a function, read when somebody asks for it (deferred-bodies.ts).
+   */
+  readonly kind: 'block' | 'expression' | 'unread' | 'body';
 }
 
 export interface Scan {
@@ -45,6 +48,8 @@ export interface Scan {
   readonly comments: readonly Span[];
   /** Where each line starts that is not the rest of the one before, white space left out. */
   readonly lines: readonly number[];
+  /** Where each of these lines ends, with those that it goes on to, without a comment. */
+  readonly lineEnds: readonly number[];
   /** Where a string starts that goes on to the end of the text without being closed; else the length of the text. */
   readonly readableEnd: number;
 }
@@ -161,6 +166,7 @@ function scanOnce(
   /** Dots of numbers that lezer must see as `_`: offsets alone, as a large literal may have millions until it ends. */
   const dots: number[] = [];
   const lines: number[] = [];
+  const lineEnds: number[] = [];
   const brackets: OpenBracket[] = [];
   const length = text.length;
   let firstUnclosed = -1;
@@ -236,6 +242,7 @@ function scanOnce(
       const needsOperand = !afterOperand && lastSign !== '' && !BARE_HEADERS.has(lastSign);
       respellings.push({ start: tokenEnd, end: tokenEnd, text: needsOperand ? ' _:' : ':' });
     }
+    lineEnds[lines.length - 1] = tokenEnd;
     opensMatch = lastSign === ':' && head.word === 'match';
     opensBlock = lastSign === ':' || (COMPOUND.has(head.word) && !head.hasColon);
     afterSemicolon = lastSign === ';';
@@ -469,17 +476,14 @@ function scanOnce(
     problems,
     comments,
     lines,
+    lineEnds,
     readableEnd,
     firstUnclosed,
   };
 
   /** Lezer lets most wrong indents pass, so the blocks are counted here. */
   function checkIndent(): void {
-    let width = 0;
-    for (let index = lineStart; index < at; index++) {
-      const unit = text.charCodeAt(index);
-      width = unit === 9 ? width + 8 - (width % 8) : unit === 12 || unit === 0xfeff ? 0 : width + 1;
-    }
+    const width = indentOf(text, lineStart, at);
     const current = indents[indents.length - 1]!.width;
     if (width > current) {
       if (!opensBlock) report(at, at, 'this line is indented deeper than the block it stands in');
@@ -724,6 +728,16 @@ function scanOnce(
     afterOperand = true;
     lastSign = '';
   }
+}
+
+/** The columns of the white space that a line begins with, as Python counts them. */
+export function indentOf(text: string, lineStart: number, end: number): number {
+  let width = 0;
+  for (let index = lineStart; index < end; index++) {
+    const unit = text.charCodeAt(index);
+    width = unit === 9 ? width + 8 - (width % 8) : unit === 12 || unit === 0xfeff ? 0 : width + 1;
+  }
+  return width;
 }
 
 function newHead(start: number, indent: number): Head {

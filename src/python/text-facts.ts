@@ -3,14 +3,12 @@
  * forgotten: a package that brings all of its modules together would be parsed anew for each file of the project.
  */
 import type { Source } from '../base/place';
-import { moduleOf } from './parsed';
-import type { Module } from './syntax';
 
 /** Characters of the texts whose facts are kept; beyond it, what was asked for longest ago is forgotten. */
 const KEPT_CHARACTERS = 16_000_000;
 
-/** @returns `find` of the source's tree, found once as long as the text of its file stays the same. */
-export function textFact<Fact>(find: (module: Module) => Fact): (source: Source) => Fact {
+/** @returns `find` of the source, found once as long as the text of its file stays the same. */
+export function textFact<Fact>(find: (source: Source) => Fact): (source: Source) => Fact {
   const kept = new Map<string, { readonly text: string; readonly fact: Fact }>();
   let characters = 0;
 
@@ -23,7 +21,7 @@ export function textFact<Fact>(find: (module: Module) => Fact): (source: Source)
     const key = `${source.file}\n${source.cell ?? ''}`;
     const before = kept.get(key);
     if (before?.text === source.text) return before.fact;
-    const fact = find(moduleOf(source));
+    const fact = find(source);
     forget(key);
     kept.set(key, { text: source.text, fact });
     characters += source.text.length;

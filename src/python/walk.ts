@@ -9,6 +9,8 @@ export type SyntaxNode = Module | Statement | Expression;
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   // Most nodes are names and constants.
   if (node.kind === 'Name' || node.kind === 'Constant') return childless;
+  // Its problems and comments may not have been read yet.
+  if (node.kind === 'Module') return node.body;
   const children: SyntaxNode[] = [];
   collect(node, children);
   let sorted = true;

@@ -6,7 +6,7 @@
 import type { Place, Source } from '../base/place';
 import { evaluateLoss } from '../inspect/evaluate-loss';
 import type { Inspection, LossCall } from '../inspect/inspection';
-import { moduleOf } from '../python/parsed';
+import { outlineOf } from '../python/parsed';
 import { isExpectedToFail } from './expected-failures';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
@@ -108,7 +108,8 @@ export function contextOf(inspection: Inspection, sources: readonly Source[]): R
       return record;
     },
     text: ({ source, start, end }) => sourceAt(source).text.slice(start, end),
-    source: (index) => ({ text: sourceAt(index).text, module: moduleOf(sourceAt(index)) }),
+    // What was read by itself is whole already; of an imported file few functions are looked at.
+    source: (index) => ({ text: sourceAt(index).text, module: outlineOf(sourceAt(index)) }),
     evaluate: (call, replace) => evaluateLoss(call, inspection.tensors, replace),
     evaluateAs: (loss, call, replace = {}) => evaluateLoss(call, inspection.tensors, replace, loss),
   };

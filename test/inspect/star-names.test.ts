@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { starNames } from '../../src/inspect/star-names';
 import { parseModule } from '../../src/python/parse';
 
-const names = (text: string): readonly string[] | undefined => starNames(parseModule(text));
+const names = (text: string): readonly string[] | undefined => starNames(parseModule(text), text);
 
 describe('starNames', () => {
   it('are those of __all__, where it is one list of texts', () => {
