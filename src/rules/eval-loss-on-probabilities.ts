@@ -1,5 +1,8 @@
 import * as onPyTorch from './examples/on-pytorch/eval-loss-on-probabilities';
+import * as elsewhere from './examples/eval-loss-on-probabilities';
+import * as ofKeras from './examples/keras/eval-loss-on-probabilities';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import { isOptax, isTensorflowNn } from './shared/class-targets';
 import { scopeOf, sourceAt } from './shared/code-shape';
 import { classesOf, crossEntropyWindow, evidence, message, number } from './shared/evidence';
 import {
@@ -9,6 +12,7 @@ import {
   predictionOf,
   type JudgedInput,
 } from './shared/loss-findings';
+import { gradientFlow } from './shared/gradient-flow';
 import { originOf } from './shared/origin';
 import { scoresInLosses, type ScoresInLosses } from './shared/scores-in-losses';
 import type { LossCall } from '../inspect/inspection';
@@ -20,11 +24,24 @@ const lossesOfScores: readonly string[] = ['cross_entropy', 'binary_cross_entrop
 /** The methods that Lightning calls without gradients. */
 const evaluating: ReadonlySet<string> = new Set(['validation_step', 'test_step']);
 
-/** Whether nothing is trained on what a loss call gives: without gradients, or in a method that is called without them. */
-function isEvaluation(context: RuleContext, { place, underNoGrad }: LossCall): boolean {
+/**
+ * Whether nothing is trained on what a loss call gives: without gradients, in a method that is called without them, or,
+ * in JAX and TensorFlow, where no gradient is asked for, while another loss has one.
+ */
+function isEvaluation(context: RuleContext, call: LossCall): boolean {
+  const { place, underNoGrad } = call;
   if (underNoGrad) return true;
   const scope = scopeOf(sourceAt(context, place), place);
-  return scope.kind === 'FunctionDef' && evaluating.has(scope.name);
+  if (scope.kind === 'FunctionDef' && evaluating.has(scope.name)) return true;
+  if (!isOptax(call) && !isTensorflowNn(call)) return false;
+  const { roots } = gradientFlow(context);
+  return roots.length > 0 && !isTrained(context, call);
+}
+
+/** Whether a gradient is asked for that passes through what a loss call gives. */
+function isTrained(context: RuleContext, { output }: LossCall): boolean {
+  const flow = gradientFlow(context);
+  return output !== null && flow.roots.some(({ record }) => flow.from(record.id).passed.has(output));
 }
 
 /** The call that trains with the same loss on the scores that go into the activation here; undefined where none is seen. */
@@ -183,6 +200,8 @@ def validate(x, y):
       fixed: [['loss = F.cross_entropy(probabilities, y)', 'loss = F.cross_entropy(logits, y)']],
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -238,5 +257,7 @@ def evaluate(x, y):
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

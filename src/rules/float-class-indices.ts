@@ -1,9 +1,11 @@
 import * as onPyTorch from './examples/on-pytorch/float-class-indices';
+import * as elsewhere from './examples/float-class-indices';
 import { isFloating } from '../engine/dtype';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   classLosses,
   isOneHot,
+  isOptax,
   isTorch,
   madeAt,
   named,
@@ -15,7 +17,7 @@ import { evidence, message, number } from './shared/evidence';
 import { findingsAtLosses } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 import { areSwapped } from './shared/swapped-arguments';
-import { convertDtype } from './shared/target-fix';
+import { castElsewhere, convertDtype } from './shared/target-fix';
 
 const NAME = 'float-class-indices';
 
@@ -60,6 +62,45 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
 const isCastSafe = ({ dtype, statistics }: TensorRecord): boolean =>
   dtype !== null && (!isFloating(dtype) || !statistics || statistics.nan + statistics.positiveInfinity === 0);
 
+/** The losses of TensorFlow and optax that take nothing but integers. */
+const ofIndices =
+  /^(?:tensorflow\.nn\.sparse_softmax_cross_entropy_with_logits|optax\.(?:losses\.)?softmax_cross_entropy_with_integer_labels)$/;
+
+/** Floats where TensorFlow and optax take class indices. Rows of floats belong to the other loss, and another rule says so. */
+function judgeElsewhere(context: RuleContext, call: LossCall): Finding | null {
+  const pair = ofIndices.test(call.function) ? pairOf(context, call) : null;
+  if (!pair || areSwapped(context, call)) return null;
+  const { target, input, labels } = pair;
+  if (labels.dtype === null || !isFloating(labels.dtype) || isOneHot(context, labels)) return null;
+  if (labels.shape !== null && labels.shape.length === input.shape?.length) return null;
+  const fraction = labels.data?.find((value) => !Number.isInteger(value));
+  const [framework, to] = isOptax(call) ? ['optax', '.astype(int)'] : ['TensorFlow', 'tf.cast(…, tf.int32)'];
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${named(target)} is ${labels.dtype}${labels.shape ? ` of shape ${shapeText(labels.shape)}` : ''}, but ${call.function.slice(call.function.lastIndexOf('.') + 1)} expects class indices of an integer dtype`,
+      `${framework} refuses the dtype, and nothing is trained`,
+      fraction === undefined
+        ? `make them integers with ${to}, or where they are read`
+        : 'pass whole numbers from 0 to C − 1; for numbers on a scale use a regression loss',
+    ]),
+    evidence: evidence([
+      fraction === undefined ? null : `the target holds ${number(fraction)}`,
+      raised(call),
+    ]),
+    related: madeAt(call, labels, `the ${labels.dtype} target is made here`),
+    fix:
+      fraction === undefined && isCastSafe(labels)
+        ? castElsewhere(context, target, 'Convert the target to integers', {
+            tensorflow: 'tf.int32',
+            array: 'int',
+          })
+        : null,
+  };
+}
+
 export const floatClassIndices: Rule = {
   name: NAME,
   title: 'class indices of another dtype than int64',
@@ -72,8 +113,13 @@ versions of PyTorch say "expected scalar type Long but found Float".
 \`.long()\` in the call mends it. It is better to keep the labels as integers from the start: \`torch.tensor\` instead of
 \`torch.Tensor\`, \`.astype("int64")\` in pandas and NumPy, and features and labels in arrays of their own.
 
+TensorFlow's \`sparse_softmax_cross_entropy_with_logits\` takes int32 and int64 alone ("Value for attr 'Tlabels' of float is not in
+the list of allowed values"), optax' \`softmax_cross_entropy_with_integer_labels\` any integers ("Expected the input to have a dtype
+that is a subdtype of <class 'numpy.integer'>"). Keras' sparse losses cast their labels.
+
 A floating target is right when it has a probability for every class and therefore the shape of the scores.`,
-  check: (context) => findingsAtLosses(context, classLosses, (call) => judge(context, call)),
+  check: (context) =>
+    findingsAtLosses(context, classLosses, (call) => judge(context, call) ?? judgeElsewhere(context, call)),
   wrong: [
     {
       framework: 'PyTorch',
@@ -137,6 +183,7 @@ loss = F.cross_entropy(logits, labels.float())  # error: float-class-indices
       ],
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -185,5 +232,6 @@ def step(x, soft_labels):
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as onPyTorch from './examples/on-pytorch/integer-target-to-bce';
+import * as elsewhere from './examples/integer-target-to-bce';
 import type { LossCall } from '../inspect/inspection';
 import { isInteger, isTorch, madeAt, named, pairOf, raised } from './shared/class-targets';
 import { evidence, message } from './shared/evidence';
@@ -6,7 +7,7 @@ import { binaryLosses } from './shared/loss-families';
 import { findingsAtLosses } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 import { areSwapped } from './shared/swapped-arguments';
-import { convertDtype } from './shared/target-fix';
+import { castElsewhere, convertDtype } from './shared/target-fix';
 
 const NAME = 'integer-target-to-bce';
 
@@ -33,6 +34,34 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+/** The losses of TensorFlow that multiply labels and logits without a cast; Keras' and optax' cast. */
+const ofTensorflow = /^tensorflow\.nn\.(?:sigmoid|weighted)_cross_entropy_with_logits$/;
+
+function judgeTensorflow(context: RuleContext, call: LossCall): Finding | null {
+  const pair = ofTensorflow.test(call.function) ? pairOf(context, call) : null;
+  if (!pair || !isInteger(pair.labels) || isInteger(pair.input) || areSwapped(context, call)) return null;
+  const { target, input, labels } = pair;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${named(target)} is ${labels.dtype}, but ${call.function.slice(call.function.lastIndexOf('.') + 1)} expects labels of the dtype of the logits`,
+      'TensorFlow casts nothing here: it raises, and nothing is trained',
+      `write tf.cast(${named(target, 'labels')}, tf.float32)`,
+    ]),
+    evidence: evidence([raised(call)]),
+    related: madeAt(call, labels, `the ${labels.dtype} target is made here`),
+    fix:
+      input.dtype === 'float32'
+        ? castElsewhere(context, target, 'Convert the labels to floats', {
+            tensorflow: 'tf.float32',
+            array: 'float',
+          })
+        : null,
+  };
+}
+
 export const integerTargetToBce: Rule = {
   name: NAME,
   title: 'integer target for BCE',
@@ -46,11 +75,15 @@ where each is 0 or 1. Integers and truths are refused:
 | \`BCEWithLogitsLoss\` | int64 | result type Float can't be cast to the desired output type Long |
 | \`BCEWithLogitsLoss\` | bool | Subtraction, the \`-\` operator, with two bool tensors is not supported |
 
+TensorFlow's \`sigmoid_cross_entropy_with_logits\` refuses int32 where the logits are float32 as well ("cannot compute Mul as input
+#1(zero-based) was expected to be a float tensor but is a int32 tensor"). The losses of Keras and optax cast.
+
 Integers come from \`torch.full((n,), 1)\`, from \`torch.randint\`, from comparisons, and from labels that once belonged to
 \`CrossEntropyLoss\`, which wants the opposite. Convert them: \`y.float()\`, or write \`1.0\` where the target is made.
 
 Integers that are the numbers of more than two classes are another matter: they belong to \`CrossEntropyLoss\`.`,
-  check: (context) => findingsAtLosses(context, binaryLosses, (call) => judge(context, call)),
+  check: (context) =>
+    findingsAtLosses(context, binaryLosses, (call) => judge(context, call) ?? judgeTensorflow(context, call)),
   wrong: [
     {
       framework: 'PyTorch',
@@ -123,6 +156,7 @@ def step(x, tags):
       ],
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -167,5 +201,6 @@ loss = F.mse_loss(prediction, torch.tensor([1, 0, 0]))
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/log-softmax-before-cross-entropy';
+import * as ofKeras from './examples/keras/log-softmax-before-cross-entropy';
 import { covers } from '../base/place';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { message } from './shared/evidence';
@@ -15,7 +16,9 @@ import type { Fix, Rule, RuleContext } from './rule';
 
 /** Whether the input of a cross-entropy comes straight out of a log_softmax over the classes. */
 function isNormalized(context: RuleContext, call: LossCall): boolean {
-  const input = isOfKeras(call) ? null : predictionOf(context, call);
+  // Without the flag Keras takes them for probabilities.
+  const takesScores = !isOfKeras(call) || call.options['from_logits'] === true;
+  const input = takesScores ? predictionOf(context, call) : null;
   if (!input || input.origin.isAltered || input.origin.isJoined) return false;
   const { producer, role } = input.origin.tensor;
   if (input.origin.kind !== 'log-probabilities' || producer?.operation !== 'log_softmax') return false;
@@ -123,6 +126,7 @@ def step(batch, target):
 `,
     },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -166,5 +170,6 @@ def step(batch, target):
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/max-values-not-indices';
 import * as onPyTorch from './examples/on-pytorch/max-values-not-indices';
+import * as ofKeras from './examples/keras/max-values-not-indices';
 import { classLosses, isOneHot, pairOf } from './shared/class-targets';
 import { parentOf, callAt, lastName, readsOf, scopeOf, sourceAt } from './shared/code-shape';
 import { areClasses, areHandedToMetric, comparisonsOf, isAveraged } from './shared/comparisons';
@@ -242,6 +243,7 @@ def evaluate(loader):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -292,5 +294,6 @@ loss = F.cross_entropy(scores, votes.max(dim=1).values)
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

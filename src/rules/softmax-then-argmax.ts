@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/softmax-then-argmax';
 import * as onPyTorch from './examples/on-pytorch/softmax-then-argmax';
+import * as ofKeras from './examples/keras/softmax-then-argmax';
 import { removeAnywhere } from './shared/activation-fix';
 import { callAt, parentOf, readsOf, scopeOf, sourceAt } from './shared/code-shape';
 import { message } from './shared/evidence';
@@ -134,6 +135,7 @@ predicted = scores.log_softmax(1).argmax(1)  # info: softmax-then-argmax
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -176,5 +178,6 @@ def predict(x):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

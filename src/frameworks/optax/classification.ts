@@ -18,10 +18,10 @@ import { Tensor } from '../../engine/tensor';
 import { alongDims, oneHot, power, sigmoid, sparsePlus } from '../activation-formulas';
 import type { Arguments } from '../arguments';
 import { sigmoidCrossEntropy, softmaxCrossEntropy, sparseCrossEntropy } from '../cross-entropies';
-import { NotKnown, PythonError } from '../errors';
+import { NotKnown } from '../errors';
 import { multiclassExpectations, polyExpectations, sparsemaxExpectations } from '../own-expectations';
 import { axesOf, optionalOperand } from '../jax/dialect';
-import { AXES, changed, checkFloating, none, written, type Inputs, type OptaxLoss } from './loss';
+import { AXES, changed, checkFloating, none, written, wrongDtype, type Inputs, type OptaxLoss } from './loss';
 
 function softmaxEntropy(logits: Tensor, labels: Tensor, args: Arguments): LossResult {
   checkFloating(logits);
@@ -53,9 +53,7 @@ function integerEntropy(logits: Tensor, labels: Tensor, args: Arguments): LossRe
   checkFloating(logits);
   const axes = axesOf(args);
   if (typeof axes !== 'number') throw new NotKnown('classes along several axes are not computed');
-  if (labels.dtype && isFloating(labels.dtype)) {
-    throw new PythonError('ValueError', `Expected dtype to be a subtype of integer, found ${labels.dtype}`);
-  }
+  if (labels.dtype && isFloating(labels.dtype)) throw wrongDtype(labels, 'integer');
   const where = optionalOperand(args, 'where');
   const count = logits.shape?.at(axes);
   // JAX counts negative indices from the end; what is out of range gives NaN.

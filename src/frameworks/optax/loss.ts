@@ -38,10 +38,15 @@ export const changed = (result: LossResult, perElement: Tensor): LossResult => (
   perElement,
 });
 
+/** What optax says of an input of another kind of dtype. */
+export const wrongDtype = (tensor: Tensor, wanted: 'floating' | 'integer'): PythonError =>
+  new PythonError(
+    'TypeError',
+    `Expected the input to have a dtype that is a subdtype of <class 'numpy.${wanted}'>, got ${tensor.dtype} instead`,
+  );
+
 export const checkFloating = (tensor: Tensor): void => {
-  if (tensor.dtype && !isFloating(tensor.dtype)) {
-    throw new PythonError('ValueError', `Expected dtype to be a subtype of floating, found ${tensor.dtype}`);
-  }
+  if (tensor.dtype && !isFloating(tensor.dtype)) throw wrongDtype(tensor, 'floating');
 };
 
 export const AXES = 'axis=-1, where=None';

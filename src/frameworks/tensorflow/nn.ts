@@ -1,4 +1,5 @@
 /** tf.nn: activations, and the losses of TensorFlow itself, which have a value for every sample. */
+import { isFloating, type DType } from '../../engine/dtype';
 import { over, sumOf, times } from '../../engine/formula';
 import type { LossResult } from '../../engine/loss';
 import { poisson_nll_loss } from '../../engine/losses/poisson_nll_loss';
@@ -108,6 +109,33 @@ export function checkClasses(labels: Tensor, logits: Tensor): void {
   );
 }
 
+/** TensorFlow's names of dtypes where they are not those of everybody. */
+const dtypeName = (dtype: DType): string =>
+  ({ float32: 'float', float64: 'double', float16: 'half' })[dtype as string] ?? dtype;
+
+/** Labels that pick classes are integers of 32 or 64 bits. Throws TensorFlow's InvalidArgumentError. */
+function checkIndices({ dtype }: Tensor): void {
+  if (!dtype || dtype === 'int32' || dtype === 'int64') return;
+  throw new PythonError(
+    'InvalidArgumentError',
+    `Value for attr 'Tlabels' of ${dtypeName(dtype)} is not in the list of allowed values: int32, int64`,
+  );
+}
+
+/** Labels that are multiplied with the logits have their dtype: nothing is cast. Throws what TensorFlow throws. */
+function checkSameDtype(labels: Tensor, logits: Tensor, isWeighted = false): void {
+  const [given, wanted] = [labels.dtype, logits.dtype];
+  if (!given || !wanted || given === wanted || !isFloating(wanted)) return;
+  if (isWeighted && !isFloating(given))
+    throw new PythonError('TypeError', `Cannot convert 1.0 to EagerTensor of dtype ${given}`);
+  const kernel = given === 'bool' ? 'Sub' : 'Mul';
+  const [first, second] = isWeighted ? [given, wanted] : [wanted, given];
+  throw new PythonError(
+    'InvalidArgumentError',
+    `cannot compute ${kernel} as input #1(zero-based) was expected to be a ${dtypeName(first)} tensor but is a ${dtypeName(second)} tensor [Op:${kernel}] name: `,
+  );
+}
+
 const losses: readonly NativeFunction[] = [
   lossFunction(
     'softmax_cross_entropy_with_logits',
@@ -125,6 +153,7 @@ const losses: readonly NativeFunction[] = [
     'cross_entropy',
     ['labels', 'logits'],
     ({ labels, logits }) => {
+      checkIndices(labels!);
       checkClasses(labels!, logits!);
       return sparseCrossEntropy(logits!, labels!, -1);
     },
@@ -136,14 +165,20 @@ const losses: readonly NativeFunction[] = [
     '(labels=None, logits=None, name=None)',
     'binary_cross_entropy_with_logits',
     ['labels', 'logits'],
-    ({ labels, logits }) => sigmoidCrossEntropy(logits!, labels!),
+    ({ labels, logits }) => {
+      checkSameDtype(labels!, logits!);
+      return sigmoidCrossEntropy(logits!, labels!);
+    },
   ),
   lossFunction(
     'weighted_cross_entropy_with_logits',
     '(labels, logits, pos_weight, name=None)',
     'binary_cross_entropy_with_logits',
     ['labels', 'logits', 'pos_weight'],
-    ({ labels, logits, pos_weight }) => sigmoidCrossEntropy(logits!, labels!, pos_weight),
+    ({ labels, logits, pos_weight }) => {
+      checkSameDtype(labels!, logits!, true);
+      return sigmoidCrossEntropy(logits!, labels!, pos_weight);
+    },
   ),
   lossFunction(
     'log_poisson_loss',

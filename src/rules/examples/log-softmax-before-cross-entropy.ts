@@ -89,6 +89,49 @@ def epoch(batches):
         train_step(x, labels)
 `,
   },
+  {
+    framework: 'TensorFlow',
+    title: 'log_softmax goes into the loss that takes one itself.',
+    code: `import tensorflow as tf
+
+W = tf.Variable(tf.random.normal([784, 10]))
+
+def loss_of(x, y):
+    log_probs = tf.nn.log_softmax(tf.matmul(x, W))
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=log_probs)  # info: log-softmax-before-cross-entropy
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'One-hot labels.',
+    code: `import tensorflow as tf
+
+net = tf.keras.Sequential([tf.keras.layers.Dense(32, activation='relu'), tf.keras.layers.Dense(4)])
+
+def loss_of(x, one_hot):
+    out = tf.math.log_softmax(net(x), axis=-1)
+    return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(one_hot, out))  # info: log-softmax-before-cross-entropy
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'In the call of a model.',
+    code: `import tensorflow as tf
+
+class Policy(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.out = tf.keras.layers.Dense(6)
+
+    def call(self, state):
+        return tf.nn.log_softmax(self.out(state))
+
+policy = Policy()
+
+def imitation_loss(states, actions):
+    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=actions, logits=policy(states)))  # info: log-softmax-before-cross-entropy
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -157,6 +200,43 @@ import optax
 def divergence(student_logits, teacher_logits):
     log_p = jax.nn.log_softmax(student_logits)
     return optax.kl_divergence(log_p, jax.nn.softmax(teacher_logits)).mean()
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Log-probabilities are gathered by hand.',
+    code: `import tensorflow as tf
+
+W = tf.Variable(tf.random.normal([784, 10]))
+
+def loss_of(x, y):
+    log_probs = tf.nn.log_softmax(tf.matmul(x, W))
+    return -tf.reduce_mean(tf.gather(log_probs, y, batch_dims=1))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Scores go into the loss.',
+    code: `import tensorflow as tf
+
+W = tf.Variable(tf.random.normal([784, 10]))
+
+def loss_of(x, y):
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=tf.matmul(x, W))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'The log_softmax is for the entropy.',
+    code: `import tensorflow as tf
+
+net = tf.keras.Sequential([tf.keras.layers.Dense(32, activation='relu'), tf.keras.layers.Dense(4)])
+
+def losses(x, y):
+    scores = net(x)
+    log_p = tf.nn.log_softmax(scores)
+    entropy = -tf.reduce_sum(tf.exp(log_p) * log_p, axis=-1)
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=scores) - 0.01 * entropy
 `,
   },
 ];

@@ -58,6 +58,30 @@ export function convertDtype(
   return appendMethod(context, argument, title, `${to}()`);
 }
 
+/**
+ * The same in the words of TensorFlow and of arrays: `tf.cast(y, tf.int32)` and `y.astype(int)`. Null where TensorFlow
+ * has another name in the text.
+ */
+export function castElsewhere(
+  context: RuleContext,
+  argument: LossInput,
+  title: string,
+  to: { readonly tensorflow: string; readonly array: string },
+): Fix | null {
+  const written = writtenArgument(context, argument);
+  if (!written) return null;
+  const { source, expression } = written;
+  if (/^[ \t]*import tensorflow as tf\b/m.test(source.text)) {
+    const text = source.text.slice(expression.start, expression.end);
+    return certainFix(context, title, [
+      replaceSpan(source, expression, `tf.cast(${text}, ${to.tensorflow})`),
+    ]);
+  }
+  return /^[ \t]*(?:import|from)[ \t]+tensorflow\b/m.test(source.text)
+    ? null
+    : appendMethod(context, argument, title, `astype(${to.array})`);
+}
+
 /** The `y.float` of `y.float()`; null for anything else. */
 function conversionOf(
   source: EditedSource,
