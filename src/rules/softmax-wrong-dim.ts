@@ -1,91 +1,19 @@
 /** The softmax whose dim nobody reads. */
 import * as elsewhere from './examples/softmax-wrong-dim';
+import * as onPyTorch from './examples/on-pytorch/softmax-wrong-dim';
 import * as ofKeras from './examples/keras/softmax-wrong-dim';
-import type { LossCall, TensorRecord } from '../inspect/inspection';
+import type { TensorRecord } from '../inspect/inspection';
 import { channelsFirst } from './shared/channels-first';
 import { setDim, writtenDim } from './shared/dim-argument';
 import { certainFix } from './shared/edits';
 import { evidence, message, number } from './shared/evidence';
-import { isOfKeras, oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
-import { moving, originOf, type Origin } from './shared/origin';
+import { oncePerPlace } from './shared/loss-findings';
+import { isSoftmax, misreadByLosses, type Misread } from './shared/misread-by-losses';
+import { moving, originOf } from './shared/origin';
 import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { placeOfSoftmax, softmaxCallAt, softmaxOperations } from './shared/softmax-calls';
+import { placeOfSoftmax, softmaxCallAt } from './shared/softmax-calls';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
-
-/** A softmax along one dim whose result is read along another. */
-interface Misread {
-  /** The result of the softmax. */
-  readonly softmax: TensorRecord;
-  /** The tensor where the other dim is read: the softmax's result, perhaps moved since. */
-  readonly read: TensorRecord;
-  readonly along: number;
-  /** The dim of the classes, for whoever reads. */
-  readonly classes: number;
-  readonly reader: { readonly name: string; readonly place: Finding['place'] | null };
-}
-
-/** The losses that take probabilities or their logarithms, by who says along which dim. */
-const lossesOfDistributions: ReadonlySet<string> = new Set([
-  'nll_loss',
-  'ctc_loss',
-  'kl_div',
-  'kl_divergence',
-  'categorical_crossentropy',
-  'sparse_categorical_crossentropy',
-]);
-
-/** The dim in which a loss expects the classes; null where it does not say. */
-function classesOfLoss(context: RuleContext, call: LossCall, rank: number): number | null {
-  const { loss } = call;
-  if (loss === 'ctc_loss') return rank - 1;
-  if (call.function.startsWith('torch.')) {
-    if (loss === 'nll_loss') return rank === 1 ? 0 : 1;
-    // kl_div adds everything up: only the target says along which dim its distributions are.
-    const target = loss === 'kl_div' ? targetOf(context, call) : null;
-    const isDistribution = target?.origin.kind === 'softmax' || target?.origin.kind === 'log-probabilities';
-    return isDistribution && target.record.shape?.length === rank ? (target.record.role.dim ?? null) : null;
-  }
-  if (!isOfKeras(call) && loss !== 'kl_div') return null;
-  const axis = call.options['axis'];
-  if (axis === undefined || axis === -1) return rank - 1;
-  return typeof axis === 'number' && axis >= 0 ? axis : null;
-}
-
-/** The softmax, or the one whose logarithm was taken. */
-function softmaxBehind(context: RuleContext, { tensor }: Origin): TensorRecord | null {
-  if (isSoftmax(tensor)) return tensor;
-  const input = tensor.producer?.operation === 'log' ? tensor.producer.inputs[0] : undefined;
-  const before = input === undefined ? null : originOf((id) => context.tensor(id), input).tensor;
-  return before && isSoftmax(before) ? before : null;
-}
-
-/**
- * The rank of what a loss of class indices reads where the shape is not known: dim 0 is the batch, since these losses
- * are for batches. PyTorch took no single row for years.
- */
-const rankOfBatch = ({ loss, function: name }: LossCall, along: number): number | null =>
-  along === 0 &&
-  ((loss === 'nll_loss' && name.startsWith('torch.')) || /categorical_crossentropy$/.test(loss))
-    ? 2
-    : null;
-
-function misreadByLosses(context: RuleContext): Misread[] {
-  return context.inspection.losses.flatMap((call): Misread[] => {
-    if (!lossesOfDistributions.has(call.loss)) return [];
-    const input = predictionOf(context, call);
-    const along = input?.record.role.dim;
-    const softmax = input && softmaxBehind(context, input.origin);
-    if (!input || along === undefined || !softmax) return [];
-    const rank = input.record.shape?.length ?? rankOfBatch(call, along);
-    const classes = rank === null ? null : classesOfLoss(context, call, rank);
-    if (rank === null || classes === null || classes === along || along >= rank) return [];
-    // Classes that were left last are in the wrong place, not normalized along the wrong dim.
-    if (call.loss === 'nll_loss' && rank > 2 && along === rank - 1) return [];
-    const reader = { name: call.loss, place: call.place };
-    return [{ softmax, read: input.record, along, classes, reader }];
-  });
-}
 
 /** A softmax over the last dim of images whose channels, the classes, stand in dim 1. */
 function misreadChannels(context: RuleContext): Misread[] {
@@ -99,9 +27,6 @@ function misreadChannels(context: RuleContext): Misread[] {
     return [{ softmax, read: softmax, along: images.rank - 1, classes: 1, reader }];
   });
 }
-
-const isSoftmax = (record: TensorRecord): boolean =>
-  record.producer !== null && softmaxOperations.has(record.producer.operation);
 
 /** Operations that choose a class of each row, or its probability. */
 const choosing: ReadonlySet<string> = new Set([
@@ -351,6 +276,7 @@ loss = F.nll_loss(F.log_softmax(scores, dim=2), torch.randint(0, 4, (2, 6, 6))) 
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -394,6 +320,7 @@ weights = torch.softmax(attention(instances), dim=0)
 bag = weights.transpose(0, 1) @ instances
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],
