@@ -1,5 +1,6 @@
 import * as ofKeras from './examples/keras/kldiv-input-not-log';
 import * as elsewhere from './examples/kldiv-input-not-log';
+import * as onPyTorch from './examples/on-pytorch/kldiv-input-not-log';
 import type { LossCall } from '../inspect/inspection';
 import { placesOfActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote, sumsOf } from './shared/evidence';
@@ -184,6 +185,7 @@ divergence = F.kl_div(p, q, reduction='batchmean')  # info: kldiv-input-not-log
 `,
     },
     ...ofKeras.wrong,
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -236,6 +238,7 @@ divergence = F.kl_div(log_p, q, reduction='batchmean')
 `,
     },
     ...ofKeras.right,
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/kldiv-log-target-mismatch';
+import * as onPyTorch from './examples/on-pytorch/kldiv-log-target-mismatch';
 import type { LossCall } from '../inspect/inspection';
 import { callAt, sourceAt } from './shared/code-shape';
 import { certainFix, removeItem, renameCallee, setKeyword } from './shared/edits';
@@ -220,6 +221,7 @@ def step(batch, other):
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -256,6 +258,7 @@ ratings = torch.tensor([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1]])
 loss = F.kl_div(scores.log_softmax(1), ratings, reduction='batchmean')
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,3 +1,4 @@
+import * as onPyTorch from './examples/on-pytorch/softmax-single-unit';
 import * as ofKeras from './examples/keras/softmax-single-unit';
 import * as elsewhere from './examples/softmax-single-unit';
 import { callAt, lastName, sourceAt } from './shared/code-shape';
@@ -191,6 +192,7 @@ loss = nn.functional.mse_loss(probability, torch.ones(5, 1))
     },
     ...ofKeras.wrong,
     ...elsewhere.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -254,5 +256,6 @@ def choose(items):
     },
     ...ofKeras.right,
     ...elsewhere.right,
+    ...onPyTorch.right,
   ],
 };

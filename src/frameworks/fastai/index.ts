@@ -1,11 +1,13 @@
 /** What the names of fastai mean: its losses, and what `from fastai.vision.all import *` brings along. */
 import { define } from '../define';
+import { standardNames } from '../standard';
 import { torchNames } from '../torch';
 import { moduleClass } from '../torch/module';
 import { list, type NativeFunction, type Value } from '../values';
 import { dataNames } from './data-loaders';
 import { learners } from './learner';
 import { fastaiLosses } from './losses';
+import { metrics } from './metrics';
 
 /** fastai's `tensor`: several numbers make a row, anything else is as in PyTorch. */
 const tensor: NativeFunction = define('fastai.torch_core.tensor', '(x, *rest, **kwargs)', (args, runtime) => {
@@ -29,6 +31,7 @@ const brought: Readonly<Record<string, Value>> = {
   plt: module('matplotlib.pyplot'),
   math: module('math'),
   random: module('random'),
+  partial: standardNames.get('functools.partial')!,
   tensor,
   Tensor: torchNames.get('torch.Tensor')!,
   Module: baseModule,
@@ -39,10 +42,15 @@ const losses: Readonly<Record<string, Value>> = Object.fromEntries(
   fastaiLosses.map((loss) => [loss.name.slice('fastai.losses.'.length), loss]),
 );
 
+const metricNames: Readonly<Record<string, Value>> = Object.fromEntries(
+  metrics.map((metric) => [metric.name.slice('fastai.metrics.'.length), metric]),
+);
+
 /** The modules by which people import from fastai, and whether they give all or the losses alone. */
 const modules: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   'fastai.losses': { ...brought, ...losses },
   'fastai.torch_core': brought,
+  'fastai.metrics': metricNames,
   'fastai.learner': learners,
   'fastai.vision.data': dataNames,
   'fastai.data.block': dataNames,
@@ -50,7 +58,7 @@ const modules: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   ...Object.fromEntries(
     ['basics', 'vision.all', 'text.all', 'tabular.all', 'collab', 'medical.imaging'].map((name) => [
       `fastai.${name}`,
-      { ...brought, ...losses, ...learners, ...dataNames },
+      { ...brought, ...losses, ...metricNames, ...learners, ...dataNames },
     ]),
   ),
 };

@@ -2,6 +2,7 @@
  * fastai's Learner: the call where model and loss meet, and after which fastai calls both. What is said of the loss
  * is said of this call.
  */
+import { withGrad } from '../../engine/context';
 import { SymbolicDim } from '../../engine/shape';
 import { headWeight, scoresOf } from '../scores';
 import { signature } from '../signature';
@@ -43,6 +44,19 @@ function outputOf(model: Value, runtime: Runtime): Value {
   }
 }
 
+/** Reads the metrics of a Learner with what its model gives, before the activation of the loss. */
+function foreseeMetrics(args: Arguments, outputs: () => Value, runtime: Runtime): void {
+  const given = args.keywords['metrics'];
+  const metrics = given?.kind === 'list' || given?.kind === 'tuple' ? given.items : given ? [given] : [];
+  for (const metric of metrics) {
+    const isFunction = metric.kind === 'function' || metric.kind === 'native';
+    if (!isFunction && !(metric.kind === 'instance' && metric.class.name === 'functools.partial')) continue;
+    runtime.foresee(() => {
+      withGrad(false, () => runtime.call(metric, [outputs(), labelsFor(args, runtime)]));
+    });
+  }
+}
+
 const SCORES = 'scores';
 const PREDICTING = '(ds_idx=1, dl=None, *args, **kwargs)';
 
@@ -73,10 +87,12 @@ const learner: ClassValue = {
     for (const name of ['dls', 'model']) self.attributes.set(name, args.value(name));
     self.attributes.set('loss_func', loss);
     self.state.set(SCORES, () => (isModule(model) ? outputOf(model, runtime) : none));
-    if (!isModule(model) || loss.kind === 'None') return;
-    runtime.foresee(() => {
-      runtime.call(loss, [outputOf(model, runtime), labelsFor(args, runtime)]);
-    });
+    if (!isModule(model)) return;
+    if (loss.kind !== 'None')
+      runtime.foresee(() => {
+        runtime.call(loss, [outputOf(model, runtime), labelsFor(args, runtime)]);
+      });
+    foreseeMetrics(args, () => outputOf(model, runtime), runtime);
   },
   methods: {
     get_preds: method(PREDICTING, predictions),
@@ -99,11 +115,13 @@ function withNewHead(args: Arguments, runtime: Runtime): Value {
   if (loss.kind === 'None' || isForced || args.spread) return made;
   const count = args.keywords['n_out'];
   const classes = count?.kind === 'int' ? count.value : new SymbolicDim('classes');
-  const scores = (): Value => scoresOf(headWeight(classes, runtime), ['batch']);
+  const weight = headWeight(classes, runtime);
+  const scores = (): Value => scoresOf(weight, ['batch']);
   made.state.set(SCORES, scores);
   runtime.foresee(() => {
     runtime.call(loss, [scores(), labelsFor(args, runtime)]);
   });
+  foreseeMetrics(args, scores, runtime);
   return made;
 }
 

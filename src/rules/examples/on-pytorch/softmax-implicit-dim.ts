@@ -111,7 +111,12 @@ class Classifier(nn.Module):
     def forward(self, input_ids, attention_mask):
         return self.head(self.bert(input_ids, attention_mask=attention_mask).pooler_output)
 `,
-    fixed: [['self.head = nn.Sequential(nn.Dropout(0.1), nn.Linear(hidden, n_labels), nn.Softmax())', 'self.head = nn.Sequential(nn.Dropout(0.1), nn.Linear(hidden, n_labels), nn.Softmax(dim=-1))']],
+    fixed: [
+      [
+        'self.head = nn.Sequential(nn.Dropout(0.1), nn.Linear(hidden, n_labels), nn.Softmax())',
+        'self.head = nn.Sequential(nn.Dropout(0.1), nn.Linear(hidden, n_labels), nn.Softmax(dim=-1))',
+      ],
+    ],
   },
   {
     framework: 'fastai',

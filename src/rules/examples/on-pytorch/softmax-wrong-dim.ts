@@ -56,7 +56,12 @@ class Segmenter(pl.LightningModule):
         confidence, classes = probabilities.max(dim=1)
         return classes
 `,
-    fixed: [['probabilities = torch.softmax(self(batch), dim=0)', 'probabilities = torch.softmax(self(batch), dim=1)']],
+    fixed: [
+      [
+        'probabilities = torch.softmax(self(batch), dim=0)',
+        'probabilities = torch.softmax(self(batch), dim=1)',
+      ],
+    ],
   },
   {
     framework: 'Lightning',
@@ -139,7 +144,12 @@ class DistillationTrainer(Trainer):
         loss = F.nll_loss(log_p, inputs['labels'])
         return (loss, outputs) if return_outputs else loss
 `,
-    fixed: [['log_p = F.log_softmax(outputs.logits / self.temperature, dim=0)', 'log_p = F.log_softmax(outputs.logits / self.temperature, dim=1)']],
+    fixed: [
+      [
+        'log_p = F.log_softmax(outputs.logits / self.temperature, dim=0)',
+        'log_p = F.log_softmax(outputs.logits / self.temperature, dim=1)',
+      ],
+    ],
   },
   {
     framework: 'fastai',
@@ -155,7 +165,9 @@ def train(dls):
     net = nn.Sequential(nn.Flatten(), nn.Linear(28 * 28, 50), nn.ReLU(), nn.Linear(50, 10))
     Learner(dls, net, loss_func=my_cross_entropy, metrics=accuracy).fit(1)
 `,
-    fixed: [['def log_softmax(x): return x.log_softmax(dim=0)', 'def log_softmax(x): return x.log_softmax(dim=1)']],
+    fixed: [
+      ['def log_softmax(x): return x.log_softmax(dim=0)', 'def log_softmax(x): return x.log_softmax(dim=1)'],
+    ],
   },
   {
     framework: 'fastai',
