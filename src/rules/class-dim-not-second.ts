@@ -12,7 +12,7 @@ import {
   type Pair,
 } from './shared/class-targets';
 import { evidence, message } from './shared/evidence';
-import { findingsAtLosses } from './shared/loss-findings';
+import { findingsAtLosses, placeKey } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
 import type { Finding, Rule, RuleContext } from './rule';
 import { appendMethod } from './shared/target-fix';
@@ -56,6 +56,12 @@ const POSITIONS = 'positions';
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const pair = isTorch(call) ? pairOf(context, call) : null;
   if (!pair) return null;
+<<<<<<< HEAD
+=======
+  const flattened = judgeFlattened(context, call, pair);
+  if (flattened) return flattened;
+  if (!isInteger(pair.labels)) return judgeContract(context, call, pair);
+>>>>>>> 87c05d6 (A loss of fastai that flattens images from their last axis is found, and a net whose probabilities a metric expects loses its softmax no more in an example)
   const { prediction, input, labels } = pair;
   // Where the dtype is not known the dims tell: probabilities have as many as the scores.
   const isOfIndices = labels.dtype === null ? labels.shape !== null : isInteger(labels);
@@ -90,16 +96,52 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+/**
+ * Maps of a convolution, their classes in dim 1, in a loss of fastai that flattens by itself and takes the classes
+ * from the last axis unless it is told otherwise.
+ */
+function judgeFlattened(
+  context: RuleContext,
+  call: LossCall,
+  { prediction, input, labels }: Pair,
+): Finding | null {
+  const { producer, place } = input;
+  const isOfTheLoss = producer?.operation === 'reshape' && place && placeKey(place) === placeKey(call.place);
+  const maps = isOfTheLoss ? context.tensor(producer.inputs[0]!) : null;
+  if (!maps?.shape || maps.shape.length < 4 || labels.shape?.length !== 1) return null;
+  if (!endsIn(context, maps, convolutions)) return null;
+  const [classes, last] = [maps.shape[1]!, maps.shape[maps.shape.length - 1]!];
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${named(prediction, 'the input')} ${shapeText(maps.shape)} has its ${classes} classes in dim 1, but this loss flattens it and expects them in the last`,
+      `it takes each row of ${last} pixels for the scores of ${last} classes: PyTorch refuses the number of targets, or the model learns to compare pixels`,
+      'give the loss axis=1',
+    ]),
+    evidence: evidence([`rows ${shapeText(input.shape!)}, target ${shapeText(labels.shape)}`, raised(call)]),
+    related: [],
+    fix: null,
+  };
+}
+
+const convolutions: ReadonlySet<string> = new Set(['convolution', 'conv_transpose']);
+
 /** Whether two shapes certainly differ in a size. */
 const areDifferent = (a: readonly (number | string)[], b: readonly (number | string)[]): boolean =>
   a.some((size, at) => typeof size === 'number' && typeof b[at] === 'number' && size !== b[at]);
 
 /** Whether a linear layer made the last dim and nothing moved it since: then the classes are there. */
-function endsInClasses(context: RuleContext, input: TensorRecord): boolean {
+const endsInClasses = (context: RuleContext, input: TensorRecord): boolean =>
+  endsIn(context, input, new Set(['linear']));
+
+/** Whether one of these operations made the dims of a tensor and nothing moved them since. */
+function endsIn(context: RuleContext, input: TensorRecord, makers: ReadonlySet<string>): boolean {
   const path = pathThroughMoves((id) => context.tensor(id), input.id);
   return path.every(({ producer }, at) =>
     at === path.length - 1
-      ? producer?.operation === 'linear'
+      ? producer !== null && makers.has(producer.operation)
       : producer !== null && keepsLast.has(producer.operation),
   );
 }
@@ -119,7 +161,8 @@ positions of a sequence, and the model is trained to prefer a position instead o
 
 Either move the dim, \`scores.transpose(1, 2)\` or for images \`scores.permute(0, 3, 1, 2)\`, or flatten both sides:
 \`scores.reshape(-1, C)\` with \`target.reshape(-1)\`. Keras and optax have the classes last, so code that is carried over
-from there stumbles here.`,
+from there stumbles here. fastai's \`CrossEntropyLossFlat\` flattens by itself, from the last axis unless it is told \`axis=1\`, as
+the scores of an image's pixels want it.`,
   check: (context) => findingsAtLosses(context, classLosses, (call) => judge(context, call)),
   wrong: [
     {

@@ -1,5 +1,6 @@
 /** The logarithm of a softmax. */
 import * as elsewhere from './examples/log-of-softmax';
+import * as onPyTorch from './examples/on-pytorch/log-of-softmax';
 import * as ofKeras from './examples/keras/log-of-softmax';
 import { evidence, message, sampledNote } from './shared/evidence';
 import {
@@ -116,6 +117,7 @@ def logarithms(scores):
 `,
       fixed: [['return (F.softmax(scores, dim=1) + 1e-8).log()', 'return F.log_softmax(scores, dim=1)']],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -160,6 +162,7 @@ scores = torch.tensor([[1.0, 2.0, 0.5]])
 print(torch.log(torch.softmax(scores, dim=1)))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],

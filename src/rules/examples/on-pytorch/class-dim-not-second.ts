@@ -141,6 +141,49 @@ def train(loader, optimizer):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'A segmentation without axis=1.',
+    code: `from fastai.vision.all import *
+
+unet = nn.Sequential(nn.Conv2d(3, 16, 3, padding=1), nn.ReLU(), nn.Conv2d(16, 5, 1))
+loss_func = CrossEntropyLossFlat()
+xb, masks = torch.randn(2, 3, 32, 32), torch.randint(0, 5, (2, 32, 32))
+loss = loss_func(unet(xb), masks)  # error: class-dim-not-second
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'F.cross_entropy of the scores of a language model.',
+    code: `from fastai.text.all import *
+
+class LM(Module):
+    def __init__(self, vs, nh=64):
+        self.emb, self.rnn, self.out = nn.Embedding(vs, nh), nn.LSTM(nh, nh, batch_first=True), nn.Linear(nh, vs)
+    def forward(self, x): return self.out(self.rnn(self.emb(x))[0])
+
+model = LM(1000)
+xb, yb = torch.randint(0, 1000, (64, 72)), torch.randint(0, 1000, (64, 72))
+loss = F.cross_entropy(model(xb), yb)  # error: class-dim-not-second
+`,
+    fixed: [
+      ['loss = F.cross_entropy(model(xb), yb)', 'loss = F.cross_entropy(model(xb).transpose(1, 2), yb)'],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'nn.CrossEntropyLoss of a tagger in a batch.',
+    code: `from fastai.text.all import *
+
+tagger = nn.Sequential(nn.Embedding(5000, 32), nn.Linear(32, 9))
+loss_func = nn.CrossEntropyLoss()
+tokens, tags = torch.randint(0, 5000, (8, 20)), torch.randint(0, 9, (8, 20))
+loss = loss_func(tagger(tokens), tags)  # error: class-dim-not-second
+`,
+    fixed: [
+      ['loss = loss_func(tagger(tokens), tags)', 'loss = loss_func(tagger(tokens).transpose(1, 2), tags)'],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -240,6 +283,38 @@ writer = AutoModelForCausalLM.from_pretrained('gpt2')
 def step(batch):
     last = writer(batch['ids']).logits[:, -1]
     return F.cross_entropy(model(batch['ids']).logits, batch['labels']) + F.cross_entropy(last, batch['next'])
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'CrossEntropyLossFlat takes the classes from the last axis.',
+    code: `from fastai.text.all import *
+
+tagger = nn.Sequential(nn.Embedding(5000, 32), nn.Linear(32, 9))
+loss_func = CrossEntropyLossFlat()
+loss = loss_func(tagger(torch.randint(0, 5000, (8, 20))), torch.randint(0, 9, (8, 20)))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'axis=1 for a segmentation.',
+    code: `from fastai.vision.all import *
+
+unet = nn.Sequential(nn.Conv2d(3, 16, 3, padding=1), nn.ReLU(), nn.Conv2d(16, 5, 1))
+loss_func = CrossEntropyLossFlat(axis=1)
+loss = loss_func(unet(torch.randn(2, 3, 32, 32)), torch.randint(0, 5, (2, 32, 32)))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Flattened by hand, as the book does.',
+    code: `from fastai.text.all import *
+
+tagger = nn.Sequential(nn.Embedding(5000, 32), nn.Linear(32, 9))
+
+def loss_func(inp, targ): return F.cross_entropy(inp.view(-1, 9), targ.view(-1))
+
+loss = loss_func(tagger(torch.randint(0, 5000, (8, 20))), torch.randint(0, 9, (8, 20)))
 `,
   },
 ];

@@ -119,11 +119,85 @@ from torch import nn
 
 dls = ImageDataLoaders.from_csv(path, label_delim=';')
 net = nn.Sequential(nn.Flatten(), nn.Linear(784, 6), nn.Softmax(dim=1))
-learn = Learner(dls, net, loss_func=nn.BCELoss(), metrics=partial(accuracy_multi, sigmoid=False))  # warning: softmax-for-multilabel
+learn = Learner(dls, net, loss_func=nn.BCELoss())  # warning: softmax-for-multilabel
 `,
     fixed: [
       ['nn.Linear(784, 6), nn.Softmax(dim=1))', 'nn.Linear(784, 6))'],
       ['nn.BCELoss()', 'nn.BCEWithLogitsLoss()'],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A softmax and nn.BCELoss for the labels of a MultiLabelBinarizer.',
+    code: `import torch
+from sklearn.preprocessing import MultiLabelBinarizer
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+tags = [['sport'], ['sport', 'politics'], ['science', 'politics']]
+multi_hot = torch.tensor(MultiLabelBinarizer().fit_transform(tags), dtype=torch.float32)
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def step(batch):
+    probs = torch.softmax(model(**batch).logits, dim=1)
+    return nn.BCELoss()(probs, multi_hot)  # warning: softmax-for-multilabel
+`,
+    fixed: [
+      [
+        `    probs = torch.softmax(model(**batch).logits, dim=1)
+    return nn.BCELoss()(probs, multi_hot)`,
+        `    probs = model(**batch).logits
+    return nn.BCEWithLogitsLoss()(probs, multi_hot)`,
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Rows of labels that hold several ones.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForImageClassification
+
+model = AutoModelForImageClassification.from_pretrained('facebook/deit-base-patch16-224', num_labels=4, ignore_mismatched_sizes=True)
+labels = torch.tensor([[1., 0., 1., 0.], [0., 1., 1., 1.], [0., 0., 0., 1.]])
+logits = model(pixel_values=torch.randn(3, 3, 224, 224)).logits
+loss = F.binary_cross_entropy(logits.softmax(-1), labels)  # warning: softmax-for-multilabel
+loss.backward()
+`,
+    fixed: [
+      [
+        'loss = F.binary_cross_entropy(logits.softmax(-1), labels)',
+        'loss = F.binary_cross_entropy_with_logits(logits, labels)',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A head with nn.Softmax on an encoder, and targets with several ones.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModel
+
+class TagModel(nn.Module):
+    def __init__(self, n=3):
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained('distilbert-base-uncased')
+        self.head = nn.Sequential(nn.Linear(768, n), nn.Softmax(dim=1))
+
+    def forward(self, ids, mask):
+        return self.head(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state[:, 0])
+
+model = TagModel()
+ids, mask = torch.randint(0, 30000, (2, 16)), torch.ones(2, 16)
+y = torch.tensor([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
+loss = nn.BCELoss()(model(ids, mask), y)  # warning: softmax-for-multilabel
+`,
+    fixed: [
+      [
+        'self.head = nn.Sequential(nn.Linear(768, n), nn.Softmax(dim=1))',
+        'self.head = nn.Sequential(nn.Linear(768, n))',
+      ],
+      ['loss = nn.BCELoss()(model(ids, mask), y)', 'loss = nn.BCEWithLogitsLoss()(model(ids, mask), y)'],
     ],
   },
 ];
@@ -213,6 +287,45 @@ from torch import nn
 
 dls = DataBlock(blocks=(ImageBlock, CategoryBlock)).dataloaders(path)
 learn = Learner(dls, nn.Sequential(nn.Flatten(), nn.Linear(784, 6)), metrics=accuracy)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: "problem_type says it, and the model's own loss takes the sigmoid.",
+    code: `import torch
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3, problem_type='multi_label_classification')
+labels = torch.tensor([[1., 0., 1.], [0., 1., 1.]])
+out = model(torch.randint(0, 30000, (2, 12)), labels=labels)
+out.loss.backward()
+probs = out.logits.sigmoid()
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'One-hot rows with a softmax and nn.BCELoss.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+
+def step(batch, labels):
+    probs = model(**batch).logits.softmax(-1)
+    return F.binary_cross_entropy(probs, F.one_hot(labels, 3).float())
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A sigmoid for several labels.',
+    code: `import torch
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=3)
+labels = torch.tensor([[1., 0., 1.], [0., 1., 1.]])
+probs = torch.sigmoid(model(torch.randint(0, 30000, (2, 12))).logits)
+loss = torch.nn.BCELoss()(probs, labels)
 `,
   },
 ];
