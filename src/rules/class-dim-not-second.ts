@@ -56,12 +56,8 @@ const POSITIONS = 'positions';
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const pair = isTorch(call) ? pairOf(context, call) : null;
   if (!pair) return null;
-<<<<<<< HEAD
-=======
   const flattened = judgeFlattened(context, call, pair);
   if (flattened) return flattened;
-  if (!isInteger(pair.labels)) return judgeContract(context, call, pair);
->>>>>>> 87c05d6 (A loss of fastai that flattens images from their last axis is found, and a net whose probabilities a metric expects loses its softmax no more in an example)
   const { prediction, input, labels } = pair;
   // Where the dtype is not known the dims tell: probabilities have as many as the scores.
   const isOfIndices = labels.dtype === null ? labels.shape !== null : isInteger(labels);

@@ -162,8 +162,8 @@ class LM(Module):
         self.emb, self.rnn, self.out = nn.Embedding(vs, nh), nn.LSTM(nh, nh, batch_first=True), nn.Linear(nh, vs)
     def forward(self, x): return self.out(self.rnn(self.emb(x))[0])
 
-model = LM(1000)
-xb, yb = torch.randint(0, 1000, (64, 72)), torch.randint(0, 1000, (64, 72))
+model = LM(200)
+xb, yb = torch.randint(0, 200, (8, 12)), torch.randint(0, 200, (8, 12))
 loss = F.cross_entropy(model(xb), yb)  # error: class-dim-not-second
 `,
     fixed: [
