@@ -1,8 +1,9 @@
 import * as elsewhere from './examples/bce-target-out-of-range';
+import * as ofKeras from './examples/keras/bce-target-out-of-range';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   isInteger,
-  isOptax,
+  isTensorflowNn,
   isTorch,
   madeAt,
   named,
@@ -13,6 +14,7 @@ import {
 import { asOperand, certainFix, replaceSpan } from './shared/edits';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
 import { binaryLosses } from './shared/loss-families';
+import { findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { findingsAtLosses } from './shared/loss-findings';
 import { rangeOf } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
@@ -48,9 +50,10 @@ function codingOf({ data }: TensorRecord): Coding | null {
 }
 
 function judge(context: RuleContext, call: LossCall): Finding | null {
-  const pair = isTorch(call) || isOptax(call) ? pairOf(context, call) : null;
-  // Integers are refused by PyTorch whatever they are, which is another mistake.
-  if (!pair || (isTorch(call) && isInteger(pair.labels)) || areSwapped(context, call)) return null;
+  const pair = pairOf(context, call);
+  // Integers are refused by PyTorch and TensorFlow whatever they are, which is another mistake.
+  if (!pair || areSwapped(context, call)) return null;
+  if ((isTorch(call) || isTensorflowNn(call)) && isInteger(pair.labels)) return null;
   const { target, labels } = pair;
   const range = rangeOf(labels);
   if (!range || (range.min >= -TOLERANCE && range.max <= 1 + TOLERANCE)) return null;
@@ -81,6 +84,28 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+/** What a Keras model is fitted to with a binary cross-entropy. */
+function judgeFit(context: RuleContext, { event, family, target, place }: KerasHead): Finding | null {
+  const range = event === 'fit' && family === 'binary' && target ? rangeOf(target) : null;
+  if (!target || !range || (range.min >= -TOLERANCE && range.max <= 1 + TOLERANCE)) return null;
+  const coding = codingOf(target);
+  return {
+    rule: NAME,
+    severity: 'error',
+    place,
+    message: message([
+      `the labels of fit hold ${rangeText(range)}, but binary_crossentropy expects targets from 0 to 1`,
+      'nothing raises: the loss is no longer smallest where the prediction equals the label, and may fall below 0',
+      coding
+        ? `scale the labels with ${coding.text('y')}`
+        : 'scale the targets to 0 … 1, or use a regression loss for other numbers',
+    ]),
+    evidence: evidence([`targets from ${number(range.min)} to ${number(range.max)}`, sampledNote(target)]),
+    related: target.place ? [{ place: target.place, message: 'the labels are made here' }] : [],
+    fix: null,
+  };
+}
+
 function recoded(context: RuleContext, { target }: Pair, coding: Coding): Fix | null {
   const written = writtenArgument(context, target);
   if (!written) return null;
@@ -101,9 +126,14 @@ y · log p and (1 − y) · log(1 − p) changes its sign, and the loss is no lo
 with targets of −1 and +1, a score of −40 for a target of −1 gives a loss of −40. It falls without bound while
 the scores run away.
 
+Keras says nothing either: −1 and +1 give \`binary_crossentropy\` a loss below 0, pixels from 0 to 255 one in the hundreds.
+
 Labels of hinge losses and SVMs are −1 and +1: \`(y + 1) / 2\`. Masks from image files are 0 and 255: \`y / 255\`. Smoothed
 labels such as 0.9 and 0.1 are right.`,
-  check: (context) => findingsAtLosses(context, binaryLosses, (call) => judge(context, call)),
+  check: (context) => [
+    ...findingsAtLosses(context, [...binaryLosses, 'binary_crossentropy'], (call) => judge(context, call)),
+    ...findingsAtHeads(context, (head) => judgeFit(context, head)),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -152,6 +182,7 @@ loss = nn.BCEWithLogitsLoss()(model(torch.randn(3, 3)), ratings)  # error: bce-t
 `,
     },
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -186,5 +217,6 @@ loss = F.soft_margin_loss(scores, torch.tensor([1.0, -1.0, -1.0]))
 `,
     },
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

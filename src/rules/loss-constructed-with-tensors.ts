@@ -1,4 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/loss-constructed-with-tensors';
+import * as ofKeras from './examples/keras/loss-constructed-with-tensors';
+import * as elsewhere from './examples/loss-constructed-with-tensors';
 import { callAt, sourceAt } from './shared/code-shape';
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
@@ -38,6 +40,28 @@ function judge(context: RuleContext, event: OperationRecord): Finding | null {
   };
 }
 
+/** The same of a class of Keras, whose events name only tensors that stand where settings belong. */
+function judgeKeras(context: RuleContext, event: OperationRecord): Finding | null {
+  const name = /^keras\.losses\.(\w+)$/.exec(String(event.options['function']))?.[1];
+  if (name === undefined) return null;
+  const call = callAt(sourceAt(context, event.place), event.place);
+  const [target, input] = (call?.args ?? []).map((argument) => context.text({ ...event.place, ...argument }));
+  const given = input === undefined ? 'a tensor is' : `${target} and ${input} are`;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: event.place,
+    message: message([
+      `${given} passed to the constructor of ${name}, which expects settings: from_logits, reduction`,
+      'the loss is not computed: what comes out is an object, or an error about the truth of a tensor',
+      `construct the loss first and call it with the tensors: ${name}()(${target ?? 'y_true'}, ${input ?? 'y_pred'})`,
+    ]),
+    evidence: '',
+    related: [],
+    fix: constructFirst(context, event),
+  };
+}
+
 /** `nn.MSELoss(x, y)` → `nn.MSELoss()(x, y)`, where the two tensors are all that is written. */
 function constructFirst(context: RuleContext, { place }: OperationRecord): Fix | null {
   const call = callAt(sourceAt(context, place), place);
@@ -70,10 +94,14 @@ RuntimeError: Boolean value of Tensor with more than one value is ambiguous
 
 With a batch of 1 nothing raises there, because one number has a truth; the error comes with the next line:
 \`'CrossEntropyLoss' object has no attribute 'backward'\`. The functions, \`F.cross_entropy(outputs, labels)\`, do both in
-one step.`,
+one step.
+
+Keras is the same: \`keras.losses.MeanSquaredError\` is a class, \`keras.losses.mean_squared_error\` the function. With tensors the
+class raises "The truth value of an array with more than one element is ambiguous"; the cross-entropies take the first tensor for
+\`from_logits\` and say nothing, until somebody asks for the gradient of the object.`,
   check: (context) =>
     findingsAmong(context.inspection.operations, (event) =>
-      event.operation === 'loss_settings' ? judge(context, event) : null,
+      event.operation === 'loss_settings' ? (judge(context, event) ?? judgeKeras(context, event)) : null,
     ),
   wrong: [
     {
@@ -119,6 +147,8 @@ loss = nn.MSELoss(prediction, torch.zeros(8, 1), reduction='sum')  # error: loss
 `,
     },
     ...onPyTorch.wrong,
+    ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -156,5 +186,7 @@ def step(x, y):
 `,
     },
     ...onPyTorch.right,
+    ...ofKeras.right,
+    ...elsewhere.right,
   ],
 };

@@ -1,6 +1,7 @@
 import { covers, type Place } from '../base/place';
 import * as elsewhere from './examples/loss-detached-before-backward';
 import * as onPyTorch from './examples/on-pytorch/loss-detached-before-backward';
+import * as ofKeras from './examples/keras/loss-detached-before-backward';
 import type { OperationRecord, TensorId, TensorRecord } from '../inspect/inspection';
 import type { SyntaxNode } from '../python/walk';
 import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
@@ -217,6 +218,7 @@ loss.detach().backward()  # error: loss-detached-before-backward
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -288,5 +290,6 @@ def attack(images, labels):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -1,9 +1,12 @@
 import * as onPyTorch from './examples/on-pytorch/no-grad-around-training-forward';
+import * as elsewhere from './examples/no-grad-around-training-forward';
+import * as ofKeras from './examples/keras/no-grad-around-training-forward';
 import type { Place } from '../base/place';
 import { evidence, message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
 import { asker } from './shared/gradient-messages';
-import { findingsAmong } from './shared/loss-findings';
+import { findingsAmong, oncePerPlace } from './shared/loss-findings';
+import type { OperationRecord } from '../inspect/inspection';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'no-grad-around-training-forward';
@@ -64,6 +67,32 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
   };
 }
 
+/** TensorFlow's tape knows what was computed while it recorded, and nothing else. */
+function judgeUnrecorded(context: RuleContext, { place, inputs }: OperationRecord): Finding | null {
+  const [target, ...unrecorded] = inputs;
+  const first = unrecorded[0];
+  if (target == null || first == null) return null;
+  const others = new Set(unrecorded.flatMap((id) => id ?? []));
+  if (gradientFlow(context).isLiveBeside(target, others)) return null;
+  const at = context.tensor(first).place;
+  const isLoss = others.has(target);
+  return {
+    rule: NAME,
+    severity: 'error',
+    place,
+    message: message([
+      isLoss
+        ? 'the tape is asked for the gradient of something that was computed while it did not record, but it expects a loss that is made inside of its with block'
+        : 'the tape gets a loss whose forward pass it did not record, but it expects the whole way from the weights to the loss inside of its with block',
+      'tape.gradient gives None for every weight, and apply_gradients raises "No gradients provided for any variable"',
+      `move the ${isLoss ? 'loss' : 'call of the model'} into the with block`,
+    ]),
+    evidence: evidence([at ? `line ${at.line} was not recorded` : null]),
+    related: at ? [{ place: at, message: 'this is computed outside of the with block' }] : [],
+    fix: null,
+  };
+}
+
 export const noGradAroundTrainingForward: Rule = {
   name: NAME,
   title: 'no_grad around the forward pass of training',
@@ -81,8 +110,17 @@ too far, and \`set_grad_enabled(False)\` that nobody takes back.
 
 A model whose layers were all frozen with \`requires_grad_(False)\` ends the same way.
 
+TensorFlow has it the other way round: a \`GradientTape\` knows what is computed inside of its \`with\` block and nothing else. A
+model that is called before the block, or a loss that is made after it, has the gradient None.
+
 A backbone that is kept as it is may run under \`no_grad\`; the head behind it runs outside, and the loss has a gradient.`,
-  check: (context) => findingsAmong(gradientFlow(context).roots, (root) => judge(context, root)),
+  check: (context) =>
+    oncePerPlace([
+      ...findingsAmong(gradientFlow(context).roots, (root) => judge(context, root)),
+      ...findingsAmong(context.inspection.operations, (event) =>
+        event.operation === 'unrecorded' ? judgeUnrecorded(context, event) : null,
+      ),
+    ]),
   wrong: [
     {
       framework: 'PyTorch',
@@ -149,6 +187,8 @@ loss.backward()  # error: no-grad-around-training-forward
 `,
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -240,5 +280,7 @@ loss.backward()
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

@@ -177,6 +177,25 @@ function construct(self: InstanceValue, args: Arguments): void {
   self.state.set('options', args);
 }
 
+/** Settings that are a name, a truth or a number, which no tensor is meant to be. */
+const plainSettings: ReadonlySet<string> = new Set([
+  'apply_class_balancing',
+  'from_logits',
+  'ignore_class',
+  'label_smoothing',
+  'name',
+  'reduction',
+]);
+
+/** Notes the tensors that a constructor is given where only settings belong. */
+function noteTensors(name: string, args: Arguments, runtime: Runtime): void {
+  const tensors = args.signature.parameters.flatMap((parameter) => {
+    const value = plainSettings.has(parameter.name) ? args.value(parameter.name) : none;
+    return value.kind === 'tensor' && !value.tensor.wrapped ? [value.tensor] : [];
+  });
+  if (tensors.length > 0) runtime.noteOperation('loss_settings', tensors, { function: name });
+}
+
 const reductionOf = (self: InstanceValue): KerasReduction =>
   (self.state.get('reduction') as KerasReduction | undefined) ?? 'sum_over_batch_size';
 
@@ -220,7 +239,10 @@ function lossClass(row: KerasLoss): ClassValue {
     attributes: new Map(),
     isUser: false,
     signature: signature(row.constructorSignature),
-    construct,
+    construct: (self, args, runtime) => {
+      noteTensors(name, args, runtime);
+      construct(self, args);
+    },
     invoke: {
       signature: signature('(y_true, y_pred, sample_weight=None)'),
       call: (self, args, runtime) => {

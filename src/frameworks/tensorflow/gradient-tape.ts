@@ -27,6 +27,7 @@ import {
   type Value,
 } from '../values';
 import { applyOp, convert, wrap } from './dialect';
+import { lastMade, moment } from './moments';
 import { isTrainable, noteVariable, variableName } from './variable-facts';
 
 /** The node of a variable: a leaf, which gradients reach unless its dtype is an integer's or a truth's. */
@@ -81,9 +82,6 @@ const variableMethods: ReadonlyMap<string, NativeFunction> = new Map(
     define('read_value', '(self)', (args) => wrap(args.tensor('self'))),
   ].map((method) => [method.name, method]),
 );
-
-/** The number that the next node of the graph will exceed: nodes are numbered in order of creation. */
-const moment = (): number => Tensor.leaf({ shape: [] }).id;
 
 interface Recording {
   readonly start: number;
@@ -140,6 +138,20 @@ function blindTo({ start, end, watched }: Recording, roots: readonly Tensor[], v
   return ends;
 }
 
+/** The nearest results with a gradient that were made before the tape recorded, or after. */
+function unrecordedIn({ start, end, watched }: Recording, roots: readonly Tensor[]): Tensor[] {
+  const seen = new Set(roots);
+  const found: Tensor[] = [];
+  const isDuring = (at: number): boolean => at > start && (end === undefined || at <= end);
+  for (const node of seen) {
+    const again = lastMade(node);
+    if (!node.producer || watched.has(node) || (again !== undefined && isDuring(again))) continue;
+    if (isDuring(node.id)) for (const input of node.producer.inputs) seen.add(input);
+    else if (node.requiresGrad) found.push(node);
+  }
+  return found;
+}
+
 /** Leaves that a tape was told to watch: no variables, so that another tape does not see them. */
 const formerlyWatched = new WeakSet<Tensor>();
 const isFormerlyWatched = (node: Tensor): boolean => formerlyWatched.has(node);
@@ -173,6 +185,10 @@ function gradient(self: InstanceValue, args: Arguments, runtime: Runtime): Value
     targets.map(({ tensor }) => tensor),
     { framework: 'tensorflow', wantsScalar: false },
   );
+  for (const { tensor } of targets) {
+    const unrecorded = unrecordedIn(recording, [tensor]);
+    if (unrecorded.length > 0) runtime.noteOperation('unrecorded', [tensor, ...unrecorded]);
+  }
   const weights = args.isNone('output_gradients') ? [] : tensorsIn(args.value('output_gradients'));
   const inputs = tensorsIn(sources).map(({ tensor }) => tensor);
   const blind = blindTo(

@@ -45,6 +45,50 @@ labels = jnp.array([0, 2, 1])
 loss = optax.sigmoid_binary_cross_entropy(jnp.array([0.5, -1.0, 2.0]), labels).sum()  # error: bce-target-out-of-range
 `,
   },
+  {
+    framework: 'TensorFlow',
+    title: 'Labels of -1 and 1 for the sigmoid loss.',
+    code: `import tensorflow as tf
+
+scores = tf.constant([0.5, -1.2, 2.0])
+labels = tf.constant([1.0, -1.0, 1.0])
+loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores))  # error: bce-target-out-of-range
+`,
+    fixed: [
+      [
+        'loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores))',
+        'loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=(labels + 1) / 2, logits=scores))',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'A mask of 0 and 255.',
+    code: `import tensorflow as tf
+
+p = tf.constant([[0.2, 0.9], [0.6, 0.1]])
+mask = tf.constant([[0.0, 255.0], [255.0, 0.0]])
+loss = tf.keras.losses.BinaryCrossentropy()(mask, p)  # error: bce-target-out-of-range
+`,
+    fixed: [
+      [
+        'loss = tf.keras.losses.BinaryCrossentropy()(mask, p)',
+        'loss = tf.keras.losses.BinaryCrossentropy()(mask / 255, p)',
+      ],
+    ],
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Ratings from 1 to 5 are no answers of yes and no.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Dense(1, activation='sigmoid', input_shape=(3,))])
+model.compile(optimizer='adam', loss='binary_crossentropy')
+features = tf.constant([[1.0, 0.0, 2.0], [0.0, 1.0, 1.0], [3.0, 1.0, 0.0]])
+ratings = tf.constant([[5.0], [1.0], [3.0]])
+model.fit(features, ratings)  # error: bce-target-out-of-range
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -74,6 +118,36 @@ loss = optax.sigmoid_binary_cross_entropy(jnp.zeros((2, 2)), mask / 255).mean()
 import optax
 
 loss = optax.hinge_loss(jnp.array([1.5, -2.0, 0.3]), jnp.array([1.0, -1.0, -1.0])).mean()
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Zeros and ones.',
+    code: `import tensorflow as tf
+
+scores = tf.constant([0.5, -1.2, 2.0])
+labels = (tf.constant([1.0, -1.0, 1.0]) + 1) / 2
+loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=scores))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'Squares for ratings.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Dense(1, input_shape=(3,))])
+model.compile(optimizer='adam', loss='mse')
+model.fit(tf.constant([[1.0, 0.0, 2.0], [0.0, 1.0, 1.0]]), tf.constant([[5.0], [1.0]]))
+`,
+  },
+  {
+    framework: 'TensorFlow',
+    title: 'The margin is written out.',
+    code: `import tensorflow as tf
+
+scores = tf.constant([0.5, -1.2, 2.0])
+signs = tf.constant([1.0, -1.0, 1.0])
+loss = tf.reduce_mean(tf.nn.softplus(-signs * scores))
 `,
   },
 ];

@@ -189,6 +189,23 @@ export class GradientFlow {
     return isData ? path.map(({ id }) => id) : [];
   }
 
+  /** Whether something that may have a gradient is reached from a tensor on a way that does not pass through `others`. */
+  isLiveBeside(start: TensorId, others: ReadonlySet<TensorId>): boolean {
+    const seen = new Set<TensorId>([start]);
+    for (const id of seen) {
+      if (others.has(id)) continue;
+      const record = this.#context.tensor(id);
+      if (seen.size > MAXIMUM_WALK) return true;
+      if (this.#cutAt(record)) continue;
+      if (!record.producer) {
+        if (mayHaveGradient(record) && !this.#data.has(id) && !this.#unread.has(id)) return true;
+        continue;
+      }
+      for (const input of record.producer.inputs) seen.add(input);
+    }
+    return false;
+  }
+
   /** Whether a tensor is a target that nobody trains. */
   holdsData(id: TensorId): boolean {
     return this.#data.has(id);

@@ -8,6 +8,7 @@ import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
 import { wrap } from '../../tensorflow/dialect';
+import { noteMadeAgain } from '../../tensorflow/moments';
 import {
   bool,
   int,
@@ -138,11 +139,19 @@ const modelBase: ClassValue = {
     call: (self) => {
       const outputs = self.state.get('outputs') as Value | undefined;
       if (!outputs) throw new NotKnown('what the model gives is not known');
+      noteOutputs(outputs);
       return outputs;
     },
   },
   methods,
 };
+
+/** Notes for tapes that a model of tensors was called now. */
+function noteOutputs(outputs: Value): void {
+  if (outputs.kind === 'tensor') noteMadeAgain(outputs.tensor);
+  else if (outputs.kind === 'list' || outputs.kind === 'tuple') outputs.items.forEach(noteOutputs);
+  else if (outputs.kind === 'dict') for (const [, item] of outputs.entries.values()) noteOutputs(item);
+}
 
 const sequentialBase: ClassValue = {
   kind: 'class',
