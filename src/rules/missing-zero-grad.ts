@@ -1,5 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/missing-zero-grad';
 import type { OperationRecord } from '../inspect/inspection';
+import { nodesOfKind } from '../python/nodes';
 import type { Call, For, FunctionDef, While } from '../python/syntax';
 import { walk, type SyntaxNode } from '../python/walk';
 import {
@@ -70,9 +71,8 @@ function isCalledInLoop(context: RuleContext, { name, parameters }: FunctionDef)
   ).length;
   return context.inspection.sources.some((_, index) => {
     const source = { index, ...context.source(index) };
-    return nodesOf(source.module).some(
+    return nodesOfKind(source.module, 'Call').some(
       (node) =>
-        node.kind === 'Call' &&
         lastName(node.func) === name &&
         node.args.length + node.keywords.length >= needed &&
         // `scheduler.step()` is no call of a method `step` of the program's.

@@ -16,8 +16,16 @@ const binding: ReadonlySet<string> = new Set([
   'With',
 ]);
 
-/** What a function or the module binds itself, without the functions inside it. */
+const known = new WeakMap<SyntaxNode, Bindings>();
+
+/** What a function or the module binds itself, without the functions inside it; found once a tree. */
 export function bindingsOf(scope: SyntaxNode): Bindings {
+  let bindings = known.get(scope);
+  if (!bindings) known.set(scope, (bindings = bindingsIn(scope)));
+  return bindings;
+}
+
+function bindingsIn(scope: SyntaxNode): Bindings {
   const bindings = new Map<string, (Expression | null)[]>();
   const bind = (target: Expression, value: Expression | null): void => {
     if (target.kind === 'Tuple' || target.kind === 'List')

@@ -2,6 +2,7 @@
 import { covers, type Place, type Span } from '../../base/place';
 import type { Inspection } from '../../inspect/inspection';
 import type { Call, Expression, ImportFrom, Module } from '../../python/syntax';
+import { nodesOfKind } from '../../python/nodes';
 import { localNames, namesBoundBy } from '../../python/scopes';
 import { isExpression, pathTo, walk, type SyntaxNode } from '../../python/walk';
 import type { RuleContext } from '../rule';
@@ -134,11 +135,9 @@ export function isImported(source: EditedSource, name: string | null): boolean {
 
 /** The `from x import name` that binds a name; null when it is bound otherwise, or more than once. */
 export function importOf(source: EditedSource, name: string): ImportFrom | null {
-  const found: ImportFrom[] = [];
-  walk(source.module, (node) => {
-    if (node.kind === 'ImportFrom' && node.names.some((item) => (item.alias ?? item.name) === name))
-      found.push(node);
-  });
+  const found = nodesOfKind(source.module, 'ImportFrom').filter(({ names }) =>
+    names.some((item) => (item.alias ?? item.name) === name),
+  );
   return found.length === 1 ? found[0]! : null;
 }
 
@@ -185,12 +184,12 @@ export function scopeOf(source: EditedSource, node: Span): SyntaxNode {
 /** The names that are unpacked into calls of something with that last name: `layers` of `nn.Sequential(*layers)`. */
 export function unpackedInto(source: EditedSource, callee: string): readonly string[] {
   const names: string[] = [];
-  walk(source.module, (node) => {
-    if (node.kind !== 'Call' || lastName(node.func) !== callee) return;
+  for (const node of nodesOfKind(source.module, 'Call')) {
+    if (lastName(node.func) !== callee) continue;
     for (const argument of node.args) {
       if (argument.kind === 'Starred' && argument.value.kind === 'Name') names.push(argument.value.id);
     }
-  });
+  }
   return names;
 }
 

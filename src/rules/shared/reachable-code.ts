@@ -1,6 +1,7 @@
 /** All code that may run in a piece of code: what stands in it, and whatever that names. */
+import { nodesOfKind } from '../../python/nodes';
 import type { FunctionDef } from '../../python/syntax';
-import { childrenOf, walk, type SyntaxNode } from '../../python/walk';
+import { childrenOf, type SyntaxNode } from '../../python/walk';
 import type { RuleContext } from '../rule';
 
 /**
@@ -25,12 +26,11 @@ export function* reachableFrom(context: RuleContext, node: SyntaxNode): Generato
 function functionsByName({ inspection, source }: RuleContext): ReadonlyMap<string, readonly FunctionDef[]> {
   const functions = new Map<string, FunctionDef[]>();
   inspection.sources.forEach((_, index) => {
-    walk(source(index).module, (node) => {
-      if (node.kind !== 'FunctionDef') return;
+    for (const node of nodesOfKind(source(index).module, 'FunctionDef')) {
       const known = functions.get(node.name);
       if (known) known.push(node);
       else functions.set(node.name, [node]);
-    });
+    }
   });
   return functions;
 }

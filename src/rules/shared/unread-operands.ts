@@ -4,6 +4,7 @@
  */
 import type { Inspection, TensorId, TensorRecord } from '../../inspect/inspection';
 import type { Call, Expression, FunctionDef } from '../../python/syntax';
+import { nodesOfKind } from '../../python/nodes';
 import { walk, type SyntaxNode } from '../../python/walk';
 import { bindingsOf, type Bindings } from './bindings';
 import {
@@ -170,11 +171,8 @@ function* callsOf(
     }
     return;
   }
-  const calls: Call[] = [];
-  walk(source.module, (node) => {
-    if (node.kind === 'Call' && lastName(node.func) === called.name) calls.push(node);
-  });
-  for (const node of calls) yield { source, node };
+  for (const node of nodesOfKind(source.module, 'Call'))
+    if (lastName(node.func) === called.name) yield { source, node };
 }
 
 /** What a call passes for the parameter at a position; null where that is not written. */
