@@ -1,6 +1,7 @@
 /** In-place operations: a tensor object moves to a new node. */
 import { isGradEnabled, isInferenceMode, withInferenceMode } from '../engine/context';
 import { ops } from '../engine/ops/index';
+import { shapesDiffer } from '../engine/losses/inputs';
 import { formatShape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { NotKnown, PythonError } from './errors';
@@ -31,7 +32,7 @@ export function changeInPlace(
       throw new NotKnown('what is written to a tensor whose elements share their memory is not followed');
     }
   }
-  if (before.shape && changed.shape && formatShape(before.shape) !== formatShape(changed.shape)) {
+  if (before.shape && changed.shape && shapesDiffer(before.shape, changed.shape)) {
     throw new PythonError(
       'RuntimeError',
       `output with shape ${formatShape(before.shape)} doesn't match the broadcast shape ${formatShape(changed.shape)}`,

@@ -43,7 +43,9 @@ function writtenAt(context: RuleContext, event: OperationRecord): Written | null
 /** Whether code clears gradients, or does anything with them by itself: `zero_grad`, `p.grad = None`. */
 function touchesGradients(nodes: Iterable<SyntaxNode>): boolean {
   for (const node of nodes) {
-    if (node.kind === 'Attribute' && /^grad$|zero_?grad/i.test(node.attribute)) return true;
+    // `torch.autograd.grad` gives gradients, and leaves those of the parameters alone.
+    const isFunction = node.kind === 'Attribute' && lastName(node.value) === 'autograd';
+    if (node.kind === 'Attribute' && !isFunction && /^grad$|zero_?grad/i.test(node.attribute)) return true;
     if (node.kind === 'Name' && /zero_?grad/i.test(node.id)) return true;
   }
   return false;

@@ -1,11 +1,13 @@
-/** What the names of torchvision mean: the losses and the boxes of torchvision.ops, and the classifiers of torchvision.models. */
+/** What the names of torchvision mean: the losses and boxes of torchvision.ops, the classifiers of torchvision.models, datasets and transforms. */
 import { losses } from '../../engine/losses/index';
 import type { AnyLoss } from '../../engine/loss';
 import { define } from '../define';
 import { evaluateLoss } from '../torch/losses';
 import type { NativeFunction, Value } from '../values';
 import { boxFunctions } from './boxes';
+import { datasetClasses } from './datasets';
 import { modelFunctions, modelsByName } from './models';
+import { transformClasses } from './transforms';
 
 interface OpsLoss {
   readonly loss: 'sigmoid_focal_loss' | `${'generalized' | 'distance' | 'complete'}_box_iou_loss`;
@@ -61,6 +63,7 @@ export const torchvisionNames: ReadonlyMap<string, Value> = new Map([
   ]),
   ...modelFunctions.map((value): readonly [string, Value] => [value.name, value]),
   ...modelsByName,
+  ...[...datasetClasses, ...transformClasses].map((value): readonly [string, Value] => [value.name, value]),
   ...boxFunctions.flatMap((value): (readonly [string, Value])[] => [
     [value.name, value],
     [value.name.replace('.ops.', '.ops.boxes.'), value],

@@ -32,9 +32,12 @@ function batchOf(sample: Value, batch: Dim): Value {
     case 'dict':
       if (sample.open) break;
       return dict([...sample.entries.values()].map(([key, value]) => [key, batchOf(value, batch)]));
-    case 'unknown':
-      if (!sample.contract?.number) break;
-      return tensorValue(Tensor.leaf({ shape: [batch], dtype: dtypes[sample.contract.number] }));
+    case 'unknown': {
+      const { array, number } = sample.contract ?? {};
+      if (array) return batchOf(array(), batch);
+      if (!number) break;
+      return tensorValue(Tensor.leaf({ shape: [batch], dtype: dtypes[number] }));
+    }
     default:
   }
   return unknown(sample.kind === 'unknown' ? sample.reason : 'what is made of these samples is not known');

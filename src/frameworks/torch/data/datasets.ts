@@ -99,7 +99,7 @@ export function generatorIn(value: Value | undefined, runtime: Runtime): TorchGe
   throw new NotKnown('the generator is not known');
 }
 
-const dataset = dataClass('Dataset', '(*args, **kwargs)', {
+export const dataset = dataClass('Dataset', '(*args, **kwargs)', {
   construct: () => undefined,
   methods: {
     __add__: method('(other)', (self, args, runtime) =>
