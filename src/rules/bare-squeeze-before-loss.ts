@@ -1,12 +1,14 @@
 import * as onPyTorch from './examples/on-pytorch/bare-squeeze-before-loss';
+import * as elsewhere from './examples/bare-squeeze-before-loss';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { isTorch, named, classLosses } from './shared/class-targets';
+import { isOptax, isTensorflowNn, isTorch, named, classLosses } from './shared/class-targets';
 import { callAt, sourceAt } from './shared/code-shape';
 import { certainFix } from './shared/edits';
 import { evidence, message } from './shared/evidence';
 import { binaryLosses, regressionLosses } from './shared/loss-families';
 import { oncePerPlace, predictionOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
+import { outputsOfScores } from './shared/output-width';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'bare-squeeze-before-loss';
@@ -35,18 +37,18 @@ function squeezeBefore(context: RuleContext, call: LossCall): Squeeze | null {
 const elementwise: ReadonlySet<string> = new Set(['exp', 'relu', 'sigmoid', 'softplus', 'tanh']);
 
 /** The size of the last dim: from the shape, or from the linear layer that made it. */
-function lastSize(context: RuleContext, { shape, producer }: TensorRecord): number | null {
+function lastSize(context: RuleContext, record: TensorRecord): number | null {
+  const { shape, producer } = record;
   const size = shape?.at(-1);
   if (typeof size === 'number') return size;
   if (producer && elementwise.has(producer.operation))
     return lastSize(context, context.tensor(producer.inputs[0]!));
-  const weight = producer?.operation === 'linear' ? producer.inputs[1] : undefined;
-  const outputs = weight === undefined ? undefined : context.tensor(weight).shape?.[0];
-  return typeof outputs === 'number' ? outputs : null;
+  return outputsOfScores(context, record);
 }
 
 function judge(context: RuleContext, call: LossCall): Finding | null {
-  const squeeze = isTorch(call) ? squeezeBefore(context, call) : null;
+  const isJudged = isTorch(call) || isOptax(call) || isTensorflowNn(call);
+  const squeeze = isJudged ? squeezeBefore(context, call) : null;
   if (!squeeze) return null;
   const { result, from } = squeeze;
   const batch = from.shape?.[0];
@@ -96,6 +98,9 @@ well, and a scalar is left. A data set of 101 rows in batches of 20 ends with su
 
 \`BCELoss\` and \`BCEWithLogitsLoss\` then raise ("Target size (torch.Size([1])) must be the same as input size
 (torch.Size([]))"), often at the end of a long first epoch; \`mse_loss\` only warns and broadcasts.
+
+\`tf.squeeze(x)\` and \`jnp.squeeze(x)\` do the same: \`tf.nn.sigmoid_cross_entropy_with_logits\` then refuses the shapes () and (1,), and
+optax' losses broadcast them.
 
 \`squeeze(-1)\` takes the last dim only. \`drop_last=True\` in the DataLoader hides the matter in training, and it comes
 back when the model is asked about a single sample.`,
@@ -161,6 +166,7 @@ def step(x, y):
       fixed: [['return self.head(x).squeeze()', 'return self.head(x).squeeze(-1)']],
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -201,5 +207,6 @@ def step(x, y):
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
   ],
 };
