@@ -1,6 +1,6 @@
 /** Whether an expression of the text is data: what a loader or a parameter gives, perhaps moved or cast since. */
 import type { Place } from '../../base/place';
-import type { Expression } from '../../python/syntax';
+import type { Call, Expression } from '../../python/syntax';
 import { bindingsOf, type Bindings } from './bindings';
 import type { SyntaxNode } from '../../python/walk';
 import { expressionAt, lastName, scopeOf, sourceAt } from './code-shape';
@@ -42,17 +42,23 @@ function isData(expression: Expression, bindings: Bindings, asked: Set<string>):
   return bound !== undefined && bound.every((value) => value === null || isData(value, bindings, asked));
 }
 
-/** `y` of `y.float().view(-1, 1)`, of `batch['labels']` and of `tf.cast(y, tf.float32)`; null for what is no name with methods and indices. */
+/** `y` of `y.float().view(-1, 1)`, of `batch['labels']`, `batch.pop('labels')` and `tf.cast(y, tf.float32)`; null for what is no name with methods and indices. */
 export function baseName(expression: Expression): string | null {
   let at = expression;
   for (;;) {
     if (at.kind === 'Name') return at.id;
     if (at.kind === 'Subscript' || at.kind === 'Attribute') at = at.value;
-    else if (at.kind === 'Call' && at.func.kind === 'Attribute' && keeping.has(at.func.attribute))
+    else if (at.kind === 'Call' && at.func.kind === 'Attribute' && keepsData(at, at.func.attribute))
       at = at.func.value;
     else if (at.kind === 'Call' && at.args[0] && converting.has(lastName(at.func) ?? '')) at = at.args[0];
     else return null;
   }
+}
+
+/** `.float()`, and `.pop('labels')` as `['labels']`. */
+function keepsData({ args: [first] }: Call, method: string): boolean {
+  const isKey = first?.kind === 'Constant' && typeof first.value === 'string';
+  return keeping.has(method) || (isKey && (method === 'get' || method === 'pop'));
 }
 
 /** Functions that give the data of their first argument in another form or place. */

@@ -43,13 +43,9 @@ function* operandsIn(context: RuleContext): Generator<TensorId> {
   }
 }
 
-const isUnread = ({ producer, data, requiresGrad, role, dtype, place }: TensorRecord): boolean =>
-  place !== null &&
-  producer === null &&
-  data === null &&
-  dtype === null &&
-  !requiresGrad &&
-  role.kind === 'unknown';
+/** What nobody made that was read. A cast may have told its dtype. */
+const isUnread = ({ producer, data, requiresGrad, role, place }: TensorRecord): boolean =>
+  place !== null && producer === null && data === null && !requiresGrad && role.kind === 'unknown';
 
 /** What is written for a leaf: an operand of an operator, or an argument of the call that stands at its place. */
 function operandOfLeaf(
