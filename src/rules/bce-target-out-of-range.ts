@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/bce-target-out-of-range';
 import * as ofKeras from './examples/keras/bce-target-out-of-range';
+import * as onPyTorch from './examples/on-pytorch/bce-target-out-of-range';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   isInteger,
@@ -181,6 +182,7 @@ ratings = torch.tensor([[4.5], [2.0], [3.5]])
 loss = nn.BCEWithLogitsLoss()(model(torch.randn(3, 3)), ratings)  # error: bce-target-out-of-range
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -216,6 +218,7 @@ scores = torch.tensor([1.5, -2.0, 0.3], requires_grad=True)
 loss = F.soft_margin_loss(scores, torch.tensor([1.0, -1.0, -1.0]))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],

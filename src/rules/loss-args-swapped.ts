@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/loss-args-swapped';
+import * as onPyTorch from './examples/on-pytorch/loss-args-swapped';
 import * as ofKeras from './examples/keras/loss-args-swapped';
 import type { LossCall } from '../inspect/inspection';
 import { classLosses, madeAt, named, pairOf, raised } from './shared/class-targets';
@@ -26,7 +27,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
     severity: 'error',
     place: call.place,
     message: message([
-      `${given} holds labels and ${made} is what the model gives, but ${call.loss} expects ` +
+      `${given} holds ${call.loss === 'kl_div' ? 'the probabilities that are wanted' : 'labels'} and ${made} is what the model gives, but ${call.loss} expects ` +
         (takesLabelsFirst(call)
           ? 'the labels first and the prediction second'
           : 'the prediction first and the target second'),
@@ -63,12 +64,13 @@ it the other way round, \`(y_true, y_pred)\`, and code that is carried over keep
 | --- | --- |
 | \`BCELoss\` | labels of 0 and 1 as predictions: their logarithm is cut off at −100, so the first loss is about 50, and the weights become nan |
 | \`BCEWithLogitsLoss\` | a wrong number, without an error |
+| \`KLDivLoss\` | a wrong number: the logarithm is taken of logarithms |
 | \`CrossEntropyLoss\` | integer labels are refused where the scores belong: PyTorch takes a log_softmax of floats only |
 
 The mistake is reported only where it is certain: what is passed as the prediction holds integers, one-hot rows or zeros
-and ones that no parameter went into, and what is passed as the target comes out of a layer or an activation.`,
+and ones that no parameter went into or what a loop over data gives, and what is passed as the target comes out of a layer or an activation.`,
   check: (context) =>
-    findingsAtLosses(context, [...classLosses, ...binaryLosses, ...kerasLosses], (call) =>
+    findingsAtLosses(context, [...classLosses, ...binaryLosses, ...kerasLosses, 'kl_div'], (call) =>
       judge(context, call),
     ),
   wrong: [
@@ -140,6 +142,7 @@ loss = F.cross_entropy(target=model(torch.randn(4, 5)), input=labels)  # error: 
         ],
       ],
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -193,6 +196,7 @@ target = torch.rand(4, 1)
 loss = F.binary_cross_entropy_with_logits(logits, target)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],

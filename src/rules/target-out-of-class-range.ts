@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/target-out-of-class-range';
+import * as onPyTorch from './examples/on-pytorch/target-out-of-class-range';
 import * as ofKeras from './examples/keras/target-out-of-class-range';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
@@ -223,6 +224,7 @@ mask = torch.tensor([[[0, 1], [255, 1]]])
 loss = nn.CrossEntropyLoss()(net(image), mask)  # error: target-out-of-class-range
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -258,6 +260,7 @@ mask = torch.tensor([[[0, 1], [255, 1]]])
 loss = nn.CrossEntropyLoss(ignore_index=255)(net(torch.randn(1, 3, 2, 2)), mask)
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],

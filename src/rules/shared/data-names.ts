@@ -1,6 +1,6 @@
 /** Whether an expression of the text is data: what a loader or a parameter gives, perhaps moved or cast since. */
 import type { Place } from '../../base/place';
-import type { Call, Expression } from '../../python/syntax';
+import type { Call, Expression, FunctionDef } from '../../python/syntax';
 import { bindingsOf, type Bindings } from './bindings';
 import type { SyntaxNode } from '../../python/walk';
 import { expressionAt, lastName, scopeOf, sourceAt } from './code-shape';
@@ -18,7 +18,7 @@ export function comesFromData(context: RuleContext, place: Place): boolean {
   return isData(written, bindings, new Set());
 }
 
-/** The same of what a loop gives alone: a parameter may be anything that was computed before. */
+/** The same of what a loop gives, or a trainer to a step: any other parameter may be anything that was computed before. */
 export function comesFromLoop(context: RuleContext, place: Place): boolean {
   const source = sourceAt(context, place);
   const written = expressionAt(source, place);
@@ -29,9 +29,23 @@ export function comesFromLoop(context: RuleContext, place: Place): boolean {
 export function isGivenByLoop(written: Expression, scope: SyntaxNode): boolean {
   const asked = new Set<string>();
   const isParameter = (name: string): boolean =>
-    scope.kind === 'FunctionDef' && scope.parameters.items.some((parameter) => parameter.name === name);
+    scope.kind === 'FunctionDef' &&
+    scope.parameters.items.some((parameter) => parameter.name === name) &&
+    batchHanded(scope) !== name;
   return isData(written, bindingsOf(scope), asked) && ![...asked].some(isParameter);
 }
+
+/** At which parameter a trainer hands a batch to a method: Lightning's, and Hugging Face's, whose first is the model. */
+const handedAt: Readonly<Record<string, number>> = {
+  training_step: 1,
+  validation_step: 1,
+  test_step: 1,
+  compute_loss: 2,
+};
+
+/** The parameter by which a method of a trainer gets a batch; undefined for any other function. */
+const batchHanded = ({ name, parameters }: FunctionDef): string | undefined =>
+  parameters.items[0]?.name === 'self' ? parameters.items[handedAt[name] ?? -1]?.name : undefined;
 
 function isData(expression: Expression, bindings: Bindings, asked: Set<string>): boolean {
   const name = baseName(expression);

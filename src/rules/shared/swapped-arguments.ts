@@ -14,14 +14,29 @@ const predicted: ReadonlySet<OriginKind> = new Set(['scores', 'sigmoid', 'softma
  */
 export function areSwapped(context: RuleContext, call: LossCall): boolean {
   const pair = pairOf(context, call);
+  if (pair && call.loss === 'kl_div') return areSwappedDistributions(context, call, pair);
   if (!pair || !isPrediction(context, pair)) return false;
   return isLabels(context, pair.input) || (pair.labels.requiresGrad && isGivenByLoop(context, pair));
+}
+
+/** Of a KL divergence the first argument is a logarithm, and the second one is not unless it is told so. */
+function areSwappedDistributions(context: RuleContext, call: LossCall, { input, labels }: Pair): boolean {
+  const kindOf = ({ id }: TensorRecord): OriginKind => originOf((other) => context.tensor(other), id).kind;
+  return (
+    call.options['log_target'] !== true &&
+    kindOf(input) === 'softmax' &&
+    !input.requiresGrad &&
+    kindOf(labels) === 'log-probabilities' &&
+    labels.requiresGrad
+  );
 }
 
 /** Whether nothing is known of the first argument but that a loop over data gives it. */
 function isGivenByLoop(context: RuleContext, { prediction, input }: Pair): boolean {
   const { producer, data, requiresGrad, role } = withoutMoves((id) => context.tensor(id), input.id);
-  const isUnknown = producer === null && data === null && !requiresGrad && role.kind === 'unknown';
+  // A loss that takes logits says so of what nobody knows.
+  const isOfNoKnownRole = role.kind === 'unknown' || role.kind === 'logits';
+  const isUnknown = producer === null && data === null && !requiresGrad && isOfNoKnownRole;
   return isUnknown && prediction.place !== null && comesFromLoop(context, prediction.place);
 }
 
@@ -30,6 +45,7 @@ function isLabels(context: RuleContext, record: TensorRecord): boolean {
   const { kind } = originOf((id) => context.tensor(id), record.id);
   if (predicted.has(kind)) return false;
   return (
+    isInteger(record) ||
     // Keras casts what it takes for the prediction.
     isInteger(withoutMoves((id) => context.tensor(id), record.id)) ||
     record.role.kind === 'class-indices' ||
@@ -43,7 +59,8 @@ const isBinary = ({ data }: TensorRecord): boolean =>
   data !== null && data.length >= 2 && data.every((value) => value === 0 || value === 1);
 
 function isPrediction(context: RuleContext, { labels }: Pair): boolean {
-  if (labels.dtype === null || !isFloating(labels.dtype)) return false;
+  // Of a model of which only the contract is known it is not known in which precision it computes.
+  if (labels.dtype !== null && !isFloating(labels.dtype)) return false;
   const { kind, tensor } = originOf((id) => context.tensor(id), labels.id);
   return predicted.has(kind) || (labels.requiresGrad && tensor.requiresGrad);
 }

@@ -142,7 +142,9 @@ xb, yb = torch.randn(32, 20), torch.randint(0, 3, (32, 1))
 probs = loss_func.activation(net(xb))
 acc = (probs == yb).float().mean()  # error: accuracy-compares-probabilities
 `,
-    fixed: [['acc = (probs == yb).float().mean()', 'acc = (probs.argmax(1, keepdim=True) == yb).float().mean()']],
+    fixed: [
+      ['acc = (probs == yb).float().mean()', 'acc = (probs.argmax(1, keepdim=True) == yb).float().mean()'],
+    ],
   },
 ];
 
