@@ -109,6 +109,14 @@ function tensorsIn(value: Value): TensorValue[] {
   }
 }
 
+/** Those of a nest of tensors, some of which may not be known. */
+function knownTensorsIn(value: Value): readonly Tensor[] {
+  if (value.kind === 'tensor') return [value.tensor];
+  if (value.kind === 'list' || value.kind === 'tuple') return value.items.flatMap(knownTensorsIn);
+  if (value.kind === 'dict') return [...value.entries.values()].flatMap(([, entry]) => knownTensorsIn(entry));
+  return [];
+}
+
 /** The same nest with something else for each tensor. */
 function replaced(value: Value, by: (tensor: TensorValue) => Value): Value {
   switch (value.kind) {
@@ -185,8 +193,10 @@ function gradient(self: InstanceValue, args: Arguments, runtime: Runtime): Value
     targets.map(({ tensor }) => tensor),
     { framework: 'tensorflow', wantsScalar: false },
   );
+  const asked = new Set(knownTensorsIn(sources));
   for (const { tensor } of targets) {
-    const unrecorded = unrecordedIn(recording, [tensor]);
+    // A result that the gradient is asked for is what takes the place of a weight: the way to it is not missing.
+    const unrecorded = unrecordedIn(recording, [tensor]).filter((node) => !asked.has(node));
     if (unrecorded.length > 0) runtime.noteOperation('unrecorded', [tensor, ...unrecorded]);
   }
   const weights = args.isNone('output_gradients') ? [] : tensorsIn(args.value('output_gradients'));
