@@ -1,5 +1,6 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
 import { accelerateNames } from './accelerate';
+import { einopsNames } from './einops';
 import { fastaiNames } from './fastai';
 import { flaxNames } from './flax';
 import { jaxNames, jaxTensorAttribute } from './jax';
@@ -37,6 +38,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   standardNames,
   progressNames,
   torchvisionNames,
+  einopsNames,
   fastaiNames,
   lightningNames,
   accelerateNames,
