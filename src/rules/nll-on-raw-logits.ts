@@ -1,8 +1,11 @@
 import * as onPyTorch from './examples/on-pytorch/nll-on-raw-logits';
+import * as elsewhere from './examples/nll-on-raw-logits';
+import * as ofKeras from './examples/keras/nll-on-raw-logits';
 import type { LossCall } from '../inspect/inspection';
 import { sampledNote, number, rangeText, evidence, message, sumsOf } from './shared/evidence';
 import {
   callsOfSameObject,
+  findingsAmong,
   findingsAtLosses,
   isHandwritten,
   literalPlaces,
@@ -13,7 +16,8 @@ import {
 } from './shared/loss-findings';
 import { replaceLoss } from './shared/loss-fix';
 import { classDim, rangeOf, summarizeLines, type LineSummary } from './shared/probability-values';
-import type { Rule, RuleContext } from './rule';
+import { writtenNlls } from './shared/written-out-nll';
+import type { Finding, Rule, RuleContext } from './rule';
 
 /** How far exp of a row may be from adding up to one for log-probabilities that were printed with four digits. */
 const EXP_SUM_TOLERANCE = 0.05;
@@ -40,6 +44,26 @@ function proveRaw(context: RuleContext, call: LossCall): RawProof | null {
   return isOff ? { ...input, by: 'values', exponentials } : null;
 }
 
+/** The same written by hand: the labels pick a column of raw scores. */
+const writtenOut = (context: RuleContext): readonly Finding[] =>
+  findingsAmong(writtenNlls(context), ({ place, origin }) =>
+    origin.kind !== 'scores'
+      ? null
+      : {
+          rule: 'nll-on-raw-logits',
+          severity: 'error',
+          place,
+          message: message([
+            'the labels pick a column of raw scores (logits), but a negative log-likelihood expects log-probabilities',
+            'the loss is minus the score of the target and falls without bound',
+            'use log_softmax of the scores, or the cross-entropy for the whole',
+          ]),
+          evidence: '',
+          related: scoresPlaces(origin, place),
+          fix: null,
+        },
+  );
+
 export const nllOnRawLogits: Rule = {
   name: 'nll-on-raw-logits',
   title: 'NLL loss on raw scores',
@@ -52,9 +76,12 @@ For the scores 1.5, −0.3, 2.1 and target 2 it gives −2.1, and −21 when all
 cross-entropy is 0.494 and 0.0025.
 
 A loss below zero, falling without end, is the sign. \`F.cross_entropy\` (\`nn.CrossEntropyLoss\`) is \`log_softmax\` and
-NLL loss in one and takes raw scores.`,
-  check: (context) =>
-    findingsAtLosses(context, ['nll_loss'], (call) => {
+NLL loss in one and takes raw scores.
+
+In JAX and TensorFlow the same is written by hand, \`-jnp.mean(jnp.sum(one_hot * logits, axis=1))\`, with the log_softmax forgotten.`,
+  check: (context) => [
+    ...writtenOut(context),
+    ...findingsAtLosses(context, ['nll_loss'], (call) => {
       const proof = proveRaw(context, call);
       if (!proof) return null;
       const { record, origin, argument, by, exponentials } = proof;
@@ -93,6 +120,7 @@ NLL loss in one and takes raw scores.`,
           : null,
       };
     }),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -149,6 +177,8 @@ loss = F.nll_loss(scores, torch.tensor([2, 1]))  # info: nll-on-raw-logits
       ],
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -188,5 +218,7 @@ loss = F.nll_loss(normalized, torch.tensor([2, 1]))
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

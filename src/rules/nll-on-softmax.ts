@@ -1,8 +1,37 @@
 import * as onPyTorch from './examples/on-pytorch/nll-on-softmax';
+import * as elsewhere from './examples/nll-on-softmax';
+import * as ofKeras from './examples/keras/nll-on-softmax';
 import { placesOfActivation, useLogActivation } from './shared/activation-fix';
 import { sampledNote, number, evidence, message, sumsOf } from './shared/evidence';
-import { findingsAtLosses, literalPlaces, predictionOf, proveDistributions } from './shared/loss-findings';
-import type { Rule } from './rule';
+import {
+  findingsAmong,
+  findingsAtLosses,
+  literalPlaces,
+  predictionOf,
+  proveDistributions,
+} from './shared/loss-findings';
+import { writtenNlls } from './shared/written-out-nll';
+import type { Finding, Rule, RuleContext } from './rule';
+
+/** The same written by hand: the labels pick a column of probabilities. */
+const writtenOut = (context: RuleContext): readonly Finding[] =>
+  findingsAmong(writtenNlls(context), ({ place, origin }) => {
+    if (origin.kind !== 'softmax') return null;
+    const at = origin.tensor.layer ?? origin.tensor.place;
+    return {
+      rule: 'nll-on-softmax',
+      severity: 'error',
+      place,
+      message: message([
+        'the labels pick a column of probabilities, but a negative log-likelihood expects log-probabilities',
+        'the loss is minus the probability of the target, between -1 and 0, and its gradient vanishes where the model is most wrong',
+        'use log_softmax instead, or the cross-entropy of the scores',
+      ]),
+      evidence: '',
+      related: at ? [{ place: at, message: 'softmax is applied here' }] : [],
+      fix: null,
+    };
+  });
 
 export const nllOnSoftmax: Rule = {
   name: 'nll-on-softmax',
@@ -16,9 +45,12 @@ Nothing raises and the loss falls, so it looks like training. But its gradient w
 −1 whether the model is almost right or utterly wrong, and behind a softmax it vanishes exactly where the model errs
 most.
 
-Either make it \`log_softmax\` (\`nn.LogSoftmax\`), or drop the softmax and use \`cross_entropy\`, which is both in one.`,
-  check: (context) =>
-    findingsAtLosses(context, ['nll_loss'], (call) => {
+Either make it \`log_softmax\` (\`nn.LogSoftmax\`), or drop the softmax and use \`cross_entropy\`, which is both in one.
+
+In JAX and TensorFlow the same is written by hand, \`-jnp.mean(jnp.sum(one_hot * probs, axis=1))\`, with the logarithm forgotten.`,
+  check: (context) => [
+    ...writtenOut(context),
+    ...findingsAtLosses(context, ['nll_loss'], (call) => {
       const input = predictionOf(context, call);
       const proof = input && proveDistributions(input);
       if (!input || !proof) return null;
@@ -51,6 +83,7 @@ Either make it \`log_softmax\` (\`nn.LogSoftmax\`), or drop the softmax and use 
         fix: isByFlow ? useLogActivation(context, call, origin) : null,
       };
     }),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -125,6 +158,8 @@ loss = F.nll_loss(activations, torch.tensor([0, 1, 1]))  # info: nll-on-softmax
 `,
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -171,5 +206,7 @@ def step(batch, target):
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };
