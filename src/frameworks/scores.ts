@@ -21,12 +21,12 @@ export function scoresOf(weight: TensorValue, dims?: readonly string[]): TensorV
   return tensorValue(Tensor.apply(linear, [hidden, weight.tensor], {}));
 }
 
-/** Outputs that nothing is computed of any more: an array that is handed to a metric. */
-export const plainScores = (dims: readonly string[], classes: Dim, areLogits: boolean): TensorValue =>
+/** Scores that nothing is computed of any more: an array that is handed to a metric. */
+export const plainScores = (dims: readonly string[], classes: Dim): TensorValue =>
   tensorValue(
     Tensor.leaf({
       shape: [...dims.map((name) => new SymbolicDim(name)), classes],
-      ...(areLogits ? { role: { kind: 'logits' } } : {}),
+      role: { kind: 'logits' },
     }),
     'numpy',
   );

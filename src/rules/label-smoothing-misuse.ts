@@ -1,3 +1,4 @@
+import * as onPyTorch from './examples/on-pytorch/label-smoothing-misuse';
 import * as ofKeras from './examples/keras/label-smoothing-misuse';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch, raised } from './shared/class-targets';
@@ -138,6 +139,7 @@ def step(x, y):
 `,
     },
     ...ofKeras.wrong,
+    ...onPyTorch.wrong,
   ],
   right: [
     {
@@ -193,5 +195,6 @@ loss = F.cross_entropy(scores, target, label_smoothing=0.1)
 `,
     },
     ...ofKeras.right,
+    ...onPyTorch.right,
   ],
 };

@@ -1,5 +1,6 @@
 /** The logarithm of a sigmoid, and of one minus it. */
 import * as elsewhere from './examples/log-of-sigmoid';
+import * as onPyTorch from './examples/on-pytorch/log-of-sigmoid';
 import * as ofKeras from './examples/keras/log-of-sigmoid';
 import { asOperand } from './shared/edits';
 import { evidence, message, sampledNote } from './shared/evidence';
@@ -129,6 +130,7 @@ def real_loss(real):
     return -torch.log(discriminator(real)).mean()  # warning: log-of-sigmoid
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -163,6 +165,7 @@ def entropy_of(rate):
     return torch.log(1 + torch.exp(rate))
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],

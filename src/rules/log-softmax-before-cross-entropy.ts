@@ -1,4 +1,5 @@
 import * as elsewhere from './examples/log-softmax-before-cross-entropy';
+import * as onPyTorch from './examples/on-pytorch/log-softmax-before-cross-entropy';
 import * as ofKeras from './examples/keras/log-softmax-before-cross-entropy';
 import { covers } from '../base/place';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
@@ -125,6 +126,7 @@ def step(batch, target):
     return criterion(net(batch), target)  # info: log-softmax-before-cross-entropy
 `,
     },
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
   ],
@@ -169,6 +171,7 @@ def step(batch, target):
     return F.cross_entropy(scores, target) + 4.0 * distilled
 `,
     },
+    ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
   ],

@@ -1,5 +1,6 @@
 import * as ofKeras from './examples/keras/mse-on-class-scores';
 import * as elsewhere from './examples/mse-on-class-scores';
+import * as onPyTorch from './examples/on-pytorch/mse-on-class-scores';
 import { placesOfActivation } from './shared/activation-fix';
 import { lastName, sourceAt } from './shared/code-shape';
 import { message } from './shared/evidence';
@@ -113,6 +114,7 @@ def step(batch, labels):
 `,
     },
     ...ofKeras.wrong,
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -167,6 +169,7 @@ loss = F.mse_loss(net(torch.randn(2, 4)).softmax(dim=1), shares)
 `,
     },
     ...ofKeras.right,
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

@@ -1,5 +1,6 @@
 import * as ofKeras from './examples/keras/signed-target-required';
 import * as elsewhere from './examples/signed-target-required';
+import * as onPyTorch from './examples/on-pytorch/signed-target-required';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { expressionAt, sourceAt } from './shared/code-shape';
 import { asOperand, certainFix, replaceSpan } from './shared/edits';
@@ -152,6 +153,7 @@ loss = nn.SoftMarginLoss()(scores, labels)  # error: signed-target-required
       ],
     },
     ...ofKeras.wrong,
+    ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
   right: [
@@ -191,6 +193,7 @@ loss = F.margin_ranking_loss(better, worse, torch.ones(2), margin=0.2)
 `,
     },
     ...ofKeras.right,
+    ...onPyTorch.right,
     ...elsewhere.right,
   ],
 };

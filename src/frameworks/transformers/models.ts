@@ -203,5 +203,9 @@ export function predictionsOf(value: Value | undefined): TensorValue | undefined
   if (value?.kind !== 'instance' || !weight) return undefined;
   const type = linearize(value.class).find(({ isUser }) => !isUser);
   const dims = heads[endOf(type?.name ?? '') ?? ''];
-  return dims && plainScores(dims, weight.tensor.shape![0]!, !value.state.has('regression'));
+  if (!dims) return undefined;
+  // What one output is for nobody says: it is no logit then, and still what the last layer gives.
+  return value.state.has('regression')
+    ? tensorValue(scoresOf(weight, dims).tensor, 'numpy')
+    : plainScores(dims, weight.tensor.shape![0]!);
 }

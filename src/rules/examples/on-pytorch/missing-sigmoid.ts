@@ -68,6 +68,60 @@ class Model(pl.LightningModule):
         self.log('loss', -(positive + (1 - y) * (1 - p).log()).mean())
 `,
   },
+  {
+    framework: 'Hugging Face',
+    title: 'A binary cross-entropy written out over logits.',
+    code: `import torch
+from transformers import Trainer
+
+class MultiLabelTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        y = inputs.pop('labels')
+        outputs = model(**inputs)
+        p = outputs.logits
+        loss = -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()  # error: missing-sigmoid
+        return (loss, outputs) if return_outputs else loss
+`,
+    fixed: [
+      [
+        'loss = -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()',
+        'loss = torch.nn.functional.binary_cross_entropy_with_logits(p, y)',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Bernoulli of the raw score of one label.',
+    code: `from torch.distributions import Bernoulli
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=1)
+
+def decide(batch):
+    return Bernoulli(probs=model(**batch).logits).sample()  # error: missing-sigmoid
+`,
+    fixed: [
+      [
+        'return Bernoulli(probs=model(**batch).logits).sample()',
+        'return Bernoulli(logits=model(**batch).logits).sample()',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A head of an encoder, and the formula in a loop.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModel
+
+encoder = AutoModel.from_pretrained('distilbert-base-uncased')
+head = nn.Linear(768, 5)
+
+def step(ids, mask, y):
+    out = head(encoder(input_ids=ids, attention_mask=mask).last_hidden_state[:, 0])
+    return -(y * out.log() + (1 - y) * (1 - out).log()).sum(1).mean()  # error: missing-sigmoid
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -123,6 +177,45 @@ class Model(L.LightningModule):
         x, y = batch
         coin = torch.distributions.Bernoulli(logits=self.out(x))
         return -coin.log_prob(y).mean()
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'BCE with logits.',
+    code: `import torch.nn.functional as F
+from transformers import Trainer
+
+class MultiLabelTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        y = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss = F.binary_cross_entropy_with_logits(outputs.logits, y.float())
+        return (loss, outputs) if return_outputs else loss
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Bernoulli of logits.',
+    code: `from torch.distributions import Bernoulli
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=1)
+
+def decide(batch):
+    return Bernoulli(logits=model(**batch).logits).sample()
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A sigmoid before the formula, with a clamp.',
+    code: `import torch
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=6)
+
+def step(batch, y):
+    p = model(**batch).logits.sigmoid().clamp(1e-7, 1 - 1e-7)
+    return -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()
 `,
   },
 ];

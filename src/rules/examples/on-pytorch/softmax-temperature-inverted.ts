@@ -68,6 +68,87 @@ def sample(ids):
       ],
     ],
   },
+  {
+    framework: 'Lightning',
+    title: "The teacher's scores times the temperature.",
+    code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Distiller(L.LightningModule):
+    def __init__(self, teacher):
+        super().__init__()
+        self.teacher, self.student, self.T = teacher, nn.Linear(32, 10), 4.0
+
+    def training_step(self, batch, batch_idx):
+        x, _ = batch
+        with torch.no_grad():
+            soft = F.softmax(self.teacher(x) * self.T, dim=1)  # info: softmax-temperature-inverted
+        log_p = F.log_softmax(self.student(x) / self.T, dim=1)
+        return F.kl_div(log_p, soft, reduction='batchmean') * self.T**2
+`,
+    fixed: [
+      [
+        'soft = F.softmax(self.teacher(x) * self.T, dim=1)',
+        'soft = F.softmax(self.teacher(x) / self.T, dim=1)',
+      ],
+    ],
+  },
+  {
+    framework: 'Lightning',
+    title: 'Both sides of the divergence.',
+    code: `import pytorch_lightning as pl
+import torch.nn.functional as F
+from torch import nn
+
+class Distiller(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.teacher, self.student = nn.Linear(32, 10).requires_grad_(False), nn.Linear(32, 10)
+
+    def training_step(self, batch, batch_idx):
+        x, _ = batch
+        temperature = 3.0
+        p = F.softmax(self.teacher(x) * temperature, dim=-1)  # info: softmax-temperature-inverted
+        q = F.log_softmax(self.student(x) * temperature, dim=-1)  # info: softmax-temperature-inverted
+        return F.kl_div(q, p, reduction='batchmean') * temperature**2
+`,
+    fixed: [
+      [
+        `        p = F.softmax(self.teacher(x) * temperature, dim=-1)
+        q = F.log_softmax(self.student(x) * temperature, dim=-1)`,
+        `        p = F.softmax(self.teacher(x) / temperature, dim=-1)
+        q = F.log_softmax(self.student(x) / temperature, dim=-1)`,
+      ],
+    ],
+  },
+  {
+    framework: 'Lightning',
+    title: 'Tokens are drawn from scores times a temperature.',
+    code: `import lightning as L
+import torch
+from torch import nn
+
+class CharModel(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.emb, self.rnn, self.out = nn.Embedding(80, 32), nn.GRU(32, 64, batch_first=True), nn.Linear(64, 80)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch
+        return nn.functional.cross_entropy(self.out(self.rnn(self.emb(x))[0]).transpose(1, 2), y)
+
+    @torch.no_grad()
+    def sample(self, ids, temperature=0.8):
+        logits = self.out(self.rnn(self.emb(ids))[0])[:, -1]
+        p = torch.softmax(logits * temperature, dim=-1)  # info: softmax-temperature-inverted
+        return torch.multinomial(p, 1)
+`,
+    fixed: [
+      ['p = torch.softmax(logits * temperature, dim=-1)', 'p = torch.softmax(logits / temperature, dim=-1)'],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -110,6 +191,63 @@ class DistillationTrainer(Trainer):
         log_p = F.log_softmax(outputs.logits / self.temperature, dim=-1)
         loss = F.kl_div(log_p, soft, reduction='batchmean') * self.temperature**2
         return (loss, outputs) if return_outputs else loss
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'Divided on both sides.',
+    code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Distiller(L.LightningModule):
+    def __init__(self, teacher):
+        super().__init__()
+        self.teacher, self.student, self.T = teacher, nn.Linear(32, 10), 4.0
+
+    def training_step(self, batch, batch_idx):
+        x, _ = batch
+        with torch.no_grad():
+            soft = F.softmax(self.teacher(x) / self.T, dim=1)
+        return F.kl_div(F.log_softmax(self.student(x) / self.T, dim=1), soft, reduction='batchmean') * self.T**2
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'A scale that is learned, as CLIP has it.',
+    code: `import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Clip(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.image, self.text = nn.Linear(512, 64), nn.Linear(300, 64)
+        self.scale = nn.Parameter(torch.tensor(2.6))
+
+    def training_step(self, batch, batch_idx):
+        i, t = batch
+        scores = self.scale.exp() * F.normalize(self.image(i), dim=1) @ F.normalize(self.text(t), dim=1).t()
+        return F.cross_entropy(scores, torch.arange(scores.shape[0]))
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'A mask is multiplied, not a temperature.',
+    code: `import lightning as L
+import torch
+from torch import nn
+
+class Policy(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.actor = nn.Linear(8, 4)
+
+    def act(self, state, allowed):
+        p = torch.softmax(self.actor(state), dim=-1) * allowed
+        return torch.multinomial(p / p.sum(-1, keepdim=True), 1)
 `,
   },
 ];
