@@ -104,6 +104,39 @@ def train(loader, optimizer):
         optimizer.step()
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'Two weights for three classes.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Sequential(nn.Linear(9, 64), nn.ReLU(), nn.Linear(64, 3))
+loss_func = CrossEntropyLossFlat(weight=tensor([1., 4.]))  # error: class-weight-length
+loss = loss_func(net(torch.randn(8, 9)), torch.randint(0, 3, (8,)))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A Learner for five breeds with four weights.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(3 * 64 * 64, 5))
+    w = torch.tensor([1., 2., 1., 3.])
+    return Learner(dls, net, loss_func=nn.CrossEntropyLoss(weight=w), metrics=accuracy)  # error: class-weight-length
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "A loss of one's own.",
+    code: `from fastai.vision.all import *
+
+def weighted_loss(preds, targs):
+    return F.cross_entropy(preds, targs, weight=tensor([0.2, 0.8]))  # error: class-weight-length
+
+net = nn.Linear(20, 4)
+loss = weighted_loss(net(torch.randn(6, 20)), tensor([0, 3, 1, 1, 2, 0]))
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -204,6 +237,40 @@ def train(loader, optimizer):
         optimizer.zero_grad()
         accelerator.backward(criterion(model(x), y))
         optimizer.step()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Three weights for three classes.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Sequential(nn.Linear(9, 64), nn.ReLU(), nn.Linear(64, 3))
+loss_func = CrossEntropyLossFlat(weight=tensor([1., 4., 2.]))
+loss = loss_func(net(torch.randn(8, 9)), torch.randint(0, 3, (8,)))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The weights are counted.',
+    code: `from fastai.vision.all import *
+
+def weighted_loss(preds, targs):
+    counts = torch.bincount(targs, minlength=preds.shape[1]).float()
+    return F.cross_entropy(preds, targs, weight=1 / (counts + 1))
+
+net = nn.Linear(20, 4)
+loss = weighted_loss(net(torch.randn(6, 20)), tensor([0, 3, 1, 1, 2, 0]))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A weight for each sample, of a loss that is not reduced.',
+    code: `from fastai.vision.all import *
+
+net = nn.Linear(20, 4)
+w = torch.rand(6)
+losses = CrossEntropyLossFlat(reduction='none')(net(torch.randn(6, 20)), tensor([0, 3, 1, 1, 2, 0]))
+loss = (w * losses).mean()
 `,
   },
 ];

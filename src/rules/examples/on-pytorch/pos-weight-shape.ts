@@ -57,6 +57,53 @@ class Tagger(L.LightningModule):
         return self.loss_fn(self.net(x), y)
 `,
   },
+  {
+    framework: 'Hugging Face',
+    title: 'Two weights for a model with one label.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=1)
+criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor([1.0, 9.0]))  # error: pos-weight-shape
+
+def step(batch, y):
+    return criterion(model(**batch).logits, y.float().unsqueeze(1))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Three weights for six labels.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=6)
+weights = torch.tensor([2.0, 5.0, 1.0])
+
+def step(batch, y):
+    return F.binary_cross_entropy_with_logits(model(**batch).logits, y, pos_weight=weights)  # error: pos-weight-shape
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A weight for each class in compute_loss of a binary Trainer.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModelForSequenceClassification, Trainer
+
+class WeightedTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss_fct = nn.BCEWithLogitsLoss(pos_weight=torch.tensor([0.6, 3.0]))  # error: pos-weight-shape
+        loss = loss_fct(outputs.logits, labels.float().view(-1, 1))
+        return (loss, outputs) if return_outputs else loss
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=1)
+trainer = WeightedTrainer(model=model)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -112,6 +159,47 @@ class Segmenter(L.LightningModule):
     def training_step(self, batch, batch_idx):
         images, masks = batch
         return self.criterion(self.net(images), masks)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'One weight for one label.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=1)
+criterion = nn.BCEWithLogitsLoss(pos_weight=torch.tensor([9.0]))
+
+def step(batch, y):
+    return criterion(model(**batch).logits, y.float().unsqueeze(1))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Six weights for six labels.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=6)
+
+def step(batch, y):
+    return F.binary_cross_entropy_with_logits(model(**batch).logits, y, pos_weight=torch.ones(6) * 3)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Two weights of a cross-entropy with two labels.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=2)
+criterion = nn.CrossEntropyLoss(weight=torch.tensor([1.0, 9.0]))
+
+def step(batch, y):
+    return criterion(model(**batch).logits, y.long())
 `,
   },
 ];
