@@ -50,31 +50,27 @@ export function diagonalPositions(
   );
 }
 
-/**
- * `x.as_strided(size, stride, storage_offset)`: element [i, j, …] is the one at
- * offset + i · stride[0] + j · stride[1] + … of the row-major storage. Positions that repeat add up in the gradient.
- */
-export const as_strided = composite<Strides>({
+/** Refuses strides that do not fit the sizes, or lead out of the storage. */
+function checkStrides({ size, stride, offset }: Strides, count: number | undefined): void {
+  if (size.length !== stride.length)
+    throw new TensorError('RuntimeError', 'mismatch in length of strides and shape');
+  const last = size.reduce((at, length, dim) => at + (length - 1) * stride[dim]!, offset);
+  if (count === undefined || numelOf(size) === 0 || last < count) return;
+  throw new TensorError(
+    'RuntimeError',
+    `setStorage: sizes [${size.join(', ')}], strides [${stride.join(', ')}], storage offset ${offset}, and itemsize 4 requiring a storage size of ${(last + 1) * 4} are out of bounds for storage of size ${count * 4}`,
+  );
+}
+
+const strided = composite<Strides>({
   name: 'as_strided',
   gradFn: 'AsStridedBackward0',
   compose: ([x], attributes) => {
-    const { size, stride, offset } = attributes;
-    if (size.length !== stride.length)
-      throw new TensorError('RuntimeError', 'mismatch in length of strides and shape');
-    if (!isKnownShape(x!.shape)) return Tensor.leaf({ shape: size, dtype: x!.dtype });
-    const last = size.reduce((at, length, dim) => at + (length - 1) * stride[dim]!, offset);
-    const count = numelOf(x!.shape);
-    if (numelOf(size) > 0 && last >= count) {
-      throw new TensorError(
-        'RuntimeError',
-        `setStorage: sizes [${size.join(', ')}], strides [${stride.join(', ')}], storage offset ${offset}, and itemsize 4 requiring a storage size of ${(last + 1) * 4} are out of bounds for storage of size ${count * 4}`,
-      );
-    }
-    const flat = reshaped(x!, [count]);
+    const flat = reshaped(x!, [numelOf(x!.shape as readonly number[])]);
     const picked = Tensor.apply(index, [flat, positionTensor(stridedPositions(attributes))], {
       items: [{ kind: 'tensor' }],
     });
-    return reshaped(picked, size);
+    return reshaped(picked, attributes.size);
   },
   samples: [
     {
@@ -94,6 +90,19 @@ export const as_strided = composite<Strides>({
     },
   ],
 });
+
+/**
+ * `x.as_strided(size, stride, storage_offset)`: element [i, j, …] is the one at
+ * offset + i · stride[0] + j · stride[1] + … of the row-major storage. Positions that repeat add up in the gradient.
+ * Its shape is told without going through the positions, of which windows that overlap have many.
+ */
+export const as_strided: Op<Strides> = {
+  ...strided,
+  infer: ([x], attributes) => {
+    checkStrides(attributes, isKnownShape(x!.shape) ? numelOf(x!.shape) : undefined);
+    return { shape: attributes.size, dtype: x!.dtype };
+  },
+};
 
 /**
  * `x.as_strided_scatter(src, size, stride, storage_offset)`: a copy whose strided part is the source's. PyTorch's
