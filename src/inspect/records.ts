@@ -84,9 +84,9 @@ export class TensorRecords {
     return id;
   }
 
-  /** Lets a literal have the role that a loss takes it for. */
+  /** Lets a literal have the role that a loss takes it for. Of what has a dtype and no values nothing is known. */
   takeRole(tensor: Tensor, wanted: readonly RoleKind[]): void {
-    if (tensor.producer || tensor.role.kind !== 'unknown' || !tensor.dtype) return;
+    if (tensor.producer || tensor.role.kind !== 'unknown' || !tensor.dtype || !tensor.hasValues) return;
     const id = this.id(tensor);
     const record = this.records[id]!;
     const before = this.#roles.get(id)!;

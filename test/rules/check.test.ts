@@ -98,6 +98,16 @@ describe('check', () => {
     assert.match(notJudged[0]!.reason, /cross_entropy.*model\(x\)/);
   });
 
+  it('does not judge a loss of whose prediction only the dtype is known', async () => {
+    const { notJudged } = await analyzeText(
+      'import torch.nn.functional as F\n\ndef step(model, x, clicks):\n    return F.binary_cross_entropy_with_logits(clicks.float(), model(x))\n',
+    );
+    assert.deepEqual(
+      notJudged.map(({ place }) => place.line),
+      [4],
+    );
+  });
+
   it('reports a place once, however often it is evaluated', async () => {
     const loop = `${header}z = torch.tensor([[2.0, 1.0], [0.5, 3.0]])\nfor _ in range(5):\n    loss = F.cross_entropy(F.softmax(z, dim=1), torch.tensor([0, 1]))\n    z = z * 2\n`;
     assert.deepEqual(await found(loop), [name]);
