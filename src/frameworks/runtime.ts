@@ -99,6 +99,7 @@ export interface Runtime {
    * Notes an event that rules look at: `backward`, `step`, `zero_grad`, `loss_settings`, `Categorical`.
    * `backward_of_number` stands where the number was read off a tensor.
    * `requires_grad` has what a tensor was and the leaf that it became.
+   * `labels` are a tensor that nobody trains; `unrecorded` has what a tape is asked about and what it did not see of it.
    * A `backward` says its `framework`, and whether it refuses all but a scalar (`wantsScalar`).
    * `output` is what it made.
    */

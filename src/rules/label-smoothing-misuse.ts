@@ -1,5 +1,6 @@
 import * as onPyTorch from './examples/on-pytorch/label-smoothing-misuse';
 import * as ofKeras from './examples/keras/label-smoothing-misuse';
+import * as elsewhere from './examples/label-smoothing-misuse';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch, raised } from './shared/class-targets';
 import { evidence, message, number } from './shared/evidence';
@@ -140,6 +141,7 @@ def step(x, y):
     },
     ...ofKeras.wrong,
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -196,5 +198,6 @@ loss = F.cross_entropy(scores, target, label_smoothing=0.1)
     },
     ...ofKeras.right,
     ...onPyTorch.right,
+    ...elsewhere.right,
   ],
 };

@@ -32,7 +32,7 @@ export function foreseeLoss(
   const [y, p] = isOwnFunction(loss)
     ? toSameRank(labels.tensor, prediction.tensor)
     : [labels.tensor, prediction.tensor];
-  runtime.noteOperation('labels', [y]);
+  runtime.noteOperation('labels', [labels.tensor]);
   runtime.foresee(() => {
     const value = runtime.call(loss, [
       { ...labels, tensor: y },
