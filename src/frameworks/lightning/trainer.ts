@@ -1,10 +1,9 @@
 /** Lightning's Trainer: it gives the batches of its loaders to the steps of a model, and trains it out of sight. */
-import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { method } from '../define';
 import type { Runtime } from '../runtime';
 import { anySignature } from '../signature';
-import { namedParameters } from '../torch/module';
+import { forgetParameters } from '../torch/module';
 import { isModule } from '../torch/module/tree';
 import { none, unknown, type ClassValue, type NativeMethod } from '../values';
 import { giveLoaders, isDataModule, type Phase } from './batches';
@@ -22,14 +21,9 @@ function meet(args: Arguments, loaders: Partial<Record<Phase, string>>, runtime:
 const fit: NativeMethod = method(
   '(model, train_dataloaders=None, val_dataloaders=None, datamodule=None, *args, **kwargs)',
   (_, args, runtime) => {
-    const model = args.value('model');
     meet(args, { train: 'train_dataloaders', val: 'val_dataloaders' }, runtime);
     runtime.random.torch.lose();
-    if (isModule(model))
-      for (const [, parameter] of namedParameters(model)) {
-        const { shape, dtype, requiresGrad } = parameter.tensor;
-        runtime.rebind(parameter, Tensor.leaf({ shape, dtype, requiresGrad }));
-      }
+    forgetParameters(args.value('model'), runtime);
     return none;
   },
 );

@@ -10,7 +10,7 @@ import { Tensor } from '../../engine/tensor';
 import { SymbolicDim } from '../../engine/shape';
 import type { Runtime } from '../runtime';
 import { torchNames } from '../torch';
-import { moduleClass, namedParameters } from '../torch/module';
+import { forgetParameters, moduleClass } from '../torch/module';
 import { childrenOf } from '../torch/module/tree';
 import { define, method } from '../define';
 import {
@@ -149,15 +149,6 @@ const families: readonly Family[] = [
 
 const ATTRIBUTE = 'head attribute';
 
-/** Of weights that are loaded, or drawn after many others, no value is known. */
-function forgetValues(module: Value, runtime: Runtime): void {
-  if (module.kind !== 'instance') return;
-  for (const [, parameter] of namedParameters(module)) {
-    const { shape, dtype, requiresGrad } = parameter.tensor;
-    runtime.rebind(parameter, Tensor.leaf({ shape, dtype, requiresGrad }));
-  }
-}
-
 const classifier: ClassValue = {
   ...moduleClass('torchvision.models.Classifier', '(*args, **kwargs)', {
     construct: () => {
@@ -194,7 +185,7 @@ function make(family: Family, features: number, classes: Value, runtime: Runtime
       : layers.length === 1
         ? layers[0]!
         : runtime.call(sequential, layers);
-  forgetValues(head, runtime);
+  forgetParameters(head, runtime);
   return {
     kind: 'instance',
     class: classifier,

@@ -5,6 +5,7 @@ import { isOfNoLayer } from './layer-attributes';
 import { moduleMethods, moduleProperties } from './methods';
 import { moduleText } from './text';
 
+export { forgetParameters } from './forget';
 export { childrenOf, modulesOf, namedParameters } from './tree';
 
 /** The base class of all layers and losses. */

@@ -16,6 +16,7 @@ import {
   type Value,
 } from '../../values';
 import { asView } from '../../views';
+import { forget } from './forget';
 import { buffersOf, namedModules, ownTensors } from './tree';
 
 /** What is saved of a module, under its dotted names. */
@@ -108,11 +109,6 @@ function refuse(given: Value): never {
 function copyInto(object: TensorValue, from: Tensor, runtime: Runtime): void {
   const { dtype, requiresGrad } = object.tensor;
   runtime.rebind(object, (dtype ? castTo(from, dtype) : from).asLeaf({ requiresGrad }));
-}
-
-function forget(object: TensorValue, runtime: Runtime): void {
-  const { shape, dtype, requiresGrad } = object.tensor;
-  runtime.rebind(object, Tensor.leaf({ shape, dtype, requiresGrad }));
 }
 
 const keysOf = (missing: readonly string[], unexpected: readonly string[], runtime: Runtime): Value => ({
