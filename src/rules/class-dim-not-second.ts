@@ -64,7 +64,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   if (!isOfIndices) return judgeContract(context, call, pair);
   const [scores, target] = [input.shape, labels.shape];
   if (!scores || !target || scores.length < 3 || target.length !== scores.length - 1) return null;
-  if (!sameSizes(scores.slice(0, -1), target)) return null;
+  if (!arePositionsOf(target, scores.slice(0, -1))) return null;
   // Where the sizes fit both ways, only the layer that made the scores tells which dim has the classes.
   const fitsAsIs = !areDifferent([scores[0]!, ...scores.slice(2)], target);
   if (fitsAsIs && !endsInClasses(context, input)) return null;
@@ -124,8 +124,19 @@ function judgeFlattened(
 
 const convolutions: ReadonlySet<string> = new Set(['convolution', 'conv_transpose']);
 
+type Sizes = readonly (number | string)[];
+
+/** Whether a target has the sizes of all dims of the scores but the last: of those that are not known one other has to agree. */
+function arePositionsOf(target: Sizes, positions: Sizes): boolean {
+  if (sameSizes(positions, target)) return true;
+  const agrees = positions.some(
+    (size, dim) => dim > 0 && typeof size === 'number' && size > 1 && size === target[dim],
+  );
+  return agrees && !areDifferent(positions, target);
+}
+
 /** Whether two shapes certainly differ in a size. */
-const areDifferent = (a: readonly (number | string)[], b: readonly (number | string)[]): boolean =>
+const areDifferent = (a: Sizes, b: Sizes): boolean =>
   a.some((size, at) => typeof size === 'number' && typeof b[at] === 'number' && size !== b[at]);
 
 /** Whether a linear layer made the last dim and nothing moved it since: then the classes are there. */

@@ -31,3 +31,8 @@ patches, pooled = Patches(), Pooled()
 for images, mask, tokens, kinds in batches:
     loss = F.cross_entropy(patches(images.view(4, 3, 128, 128)), mask.view(4, 128, 128))  # error: class-dim-not-second
     loss = loss + F.cross_entropy(pooled(tokens), kinds)  # warning: softmax-before-cross-entropy
+
+
+def some_masks(images, masks):
+    scores = patches(images.view(-1, 3, 128, 128))
+    return F.cross_entropy(scores, masks.view(-1, 128, 128).long())  # error: class-dim-not-second
