@@ -68,6 +68,84 @@ class Model(L.LightningModule):
       ],
     ],
   },
+  {
+    framework: 'Hugging Face',
+    title: 'A regression with num_labels=1, as MSELoss wants it.',
+    code: `from torch import nn
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('microsoft/deberta-v3-base', num_labels=1)
+
+class RegressionTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss = nn.functional.mse_loss(outputs.logits.squeeze(), labels.float())  # info: bare-squeeze-before-loss
+        return (loss, outputs) if return_outputs else loss
+
+trainer = RegressionTrainer(model=model)
+`,
+    fixed: [
+      [
+        'loss = nn.functional.mse_loss(outputs.logits.squeeze(), labels.float())',
+        'loss = nn.functional.mse_loss(outputs.logits.squeeze(-1), labels.float())',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: "One logit for toxic or not, in a loop of one's own.",
+    code: `import torch
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=1)
+optimizer = torch.optim.AdamW(model.parameters(), lr=2e-5)
+criterion = torch.nn.BCEWithLogitsLoss()
+
+def train(loader, device):
+    model.train()
+    for batch in loader:
+        optimizer.zero_grad()
+        ids, mask = batch['input_ids'].to(device), batch['attention_mask'].to(device)
+        logits = model(ids, attention_mask=mask).logits.squeeze()  # info: bare-squeeze-before-loss
+        loss = criterion(logits, batch['labels'].to(device).float())
+        loss.backward()
+        optimizer.step()
+`,
+    fixed: [
+      [
+        'logits = model(ids, attention_mask=mask).logits.squeeze()',
+        'logits = model(ids, attention_mask=mask).logits.squeeze(-1)',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A regressor on the first token.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModel
+
+class EssayScorer(nn.Module):
+    def __init__(self, name='roberta-base'):
+        super().__init__()
+        self.backbone = AutoModel.from_pretrained(name)
+        self.head = nn.Linear(self.backbone.config.hidden_size, 1)
+
+    def forward(self, input_ids, attention_mask, labels=None):
+        out = self.backbone(input_ids=input_ids, attention_mask=attention_mask)
+        score = torch.squeeze(self.head(out.last_hidden_state[:, 0]))  # info: bare-squeeze-before-loss
+        if labels is None:
+            return score
+        return nn.SmoothL1Loss()(score, labels), score
+`,
+    fixed: [
+      [
+        'score = torch.squeeze(self.head(out.last_hidden_state[:, 0]))',
+        'score = torch.squeeze(self.head(out.last_hidden_state[:, 0]), -1)',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -121,6 +199,68 @@ class Model(L.LightningModule):
         x, y = batch
         self.logger.log_image('x', x[0].squeeze())
         return F.mse_loss(self.net(x), y)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Only the last dim goes.',
+    code: `from torch import nn
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('microsoft/deberta-v3-base', num_labels=1)
+
+class RegressionTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss = nn.functional.mse_loss(outputs.logits.squeeze(-1), labels.float())
+        return (loss, outputs) if return_outputs else loss
+
+trainer = RegressionTrainer(model=model)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Both sides become one line.',
+    code: `import torch
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=1)
+criterion = torch.nn.BCEWithLogitsLoss()
+
+def loss_of(batch):
+    labels = batch.pop('labels')
+    logits = model(**batch).logits
+    return criterion(logits.view(-1), labels.view(-1).float())
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Three classes, whose dim squeeze() leaves alone.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('facebook/bart-large-mnli', num_labels=3)
+
+def loss_of(batch):
+    labels = batch.pop('labels')
+    return F.cross_entropy(model(**batch).logits.squeeze(), labels)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'One text is scored and printed.',
+    code: `import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+name = 'cross-encoder/ms-marco-MiniLM-L-6-v2'
+tokenizer = AutoTokenizer.from_pretrained(name)
+model = AutoModelForSequenceClassification.from_pretrained(name, num_labels=1)
+
+def relevance(query, passage):
+    inputs = tokenizer(query, passage, return_tensors='pt', truncation=True)
+    with torch.no_grad():
+        return model(**inputs).logits.squeeze().item()
 `,
   },
 ];

@@ -56,6 +56,65 @@ class Tagger(L.LightningModule):
         return self.loss_fn(scores.view(-1, 2), tags.view(-1))  # warning: ignore-index-valid-class
 `,
   },
+  {
+    framework: 'Hugging Face',
+    title: 'Padding is ignored as 0, which is the tag of ordinary words.',
+    code: `from torch import nn
+from transformers import AutoModelForTokenClassification
+
+label2id = {'O': 0, 'KEYWORD': 1}
+model = AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=2)
+loss_fct = nn.CrossEntropyLoss(ignore_index=0)
+
+def compute_loss(batch):
+    labels = batch.pop('labels')
+    logits = model(**batch).logits
+    return loss_fct(logits.view(-1, 2), labels.view(-1))  # warning: ignore-index-valid-class
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: "The tokenizer's padding is left out among two sentiments.",
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification, AutoTokenizer, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('distilbert-base-uncased', num_labels=2)
+
+class SentimentTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss = F.cross_entropy(outputs.logits, labels, ignore_index=0)  # warning: ignore-index-valid-class
+        return (loss, outputs) if return_outputs else loss
+
+trainer = SentimentTrainer(model=model)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Span or no span, with a head on the hidden states.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModel
+
+class SpanTagger(nn.Module):
+    def __init__(self, name='bert-base-cased'):
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(name)
+        self.dropout = nn.Dropout(0.1)
+        self.classifier = nn.Linear(self.encoder.config.hidden_size, 2)
+        self.num_labels = 2
+
+    def forward(self, input_ids, attention_mask, labels=None):
+        hidden = self.encoder(input_ids, attention_mask=attention_mask).last_hidden_state
+        logits = self.classifier(self.dropout(hidden))
+        loss = None
+        if labels is not None:
+            loss_fct = nn.CrossEntropyLoss(ignore_index=1)
+            loss = loss_fct(logits.view(-1, self.num_labels), labels.view(-1))  # warning: ignore-index-valid-class
+        return loss, logits
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -109,6 +168,52 @@ class Classifier(L.LightningModule):
     def training_step(self, batch, batch_idx):
         x, y = batch
         return self.criterion(self.net(x), y)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Two tags, and special tokens are -100 as the collator has it.',
+    code: `from torch import nn
+from transformers import AutoModelForTokenClassification, DataCollatorForTokenClassification
+
+model = AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=2)
+loss_fct = nn.CrossEntropyLoss(ignore_index=-100)
+
+def compute_loss(batch):
+    labels = batch.pop('labels')
+    logits = model(**batch).logits
+    return loss_fct(logits.view(-1, 2), labels.view(-1))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The padding token of a translator.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+tokenizer = AutoTokenizer.from_pretrained('t5-small')
+model = AutoModelForSeq2SeqLM.from_pretrained('t5-small')
+
+def loss_of(batch):
+    labels = batch['labels']
+    logits = model(input_ids=batch['input_ids'], labels=labels).logits
+    return F.cross_entropy(logits.view(-1, logits.size(-1)), labels.view(-1), ignore_index=0)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The first of ten tags is the padding.',
+    code: `from torch import nn
+from transformers import AutoModelForTokenClassification
+
+tags = ['PAD', 'O', 'B-PER', 'I-PER', 'B-ORG', 'I-ORG', 'B-LOC', 'I-LOC', 'B-MISC', 'I-MISC']
+model = AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=len(tags))
+criterion = nn.CrossEntropyLoss(ignore_index=tags.index('PAD'))
+
+def step(batch):
+    labels = batch.pop('labels')
+    logits = model(**batch).logits
+    return criterion(logits.permute(0, 2, 1), labels)
 `,
   },
 ];

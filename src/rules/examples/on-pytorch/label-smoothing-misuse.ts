@@ -54,6 +54,59 @@ class Net(L.LightningModule):
         return F.cross_entropy(self.net(x), soft, label_smoothing=0.1)  # info: label-smoothing-misuse
 `,
   },
+  {
+    framework: 'Hugging Face',
+    title: 'A tenth, written as percent, in compute_loss.',
+    code: `from torch import nn
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=6)
+
+class SmoothedTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss_fct = nn.CrossEntropyLoss(label_smoothing=10)  # error: label-smoothing-misuse
+        loss = loss_fct(outputs.logits, labels)
+        return (loss, outputs) if return_outputs else loss
+
+trainer = SmoothedTrainer(model=model)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Nothing of the tags is left.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForTokenClassification
+
+model = AutoModelForTokenClassification.from_pretrained('dslim/bert-base-NER', num_labels=9)
+
+def step(batch):
+    labels = batch.pop('labels')
+    logits = model(**batch).logits
+    return F.cross_entropy(logits.view(-1, 9), labels.view(-1), label_smoothing=1.0)  # error: label-smoothing-misuse
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The answers of a picture model are smoothed twice.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import ViTForImageClassification
+
+model = ViTForImageClassification.from_pretrained('google/vit-base-patch16-224-in21k', num_labels=5)
+criterion = torch.nn.CrossEntropyLoss(label_smoothing=0.1)  # info: label-smoothing-misuse
+optimizer = torch.optim.AdamW(model.parameters(), lr=5e-5)
+
+def train(loader):
+    for batch in loader:
+        target = F.one_hot(batch['labels'], num_classes=5).float() * 0.9 + 0.02
+        loss = criterion(model(pixel_values=batch['pixel_values']).logits, target)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -108,6 +161,54 @@ class Net(L.LightningModule):
     def training_step(self, batch, batch_idx):
         x, y = batch
         return self.criterion(self.net(x), y)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A tenth.',
+    code: `from torch import nn
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=6)
+
+class SmoothedTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        loss = nn.CrossEntropyLoss(label_smoothing=0.1)(outputs.logits, labels)
+        return (loss, outputs) if return_outputs else loss
+
+trainer = SmoothedTrainer(model=model)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The Trainer smooths, and the loss does not.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification, Trainer, TrainingArguments
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=6)
+args = TrainingArguments('out', label_smoothing_factor=0.1, num_train_epochs=10)
+trainer = Trainer(model=model, args=args)
+
+def eval_loss(batch):
+    labels = batch.pop('labels')
+    return F.cross_entropy(model(**batch).logits, labels)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Smoothed by hand alone.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import ViTForImageClassification
+
+model = ViTForImageClassification.from_pretrained('google/vit-base-patch16-224-in21k', num_labels=5)
+criterion = torch.nn.CrossEntropyLoss()
+
+def loss_of(batch):
+    target = F.one_hot(batch['labels'], num_classes=5).float() * 0.9 + 0.02
+    return criterion(model(pixel_values=batch['pixel_values']).logits, target)
 `,
   },
 ];

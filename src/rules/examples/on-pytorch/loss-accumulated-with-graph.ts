@@ -74,6 +74,81 @@ class Tagger(L.LightningModule):
 `,
     fixed: [['self.summed += len(x) * loss', 'self.summed += (len(x) * loss).detach()']],
   },
+  {
+    framework: 'Hugging Face',
+    title: 'The loss that the model returns is summed in the loop of the course.',
+    code: `from torch.optim import AdamW
+from transformers import AutoModelForSequenceClassification, get_scheduler
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=2)
+optimizer = AdamW(model.parameters(), lr=5e-5)
+
+def train_epoch(train_dataloader, lr_scheduler, device):
+    model.train()
+    total_loss = 0
+    for batch in train_dataloader:
+        batch = {k: v.to(device) for k, v in batch.items()}
+        outputs = model(**batch)
+        loss = outputs.loss
+        loss.backward()
+        optimizer.step()
+        lr_scheduler.step()
+        optimizer.zero_grad()
+        total_loss += loss  # info: loss-accumulated-with-graph
+    return total_loss / len(train_dataloader)
+`,
+    fixed: [['total_loss += loss', 'total_loss += loss.detach()']],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'outputs.loss itself, in an accelerate loop.',
+    code: `import torch
+from accelerate import Accelerator
+from transformers import AutoModelForCausalLM
+
+accelerator = Accelerator()
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+optimizer = torch.optim.AdamW(model.parameters(), lr=3e-4)
+model, optimizer = accelerator.prepare(model, optimizer)
+
+def run(loader, epochs=3):
+    for epoch in range(epochs):
+        running = 0.0
+        for batch in loader:
+            outputs = model(input_ids=batch['input_ids'], labels=batch['input_ids'])
+            accelerator.backward(outputs.loss)
+            optimizer.step()
+            optimizer.zero_grad()
+            running += outputs.loss  # info: loss-accumulated-with-graph
+        accelerator.print(f'epoch {epoch}: {running / len(loader)}')
+`,
+    fixed: [['running += outputs.loss', 'running += outputs.loss.detach()']],
+  },
+  {
+    framework: 'Hugging Face',
+    title: "A loss of one's own on the logits, weighted by the size of the batch.",
+    code: `import torch
+from torch import nn
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=5)
+criterion = nn.CrossEntropyLoss(weight=torch.tensor([1.0, 1.0, 2.0, 2.0, 4.0]))
+optimizer = torch.optim.AdamW(model.parameters(), lr=2e-5)
+
+def fit(loader):
+    seen, summed = 0, 0.0
+    for batch in loader:
+        labels = batch.pop('labels')
+        optimizer.zero_grad()
+        loss = criterion(model(**batch).logits, labels)
+        loss.backward()
+        optimizer.step()
+        summed = summed + loss * len(labels)  # info: loss-accumulated-with-graph
+        seen += len(labels)
+    print('train loss', summed / seen)
+`,
+    fixed: [['summed = summed + loss * len(labels)', 'summed = summed + (loss * len(labels)).detach()']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -134,6 +209,91 @@ class Classifier(L.LightningModule):
         for x, y in batch:
             total = total + F.cross_entropy(self.net(x), y)
         return total
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The number is added.',
+    code: `from torch.optim import AdamW
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=2)
+optimizer = AdamW(model.parameters(), lr=5e-5)
+
+def train_epoch(train_dataloader):
+    total_loss = 0
+    for batch in train_dataloader:
+        outputs = model(**batch)
+        loss = outputs.loss
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        total_loss += loss.item()
+    return total_loss / len(train_dataloader)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'In the examples of accelerate the loss is detached first.',
+    code: `import torch
+from accelerate import Accelerator
+from transformers import AutoModelForCausalLM
+
+accelerator = Accelerator()
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+optimizer = torch.optim.AdamW(model.parameters(), lr=3e-4)
+model, optimizer = accelerator.prepare(model, optimizer)
+
+def run(loader):
+    total_loss = 0
+    for batch in loader:
+        with accelerator.accumulate(model):
+            loss = model(**batch).loss
+            total_loss += loss.detach().float()
+            accelerator.backward(loss)
+            optimizer.step()
+            optimizer.zero_grad()
+    return total_loss.item() / len(loader)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'In evaluation nothing keeps a graph.',
+    code: `import math
+import torch
+from transformers import AutoModelForMaskedLM
+
+model = AutoModelForMaskedLM.from_pretrained('distilbert-base-uncased')
+
+@torch.no_grad()
+def perplexity(eval_dataloader):
+    model.eval()
+    total_loss = 0
+    for batch in eval_dataloader:
+        outputs = model(**batch)
+        total_loss += outputs.loss
+    return math.exp(total_loss / len(eval_dataloader))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The losses of two tasks are passed back together.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification, AutoModelForTokenClassification
+
+intents = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=12)
+slots = AutoModelForTokenClassification.from_pretrained('bert-base-uncased', num_labels=31)
+optimizer = torch.optim.AdamW([*intents.parameters(), *slots.parameters()], lr=2e-5)
+
+def train(loader):
+    for batch in loader:
+        loss = 0.0
+        for model, labels in ((intents, batch['intent']), (slots, batch['slots'])):
+            loss += model(batch['input_ids'], labels=labels).loss
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
 `,
   },
 ];

@@ -94,6 +94,70 @@ yb = tensor([[1., 0., 0.], [0., 0., 1.]])
 loss = F.mse_loss(net(torch.randn(2, 8)), yb)  # info: mse-on-class-scores
 `,
   },
+  {
+    framework: 'Hugging Face',
+    title: 'Squared error of the probabilities and one-hot labels.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', num_labels=4)
+
+class BrierTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        probs = F.softmax(outputs.logits, dim=-1)
+        loss = F.mse_loss(probs, F.one_hot(labels, num_classes=4).float())  # info: mse-on-class-scores
+        return (loss, outputs) if return_outputs else loss
+
+trainer = BrierTrainer(model=model)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'nn.MSELoss on the softmax of a picture model.',
+    code: `import torch
+from torch import nn
+from transformers import AutoModelForImageClassification
+
+model = AutoModelForImageClassification.from_pretrained('microsoft/resnet-50', num_labels=3)
+criterion = nn.MSELoss()
+optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4)
+
+def train(loader):
+    for pixel_values, labels in loader:
+        onehot = nn.functional.one_hot(labels.long(), 3).to(torch.float32)
+        prediction = torch.softmax(model(pixel_values).logits, dim=1)
+        loss = criterion(prediction, onehot)  # info: mse-on-class-scores
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A head with softmax on the pooled states.',
+    code: `import torch
+from torch import nn
+from transformers import BertModel
+
+class Classifier(nn.Module):
+    def __init__(self, classes=3):
+        super().__init__()
+        self.bert = BertModel.from_pretrained('bert-base-uncased')
+        self.head = nn.Sequential(nn.Dropout(0.1), nn.Linear(768, classes), nn.Softmax(dim=-1))
+
+    def forward(self, input_ids, attention_mask):
+        return self.head(self.bert(input_ids, attention_mask=attention_mask).pooler_output)
+
+model = Classifier()
+loss_fn = nn.MSELoss()
+
+def step(batch):
+    target = nn.functional.one_hot(batch['labels'], 3).float()
+    return loss_fn(model(batch['input_ids'], batch['attention_mask']), target)  # info: mse-on-class-scores
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -184,6 +248,51 @@ loss = MSELossFlat()(net(torch.randn(2, 8)), torch.rand(2, 3))
 critic = nn.Linear(64, 1)
 
 def lsgan(fake): return F.mse_loss(critic(fake), torch.ones(len(fake), 1))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A student learns the probabilities of its teacher.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+teacher = AutoModelForSequenceClassification.from_pretrained('bert-large-uncased', num_labels=4).eval()
+student = AutoModelForSequenceClassification.from_pretrained('distilbert-base-uncased', num_labels=4)
+
+def distillation_loss(batch):
+    with torch.no_grad():
+        wanted = teacher(**batch).logits.softmax(-1)
+    return F.mse_loss(student(**batch).logits.softmax(-1), wanted)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The similarity of two sentences is a measured number.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=1)
+
+def step(batch):
+    score = model(batch['input_ids']).logits.squeeze(-1)
+    return F.mse_loss(score, batch['similarity'].float() / 5.0)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The Brier score measures the calibration of a trained model.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('ProsusAI/finbert', num_labels=3)
+
+@torch.no_grad()
+def brier(batch):
+    labels = batch.pop('labels')
+    probs = model(**batch).logits.softmax(-1)
+    return F.mse_loss(probs, F.one_hot(labels, 3).float(), reduction='sum') / len(labels)
 `,
   },
 ];
