@@ -1,14 +1,16 @@
 import * as onPyTorch from './examples/on-pytorch/view-without-permute';
+import * as elsewhere from './examples/view-without-permute';
+import * as ofKeras from './examples/keras/view-without-permute';
+import { movedLast } from './shared/channels-moved-last';
 import { classLosses, sameSizes, shapeText, targetPath } from './shared/class-targets';
-import { callAt, isImported, rootName, sourceAt } from './shared/code-shape';
-import { certainFix, replaceSpan } from './shared/edits';
+import { callAt, sourceAt } from './shared/code-shape';
 import { evidence, message } from './shared/evidence';
 import { oncePerPlace, predictionOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
 import { usesIn, type Uses } from './shared/uses';
 import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import type { Finding, Fix, Rule, RuleContext } from './rule';
+import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'view-without-permute';
 
@@ -94,12 +96,20 @@ function readersOfRows(context: RuleContext, uses: Uses): Scrambled[] {
   });
 }
 
+/** A target, and the class indices that one-hot rows were made of. */
+function withIndices(context: RuleContext, target: readonly TensorRecord[]): readonly TensorRecord[] {
+  const encoded = target.at(-1)?.producer;
+  if (encoded?.operation !== 'one_hot') return target;
+  return [...target, ...pathThroughMoves((id) => context.tensor(id), encoded.inputs[0]!)];
+}
+
 /** A class loss whose target was flattened position by position. */
 function cutForLoss(context: RuleContext, call: LossCall): Scrambled[] {
   if (!classLosses.includes(call.loss)) return [];
   const input = predictionOf(context, call);
-  const labels = targetPath(context, call);
-  if (!input || !labels) return [];
+  const target = targetPath(context, call);
+  if (!input || !target) return [];
+  const labels = withIndices(context, target);
   const { before } = input.origin;
   const ways = [input.record, ...(before ? [before] : [])].map(({ id }) =>
     pathThroughMoves((other) => context.tensor(other), id),
@@ -108,7 +118,12 @@ function cutForLoss(context: RuleContext, call: LossCall): Scrambled[] {
     const scores = cutOf(context, rows);
     if (!scores) continue;
     const positions = scores.shape!.filter((_, dim) => dim !== 1);
-    const isByPosition = labels.some(({ shape }) => shape && shape.length > 1 && sameSizes(shape, positions));
+    const isByPosition = labels.some(
+      ({ shape }) =>
+        shape &&
+        shape.length > 1 &&
+        (sameSizes(shape, positions) || sameSizes(shape, [...positions, scores.shape![1]!])),
+    );
     const reader = { place: call.place, message: 'each row is read as the scores of one position here' };
     return isByPosition ? [{ rows, scores, sizes: scores.shape!, reader }] : [];
   }
@@ -183,24 +198,11 @@ function isFlattened(context: RuleContext, place: Place): boolean {
   );
 }
 
-/** `scores.view(-1, C)` → `scores.permute(0, 2, 3, 1).reshape(-1, C)`; null where it is written as a function. */
-function movesLast(context: RuleContext, { rows, sizes }: Scrambled): Fix | null {
-  const source = sourceAt(context, rows.place!);
-  const call = callAt(source, rows.place!);
-  if (call?.func.kind !== 'Attribute' || isImported(source, rootName(call.func.value))) return null;
-  const { attribute, attributeSpan } = call.func;
-  if (attribute !== 'view' && attribute !== 'reshape') return null;
-  const dims = sizes.map((_, dim) => dim).filter((dim) => dim !== 1);
-  return certainFix(context, 'Move the channels last first', [
-    replaceSpan(source, attributeSpan, `permute(${[...dims, 1].join(', ')}).reshape`),
-  ]);
-}
-
 function finding(context: RuleContext, scrambled: Scrambled): Finding[] {
   const { rows, sizes, reader } = scrambled;
   if (!rows.place) return [];
-  const channels = sizes[1];
-  const dims = sizes.map((_, dim) => dim).filter((dim) => dim !== 1);
+  const channels = Number(sizes[1]);
+  const moved = movedLast(context, rows.place, sizes.length, channels);
   return [
     {
       rule: NAME,
@@ -209,11 +211,11 @@ function finding(context: RuleContext, scrambled: Scrambled): Finding[] {
       message: message([
         `the ${channels} classes of ${shapeText(sizes)} stand in dim 1, but cutting into rows of ${channels} expects them last`,
         `each row gets ${channels} neighbouring positions of one class instead of the ${channels} classes of one position: the model is trained on scrambled scores`,
-        `move them last first: .permute(${[...dims, 1].join(', ')}).reshape(-1, ${channels})`,
+        `move them last first: ${moved.text}`,
       ]),
       evidence: evidence([`${shapeText(sizes)} becomes ${shapeText(rows.shape!)} without a move`]),
       related: reader ? [reader] : [],
-      fix: movesLast(context, scrambled),
+      fix: moved.fix,
     },
   ];
 }
@@ -237,7 +239,10 @@ The shape is right either way, and nothing raises. Perfect scores for 5 classes 
 images of 8 × 8 cost 0.0002 with the classes moved last, and 6.17 without.
 
 Move the classes last before flattening, or give the loss the scores as they are: \`F.cross_entropy\` takes (N, C, H, W) and
-(N, H, W). Scores of shape (N, T, C) have their classes last already.`,
+(N, H, W). Scores of shape (N, T, C) have their classes last already.
+
+In TensorFlow, Keras and JAX the move is \`transpose(scores, (0, 2, 3, 1))\`. Layers of Keras and Flax have their channels last
+unless they are told otherwise; with \`channels_first\`, \`NCHW\` or weights from PyTorch they stand in dim 1 there too.`,
   check: (context) => {
     const uses = usesIn(context.inspection);
     const found = [
@@ -318,6 +323,8 @@ loss = F.nll_loss(F.log_softmax(torch.reshape(scores, (-1, 3)), dim=1), masks.re
 `,
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -362,5 +369,7 @@ other = F.cross_entropy(nn.Linear(144, 10)(features.view(-1, 144)), labels)
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };
