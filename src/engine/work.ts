@@ -66,6 +66,8 @@ export function workBehind(tensor: Tensor, enough = Infinity): number {
   for (let node = waiting.pop(); node && work <= enough; node = waiting.pop()) {
     if (node.isComputed) continue;
     if (node.producer) work += workOf(node);
+    // A leaf is drawn when somebody asks for it; one that shares another's values is there with them.
+    else if (node.valuesComeFrom.length === 0) work += node.numel;
     for (const input of node.valuesComeFrom) {
       if (!seen.has(input)) {
         seen.add(input);
