@@ -146,6 +146,65 @@ class EssayScorer(nn.Module):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: "A loss function of one's own for one number.",
+    code: `from fastai.tabular.all import *
+
+def rmse_loss(preds, targs):
+    return torch.sqrt(F.mse_loss(preds.squeeze(), targs))  # info: bare-squeeze-before-loss
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Linear(8, 64), nn.ReLU(), nn.Linear(64, 1))
+    return Learner(dls, net, loss_func=rmse_loss)
+`,
+    fixed: [
+      [
+        'return torch.sqrt(F.mse_loss(preds.squeeze(), targs))',
+        'return torch.sqrt(F.mse_loss(preds.squeeze(-1), targs))',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'The net squeezes its only output.',
+    code: `from fastai.tabular.all import *
+
+class Scorer(Module):
+    def __init__(self, n_in):
+        self.lin1, self.lin2 = nn.Linear(n_in, 50), nn.Linear(50, 1)
+    def forward(self, x):
+        return self.lin2(F.relu(self.lin1(x))).squeeze()  # info: bare-squeeze-before-loss
+
+def train(dls):
+    learn = Learner(dls, Scorer(20), loss_func=nn.BCEWithLogitsLoss())
+    learn.fit_one_cycle(4, 1e-2)
+`,
+    fixed: [
+      [
+        'return self.lin2(F.relu(self.lin1(x))).squeeze()',
+        'return self.lin2(F.relu(self.lin1(x))).squeeze(-1)',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: "A loop of one's own on the threes and sevens.",
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 1))
+opt = SGD(net.parameters(), lr=0.1)
+
+def train_epoch(dl):
+    for xb, yb in dl:
+        preds = torch.squeeze(net(xb))  # info: bare-squeeze-before-loss
+        loss = F.binary_cross_entropy_with_logits(preds, yb.float())
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+`,
+    fixed: [['preds = torch.squeeze(net(xb))', 'preds = torch.squeeze(net(xb), -1)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -261,6 +320,42 @@ def relevance(query, passage):
     inputs = tokenizer(query, passage, return_tensors='pt', truncation=True)
     with torch.no_grad():
         return model(**inputs).logits.squeeze().item()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The last dim.',
+    code: `from fastai.tabular.all import *
+
+def rmse_loss(preds, targs):
+    return torch.sqrt(F.mse_loss(preds.squeeze(-1), targs))
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Linear(8, 64), nn.ReLU(), nn.Linear(64, 1))
+    return Learner(dls, net, loss_func=rmse_loss)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'MSELossFlat flattens both.',
+    code: `from fastai.tabular.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Linear(8, 64), nn.ReLU(), nn.Linear(64, 1))
+    return Learner(dls, net, loss_func=MSELossFlat(), metrics=rmse)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Labels of a category block lose their column.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Linear(8, 3)
+
+def loss_func(preds, targs):
+    return F.cross_entropy(preds, targs.squeeze().long())
+
+def get_learner(dls): return Learner(dls, net, loss_func=loss_func, metrics=accuracy)
 `,
   },
 ];

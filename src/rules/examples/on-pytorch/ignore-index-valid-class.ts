@@ -115,6 +115,41 @@ class SpanTagger(nn.Module):
         return loss, logits
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'CrossEntropyLossFlat ignores one of two classes.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 2))
+    loss_func = CrossEntropyLossFlat(ignore_index=0)
+    return Learner(dls, net, loss_func=loss_func, metrics=accuracy)  # warning: ignore-index-valid-class
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "Sick or healthy, in a loss function of one's own.",
+    code: `from fastai.tabular.all import *
+
+def loss_func(preds, targs):
+    return F.cross_entropy(preds, targs.long().squeeze(-1), ignore_index=0)  # warning: ignore-index-valid-class
+
+def get_learner(dls):
+    return Learner(dls, nn.Sequential(nn.Linear(30, 16), nn.ReLU(), nn.Linear(16, 2)), loss_func=loss_func)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The background of a mask with two classes.',
+    code: `from fastai.vision.all import *
+
+seg = nn.Sequential(nn.Conv2d(3, 16, 3, padding=1), nn.ReLU(), nn.Conv2d(16, 2, 1))
+crit = CrossEntropyLossFlat(axis=1, ignore_index=0)
+xb, yb = torch.randn(2, 3, 16, 16), torch.randint(0, 2, (2, 16, 16))
+preds = seg(xb)
+loss = crit(preds, yb)  # warning: ignore-index-valid-class
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -214,6 +249,40 @@ def step(batch):
     labels = batch.pop('labels')
     logits = model(**batch).logits
     return criterion(logits.permute(0, 2, 1), labels)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Two classes, and nothing is ignored.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 2))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The void pixels of many classes.',
+    code: `from fastai.vision.all import *
+
+codes = ['Void', 'Sky', 'Road', 'Car', 'Tree', 'Building']
+seg = nn.Sequential(ConvLayer(3, 16), nn.Conv2d(16, len(codes), 1))
+crit = CrossEntropyLossFlat(axis=1, ignore_index=codes.index('Void'))
+
+def step(xb, yb): return crit(seg(xb), yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The edge of a mask is 255.',
+    code: `from fastai.vision.all import *
+
+seg = nn.Conv2d(3, 2, 1)
+crit = CrossEntropyLossFlat(axis=1, ignore_index=255)
+xb, yb = torch.randn(2, 3, 16, 16), torch.randint(0, 2, (2, 16, 16))
+yb[:, 0] = 255
+loss = crit(seg(xb), yb)
 `,
   },
 ];

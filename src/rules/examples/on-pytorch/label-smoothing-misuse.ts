@@ -107,6 +107,43 @@ def train(loader):
         optimizer.step()
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'Ten percent, written as 10.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    loss_func = CrossEntropyLossFlat(label_smoothing=10)  # error: label-smoothing-misuse
+    return Learner(dls, net, loss_func=loss_func, metrics=accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "PyTorch's loss in a Learner, with nothing left of the labels.",
+    code: `from fastai.tabular.all import *
+
+def train(dls):
+    net = nn.Sequential(nn.Linear(12, 64), nn.ReLU(), nn.Linear(64, 4))
+    learn = Learner(dls, net, loss_func=nn.CrossEntropyLoss(label_smoothing=1.))  # error: label-smoothing-misuse
+    learn.fit_one_cycle(3)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Smoothed by hand, and once more by the loss.',
+    code: `from fastai.vision.all import *
+
+def smooth_loss(preds, targs):
+    onehot = F.one_hot(targs, 5)
+    soft = onehot * 0.9 + 0.1 / 5
+    return F.cross_entropy(preds, soft, label_smoothing=0.1)  # info: label-smoothing-misuse
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 5))
+xb, yb = torch.rand(4, 784), tensor([3, 1, 4, 1])
+loss = smooth_loss(net(xb), yb)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -209,6 +246,39 @@ criterion = torch.nn.CrossEntropyLoss()
 def loss_of(batch):
     target = F.one_hot(batch['labels'], num_classes=5).float() * 0.9 + 0.02
     return criterion(model(pixel_values=batch['pixel_values']).logits, target)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Ten percent.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(label_smoothing=0.1), metrics=accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss of fastai that smooths.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    learn = Learner(dls, net, loss_func=LabelSmoothingCrossEntropy(eps=0.1), metrics=error_rate)
+    learn.fit_one_cycle(5, 3e-3)
+    return learn
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'MixUp and a little smoothing.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    loss_func = LabelSmoothingCrossEntropyFlat(eps=0.05)
+    return Learner(dls, net, loss_func=loss_func, cbs=MixUp(0.4))
 `,
   },
 ];

@@ -59,6 +59,76 @@ def step(ids, mask):
     return F.cross_entropy(shifted.view(-1, shifted.size(-1)), targets.view(-1))  # warning: lm-labels-shift
 `,
   },
+  {
+    framework: 'Lightning',
+    title: 'The tokens that the model reads are its target.',
+    code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class CharRNN(L.LightningModule):
+    def __init__(self, vocab_size=96):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, 64)
+        self.lstm = nn.LSTM(64, 256, batch_first=True)
+        self.head = nn.Linear(256, vocab_size)
+
+    def forward(self, ids):
+        states, _ = self.lstm(self.embedding(ids))
+        return self.head(states)
+
+    def training_step(self, batch, batch_idx):
+        logits = self(batch)
+        loss = F.cross_entropy(logits.view(-1, logits.size(-1)), batch.view(-1))  # warning: lm-labels-shift
+        self.log('train_loss', loss)
+        return loss
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'A model of transformers gets labels that are shifted already.',
+    code: `import pytorch_lightning as pl
+import torch
+from transformers import GPT2LMHeadModel
+
+class Poet(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.model = GPT2LMHeadModel.from_pretrained('gpt2')
+
+    def training_step(self, batch, batch_idx):
+        ids = batch['input_ids']
+        outputs = self.model(input_ids=ids[:, :-1], labels=ids[:, 1:])  # warning: lm-labels-shift
+        self.log('loss', outputs.loss)
+        return outputs.loss
+
+    def configure_optimizers(self):
+        return torch.optim.AdamW(self.parameters(), lr=5e-5)
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'The validation loss on the logits of a causal model has no shift.',
+    code: `import lightning.pytorch as pl
+from torch import nn
+from transformers import AutoModelForCausalLM
+
+class FineTuner(pl.LightningModule):
+    def __init__(self, name='distilgpt2'):
+        super().__init__()
+        self.lm = AutoModelForCausalLM.from_pretrained(name)
+        self.criterion = nn.CrossEntropyLoss()
+
+    def training_step(self, batch, batch_idx):
+        return self.lm(input_ids=batch['input_ids'], labels=batch['input_ids']).loss
+
+    def validation_step(self, batch, batch_idx):
+        input_ids = batch['input_ids']
+        logits = self.lm(input_ids).logits
+        loss = self.criterion(logits.transpose(1, 2), input_ids)  # warning: lm-labels-shift
+        self.log('val_loss', loss, prog_bar=True)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -103,6 +173,90 @@ def step(source, ids):
     outputs = translator(input_ids=source, decoder_input_ids=ids[:, :-1], labels=ids[:, 1:])
     logits = masked(ids).logits
     return outputs.loss + F.cross_entropy(logits.view(-1, logits.size(-1)), ids.view(-1))
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'The batch is shifted before the model reads it.',
+    code: `import lightning as L
+import torch.nn.functional as F
+from torch import nn
+
+class CharRNN(L.LightningModule):
+    def __init__(self, vocab_size=96):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, 64)
+        self.lstm = nn.LSTM(64, 256, batch_first=True)
+        self.head = nn.Linear(256, vocab_size)
+
+    def forward(self, ids):
+        states, _ = self.lstm(self.embedding(ids))
+        return self.head(states)
+
+    def training_step(self, batch, batch_idx):
+        x, y = batch[:, :-1], batch[:, 1:]
+        logits = self(x)
+        return F.cross_entropy(logits.reshape(-1, logits.size(-1)), y.reshape(-1))
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'The model of transformers shifts by itself.',
+    code: `import pytorch_lightning as pl
+from transformers import GPT2LMHeadModel
+
+class Poet(pl.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.model = GPT2LMHeadModel.from_pretrained('gpt2')
+
+    def training_step(self, batch, batch_idx):
+        labels = batch['input_ids'].clone()
+        labels[batch['attention_mask'] == 0] = -100
+        loss = self.model(**batch, labels=labels).loss
+        self.log('loss', loss)
+        return loss
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'A masked model learns the tokens at their own places.',
+    code: `import lightning.pytorch as pl
+import torch
+import torch.nn.functional as F
+from transformers import AutoModelForMaskedLM
+
+class Pretraining(pl.LightningModule):
+    def __init__(self, mask_id=103):
+        super().__init__()
+        self.mask_id = mask_id
+        self.lm = AutoModelForMaskedLM.from_pretrained('bert-base-uncased')
+
+    def training_step(self, batch, batch_idx):
+        ids = batch['input_ids']
+        hidden = torch.rand(ids.shape, device=ids.device) < 0.15
+        logits = self.lm(ids.masked_fill(hidden, self.mask_id)).logits
+        return F.cross_entropy(logits[hidden], ids[hidden])
+`,
+  },
+  {
+    framework: 'Lightning',
+    title: 'Logits and tokens lose one place each.',
+    code: `import lightning.pytorch as pl
+from torch import nn
+from transformers import AutoModelForCausalLM
+
+class FineTuner(pl.LightningModule):
+    def __init__(self, name='distilgpt2'):
+        super().__init__()
+        self.lm = AutoModelForCausalLM.from_pretrained(name)
+        self.criterion = nn.CrossEntropyLoss()
+
+    def validation_step(self, batch, batch_idx):
+        input_ids = batch['input_ids']
+        logits = self.lm(input_ids).logits
+        loss = self.criterion(logits[:, :-1].transpose(1, 2), input_ids[:, 1:])
+        self.log('val_loss', loss, prog_bar=True)
 `,
   },
 ];

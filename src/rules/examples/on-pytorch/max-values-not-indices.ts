@@ -136,6 +136,57 @@ class OneHotTrainer(Trainer):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: "A metric of one's own takes the first of the two results.",
+    code: `from fastai.vision.all import *
+
+def my_accuracy(inp, targ):
+    preds, _ = torch.max(inp, 1)
+    return (preds == targ).float().mean()  # error: max-values-not-indices
+
+def get_learner(path):
+    dls = ImageDataLoaders.from_folder(path)
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=my_accuracy)
+`,
+    fixed: [['preds, _ = torch.max(inp, 1)', '_, preds = torch.max(inp, 1)']],
+  },
+  {
+    framework: 'fastai',
+    title: '.values in a validation loop.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+loss_func = CrossEntropyLossFlat()
+
+def validate(dl):
+    right, losses = 0, []
+    for xb, yb in dl:
+        preds = net(xb)
+        losses.append(loss_func(preds, yb).item())
+        right += (preds.max(dim=1).values == yb).sum().item()  # error: max-values-not-indices
+    return right, losses
+`,
+    fixed: [
+      [
+        'right += (preds.max(dim=1).values == yb).sum().item()',
+        'right += (preds.max(dim=1).indices == yb).sum().item()',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'One-hot labels of a table become targets.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Linear(8, 3)
+onehot = F.one_hot(tensor([0, 2, 1, 0]), 3).float()
+targs = onehot.max(dim=1)[0].long()
+loss = F.cross_entropy(net(torch.randn(4, 8)), targs)  # error: max-values-not-indices
+`,
+    fixed: [['targs = onehot.max(dim=1)[0].long()', 'targs = onehot.max(dim=1)[1].long()']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -242,6 +293,47 @@ class OneHotTrainer(Trainer):
         outputs = model(**inputs)
         loss = F.cross_entropy(outputs.logits, labels.argmax(-1))
         return (loss, outputs) if return_outputs else loss
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The places are compared.',
+    code: `from fastai.vision.all import *
+
+def my_accuracy(inp, targ):
+    _, preds = torch.max(inp, 1)
+    return (preds == targ).float().mean()
+
+def get_learner(path):
+    dls = ImageDataLoaders.from_folder(path)
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=my_accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The largest probability is how sure the model is.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+loss_func = CrossEntropyLossFlat()
+
+def sure(xb, yb):
+    loss = loss_func(net(xb), yb)
+    conf = loss_func.activation(net(xb)).max(dim=1).values
+    return loss, xb[conf > 0.9]
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The largest label of a batch says how many classes there are.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Linear(8, 3)
+xb, yb = torch.randn(4, 8), tensor([0, 2, 1, 0])
+assert yb.max() == 2
+preds = net(xb)
+loss, cls = F.cross_entropy(preds, yb), preds.max(dim=1)[1]
 `,
   },
 ];

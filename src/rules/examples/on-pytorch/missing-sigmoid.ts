@@ -122,6 +122,54 @@ def step(ids, mask, y):
     return -(y * out.log() + (1 - y) * (1 - out).log()).sum(1).mean()  # error: missing-sigmoid
 `,
   },
+  {
+    framework: 'fastai',
+    title: "The loss of the book's chapter on MNIST, with a log and without the sigmoid.",
+    code: `from fastai.vision.all import *
+
+def mnist_loss(predictions, targets):
+    return -torch.where(targets == 1, predictions, 1 - predictions).log().mean()  # error: missing-sigmoid
+
+def get_learner(dls):
+    simple_net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 1))
+    return Learner(dls, simple_net, opt_func=SGD, loss_func=mnist_loss, metrics=batch_accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Binary cross-entropy written out for a Learner.',
+    code: `from fastai.tabular.all import *
+
+class Churn(Module):
+    def __init__(self, n_in):
+        self.layers = nn.Sequential(nn.Linear(n_in, 50), nn.ReLU(), nn.Linear(50, 1))
+    def forward(self, x): return self.layers(x)
+
+def bce(inp, targ):
+    return -(targ * torch.log(inp) + (1 - targ) * torch.log(1 - inp)).mean()  # error: missing-sigmoid
+
+def train(dls):
+    learn = Learner(dls, Churn(12), loss_func=bce)
+    learn.fit_one_cycle(5, 1e-3)
+    return learn
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Several labels for a picture, in the logs of the scores.',
+    code: `from fastai.vision.all import *
+
+model = nn.Sequential(nn.Flatten(), nn.Linear(3 * 32 * 32, 20))
+
+def multi_bce(preds, targs):
+    pos = targs * preds.log()  # error: missing-sigmoid
+    neg = (1 - targs) * (1 - preds).log()
+    return -(pos + neg).sum(dim=1).mean()
+
+xb, yb = torch.randn(8, 3, 32, 32), torch.randint(0, 2, (8, 20)).float()
+loss = multi_bce(model(xb), yb)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -216,6 +264,48 @@ model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', 
 def step(batch, y):
     p = model(**batch).logits.sigmoid().clamp(1e-7, 1 - 1e-7)
     return -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss of the book, with its sigmoid.',
+    code: `from fastai.vision.all import *
+
+def mnist_loss(predictions, targets):
+    predictions = predictions.sigmoid()
+    return -torch.where(targets == 1, predictions, 1 - predictions).log().mean()
+
+def get_learner(dls):
+    simple_net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 1))
+    return Learner(dls, simple_net, opt_func=SGD, loss_func=mnist_loss)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The net forces its answers between 0 and 1 by itself.',
+    code: `from fastai.tabular.all import *
+
+class Churn(Module):
+    def __init__(self, n_in):
+        self.layers = nn.Sequential(nn.Linear(n_in, 50), nn.ReLU(), nn.Linear(50, 1), SigmoidRange(0, 1))
+    def forward(self, x): return self.layers(x)
+
+def bce(inp, targ):
+    return -(targ * torch.log(inp) + (1 - targ) * torch.log(1 - inp)).mean()
+
+def train(dls): return Learner(dls, Churn(12), loss_func=bce)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The distance without a log, as the book has it first.',
+    code: `from fastai.vision.all import *
+
+def mnist_loss(predictions, targets):
+    return torch.where(targets == 1, 1 - predictions, predictions).mean()
+
+def get_learner(dls):
+    return Learner(dls, nn.Linear(28 * 28, 1), opt_func=SGD, loss_func=mnist_loss)
 `,
   },
 ];

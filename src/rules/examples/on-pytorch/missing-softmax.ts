@@ -110,6 +110,56 @@ def confident(batch):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'The log of the activations that belong to the targets, without the softmax.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 2))
+
+def my_nll(acts, targ):
+    return -torch.log(acts[range(len(targ)), targ]).mean()  # error: missing-softmax
+
+xb, yb = torch.randn(64, 1, 28, 28), torch.randint(0, 2, (64,))
+loss = my_nll(net(xb), yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A cross-entropy with soft labels in a Learner.',
+    code: `from fastai.vision.all import *
+
+def soft_cross_entropy(preds, targs):
+    onehot = F.one_hot(targs, 10).float()
+    return -(onehot * torch.log(preds)).sum(dim=1).mean()  # error: missing-softmax
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=soft_cross_entropy, metrics=accuracy)
+`,
+    fixed: [
+      [
+        'return -(onehot * torch.log(preds)).sum(dim=1).mean()',
+        'return -(onehot * preds.log_softmax(1)).sum(dim=1).mean()',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'Pictures are kept where the model seems certain.',
+    code: `from fastai.vision.all import *
+
+model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+
+def confident(dl):
+    kept = []
+    for xb, in dl:
+        conf, cls = model(xb).max(dim=1)
+        kept.append(xb[conf > 0.95])  # warning: missing-softmax
+    return torch.cat(kept)
+`,
+    fixed: [['conf, cls = model(xb).max(dim=1)', 'conf, cls = model(xb).softmax(1).max(dim=1)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -204,6 +254,48 @@ model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', 
 def confident(batch):
     confidence, label = model(**batch).logits.softmax(-1).max(dim=-1)
     return label[confidence > 0.9]
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'log_softmax, and the activations of the targets.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 50), nn.ReLU(), nn.Linear(50, 2))
+
+def my_nll(acts, targ):
+    return -acts.log_softmax(dim=1)[range(len(targ)), targ].mean()
+
+xb, yb = torch.randn(64, 1, 28, 28), torch.randint(0, 2, (64,))
+loss = my_nll(net(xb), yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A cross-entropy with soft labels, on log_softmax.',
+    code: `from fastai.vision.all import *
+
+def soft_cross_entropy(preds, targs):
+    onehot = F.one_hot(targs, 10).float()
+    return -(onehot * F.log_softmax(preds, dim=1)).sum(dim=1).mean()
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=soft_cross_entropy, metrics=accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'What get_preds gives has been through the activation of the loss.',
+    code: `from fastai.vision.all import *
+
+def confident(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    learn = Learner(dls, net, loss_func=CrossEntropyLossFlat())
+    learn.fit(3)
+    probs, targs = learn.get_preds()
+    conf, cls = probs.max(dim=1)
+    return cls[conf > 0.95]
 `,
   },
 ];

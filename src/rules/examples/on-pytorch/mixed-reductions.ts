@@ -70,6 +70,73 @@ class Classifier(L.LightningModule):
         return loss
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'The loss function of an autoencoder in a Learner.',
+    code: `from fastai.vision.all import *
+
+class VAE(Module):
+    def __init__(self):
+        self.enc, self.mu, self.lv = nn.Linear(784, 200), nn.Linear(200, 20), nn.Linear(200, 20)
+        self.dec = nn.Sequential(nn.Linear(20, 200), nn.ReLU(), nn.Linear(200, 784), nn.Sigmoid())
+    def forward(self, x):
+        h = F.relu(self.enc(x))
+        mu, lv = self.mu(h), self.lv(h)
+        z = mu + (0.5 * lv).exp() * torch.randn_like(lv)
+        return self.dec(z), mu, lv
+
+def vae_loss(preds, targ):
+    recon, mu, lv = preds
+    bce = F.binary_cross_entropy(recon, targ)
+    kld = -0.5 * (1 + lv - mu.pow(2) - lv.exp()).sum()
+    return bce + kld  # warning: mixed-reductions
+
+def get_learner(dls): return Learner(dls, VAE(), loss_func=vae_loss)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A class and a box, one a mean and one a sum.',
+    code: `from fastai.vision.all import *
+
+class BearHead(Module):
+    def __init__(self):
+        self.body = nn.Sequential(nn.Linear(512, 64), nn.ReLU())
+        self.cls, self.box = nn.Linear(64, 4), nn.Linear(64, 4)
+    def forward(self, x):
+        x = self.body(x)
+        return self.cls(x), self.box(x)
+
+def detection_loss(preds, cls_targ, box_targ):
+    cls, box = preds
+    return F.cross_entropy(cls, cls_targ) + F.l1_loss(box, box_targ, reduction='sum')  # warning: mixed-reductions
+
+head = BearHead()
+
+def step(xb, yc, ybox): return detection_loss(head(xb), yc, ybox)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The losses of fastai, with their own reductions.',
+    code: `from fastai.tabular.all import *
+
+class TwoHeads(Module):
+    def __init__(self, n_in):
+        self.body = nn.Linear(n_in, 32)
+        self.kind, self.price = nn.Linear(32, 5), nn.Linear(32, 1)
+    def forward(self, x):
+        x = F.relu(self.body(x))
+        return self.kind(x), self.price(x)
+
+net = TwoHeads(10)
+kind_loss, price_loss = CrossEntropyLossFlat(reduction='sum'), MSELossFlat()
+
+def loss_of(xb, kinds, prices):
+    k, p = net(xb)
+    return kind_loss(k, kinds) + price_loss(p, prices)  # warning: mixed-reductions
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -137,6 +204,64 @@ class Classifier(L.LightningModule):
     def test_step(self, batch, batch_idx):
         x, y = batch
         return F.cross_entropy(self.net(x), y, reduction='sum')
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Both terms of the autoencoder are sums over the batch.',
+    code: `from fastai.vision.all import *
+
+class VAE(Module):
+    def __init__(self):
+        self.enc, self.mu, self.lv = nn.Linear(784, 200), nn.Linear(200, 20), nn.Linear(200, 20)
+        self.dec = nn.Sequential(nn.Linear(20, 200), nn.ReLU(), nn.Linear(200, 784), nn.Sigmoid())
+    def forward(self, x):
+        h = F.relu(self.enc(x))
+        mu, lv = self.mu(h), self.lv(h)
+        z = mu + (0.5 * lv).exp() * torch.randn_like(lv)
+        return self.dec(z), mu, lv
+
+def vae_loss(preds, targ):
+    recon, mu, lv = preds
+    bce = F.binary_cross_entropy(recon, targ, reduction='sum')
+    kld = -0.5 * (1 + lv - mu.pow(2) - lv.exp()).sum()
+    return (bce + kld) / len(targ)
+
+def get_learner(dls): return Learner(dls, VAE(), loss_func=vae_loss)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The sum is divided by the batch.',
+    code: `from fastai.vision.all import *
+
+class BearHead(Module):
+    def __init__(self):
+        self.body = nn.Sequential(nn.Linear(512, 64), nn.ReLU())
+        self.cls, self.box = nn.Linear(64, 4), nn.Linear(64, 4)
+    def forward(self, x):
+        x = self.body(x)
+        return self.cls(x), self.box(x)
+
+head = BearHead()
+
+def step(xb, yc, ybox):
+    cls, box = head(xb)
+    return F.cross_entropy(cls, yc) + F.l1_loss(box, ybox, reduction='sum') / len(xb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The terms are weighed on purpose.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Linear(10, 5)
+xb, yb = torch.randn(16, 10), torch.randint(0, 5, (16,))
+
+def loss_func(preds, targs):
+    return CrossEntropyLossFlat()(preds, targs) + 1e-4 * net.weight.abs().sum()
+
+loss = loss_func(net(xb), yb)
 `,
   },
 ];

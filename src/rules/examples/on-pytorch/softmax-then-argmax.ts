@@ -110,6 +110,51 @@ def next_token(ids):
 `,
     fixed: [['return F.softmax(scores, dim=-1).argmax(dim=-1)', 'return scores.argmax(dim=-1)']],
   },
+  {
+    framework: 'fastai',
+    title: "A metric of one's own.",
+    code: `from fastai.vision.all import *
+
+def my_accuracy(inp, targ):
+    preds = F.softmax(inp, dim=1).argmax(dim=1)  # info: softmax-then-argmax
+    return (preds == targ).float().mean()
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=my_accuracy)
+`,
+    fixed: [['preds = F.softmax(inp, dim=1).argmax(dim=1)', 'preds = inp.argmax(dim=1)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'The answers for a batch of a table.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 3))
+
+def decide(xb):
+    probs = torch.softmax(net(xb), dim=-1)  # info: softmax-then-argmax
+    return probs.argmax(dim=-1)
+`,
+    fixed: [['probs = torch.softmax(net(xb), dim=-1)', 'probs = net(xb)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'The classes of a validation set.',
+    code: `from fastai.vision.all import *
+
+model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+
+def classes(dl, vocab):
+    names = []
+    with torch.no_grad():
+        for xb, yb in dl:
+            idxs = model(xb).softmax(1).argmax(1)  # info: softmax-then-argmax
+            names += [vocab[i] for i in idxs]
+    return names
+`,
+    fixed: [['idxs = model(xb).softmax(1).argmax(1)', 'idxs = model(xb).argmax(1)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -196,6 +241,44 @@ model = AutoModelForCausalLM.from_pretrained('gpt2')
 def next_token(ids):
     p = model(ids).logits[:, -1, :].softmax(dim=-1)
     return torch.multinomial(p, 1)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The scores are enough.',
+    code: `from fastai.vision.all import *
+
+def my_accuracy(inp, targ):
+    return (inp.argmax(dim=1) == targ).float().mean()
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=my_accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Class and probability, as predict gives both.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 3))
+
+def decide(xb):
+    probs = torch.softmax(net(xb), dim=-1)
+    idx = probs.argmax(dim=-1)
+    return idx, probs.gather(1, idx[:, None])
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'get_preds gives probabilities anyway.',
+    code: `from fastai.vision.all import *
+
+def classes(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    learn = Learner(dls, net, loss_func=CrossEntropyLossFlat())
+    probs, targs = learn.get_preds()
+    return probs.argmax(dim=1)
 `,
   },
 ];

@@ -66,6 +66,67 @@ export const wrong: readonly RuleExample[] = [
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'A loss function for masks, which flattens the scores as they stand.',
+    code: `from fastai.vision.all import *
+
+def seg_loss(preds, targs):
+    return F.cross_entropy(preds.view(-1, 12), targs.view(-1))  # error: view-without-permute
+
+net = nn.Sequential(ConvLayer(3, 16), nn.Conv2d(16, 12, 1))
+xb, yb = torch.rand(4, 3, 32, 32), torch.randint(0, 12, (4, 32, 32))
+loss = seg_loss(net(xb), yb)
+`,
+    fixed: [
+      [
+        'return F.cross_entropy(preds.view(-1, 12), targs.view(-1))',
+        'return F.cross_entropy(preds.permute(0, 2, 3, 1).reshape(-1, 12), targs.view(-1))',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'Flattened by the number of classes that the scores have.',
+    code: `from fastai.vision.all import *
+
+net = nn.Conv2d(3, 5, 3, padding=1)
+loss_func = nn.CrossEntropyLoss()
+xb, yb = torch.randn(2, 3, 16, 16), torch.randint(0, 5, (2, 16, 16))
+preds = net(xb)
+flat = preds.reshape(-1, preds.shape[1])  # error: view-without-permute
+loss = loss_func(flat, yb.reshape(-1))
+`,
+    fixed: [
+      [
+        'flat = preds.reshape(-1, preds.shape[1])',
+        'flat = preds.permute(0, 2, 3, 1).reshape(-1, preds.shape[1])',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'CrossEntropyLossFlat gets rows that were cut already.',
+    code: `from fastai.vision.all import *
+
+class Segmenter(Module):
+    def __init__(self, c):
+        self.c = c
+        self.layers = nn.Sequential(nn.Conv2d(3, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, c, 1))
+    def forward(self, x):
+        return self.layers(x).view(-1, self.c)  # error: view-without-permute
+
+model = Segmenter(4)
+xb, yb = torch.rand(2, 3, 24, 24), torch.randint(0, 4, (2, 24, 24))
+loss = CrossEntropyLossFlat()(model(xb), yb)
+`,
+    fixed: [
+      [
+        'return self.layers(x).view(-1, self.c)',
+        'return self.layers(x).permute(0, 2, 3, 1).reshape(-1, self.c)',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -88,5 +149,40 @@ export const right: readonly RuleExample[] = [
     code: segmenter(`        scores = self(x)
         return F.cross_entropy(scores.view(2, 5, -1), y.view(2, -1))
 `),
+  },
+  {
+    framework: 'fastai',
+    title: 'The classes go last first.',
+    code: `from fastai.vision.all import *
+
+def seg_loss(preds, targs):
+    return F.cross_entropy(preds.permute(0, 2, 3, 1).reshape(-1, 12), targs.view(-1))
+
+net = nn.Sequential(ConvLayer(3, 16), nn.Conv2d(16, 12, 1))
+xb, yb = torch.rand(4, 3, 32, 32), torch.randint(0, 12, (4, 32, 32))
+loss = seg_loss(net(xb), yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'axis=1 tells the loss where the classes are.',
+    code: `from fastai.vision.all import *
+
+net = nn.Conv2d(3, 5, 3, padding=1)
+loss_func = CrossEntropyLossFlat(axis=1)
+xb, yb = torch.randn(2, 3, 16, 16), torch.randint(0, 5, (2, 16, 16))
+loss = loss_func(net(xb), yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The scores of a language model have their classes last.',
+    code: `from fastai.text.all import *
+
+head = nn.Linear(64, 200)
+hidden, targs = torch.randn(8, 72, 64), torch.randint(0, 200, (8, 72))
+preds = head(hidden)
+loss = F.cross_entropy(preds.view(-1, preds.shape[-1]), targs.view(-1))
+`,
   },
 ];
