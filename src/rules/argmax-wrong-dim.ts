@@ -87,6 +87,10 @@ function isBatchOfRows(
     return along === 0
       ? isForClasses || areHandedToMetric(origin) || (isCounted && isOfLayer(origin))
       : isForClasses && (typeof samples === 'number' || isCounted);
+  // Of sizes that are not known nothing but a loss tells that there is a label for each row.
+  const [labelled] = labels.shape;
+  if (labels.shape.length === 1 && typeof labelled !== 'number' && labelled !== samples)
+    return along === 0 && isForClasses && typeof classes === 'number';
   // As many classes as samples say nothing, except of scores that a loss takes for rows.
   return labels.shape.length === 1 && labels.shape[0] === samples && (samples !== classes || isForClasses);
 }
