@@ -109,6 +109,8 @@ export interface Runtime {
     options?: Readonly<Record<string, number | string | boolean | null>>,
     output?: Tensor | null,
   ): void;
+  /** Notes, where a number was read off a tensor, that a backward pass is asked of it; nothing for other values. */
+  noteBackwardOfNumber(value: Value, framework: 'torch' | 'trainer'): void;
   /** Moves a tensor object to a new node, so that a branch that is only walked can be taken back. */
   rebind(object: TensorValue, tensor: Tensor): void;
   /** Gives an instance another class. Where only one of two branches did, its `state` says that it is unknown. */

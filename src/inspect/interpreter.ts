@@ -363,7 +363,6 @@ export class Interpreter implements Runtime {
     });
   }
 
-  /** Notes, where a number was read off a tensor, that a backward pass is asked of it; nothing for other values. */
   noteBackwardOfNumber(value: Value, framework: 'torch' | 'trainer'): void {
     if ((value.kind !== 'float' && value.kind !== 'unknown') || !value.readOff) return;
     const { tensor, place } = value.readOff;

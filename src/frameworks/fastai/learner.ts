@@ -44,6 +44,19 @@ function outputOf(model: Value, runtime: Runtime): Value {
   }
 }
 
+/** Reads the loss of a Learner with what its model gives. Where it trains, which need not be here, it passes back what the loss returns. */
+function foreseeLoss(loss: Value, args: Arguments, outputs: () => Value, runtime: Runtime): void {
+  if (loss.kind === 'None') return;
+  runtime.foresee(() => {
+    withGrad(true, () => {
+      const result = runtime.call(loss, [outputs(), labelsFor(args, runtime)]);
+      if (result.kind === 'tensor')
+        runtime.noteOperation('backward', [result.tensor], { framework: 'trainer', wantsScalar: true });
+      else runtime.noteBackwardOfNumber(result, 'trainer');
+    });
+  });
+}
+
 /** Reads the metrics of a Learner with what its model gives, before the activation of the loss. */
 function foreseeMetrics(args: Arguments, outputs: () => Value, runtime: Runtime): void {
   const given = args.keywords['metrics'];
@@ -88,11 +101,9 @@ const learner: ClassValue = {
     self.attributes.set('loss_func', loss);
     self.state.set(SCORES, () => (isModule(model) ? outputOf(model, runtime) : none));
     if (!isModule(model)) return;
-    if (loss.kind !== 'None')
-      runtime.foresee(() => {
-        runtime.call(loss, [outputOf(model, runtime), labelsFor(args, runtime)]);
-      });
-    foreseeMetrics(args, () => outputOf(model, runtime), runtime);
+    const outputs = (): Value => outputOf(model, runtime);
+    foreseeLoss(loss, args, outputs, runtime);
+    foreseeMetrics(args, outputs, runtime);
   },
   methods: {
     get_preds: method(PREDICTING, predictions),
@@ -118,9 +129,7 @@ function withNewHead(args: Arguments, runtime: Runtime): Value {
   const weight = headWeight(classes, runtime);
   const scores = (): Value => scoresOf(weight, ['batch']);
   made.state.set(SCORES, scores);
-  runtime.foresee(() => {
-    runtime.call(loss, [scores(), labelsFor(args, runtime)]);
-  });
+  foreseeLoss(loss, args, scores, runtime);
   foreseeMetrics(args, scores, runtime);
   return made;
 }
