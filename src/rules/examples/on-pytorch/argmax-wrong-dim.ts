@@ -128,6 +128,63 @@ def step(batch, labels):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: "A metric of one's own goes down the columns.",
+    code: `from fastai.vision.all import *
+
+def my_accuracy(inp, targ):
+    return (inp.argmax(dim=0) == targ).float().mean()  # error: argmax-wrong-dim
+
+def get_learner(path):
+    dls = ImageDataLoaders.from_folder(path)
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=my_accuracy)
+`,
+    fixed: [
+      [
+        'return (inp.argmax(dim=0) == targ).float().mean()',
+        'return (inp.argmax(dim=1) == targ).float().mean()',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'Without a dim, beside the loss.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+loss_func = nn.CrossEntropyLoss()
+
+def validate(dl):
+    losses, accs = [], []
+    for xb, yb in dl:
+        preds = net(xb)
+        losses.append(loss_func(preds, yb).item())
+        accs.append((preds.argmax() == yb).float().mean().item())  # error: argmax-wrong-dim
+    return np.mean(losses), np.mean(accs)
+`,
+    fixed: [
+      [
+        'accs.append((preds.argmax() == yb).float().mean().item())',
+        'accs.append((preds.argmax(dim=1) == yb).float().mean().item())',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'The error rate of a table, by torch.max.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Linear(8, 3)
+xb, yb = torch.randn(64, 8), torch.randint(0, 3, (64,))
+preds = net(xb)
+loss = F.cross_entropy(preds, yb)
+_, cls = torch.max(preds, 0)  # error: argmax-wrong-dim
+err = 1 - (cls == yb).float().mean()
+`,
+    fixed: [['_, cls = torch.max(preds, 0)', '_, cls = torch.max(preds, 1)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -226,6 +283,61 @@ model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', 
 def is_right(inputs, label):
     logits = model(**inputs).logits
     return logits.argmax().item() == label, logits[0].argmax(0) == label
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Along the last dim, as accuracy does.',
+    code: `from fastai.vision.all import *
+
+def my_accuracy(inp, targ):
+    return (inp.argmax(dim=-1) == targ).float().mean()
+
+def get_learner(path):
+    dls = ImageDataLoaders.from_folder(path)
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=[my_accuracy, error_rate])
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Scores of pixels have their classes in dim 1.',
+    code: `from fastai.vision.all import *
+
+body = nn.Conv2d(3, 12, 3, padding=1)
+
+def acc_camvid(inp, targ):
+    mask = targ != 0
+    return (inp.argmax(dim=1)[mask] == targ[mask]).float().mean()
+
+xb, yb = torch.randn(4, 3, 32, 32), torch.randint(0, 12, (4, 32, 32))
+preds = body(xb)
+loss = CrossEntropyLossFlat(axis=1)(preds, yb)
+acc = acc_camvid(preds, yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'One picture has a row of probabilities.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+loss_func = CrossEntropyLossFlat()
+
+def predict_one(img):
+    probs = loss_func.activation(net(img.unsqueeze(0)))[0]
+    return probs.argmax(dim=0), probs.max()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The surest picture of each class.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+xb = torch.rand(64, 1, 28, 28)
+surest = net(xb).softmax(dim=1).argmax(dim=0)
+show = [xb[i] for i in surest]
 `,
   },
 ];

@@ -104,6 +104,50 @@ def train(loader, optimizer):
         optimizer.zero_grad()
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'The loss function returns a number.',
+    code: `from fastai.vision.all import *
+
+def my_loss(preds, targs):
+    return F.cross_entropy(preds, targs).item()  # error: loss-detached-before-backward
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=my_loss, metrics=accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The predictions are detached in the loss function.',
+    code: `from fastai.tabular.all import *
+
+def clipped_mse(preds, targs):
+    preds = preds.detach().clamp(min=0, max=5)  # error: loss-detached-before-backward
+    return F.mse_loss(preds, targs)
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 1))
+    return Learner(dls, net, loss_func=clipped_mse)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The step of the book, with a loss that is .data.',
+    code: `from fastai.vision.all import *
+
+linear1 = nn.Linear(28 * 28, 1)
+
+def mnist_loss(predictions, targets):
+    predictions = predictions.sigmoid()
+    return torch.where(targets == 1, 1 - predictions, predictions).mean()
+
+def calc_grad(xb, yb):
+    preds = linear1(xb)
+    loss = mnist_loss(preds, yb).data  # error: loss-detached-before-backward
+    loss.backward()
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -216,6 +260,72 @@ def train(loader, optimizer):
         optimizer.zero_grad()
         total += loss.detach().float()
     return total.item()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The loss function returns a tensor.',
+    code: `from fastai.vision.all import *
+
+def my_loss(preds, targs):
+    return F.cross_entropy(preds, targs)
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=my_loss, metrics=accuracy)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A metric may return a number.',
+    code: `from fastai.tabular.all import *
+
+def msle(preds, targs):
+    preds = preds.detach().clamp(min=0)
+    return F.mse_loss(torch.log1p(preds), torch.log1p(targs)).item()
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 1))
+    return Learner(dls, net, loss_func=MSELossFlat(), metrics=msle)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The step of the book, and the weights of a loop by hand.',
+    code: `from fastai.vision.all import *
+
+linear1 = nn.Linear(28 * 28, 1)
+
+def mnist_loss(predictions, targets):
+    predictions = predictions.sigmoid()
+    return torch.where(targets == 1, 1 - predictions, predictions).mean()
+
+def step(xb, yb, lr):
+    loss = mnist_loss(linear1(xb), yb)
+    loss.backward()
+    for p in linear1.parameters():
+        p.data -= p.grad.data * lr
+        p.grad.zero_()
+    return loss.item()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A callback reads the number.',
+    code: `from fastai.vision.all import *
+
+class Printer(Callback):
+    def after_batch(self):
+        if self.training: print(self.loss.item())
+
+def weighted(preds, targs, w=None):
+    loss = F.cross_entropy(preds, targs, reduction='none')
+    weight = loss.detach().softmax(0)
+    return (loss * weight).sum()
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=weighted, cbs=Printer())
 `,
   },
 ];
