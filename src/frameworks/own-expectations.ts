@@ -122,6 +122,25 @@ export const divergenceExpectations: readonly Expectation[] = [
   },
 ];
 
+/** Of a CTC loss that has its log_softmax inside, whose lengths are called `lengths`. */
+const ctcExpectations = (
+  lengths: readonly (readonly [of: string, says: string])[],
+): readonly Expectation[] => [
+  scores('logits', 'raw scores over the classes along the last axis; the log_softmax is inside the loss'),
+  { of: 'labels', roles: ['class-indices', 'values'], dtype: 'any', says: 'labels without blanks, [N, S]' },
+  ...lengths.map(([of, says]): Expectation => ({ of, roles: ['values'], dtype: 'any', says })),
+];
+
+export const optaxCtcExpectations: readonly Expectation[] = ctcExpectations([
+  ['logit_paddings', '0 for each step of a sample, 1 for what is filled up behind it, [N, T]'],
+  ['label_paddings', '0 for each label of a sample, 1 for what is filled up behind it, [N, S]'],
+]);
+
+export const tensorflowCtcExpectations: readonly Expectation[] = ctcExpectations([
+  ['label_length', 'how many labels each sample has'],
+  ['logit_length', 'how many steps each sample has'],
+]);
+
 /** Of optax's triplet loss, whose parameters are named in the plural. */
 export const tripletExpectations: readonly Expectation[] = ['anchors', 'positives', 'negatives'].map(
   (of) => ({

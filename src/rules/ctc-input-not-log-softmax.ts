@@ -1,14 +1,51 @@
 import * as onPyTorch from './examples/on-pytorch/ctc-input-not-log-softmax';
 import * as elsewhere from './examples/ctc-input-not-log-softmax';
-import { placesOfActivation } from './shared/activation-fix';
-import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
+import { placesOfActivation, removeActivation } from './shared/activation-fix';
+import { isOptax, isTorch } from './shared/class-targets';
+import { evidence, message, number, rangeText, sampledNote, sumsOf } from './shared/evidence';
 import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
-import { findingsAtLosses, literalPlaces, predictionOf, scoresPlaces } from './shared/loss-findings';
+import {
+  findingsAtLosses,
+  literalPlaces,
+  predictionOf,
+  proveDistributions,
+  scoresPlaces,
+} from './shared/loss-findings';
 import { rangeOf } from './shared/probability-values';
-import type { Rule } from './rule';
+import type { LossCall } from '../inspect/inspection';
+import type { Finding, Rule, RuleContext } from './rule';
+
+const NAME = 'ctc-input-not-log-softmax';
+
+/** optax and TensorFlow take raw scores, so that a softmax before them is taken twice. */
+function judgeOfLogits(context: RuleContext, call: LossCall): Finding | null {
+  const input = predictionOf(context, call);
+  const proof = input && proveDistributions(input);
+  if (!input || !proof) return null;
+  const { record, origin, argument } = input;
+  const isByFlow = proof.by === 'dataflow';
+  return {
+    rule: NAME,
+    severity: proof.isWeak ? 'info' : 'warning',
+    place: call.place,
+    message: message([
+      `${argument.expression || 'the input'} ${isByFlow ? 'comes out of a softmax' : 'looks like probabilities'}, ` +
+        `but ${isOptax(call) ? 'optax.ctc_loss' : 'tf.nn.ctc_loss'} expects raw scores (logits) and applies log_softmax itself`,
+      'the softmax is taken twice: a perfect alignment has a large loss too, and learning is slow',
+      isByFlow
+        ? 'pass what goes into the softmax, and apply softmax only where probabilities are read'
+        : 'pass the scores from before the softmax',
+    ]),
+    evidence: evidence([proof.lines ? sumsOf(proof.lines) : null, sampledNote(record)]),
+    related: isByFlow
+      ? placesOfActivation(context, call, origin, 'softmax')
+      : literalPlaces(origin, 'the rows of these numbers add up to 1'),
+    fix: isByFlow ? removeActivation(context, call, origin, 'Remove the softmax') : null,
+  };
+}
 
 export const ctcInputNotLogSoftmax: Rule = {
-  name: 'ctc-input-not-log-softmax',
+  name: NAME,
   title: 'CTC loss of no log-probabilities',
   severity: 'error',
   why: `\`nn.CTCLoss\` and \`F.ctc_loss\` take **log**-probabilities of shape (T, N, C) and compute neither softmax nor
@@ -23,10 +60,15 @@ may be below zero. For random scores of 12 steps and 5 classes, and 3 labels a s
 
 Nothing raises, and the gradient is wrong as well: PyTorch computes it for an input that came out of a log_softmax.
 
-Pass \`scores.log_softmax(2)\`. The CTC losses of TensorFlow (\`tf.nn.ctc_loss\`) and optax take raw scores.`,
+Pass \`scores.log_softmax(2)\`.
+
+The CTC losses of TensorFlow (\`tf.nn.ctc_loss\`) and optax take raw scores and apply log_softmax themselves. log_softmax
+before them changes nothing. A softmax is taken twice: scores of 12 steps and 5 classes that leave no doubt about 3 labels
+cost 0 as they are, and 7.284 behind a softmax.`,
   check: (context) =>
     findingsAtLosses(context, ['ctc_loss'], (call) => {
-      const input = call.function.startsWith('torch.') ? predictionOf(context, call) : null;
+      if (!isTorch(call)) return judgeOfLogits(context, call);
+      const input = predictionOf(context, call);
       const proof = input && proveNoLogProbabilities(input);
       if (!input || !proof) return null;
       const { record, origin, argument } = input;
@@ -39,7 +81,7 @@ Pass \`scores.log_softmax(2)\`. The CTC losses of TensorFlow (\`tf.nn.ctc_loss\`
           ? 'holds raw scores (logits)'
           : `comes out of a ${activation}`;
       return {
-        rule: 'ctc-input-not-log-softmax',
+        rule: NAME,
         severity: proof.isWeak ? 'info' : 'error',
         place: call.place,
         message: message([

@@ -18,8 +18,14 @@ import { Tensor } from '../../engine/tensor';
 import { alongDims, oneHot, power, sigmoid, sparsePlus } from '../activation-formulas';
 import type { Arguments } from '../arguments';
 import { sigmoidCrossEntropy, softmaxCrossEntropy, sparseCrossEntropy } from '../cross-entropies';
+import { ctcOfLogits } from '../ctc-of-logits';
 import { NotKnown } from '../errors';
-import { multiclassExpectations, polyExpectations, sparsemaxExpectations } from '../own-expectations';
+import {
+  multiclassExpectations,
+  optaxCtcExpectations,
+  polyExpectations,
+  sparsemaxExpectations,
+} from '../own-expectations';
 import { axesOf, optionalOperand } from '../jax/dialect';
 import { AXES, changed, checkFloating, none, written, wrongDtype, type Inputs, type OptaxLoss } from './loss';
 
@@ -130,7 +136,25 @@ const multiclass =
     return written('max (x + m · (1 − y)) − x[y]', minus(largest(raised), sumOf(times(scores!, rows), -1)));
   };
 
+/** How much of each row is not filled up, of paddings that are 1 behind it. */
+const unpadded = (paddings: Tensor): Tensor => sumOf(minus(1, paddings), -1);
+
 export const classificationLosses: readonly OptaxLoss[] = [
+  {
+    name: 'ctc_loss',
+    signature: '(logits, logit_paddings, labels, label_paddings, blank_id=0, log_epsilon=-100000.0)',
+    loss: 'ctc_loss',
+    expects: optaxCtcExpectations,
+    tensors: ['logits', 'logit_paddings', 'labels', 'label_paddings'],
+    evaluate: ({ logits, logit_paddings, labels, label_paddings }, args) =>
+      ctcOfLogits({
+        logits: logits!,
+        isTimeMajor: false,
+        labels: labels!,
+        lengths: { logits: unpadded(logit_paddings!), labels: unpadded(label_paddings!) },
+        blank: args.int('blank_id'),
+      }),
+  },
   {
     name: 'softmax_cross_entropy',
     signature: `(logits, labels, ${AXES})`,

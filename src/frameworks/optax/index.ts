@@ -49,7 +49,7 @@ const smoothLabels = define('optax.smooth_labels', `(labels, alpha, *, ${AXES})`
   return wrap(plus(times(labels, 1 - alpha), alpha / count));
 });
 
-const notComputed = ['ctc_loss', 'ctc_loss_with_forward_probs', 'multiclass_sparsemax_loss'].map((name) =>
+const notComputed = ['ctc_loss_with_forward_probs', 'multiclass_sparsemax_loss'].map((name) =>
   define(`optax.${name}`, '(*args, **kwargs)', () => {
     throw new NotKnown(`optax.${name} is not computed`);
   }),

@@ -1,15 +1,17 @@
 /** tf.nn: activations, and the losses of TensorFlow itself, which have a value for every sample. */
 import { isFloating, type DType } from '../../engine/dtype';
 import { over, sumOf, times } from '../../engine/formula';
-import type { LossResult } from '../../engine/loss';
+import type { Expectation, LossResult } from '../../engine/loss';
 import { poisson_nll_loss } from '../../engine/losses/poisson_nll_loss';
 import { ops } from '../../engine/ops/index';
 import type { Tensor } from '../../engine/tensor';
 import * as activations from '../activation-formulas';
 import type { Arguments } from '../arguments';
 import { sigmoidCrossEntropy, softmaxCrossEntropy, sparseCrossEntropy } from '../cross-entropies';
+import { ctcOfLogits } from '../ctc-of-logits';
 import { define } from '../define';
-import { PythonError } from '../errors';
+import { NotKnown, PythonError } from '../errors';
+import { tensorflowCtcExpectations } from '../own-expectations';
 import { reportedLoss, type LossOptions } from '../reported-loss';
 import type { Runtime } from '../runtime';
 import type { NativeFunction } from '../values';
@@ -76,6 +78,7 @@ function lossFunction(
   compute: (inputs: Readonly<Record<string, Tensor | undefined>>, args: Arguments) => LossResult,
   options: (args: Arguments) => LossOptions = () => ({}),
   classTargets?: 'indices' | 'probabilities',
+  expects?: readonly Expectation[],
 ): NativeFunction {
   const qualified = `tensorflow.nn.${name}`;
   return define(qualified, parameters, (args: Arguments, runtime: Runtime) => {
@@ -87,6 +90,7 @@ function lossFunction(
       inputs,
       prediction,
       classTargets,
+      expects,
       reduction: 'none',
       options: options(args),
       object: null,
@@ -179,6 +183,29 @@ const losses: readonly NativeFunction[] = [
       checkSameDtype(labels!, logits!, true);
       return sigmoidCrossEntropy(logits!, labels!, pos_weight);
     },
+  ),
+  lossFunction(
+    'ctc_loss',
+    '(labels, logits, label_length, logit_length, logits_time_major=True, unique=None, blank_index=None, name=None)',
+    'ctc_loss',
+    ['labels', 'logits', 'label_length', 'logit_length'],
+    ({ labels, logits, label_length, logit_length }, args) => {
+      if (!label_length || !logit_length) throw new NotKnown('the lengths of sparse labels are not known');
+      const blank = args.isNone('blank_index') ? 0 : args.int('blank_index');
+      // From the end; of logits whose classes are not counted nothing is computed with it.
+      const count = logits!.shape?.at(-1);
+      const classes = typeof count === 'number' ? count : -blank;
+      return ctcOfLogits({
+        logits: logits!,
+        isTimeMajor: args.bool('logits_time_major'),
+        labels: labels!,
+        lengths: { logits: logit_length, labels: label_length },
+        blank: blank < 0 ? blank + classes : blank,
+      });
+    },
+    undefined,
+    undefined,
+    tensorflowCtcExpectations,
   ),
   lossFunction(
     'log_poisson_loss',

@@ -18,6 +18,19 @@ with tf.GradientTape(persistent=True) as tape:
 for value in [soft, first, sparse, sigmoid, weighted, poisson, stirling, double]:
     print(value.numpy(), tape.gradient(value, x).numpy())
 
+# --- alignments of labels
+frames = tf.constant([[[1.5, -0.5, 2.0], [0.5, 2.5, -1.0], [-1.0, 0.75, 1.5], [3.0, 0.0, 1.0]]] * 2)
+steps = tf.transpose(frames, [1, 0, 2])
+with tf.GradientTape(persistent=True) as tape:
+    tape.watch([frames, steps])
+    first = tf.nn.ctc_loss(tf.constant([[1, 2], [2, 0]]), steps, [2, 1], [4, 3])
+    batched = tf.nn.ctc_loss(
+        labels=tf.constant([[1, 0], [0, 0]]), logits=frames, label_length=[2, 1], logit_length=[4, 3],
+        logits_time_major=False, blank_index=-1,
+    )
+print(first.numpy(), tape.gradient(first, steps).numpy())
+print(batched.numpy(), tape.gradient(batched, frames).numpy())
+
 # --- printing
 print(tf.constant(0.5))
 print(tf.constant([1.0, 2.5]))
