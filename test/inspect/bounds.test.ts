@@ -210,10 +210,10 @@ after = np.random.uniform(size=(3,))
 
   it('numbers that are drawn count as work: a check of too many of them draws none, and goes by', async () => {
     const text = (rows: number): string =>
-      `import torch\nmodel = torch.distributions.Normal(torch.zeros(1), torch.randn(${rows}, 10))\n`;
+      `import torch\nmodel = torch.distributions.Exponential(torch.randn(${rows}, 10))\n`;
     const failures = async (rows: number): Promise<number> =>
       (await read(text(rows), { limits: { elements: 10_000 } })).unknowns.length;
-    assert.equal(await failures(10), 1, 'a scale below zero is refused');
+    assert.equal(await failures(10), 1, 'a rate below zero is refused');
     assert.equal(await failures(100_000), 0);
   });
 });
