@@ -1,4 +1,7 @@
-/** Examples of the rule for what builds on PyTorch: Lightning, fastai and Hugging Face. */
+/**
+ * Examples of the rule for what builds on PyTorch: Lightning, fastai and Hugging Face.
+ * Over 400 lines because they are whole programs, several for each framework.
+ */
 import type { RuleExample } from '../../rule';
 
 export const wrong: readonly RuleExample[] = [
@@ -149,6 +152,74 @@ def fit(loader):
 `,
     fixed: [['summed = summed + loss * len(labels)', 'summed = summed + (loss * len(labels)).detach()']],
   },
+  {
+    framework: 'fastai',
+    title: 'The loss of an epoch, in a loop as the book writes it.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 10))
+opt = SGD(net.parameters(), lr=0.1)
+loss_func = CrossEntropyLossFlat()
+
+def train_epoch(dl):
+    total = 0.
+    for xb, yb in dl:
+        loss = loss_func(net(xb), yb)
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+        total += loss  # info: loss-accumulated-with-graph
+    return total / len(dl)
+`,
+    fixed: [['total += loss', 'total += loss.detach()']],
+  },
+  {
+    framework: 'fastai',
+    title: 'Weighted by the rows of a table.',
+    code: `from fastai.tabular.all import *
+
+class Prices(Module):
+    def __init__(self, n_in): self.layers = nn.Sequential(nn.Linear(n_in, 64), nn.ReLU(), nn.Linear(64, 1))
+    def forward(self, x): return self.layers(x)
+
+model = Prices(12)
+opt = Adam(model.parameters(), lr=1e-3)
+
+def fit(dls, epochs):
+    for epoch in range(epochs):
+        summed, n = 0., 0
+        for xb, yb in dls.train:
+            loss = F.mse_loss(model(xb), yb)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            summed = summed + loss * len(xb)  # info: loss-accumulated-with-graph
+            n += len(xb)
+        print(epoch, summed / n)
+`,
+    fixed: [['summed = summed + loss * len(xb)', 'summed = summed + (loss * len(xb)).detach()']],
+  },
+  {
+    framework: 'fastai',
+    title: "An attribute of a small Learner of one's own.",
+    code: `from fastai.vision.all import *
+
+class MiniLearner:
+    def __init__(self, dls, lr=0.1):
+        self.dls, self.running = dls, 0.
+        self.model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+        self.opt = SGD(self.model.parameters(), lr=lr)
+
+    def one_epoch(self):
+        for xb, yb in self.dls.train:
+            loss = F.cross_entropy(self.model(xb), yb)
+            loss.backward()
+            self.opt.step()
+            self.opt.zero_grad()
+            self.running += loss  # info: loss-accumulated-with-graph
+`,
+    fixed: [['self.running += loss', 'self.running += loss.detach()']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -294,6 +365,61 @@ def train(loader):
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The number is added.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 10))
+opt = SGD(net.parameters(), lr=0.1)
+loss_func = CrossEntropyLossFlat()
+
+def train_epoch(dl):
+    total = 0.
+    for xb, yb in dl:
+        loss = loss_func(net(xb), yb)
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+        total += loss.item()
+    return total / len(dl)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'to_detach takes the graph away.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Linear(12, 1)
+opt = Adam(net.parameters(), lr=1e-3)
+
+def train_epoch(dl):
+    losses = []
+    for xb, yb in dl:
+        loss = F.mse_loss(net(xb), yb)
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+        losses.append(to_detach(loss))
+    return torch.stack(losses).mean()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Two terms of a loss function.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+
+def loss_func(preds, targs):
+    loss = F.cross_entropy(preds, targs)
+    for p in net.parameters():
+        loss += 1e-4 * p.pow(2).mean()
+    return loss
+
+def get_learner(dls): return Learner(dls, net, loss_func=loss_func)
 `,
   },
 ];

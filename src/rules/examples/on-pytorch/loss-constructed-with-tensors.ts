@@ -124,6 +124,50 @@ def step(batch, y):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'The loss class gets predictions and targets.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+xb, yb = torch.randn(64, 1, 28, 28), torch.randint(0, 10, (64,))
+loss = nn.CrossEntropyLoss(net(xb), yb)  # error: loss-constructed-with-tensors
+`,
+    fixed: [['loss = nn.CrossEntropyLoss(net(xb), yb)', 'loss = nn.CrossEntropyLoss()(net(xb), yb)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'In the loss function of a Learner.',
+    code: `from fastai.tabular.all import *
+
+def loss_func(preds, targs):
+    return nn.MSELoss(preds, targs.float())  # error: loss-constructed-with-tensors
+
+def get_learner(dls):
+    return Learner(dls, nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 1)), loss_func=loss_func)
+`,
+    fixed: [['return nn.MSELoss(preds, targs.float())', 'return nn.MSELoss()(preds, targs.float())']],
+  },
+  {
+    framework: 'fastai',
+    title: "Binary labels in a loop of one's own.",
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 1))
+opt = SGD(net.parameters(), lr=0.1)
+
+def train_epoch(dl):
+    for xb, yb in dl:
+        preds = net(xb)
+        loss = nn.BCEWithLogitsLoss(preds, yb.float())  # error: loss-constructed-with-tensors
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+`,
+    fixed: [
+      ['loss = nn.BCEWithLogitsLoss(preds, yb.float())', 'loss = nn.BCEWithLogitsLoss()(preds, yb.float())'],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -216,6 +260,39 @@ model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', 
 
 def step(batch, y):
     return F.mse_loss(model(**batch).logits.view(-1), y.view(-1))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Made first, then called.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+xb, yb = torch.randn(64, 1, 28, 28), torch.randint(0, 10, (64,))
+loss = nn.CrossEntropyLoss()(net(xb), yb) + CrossEntropyLossFlat()(net(xb), yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The weights of the classes are a tensor too.',
+    code: `from fastai.vision.all import *
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 3))
+    weights = tensor([1., 2., 4.])
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(weight=weights))
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The weights of the losses of a table.',
+    code: `from fastai.tabular.all import *
+
+net = nn.Linear(8, 4)
+xb, yb = torch.randn(16, 8), torch.randint(0, 4, (16,))
+counts = torch.bincount(yb, minlength=4).clamp(min=1)
+loss_func = nn.CrossEntropyLoss(1 / counts.float())
+loss = loss_func(net(xb), yb)
 `,
   },
 ];

@@ -163,6 +163,79 @@ def train(loader, epochs):
       ],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'The loop of the book, without zero_grad.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 10))
+opt = torch.optim.SGD(net.parameters(), lr=0.1)
+
+def train_epoch(dl):
+    for xb, yb in dl:
+        preds = net(xb)
+        loss = F.cross_entropy(preds, yb)
+        loss.backward()  # warning: missing-zero-grad
+        opt.step()
+`,
+    fixed: [
+      [
+        '        loss = F.cross_entropy(preds, yb)',
+        '        loss = F.cross_entropy(preds, yb)\n        opt.zero_grad()',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'Several epochs over a table.',
+    code: `from fastai.tabular.all import *
+
+model = nn.Sequential(nn.Linear(12, 64), nn.ReLU(), nn.Linear(64, 1))
+opt = torch.optim.Adam(model.parameters(), lr=1e-3)
+loss_func = MSELossFlat()
+
+def fit(dls, epochs):
+    for epoch in range(epochs):
+        model.train()
+        for xb, yb in dls.train:
+            loss = loss_func(model(xb), yb)
+            loss.backward()  # warning: missing-zero-grad
+            opt.step()
+        print(epoch)
+`,
+    fixed: [
+      [
+        '            loss = loss_func(model(xb), yb)',
+        '            loss = loss_func(model(xb), yb)\n            opt.zero_grad()',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: "A small Learner of one's own.",
+    code: `from fastai.vision.all import *
+
+class MiniLearner:
+    def __init__(self, dls, lr=0.1):
+        self.dls = dls
+        self.model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+        self.opt = torch.optim.SGD(self.model.parameters(), lr=lr)
+        self.loss_func = CrossEntropyLossFlat()
+
+    def one_epoch(self):
+        for xb, yb in self.dls.train:
+            preds = self.model(xb)
+            loss = self.loss_func(preds, yb)
+            loss.backward()  # warning: missing-zero-grad
+            self.opt.step()
+`,
+    fixed: [
+      [
+        '            loss = self.loss_func(preds, yb)',
+        '            loss = self.loss_func(preds, yb)\n            self.opt.zero_grad()',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -244,6 +317,55 @@ def train(loader):
         if step % 8 == 7:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The loop of the book.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(28 * 28, 30), nn.ReLU(), nn.Linear(30, 10))
+opt = torch.optim.SGD(net.parameters(), lr=0.1)
+
+def train_epoch(dl):
+    for xb, yb in dl:
+        loss = F.cross_entropy(net(xb), yb)
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The gradients are set back by hand.',
+    code: `from fastai.vision.all import *
+
+class BasicOptim:
+    def __init__(self, params, lr): self.params, self.lr = list(params), lr
+    def step(self):
+        for p in self.params: p.data -= p.grad.data * self.lr
+    def zero_grad(self):
+        for p in self.params: p.grad = None
+
+net = nn.Linear(784, 10)
+opt = BasicOptim(net.parameters(), 0.1)
+
+def train_epoch(dl):
+    for xb, yb in dl:
+        F.cross_entropy(net(xb), yb).backward()
+        opt.step()
+        opt.zero_grad()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A Learner sets them back.',
+    code: `from fastai.vision.all import *
+
+def train(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    learn = Learner(dls, net, loss_func=CrossEntropyLossFlat(), cbs=GradientAccumulation(64))
+    learn.fit_one_cycle(3)
 `,
   },
 ];

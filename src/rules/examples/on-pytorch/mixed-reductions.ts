@@ -137,6 +137,67 @@ def loss_of(xb, kinds, prices):
     return kind_loss(k, kinds) + price_loss(p, prices)  # warning: mixed-reductions
 `,
   },
+  {
+    framework: 'Hugging Face',
+    title: 'The loss of a student, its mean beside a sum.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+teacher = AutoModelForSequenceClassification.from_pretrained('bert-large-uncased', num_labels=3).eval()
+student = AutoModelForSequenceClassification.from_pretrained('distilbert-base-uncased', num_labels=3)
+
+def distil(batch):
+    labels = batch.pop('labels')
+    with torch.no_grad():
+        wanted = teacher(**batch).logits
+    logits = student(**batch).logits
+    return F.cross_entropy(logits, labels) + F.mse_loss(logits, wanted, reduction='sum')  # warning: mixed-reductions
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Intents are a mean, slots a sum.',
+    code: `from torch import nn
+from transformers import AutoModel
+
+class JointModel(nn.Module):
+    def __init__(self, intents=7, slots=31):
+        super().__init__()
+        self.bert = AutoModel.from_pretrained('bert-base-uncased')
+        self.intent, self.slot = nn.Linear(768, intents), nn.Linear(768, slots)
+        self.intent_loss = nn.CrossEntropyLoss()
+        self.slot_loss = nn.CrossEntropyLoss(reduction='sum')
+
+    def forward(self, input_ids, attention_mask, intent_labels, slot_labels):
+        out = self.bert(input_ids, attention_mask=attention_mask)
+        intents = self.intent(out.pooler_output)
+        slots = self.slot(out.last_hidden_state)
+        first = self.intent_loss(intents, intent_labels)
+        second = self.slot_loss(slots.view(-1, 31), slot_labels.view(-1))
+        return first + second  # warning: mixed-reductions
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A class and a number in compute_loss.',
+    code: `from torch import nn
+from transformers import AutoModelForSequenceClassification, Trainer
+
+model = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=6)
+
+class TwoTasks(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels, ratings = inputs.pop('labels'), inputs.pop('ratings')
+        outputs = model(**inputs)
+        classes, rating = outputs.logits[:, :5], outputs.logits[:, 5]
+        loss = nn.functional.cross_entropy(classes, labels, reduction='sum')
+        loss = loss + nn.functional.mse_loss(rating, ratings)  # warning: mixed-reductions
+        return (loss, outputs) if return_outputs else loss
+
+trainer = TwoTasks(model=model)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -262,6 +323,56 @@ def loss_func(preds, targs):
     return CrossEntropyLossFlat()(preds, targs) + 1e-4 * net.weight.abs().sum()
 
 loss = loss_func(net(xb), yb)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Both are means.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+teacher = AutoModelForSequenceClassification.from_pretrained('bert-large-uncased', num_labels=3).eval()
+student = AutoModelForSequenceClassification.from_pretrained('distilbert-base-uncased', num_labels=3)
+
+def distil(batch):
+    labels = batch.pop('labels')
+    with torch.no_grad():
+        wanted = teacher(**batch).logits
+    logits = student(**batch).logits
+    return F.cross_entropy(logits, labels) + F.mse_loss(logits, wanted)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The sum is divided by the items of all steps.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def loss_of(batch, num_items_in_batch):
+    labels = batch['input_ids'][:, 1:]
+    logits = model(batch['input_ids']).logits[:, :-1]
+    summed = F.cross_entropy(logits.transpose(1, 2), labels, reduction='sum')
+    return summed / num_items_in_batch + 1e-4 * logits.pow(2).mean()
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The divergence of a batch, and the mean of the labels.',
+    code: `import torch
+import torch.nn.functional as F
+from transformers import AutoModelForSequenceClassification
+
+model = AutoModelForSequenceClassification.from_pretrained('roberta-base', num_labels=5)
+
+def r_drop(batch, alpha=4.0):
+    labels = batch.pop('labels')
+    one, two = model(**batch).logits, model(**batch).logits
+    ce = 0.5 * (F.cross_entropy(one, labels) + F.cross_entropy(two, labels))
+    kl = F.kl_div(one.log_softmax(-1), two.softmax(-1), reduction='batchmean')
+    return ce + alpha * kl
 `,
   },
 ];

@@ -116,6 +116,59 @@ class WeightedTrainer(Trainer):
         return nn.CrossEntropyLoss()(outputs.logits, inputs['labels'])  # error: no-grad-around-training-forward
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'The loss function of a Learner computes without gradients.',
+    code: `from fastai.vision.all import *
+
+@torch.no_grad()
+def my_loss(preds, targs):
+    return F.cross_entropy(preds, targs)  # error: no-grad-around-training-forward
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=my_loss)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The predictions of a training loop.',
+    code: `from fastai.vision.all import *
+
+linear1 = nn.Linear(28 * 28, 1)
+opt = SGD(linear1.parameters(), lr=1.)
+
+def train_epoch(dl):
+    for xb, yb in dl:
+        with torch.no_grad():
+            preds = linear1(xb)
+        loss = F.binary_cross_entropy_with_logits(preds, yb.float())
+        loss.backward()  # error: no-grad-around-training-forward
+        opt.step()
+        opt.zero_grad()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A Module that keeps no gradients in its forward.',
+    code: `from fastai.tabular.all import *
+
+class Prices(Module):
+    def __init__(self, n_in):
+        self.layers = nn.Sequential(nn.Linear(n_in, 64), nn.ReLU(), nn.Linear(64, 3))
+
+    @torch.inference_mode()
+    def forward(self, x):
+        return self.layers(x)
+
+model = Prices(12)
+
+def calc_grad(xb, yb):
+    preds = model(xb)
+    loss = F.cross_entropy(preds, yb)
+    loss.backward()  # error: no-grad-around-training-forward
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -242,6 +295,53 @@ def train(loader, optimizer):
 def evaluate(loader):
     with torch.no_grad():
         return [F.cross_entropy(model(x), y).item() for x, y in loader]
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A body that is not trained under a head that is.',
+    code: `from fastai.vision.all import *
+
+class Probe(Module):
+    def __init__(self):
+        self.body, self.head = nn.Linear(512, 64), nn.Linear(64, 3)
+
+    def forward(self, x):
+        with torch.no_grad():
+            feats = self.body(x)
+        return self.head(feats)
+
+def get_learner(dls): return Learner(dls, Probe(), loss_func=CrossEntropyLossFlat())
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A metric needs no gradients.',
+    code: `from fastai.vision.all import *
+
+@torch.no_grad()
+def nll(preds, targs):
+    return F.cross_entropy(preds, targs)
+
+def get_learner(dls):
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    return Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=nll)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The step of the book, by hand.',
+    code: `from fastai.vision.all import *
+
+linear1 = nn.Linear(28 * 28, 1)
+
+def step(xb, yb, lr):
+    loss = F.binary_cross_entropy_with_logits(linear1(xb), yb.float())
+    loss.backward()
+    with torch.no_grad():
+        for p in linear1.parameters():
+            p -= p.grad * lr
+            p.grad.zero_()
 `,
   },
 ];
