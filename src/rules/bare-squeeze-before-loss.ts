@@ -1,12 +1,13 @@
 import * as onPyTorch from './examples/on-pytorch/bare-squeeze-before-loss';
 import * as elsewhere from './examples/bare-squeeze-before-loss';
+import * as ofKeras from './examples/keras/bare-squeeze-before-loss';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isOptax, isTensorflowNn, isTorch, named, classLosses } from './shared/class-targets';
 import { callAt, sourceAt } from './shared/code-shape';
 import { certainFix } from './shared/edits';
 import { evidence, message } from './shared/evidence';
 import { binaryLosses, regressionLosses } from './shared/loss-families';
-import { oncePerPlace, predictionOf } from './shared/loss-findings';
+import { isOfKeras, oncePerPlace, predictionOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
 import { outputsOfScores } from './shared/output-width';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
@@ -46,8 +47,12 @@ function lastSize(context: RuleContext, record: TensorRecord): number | null {
   return outputsOfScores(context, record);
 }
 
+/** How a sentence names the loss: Keras' own are known by their classes. */
+const nameOf = (call: LossCall): string =>
+  isOfKeras(call) ? call.function.slice(call.function.lastIndexOf('.') + 1) : call.loss;
+
 function judge(context: RuleContext, call: LossCall): Finding | null {
-  const isJudged = isTorch(call) || isOptax(call) || isTensorflowNn(call);
+  const isJudged = isTorch(call) || isOptax(call) || isTensorflowNn(call) || isOfKeras(call);
   const squeeze = isJudged ? squeezeBefore(context, call) : null;
   if (!squeeze) return null;
   const { result, from } = squeeze;
@@ -60,9 +65,9 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
     severity: 'info',
     place: result.place!,
     message: message([
-      `${expression} takes away every dim of size 1, but ${call.loss} expects the batch to stay`,
+      `${expression} takes away every dim of size 1, but ${nameOf(call)} expects the batch to stay`,
       'when the last batch has one row, its dim goes too: the loss raises, or compares a number with a vector',
-      'name the dim: squeeze(-1)',
+      isTorch(call) || isOptax(call) ? 'name the dim: squeeze(-1)' : 'name the axis: axis=-1',
     ]),
     evidence: evidence([]),
     related: [
@@ -100,7 +105,8 @@ well, and a scalar is left. A data set of 101 rows in batches of 20 ends with su
 (torch.Size([]))"), often at the end of a long first epoch; \`mse_loss\` only warns and broadcasts.
 
 \`tf.squeeze(x)\` and \`jnp.squeeze(x)\` do the same: \`tf.nn.sigmoid_cross_entropy_with_logits\` then refuses the shapes () and (1,), and
-optax' losses broadcast them.
+optax' losses broadcast them. Losses of Keras refuse a target of shape (1,) beside a scalar, with "Invalid reduction dimension" on
+TensorFlow and \`IndexError\` on JAX.
 
 \`squeeze(-1)\` takes the last dim only. \`drop_last=True\` in the DataLoader hides the matter in training, and it comes
 back when the model is asked about a single sample.`,
@@ -167,6 +173,7 @@ def step(x, y):
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -208,5 +215,6 @@ def step(x, y):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };
