@@ -3,11 +3,13 @@ import * as onPyTorch from './examples/on-pytorch/double-activation';
 import * as ofKeras from './examples/keras/double-activation';
 import { placeOfActivation, removeAnywhere } from './shared/activation-fix';
 import { message } from './shared/evidence';
-import { oncePerPlace, placeKey, predictionOf } from './shared/loss-findings';
+import { findingsAmong, oncePerPlace, placeKey, predictionOf } from './shared/loss-findings';
 import { numberOf, originOf, withoutMoves, type Origin } from './shared/origin';
-import type { TensorRecord } from '../inspect/inspection';
+import type { OperationRecord, TensorRecord } from '../inspect/inspection';
 import type { Finding, Rule, RuleContext } from './rule';
 import { writtenActivations } from './shared/written-activations';
+
+const NAME = 'double-activation';
 
 const comparisons: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le']);
 
@@ -52,8 +54,37 @@ function firstOf(context: RuleContext, second: TensorRecord): Origin | null {
   return isSameDim ? origin : null;
 }
 
+/** A metric that takes the sigmoid by itself, of what a model with a sigmoid gives. */
+function judgeMetric(
+  context: RuleContext,
+  { options, inputs, place }: OperationRecord,
+  marked: ReadonlySet<string>,
+): Finding | null {
+  const { metric } = options;
+  const [given] = inputs;
+  if (typeof metric !== 'string' || given == null) return null;
+  const first = originOf((id) => context.tensor(id), given);
+  const made = first.tensor.layer ?? first.tensor.place;
+  const firstPlace = placeOfActivation(context, first);
+  if (first.kind !== 'sigmoid' || first.isJoined || !made || !firstPlace || marked.has(placeKey(made)))
+    return null;
+  return {
+    rule: NAME,
+    severity: 'warning',
+    place,
+    message: message([
+      `what ${metric} gets already comes out of a sigmoid, but ${metric} takes the sigmoid of it by itself and expects raw scores`,
+      'after two sigmoids every number lies between 0.5 and 0.731, so all of them pass a threshold of up to 0.5',
+      `write partial(${metric}, sigmoid=False)`,
+    ]),
+    evidence: '',
+    related: [{ place: firstPlace, message: 'the first sigmoid is applied here' }],
+    fix: null,
+  };
+}
+
 export const doubleActivation: Rule = {
-  name: 'double-activation',
+  name: NAME,
   title: 'the same activation twice',
   severity: 'warning',
   why: `A sigmoid of a probability lies between 0.5 and 0.731: every answer is "yes" at a threshold of 0.5, and a mask is all
@@ -67,40 +98,45 @@ Nothing is said of a model that gives raw scores and gets its activation later, 
   check: (context) => {
     const compared = comparedWithHalf(context);
     const marked = marksOfLosses(context);
-    return oncePerPlace(
-      writtenActivations(context, ['softmax', 'log_softmax', 'sigmoid']).flatMap(({ record }): Finding[] => {
-        const first = firstOf(context, record);
-        if (!first) return [];
-        const made = first.tensor.layer ?? first.tensor.place;
-        const firstPlace = placeOfActivation(context, first);
-        if (!made || !firstPlace || marked.has(placeKey(made))) return [];
-        const kind = first.kind as 'softmax' | 'sigmoid';
-        const isThreshold = kind === 'sigmoid' && compared.has(record.id);
-        const again: Origin = { ...first, tensor: record, isWrittenOut: false, isAltered: false };
-        const place = placeOfActivation(context, again);
-        if (!place || placeKey(place) === placeKey(firstPlace)) return [];
-        return [
-          {
-            rule: 'double-activation',
-            severity: isThreshold ? 'error' : 'warning',
-            place,
-            message: message([
-              `what goes into this ${record.producer!.operation} already comes out of a ${kind}, but a ${record.producer!.operation} expects raw scores`,
-              kind === 'sigmoid'
-                ? `after two sigmoids every number lies between 0.5 and 0.731${isThreshold ? ', so all of them pass the threshold 0.5' : ''}`
-                : 'the second softmax flattens the probabilities: none comes near 1',
-              `leave one of the two ${kind === 'sigmoid' ? 'sigmoids' : 'softmaxes'} out`,
-            ]),
-            evidence: '',
-            related: [{ place: firstPlace, message: `the first ${kind} is applied here` }],
-            fix:
-              record.producer!.operation === 'log_softmax'
-                ? null
-                : removeAnywhere(context, again, `Remove the second ${kind}`),
-          },
-        ];
-      }),
-    );
+    return oncePerPlace([
+      ...findingsAmong(context.inspection.operations, (event) =>
+        event.operation === 'sigmoid' ? judgeMetric(context, event, marked) : null,
+      ),
+      ...writtenActivations(context, ['softmax', 'log_softmax', 'sigmoid']).flatMap(
+        ({ record }): Finding[] => {
+          const first = firstOf(context, record);
+          if (!first) return [];
+          const made = first.tensor.layer ?? first.tensor.place;
+          const firstPlace = placeOfActivation(context, first);
+          if (!made || !firstPlace || marked.has(placeKey(made))) return [];
+          const kind = first.kind as 'softmax' | 'sigmoid';
+          const isThreshold = kind === 'sigmoid' && compared.has(record.id);
+          const again: Origin = { ...first, tensor: record, isWrittenOut: false, isAltered: false };
+          const place = placeOfActivation(context, again);
+          if (!place || placeKey(place) === placeKey(firstPlace)) return [];
+          return [
+            {
+              rule: NAME,
+              severity: isThreshold ? 'error' : 'warning',
+              place,
+              message: message([
+                `what goes into this ${record.producer!.operation} already comes out of a ${kind}, but a ${record.producer!.operation} expects raw scores`,
+                kind === 'sigmoid'
+                  ? `after two sigmoids every number lies between 0.5 and 0.731${isThreshold ? ', so all of them pass the threshold 0.5' : ''}`
+                  : 'the second softmax flattens the probabilities: none comes near 1',
+                `leave one of the two ${kind === 'sigmoid' ? 'sigmoids' : 'softmaxes'} out`,
+              ]),
+              evidence: '',
+              related: [{ place: firstPlace, message: `the first ${kind} is applied here` }],
+              fix:
+                record.producer!.operation === 'log_softmax'
+                  ? null
+                  : removeAnywhere(context, again, `Remove the second ${kind}`),
+            },
+          ];
+        },
+      ),
+    ]);
   },
   wrong: [
     {

@@ -35,6 +35,7 @@ export const metrics: readonly NativeFunction[] = [
   define('fastai.metrics.accuracy_multi', '(inp, targ, thresh=0.5, sigmoid=True)', (args, runtime) => {
     const given = args.tensor('inp');
     const input = args.bool('sigmoid') ? Tensor.apply(sigmoid, [given], {}) : given;
+    if (input !== given) runtime.noteOperation('sigmoid', [given], { metric: 'accuracy_multi' }, input);
     const threshold = numberTensor(args.number('thresh'), 'float');
     const predicted = compare(input, '>', threshold);
     runtime.noteOperation('gt', [input, threshold], {}, predicted);
