@@ -60,6 +60,19 @@ const dawnBesideTheBundle = {
   },
 };
 
+/**
+ * Leaves the examples of rules out that stand in files of their own: they are a megabyte of text that tests, the
+ * generated pages and the terminal's `--explain` need, and nothing that reads a program.
+ */
+const withoutExamples = {
+  name: 'without-examples',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]src[/\\]rules[/\\]examples[/\\].*\.ts$/ }, () => ({
+      contents: 'export const wrong = [];\nexport const right = [];\n',
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -81,7 +94,7 @@ const node = {
 };
 
 /** What bundles gpu.js, which looks for the WebGL binding `gl` and goes on without it. */
-const gpu = { external: ['gl'], plugins: [dawnBesideTheBundle] };
+const gpu = { external: ['gl'], plugins: [dawnBesideTheBundle, withoutExamples] };
 
 const unitTests = filesBelow('test', '.test.ts', ['test/vscode']).filter((file) =>
   flags.tests.split(',').some((start) => file.startsWith(start)),
@@ -94,6 +107,7 @@ const builds = [
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
+    plugins: [withoutExamples],
   },
   {
     group: 'dist',
@@ -104,6 +118,7 @@ const builds = [
     entryPoints: ['src/extension.web.ts'],
     outfile: 'dist/extension.web.js',
     external: ['vscode'],
+    plugins: [withoutExamples],
   },
   {
     group: 'dist',
@@ -128,7 +143,15 @@ const builds = [
     banner: { js: '#!/usr/bin/env node' },
   },
   // The terminal starts it in threads, or loads it for few files.
-  { group: 'dist', ...node, entryPoints: ['src/cli/bin/tasks.ts'], outfile: 'dist/cli-tasks.js' },
+  {
+    group: 'dist',
+    ...node,
+    entryPoints: ['src/cli/bin/tasks.ts'],
+    outfile: 'dist/cli-tasks.js',
+    plugins: [withoutExamples],
+  },
+  // The terminal loads it for --explain only.
+  { group: 'dist', ...node, entryPoints: ['src/cli/bin/pages.ts'], outfile: 'dist/cli-pages.js' },
   // The terminal loads it for --backend auto and gpu only.
   { group: 'dist', ...node, ...gpu, entryPoints: ['src/cli-gpu.ts'], outfile: 'dist/cli-gpu.js' },
   {

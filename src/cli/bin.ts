@@ -6,7 +6,7 @@ import packageJson from '../../package.json';
 import { main } from './main';
 import { diskFiles } from './bin/disk-files';
 import { progressLine } from './bin/progress';
-import { loadTasks } from './bin/bundles';
+import { loadPages, loadTasks } from './bin/bundles';
 import { runTasks } from './bin/threads';
 
 async function start(): Promise<void> {
@@ -25,6 +25,7 @@ async function start(): Promise<void> {
     now: () => performance.now(),
     isTerminal: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
     rules: () => loadTasks(__filename).rules,
+    rulesWithExamples: () => loadPages(__filename).rules,
     version: packageJson.version,
     stdin: readStandardInput,
     ...(progress ? { progress } : {}),

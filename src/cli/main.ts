@@ -37,6 +37,8 @@ export interface MainParams {
   readonly isTerminal: boolean;
   /** All rules there are. Loading them takes time and memory, so they are asked for only where one is named or shown. */
   readonly rules: () => readonly Rule[];
+  /** The same with all of their examples, which only a rule's page shows. */
+  readonly rulesWithExamples: () => readonly Rule[];
   /** LossLens' own. */
   readonly version: string;
   /**
@@ -75,7 +77,7 @@ export async function main(params: MainParams): Promise<ExitCode> {
       params.stdout(listRules(rules()));
       return 0;
     case 'explain': {
-      const rule = rules().find(({ name }) => name === command.rule);
+      const rule = params.rulesWithExamples().find(({ name }) => name === command.rule);
       if (rule) params.stdout(explainRule(rule));
       return 0;
     }

@@ -35,6 +35,7 @@ export async function runMain(
     now,
     isTerminal,
     rules: () => rules,
+    rulesWithExamples: () => rules,
     version: '1.2.3',
     stdin: async () => new TextEncoder().encode(stdin),
     run: async function* (tasks, _backend, drafts) {

@@ -1,6 +1,7 @@
 /** What the bundles may ask of the place they run in. They are those of the last build. */
 import assert from 'node:assert/strict';
 import { builtinModules } from 'node:module';
+import { wrong } from '../../src/rules/examples/softmax-before-cross-entropy';
 import { isThere, textOf } from './repository';
 
 function bundle(file: string): string {
@@ -15,7 +16,7 @@ function required(text: string): Set<string> {
 
 describe('the bundles', () => {
   it('the terminal runs without VS Code, on Node alone', () => {
-    for (const file of ['dist/cli.js', 'dist/cli-tasks.js']) {
+    for (const file of ['dist/cli.js', 'dist/cli-tasks.js', 'dist/cli-pages.js']) {
       const names = required(bundle(file));
       assert.ok(!names.has('vscode'), file);
       const foreign = [...names].filter(
@@ -28,6 +29,13 @@ describe('the bundles', () => {
   it('the program that shares out files among threads does not bring what works on them', () => {
     const [program, tasks] = ['dist/cli.js', 'dist/cli-tasks.js'].map((file) => bundle(file).length);
     assert.ok(program! < tasks! / 10, `${program} of ${tasks} characters`);
+  });
+
+  it('what reads a program does not bring the examples of the rules, which the pages of the terminal do', () => {
+    const title = wrong[0]!.title;
+    assert.ok(bundle('dist/cli-pages.js').includes(title));
+    for (const file of ['cli-tasks.js', 'analysis.worker.js', 'extension.js', 'extension.web.js'])
+      assert.ok(!bundle(`dist/${file}`).includes(title), file);
   });
 
   it('the terminal can be started as a program', () => {

@@ -15,6 +15,12 @@ interface GpuBundle {
 /** What dist/cli-tasks.js exports. */
 export interface TaskBundle {
   readonly runOnDisk: typeof runOnDisk;
+  /** Without the examples that stand in files of their own (esbuild.mjs). */
+  readonly rules: readonly Rule[];
+}
+
+/** What dist/cli-pages.js exports. */
+export interface PageBundle {
   readonly rules: readonly Rule[];
 }
 
@@ -27,6 +33,9 @@ export const taskProgram = (program: string): string => beside(program, tasksFil
 
 /** The same, to be used in this thread. */
 export const loadTasks = (program: string): TaskBundle => load(program, tasksFile) as TaskBundle;
+
+/** The rules with the examples that their pages show. */
+export const loadPages = (program: string): PageBundle => load(program, 'cli-pages.js') as PageBundle;
 
 /**
  * The GPU for `--backend auto` and `--backend gpu`.
