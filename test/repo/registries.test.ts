@@ -52,17 +52,21 @@ describe('folder = registry', () => {
 
 describe('the examples of rules', () => {
   const onPyTorch: ReadonlySet<string> = new Set(['Lightning', 'fastai', 'Hugging Face']);
-  const folders: Readonly<Record<string, (framework: string) => boolean>> = {
-    'src/rules': (framework) => !onPyTorch.has(framework),
-    'src/rules/examples': (framework) => !onPyTorch.has(framework),
+  const isElsewhere = (framework: string): boolean => !onPyTorch.has(framework) && framework !== 'Keras';
+  const folders: Readonly<Record<string, (framework: string, module: string) => boolean>> = {
+    // The rules that are about Keras alone keep theirs.
+    'src/rules': (framework, module) =>
+      isElsewhere(framework) || (framework === 'Keras' && module.startsWith('keras-')),
+    'src/rules/examples': isElsewhere,
     'src/rules/examples/on-pytorch': (framework) => onPyTorch.has(framework),
+    'src/rules/examples/keras': (framework) => framework === 'Keras',
   };
   for (const [folder, belongs] of Object.entries(folders)) {
     it(`stand in the folder of their framework: ${folder}`, () => {
       const strays = modulesIn(folder).flatMap((module) =>
         [...textOf(`${folder}/${module}.ts`).matchAll(/^ +framework: '([^']+)',$/gm)]
           .map(([, framework = '']) => framework)
-          .filter((framework) => !belongs(framework))
+          .filter((framework) => !belongs(framework, module))
           .map((framework) => `${module}: ${framework}`),
       );
       assert.deepEqual(strays, []);
