@@ -18,7 +18,7 @@ export function comesFromData(context: RuleContext, place: Place): boolean {
   return isData(written, bindings, new Set());
 }
 
-/** The same of what a loop gives, or a trainer to a step: any other parameter may be anything that was computed before. */
+/** The same of what a loop gives, or a trainer to a step. Another parameter may be whatever was computed before. */
 export function comesFromLoop(context: RuleContext, place: Place): boolean {
   const source = sourceAt(context, place);
   const written = expressionAt(source, place);
