@@ -3,6 +3,7 @@ import type { Place, Source } from '../base/place';
 import type { Backend } from '../engine/backends/backend';
 import type { ImportResolver, InspectOptions } from '../inspect/options';
 import { rules } from '../rules';
+import { lossPlaces } from '../rules/not-judged';
 import { analyze, type Analysis } from '../rules/analyze';
 import type { Finding, Rule, Severity } from '../rules/rule';
 import { severities } from './configuration';
@@ -113,7 +114,7 @@ async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome
     findings: wanted(analysis).map((finding) => reportedFinding(finding, read, task, analysis.sources)),
     errors: [...errors, ...syntaxErrors(task.file, analysis, sources)],
     limits: analysis.inspection.limits.map((limit) => ({ file: task.file, message: limit })),
-    losses: lossPlaces(analysis, sources.length),
+    losses: lossPlaces(analysis.inspection, sources.length).length,
     notJudged: analysis.notJudged.map(({ place, reason }) => ({
       file: task.file,
       ...positionDocument(place, sources),
@@ -177,14 +178,6 @@ function lineInJson(read: ReadFile, source: Source | undefined, line: number): n
   const cell = cellSources(read.decoded.text).get(source.cell);
   return cell ? lineInFile(read.decoded.text, cell, line) : line;
 }
-
-/** A place counts once, however often it is evaluated. */
-const lossPlaces = ({ inspection }: Analysis, own: number): number =>
-  new Set(
-    inspection.losses.flatMap(({ place: { source, start, end } }) =>
-      source < own ? [`${source}:${start}:${end}`] : [],
-    ),
-  ).size;
 
 /** That a file is not all Python, with the first place: one error a file. */
 function syntaxErrors(file: string, { inspection }: Analysis, sources: readonly Source[]): ErrorDocument[] {

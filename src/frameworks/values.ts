@@ -315,6 +315,8 @@ export interface ClassValue {
       ) => Readonly<Record<string, Value>> | readonly Value[]
     >
   >;
+  /** The method of classes below this one whose result is a loss of which the framework makes the backward pass. */
+  readonly takesLossOf?: string;
   /** The class of which it is an object, where that is not Python's `type`; classes below it have the same. */
   readonly metaclass?: ClassValue;
   /** What an object gives in each round of a loop, where it is not known how many rounds there are. */

@@ -10,6 +10,7 @@ import type { Scope } from './scope';
 
 export function evaluateCall(interpreter: Interpreter, node: Call, scope: Scope): Value {
   const callee = evaluate(interpreter, node.func, scope);
+  interpreter.writtenLosses.meet(node, callee);
   const positional: Value[] = [];
   const keywords: Record<string, Value> = {};
   let spread = false;
@@ -32,7 +33,9 @@ export function evaluateCall(interpreter: Interpreter, node: Call, scope: Scope)
   }
   interpreter.currentSpan = node;
   const place = interpreter.placeOf(node);
-  return interpreter.recorder.call(interpreter, node, callee, () =>
+  const result = interpreter.recorder.call(interpreter, node, callee, () =>
     atPlace(place, () => callValue(interpreter, callee, positional, keywords, spread)),
   );
+  interpreter.writtenLosses.leave(node, result);
+  return result;
 }

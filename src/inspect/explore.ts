@@ -35,6 +35,7 @@ export function exploreUncalled(interpreter: Interpreter): void {
     if (!isRepeated) exploreOne(interpreter, candidate, exploration);
   }
   exploreInheritedSteps(interpreter, exploration);
+  exploreUnreachedLosses(interpreter, exploration);
   interpreter.isExploring = false;
 }
 
@@ -144,6 +145,9 @@ function guessOf(
 const STEP = /^(?:training_step|validation_step|test_step|compute_loss)$/;
 const BACKWARD = /\.backward\(/;
 
+/** What gives a trainer its loss, where the class of the trainer is not known. */
+const TAKEN_BY_A_TRAINER = /^(?:training_step|compute_loss)$/;
+
 /** A class may have its training loop from an imported file: it is read with an object of the class, whose model and loss it needs. */
 function exploreInheritedSteps(interpreter: Interpreter, { guesses }: Exploration): void {
   const steps = interpreter.functions.filter((candidate) => {
@@ -176,6 +180,29 @@ function exploreInheritedSteps(interpreter: Interpreter, { guesses }: Exploratio
   }
 }
 
+/**
+ * A function that is called may have a loss on a way that no call takes: a `forward` that gives one where it is given
+ * targets, and is called without. It is read once more with arguments of which nothing is known.
+ */
+function exploreUnreachedLosses(interpreter: Interpreter, { guesses, nodes }: Exploration): void {
+  for (const { source, call } of [...interpreter.writtenLosses.notReached()]) {
+    const around = interpreter.functions.filter((candidate) => {
+      const closure = closureOf(candidate);
+      const { start, end } = closure.node;
+      return (
+        closure.source === source && start <= call.start && call.end <= end && candidate.name !== '<lambda>'
+      );
+    });
+    // The innermost, as it was defined last.
+    const [innermost] = around.sort((a, b) => closureOf(b).node.start - closureOf(a).node.start);
+    if (!innermost || innermost.name === '__init__' || nodes.has(closureOf(innermost).node)) continue;
+    nodes.add(closureOf(innermost).node);
+    interpreter.renewSteps(STEPS_EACH);
+    const self = selfFor(interpreter, innermost, guesses);
+    interpreter.trails.tryInVain(() => guarded(() => readWithUnknowns(interpreter, innermost, self)));
+  }
+}
+
 /** The newest object of a class that inherits from one. */
 function newestBelow(interpreter: Interpreter, owner: ClassValue): InstanceValue | undefined {
   let newest: InstanceValue | undefined;
@@ -185,13 +212,16 @@ function newestBelow(interpreter: Interpreter, owner: ClassValue): InstanceValue
 }
 
 function explore(interpreter: Interpreter, candidate: UserFunction, self: Value | undefined): void {
-  const { source, node } = closureOf(candidate);
   // A constructor was read when the object was made.
-  if (interpreter.called.has(candidate.closure)) return;
+  if (!interpreter.called.has(candidate.closure)) readWithUnknowns(interpreter, candidate, self);
+}
+
+function readWithUnknowns(interpreter: Interpreter, candidate: UserFunction, self: Value | undefined): void {
+  const { source, node } = closureOf(candidate);
   interpreter.currentSource = source;
   interpreter.currentSpan = node;
   const result = callWithUnknowns(interpreter, candidate, self);
-  const loss = isManual(candidate, self) ? undefined : lossForTrainer(candidate, result);
+  const loss = isManual(candidate, self) ? undefined : lossForTrainer(interpreter, candidate, result);
   if (loss?.kind === 'tensor') {
     interpreter.currentSource = source;
     interpreter.currentSpan = node;
@@ -201,15 +231,21 @@ function explore(interpreter: Interpreter, candidate: UserFunction, self: Value 
 
 /**
  * The loss that a method gives to a trainer, which makes the backward pass: Lightning's `training_step`
- * and Hugging Face's `compute_loss`.
+ * and Hugging Face's `compute_loss`. Of a class of which more is there than is read the name tells, unless
+ * the method makes a backward pass itself.
  */
-function lossForTrainer({ name, closure }: UserFunction, result: Value): Value | undefined {
-  const { owner } = closure as Closure;
-  if (!(name === 'training_step' || name === 'compute_loss') || !owner) return undefined;
-  // Of a class that a framework calls more is there than is read.
-  if (!hasUnknownBase(owner) && !linearize(owner).some(({ isOpen }) => isOpen)) return undefined;
+function lossForTrainer(interpreter: Interpreter, candidate: UserFunction, result: Value): Value | undefined {
+  const { owner, source, node } = closureOf(candidate);
+  if (!owner) return undefined;
+  const order = linearize(owner);
+  const takers = order.flatMap(({ takesLossOf }) => takesLossOf ?? []);
+  if (takers.length === 0) {
+    const isHidden = hasUnknownBase(owner) || order.some(({ isOpen }) => isOpen);
+    const text = interpreter.sources[source]!.text.slice(node.start, node.end);
+    if (!isHidden || !TAKEN_BY_A_TRAINER.test(candidate.name) || /\bbackward\(/.test(text)) return undefined;
+  } else if (!takers.includes(candidate.name)) return undefined;
   const named = result.kind === 'dict' ? result.entries.get(keyOf(str('loss')))?.[1] : result;
-  return named?.kind === 'tuple' && name === 'compute_loss' ? named.items[0] : named;
+  return named?.kind === 'tuple' && candidate.name === 'compute_loss' ? named.items[0] : named;
 }
 
 /** Whether a LightningModule says that it makes its backward passes itself: then nobody looks at the loss that a step returns. */

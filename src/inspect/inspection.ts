@@ -19,6 +19,8 @@ export interface Inspection {
   readonly tensors: readonly TensorRecord[];
   /** Each evaluation of a loss call, in the order of reading. A place that is evaluated often keeps its first and last evaluations. */
   readonly losses: readonly LossCall[];
+  /** The calls of losses that stand in the given sources and were not followed; none of them is among the `losses`. */
+  readonly unfollowedLosses: readonly UnfollowedLoss[];
   /** Every expression that is a tensor, with its newest value; for hovers. Inner expressions come before outer ones. */
   readonly expressions: readonly ExpressionRecord[];
   /** What rules about other things than losses look at: logs, comparisons, backward calls … in the order of reading. */
@@ -32,6 +34,15 @@ export interface Inspection {
   readonly syntaxProblems: readonly { readonly place: Place; readonly message: string }[];
   /** The bounds that ended or cut the reading, each as a sentence; empty when all was read. */
   readonly limits: readonly string[];
+}
+
+/** A call that is a loss by its name alone: nobody came to it, or it is not known what is called. */
+export interface UnfollowedLoss {
+  readonly place: Place;
+  /** The name that is called: `cross_entropy`, `criterion`. */
+  readonly name: string;
+  /** Why it was not followed. */
+  readonly reason: string;
 }
 
 export interface TensorRecord {

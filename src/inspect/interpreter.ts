@@ -61,6 +61,7 @@ import { superClass, superObject } from './super';
 import { readRounds } from './loops';
 import { truthOf } from './truth';
 import { attributeOfUnknown, resultOfUnknown } from './unknowns';
+import { WrittenLosses } from './written-losses';
 
 /** Steps for what a framework will call later, and how often one place may ask for that. */
 const STEPS_AHEAD = 10_000;
@@ -72,6 +73,7 @@ export class Interpreter implements Runtime {
   readonly limits: Limits;
   readonly trails = new Trails();
   readonly recorder: Recorder;
+  readonly writtenLosses: WrittenLosses;
   readonly random: RandomGenerators;
   readonly printing = printingOf(this);
   readonly moduleScope: Scope = moduleScope();
@@ -134,6 +136,8 @@ export class Interpreter implements Runtime {
     this.userModules = new UserModules(this, options.imports, options.record ?? 'all');
     this.#onImport = options.onImport;
     this.limits = limitsOf(options);
+    // Where only what losses come to is wanted, nobody asks for those that were not followed.
+    this.writtenLosses = new WrittenLosses(given, options.record === 'loss' ? [] : modules);
     this.onUse = options.onUse;
     this.#now = options.now;
     this.#deadline = options.now ? options.now() + this.limits.milliseconds : Infinity;
@@ -207,9 +211,13 @@ export class Interpreter implements Runtime {
 
   /** The place of a node of the source that is being read. */
   placeOf(span: Span): Place {
-    const places = this.#places[this.currentSource]!;
+    return this.placeIn(span, this.currentSource);
+  }
+
+  placeIn(span: Span, source: number): Place {
+    const places = this.#places[source]!;
     let place = places.get(span);
-    if (!place) places.set(span, (place = this.#lines[this.currentSource]!.place(span, this.currentSource)));
+    if (!place) places.set(span, (place = this.#lines[source]!.place(span, source)));
     return place;
   }
 

@@ -60,7 +60,8 @@ export function moduleFinder(files: ModuleFiles): ImportResolver {
       for (let up = 1; up < level && folder !== null; up++) folder = folderOf(folder);
       return folder === null ? null : inFolder(folder, parts);
     }
-    for (const folder of searchFolders(folderOf(from) ?? '')) {
+    const start = folderOf(from) ?? '';
+    for (const folder of [...searchFolders(start), ...aroundPackage(start, parts[0]!)]) {
       // The first folder that has the outermost package is the one that Python would take.
       if (!inFolder(folder, parts.slice(0, 1))) continue;
       return inFolder(folder, parts);
@@ -92,18 +93,37 @@ export const placeOfImports = (file: string, isPackage: boolean): string =>
 /** The names in a folder; null where there is no such folder. */
 type List = (folder: string) => ReadonlySet<string> | null;
 
-/** The file's own folder, then those above it up to the project's root; the first alone where there is no project. */
+/**
+ * The file's own folder, then those above it up to the project's root. Where nothing marks a root, those above it as long
+ * as programs lie in them, one of which may be what is run.
+ */
 function foldersToSearch(list: List, start: string): readonly string[] {
   const folders: string[] = [];
-  let folder: string | null = start;
-  for (let height = 0; height <= MAXIMUM_HEIGHT && folder !== null; height++) {
+  let withPrograms = 0;
+  for (const folder of upFrom(start)) {
     const names = list(folder);
+    const above = folders.length;
     folders.push(folder);
     if (names?.has('src')) folders.push(`${folder}/src`);
     if (names && rootMarks.some((mark) => names.has(mark))) return folders;
-    folder = folderOf(folder);
+    if (withPrograms === above && names && holdsPrograms(names)) withPrograms = folders.length;
   }
-  return [start];
+  return withPrograms === 0 ? [start] : folders.slice(0, withPrograms);
+}
+
+const holdsPrograms = (names: ReadonlySet<string>): boolean =>
+  [...names].some((name) => name.endsWith('.py') || name.endsWith('.ipynb'));
+
+/** The folder in which a package lies, for a file of the package that imports from it by its name. */
+const aroundPackage = (start: string, name: string): readonly string[] =>
+  upFrom(start).flatMap((folder) => (folder.endsWith(`/${name}`) ? (folderOf(folder) ?? []) : []));
+
+/** A folder and those above it. */
+function upFrom(start: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder: string | null = start; folder !== null && folders.length <= MAXIMUM_HEIGHT;)
+    folder = folderOf(folders[folders.push(folder) - 1]!);
+  return folders;
 }
 
 /** Where a module lies. */

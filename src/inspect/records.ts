@@ -1,5 +1,5 @@
 /** Plain data of what the recorder kept: the graph behind it with ids, losses with their gradients, variables. */
-import type { Place } from '../base/place';
+import type { Place, Span } from '../base/place';
 import { TensorError } from '../engine/error';
 import { TooMuchWork, withinThisWork } from '../engine/work';
 import { isFloating, type Values } from '../engine/dtype';
@@ -15,6 +15,7 @@ import type {
   TensorId,
   TensorRecord,
   TensorStatistics,
+  UnfollowedLoss,
   VariableRecord,
 } from './inspection';
 import { expected, rolesExpected } from './expected';
@@ -341,6 +342,16 @@ export function variableRecord(
 }
 
 /** All that reading left behind, as an Inspection. */
+/** Without those that a framework computed where they stand, as the loss that a model was compiled with. */
+function unfollowedLosses(interpreter: Interpreter): readonly UnfollowedLoss[] {
+  const keyOf = ({ source, start, end }: Place): string => `${source}:${start}:${end}`;
+  const { losses, operations } = interpreter.recorder;
+  const compiled = [...operations.values()].filter(({ operation }) => operation === 'compile');
+  const followed = new Set([...losses, ...compiled].map(({ place }) => keyOf(place)));
+  const placeOf = (span: Span, source: number): Place => interpreter.placeIn(span, source);
+  return interpreter.writtenLosses.unfollowed(placeOf).filter(({ place }) => !followed.has(keyOf(place)));
+}
+
 export function inspectionOf(
   interpreter: Interpreter,
   syntaxProblems: Inspection['syntaxProblems'],
@@ -372,6 +383,7 @@ export function inspectionOf(
     sources: interpreter.sources.map(({ file, cell }) => (cell === undefined ? { file } : { file, cell })),
     tensors: tensors.records,
     losses: lossCalls,
+    unfollowedLosses: unfollowedLosses(interpreter),
     expressions: expressions.sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start)),
     operations,
     variables,

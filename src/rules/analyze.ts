@@ -3,7 +3,8 @@ import type { Source } from '../base/place';
 import { inspect } from '../inspect';
 import type { Inspection } from '../inspect/inspection';
 import type { InspectOptions } from '../inspect/options';
-import { check, type CheckOptions, type NotJudged } from './check';
+import { check, type CheckOptions } from './check';
+import type { NotJudged } from './not-judged';
 import type { Finding } from './rule';
 
 /** All that there is to say about a file or the cells of a notebook; plain data that crosses threads. */

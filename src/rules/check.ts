@@ -5,21 +5,14 @@
  */
 import type { Place, Source } from '../base/place';
 import { evaluateLoss } from '../inspect/evaluate-loss';
-import type { Inspection, LossCall } from '../inspect/inspection';
+import type { Inspection } from '../inspect/inspection';
 import { outlineOf } from '../python/parsed';
 import { isExpectedToFail } from './expected-failures';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
-import { regressionLosses } from './shared/loss-families';
-import { placeKey, predictionOf } from './shared/loss-findings';
+import { unjudgedLosses, type NotJudged } from './not-judged';
 import { withoutRepetitions } from './precedence';
 import type { Finding, Rule, RuleContext, Severity } from './rule';
-
-/** A loss that no rule could judge, and why. */
-export interface NotJudged {
-  readonly place: Place;
-  readonly reason: string;
-}
 
 export interface Checked {
   /** In the sources that are asked about, sorted by place. */
@@ -113,41 +106,4 @@ export function contextOf(inspection: Inspection, sources: readonly Source[]): R
     evaluate: (call, replace) => evaluateLoss(call, inspection.tensors, replace),
     evaluateAs: (loss, call, replace = {}) => evaluateLoss(call, inspection.tensors, replace, loss),
   };
-}
-
-/** Losses of which too little is known: of a prediction where it comes from or its values, in a regression the shapes. Once a place. */
-function unjudgedLosses(context: RuleContext, findings: readonly Finding[]): NotJudged[] {
-  const judged = new Set(findings.map(({ place }) => placeKey(place)));
-  const unjudged = new Map<string, NotJudged>();
-  for (const call of context.inspection.losses) {
-    const key = placeKey(call.place);
-    if (judged.has(key)) continue;
-    const reason = whyNotJudged(context, call);
-    if (reason === null) {
-      judged.add(key);
-      unjudged.delete(key);
-    } else unjudged.set(key, { place: call.place, reason });
-  }
-  return [...unjudged.values()];
-}
-
-function whyNotJudged(context: RuleContext, call: LossCall): string | null {
-  const input = predictionOf(context, call);
-  if (!input) return null;
-  if (regressionLosses.includes(call.loss)) {
-    const target = call.inputs.find(({ name }) => name === 'target');
-    const areKnown = input.record.shape !== null && target && context.tensor(target.tensor).shape !== null;
-    return areKnown ? null : `${call.loss}: the shapes of its inputs are not known`;
-  }
-  const { kind, tensor } = input.origin;
-  const expression = input.argument.expression || 'the input';
-  if (kind === 'unknown') {
-    const from =
-      tensor.place && placeKey(tensor.place) !== placeKey(call.place) ? ` (line ${tensor.place.line})` : '';
-    return `${call.loss}: it is not known what ${expression} holds: neither its values nor the operation that made it${from}`;
-  }
-  if (kind === 'mixed') {
-    return `${call.loss}: what ${expression} holds depends on a condition that is not known`;
-  }
-  return null;
 }

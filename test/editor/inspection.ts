@@ -92,6 +92,7 @@ export const inspection: Inspection = {
     tensorOf(5, gradient),
   ],
   losses: [lossCall],
+  unfollowedLosses: [],
   expressions: [
     { place: placeOf('logits'), text: 'logits', tensor: 0 },
     { place: placeOf('logits', 2), text: 'logits', tensor: 0 },

@@ -1,9 +1,9 @@
 /** How numpy and jax.numpy make arrays, beside `array` and those of one value. */
-import { allocate, isFloating, type DType } from '../../engine/dtype';
+import { allocate, isFloating, type DType, type Values } from '../../engine/dtype';
 import { newMemory } from '../../engine/new_memory';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape, numelOf } from '../../engine/shape';
-import { Tensor } from '../../engine/tensor';
+import { Tensor, valuesWhenAsked } from '../../engine/tensor';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { MAXIMUM_HELD } from '../held-elements';
@@ -12,12 +12,21 @@ import { float, list, tensorValue, tuple, type NativeFunction, type Value } from
 import { arrayOf, type ArrayDialect } from './dialect';
 import { castTo } from './promotion';
 
-/** An array whose elements follow from their position; one that would take hundreds of megabytes has no values. */
+/**
+ * An array whose elements follow from their position, made when somebody asks where they are many; one that would
+ * take hundreds of megabytes has no values.
+ */
 export function leaf(shape: readonly number[], dtype: DType, valueAt: (at: number) => number): Tensor {
   if (numelOf(shape) > MAXIMUM_HELD) return Tensor.leaf({ shape, dtype });
-  const values = allocate(dtype, numelOf(shape));
-  for (let at = 0; at < values.length; at++) values[at] = valueAt(at);
-  return Tensor.leaf({ shape, dtype, values });
+  const numel = numelOf(shape);
+  // What cannot be had of one element is said at once, and not when somebody asks for the values.
+  if (numel > 0) valueAt(0);
+  const makeValues = (): Values => {
+    const values = allocate(dtype, numel);
+    for (let at = 0; at < numel; at++) values[at] = valueAt(at);
+    return values;
+  };
+  return Tensor.leaf({ shape, dtype, ...valuesWhenAsked(numel, makeValues) });
 }
 
 /** The functions under a prefix such as `numpy.`. */

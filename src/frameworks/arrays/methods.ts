@@ -1,7 +1,7 @@
 /** Functions and methods of arrays that look at their values: sorting, counting, searching, lists. */
 import { allocate } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
-import { numelOf } from '../../engine/shape';
+import { isKnownShape, numelOf } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { define } from '../define';
@@ -229,6 +229,18 @@ export function moreMethods(): NativeFunction[] {
         if (!shape || !dtype) throw new NotKnown('the shape to fill is not known');
         return Tensor.apply(ops.expand, [castTo(args.tensor('value'), dtype)], { size: shape });
       });
+      return none;
+    }),
+    // In place, where `numpy.resize` makes another array. What it holds is not followed where elements are added or cut off.
+    define('resize', '(self, *shape, refcheck=True)', (args, runtime) => {
+      const object = args.tensorObject('self');
+      const { tensor } = object;
+      const shape = args.sizes();
+      const isWhole = isKnownShape(tensor.shape) && numelOf(shape) === tensor.numel;
+      const resized = isWhole
+        ? Tensor.apply(ops.reshape, [tensor], { shape })
+        : Tensor.leaf({ shape, dtype: tensor.dtype });
+      runtime.rebind(object, resized);
       return none;
     }),
     define('sort', '(self, axis=-1, kind=None)', (args, runtime) => {

@@ -17,6 +17,7 @@ const lightningModule: ClassValue = {
   // The trainer, the logger, the hyperparameters … are put there by Lightning.
   isOpen: true,
   handsOver: handedToSteps,
+  takesLossOf: 'training_step',
   signature: signature('(*args, **kwargs)'),
   construct: () => undefined,
   methods: {

@@ -3,7 +3,7 @@ import { allocate, type DType } from '../../engine/dtype';
 import { castTo } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
 import { isKnownShape, numelOf } from '../../engine/shape';
-import { Tensor } from '../../engine/tensor';
+import { Tensor, valuesWhenAsked } from '../../engine/tensor';
 import { oneHot } from '../activation-formulas';
 import { readInts, type Arguments } from '../arguments';
 import { defineAll } from '../define';
@@ -17,7 +17,8 @@ import { applyOp, convert, operand, pair, tensorFunction, wrap } from './dialect
 
 function filled(shape: readonly number[], dtype: DType, value: number): Tensor {
   if (numelOf(shape) > MAXIMUM_HELD) return Tensor.leaf({ shape, dtype });
-  return Tensor.leaf({ shape, dtype, values: allocate(dtype, numelOf(shape)).fill(value) });
+  const numel = numelOf(shape);
+  return Tensor.leaf({ shape, dtype, ...valuesWhenAsked(numel, () => allocate(dtype, numel).fill(value)) });
 }
 
 /** Sizes given as one int, a list or a tensor. */

@@ -36,6 +36,8 @@ const trainer = (name: string): ClassValue => ({
       ]);
     });
   },
+  // Its `training_step` makes the backward pass itself and gives a detached loss to be reported.
+  takesLossOf: 'compute_loss',
   handsOver: { compute_loss: model, prediction_step: model, training_step: model },
 });
 

@@ -53,6 +53,9 @@ const families: Readonly<Record<string, LossFamily>> = {
   log_cosh: 'regression',
 };
 
+/** Whether a loss, by the name of its function, is one of numbers against numbers. */
+export const isRegressionOfKeras = (loss: string): boolean => families[loss] === 'regression';
+
 /** `SparseCategoricalCrossentropy` of a loss's function. */
 export const classNameOf = (loss: string): string =>
   loss

@@ -35,13 +35,22 @@ interface ReadOptions {
   readonly unknown?: string;
 }
 
-const optionsFrom = (spelling: LossSpelling, args: Arguments): LossOptions =>
-  Object.fromEntries(
-    spelling.options.map(([name, kind]) => [
-      name,
-      kind === 'number' ? args.number(name) : kind === 'bool' ? args.bool(name) : args.string(name),
-    ]),
-  );
+/** The options of a call of the function. */
+function optionsFrom(spelling: LossSpelling, args: Arguments, defaults: Arguments): ReadOptions {
+  const options: Record<string, number | string | boolean | null> = {};
+  let unknown: string | undefined;
+  for (const [name, kind] of spelling.options) {
+    const isKnown = isReadable(args.value(name));
+    if (!isKnown) unknown = name;
+    const from = isKnown ? args : defaults;
+    options[name] =
+      kind === 'number' ? from.number(name) : kind === 'bool' ? from.bool(name) : from.string(name);
+  }
+  return { options, ...(unknown === undefined ? {} : { unknown }) };
+}
+
+const isReadable = (value: Value): boolean =>
+  value.kind !== 'unknown' && (value.kind !== 'tensor' || value.tensor.hasValues);
 
 /** The options of a loss object: its attributes, which may have been set after it was made. */
 function optionsOf(spelling: LossSpelling, self: InstanceValue): ReadOptions {
@@ -146,18 +155,25 @@ const registry: Readonly<Record<string, AnyLoss | undefined>> = losses;
 
 function lossFunction(spelling: LossSpelling, loss: AnyLoss): NativeFunction {
   const name = `torch.nn.functional.${spelling.loss}`;
+  const taken = signature(spelling.signature).parameters.map((parameter) => parameter.name);
+  const defaults = new Arguments(name, signature(spelling.signature), [], {}, true);
   return define(name, spelling.signature, (args, runtime) => {
     const inputs: Record<string, Tensor | undefined> = {};
     for (const tensor of spelling.inputs) inputs[tensor] = inputOf(spelling, args, tensor);
     for (const tensor of spelling.buffers) inputs[tensor] = args.optionalTensor(tensor);
     noteSettings(name, args, runtime);
+    const { options, unknown } = optionsFrom(spelling, args, defaults);
+    const reduction = ['size_average', 'reduce', 'reduction'].find(
+      (option) => taken.includes(option) && !isReadable(args.value(option)),
+    );
     return evaluateLoss(runtime, {
       function: name,
       loss,
       inputs,
-      reduction: reductionFrom(spelling, args),
-      options: optionsFrom(spelling, args),
+      reduction: reductionFrom(spelling, reduction === undefined ? args : defaults),
+      options,
       object: null,
+      unknownOption: unknown ?? reduction,
     });
   });
 }
