@@ -175,4 +175,31 @@ train_step(Net(), torch.randn(8, 4), torch.randint(3, (8,)), nn.CrossEntropyLoss
     };
     assert.deepEqual(await found(files, 'train.py'), expected);
   });
+
+  describe('where nothing marks the root of a project', () => {
+    const unmarked = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+      const memory = new MemoryFiles(
+        Object.fromEntries(Object.entries(files).map(([name, text]) => [`/home/work/${name}`, text])),
+      );
+      const ran = await runMain('check --format json /home/work', memory);
+      const { findings } = JSON.parse(ran.stdout) as { findings: { file: string; rule: string }[] };
+      return findings.map(({ file, rule }) => `${file} ${rule}`);
+    };
+
+    it('finds a package by its own name, from inside it', async () => {
+      const found = await unmarked({
+        'nets/model.py': model,
+        'nets/deep/train.py': train('from nets.model import Net'),
+      });
+      assert.deepEqual(found, ['/home/work/nets/deep/train.py softmax-before-cross-entropy']);
+    });
+
+    it('finds what lies beside a program in the folders above', async () => {
+      const files = { 'nets/model.py': model, 'loops/train.py': train('from nets.model import Net') };
+      assert.deepEqual(await unmarked({ ...files, 'main.py': '', 'loops/__init__.py': '' }), [
+        '/home/work/loops/train.py softmax-before-cross-entropy',
+      ]);
+      assert.deepEqual(await unmarked(files), [], 'no program lies there');
+    });
+  });
 });

@@ -1,4 +1,4 @@
-/** What surrounds the rules: silencing, settings, a rule that fails, what was not judged. */
+/** What surrounds the rules: silencing, settings, a rule that fails. */
 import assert from 'node:assert/strict';
 import type { Source } from '../../src/base/place';
 import { inspect } from '../../src/inspect';
@@ -84,28 +84,6 @@ describe('check', () => {
       [name],
     );
     assert.match(notJudged[0]!.reason, /broken-rule.*no such thing/);
-  });
-
-  it('says what it could not judge, once a place, and not what it judged', async () => {
-    const { findings, notJudged } = await analyzeText(
-      `${header}import timm\nmodel = timm.create_model('x')\ndef step(x, y):\n    return F.cross_entropy(model(x), y)\nhead = nn.Linear(3, 2)\ndef other(x, y):\n    return F.cross_entropy(head(x), y)\n`,
-    );
-    assert.deepEqual(findings, []);
-    assert.deepEqual(
-      notJudged.map(({ place }) => place.line),
-      [7],
-    );
-    assert.match(notJudged[0]!.reason, /cross_entropy.*model\(x\)/);
-  });
-
-  it('does not judge a loss of whose prediction only the dtype is known', async () => {
-    const { notJudged } = await analyzeText(
-      'import torch.nn.functional as F\n\ndef step(model, x, clicks):\n    return F.binary_cross_entropy_with_logits(clicks.float(), model(x))\n',
-    );
-    assert.deepEqual(
-      notJudged.map(({ place }) => place.line),
-      [4],
-    );
   });
 
   it('reports a place once, however often it is evaluated', async () => {
