@@ -61,14 +61,15 @@ const dawnBesideTheBundle = {
 };
 
 /**
- * Leaves the examples of rules out that stand in files of their own: they are a megabyte of text that tests, the
- * generated pages and the terminal's `--explain` need, and nothing that reads a program.
+ * Leaves the examples of rules out that stand in files of their own, and the reasons why a rule has none for a
+ * framework: they are a megabyte of text that tests, the generated pages and the terminal's `--explain` need, and
+ * nothing that reads a program.
  */
 const withoutExamples = {
   name: 'without-examples',
   setup({ onLoad }) {
     onLoad({ filter: /[/\\]src[/\\]rules[/\\]examples[/\\].*\.ts$/ }, () => ({
-      contents: 'export const wrong = [];\nexport const right = [];\n',
+      contents: 'export const wrong = [];\nexport const right = [];\nexport const notIn = undefined;\n',
     }));
   },
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/bce-on-logits';
 import * as onPyTorch from './examples/on-pytorch/bce-on-logits';
 import { replaceLoss } from './shared/loss-fix';
 import { sampledNote, number, rangeText, evidence, message } from './shared/evidence';
@@ -178,4 +179,5 @@ loss = F.binary_cross_entropy(model(torch.randn(4, 12)).squeeze(1), torch.tensor
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/class-dim-not-second';
 import * as onPyTorch from './examples/on-pytorch/class-dim-not-second';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
@@ -270,4 +271,5 @@ loss = F.cross_entropy(net(torch.randn(2, 3, 8, 8)), masks)
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

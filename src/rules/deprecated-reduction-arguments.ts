@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/deprecated-reduction-arguments';
 import * as onPyTorch from './examples/on-pytorch/deprecated-reduction-arguments';
 import { legacyReduction } from '../engine/losses/reduction';
 import type { OperationRecord } from '../inspect/inspection';
@@ -201,4 +202,5 @@ loss = ScaledLoss(0.5)(torch.zeros(4, 1), torch.ones(4, 1))
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

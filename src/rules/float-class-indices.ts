@@ -234,4 +234,5 @@ def step(x, soft_labels):
     ...onPyTorch.right,
     ...elsewhere.right,
   ],
+  notIn: elsewhere.notIn,
 };

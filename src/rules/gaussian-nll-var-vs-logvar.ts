@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/gaussian-nll-var-vs-logvar';
 import * as onPyTorch from './examples/on-pytorch/gaussian-nll-var-vs-logvar';
 import { raised } from './shared/class-targets';
 import { evidence, message, number, rangeText } from './shared/evidence';
@@ -230,4 +231,5 @@ def step(x, y):
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/ignore-index-valid-class';
 import * as onPyTorch from './examples/on-pytorch/ignore-index-valid-class';
 import type { LossCall } from '../inspect/inspection';
 import { isFloating } from '../engine/dtype';
@@ -166,4 +167,5 @@ loss = F.cross_entropy(scores, torch.full((3, 4), 0.25))
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -247,4 +247,5 @@ loss = optax.softmax_cross_entropy(logits, prior).mean()
     },
     ...elsewhere.right,
   ],
+  notIn: elsewhere.notIn,
 };

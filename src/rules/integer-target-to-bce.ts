@@ -203,4 +203,5 @@ loss = F.mse_loss(prediction, torch.tensor([1, 0, 0]))
     ...onPyTorch.right,
     ...elsewhere.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/keras-binary-crossentropy-multiclass';
 import { message } from './shared/evidence';
 import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
 import { useLoss } from './shared/keras-fix';
@@ -210,4 +211,5 @@ model.compile('adam', loss=['categorical_crossentropy', 'binary_crossentropy'])
 `,
     },
   ],
+  notIn: elsewhere.notIn,
 };

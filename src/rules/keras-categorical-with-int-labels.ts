@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/keras-categorical-with-int-labels';
 import { message } from './shared/evidence';
 import { findingsAtHeads } from './shared/keras-heads';
 import { useLoss } from './shared/keras-fix';
@@ -220,4 +221,5 @@ def train(x, y):
 `,
     },
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/keras-from-logits-with-activation';
 import * as ofKeras from './examples/keras/keras-from-logits-with-activation';
 import { message } from './shared/evidence';
 import { kerasBackend } from './shared/keras-backend';
@@ -254,4 +255,5 @@ def step(x, y):
     },
     ...ofKeras.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/keras-logits-without-from-logits';
 import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
 import { addFromLogits } from './shared/keras-fix';
 import { verdictOf } from './shared/keras-verdict';
@@ -252,4 +253,5 @@ softmax_if_asked.compile(optimizer='adam', loss='categorical_hinge')
 `,
     },
   ],
+  notIn: elsewhere.notIn,
 };

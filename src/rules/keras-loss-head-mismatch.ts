@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/keras-loss-head-mismatch';
 import { message } from './shared/evidence';
 import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
 import { exchangeLosses } from './shared/keras-fix';
@@ -273,4 +274,5 @@ model.compile('adam', loss=[None, 'sparse_categorical_crossentropy'])
 `,
     },
   ],
+  notIn: elsewhere.notIn,
 };

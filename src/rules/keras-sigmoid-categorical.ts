@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/keras-sigmoid-categorical';
 import { message } from './shared/evidence';
 import { endOfOutput, findingsAtHeads, kerasHeads } from './shared/keras-heads';
 import { useLoss } from './shared/keras-fix';
@@ -201,4 +202,5 @@ model.compile('adam', categorical_crossentropy)
 `,
     },
   ],
+  notIn: elsewhere.notIn,
 };

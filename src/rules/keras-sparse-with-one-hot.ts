@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/keras-sparse-with-one-hot';
 import { message } from './shared/evidence';
 import { findingsAtHeads } from './shared/keras-heads';
 import { useLoss } from './shared/keras-fix';
@@ -241,4 +242,5 @@ loss = tf.keras.losses.sparse_categorical_crossentropy([0, 2], predictions)
 `,
     },
   ],
+  notIn: elsewhere.notIn,
 };

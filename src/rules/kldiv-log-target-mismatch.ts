@@ -261,4 +261,5 @@ loss = F.kl_div(scores.log_softmax(1), ratings, reduction='batchmean')
     ...onPyTorch.right,
     ...elsewhere.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/loss-accumulated-with-graph';
 import * as onPyTorch from './examples/on-pytorch/loss-accumulated-with-graph';
 import type { OperationRecord } from '../inspect/inspection';
 import type { Expression } from '../python/syntax';
@@ -282,4 +283,5 @@ def train(tasks, optimizer):
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

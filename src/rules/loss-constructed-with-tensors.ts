@@ -189,4 +189,5 @@ def step(x, y):
     ...ofKeras.right,
     ...elsewhere.right,
   ],
+  notIn: elsewhere.notIn,
 };

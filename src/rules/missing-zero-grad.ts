@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/missing-zero-grad';
 import * as onPyTorch from './examples/on-pytorch/missing-zero-grad';
 import type { OperationRecord } from '../inspect/inspection';
 import { nodesOfKind } from '../python/nodes';
@@ -391,4 +392,5 @@ optimizer.step()
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -283,4 +283,5 @@ loss.backward()
     ...elsewhere.right,
     ...ofKeras.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/one-hot-target';
 import * as onPyTorch from './examples/on-pytorch/one-hot-target';
 import type { LossCall } from '../inspect/inspection';
 import {
@@ -268,4 +269,5 @@ loss = nn.CrossEntropyLoss()(net(images), masks.squeeze(1))
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,6 +1,6 @@
 /** A rule as a page for people, in Markdown. docs/rules/ holds what this gives; a test compares. */
 import { fixedCode } from './fixed-code';
-import { frameworks, type Framework, type Rule, type RuleExample } from './rule';
+import { frameworks, type Framework, type NotIn, type Rule, type RuleExample } from './rule';
 
 const pages = 'https://github.com/losslens/losslens/blob/main/docs/rules';
 
@@ -27,6 +27,7 @@ export function rulePage(rule: Rule): string {
       '## Right',
       'These look similar and are fine; none of them is reported.',
       ...rule.right.map((example) => section(example, example.code)),
+      ...(rule.notIn ? ['## Elsewhere', elsewhere(rule.notIn)] : []),
       '## Silence it',
       `On one line, with the reason: \`# losslens: ignore[${rule.name}] reason\`. For a whole file, near its top: ` +
         `\`# losslens: ignore-file[${rule.name}]\`. For a project, in \`pyproject.toml\`:`,
@@ -40,6 +41,18 @@ const turnOn = ({ name, severity }: Rule): string =>
   `It is off unless it is asked for: \`losslens check --select ${name}\`, \`select\` in \`pyproject.toml\`, or in VS Code ` +
   `the setting \`losslens.rules\`: \`{ "${name}": "${severity}" }\`.`;
 
+/** Frameworks with the same reason stand together. */
+function elsewhere(notIn: NotIn): string {
+  const concerned = frameworks.filter((framework) => notIn[framework] !== undefined);
+  const reasons = new Set(concerned.map((framework) => notIn[framework]!));
+  return [...reasons]
+    .map((reason) => {
+      const names = concerned.filter((framework) => notIn[framework] === reason);
+      return `- **${names.join(', ')}.** ${reason}`;
+    })
+    .join('\n');
+}
+
 /** The list of all rules. */
 export function rulesPage(rules: readonly Rule[]): string {
   const rows = rules.map(
@@ -51,8 +64,8 @@ export function rulesPage(rules: readonly Rule[]): string {
       '# Rules',
       '| name | mistake | severity |\n| --- | --- | --- |\n' + rows.join('\n'),
       '## Frameworks',
-      'How many wrong examples each rule finds, and how many right ones that look similar it leaves alone. An empty cell: ' +
-        'the mistake cannot be made there, or nobody has written it down yet.',
+      'How many wrong examples each rule finds, and how many right ones that look similar it leaves alone. A dash: the ' +
+        'mistake cannot be made there, or another rule finds it; the page of the rule says which.',
       frameworkTable(rules),
     ].join('\n\n') + '\n'
   );
@@ -61,20 +74,18 @@ export function rulesPage(rules: readonly Rule[]): string {
 /** Rules × frameworks, counted from the examples. */
 function frameworkTable(rules: readonly Rule[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const shown = frameworks.filter((framework) =>
-    rules.some((rule) => [...rule.wrong, ...rule.right].some((example) => example.framework === framework)),
-  );
   const cell = (rule: Rule, framework: Framework): string => {
+    if (rule.notIn?.[framework] !== undefined) return '–';
     const count = (examples: readonly RuleExample[]): number =>
       examples.filter((example) => example.framework === framework).length;
     const [wrong, right] = [count(rule.wrong), count(rule.right)];
-    return wrong + right === 0 ? '' : `${wrong} / ${right}`;
+    return `${wrong} / ${right}`;
   };
   return [
-    line(['rule', ...shown]),
-    line(['---', ...shown.map(() => '---')]),
+    line(['rule', ...frameworks]),
+    line(['---', ...frameworks.map(() => '---')]),
     ...rules.map((rule) =>
-      line([`[${rule.name}](${rule.name}.md)`, ...shown.map((framework) => cell(rule, framework))]),
+      line([`[${rule.name}](${rule.name}.md)`, ...frameworks.map((framework) => cell(rule, framework))]),
     ),
   ].join('\n');
 }

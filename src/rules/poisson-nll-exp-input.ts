@@ -203,4 +203,5 @@ def step(x, counts):
     ...onPyTorch.right,
     ...elsewhere.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/pos-weight-shape';
 import * as onPyTorch from './examples/on-pytorch/pos-weight-shape';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch } from './shared/class-targets';
@@ -163,4 +164,5 @@ loss = criterion(scores, torch.zeros(4, 2, 8, 8))
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -68,7 +68,6 @@ export const frameworks = [
   'Keras',
   'TensorFlow',
   'JAX',
-  'NumPy',
 ] as const;
 
 export type Framework = (typeof frameworks)[number];
@@ -87,6 +86,9 @@ export interface RuleExample {
 /** Text of the code, without the comment that marks a finding, which stands there once; and what stands there after the fix. */
 export type FixedText = readonly [before: string, after: string];
 
+/** Why a mistake cannot be made in a framework, or which rule finds it there: one sentence of fact, for people. */
+export type NotIn = Readonly<Partial<Record<Framework, string>>>;
+
 export interface Rule {
   /** Kebab-case, naming the pattern; once released it never changes. */
   readonly name: string;
@@ -100,5 +102,7 @@ export interface Rule {
   readonly why: string;
   readonly wrong: readonly RuleExample[];
   readonly right: readonly RuleExample[];
+  /** The frameworks that the rule does not concern, each with the reason. All others have at least three examples of either kind. */
+  readonly notIn?: NotIn;
   check(context: RuleContext): readonly Finding[];
 }

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/softmax-for-multilabel';
 import * as onPyTorch from './examples/on-pytorch/softmax-for-multilabel';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { targetPath } from './shared/class-targets';
@@ -167,4 +168,5 @@ def step(batch, target):
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

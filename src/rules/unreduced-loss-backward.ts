@@ -174,4 +174,5 @@ error.backward()
     ...onPyTorch.right,
     ...elsewhere.right,
   ],
+  notIn: elsewhere.notIn,
 };

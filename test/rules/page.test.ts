@@ -27,6 +27,22 @@ describe('pages of rules', () => {
     });
   }
 
+  it('say where the mistake cannot be made, frameworks with the same reason together', () => {
+    const rule = {
+      ...rules[0]!,
+      notIn: { JAX: 'It is a function.', Keras: 'There is none.', PyTorch: 'It is a function.' },
+    };
+    assert.ok(
+      rulePage(rule).includes(
+        '\n## Elsewhere\n\n- **PyTorch, JAX.** It is a function.\n- **Keras.** There is none.\n',
+      ),
+    );
+    const row = pagesOf([rule])
+      ['README.md']!.split('\n')
+      .find((line) => line.startsWith('| [') && line.includes('–'));
+    assert.match(row ?? '', /\) \| – \| \d+ \/ \d+ .*\| – \| \d+ \/ \d+ \| – \|$/);
+  });
+
   it('have an address each', () => {
     assert.equal(
       addressOf('bce-on-logits'),

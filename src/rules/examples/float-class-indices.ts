@@ -1,5 +1,9 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+export const notIn: NotIn = {
+  Keras: 'Keras casts the labels of its sparse losses to whole numbers itself.',
+};
 
 export const wrong: readonly RuleExample[] = [
   {

@@ -1,5 +1,14 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+import { onPyTorch } from './reasons';
+
+export const notIn: NotIn = {
+  ...onPyTorch(
+    'One loss takes both: `cross_entropy` tells class indices from rows of probabilities by their shape. Whole numbers in one-hot rows are one-hot-target.',
+  ),
+  Keras:
+    'Keras has a rule for each direction: keras-categorical-with-int-labels and keras-sparse-with-one-hot.',
+};
 
 export const wrong: readonly RuleExample[] = [
   {

@@ -1,5 +1,10 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+export const notIn: NotIn = {
+  Keras: 'Keras casts the labels to the dtype of the predictions.',
+  JAX: 'optax casts the labels to the dtype of the scores.',
+};
 
 export const wrong: readonly RuleExample[] = [
   {

@@ -1,5 +1,13 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+const reason =
+  '`KLDivergence` takes probabilities on both sides and has no `log_target`; logarithms there are kldiv-input-not-log.';
+
+export const notIn: NotIn = {
+  Keras: reason,
+  TensorFlow: reason,
+};
 
 export const wrong: readonly RuleExample[] = [
   {

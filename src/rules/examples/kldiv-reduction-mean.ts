@@ -1,18 +1,11 @@
-/** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+/** Where the mistake of the rule cannot be made, and why. */
+import type { NotIn } from '../rule';
 
-export const wrong: readonly RuleExample[] = [];
+const reason =
+  '`KLDivergence` adds up over the classes itself, so that a mean over what it gives is one over the samples.';
 
-export const right: readonly RuleExample[] = [
-  {
-    framework: 'JAX',
-    title: 'optax sums over the classes itself.',
-    code: `import jax
-import optax
-
-def loss_function(student_logits, teacher_logits):
-    targets = jax.nn.softmax(teacher_logits)
-    return optax.kl_divergence(jax.nn.log_softmax(student_logits), targets).mean()
-`,
-  },
-];
+export const notIn: NotIn = {
+  Keras: reason,
+  TensorFlow: reason,
+  JAX: '`optax.kl_divergence` adds up over the classes itself, so that a mean over what it gives is one over the samples.',
+};

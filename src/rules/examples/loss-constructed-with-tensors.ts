@@ -1,5 +1,9 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+export const notIn: NotIn = {
+  JAX: "optax's losses are functions: there is no object to construct.",
+};
 
 export const wrong: readonly RuleExample[] = [
   {

@@ -1,5 +1,9 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+export const notIn: NotIn = {
+  JAX: 'JAX has no switch that turns gradients off: `jax.grad` differentiates the function that it is given.',
+};
 
 export const wrong: readonly RuleExample[] = [
   {

@@ -1,5 +1,9 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+export const notIn: NotIn = {
+  Keras: "Keras' `Poisson` takes the expected counts themselves, for which an exp is right.",
+};
 
 export const wrong: readonly RuleExample[] = [
   {

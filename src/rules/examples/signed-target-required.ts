@@ -1,5 +1,12 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+const reason = "Keras' hinge losses take labels of 0 and 1 for -1 and 1 themselves.";
+
+export const notIn: NotIn = {
+  Keras: reason,
+  TensorFlow: reason,
+};
 
 export const wrong: readonly RuleExample[] = [
   {

@@ -1,26 +1,10 @@
-/** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+/** Where the mistake of the rule cannot be made, and why. */
+import type { NotIn } from '../rule';
 
-export const wrong: readonly RuleExample[] = [];
+const reason = 'The softmax takes the last axis unless it is told another.';
 
-export const right: readonly RuleExample[] = [
-  {
-    framework: 'JAX',
-    title: 'JAX takes the last axis.',
-    code: `import jax
-import jax.numpy as jnp
-
-scores = jnp.zeros((4, 7, 5))
-probabilities = jax.nn.softmax(scores)
-`,
-  },
-  {
-    framework: 'TensorFlow',
-    title: 'So does TensorFlow.',
-    code: `import tensorflow as tf
-
-scores = tf.zeros((4, 7, 5))
-probabilities = tf.nn.softmax(scores)
-`,
-  },
-];
+export const notIn: NotIn = {
+  Keras: reason,
+  TensorFlow: reason,
+  JAX: reason,
+};

@@ -1,5 +1,11 @@
 /** Examples of the rule for other frameworks than PyTorch. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+export const notIn: NotIn = {
+  Keras:
+    '`fit` reduces what a loss gives, and a tape takes the gradient of the sum of several numbers: nothing raises.',
+  TensorFlow: 'A tape takes the gradient of the sum of several numbers: nothing raises.',
+};
 
 export const wrong: readonly RuleExample[] = [
   {
