@@ -37,9 +37,8 @@ describe('pages of rules', () => {
         '\n## Elsewhere\n\n- **PyTorch, JAX.** It is a function.\n- **Keras.** There is none.\n',
       ),
     );
-    const row = pagesOf([rule])
-      ['README.md']!.split('\n')
-      .find((line) => line.startsWith('| [') && line.includes('–'));
+    const lines = pagesOf([rule])['README.md']!.split('\n');
+    const row = lines.find((line) => line.startsWith('| [') && line.includes('–'));
     assert.match(row ?? '', /\) \| – \| \d+ \/ \d+ .*\| – \| \d+ \/ \d+ \| – \|$/);
   });
 
