@@ -17,6 +17,7 @@ import { evidence, message, number, rangeText, sampledNote } from './shared/evid
 import { binaryLosses } from './shared/loss-families';
 import { findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { findingsAtLosses } from './shared/loss-findings';
+import { isMaskedByTargets } from './shared/masked-losses';
 import { rangeOf } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { areSwapped } from './shared/swapped-arguments';
@@ -58,6 +59,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   const { target, labels } = pair;
   const range = rangeOf(labels);
   if (!range || (range.min >= -TOLERANCE && range.max <= 1 + TOLERANCE)) return null;
+  if (isMaskedByTargets(context, call, labels)) return null;
   const coding = codingOf(labels);
   const expression = named(target);
   const isRefused = isTorch(call) && call.loss === 'binary_cross_entropy';
