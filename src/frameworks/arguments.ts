@@ -1,8 +1,9 @@
 /** The arguments of one call, bound to a signature: asked for by name and type. */
 import type { DType } from '../engine/dtype';
 import { numberTensor } from '../engine/ops/number';
-import { SymbolicDim, type Shape } from '../engine/shape';
+import type { Shape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
+import { dimOfSize } from './contract';
 import { NotKnown, PythonError } from './errors';
 import { floatOf } from './integers';
 import type { Signature, SignatureDefault } from './signature';
@@ -212,8 +213,8 @@ export class Arguments {
       (only?.kind === 'tuple' || only?.kind === 'size' || (only?.kind === 'list' && !only.open));
     const sizes = isSequence ? only.items : given;
     return sizes.flatMap((size): Shape =>
-      size.kind === 'unknown' && (isSequence || sizes.length > 1)
-        ? [new SymbolicDim('?')]
+      size.kind === 'unknown' && (isSequence || sizes.length > 1 || size.contract?.number === 'int')
+        ? [dimOfSize(size)]
         : readInts(size, `size of ${this.functionName}`),
     );
   }

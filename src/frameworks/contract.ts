@@ -2,6 +2,7 @@
  * What a library promises of something that is not read: a column of a table has one dim, whatever is in it. The value
  * is unknown like anything else, and where a name, an item or its array is asked for, the promise answers.
  */
+import { SymbolicDim } from '../engine/shape';
 import type { Runtime } from './runtime';
 import { unknown, type TensorValue, type UnknownValue, type Value } from './values';
 
@@ -14,8 +15,12 @@ export interface Contract {
   readonly elementwise?: (other: Value) => Value | undefined;
   /** Any item of it, where a loop goes through it. */
   readonly each?: () => Value | undefined;
+  /** What calling it with these arguments gives; undefined where nothing is promised. */
+  readonly call?: (positional: readonly Value[]) => Value | undefined;
   /** That it is a number of Python's, whichever. */
   readonly number?: 'int' | 'float';
+  /** Where it is the size of a tensor along a dim: that dim. */
+  readonly dim?: SymbolicDim;
   /** The array that NumPy, PyTorch and their kin make of it. */
   readonly array?: () => TensorValue;
 }
@@ -31,6 +36,19 @@ export const promisedNumber = ({ reason, place }: UnknownValue, number: 'int' | 
   ...unknown(reason, place),
   contract: { number },
 });
+
+/** The size of a tensor along a dim of unknown length: an integer, and the same wherever the dim is the same. */
+export const promisedSize = (dim: SymbolicDim): UnknownValue =>
+  promised(`the size ${dim.name} is not known`, { number: 'int', dim });
+
+/** The dim that is as long as an unknown value says: that whose size it is, or one like no other. */
+export const dimOfSize = ({ contract }: UnknownValue): SymbolicDim => contract?.dim ?? new SymbolicDim('?');
+
+/** The shape of something unknown: however many sizes there are, each is an integer. */
+export function promisedShape(reason: string): UnknownValue {
+  const size = (): Value => promised(reason, { number: 'int' });
+  return promised(reason, { item: (index) => (index.kind === 'int' ? size() : undefined), each: size });
+}
 
 /** What an operator gives of something unknown: something unknown, for the same reason. */
 export function afterOperator(value: UnknownValue, other: Value): Value {

@@ -64,7 +64,11 @@ export function assign(interpreter: Interpreter, target: Expression, value: Valu
 function unpack(interpreter: Interpreter, targets: readonly Expression[], value: Value, scope: Scope): void {
   const known = iterate(interpreter, value);
   if (known === undefined) {
-    for (const target of targets) assign(interpreter, target, interpreter.partOfUnknown(value), scope);
+    for (const target of targets) {
+      const isOne = value.kind === 'unknown' && target.kind !== 'Starred';
+      const item = isOne ? value.contract?.each?.() : undefined;
+      assign(interpreter, target, item ?? interpreter.partOfUnknown(value), scope);
+    }
     return;
   }
   const items = [...known];

@@ -2,6 +2,7 @@
 import { define } from '../frameworks/define';
 import { tensorAttribute, tensorOnlyMethods } from '../frameworks/index';
 import { castOf } from './casts-of-unknowns';
+import { promisedNumber, promisedShape, type Contract } from '../frameworks/contract';
 import { Tensor } from '../engine/tensor';
 import {
   inheritsFrom,
@@ -39,6 +40,8 @@ export function resultOfUnknown(
   }
   if (mayDraw(callee)) interpreter.random.torch.lose();
   const holds = [...(callee.holds ?? []), ...given];
+  const kept = callee.contract?.call?.(positional);
+  if (kept) return kept;
   const name = callee.name === undefined ? undefined : `${callee.name}()`;
   return holding(unknown(callee.reason, callee.place, name), holds);
 }
@@ -139,6 +142,8 @@ export function attributeOfUnknown(interpreter: Interpreter, value: UnknownValue
   const cast = value.holds ? undefined : castOf(value, name);
   if (cast) return cast;
   if (name === 'view') return viewOfUnknown(interpreter, value);
+  if (name === 'shape') return { ...attributeAlone(value, name), ...promisedShape(value.reason) };
+  if (name === 'size') return { ...attributeAlone(value, name), contract: { call: sizeOf(value) } };
   return attributeAlone(value, name);
 }
 
@@ -154,6 +159,12 @@ function viewOfUnknown(interpreter: Interpreter, value: UnknownValue): Value {
     return resultOfUnknown(interpreter, attributeAlone(value, 'view'), [...args.rest, ...keywords], {});
   });
 }
+
+/** `x.size(0)`: one dim of a tensor. Without an argument there may be another method of this name. */
+const sizeOf =
+  (value: UnknownValue): NonNullable<Contract['call']> =>
+  (positional) =>
+    positional.length === 1 && positional[0]!.kind === 'int' ? promisedNumber(value, 'int') : undefined;
 
 const attributeAlone = (value: UnknownValue, name: string): UnknownValue =>
   holding(

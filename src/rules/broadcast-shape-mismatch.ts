@@ -1,15 +1,23 @@
-/** Over 400 lines because the mistake has three shapes: in a loss that is called, in a difference, and in a choice. */
+/** Over 400 lines because the mistake has several shapes: in a loss that is called, in its target, in a difference, and in a choice. */
 import * as elsewhere from './examples/broadcast-shape-mismatch';
 import * as ofKeras from './examples/keras/broadcast-shape-mismatch';
 import * as onPyTorch from './examples/on-pytorch/broadcast-shape-mismatch';
 import type { Place } from '../base/place';
 import type { Values } from '../engine/dtype';
 import type { LossCall, OperationRecord, TensorRecord } from '../inspect/inspection';
-import { isOptax, pairOf } from './shared/class-targets';
+import { isOptax, isTorch, pairOf, type Pair } from './shared/class-targets';
 import { expressionAt, sourceAt } from './shared/code-shape';
 import { asOperand, certainFix, replaceSpan } from './shared/edits';
 import { number, evidence, message } from './shared/evidence';
 import { binaryLosses, regressionLosses } from './shared/loss-families';
+import {
+  grownFrom,
+  isUnreadColumn,
+  isVectorOfMany,
+  shapeWhereBothGrow,
+  withoutOnes,
+  type RecordedShape,
+} from './shared/growing-shapes';
 import { findingsAtLosses } from './shared/loss-findings';
 import { originOf, pathThroughMoves } from './shared/origin';
 import { knownShape } from './shared/probability-values';
@@ -17,34 +25,6 @@ import { isTextOfTorch } from './shared/text-framework';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
 
-type RecordedShape = readonly (number | string)[];
-
-/**
- * The shape that two shapes broadcast to when both grow by it, as (N, 1) and (N,) do to (N, N);
- * null when at most one grows, when they do not fit, and when a size that decides is not known.
- */
-export function shapeWhereBothGrow(a: RecordedShape, b: RecordedShape): RecordedShape | null {
-  const rank = Math.max(a.length, b.length);
-  const result: (number | string)[] = [];
-  let firstGrows = false;
-  let secondGrows = false;
-  for (let dim = 0; dim < rank; dim++) {
-    const left = a[a.length - rank + dim] ?? 1;
-    const right = b[b.length - rank + dim] ?? 1;
-    if (left === right) result.push(left);
-    else if (left === 1) {
-      firstGrows = true;
-      result.push(right);
-    } else if (right === 1) {
-      secondGrows = true;
-      result.push(left);
-    } else if (typeof left === 'number' && typeof right === 'number') return null;
-    else result.push(typeof left === 'number' ? left : right);
-  }
-  return firstGrows && secondGrows ? result : null;
-}
-
-const withoutOnes = (shape: RecordedShape): string => shape.filter((size) => size !== 1).join();
 const text = (shape: RecordedShape): string => `[${shape.join(', ')}]`;
 
 /**
@@ -86,9 +66,60 @@ function aligned(
   return context.evaluate(call, { target: { shape, values } })?.value ?? null;
 }
 
+/** What a layer of one output gives for data that is not read, against a vector: whatever its rank, they never fit. */
+function judgeUnreadColumn(context: RuleContext, call: LossCall, pair: Pair): Finding | null {
+  const { prediction, target, input, labels } = pair;
+  if (!isUnreadColumn(context, input) || !isVectorOfMany(context, labels)) return null;
+  return {
+    rule: 'broadcast-shape-mismatch',
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${prediction.expression || 'the input'} is [..., 1], as a layer of one output gives it, and ${target.expression || 'the target'} is ${text(labels.shape!)}, but ${call.loss} expects equal shapes`,
+      binaryLosses.includes(call.loss)
+        ? 'PyTorch raises ValueError'
+        : 'they broadcast: the loss compares every prediction with every target, and the model learns the mean of the targets',
+      `write ${target.expression || 'target'}.unsqueeze(1), or take the last dim off the input with squeeze(-1)`,
+    ]),
+    evidence: '',
+    related: labels.place ? [{ place: labels.place, message: 'the vector of targets is made here' }] : [],
+    fix: null,
+  };
+}
+
+const dimsBesidesOnes = (shape: RecordedShape): number => shape.filter((size) => size !== 1).length;
+
+/** A target in which a column met a vector, as rewards of shape (N, 1) and values of shape (N,) do: it is a square. */
+function judgeGrownTarget(context: RuleContext, call: LossCall, pair: Pair): Finding | null {
+  const { target, input, labels } = pair;
+  if (!regressionLosses.includes(call.loss) || !input.shape || !labels.shape) return null;
+  // Sizes that are not known may be equal; a dim that the input lacks is no matter of sizes.
+  if (dimsBesidesOnes(input.shape) >= dimsBesidesOnes(labels.shape)) return null;
+  const grown = grownFrom(context, labels);
+  if (!grown?.shape || !grown.producer) return null;
+  const parts = grown.producer.inputs.map((id) => text(context.tensor(id).shape ?? []));
+  return {
+    rule: 'broadcast-shape-mismatch',
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${target.expression || 'the target'} is ${text(labels.shape)}, made of ${parts.join(' and ')}, but ${call.loss} expects the shape of the input, ${text(input.shape)}`,
+      'each row of the target holds the numbers of all rows, and every prediction is compared with every one of them',
+      'give both parts of the target one shape: use unsqueeze(1) on one or squeeze(1) on the other',
+    ]),
+    evidence: `${parts.join(' with ')} is ${text(grown.shape)}`,
+    related: grown.place ? [{ place: grown.place, message: 'the target grows here' }] : [],
+    fix: null,
+  };
+}
+
 function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
   // Keras aligns the ranks itself, and TensorFlow's own losses refuse what differs.
   const pair = call.prediction === 'input' || isOptax(call) ? pairOf(context, call) : null;
+  if (pair && isTorch(call)) {
+    const unread = judgeUnreadColumn(context, call, pair) ?? judgeGrownTarget(context, call, pair);
+    if (unread) return unread;
+  }
   if (!pair?.input.shape || !pair.labels.shape) return null;
   const { prediction: left, target: right, input, labels: target } = pair;
   const [inputShape, targetShape] = [pair.input.shape, pair.labels.shape];

@@ -1,5 +1,7 @@
 /** Python's built-in functions. */
+import { SymbolicDim } from '../../engine/shape';
 import type { Arguments } from '../../frameworks/arguments';
+import { promisedNumber, promisedSize } from '../../frameworks/contract';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
@@ -49,7 +51,12 @@ export const functions: readonly NativeFunction[] = [
     },
     true,
   ),
-  native('builtins.len', '(object)', (args, runtime) => lengthOf(runtime, args.value('object'))),
+  native('builtins.len', '(object)', (args, runtime) => {
+    const object = args.value('object');
+    const [first] = object.kind === 'tensor' ? (object.tensor.shape ?? []) : [];
+    if (first instanceof SymbolicDim) return promisedSize(first);
+    return object.kind === 'unknown' ? promisedNumber(object, 'int') : lengthOf(runtime, object);
+  }),
   native('builtins.range', '(*args)', (args) => {
     const [a, b, c] = args.rest.map((value) => Math.trunc(toNumber(plain(value))));
     if (c === 0) throw new PythonError('ValueError', 'range() arg 3 must not be zero');

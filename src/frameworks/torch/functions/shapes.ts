@@ -5,10 +5,11 @@ import { Tensor } from '../../../engine/tensor';
 import { NotKnown, PythonError } from '../../errors';
 import { holdableTensors } from '../../held-elements';
 import { asTensor, readInts } from '../../arguments';
+import { dimOfSize, promised } from '../../contract';
 import { tensorValue, tuple, type NativeFunction, type Value } from '../../values';
 import type { Runtime } from '../../runtime';
 import type { DType } from '../../../engine/dtype';
-import { isKnownShape, numelOf, SymbolicDim, type Shape } from '../../../engine/shape';
+import { isKnownShape, numelOf, SymbolicDim, type Dim, type Shape } from '../../../engine/shape';
 import { TensorError } from '../../../engine/error';
 import { layoutOf, viewStrides } from '../tensor/layout';
 import { layIn } from '../tensor/storage';
@@ -196,7 +197,7 @@ function shapeFrom(rest: readonly Value[]): Shape {
     // `x.view(x.size(0), -1)` with an unknown batch: one unknown size can be left to PyTorch to work out.
     if (item.kind === 'unknown' && unknowns === 1 && !hasRest) return -1;
     // What stands beside other sizes is one of them, whatever it is: `x.view(-1, x.size(-1))`.
-    if (item.kind === 'unknown' && items.length > 1) return new SymbolicDim('?');
+    if (item.kind === 'unknown' && items.length > 1) return dimOfSize(item);
     throw new NotKnown('a size is not known');
   });
 }
@@ -210,13 +211,20 @@ function sizeAlong(input: Tensor, dim: number): number {
 /** As many parts as were asked for, as there are where the dim is long enough: of each it is known what its elements mean. */
 function partsOfUnknownSize(input: Tensor, dim: number, count: number): Value {
   holdableTensors(count);
-  const some = (): Tensor => Tensor.leaf({ shape: [new SymbolicDim('?')], dtype: 'int64' });
-  return tuple(
-    Array.from({ length: count }, () =>
-      tensorValue(Tensor.apply(ops.index_select, [input, some()], { dim })),
-    ),
-  );
+  return tuple(Array.from({ length: count }, () => partOfUnknownSize(input, dim)));
 }
+
+/** Any part of a dim of unknown length: its own length is not known either, and what its elements mean is. */
+function partOfUnknownSize(input: Tensor, dim: number, size: Dim = new SymbolicDim('?')): Value {
+  const some = Tensor.leaf({ shape: [size], dtype: 'int64' });
+  return tensorValue(Tensor.apply(ops.index_select, [input, some], { dim }));
+}
+
+/** One of the parts by its number; several of them are a tuple of their own. */
+const partAt =
+  (part: () => Value) =>
+  (index: Value): Value | undefined =>
+    index.kind === 'int' ? part() : undefined;
 
 /** Parts of one length, and a last one of what is left. Throws PyTorch's RuntimeErrors for lengths that make none. */
 function splitBySize(input: Tensor, length: number, dim: number): Value {
@@ -225,7 +233,11 @@ function splitBySize(input: Tensor, length: number, dim: number): Value {
       'RuntimeError',
       `split expects split_size be non-negative, but got split_size=${length}`,
     );
-  const total = sizeAlong(input, dim);
+  const total = input.shape?.at(dim);
+  if (typeof total !== 'number') {
+    const part = (): Value => partOfUnknownSize(input, dim, length === 1 ? 1 : undefined);
+    return promised('how many parts there are is not known', { each: part, item: partAt(part) });
+  }
   if (length === 0 && total > 0)
     throw new PythonError(
       'RuntimeError',

@@ -5,6 +5,7 @@ import { ops } from '../../../engine/ops/index';
 import { broadcastShapes, isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
+import { dimOfSize } from '../../contract';
 import { NotKnown, PythonError } from '../../errors';
 import { readNest } from '../../literal-tensors';
 import type { TorchGenerator } from '../../random';
@@ -240,7 +241,9 @@ export const randomTensors: readonly NativeFunction[] = [
     const fill: Fill = (values) => {
       values.set(generator.permutation(values.length));
     };
-    return tensorValue(drawnLeaf([args.int('n')], dtype, generator, fill));
+    const n = args.value('n');
+    const shape = n.kind === 'unknown' ? [dimOfSize(n)] : [args.int('n')];
+    return tensorValue(drawnLike({ shape, dtype }, generator, fill));
   }),
   drawing('torch.normal', `(mean, std=1.0, size=None, *, ${OPTIONS})`, normal),
   ...['torch.bernoulli', 'torch.Tensor.bernoulli'].map((name) =>

@@ -4,6 +4,7 @@ import { isFloating, torchScalarName, type DType } from '../../../engine/dtype';
 import { ops } from '../../../engine/ops/index';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
+import { promisedNumber, promisedShape, promisedSize } from '../../contract';
 import { define } from '../../define';
 import { cpu } from '../device';
 import { isContiguous, layoutOf, offsetOf } from './layout';
@@ -33,10 +34,8 @@ import { sharing } from '../../views';
 /** `x.shape` with sizes that are not known as unknown values. */
 export function shapeValue(value: TensorValue, make: (sizes: Value[]) => Value): Value {
   const { shape } = value.tensor;
-  if (!shape) return unknown('the shape of the tensor is not known');
-  return make(
-    shape.map((dim) => (typeof dim === 'number' ? int(dim) : unknown(`the size ${dim.name} is not known`))),
-  );
+  if (!shape) return promisedShape('the shape of the tensor is not known');
+  return make(shape.map((dim) => (typeof dim === 'number' ? int(dim) : promisedSize(dim))));
 }
 
 /** Attributes that are no methods. */
@@ -210,6 +209,7 @@ export const conversionMethods: readonly NativeFunction[] = [
   method('size', '(self, dim=None)', (args) => {
     const sizes = shapeValue(args.tensorObject('self'), size);
     const dim = args.optionalInt('dim');
+    if (dim !== undefined && sizes.kind === 'unknown') return promisedNumber(sizes, 'int');
     if (dim === undefined || sizes.kind !== 'size') return sizes;
     const found = sizes.items.at(dim);
     if (!found) {
