@@ -182,3 +182,25 @@ def solve(points, optimizer):
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean(tf.square(residual(points))) + tf.square(net(tf.zeros([1, 1])))[0, 0]
     optimizer.apply_gradients(zip(tape.gradient(loss, net.trainable_variables), net.trainable_variables))
+
+
+# A model of tensors that ends in an activation: its loss takes what is behind the softmax, which the call made too.
+image = keras.Input((784,))
+digits = keras.Model(image, layers.Dense(10, activation='softmax')(layers.Dense(64, activation='relu')(image)))
+likely = keras.losses.SparseCategoricalCrossentropy()
+
+
+def digit_step(images, targets, optimizer):
+    with tf.GradientTape() as tape:
+        loss = likely(targets, digits(images, training=True))
+    optimizer.apply_gradients(zip(tape.gradient(loss, digits.trainable_weights), digits.trainable_weights))
+
+
+yes = keras.Model(image, [layers.Dense(1, activation='sigmoid')(image), layers.Dense(3, activation='softmax')(image)])
+
+
+def two_heads(images, is_digit, kind, optimizer):
+    with tf.GradientTape() as tape:
+        answer, kinds = yes(images, training=True)
+        loss = keras.losses.BinaryCrossentropy()(is_digit, answer) + keras.losses.CategoricalCrossentropy()(kind, kinds)
+    optimizer.apply_gradients(zip(tape.gradient(loss, yes.trainable_weights), yes.trainable_weights))

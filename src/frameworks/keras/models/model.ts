@@ -24,6 +24,7 @@ import {
   type Value,
 } from '../../values';
 import { layerBase, sizesOf } from '../layers/layer';
+import { logitsOf } from '../logits';
 import { compile, fit } from './training';
 
 const inputLeaf = (shape: Shape | undefined, dtype: DType = 'float32'): Value =>
@@ -146,10 +147,13 @@ const modelBase: ClassValue = {
   methods,
 };
 
-/** Notes for tapes that a model of tensors was called now. */
+/** Notes for tapes that a model of tensors was called now: its outputs, and what losses take from behind an activation. */
 function noteOutputs(outputs: Value): void {
-  if (outputs.kind === 'tensor') noteMadeAgain(outputs.tensor);
-  else if (outputs.kind === 'list' || outputs.kind === 'tuple') outputs.items.forEach(noteOutputs);
+  if (outputs.kind === 'tensor') {
+    noteMadeAgain(outputs.tensor);
+    const logits = logitsOf(outputs.tensor);
+    if (logits) noteMadeAgain(logits);
+  } else if (outputs.kind === 'list' || outputs.kind === 'tuple') outputs.items.forEach(noteOutputs);
   else if (outputs.kind === 'dict') for (const [, item] of outputs.entries.values()) noteOutputs(item);
 }
 
