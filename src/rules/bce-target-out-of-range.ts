@@ -51,6 +51,15 @@ function codingOf({ data }: TensorRecord): Coding | null {
   return null;
 }
 
+/**
+ * Labels that noise was drawn for, as GANs have them on purpose: each is still nearer to its class than to any other
+ * whole number, so that nobody took another coding for 0 and 1.
+ */
+const isNoise = (
+  labels: TensorRecord,
+  { min, max }: { readonly min: number; readonly max: number },
+): boolean => labels.sampled && min > -0.5 && max < 1.5;
+
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const pair = pairOf(context, call);
   // Integers are refused by PyTorch and TensorFlow whatever they are, which is another mistake.
@@ -65,7 +74,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   const isRefused = isTorch(call) && call.loss === 'binary_cross_entropy';
   return {
     rule: NAME,
-    severity: 'error',
+    severity: isNoise(labels, range) && !isRefused ? 'info' : 'error',
     place: call.place,
     message: message([
       `${expression} holds ${rangeText(range)}, but ${call.loss} expects targets from 0 to 1`,
@@ -94,7 +103,7 @@ function judgeFit(context: RuleContext, { event, family, target, place }: KerasH
   const coding = codingOf(target);
   return {
     rule: NAME,
-    severity: 'error',
+    severity: isNoise(target, range) ? 'info' : 'error',
     place,
     message: message([
       `the labels of fit hold ${rangeText(range)}, but binary_crossentropy expects targets from 0 to 1`,
@@ -132,7 +141,8 @@ the scores run away.
 Keras says nothing either: −1 and +1 give \`binary_crossentropy\` a loss below 0, pixels from 0 to 255 one in the hundreds.
 
 Labels of hinge losses and SVMs are −1 and +1: \`(y + 1) / 2\`. Masks from image files are 0 and 255: \`y / 255\`. Smoothed
-labels such as 0.9 and 0.1 are right.`,
+labels such as 0.9 and 0.1 are right. Noise that GANs draw for their labels on purpose may reach a little beyond 0 and 1,
+which is a hint and no error.`,
   check: (context) => [
     ...findingsAtLosses(context, [...binaryLosses, 'binary_crossentropy'], (call) => judge(context, call)),
     ...findingsAtHeads(context, (head) => judgeFit(context, head)),

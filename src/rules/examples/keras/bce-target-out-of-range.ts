@@ -43,6 +43,19 @@ y_pred = np.array([[2.0], [-3.0], [0.5]])
 print(bce(y_true, y_pred))  # error: bce-target-out-of-range
 `,
   },
+  {
+    framework: 'Keras',
+    title: 'Noise for the labels of a discriminator, which takes ones beyond 1.',
+    code: `import keras
+import numpy as np
+
+discriminator = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1, activation='sigmoid')])
+discriminator.compile('adam', 'binary_crossentropy')
+labels = np.concatenate([np.ones((20, 1)), np.zeros((20, 1))])
+labels += 0.05 * np.random.random(labels.shape)
+discriminator.train_on_batch(np.random.normal(size=(40, 8)), labels)  # info: bce-target-out-of-range
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
