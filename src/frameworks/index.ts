@@ -15,6 +15,7 @@ import { scipyNames } from './scipy';
 import { sklearnNames } from './sklearn';
 import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
+import { tensorflowOneNames } from './tensorflow-one';
 import { torchNames, torchTensorAttribute } from './torch';
 import { torchvisionNames } from './torchvision';
 import { transformersName, transformersNames } from './transformers';
@@ -33,6 +34,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   jaxNames,
   flaxNames,
   tensorflowNames,
+  tensorflowOneNames,
   kerasNames,
   optaxNames,
   standardNames,
@@ -47,7 +49,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
 
 /** Packages that make tensors: where none of their names stands, there is none but what was printed and pasted. */
 export const tensorPackages: ReadonlySet<string> = new Set(
-  [...tables.flatMap((names) => (isOfPython(names) ? [] : [...names.keys()])), 'functorch']
+  [...tables.flatMap((names) => (isOfPython(names) ? [] : [...names.keys()])), 'functorch', 'tf_keras']
     .map((name) => name.split('.', 1)[0]!)
     // Of Python's own, what files of tensors are kept in.
     .filter((name) => name !== 'io'),
@@ -113,12 +115,14 @@ const moduleAliases: Readonly<Record<string, string>> = {
   'torch.optim.adam': 'torch.optim',
   'torch.optim.adamw': 'torch.optim',
   'torch.optim.optimizer': 'torch.optim',
+  'tensorflow.compat.v1': 'tensorflow',
   'tensorflow.compat.v2': 'tensorflow',
   'tensorflow.keras': 'keras',
   'tensorflow.losses': 'keras.losses',
   'tensorflow.metrics': 'keras.metrics',
   'tensorflow.optimizers': 'keras.optimizers',
   'tensorflow.keras.backend': 'keras.backend',
+  tf_keras: 'keras',
   'optax.losses': 'optax',
 };
 

@@ -99,9 +99,17 @@ export function resolveName(interpreter: Interpreter, name: string, scope: Scope
 
 export const builtin = (name: string): Value | undefined => builtins.get(name);
 
+/** The names under which Keras comes with TensorFlow, and that of Keras 2 since it is a package of its own. */
+const placesOfKeras = [
+  'tensorflow.keras',
+  'tensorflow.compat.v1.keras',
+  'tensorflow.compat.v2.keras',
+  'tensorflow.python.keras',
+  'tf_keras',
+];
+
 /** The name under which a package is known here, where it has several. */
 const canonical = (name: string): string => {
-  if (name === 'tensorflow.keras' || name.startsWith('tensorflow.keras.'))
-    return name.slice('tensorflow.'.length);
-  return name;
+  const place = placesOfKeras.find((known) => name === known || name.startsWith(`${known}.`));
+  return place === undefined ? name : `keras${name.slice(place.length)}`;
 };

@@ -163,11 +163,14 @@ const shapeNames: readonly NativeFunction[] = [
       return applyOp(ops.permute, [x], { dims });
     },
   ),
-  ...tensorFunction(['expand_dims'], '(input, axis, name=None)', (args) =>
-    applyOp(ops.unsqueeze, [operand(args, 'input')], { dim: args.int('axis') }),
+  // `dim` and `squeeze_dims` are the names that TensorFlow 1 has for the axis.
+  ...tensorFunction(['expand_dims'], '(input, axis=None, name=None, dim=None)', (args) =>
+    applyOp(ops.unsqueeze, [operand(args, 'input')], { dim: args.int(args.isNone('axis') ? 'dim' : 'axis') }),
   ),
-  ...tensorFunction(['squeeze'], '(input, axis=None, name=None)', (args) =>
-    applyOp(ops.squeeze, [operand(args, 'input')], { dim: args.optionalInts('axis') }),
+  ...tensorFunction(['squeeze'], '(input, axis=None, name=None, squeeze_dims=None)', (args) =>
+    applyOp(ops.squeeze, [operand(args, 'input')], {
+      dim: args.optionalInts(args.isNone('axis') ? 'squeeze_dims' : 'axis'),
+    }),
   ),
   ...tensorFunction(['broadcast_to'], '(input, shape, name=None)', (args) =>
     applyOp(ops.expand, [operand(args, 'input')], { size: sizesOf(args, 'shape') }),

@@ -109,9 +109,10 @@ const pairs = Object.entries(binary).flatMap(([name, compute]) =>
   tensorFunction(namesOf(name), '(x, y, name=None)', (args) => compute(...pair(args, 'x', 'y'))),
 );
 
+/** `reduction_indices` and `keep_dims` are the names that TensorFlow 1 has for the same. */
 const axes = (args: Arguments): { dim: number[] | undefined; keepdim: boolean } => ({
-  dim: args.optionalInts('axis'),
-  keepdim: args.bool('keepdims'),
+  dim: args.optionalInts(args.isNone('axis') ? 'reduction_indices' : 'axis'),
+  keepdim: (args.optionalBool('keepdims') ?? false) || args.bool('keep_dims'),
 });
 
 /** The mean of integers is an integer, cut off towards zero. */
@@ -150,7 +151,7 @@ export const reduced: Readonly<Record<string, (x: Tensor, attributes: ReturnType
 const reductions = Object.entries(reduced).flatMap(([name, compute]) =>
   tensorFunction(
     [`math.reduce_${name}`, `reduce_${name}`],
-    '(input_tensor, axis=None, keepdims=False, name=None)',
+    '(input_tensor, axis=None, keepdims=False, name=None, reduction_indices=None, keep_dims=False)',
     (args) => compute(operand(args, 'input_tensor'), axes(args)),
   ),
 );
@@ -173,14 +174,19 @@ const cumulative = (['cumsum', 'cumprod'] as const).flatMap((name) =>
 );
 
 const places = (['argmax', 'argmin'] as const).flatMap((name) =>
-  tensorFunction([name, `math.${name}`], "(input, axis=None, output_type='int64', name=None)", (args) => {
-    const found = applyOp(ops[name], [operand(args, 'input')], {
-      dim: args.optionalInt('axis') ?? 0,
-      keepdim: false,
-    });
-    const dtype = args.optionalDType('output_type') ?? 'int64';
-    return dtype === 'int64' ? found : castTo(found, dtype);
-  }),
+  tensorFunction(
+    [name, `math.${name}`],
+    "(input, axis=None, output_type='int64', name=None, dimension=None)",
+    (args) => {
+      const found = applyOp(ops[name], [operand(args, 'input')], {
+        // `dimension` is what TensorFlow 1 calls it.
+        dim: args.optionalInt('axis') ?? args.optionalInt('dimension') ?? 0,
+        keepdim: false,
+      });
+      const dtype = args.optionalDType('output_type') ?? 'int64';
+      return dtype === 'int64' ? found : castTo(found, dtype);
+    },
+  ),
 );
 
 const others: readonly NativeFunction[] = [

@@ -46,8 +46,8 @@ const activationNames: readonly NativeFunction[] = [
   ...tensorFunction(['nn.sigmoid'], '(x, name=None)', (args) => activations.sigmoid(operand(args, 'x'))),
   ...tensorFunction(['nn.tanh'], '(x, name=None)', (args) => activations.tanh(operand(args, 'x'))),
   ...(['softmax', 'log_softmax'] as const).flatMap((name) =>
-    tensorFunction([`nn.${name}`, `math.${name}`], '(logits, axis=-1, name=None)', (args) =>
-      activations.alongDims(name, operand(args, 'logits'), args.optionalInt('axis') ?? -1),
+    tensorFunction([`nn.${name}`, `math.${name}`], '(logits, axis=None, name=None, dim=-1)', (args) =>
+      activations.alongDims(name, operand(args, 'logits'), args.optionalInt('axis') ?? args.int('dim')),
     ),
   ),
   ...tensorFunction(['nn.bias_add'], '(value, bias, data_format=None, name=None)', (args) =>

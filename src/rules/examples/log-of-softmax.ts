@@ -48,6 +48,19 @@ def logarithms(scores):
   },
   {
     framework: 'TensorFlow',
+    title: 'A graph of TensorFlow 1.',
+    code: `import tensorflow as tf
+
+x = tf.placeholder(tf.float32, [None, 784])
+y = tf.placeholder(tf.float32, [None, 10])
+weight = tf.Variable(tf.zeros([784, 10]))
+pred = tf.nn.softmax(tf.matmul(x, weight))
+cost = tf.reduce_mean(-tf.reduce_sum(y * tf.log(pred), reduction_indices=1))  # warning: log-of-softmax
+train = tf.train.GradientDescentOptimizer(0.01).minimize(cost)
+`,
+  },
+  {
+    framework: 'TensorFlow',
     title: 'Both in one line.',
     code: `import tensorflow as tf
 

@@ -24,11 +24,11 @@ export function kerasBackend(context: RuleContext): string | null {
       } else if (node.kind === 'Import') {
         for (const { name } of node.names) {
           isByItself ||= name === 'keras' || name.startsWith('keras.');
-          isOfTensorflow ||= name === 'tensorflow' || name.startsWith('tensorflow.');
+          isOfTensorflow ||= isTensorflow(name);
         }
       } else if (node.kind === 'ImportFrom') {
         isByItself ||= node.module === 'keras' || node.module.startsWith('keras.');
-        isOfTensorflow ||= node.module === 'tensorflow' || node.module.startsWith('tensorflow.');
+        isOfTensorflow ||= isTensorflow(node.module);
       }
     });
   });
@@ -36,6 +36,10 @@ export function kerasBackend(context: RuleContext): string | null {
 }
 
 const VARIABLE = 'KERAS_BACKEND';
+
+/** TensorFlow, or Keras 2 as a package of its own, which computes with nothing else. */
+const isTensorflow = (module: string): boolean =>
+  ['tensorflow', 'tf_keras'].includes(module.split('.', 1)[0]!);
 
 /** `os.environ`, and `environ` imported from it. */
 const isEnvironment = (expression: Expression): boolean => lastName(expression) === 'environ';

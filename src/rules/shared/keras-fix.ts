@@ -107,8 +107,9 @@ function nameOfKeras(statement: Statement): string | null {
   }
   if (statement.kind !== 'Import') return null;
   for (const { name, alias } of statement.names) {
-    if (name === 'keras' || name === 'tensorflow.keras') return alias ?? name;
-    if (name === 'tensorflow') return `${alias ?? name}.keras`;
+    if (name === 'keras' || name === 'tf_keras' || name === 'tensorflow.keras') return alias ?? name;
+    if (name === 'tensorflow' || (alias !== null && /^tensorflow\.compat\.v[12]$/.test(name)))
+      return `${alias ?? name}.keras`;
   }
   return null;
 }
