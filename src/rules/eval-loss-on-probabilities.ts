@@ -2,7 +2,7 @@ import * as onPyTorch from './examples/on-pytorch/eval-loss-on-probabilities';
 import * as elsewhere from './examples/eval-loss-on-probabilities';
 import * as ofKeras from './examples/keras/eval-loss-on-probabilities';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
-import { isOptax, isTensorflowNn } from './shared/class-targets';
+import { isOptax, isTensorflowNn, isTorch } from './shared/class-targets';
 import { scopeOf, sourceAt } from './shared/code-shape';
 import { classesOf, crossEntropyWindow, evidence, message, number } from './shared/evidence';
 import {
@@ -25,17 +25,26 @@ const lossesOfScores: readonly string[] = ['cross_entropy', 'binary_cross_entrop
 const evaluating: ReadonlySet<string> = new Set(['validation_step', 'test_step']);
 
 /**
- * Whether nothing is trained on what a loss call gives: without gradients, in a method that is called without them, or,
- * in JAX and TensorFlow, where no gradient is asked for, while another loss has one.
+ * Whether nothing is trained on what a loss call gives: without gradients, on what a model gave without them, in a method
+ * that is called without them, or, in JAX and TensorFlow, where no gradient is asked for, while another loss has one.
  */
 function isEvaluation(context: RuleContext, call: LossCall): boolean {
   const { place, underNoGrad } = call;
-  if (underNoGrad) return true;
+  if (underNoGrad || isOfNoGrad(context, call)) return true;
   const scope = scopeOf(sourceAt(context, place), place);
   if (scope.kind === 'FunctionDef' && evaluating.has(scope.name)) return true;
   if (!isOptax(call) && !isTensorflowNn(call)) return false;
   const { roots } = gradientFlow(context);
   return roots.length > 0 && !isTrained(context, call);
+}
+
+/** Whether parameters made the prediction of a loss of PyTorch and it has no gradient all the same: they were read without. */
+function isOfNoGrad(context: RuleContext, call: LossCall): boolean {
+  const input = isTorch(call) ? predictionOf(context, call) : null;
+  if (!input || input.record.requiresGrad || input.origin.kind === 'scores') return false;
+  const scores = input.origin.before;
+  const last = scores && originOf((id) => context.tensor(id), scores.id).tensor;
+  return last?.producer?.inputs.some((id) => context.tensor(id).requiresGrad) === true && !last.requiresGrad;
 }
 
 /** Whether a gradient is asked for that passes through what a loss call gives. */

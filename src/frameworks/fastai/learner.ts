@@ -73,16 +73,18 @@ function foreseeMetrics(args: Arguments, outputs: () => Value, runtime: Runtime)
 const SCORES = 'scores';
 const PREDICTING = '(ds_idx=1, dl=None, *args, **kwargs)';
 
-/** What the model gives for all samples, after the activation that belongs to the loss; and the targets. */
+/** What the model gives for all samples, without gradients, after the activation that belongs to the loss; and the targets. */
 function predictions(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
   const isPlain = args.rest.length === 0 && Object.keys(args.keywords).length === 0 && !args.spread;
-  const scores = (self.state.get(SCORES) as (() => Value) | undefined)?.();
+  const scores = withGrad(false, () => (self.state.get(SCORES) as (() => Value) | undefined)?.());
   const loss = self.attributes.get('loss_func');
   // Asked for inputs, losses or decisions as well it gives more than two.
   if (!isPlain || scores?.kind !== 'tensor' || !loss || loss.kind === 'None' || loss.kind === 'unknown')
     throw new NotKnown('what the Learner predicts is not known');
   const isOfFastai = loss.kind === 'instance' && loss.class.name.startsWith('fastai.');
-  const given = isOfFastai ? runtime.call(runtime.getAttribute(loss, 'activation'), [scores]) : scores;
+  const given = isOfFastai
+    ? withGrad(false, () => runtime.call(runtime.getAttribute(loss, 'activation'), [scores]))
+    : scores;
   return tuple([given, unknown('the targets of the DataLoaders', runtime.place)]);
 }
 

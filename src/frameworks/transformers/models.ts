@@ -9,7 +9,7 @@ import type { Arguments } from '../arguments';
 import { define, method } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
-import { headWeight, ownLoss, plainScores, scoresOf } from '../scores';
+import { headWeight, ownLoss, plainScores, positionsWeight, scoresOf, scoresOfPositions } from '../scores';
 import { anySignature, signature } from '../signature';
 import { moduleClass } from '../torch/module';
 import { childrenOf } from '../torch/module/tree';
@@ -43,6 +43,9 @@ const heads: Readonly<Record<string, readonly string[]>> = {
   ForSeq2SeqLM: ['batch', 'positions'],
   LMHeadModel: ['batch', 'positions'],
 };
+
+/** The end of the names of models that give each position of an image its scores, with the classes in dim 1. */
+const SEGMENTING = 'ForSemanticSegmentation';
 
 export const modelOutput: ClassValue = {
   kind: 'class',
@@ -102,7 +105,8 @@ const headOf = (self: InstanceValue): TensorValue | undefined => {
 /** The scores of a model; of one whose head was replaced nothing is known but that there are some. */
 function scoresFrom(self: InstanceValue, dims: readonly string[] | undefined): TensorValue {
   const weight = headOf(self);
-  return weight ? scoresOf(weight, dims) : tensorValue(Tensor.leaf({}));
+  if (!weight) return tensorValue(Tensor.leaf({}));
+  return weight.tensor.rank === 4 ? scoresOfPositions(weight) : scoresOf(weight, dims);
 }
 
 const call = (dims?: readonly string[]): NonNullable<ClassValue['invoke']> => ({
@@ -151,7 +155,7 @@ export const preTrainedModel: ClassValue = {
 };
 
 const endOf = (name: string): string | undefined =>
-  Object.keys(heads).find((candidate) => name.endsWith(candidate));
+  [...Object.keys(heads), SEGMENTING].find((candidate) => name.endsWith(candidate));
 
 /** The class of a model with a head, by its qualified name; undefined where the name ends in no head. */
 export function headedModel(name: string): ClassValue | undefined {
@@ -168,11 +172,12 @@ export function headedModel(name: string): ClassValue | undefined {
         construct: (self, args, runtime) => {
           preTrainedModel.construct!(self, args, runtime);
           const count: Dim = classesOf(args) ?? new SymbolicDim('labels');
-          self.state.set('head', headWeight(count, runtime));
+          const weight = end === SEGMENTING ? positionsWeight(count, runtime) : headWeight(count, runtime);
+          self.state.set('head', weight);
           if (isRegression(args)) self.state.set('regression', true);
           if (args.keywords['num_labels']) self.attributes.set('num_labels', args.keywords['num_labels']);
         },
-        invoke: call(heads[end]!),
+        invoke: call(heads[end]),
       },
       preTrainedModel,
     ),

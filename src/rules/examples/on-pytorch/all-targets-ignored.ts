@@ -79,6 +79,41 @@ def step(ids):
     return criterion(model(ids).logits.reshape(-1, 5), labels.flatten())  # warning: all-targets-ignored
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'A mask in which no pixel has a class.',
+    code: `import torch
+from fastai.vision.all import *
+
+head = nn.Conv2d(16, 4, 1)
+loss_func = CrossEntropyLossFlat(axis=1, ignore_index=255)
+
+masks = torch.full((2, 8, 8), 255)
+loss = loss_func(head(torch.randn(2, 16, 8, 8)), masks)  # warning: all-targets-ignored
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A window of padding, tried out on a loss of its own.',
+    code: `from fastai.text.all import *
+
+def lm_loss(scores, targets):
+    return F.cross_entropy(scores.view(-1, 100), targets.view(-1), ignore_index=1)  # warning: all-targets-ignored
+
+padding = torch.ones(2, 5, dtype=torch.long)
+lm_loss(torch.randn(2, 5, 100), padding)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The class of the whole batch weighs nothing.',
+    code: `from fastai.basics import *
+
+weights = tensor([0.0, 1.0, 2.0])
+loss_func = CrossEntropyLossFlat(weight=weights)
+loss = loss_func(torch.randn(4, 3), torch.zeros(4, dtype=torch.long))  # warning: all-targets-ignored
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -133,6 +168,41 @@ loss = nn.CrossEntropyLoss()(model(torch.ones(2, 4).long()).logits.view(-1, 5), 
     code: `${huggingFace}
 def step(batch):
     return model(input_ids=batch['input_ids'], labels=batch['labels']).loss
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Some pixels have a class.',
+    code: `import torch
+from fastai.vision.all import *
+
+head = nn.Conv2d(16, 4, 1)
+loss_func = CrossEntropyLossFlat(axis=1, ignore_index=255)
+
+masks = torch.full((2, 8, 8), 255)
+masks[:, 2:4, 2:4] = 3
+loss = loss_func(head(torch.randn(2, 16, 8, 8)), masks)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The sum over nothing is 0.',
+    code: `import torch
+from fastai.vision.all import *
+
+loss_func = CrossEntropyLossFlat(axis=1, ignore_index=255, reduction='sum')
+masks = torch.full((2, 8, 8), 255)
+loss = loss_func(torch.randn(2, 4, 8, 8), masks) / (masks != 255).sum().clamp(min=1)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The labels come from the DataLoaders.',
+    code: `from fastai.vision.all import *
+
+def train(dls):
+    learn = unet_learner(dls, resnet34, n_out=4, loss_func=CrossEntropyLossFlat(axis=1, ignore_index=255))
+    learn.fine_tune(5)
 `,
   },
 ];

@@ -157,6 +157,59 @@ def report(images, labels):
         return loss, p
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'The loss of what get_preds gives.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+loss_func = CrossEntropyLossFlat()
+
+def evaluate(dls):
+    learn = Learner(dls, net, loss_func=loss_func)
+    learn.fit_one_cycle(3)
+    preds, targs = learn.get_preds()
+    return loss_func(preds, targs)  # warning: eval-loss-on-probabilities
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A validation of its own applies softmax.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+
+def train_epoch(dl, opt):
+    for xb, yb in dl:
+        loss = F.cross_entropy(net(xb), yb)
+        loss.backward()
+        opt.step()
+        opt.zero_grad()
+
+@torch.no_grad()
+def validate_epoch(dl):
+    losses = []
+    for xb, yb in dl:
+        preds = net(xb).softmax(dim=1)
+        losses.append(F.cross_entropy(preds, yb))  # warning: eval-loss-on-probabilities
+    return torch.stack(losses).mean()
+`,
+    fixed: [['preds = net(xb).softmax(dim=1)', 'preds = net(xb)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'Several labels and test-time augmentation.',
+    code: `from fastai.vision.all import *
+
+body = nn.Sequential(nn.Flatten(), nn.Linear(784, 6))
+
+def evaluate(dls):
+    learn = Learner(dls, body, loss_func=BCEWithLogitsLossFlat())
+    learn.fit(2)
+    preds, targs = learn.tta()
+    return F.binary_cross_entropy_with_logits(preds, targs.float())  # warning: eval-loss-on-probabilities
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -271,6 +324,47 @@ def train_step(batch, labels):
 @torch.no_grad()
 def evaluate(batch, labels):
     return F.binary_cross_entropy(model(**batch).logits.sigmoid(), labels)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "The Learner's own validation.",
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+
+def evaluate(dls):
+    learn = Learner(dls, net, loss_func=CrossEntropyLossFlat(), metrics=accuracy)
+    learn.fit_one_cycle(3)
+    return learn.validate()
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'get_preds without the activation.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+
+def evaluate(dls):
+    learn = Learner(dls, net, loss_func=CrossEntropyLossFlat())
+    learn.fit_one_cycle(3)
+    preds, targs = learn.get_preds(act=noop)
+    return F.cross_entropy(preds, targs)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'get_preds with the losses beside.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+
+def evaluate(dls):
+    learn = Learner(dls, net, loss_func=CrossEntropyLossFlat())
+    learn.fit(2)
+    preds, targs, losses = learn.get_preds(with_loss=True)
+    return losses.mean(), (preds.argmax(dim=1) == targs).float().mean()
 `,
   },
 ];

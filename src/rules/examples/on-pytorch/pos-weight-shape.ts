@@ -104,6 +104,42 @@ model = AutoModelForSequenceClassification.from_pretrained('bert-base-uncased', 
 trainer = WeightedTrainer(model=model)
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'Two class weights for one output.',
+    code: `from fastai.basics import *
+
+net = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 1))
+loss_func = nn.BCEWithLogitsLoss(pos_weight=tensor([1.0, 4.0]))  # error: pos-weight-shape
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb.unsqueeze(1).float())
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "fastai's own loss in a Learner of six labels.",
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 6))
+
+def train(dls):
+    loss_func = BCEWithLogitsLossFlat(pos_weight=torch.tensor([3.0, 9.0, 1.5, 4.0]))  # error: pos-weight-shape
+    Learner(dls, net, loss_func=loss_func).fit_one_cycle(3)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A function of its own.',
+    code: `from fastai.basics import *
+
+head = nn.Linear(512, 5)
+ratios = torch.tensor([2.0, 3.0])
+
+def weighted(features, targets):
+    return F.binary_cross_entropy_with_logits(head(features), targets, pos_weight=ratios)  # error: pos-weight-shape
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -200,6 +236,42 @@ criterion = nn.CrossEntropyLoss(weight=torch.tensor([1.0, 9.0]))
 
 def step(batch, y):
     return criterion(model(**batch).logits, y.long())
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'One number for one output.',
+    code: `from fastai.basics import *
+
+net = nn.Sequential(nn.Linear(8, 16), nn.ReLU(), nn.Linear(16, 1))
+loss_func = nn.BCEWithLogitsLoss(pos_weight=tensor([4.0]))
+
+def batch_loss(xb, yb):
+    return loss_func(net(xb), yb.unsqueeze(1).float())
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "fastai's own loss does not flatten where it has a pos_weight.",
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 4))
+
+def train(dls):
+    loss_func = BCEWithLogitsLossFlat(pos_weight=torch.tensor([3.0, 9.0, 1.5, 4.0]))
+    Learner(dls, net, loss_func=loss_func).fit_one_cycle(3)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Class weights of a cross-entropy.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Flatten(), nn.Linear(784, 2))
+
+def train(dls):
+    loss_func = CrossEntropyLossFlat(weight=torch.tensor([1.0, 4.0]))
+    Learner(dls, net, loss_func=loss_func).fit_one_cycle(3)
 `,
   },
 ];

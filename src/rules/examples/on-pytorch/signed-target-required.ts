@@ -138,6 +138,62 @@ def step(a, b):
 `,
     fixed: [['return criterion(distance, same)', 'return criterion(distance, 2 * same - 1)']],
   },
+  {
+    framework: 'fastai',
+    title: 'Whether two images show the same, to a cosine loss.',
+    code: `from fastai.vision.all import *
+
+class Siamese(Module):
+    def __init__(self):
+        self.body = nn.Sequential(nn.Flatten(), nn.Linear(784, 64))
+
+    def forward(self, first, second):
+        return self.body(first), self.body(second)
+
+net = Siamese()
+
+def siamese_loss(first, second, label, other):
+    same = (label == other).float()
+    return F.cosine_embedding_loss(*net(first, second), same)  # error: signed-target-required
+`,
+    fixed: [
+      [
+        'return F.cosine_embedding_loss(*net(first, second), same)',
+        'return F.cosine_embedding_loss(*net(first, second), 2 * same - 1)',
+      ],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'Labels of two classes to a soft margin.',
+    code: `from fastai.basics import *
+
+loss_func = nn.SoftMarginLoss()
+net = nn.Linear(4, 1)
+xb, yb = torch.randn(4, 4), tensor([[1.0], [0.0], [0.0], [1.0]])
+loss = loss_func(net(xb), yb)  # error: signed-target-required
+`,
+    fixed: [['loss = loss_func(net(xb), yb)', 'loss = loss_func(net(xb), 2 * yb - 1)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'A comparison says which of two texts is better.',
+    code: `from fastai.text.all import *
+
+scorer = nn.Linear(400, 1)
+ranking = nn.MarginRankingLoss(margin=0.5)
+
+def rank_loss(first, second, stars, other_stars):
+    better = (stars > other_stars).float()
+    return ranking(scorer(first).squeeze(1), scorer(second).squeeze(1), better)  # error: signed-target-required
+`,
+    fixed: [
+      [
+        'return ranking(scorer(first).squeeze(1), scorer(second).squeeze(1), better)',
+        'return ranking(scorer(first).squeeze(1), scorer(second).squeeze(1), 2 * better - 1)',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -237,6 +293,48 @@ model = AutoModelForSequenceClassification.from_pretrained('distilroberta-base',
 def step(chosen, rejected):
     a, b = model(chosen).logits.view(-1), model(rejected).logits.view(-1)
     return F.margin_ranking_loss(a, b, torch.ones_like(a), margin=0.5)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Whether two images show the same, as -1 and 1.',
+    code: `from fastai.vision.all import *
+
+class Siamese(Module):
+    def __init__(self):
+        self.body = nn.Sequential(nn.Flatten(), nn.Linear(784, 64))
+
+    def forward(self, first, second):
+        return self.body(first), self.body(second)
+
+net = Siamese()
+
+def siamese_loss(first, second, label, other):
+    same = (label == other).float() * 2 - 1
+    return F.cosine_embedding_loss(*net(first, second), same)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Labels -1 and 1 to a soft margin.',
+    code: `from fastai.basics import *
+
+loss_func = nn.SoftMarginLoss()
+net = nn.Linear(4, 1)
+xb, yb = torch.randn(4, 4), tensor([[1.0], [-1.0], [-1.0], [1.0]])
+loss = loss_func(net(xb), yb)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Whether two images show the same, to a cross-entropy.',
+    code: `from fastai.vision.all import *
+
+net = nn.Sequential(nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 2))
+
+def siamese_loss(first, second, label, other):
+    same = (label == other).long()
+    return F.cross_entropy(net(torch.cat([first, second], dim=1)), same)
 `,
   },
 ];

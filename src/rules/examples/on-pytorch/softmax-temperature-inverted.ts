@@ -149,6 +149,56 @@ class CharModel(L.LightningModule):
       ['p = torch.softmax(logits * temperature, dim=-1)', 'p = torch.softmax(logits / temperature, dim=-1)'],
     ],
   },
+  {
+    framework: 'fastai',
+    title: 'The loss of a distillation multiplies.',
+    code: `from fastai.vision.all import *
+
+T = 20
+
+def soft_loss(student, teacher):
+    targets = F.softmax(teacher * T, dim=1)  # info: softmax-temperature-inverted
+    return F.kl_div(F.log_softmax(student / T, dim=1), targets, reduction='batchmean') * T ** 2
+`,
+    fixed: [['targets = F.softmax(teacher * T, dim=1)', 'targets = F.softmax(teacher / T, dim=1)']],
+  },
+  {
+    framework: 'fastai',
+    title: 'Words are drawn from a language model.',
+    code: `from fastai.text.all import *
+
+def sample(scores, temperature=1.5):
+    probs = F.softmax(scores * temperature, dim=-1)  # info: softmax-temperature-inverted
+    return torch.multinomial(probs, 1)
+`,
+    fixed: [
+      ['probs = F.softmax(scores * temperature, dim=-1)', 'probs = F.softmax(scores / temperature, dim=-1)'],
+    ],
+  },
+  {
+    framework: 'fastai',
+    title: 'Both sides of a distillation, by the callback of a Learner.',
+    code: `from fastai.vision.all import *
+
+class Distillation(Callback):
+    def __init__(self, teacher):
+        self.teacher = teacher
+
+    def after_loss(self):
+        temp = 4.0
+        soft = F.log_softmax(self.pred * temp, dim=1)  # info: softmax-temperature-inverted
+        wanted = F.softmax(self.teacher(self.x) * temp, dim=1)  # info: softmax-temperature-inverted
+        self.learn.loss_grad = self.loss + F.kl_div(soft, wanted, reduction='batchmean') * temp ** 2
+`,
+    fixed: [
+      [
+        `        soft = F.log_softmax(self.pred * temp, dim=1)
+        wanted = F.softmax(self.teacher(self.x) * temp, dim=1)`,
+        `        soft = F.log_softmax(self.pred / temp, dim=1)
+        wanted = F.softmax(self.teacher(self.x) / temp, dim=1)`,
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -248,6 +298,41 @@ class Policy(L.LightningModule):
     def act(self, state, allowed):
         p = torch.softmax(self.actor(state), dim=-1) * allowed
         return torch.multinomial(p / p.sum(-1, keepdim=True), 1)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Both sides are divided.',
+    code: `from fastai.vision.all import *
+
+T = 20
+
+def soft_loss(student, teacher):
+    targets = F.softmax(teacher / T, dim=1)
+    return F.kl_div(F.log_softmax(student / T, dim=1), targets, reduction='batchmean') * T ** 2
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'Scores are divided before a word is drawn.',
+    code: `from fastai.text.all import *
+
+def sample(scores, temperature=1.5):
+    probs = F.softmax(scores / temperature, dim=-1)
+    return torch.multinomial(probs, 1)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A scale that is learned.',
+    code: `from fastai.vision.all import *
+
+class Contrast(Module):
+    def __init__(self):
+        self.scale = nn.Parameter(torch.ones([]) * 2.66)
+
+    def forward(self, images, texts):
+        return F.softmax(images @ texts.t() * self.scale.exp(), dim=-1)
 `,
   },
 ];

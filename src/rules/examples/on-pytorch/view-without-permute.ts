@@ -127,6 +127,82 @@ loss = CrossEntropyLossFlat()(model(xb), yb)
       ],
     ],
   },
+  {
+    framework: 'Hugging Face',
+    title: 'compute_loss of a segmentation flattens the logits.',
+    code: `import torch
+from torch import nn
+from transformers import SegformerForSemanticSegmentation, Trainer
+
+class SegmentationTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        logits = nn.functional.interpolate(outputs.logits, size=(512, 512), mode='bilinear', align_corners=False)
+        loss = nn.functional.cross_entropy(logits.view(-1, 19), labels.view(-1))  # error: view-without-permute
+        return (loss, outputs) if return_outputs else loss
+
+model = SegformerForSemanticSegmentation.from_pretrained('nvidia/mit-b0', num_labels=19)
+trainer = SegmentationTrainer(model=model)
+`,
+    fixed: [
+      [
+        'loss = nn.functional.cross_entropy(logits.view(-1, 19), labels.view(-1))',
+        'loss = nn.functional.cross_entropy(logits.permute(0, 2, 3, 1).reshape(-1, 19), labels.view(-1))',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'A head of its own on the features of a body.',
+    code: `import torch
+import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModel
+
+class Segmenter(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = AutoModel.from_pretrained('facebook/dinov2-base')
+        self.head = nn.Conv2d(768, 21, 1)
+
+    def forward(self, pixel_values, labels):
+        hidden = self.body(pixel_values).last_hidden_state[:, 1:]
+        scores = self.head(hidden.transpose(1, 2).reshape(-1, 768, 16, 16))
+        return F.cross_entropy(scores.reshape(-1, 21), labels.reshape(-1))  # error: view-without-permute
+`,
+    fixed: [
+      [
+        'return F.cross_entropy(scores.reshape(-1, 21), labels.reshape(-1))',
+        'return F.cross_entropy(scores.permute(0, 2, 3, 1).reshape(-1, 21), labels.reshape(-1))',
+      ],
+    ],
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'Tags of tokens whose classes were moved to dim 1.',
+    code: `import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModel
+
+class Tagger(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = AutoModel.from_pretrained('bert-base-cased')
+        self.head = nn.Conv1d(768, 9, 1)
+
+    def forward(self, input_ids, labels):
+        hidden = self.body(input_ids).last_hidden_state
+        scores = self.head(hidden.transpose(1, 2))
+        return F.cross_entropy(scores.reshape(-1, 9), labels.reshape(-1))  # error: view-without-permute
+`,
+    fixed: [
+      [
+        'return F.cross_entropy(scores.reshape(-1, 9), labels.reshape(-1))',
+        'return F.cross_entropy(scores.permute(0, 2, 1).reshape(-1, 9), labels.reshape(-1))',
+      ],
+    ],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -183,6 +259,55 @@ head = nn.Linear(64, 200)
 hidden, targs = torch.randn(8, 72, 64), torch.randint(0, 200, (8, 72))
 preds = head(hidden)
 loss = F.cross_entropy(preds.view(-1, preds.shape[-1]), targs.view(-1))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The classes are moved last first.',
+    code: `import torch
+from torch import nn
+from transformers import SegformerForSemanticSegmentation, Trainer
+
+class SegmentationTrainer(Trainer):
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        labels = inputs.pop('labels')
+        outputs = model(**inputs)
+        logits = nn.functional.interpolate(outputs.logits, size=(512, 512), mode='bilinear', align_corners=False)
+        loss = nn.functional.cross_entropy(logits.permute(0, 2, 3, 1).reshape(-1, 19), labels.view(-1))
+        return (loss, outputs) if return_outputs else loss
+
+model = SegformerForSemanticSegmentation.from_pretrained('nvidia/mit-b0', num_labels=19)
+trainer = SegmentationTrainer(model=model)
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The logits of tokens have the classes last.',
+    code: `import torch.nn.functional as F
+from transformers import AutoModelForTokenClassification
+
+model = AutoModelForTokenClassification.from_pretrained('bert-base-cased', num_labels=9)
+
+def step(batch, labels):
+    return F.cross_entropy(model(**batch).logits.view(-1, 9), labels.view(-1))
+`,
+  },
+  {
+    framework: 'Hugging Face',
+    title: 'The loss takes the classes in dim 1.',
+    code: `import torch.nn.functional as F
+from torch import nn
+from transformers import AutoModel
+
+class Tagger(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = AutoModel.from_pretrained('bert-base-cased')
+        self.head = nn.Conv1d(768, 9, 1)
+
+    def forward(self, input_ids, labels):
+        hidden = self.body(input_ids).last_hidden_state
+        return F.cross_entropy(self.head(hidden.transpose(1, 2)), labels)
 `,
   },
 ];
