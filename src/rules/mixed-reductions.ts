@@ -3,8 +3,10 @@ import * as onPyTorch from './examples/on-pytorch/mixed-reductions';
 import * as ofKeras from './examples/keras/mixed-reductions';
 import type { OperationRecord, TensorId } from '../inspect/inspection';
 import { evidence, message, number } from './shared/evidence';
-import { findingsAmong } from './shared/loss-findings';
+import { binaryLosses, regressionLosses } from './shared/loss-families';
+import { findingsAmong, predictionOf } from './shared/loss-findings';
 import { LossTerms, type Term } from './shared/loss-terms';
+import { outputsOfScores } from './shared/output-width';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'mixed-reductions';
@@ -21,6 +23,26 @@ function isOfData(context: RuleContext, term: Term): boolean {
   return false;
 }
 
+/** What a sum is over, after the words about the mean. */
+const sumText = ({ dims }: Term): string =>
+  dims === 'sample' ? 'the latent dims of each sample' : dims === 'all' ? 'them' : 'it';
+
+/**
+ * Whether a library's loss compares several numbers for each sample: one alone is a sample's whole loss, and its mean
+ * over the batch is what a sum over the latent dims belongs to.
+ */
+function hasSeveralOfEachSample(context: RuleContext, { call }: Term): boolean {
+  const input = call && ofElements.has(call.loss) ? predictionOf(context, call) : null;
+  if (!input) return false;
+  const { record, origin } = input;
+  if (record.shape) return record.shape.slice(1).some((size) => typeof size === 'number' && size > 1);
+  const outputs =
+    outputsOfScores(context, record) ?? (origin.before && outputsOfScores(context, origin.before));
+  return outputs !== null && outputs > 1;
+}
+
+const ofElements: ReadonlySet<string> = new Set([...regressionLosses, ...binaryLosses]);
+
 function judge(context: RuleContext, terms: LossTerms, sum: OperationRecord): Finding | null {
   const sides = sum.inputs.map((input) => (input === null ? null : terms.of(input)));
   // Each side is reduced in one way, and the other one in the other.
@@ -29,7 +51,9 @@ function judge(context: RuleContext, terms: LossTerms, sum: OperationRecord): Fi
       .find((side) => side?.length && side.every((term) => term.reduction === reduction))
       ?.find((term) => isOfData(context, term)),
   );
-  if (!one || !other || one.dims !== other.dims) return null;
+  if (!one || !other) return null;
+  const isOfEachSample = other.dims === 'sample' && one.dims === 'all';
+  if (isOfEachSample ? !hasSeveralOfEachSample(context, one) : one.dims !== other.dims) return null;
   const isAutoencoder = one.isGaussian || other.isGaussian;
   if (!isAutoencoder && (!one.call || !other.call)) return null;
   const places = [one, other].flatMap(({ record, call, reduction }) => {
@@ -42,11 +66,11 @@ function judge(context: RuleContext, terms: LossTerms, sum: OperationRecord): Fi
     severity: 'warning',
     place: sum.place,
     message: message([
-      `one term is the mean over ${one.dims === 'all' ? 'all elements' : 'the last axis'} and the other the sum over ${one.dims === 'all' ? 'them' : 'it'}, but the terms of one loss are expected to be reduced the same way`,
+      `one term is the mean over ${one.dims === 'all' ? 'all elements' : 'the last axis'} and the other the sum over ${sumText(other)}, but the terms of one loss are expected to be reduced the same way`,
       !isAutoencoder
         ? 'the sum grows with the batch and its sizes and outweighs the mean, by as many times as there are elements'
         : other.isGaussian
-          ? 'the divergence outweighs the reconstruction by as many times as there are elements, so the posterior collapses to the prior'
+          ? `the divergence outweighs the reconstruction by as many times as ${isOfEachSample ? 'a sample has' : 'there are'} elements, so the posterior collapses to the prior`
           : 'the divergence counts next to nothing beside the reconstruction, so the latent space is not regularized',
       one.dims === 'all'
         ? "sum both, with reduction='sum', and divide by the size of the batch, or weigh the terms on purpose"
@@ -169,6 +193,24 @@ def step(x, y):
     return F.cross_entropy(scores, y) + F.mse_loss(decoded, x, reduction='sum')  # warning: mixed-reductions
 `,
     },
+    {
+      framework: 'PyTorch',
+      title: 'The divergence is summed for each sample, the reconstruction averaged over all pixels.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+encoder, decoder = nn.Linear(784, 40), nn.Linear(20, 784)
+
+def step(x):
+    mu, logvar = encoder(x).chunk(2, dim=1)
+    reconstruction = torch.sigmoid(decoder(mu + torch.randn_like(mu) * torch.exp(0.5 * logvar)))
+    error = F.mse_loss(reconstruction, x)
+    divergence = torch.mean(-0.5 * torch.sum(1 + logvar - mu ** 2 - logvar.exp(), dim=1), dim=0)
+    loss = error + divergence  # warning: mixed-reductions
+    return loss
+`,
+    },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
@@ -253,6 +295,23 @@ model = nn.Linear(8, 3)
 
 def step(x, y):
     return F.cross_entropy(model(x), y) + F.mse_loss(model.weight, torch.zeros(()), reduction='sum')
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title:
+        'One number for each sample: its loss is averaged over the batch, as the sums over the latent dims are.',
+      code: `import torch
+from torch import nn
+import torch.nn.functional as F
+
+encoder, head, classifier = nn.Linear(784, 40), nn.Linear(20, 1), nn.Linear(20, 10)
+
+def step(x, y, labels):
+    mu, logvar = encoder(x).chunk(2, dim=1)
+    divergence = torch.mean(-0.5 * torch.sum(1 + logvar - mu ** 2 - logvar.exp(), dim=1), dim=0)
+    regression = F.mse_loss(head(mu), y) + divergence
+    return regression, F.cross_entropy(classifier(mu), labels) + divergence
 `,
     },
     ...onPyTorch.right,

@@ -17,6 +17,7 @@ import {
 import { evidence, message, number, sampledNote } from './shared/evidence';
 import { findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { findingsAtLosses, isOfKeras } from './shared/loss-findings';
+import { outputsOfScores } from './shared/output-width';
 import { sizeAlong } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { areSwapped } from './shared/swapped-arguments';
@@ -63,11 +64,13 @@ function judge(context: RuleContext, call: LossCall, uses: () => Uses): Finding 
   const pair = isSparse ? pairOf(context, call) : null;
   // A loss object of Keras makes floats of the labels first.
   if (!pair || !(isInteger(pair.labels) || isSparseOfKeras(call)) || areSwapped(context, call)) return null;
-  // PyTorch looks at the values last: another error is another mistake.
-  if (isTorch(call) && call.error?.type !== 'IndexError') return null;
+  // PyTorch looks at the values last: another error is another mistake. Scores that are not computed have no say in it.
+  if (isTorch(call) && (call.error ? call.error.type !== 'IndexError' : call.value !== null)) return null;
   const { target, input, labels, classDim } = pair;
-  if (!input.shape || !labels.shape || labels.shape.length >= Math.max(input.shape.length, 2)) return null;
-  const classes = sizeAlong(input, classDim);
+  if (!labels.shape || labels.shape.length >= Math.max(input.shape?.length ?? 2, 2)) return null;
+  // Of data that is not read the last layer tells: with a vector of labels its outputs are the classes.
+  const isUnread = !input.shape && labels.shape.length === 1;
+  const classes = isUnread ? outputsOfScores(context, input) : sizeAlong(input, classDim);
   // One column is another mistake: there is no class to choose.
   if (classes === null || classes < 2) return null;
   const ignored = call.options['ignore_index'] ?? call.options['ignore_class'];

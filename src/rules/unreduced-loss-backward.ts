@@ -1,7 +1,7 @@
 import * as onPyTorch from './examples/on-pytorch/unreduced-loss-backward';
 import * as elsewhere from './examples/unreduced-loss-backward';
 import type { Place } from '../base/place';
-import type { LossCall, TensorId, TensorRecord } from '../inspect/inspection';
+import type { LossCall, ProducerRecord, TensorId, TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot } from './shared/gradient-flow';
 import { asker } from './shared/gradient-messages';
@@ -24,9 +24,17 @@ function unreducedCall(context: RuleContext, root: TensorRecord): LossCall | nul
     const call = calls.get(id);
     if (call) return call;
     const { producer } = context.tensor(id);
-    if (producer && elementwise.has(producer.operation)) for (const input of producer.inputs) seen.add(input);
+    if (producer && (elementwise.has(producer.operation) || keepsBatch(producer)))
+      for (const input of producer.inputs) seen.add(input);
   }
   return null;
+}
+
+/** Whether other dims than the first are averaged or summed: each sample still has its own loss. */
+function keepsBatch({ operation, attributes }: ProducerRecord): boolean {
+  if (operation !== 'mean' && operation !== 'sum') return false;
+  const dims = [attributes['dim'] ?? []].flat();
+  return dims.length > 0 && dims.every((dim) => typeof dim === 'number' && dim > 0);
 }
 
 /** Whether a tensor has certainly, or as far as a batch of unknown length can tell, more than one element. */
@@ -129,6 +137,21 @@ error = (x @ w - torch.tensor([[1.0], [2.0], [3.0]])) ** 2
 error.backward()  # error: unreduced-loss-backward
 `,
     },
+    {
+      framework: 'PyTorch',
+      title: 'The pixels are averaged, the samples are only weighted.',
+      code: `import torch.nn.functional as F
+from torch import nn
+
+model = nn.Conv2d(3, 3, 3, padding=1)
+
+def step(noisy, noise, weights, optimizer):
+    losses = F.mse_loss(model(noisy), noise, reduction='none').mean(dim=(1, 2, 3))
+    optimizer.zero_grad()
+    (weights * losses).backward()  # error: unreduced-loss-backward
+    optimizer.step()
+`,
+    },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
@@ -169,6 +192,21 @@ from torch import nn
 critic = nn.Linear(4, 1)
 error = (critic(torch.randn(4)) - 0.5) ** 2
 error.backward()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The pixels are averaged, and then the samples with their weights.',
+      code: `import torch.nn.functional as F
+from torch import nn
+
+model = nn.Conv2d(3, 3, 3, padding=1)
+
+def step(noisy, noise, weights, optimizer):
+    losses = F.mse_loss(model(noisy), noise, reduction='none').mean(dim=(1, 2, 3))
+    optimizer.zero_grad()
+    (weights * losses).mean().backward()
+    optimizer.step()
 `,
     },
     ...onPyTorch.right,

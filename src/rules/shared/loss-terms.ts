@@ -10,8 +10,11 @@ import type { RuleContext } from '../rule';
 /** A term of a loss: its elements averaged, or summed. */
 export interface Term {
   readonly reduction: 'mean' | 'sum';
-  /** Over all of its elements, or over the last dim alone, as Keras gives one number for each sample. */
-  readonly dims: 'all' | 'last';
+  /**
+   * Over all of its elements; over the last dim alone, as Keras gives one number for each sample; or a sum over what
+   * each sample has, of which the batch is averaged.
+   */
+  readonly dims: 'all' | 'last' | 'sample';
   readonly record: TensorRecord;
   /** The call of a library's loss, which reduced it or whose elements were reduced since; null for what is written out. */
   readonly call: LossCall | null;
@@ -83,6 +86,8 @@ export class LossTerms {
       if (this.#isPlainFactor(second!)) return { madeOf: [first!] };
       return operation === 'mul' && this.#isPlainFactor(first!) ? { madeOf: [second!] } : null;
     }
+    if (operation === 'mean' && this.#isMeanOfSums(record))
+      return { term: { reduction: 'sum', dims: 'sample', record, call: null, isGaussian: true } };
     const dims = dimsOf(attributes['dim']);
     if ((operation !== 'mean' && operation !== 'sum') || !dims || this.#isReducedBefore(first!)) return null;
     const isGaussian = this.#isGaussian(first!) || this.#isWrittenGaussian(record);
@@ -138,6 +143,29 @@ export class LossTerms {
   /** The same by its syntax, where it is not known that the operands are tensors. */
   #isWrittenGaussian({ place }: TensorRecord): boolean {
     return place !== null && isGaussianDivergence(sourceAt(this.#context, place), place);
+  }
+
+  /** `torch.mean(-0.5 * torch.sum(…, dim=1), dim=0)` of a divergence: the latent dims are summed, the batch is averaged. */
+  #isMeanOfSums({ producer }: TensorRecord): boolean {
+    const dim = producer!.attributes['dim'];
+    if (dim != null && [dim].flat().some((at) => at !== 0)) return false;
+    let at = producer!.inputs[0]!;
+    for (let inner = this.#behindFactor(at); inner !== null; inner = this.#behindFactor(at)) at = inner;
+    const summed = this.#context.tensor(at);
+    if (summed.producer?.operation !== 'sum') return false;
+    const over = [summed.producer.attributes['dim'] ?? 0].flat();
+    if (over.includes(0) || this.#isReducedBefore(summed.producer.inputs[0]!)) return false;
+    return this.#isGaussian(summed.producer.inputs[0]!);
+  }
+
+  /** What a sign or a plain number was put before; null for anything else. */
+  #behindFactor(id: TensorId): TensorId | null {
+    const { operation, inputs } = this.#context.tensor(id).producer ?? { operation: '', inputs: [] };
+    const [first, second] = inputs;
+    if (operation === 'neg') return first!;
+    if (operation !== 'mul' && operation !== 'div') return null;
+    if (this.#isPlainFactor(second!)) return first!;
+    return operation === 'mul' && this.#isPlainFactor(first!) ? second! : null;
   }
 
   /** Whether some dims were reduced before the rest: the mean over a batch of sums is another thing. */

@@ -78,6 +78,8 @@ function madeOfData(dtype: DType | undefined, args: Arguments, runtime: Runtime)
     const { shape, dtype: known, role } = data.tensor;
     return own(Tensor.leaf({ shape, dtype: wanted ?? known, role, requiresGrad }), runtime);
   }
+  if (data.kind === 'tensor' && !data.tensor.isComputed && data.tensor.dtype)
+    return own(copyOf(data.tensor, wanted ?? data.tensor.dtype, requiresGrad), runtime);
   if (data.kind === 'unknown') {
     const number = data.contract?.number;
     const dtypeOfNumber = number === 'int' ? 'int64' : number && defaultFloatDType();
@@ -90,6 +92,14 @@ function madeOfData(dtype: DType | undefined, args: Arguments, runtime: Runtime)
   refuseLong(nest, chosen);
   refuseGradOfIntegers(chosen, requiresGrad);
   return own(leafOf(nest, chosen, requiresGrad), runtime);
+}
+
+/** The same values as a leaf of its own, computed when somebody asks: a table that is large has its shape all the same. */
+function copyOf(tensor: Tensor, dtype: DType, requiresGrad: boolean): Tensor {
+  refuseGradOfIntegers(dtype, requiresGrad);
+  const { shape, sampled } = tensor;
+  const valuesOf = tensor.dtype === dtype ? tensor : Tensor.apply(ops.cast, [tensor], { dtype });
+  return Tensor.leaf({ shape, dtype, valuesOf, sampled, requiresGrad });
 }
 
 /** An integer beyond 2^53 becomes a float like each other number, but no element of an integer dtype, which has to be exact. */
