@@ -13,17 +13,14 @@ import {
   type Value,
 } from '../frameworks/values';
 import { hasUnknownBase } from './calls';
-import { instantiate } from './instances';
 import { callWithUnknowns, closureOf, type Closure } from './functions';
 import { guarded } from './guarded';
+import { guessArguments, guessOf, STEPS_EACH } from './guesses';
 import type { Interpreter } from './interpreter';
-
-/** Steps for each function that is read so. */
-const STEPS_EACH = 10_000;
 
 export function exploreUncalled(interpreter: Interpreter): void {
   interpreter.isExploring = true;
-  const exploration: Exploration = { guesses: new Map(), read: new Set(), nodes: new Set() };
+  const exploration: Exploration = { read: new Set(), nodes: new Set() };
   const ofProgram = interpreter.functions.length;
   // What makes objects comes first: their methods are read with these objects, which tell more than guesses.
   for (const maker of makersAmong(interpreter)) exploreOne(interpreter, maker, exploration);
@@ -34,14 +31,12 @@ export function exploreUncalled(interpreter: Interpreter): void {
     const isRepeated = at >= ofProgram && exploration.nodes.has(closureOf(candidate).node);
     if (!isRepeated) exploreOne(interpreter, candidate, exploration);
   }
-  exploreInheritedSteps(interpreter, exploration);
+  exploreInheritedSteps(interpreter);
   exploreUnreachedLosses(interpreter, exploration);
   interpreter.isExploring = false;
 }
 
 interface Exploration {
-  /** Objects of classes that nobody instantiates. */
-  readonly guesses: Map<ClassValue, InstanceValue | undefined>;
   /** The closures that were read, and their syntax: one function may be defined several times. */
   readonly read: Set<unknown>;
   readonly nodes: Set<unknown>;
@@ -81,7 +76,8 @@ function makersAmong(interpreter: Interpreter): readonly UserFunction[] {
 /** Reads one function, and with the objects that it made the methods that nobody calls; then everything is taken back. */
 function exploreOne(interpreter: Interpreter, candidate: UserFunction, exploration: Exploration): void {
   if (!takeUp(interpreter, candidate, exploration)) return;
-  const self = selfFor(interpreter, candidate, exploration.guesses);
+  const self = selfFor(interpreter, candidate);
+  guessArguments(interpreter, candidate);
   // What was set on the objects is taken back: nobody is to meet them without it.
   interpreter.instances.forgetting((made) => {
     interpreter.trails.tryInVain(() => {
@@ -109,11 +105,7 @@ function exploreMethods(interpreter: Interpreter, instance: InstanceValue, explo
  * The object that a method is read with: the newest of its class, else of a class below it, which may define what
  * the method calls, else one made for the purpose and kept.
  */
-function selfFor(
-  interpreter: Interpreter,
-  candidate: UserFunction,
-  guesses: Map<ClassValue, InstanceValue | undefined>,
-): Value | undefined {
+function selfFor(interpreter: Interpreter, candidate: UserFunction): Value | undefined {
   const { owner, binding, source, node } = closureOf(candidate);
   if (!owner || binding === 'static') return undefined;
   if (binding === 'class') return owner;
@@ -121,24 +113,7 @@ function selfFor(
   if (known) return known;
   interpreter.currentSource = source;
   interpreter.currentSpan = node;
-  return guessOf(interpreter, owner, guesses) ?? interpreter.unknown(`an object of ${owner.name}`);
-}
-
-/** The object that stands for a class that nobody instantiates; undefined where its constructor cannot be followed. */
-function guessOf(
-  interpreter: Interpreter,
-  owner: ClassValue,
-  guesses: Map<ClassValue, InstanceValue | undefined>,
-): InstanceValue | undefined {
-  if (!guesses.has(owner)) {
-    // Of a constructor that cannot be followed to its end that is known now: each method would try it again.
-    guesses.set(
-      owner,
-      guarded(() => guessInstance(interpreter, owner)),
-    );
-    interpreter.renewSteps(STEPS_EACH);
-  }
-  return guesses.get(owner);
+  return guessOf(interpreter, owner) ?? interpreter.unknown(`an object of ${owner.name}`);
 }
 
 /** What trains or validates, by the names that trainers of libraries call, or by a backward pass of its own. */
@@ -149,7 +124,7 @@ const BACKWARD = /\.backward\(/;
 const TAKEN_BY_A_TRAINER = /^(?:training_step|compute_loss)$/;
 
 /** A class may have its training loop from an imported file: it is read with an object of the class, whose model and loss it needs. */
-function exploreInheritedSteps(interpreter: Interpreter, { guesses }: Exploration): void {
+function exploreInheritedSteps(interpreter: Interpreter): void {
   const steps = interpreter.functions.filter((candidate) => {
     const { owner, source, node, binding } = closureOf(candidate);
     if (!owner || binding !== 'method' || source < interpreter.ownSources) return false;
@@ -172,7 +147,7 @@ function exploreInheritedSteps(interpreter: Interpreter, { guesses }: Exploratio
       if (!isInherited || interpreter.called.has(step.closure)) continue;
       interpreter.currentSource = source;
       interpreter.currentSpan = node;
-      const self = interpreter.instances.get(owner) ?? guessOf(interpreter, owner, guesses);
+      const self = interpreter.instances.get(owner) ?? guessOf(interpreter, owner);
       if (!self) continue;
       interpreter.renewSteps(STEPS_EACH);
       interpreter.trails.tryInVain(() => guarded(() => explore(interpreter, step, self)));
@@ -184,7 +159,7 @@ function exploreInheritedSteps(interpreter: Interpreter, { guesses }: Exploratio
  * A function that is called may have a loss on a way that no call takes: a `forward` that gives one where it is given
  * targets, and is called without. It is read once more with arguments of which nothing is known.
  */
-function exploreUnreachedLosses(interpreter: Interpreter, { guesses, nodes }: Exploration): void {
+function exploreUnreachedLosses(interpreter: Interpreter, { nodes }: Exploration): void {
   for (const { source, call } of [...interpreter.writtenLosses.notReached()]) {
     const around = interpreter.functions.filter((candidate) => {
       const closure = closureOf(candidate);
@@ -198,7 +173,8 @@ function exploreUnreachedLosses(interpreter: Interpreter, { guesses, nodes }: Ex
     if (!innermost || innermost.name === '__init__' || nodes.has(closureOf(innermost).node)) continue;
     nodes.add(closureOf(innermost).node);
     interpreter.renewSteps(STEPS_EACH);
-    const self = selfFor(interpreter, innermost, guesses);
+    const self = selfFor(interpreter, innermost);
+    guessArguments(interpreter, innermost);
     interpreter.trails.tryInVain(() => guarded(() => readWithUnknowns(interpreter, innermost, self)));
   }
 }
@@ -255,28 +231,4 @@ function isManual({ closure }: UserFunction, self: Value | undefined): boolean {
   const own = self?.kind === 'instance' ? self.attributes.get(name) : undefined;
   if (own) return own.kind !== 'bool' || !own.value;
   return owner !== undefined && linearize(owner).some(({ attributes }) => attributes.has(name));
-}
-
-/** An object made with arguments of which only the defaults are known. */
-function guessInstance(interpreter: Interpreter, type: ClassValue): InstanceValue | undefined {
-  const init = type.attributes.get('__init__');
-  const positional: Value[] = [];
-  const keywords: Record<string, Value> = {};
-  if (init?.kind === 'function') {
-    const closure = closureOf(init);
-    for (const parameter of closure.node.parameters.items.slice(1)) {
-      if (parameter.kind.startsWith('var-')) continue;
-      const byDefault = closure.defaults.get(parameter.name);
-      const guess =
-        byDefault && byDefault.kind !== 'None'
-          ? byDefault
-          : interpreter.unknown(
-              `the parameter '${parameter.name}' of ${type.name}, which nothing that was read makes`,
-            );
-      if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;
-      else positional.push(guess);
-    }
-  }
-  const made = instantiate(interpreter, type, positional, keywords, init?.kind !== 'function');
-  return made.kind === 'instance' ? { ...made, isGuess: true } : undefined;
 }

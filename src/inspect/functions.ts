@@ -21,6 +21,7 @@ import type { FunctionDef, Lambda, Parameters } from '../python/syntax';
 import { applyDecorators } from './decorators';
 import { evaluate } from './expressions';
 import { generator } from './generators';
+import { argumentFor } from './guesses';
 import { bindParameters } from './parameters';
 import type { Interpreter } from './interpreter';
 import { joinValues } from './join';
@@ -262,23 +263,22 @@ export function callWithUnknowns(
   callee: UserFunction,
   self: Value | undefined,
 ): Value {
-  const { parameters } = closureOf(callee).node;
+  const closure = closureOf(callee);
+  const { parameters } = closure.node;
   const positional: Value[] = [];
   const keywords: Record<string, Value> = {};
   const handed = handedOver(interpreter, callee, self);
   for (const parameter of parameters.items) {
     if (parameter.kind.startsWith('var-')) continue;
     const isFirst = positional.length === 0 && parameter === parameters.items[0];
-    const byDefault = closureOf(callee).defaults.get(parameter.name);
     const guess: Value =
       isFirst && self
         ? self
         : (handed[parameter.name] ??
-          (byDefault && byDefault.kind !== 'None'
-            ? byDefault
-            : interpreter.unknown(
-                `the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`,
-              )));
+          argumentFor(interpreter, parameter, closure) ??
+          interpreter.unknown(
+            `the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`,
+          ));
     if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;
     else positional.push(guess);
   }
@@ -286,7 +286,7 @@ export function callWithUnknowns(
     kind: 'method',
     self,
     function: callee,
-    owner: closureOf(callee).owner,
+    owner: closure.owner,
   };
   return callUserFunction(interpreter, callee, positional, keywords, false, method);
 }

@@ -86,6 +86,8 @@ export class Interpreter implements Runtime {
   /** The closures of the functions that were called. */
   readonly called = new Set<unknown>();
   readonly instances = new NewestInstances();
+  /** Objects of classes that nobody instantiates; undefined where none could be made. */
+  readonly guesses = new Map<ClassValue, InstanceValue | undefined>();
   /** Modules of frameworks whose names `from x import *` brought into a file, newest last. */
   readonly starImports = new Map<Scope, string[]>();
   /** How many `try` blocks with handlers surround the reading: inside, errors travel to them. */
