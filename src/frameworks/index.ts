@@ -1,8 +1,10 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
 import { accelerateNames } from './accelerate';
 import { einopsNames } from './einops';
+import { equinoxNames } from './equinox';
 import { fastaiNames } from './fastai';
 import { flaxNames } from './flax';
+import { haikuNames } from './haiku';
 import { jaxNames, jaxTensorAttribute } from './jax';
 import { kerasNames } from './keras';
 import { lightningNames } from './lightning';
@@ -33,6 +35,8 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   sklearnNames,
   jaxNames,
   flaxNames,
+  equinoxNames,
+  haikuNames,
   tensorflowNames,
   tensorflowOneNames,
   kerasNames,

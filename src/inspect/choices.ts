@@ -43,7 +43,12 @@ function isOption(value: Value): boolean {
 /** Functions of frameworks that make models, and what every Module can be told. */
 const makers: readonly string[] = ['torchvision.models.', 'torch.nn.Module.'];
 
-const modules: readonly string[] = ['torch.nn.Module', 'keras.layers.Layer', 'flax.linen.Module'];
+const modules: readonly string[] = [
+  'torch.nn.Module',
+  'keras.layers.Layer',
+  'flax.linen.Module',
+  'equinox.Module',
+];
 
 const isModuleClass = (type: ClassValue): boolean =>
   modules.some((name) => inheritsFrom(type, name)) ||

@@ -54,44 +54,57 @@ export const flaxLayer = (
 });
 
 /** The input as a tensor; something unknown is one of which nothing is known. */
-function tensorOf(input: Value): Tensor {
+export function tensorOf(input: Value): Tensor {
   if (input.kind === 'tensor') return input.tensor;
   if (input.kind === 'unknown') return Tensor.leaf({});
   throw new NotKnown('what a layer makes of several arrays is not followed');
 }
 
-const sizeOf = (value: Value, name: string): Dim =>
+export const sizeOf = (value: Value, name: string): Dim =>
   value.kind === 'int' ? value.value : new SymbolicDim(name);
 
-const result = (shape: Shape | undefined, role?: Role): Value =>
+/** A result without values. */
+export const result = (shape: Shape | undefined, role?: Role): Value =>
   wrap(Tensor.leaf({ shape, dtype: 'float32', ...(role ? { role } : {}) }));
 
 const WEIGHT = 'weight';
 
 /** x Wᵀ along the last axis, with a weight that is the same in each call of the layer: scores. */
+export function scoresOf({ self, input }: LayerCall, units: Dim): Value {
+  const x = tensorOf(input);
+  const known = self.state.get(WEIGHT) as Tensor | undefined;
+  const weight =
+    known ??
+    Tensor.leaf({
+      shape: [units, x.shape?.at(-1) ?? new SymbolicDim('n')],
+      dtype: 'float32',
+      requiresGrad: true,
+    });
+  self.state.set(WEIGHT, weight);
+  return wrap(Tensor.apply(linear, [x.dtype === 'float32' ? x : castTo(x, 'float32'), weight], {}));
+}
+
+/** Scores of as many units as an option of the layer says. */
 export const dense =
   (width: string): Forward =>
-  ({ self, given, input }) => {
-    const x = tensorOf(input);
-    const known = self.state.get(WEIGHT) as Tensor | undefined;
-    const weight =
-      known ??
-      Tensor.leaf({
-        shape: [sizeOf(given.value(width), width), x.shape?.at(-1) ?? new SymbolicDim('n')],
-        dtype: 'float32',
-        requiresGrad: true,
-      });
-    self.state.set(WEIGHT, weight);
-    return wrap(Tensor.apply(linear, [x.dtype === 'float32' ? x : castTo(x, 'float32'), weight], {}));
-  };
+  (call) =>
+    scoresOf(call, sizeOf(call.given.value(width), width));
 
-/** Scores of so many filters at each place, channels last; where the places are depends on strides and padding. */
+/**
+ * Scores of so many filters at each place, with the channels last, or in front where samples come without a batch;
+ * where the places are depends on strides and padding.
+ */
 export const convolution =
-  (width: string): Forward =>
+  (width: string, channels: 'last' | 'first of a sample' = 'last'): Forward =>
   ({ given, input }) => {
     const { shape } = tensorOf(input);
-    const places = shape?.slice(0, -1).map((size, at) => (at === 0 ? size : new SymbolicDim('n')));
-    return result(places && [...places, sizeOf(given.value(width), width)], { kind: 'logits' });
+    const filters = sizeOf(given.value(width), width);
+    const places = shape?.slice(channels === 'last' ? 0 : 1, channels === 'last' ? -1 : undefined);
+    const isBatch = (at: number): boolean => channels === 'last' && at === 0;
+    const moved = places?.map((size, at) => (isBatch(at) ? size : new SymbolicDim('n')));
+    return result(moved && (channels === 'last' ? [...moved, filters] : [filters, ...moved]), {
+      kind: 'logits',
+    });
   };
 
 export const embedding: Forward = ({ given, input }) => {

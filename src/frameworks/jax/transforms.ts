@@ -4,14 +4,14 @@ import { isGradEnabled, withGrad } from '../../engine/context';
 import { isFloating } from '../../engine/dtype';
 import { onesLike, zerosLike } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
-import { isKnownShape } from '../../engine/shape';
+import { isKnownShape, SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { asWeakAs } from '../arrays/weak-types';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
-import { none, tuple, type InstanceValue, type NativeFunction, type Value } from '../values';
+import { int, none, tuple, type InstanceValue, type NativeFunction, type Value } from '../values';
 import { oneAt } from '../torch/autograd/derivatives';
 import { convert, wrap } from './dialect';
 import { keysIn } from './keys';
@@ -200,15 +200,15 @@ const sliced = (value: Value, axis: number, index: number): Value =>
     return wrap(Tensor.apply(ops.select, [tensor], { dim, index }));
   });
 
-function lengthOf(value: Value, axis: number): number {
+/** How many items there are along an axis; undefined where it is not known. */
+function lengthOf(value: Value, axis: number): number | undefined {
   let length: number | undefined = keysIn(value)?.length;
-  if (length !== undefined) return length;
+  if (length !== undefined || value.kind === 'unknown') return length;
   mapTree(value, (leaf) => {
     const size = convert(leaf).shape?.at(axis);
     if (typeof size === 'number') length = size;
     return leaf;
   });
-  if (length === undefined) throw new NotKnown('the size of the axis that is mapped over is not known');
   return length;
 }
 
@@ -222,32 +222,86 @@ const stacked = ([first, ...others]: readonly Value[], axis: number): Value =>
     return wrap(Tensor.apply(ops.stack, tensors, { dim: axis }));
   });
 
+/** Any item along an axis, where it is not known how many there are. */
+function anyItem(value: Value, axis: number): Value {
+  if (value.kind === 'unknown') return value;
+  return mapTree(value, (leaf) => {
+    const { rank, dtype } = convert(leaf);
+    return rank === undefined ? wrap(Tensor.leaf({ dtype })) : sliced(leaf, axis, 0);
+  });
+}
+
+/** The size of the axis that is mapped over, as far as something says which it is. */
+function sizeAlong(value: Value, axis: number): Dim | undefined {
+  if (value.kind === 'tensor') return value.tensor.shape?.at(axis);
+  const items = value.kind === 'tuple' || value.kind === 'list' ? value.items : [];
+  return items.map((item) => sizeAlong(item, axis)).find((size) => size !== undefined);
+}
+
+/** What is made of any item, with the axis that was mapped over in front again. */
+function repeatedAlong(value: Value, size: Dim, axis: Value | undefined): Value {
+  if (axis?.kind === 'None') return value;
+  if (value.kind === 'tuple' || value.kind === 'list') {
+    const axes = axis?.kind === 'tuple' || axis?.kind === 'list' ? axis.items : undefined;
+    return tuple(value.items.map((item, at) => repeatedAlong(item, size, axes ? axes[at] : axis)));
+  }
+  if (value.kind === 'unknown') return value;
+  if (axis?.kind !== 'int' || axis.value !== 0)
+    throw new NotKnown('where the mapped axis goes is not followed');
+  const tensor = convert(value);
+  return wrap(Tensor.apply(ops.expand, [tensor], { size: [size, ...(tensor.shape ?? [-1])] }));
+}
+
+/** Whether anything of a nest is known as a number. */
+const hasValues = (value: Value): boolean => {
+  if (value.kind === 'tensor') return value.tensor.hasValues;
+  if (value.kind === 'tuple' || value.kind === 'list') return value.items.some(hasValues);
+  return value.kind !== 'unknown';
+};
+
+const isAxisInFront = (transform: Arguments): boolean => {
+  const axis = transform.value('out_axes');
+  return axis.kind === 'int' && axis.value === 0;
+};
+
+/** Maps over the first axes of its arguments; where it is not known how long they are, for any of their items. */
+function mapped(transform: Arguments, call: Arguments, runtime: Runtime): Value {
+  const given = transform.value('in_axes');
+  const axes = call.rest.map((_, at) => {
+    const axis = given.kind === 'tuple' || given.kind === 'list' ? given.items[at] : given;
+    if (axis?.kind === 'None') return undefined;
+    if (axis?.kind !== 'int') throw new NotKnown('the axes that are mapped over are not known');
+    return axis.value;
+  });
+  const first = axes.findIndex((axis) => axis !== undefined);
+  if (first < 0) throw new NotKnown('nothing is mapped over');
+  const length = lengthOf(call.rest[first]!, axes[first]!);
+  const fun = transform.value('fun');
+  const called = (item: (value: Value, axis: number) => Value): Value =>
+    runtime.call(
+      fun,
+      call.rest.map((value, at) => (axes[at] === undefined ? value : item(value, axes[at]))),
+      Object.fromEntries(Object.entries(call.keywords).map(([name, value]) => [name, item(value, 0)])),
+    );
+  if (length === undefined) {
+    const sizes = call.rest.map((value, at) =>
+      axes[at] === undefined ? undefined : sizeAlong(value, axes[at]),
+    );
+    const size = sizes.find((known) => known !== undefined) ?? new SymbolicDim('batch');
+    return repeatedAlong(called(anyItem), size, transform.value('out_axes'));
+  }
+  const itemAt = (index: number): Value => called((value, axis) => sliced(value, axis, index));
+  const one = length > 1 ? itemAt(0) : undefined;
+  // Where nothing is computed, the others give the same.
+  if (one && !hasValues(one) && isAxisInFront(transform)) return repeatedAlong(one, length, int(0));
+  const results = Array.from({ length }, (_, index) => (index === 0 && one ? one : itemAt(index)));
+  return stacked(results, transform.int('out_axes'));
+}
+
 const vmap = define(
   'jax.vmap',
   '(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_name=None)',
-  (transform) =>
-    define('jax.vmap', '(*args, **kwargs)', (call, runtime) => {
-      const given = transform.value('in_axes');
-      const axes = call.rest.map((_, at) => {
-        const axis = given.kind === 'tuple' || given.kind === 'list' ? given.items[at] : given;
-        if (axis?.kind === 'None') return undefined;
-        if (axis?.kind !== 'int') throw new NotKnown('the axes that are mapped over are not known');
-        return axis.value;
-      });
-      const mapped = axes.findIndex((axis) => axis !== undefined);
-      if (mapped < 0) throw new NotKnown('nothing is mapped over');
-      const length = lengthOf(call.rest[mapped]!, axes[mapped]!);
-      const results = Array.from({ length }, (_, index) =>
-        runtime.call(
-          transform.value('fun'),
-          call.rest.map((value, at) => (axes[at] === undefined ? value : sliced(value, axes[at], index))),
-          Object.fromEntries(
-            Object.entries(call.keywords).map(([name, value]) => [name, sliced(value, 0, index)]),
-          ),
-        ),
-      );
-      return stacked(results, transform.int('out_axes'));
-    }),
+  (transform) => define('jax.vmap', '(*args, **kwargs)', (call, runtime) => mapped(transform, call, runtime)),
 );
 
 export const transformNames: readonly NativeFunction[] = [
