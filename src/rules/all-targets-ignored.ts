@@ -1,8 +1,12 @@
+import * as ofKeras from './examples/keras/all-targets-ignored';
+import * as elsewhere from './examples/all-targets-ignored';
 import * as onPyTorch from './examples/on-pytorch/all-targets-ignored';
+import { isFloating } from '../engine/dtype';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
 import { isTorch, named } from './shared/class-targets';
 import { evidence, message, number } from './shared/evidence';
-import { findingsAtLosses, targetOf } from './shared/loss-findings';
+import { findingsAtLosses, oncePerPlace, placeKey, targetOf } from './shared/loss-findings';
+import { withoutMoves } from './shared/origin';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'all-targets-ignored';
@@ -49,6 +53,54 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+const comparing: ReadonlySet<string> = new Set(['eq', 'ge', 'gt', 'le', 'lt', 'ne']);
+
+/** The comparison of whole numbers, the labels, that a mask was made of; null where something else made it. */
+function labelsCompared(context: RuleContext, mask: TensorRecord): TensorRecord | null {
+  const { producer } = withoutMoves((id) => context.tensor(id), mask.id);
+  if (!producer || !comparing.has(producer.operation)) return null;
+  const labels = context.tensor(producer.inputs[0]!);
+  return labels.dtype !== null && !isFloating(labels.dtype) ? labels : null;
+}
+
+/** The labels behind a quotient of sums: masked losses over the number of labels that the mask leaves, where that is 0. */
+function maskedByHand(context: RuleContext, quotient: TensorRecord): TensorRecord | null {
+  const { producer, data } = quotient;
+  const isNumber = data?.length === 1 && !Number.isNaN(data[0]);
+  if (producer?.operation !== 'div' || isNumber) return null;
+  const [losses, count] = producer.inputs.map((id) => withoutMoves((other) => context.tensor(other), id));
+  if (losses?.producer?.operation !== 'sum' || count?.producer?.operation !== 'sum') return null;
+  if (count.data?.length !== 1 || count.data[0] !== 0) return null;
+  return labelsCompared(context, context.tensor(count.producer.inputs[0]!));
+}
+
+/** A masked mean that is written out, of labels whose numbers are known. */
+function judgeByHand(context: RuleContext): Finding[] {
+  // What a loss divides inside is said of the loss.
+  const losses = new Set(context.inspection.losses.map(({ place }) => placeKey(place)));
+  return context.inspection.operations.flatMap((operation): Finding[] => {
+    const isInside = losses.has(placeKey(operation.place));
+    if (operation.operation !== 'div' || operation.output === null || isInside) return [];
+    const labels = maskedByHand(context, context.tensor(operation.output));
+    if (!labels) return [];
+    return [
+      {
+        rule: NAME,
+        severity: 'warning',
+        place: operation.place,
+        message: message([
+          'the mask leaves no label, but a mean expects at least one label that counts',
+          'the mean over nothing is 0 / 0, so nan; after one step with it every weight that it reaches is nan',
+          'divide by the number of labels that count, at least 1',
+        ]),
+        evidence: evidence([`${labels.data?.length ?? labels.statistics?.count ?? 0} labels, none counts`]),
+        related: labels.place ? [{ place: labels.place, message: 'the labels are made here' }] : [],
+        fix: null,
+      },
+    ];
+  });
+}
+
 export const allTargetsIgnored: Rule = {
   name: NAME,
   title: 'no target counts',
@@ -64,9 +116,14 @@ losses = F.cross_entropy(scores, labels, reduction='sum')
 loss = losses / (labels != -100).sum().clamp(min=1)
 \`\`\`
 
-With \`reduction='sum'\` the loss of nothing is 0.`,
-  check: (context) =>
-    findingsAtLosses(context, ['cross_entropy', 'nll_loss'], (call) => judge(context, call)),
+With \`reduction='sum'\` the loss of nothing is 0.
+
+A masked mean that is written out, the sum of the losses times a mask over the sum of the mask, is 0 / 0 for the same batch.
+Keras' own losses with \`ignore_class\` are not: their mean over nothing is 0.`,
+  check: (context) => [
+    ...findingsAtLosses(context, ['cross_entropy', 'nll_loss'], (call) => judge(context, call)),
+    ...oncePerPlace(judgeByHand(context)),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -104,6 +161,8 @@ loss = F.nll_loss(log_probabilities, torch.tensor([0, 0, 0]), weight=torch.tenso
 `,
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -141,5 +200,7 @@ def step(x, labels):
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

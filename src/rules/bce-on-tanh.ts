@@ -3,7 +3,8 @@ import * as ofKeras from './examples/keras/bce-on-tanh';
 import * as elsewhere from './examples/bce-on-tanh';
 import { placesOfActivation, renameActivation } from './shared/activation-fix';
 import { evidence, message, number, rangeText, sampledNote } from './shared/evidence';
-import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
+import { findingsAtLosses, oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
+import { writtenLogs } from './shared/written-out-losses';
 import { endOfOutput, findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { lastActivation } from './shared/last-activation';
 import { rangeOf } from './shared/probability-values';
@@ -42,6 +43,30 @@ function judgeHead(context: RuleContext, head: KerasHead): Finding | null {
   };
 }
 
+/** A binary cross-entropy that is written out: log p and log(1 − p) of a tanh. */
+function judgeWritten(context: RuleContext): Finding[] {
+  return writtenLogs(context).flatMap((log): Finding[] => {
+    if (log.kind !== 'binary' || !log.isFirst || lastActivation(log.origin)?.name !== 'tanh') return [];
+    if (!isOfBothSigns(context, log.origin.tensor)) return [];
+    const { place } = log.origin.tensor;
+    return [
+      {
+        rule: NAME,
+        severity: 'error',
+        place: log.operation.place,
+        message: message([
+          'log p and log(1 - p) are taken of a tanh, which lies between -1 and 1, but a binary cross-entropy expects probabilities from 0 to 1',
+          'the log of a negative number is nan, so the loss and every weight become nan',
+          'use a sigmoid for targets from 0 to 1, or a squared error for targets from -1 to 1',
+        ]),
+        evidence: '',
+        related: place ? [{ place, message: 'tanh is applied here' }] : [],
+        fix: null,
+      },
+    ];
+  });
+}
+
 export const bceOnTanh: Rule = {
   name: NAME,
   title: 'BCE on a tanh',
@@ -55,6 +80,7 @@ of numbers (\`nn.MSELoss\`, \`nn.L1Loss\`). For targets from 0 to 1 end the netw
 \`nn.BCEWithLogitsLoss\`.`,
   check: (context) => [
     ...findingsAtHeads(context, (head) => judgeHead(context, head)),
+    ...oncePerPlace(judgeWritten(context)),
     ...findingsAtLosses(context, ['binary_cross_entropy', 'binary_crossentropy'], (call) => {
       const input = predictionOf(context, call);
       if (!input || lastActivation(input.origin)?.name !== 'tanh') return null;

@@ -1,3 +1,4 @@
+import * as elsewhere from './examples/class-weight-length';
 import * as onPyTorch from './examples/on-pytorch/class-weight-length';
 import type { LossCall } from '../inspect/inspection';
 import { isTorch } from './shared/class-targets';
@@ -129,4 +130,5 @@ loss = (each * torch.tensor([1.0, 1.0, 0.5, 0.5, 1.0])).mean()
     },
     ...onPyTorch.right,
   ],
+  notIn: elsewhere.notIn,
 };

@@ -1,8 +1,10 @@
+import * as ofKeras from './examples/keras/ctc-input-not-log-softmax';
 import * as onPyTorch from './examples/on-pytorch/ctc-input-not-log-softmax';
 import * as elsewhere from './examples/ctc-input-not-log-softmax';
 import { placesOfActivation, removeActivation } from './shared/activation-fix';
 import { isOptax, isTorch } from './shared/class-targets';
 import { evidence, message, number, rangeText, sampledNote, sumsOf } from './shared/evidence';
+import { endOfOutput, findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { passLogProbabilities, proveNoLogProbabilities } from './shared/log-probability-input';
 import {
   findingsAtLosses,
@@ -44,6 +46,24 @@ function judgeOfLogits(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+/** A model of Keras whose output is compiled with its CTC loss, which takes raw scores. */
+function judgeHead(head: KerasHead): Finding | null {
+  if (head.event !== 'compile' || head.family !== 'ctc' || head.origin.kind !== 'softmax') return null;
+  return {
+    rule: NAME,
+    severity: 'warning',
+    place: head.place,
+    message: message([
+      "the output comes out of a softmax, but Keras' CTC expects raw scores (logits) and applies log_softmax itself",
+      'the softmax is taken twice: a perfect alignment has a large loss too, and learning is slow',
+      'end the model in a linear layer, and apply softmax only where probabilities are read',
+    ]),
+    evidence: '',
+    related: endOfOutput(head, 'softmax is applied here'),
+    fix: null,
+  };
+}
+
 export const ctcInputNotLogSoftmax: Rule = {
   name: NAME,
   title: 'CTC loss of no log-probabilities',
@@ -62,11 +82,12 @@ Nothing raises, and the gradient is wrong as well: PyTorch computes it for an in
 
 Pass \`scores.log_softmax(2)\`.
 
-The CTC losses of TensorFlow (\`tf.nn.ctc_loss\`) and optax take raw scores and apply log_softmax themselves. log_softmax
+The CTC losses of TensorFlow (\`tf.nn.ctc_loss\`), Keras and optax take raw scores and apply log_softmax themselves. log_softmax
 before them changes nothing. A softmax is taken twice: scores of 12 steps and 5 classes that leave no doubt about 3 labels
 cost 0 as they are, and 7.284 behind a softmax.`,
-  check: (context) =>
-    findingsAtLosses(context, ['ctc_loss'], (call) => {
+  check: (context) => [
+    ...findingsAtHeads(context, judgeHead),
+    ...findingsAtLosses(context, ['ctc_loss'], (call) => {
       if (!isTorch(call)) return judgeOfLogits(context, call);
       const input = predictionOf(context, call);
       const proof = input && proveNoLogProbabilities(input);
@@ -102,6 +123,7 @@ cost 0 as they are, and 7.284 behind a softmax.`,
         fix: isByFlow ? passLogProbabilities(context, call, input, proof, -1) : null,
       };
     }),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -154,6 +176,7 @@ loss = nn.CTCLoss()(scores, targets, *lengths)  # info: ctc-input-not-log-softma
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
+    ...ofKeras.wrong,
   ],
   right: [
     {
@@ -194,5 +217,6 @@ def step(log_p, targets, input_lengths, target_lengths):
     },
     ...onPyTorch.right,
     ...elsewhere.right,
+    ...ofKeras.right,
   ],
 };

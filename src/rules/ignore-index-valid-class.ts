@@ -1,9 +1,12 @@
+import * as ofKeras from './examples/keras/ignore-index-valid-class';
 import * as elsewhere from './examples/ignore-index-valid-class';
 import * as onPyTorch from './examples/on-pytorch/ignore-index-valid-class';
 import type { LossCall } from '../inspect/inspection';
 import { isFloating } from '../engine/dtype';
 import { isTorch, named, raised, sameSizes } from './shared/class-targets';
 import { classesOf, evidence, message } from './shared/evidence';
+import { findingsAtHeads, type KerasHead } from './shared/keras-heads';
+import { knownNumber } from './shared/known-number';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
@@ -37,6 +40,32 @@ function ofTwo(context: RuleContext, call: LossCall, ignored: number): Finding |
   };
 }
 
+/** The number that `ignore_class` of Keras is given where the loss is constructed or called; null where it is not written. */
+function ignoredOf({ family, site }: KerasHead): number | null {
+  if (family !== 'sparse' || site?.kind !== 'call') return null;
+  const written = site.call.keywords.find(({ name }) => name === 'ignore_class')?.value;
+  return written ? knownNumber(site.source, written) : null;
+}
+
+/** The same of a model of Keras, whose sparse loss calls it `ignore_class`. */
+function ofTwoUnits(context: RuleContext, head: KerasHead): Finding | null {
+  const ignored = head.event === 'fit' || head.units !== 2 ? null : ignoredOf(head);
+  if (ignored !== 0 && ignored !== 1) return null;
+  return {
+    rule: NAME,
+    severity: 'warning',
+    place: head.place,
+    message: message([
+      `ignore_class=${ignored} leaves out the class ${ignored} of 2, but it expects a number that is no class`,
+      `only samples of class ${1 - ignored} are trained on, so the model learns to answer ${1 - ignored} to everything`,
+      'leave ignore_class out, or give what is to be ignored a number outside of 0 and 1, such as 255',
+    ]),
+    evidence: evidence(['2 classes, of which 1 is left']),
+    related: [],
+    fix: null,
+  };
+}
+
 /** PyTorch cannot tell which rows of probabilities to leave out. */
 function ofProbabilities(context: RuleContext, call: LossCall, ignored: number): Finding | null {
   const [prediction, target] = [predictionOf(context, call), targetOf(context, call)];
@@ -64,7 +93,8 @@ export const ignoreIndexValidClass: Rule = {
   severity: 'warning',
   why: `\`ignore_index\` is the label of what has no class: padding, unlabelled pixels. Samples with that label add nothing
 to the loss and get no gradient. With two classes and \`ignore_index=0\` (or 1) one class is left, and a model that always
-answers with it is right about everything that counts: its loss goes to 0.
+answers with it is right about everything that counts: its loss goes to 0. \`ignore_class\` of Keras'
+\`SparseCategoricalCrossentropy\` is the same.
 
 With more classes a class may be left out on purpose, such as the padding of number 0 of a vocabulary, and the rule is
 silent.
@@ -74,8 +104,10 @@ Targets that are probabilities have no index to compare with, and PyTorch raises
 \`\`\`text
 RuntimeError: ignore_index is not supported for floating point target
 \`\`\``,
-  check: (context) =>
-    findingsAtLosses(context, ['cross_entropy', 'nll_loss'], (call) => judge(context, call)),
+  check: (context) => [
+    ...findingsAtHeads(context, (head) => ofTwoUnits(context, head)),
+    ...findingsAtLosses(context, ['cross_entropy', 'nll_loss'], (call) => judge(context, call)),
+  ],
   wrong: [
     {
       framework: 'PyTorch',
@@ -118,6 +150,8 @@ loss = F.cross_entropy(scores, target, ignore_index=0)  # error: ignore-index-va
 `,
     },
     ...onPyTorch.wrong,
+    ...ofKeras.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -166,6 +200,8 @@ loss = F.cross_entropy(scores, torch.full((3, 4), 0.25))
 `,
     },
     ...onPyTorch.right,
+    ...ofKeras.right,
+    ...elsewhere.right,
   ],
   notIn: elsewhere.notIn,
 };

@@ -84,6 +84,45 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   };
 }
 
+/** optax smooths labels by a function of its own, before any loss. */
+function judgeOptax(context: RuleContext): Finding[] {
+  return context.inspection.operations.flatMap(({ operation, inputs, options, place }): Finding[] => {
+    const share = options['alpha'];
+    const [labels] = inputs;
+    if (operation !== 'smooth_labels' || typeof share !== 'number' || share <= 0) return [];
+    const at = { rule: NAME, place, evidence: '', related: [], fix: null };
+    if (share >= 1) {
+      return [
+        {
+          ...at,
+          severity: 'error',
+          message: message([
+            `alpha=${number(share)}, but it is expected to be a share below 1: what is taken from the labels and given to all classes alike`,
+            share === 1
+              ? 'nothing of the labels is left, every class gets the same, and nothing is learned'
+              : 'optax does not complain: the target of the right class falls below that of the wrong ones, so the model learns to avoid it',
+            share > 1 && share <= 100
+              ? `for ${number(share)} percent write ${number(share / 100)}; usual is 0.1`
+              : 'usual is 0.1',
+          ]),
+        },
+      ];
+    }
+    if (typeof labels !== 'number' || !isSmoothedOneHot(context, context.tensor(labels))) return [];
+    return [
+      {
+        ...at,
+        severity: 'info',
+        message: message([
+          `the labels are smoothed already, but smooth_labels with alpha=${number(share)} expects one-hot rows`,
+          'they are smoothed twice, so the model is held further away from certainty than either number says',
+          'smooth in one of the two places',
+        ]),
+      },
+    ];
+  });
+}
+
 export const labelSmoothingMisuse: Rule = {
   name: NAME,
   title: 'label smoothing out of range or twice',
@@ -94,13 +133,16 @@ and 4 classes the target is 0.925 and three times 0.025.
 | value | what happens |
 | --- | --- |
 | above 1, PyTorch | \`RuntimeError: label_smoothing must be between 0.0 and 1.0. Got: 10\`, at the first call and not in the constructor |
-| above 1, Keras | nothing: the target of the right class goes below that of the others, and with 10 the loss of a good prediction is 11 |
+| above 1, Keras and \`alpha\` of optax's \`smooth_labels\` | nothing: the target of the right class goes below that of the others, and with 10 the loss of a good prediction is 11 |
 | 1 | each of C classes has the target 1 / C, whatever the label is |
 | smoothed rows and \`label_smoothing\` as well | 0.1 twice is 0.19 once |
 
 A loss with label smoothing does not come down to 0. With 0.1 and 4 classes it ends at 0.349, with 0.2 at 0.588, and that is
 no sign of a mistake.`,
-  check: (context) => findingsAmong(context.inspection.losses, (call) => judge(context, call)),
+  check: (context) => [
+    ...findingsAmong(context.inspection.losses, (call) => judge(context, call)),
+    ...judgeOptax(context),
+  ],
   wrong: [
     {
       framework: 'PyTorch',

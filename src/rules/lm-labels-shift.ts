@@ -161,4 +161,5 @@ decoder, and layers that read in both directions follow other rules and are left
   },
   wrong: [...onPyTorch.wrong, ...elsewhere.wrong],
   right: [...onPyTorch.right, ...elsewhere.right],
+  notIn: elsewhere.notIn,
 };

@@ -1,7 +1,7 @@
 import * as elsewhere from './examples/pos-weight-shape';
 import * as onPyTorch from './examples/on-pytorch/pos-weight-shape';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { isTorch } from './shared/class-targets';
+import { isTensorflowNn, isTorch } from './shared/class-targets';
 import { classesOf, evidence, message } from './shared/evidence';
 import { findingsAtLosses, oncePerPlace, predictionOf, type JudgedInput } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
@@ -32,7 +32,7 @@ function wantedSizes(context: RuleContext, prediction: JudgedInput): readonly (n
 }
 
 function judge(context: RuleContext, call: LossCall): Finding | null {
-  const prediction = isTorch(call) ? predictionOf(context, call) : null;
+  const prediction = isTorch(call) || isTensorflowNn(call) ? predictionOf(context, call) : null;
   const weight = call.inputs.find(({ name }) => name === 'pos_weight');
   if (!prediction || !weight) return null;
   const record = context.tensor(weight.tensor);
@@ -48,9 +48,11 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
     place: call.constructed ?? call.place,
     message: message([
       `pos_weight has the shape [${given.join(', ')}], but it expects one number for each of the ${outputs} ${outputs === 1 ? 'output' : 'outputs'} of ${expression}`,
-      'PyTorch raises RuntimeError at the first batch',
+      isTorch(call)
+        ? 'PyTorch raises RuntimeError at the first batch'
+        : 'TensorFlow broadcasts where it can, so that each output is weighted by numbers that are not meant for it, and raises where it cannot',
       outputs === 1
-        ? 'for one output give one number, that of the negatives over that of the positives: torch.tensor([negatives / positives])'
+        ? `for one output give one number, that of the negatives over that of the positives: ${isTorch(call) ? 'torch.tensor([negatives / positives])' : 'negatives / positives'}`
         : `give ${outputs} numbers, for each output that of the negatives over that of the positives`,
     ]),
     evidence: evidence([`pos_weight [${given.join(', ')}] does not broadcast to [${wanted.join(', ')}]`]),
@@ -75,7 +77,10 @@ RuntimeError: output with shape [10, 1] doesn't match the broadcast shape [10, 2
 \`\`\`
 
 The usual value is the number of negatives over that of positives. One number for each sample raises too, except where
-there happen to be as many samples as outputs, which cannot be told from the shapes.`,
+there happen to be as many samples as outputs, which cannot be told from the shapes.
+
+\`tf.nn.weighted_cross_entropy_with_logits\` raises nothing where the shapes broadcast: logits of shape (10, 1) with two
+weights give losses of shape (10, 2), and their mean weighs every positive by both numbers.`,
   check: (context) =>
     oncePerPlace(
       findingsAtLosses(context, ['binary_cross_entropy_with_logits'], (call) => judge(context, call)),
@@ -127,6 +132,7 @@ loss = criterion(nn.Linear(5, 6)(torch.randn(4, 5)), torch.zeros(4, 6))
 `,
     },
     ...onPyTorch.wrong,
+    ...elsewhere.wrong,
   ],
   right: [
     {
@@ -163,6 +169,7 @@ loss = criterion(scores, torch.zeros(4, 2, 8, 8))
 `,
     },
     ...onPyTorch.right,
+    ...elsewhere.right,
   ],
   notIn: elsewhere.notIn,
 };

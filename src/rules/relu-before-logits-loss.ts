@@ -51,7 +51,7 @@ function floorOf(context: RuleContext, call: LossCall, input: JudgedInput, name:
  */
 function judgeHead(head: KerasHead): Finding | null {
   const { event, family, fromLogits, loss } = head;
-  const isElsewhere = event === 'fit' || (event === 'call' && fromLogits);
+  const isElsewhere = event === 'fit' || family === 'ctc' || (event === 'call' && fromLogits);
   const last = family === 'regression' || isElsewhere ? null : lastActivation(head.origin);
   const effect = last && effects[last.name];
   if (!last || effect === undefined || effect === null) return null;

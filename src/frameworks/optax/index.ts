@@ -39,8 +39,11 @@ function axisOf(row: OptaxLoss, args: Arguments): LossOptions {
   return typeof axes === 'number' ? { axis: axes } : {};
 }
 
-const smoothLabels = define('optax.smooth_labels', `(labels, alpha, *, ${AXES})`, (args): Value => {
+const smoothLabels = define('optax.smooth_labels', `(labels, alpha, *, ${AXES})`, (args, runtime): Value => {
   const labels = operand(args, 'labels');
+  const share = args.value('alpha');
+  if (share.kind === 'int' || share.kind === 'float')
+    runtime.noteOperation('smooth_labels', [labels], { alpha: share.value });
   const axis = axesOf(args);
   const count = typeof axis === 'number' ? labels.shape?.at(axis) : undefined;
   if (typeof count !== 'number' || !args.isNone('where'))

@@ -44,6 +44,61 @@ model = tf.keras.Model(x, y)
 model.compile('adam', loss=tf.keras.losses.BinaryCrossentropy())  # error: bce-on-tanh
 `,
   },
+  {
+    framework: 'JAX',
+    title: 'The formula on a tanh.',
+    code: `import jax.numpy as jnp
+from flax import linen as nn
+
+class Decoder(nn.Module):
+    @nn.compact
+    def __call__(self, codes):
+        return jnp.tanh(nn.Dense(784)(codes))
+
+decoder = Decoder()
+
+def loss_fn(params, codes, images):
+    p = decoder.apply(params, codes)
+    return -jnp.mean(images * jnp.log(p) + (1 - images) * jnp.log(1 - p))  # error: bce-on-tanh
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A small number keeps the logarithm of 0 finite, and not that of what is below.',
+    code: `import jax.numpy as jnp
+from flax import linen as nn
+
+classifier = nn.Sequential([nn.Dense(32), nn.relu, nn.Dense(1), jnp.tanh])
+
+def loss_fn(params, x, y):
+    p = classifier.apply(params, x)
+    losses = y * jnp.log(p + 1e-7) + (1 - y) * jnp.log(1 - p + 1e-7)  # error: bce-on-tanh
+    return -losses.mean()
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'A discriminator of nnx that ends in tanh.',
+    code: `import jax.numpy as jnp
+from flax import nnx
+
+class Discriminator(nnx.Module):
+    def __init__(self, rngs: nnx.Rngs):
+        self.hidden = nnx.Linear(64, 32, rngs=rngs)
+        self.out = nnx.Linear(32, 1, rngs=rngs)
+
+    def __call__(self, x):
+        return nnx.tanh(self.out(nnx.relu(self.hidden(x))))
+
+model = Discriminator(nnx.Rngs(0))
+
+def loss_fn(images, labels):
+    p = model(images).squeeze(-1)
+    positive = labels * jnp.log(p)  # error: bce-on-tanh
+    negative = (1 - labels) * jnp.log(1 - p)
+    return -jnp.mean(positive + negative)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -80,6 +135,53 @@ bce = tf.keras.losses.BinaryCrossentropy(from_logits=True)
 def generator_loss(noise):
     fake = discriminator(generator(noise))
     return bce(tf.ones_like(fake), fake)
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The range of a tanh is brought to 0 to 1.',
+    code: `import jax.numpy as jnp
+from flax import linen as nn
+
+class Decoder(nn.Module):
+    @nn.compact
+    def __call__(self, codes):
+        return jnp.tanh(nn.Dense(784)(codes))
+
+decoder = Decoder()
+
+def loss_fn(params, codes, images):
+    p = (decoder.apply(params, codes) + 1) / 2
+    return -jnp.mean(images * jnp.log(p + 1e-6) + (1 - images) * jnp.log(1 - p + 1e-6))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Squares of images from -1 to 1.',
+    code: `import jax.numpy as jnp
+import optax
+from flax import linen as nn
+
+class Decoder(nn.Module):
+    @nn.compact
+    def __call__(self, codes):
+        return jnp.tanh(nn.Dense(784)(codes))
+
+decoder = Decoder()
+
+def loss_fn(params, codes, images):
+    return optax.squared_error(decoder.apply(params, codes), images).mean()
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'The logarithms of a policy that squashes its actions.',
+    code: `import jax.numpy as jnp
+
+def log_prob(params, observations, noise):
+    raw = observations @ params['w'] + noise
+    actions = jnp.tanh(raw)
+    return -0.5 * noise ** 2 - jnp.log(1 - actions ** 2 + 1e-6)
 `,
   },
 ];

@@ -1,5 +1,13 @@
 /** Examples of the rule for models that are written by hand. */
-import type { RuleExample } from '../rule';
+import type { NotIn, RuleExample } from '../rule';
+
+export const notIn: NotIn = {
+  Keras:
+    'No model or loss of Keras shifts labels, so that they cannot be shifted twice; its models are given both sides of a shift by the data set.',
+  TensorFlow:
+    'No model or loss of TensorFlow shifts labels, so that they cannot be shifted twice; the data set gives both sides of a shift.',
+  JAX: 'No loss of optax and no module of Flax shifts labels, so that they cannot be shifted twice; the program cuts both sides of a shift from its tokens.',
+};
 
 const model = `import torch.nn.functional as F
 from torch import nn

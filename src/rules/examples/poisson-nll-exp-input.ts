@@ -3,6 +3,7 @@ import type { NotIn, RuleExample } from '../rule';
 
 export const notIn: NotIn = {
   Keras: "Keras' `Poisson` takes the expected counts themselves, for which an exp is right.",
+  JAX: 'optax has no Poisson loss.',
 };
 
 export const wrong: readonly RuleExample[] = [

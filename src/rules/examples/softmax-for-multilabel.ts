@@ -7,4 +7,5 @@ const reason =
 export const notIn: NotIn = {
   Keras: reason,
   TensorFlow: reason,
+  JAX: 'optax has no binary cross-entropy of probabilities; a softmax before the one that takes raw scores is softmax-before-bce-with-logits.',
 };

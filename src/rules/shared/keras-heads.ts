@@ -13,7 +13,7 @@ import { originOf, type Origin } from './origin';
 import type { Finding, RuleContext } from '../rule';
 
 /** A loss of Keras as far as the shape of its labels and the meaning of its prediction go. */
-export type LossFamily = 'sparse' | 'categorical' | 'binary' | 'regression';
+export type LossFamily = 'sparse' | 'categorical' | 'binary' | 'regression' | 'ctc';
 
 /** Where a loss is written, for edits. */
 export type LossSite =
@@ -51,6 +51,7 @@ const families: Readonly<Record<string, LossFamily>> = {
   mean_squared_logarithmic_error: 'regression',
   huber: 'regression',
   log_cosh: 'regression',
+  ctc: 'ctc',
 };
 
 /** Whether a loss, by the name of its function, is one of numbers against numbers. */

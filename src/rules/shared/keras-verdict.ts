@@ -19,7 +19,8 @@ export type KerasVerdict =
 
 /** The verdict on one output by itself; null where nothing is wrong for certain. */
 function ownVerdict({ family, fromLogits, origin, units }: KerasHead): KerasVerdict | null {
-  if (family === 'regression') return null;
+  // A loss of sequences has no `from_logits` to be told by.
+  if (family === 'regression' || family === 'ctc') return null;
   const isOfClasses = family !== 'binary';
   if (origin.kind === 'scores') {
     // A single unit is no output of classes, whatever the flag says.
@@ -36,11 +37,13 @@ function ownVerdict({ family, fromLogits, origin, units }: KerasHead): KerasVerd
 function fits({ origin, units }: KerasHead, { family, fromLogits }: KerasHead): boolean {
   switch (origin.kind) {
     case 'softmax':
-      return family !== 'regression' && family !== 'binary' && !fromLogits;
+      return (family === 'categorical' || family === 'sparse') && !fromLogits;
     case 'sigmoid':
       return family === 'binary' && !fromLogits;
     case 'scores':
-      return family === 'regression' || (fromLogits && (family === 'binary' || units !== 1));
+      return (
+        family === 'regression' || family === 'ctc' || (fromLogits && (family === 'binary' || units !== 1))
+      );
     default:
       return false;
   }

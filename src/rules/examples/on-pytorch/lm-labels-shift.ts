@@ -129,6 +129,52 @@ class FineTuner(pl.LightningModule):
         self.log('val_loss', loss, prog_bar=True)
 `,
   },
+  {
+    framework: 'fastai',
+    title: 'The labels are shifted for a model that shifts them itself.',
+    code: `from fastai.text.all import *
+from transformers import GPT2LMHeadModel
+
+model = GPT2LMHeadModel.from_pretrained('gpt2')
+
+def batch_loss(tokens):
+    return model(tokens[:, :-1], labels=tokens[:, 1:]).loss  # warning: lm-labels-shift
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A loss of its own holds the logits against the tokens themselves.',
+    code: `from fastai.text.all import *
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def batch_loss(tokens):
+    logits = model(tokens).logits
+    return F.cross_entropy(logits.view(-1, logits.shape[-1]), tokens.view(-1))  # warning: lm-labels-shift
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A recurrent model is held against its own input.',
+    code: `from fastai.text.all import *
+
+class Recurrent(Module):
+    def __init__(self, vocab=1000):
+        self.embed = nn.Embedding(vocab, 64)
+        self.rnn = nn.LSTM(64, 128, batch_first=True)
+        self.out = nn.Linear(128, vocab)
+
+    def forward(self, x):
+        return self.out(self.rnn(self.embed(x))[0])
+
+model = Recurrent()
+
+def batch_loss(xb):
+    scores = model(xb)
+    return F.cross_entropy(scores.view(-1, 1000), xb.view(-1))  # warning: lm-labels-shift
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -257,6 +303,49 @@ class FineTuner(pl.LightningModule):
         logits = self.lm(input_ids).logits
         loss = self.criterion(logits[:, :-1].transpose(1, 2), input_ids[:, 1:])
         self.log('val_loss', loss, prog_bar=True)
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'The same tokens for both.',
+    code: `from fastai.text.all import *
+from transformers import GPT2LMHeadModel
+
+model = GPT2LMHeadModel.from_pretrained('gpt2')
+
+def batch_loss(tokens):
+    return model(tokens, labels=tokens).loss
+`,
+  },
+  {
+    framework: 'fastai',
+    title: 'A loss of its own shifts.',
+    code: `from fastai.text.all import *
+from transformers import AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_pretrained('gpt2')
+
+def batch_loss(tokens):
+    logits = model(tokens).logits[:, :-1]
+    return F.cross_entropy(logits.flatten(0, 1), tokens[:, 1:].flatten())
+`,
+  },
+  {
+    framework: 'fastai',
+    title: "fastai's own DataLoaders give shifted texts.",
+    code: `from fastai.text.all import *
+
+class Recurrent(Module):
+    def __init__(self, vocab, hidden):
+        self.embed = nn.Embedding(vocab, hidden)
+        self.rnn = nn.LSTM(hidden, hidden, batch_first=True)
+        self.out = nn.Linear(hidden, vocab)
+
+    def forward(self, x):
+        return self.out(self.rnn(self.embed(x))[0])
+
+def train(dls):
+    Learner(dls, Recurrent(1000, 64), loss_func=CrossEntropyLossFlat()).fit_one_cycle(3)
 `,
   },
 ];
