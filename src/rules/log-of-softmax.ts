@@ -117,6 +117,25 @@ def logarithms(scores):
 `,
       fixed: [['return (F.softmax(scores, dim=1) + 1e-8).log()', 'return F.log_softmax(scores, dim=1)']],
     },
+    {
+      framework: 'PyTorch',
+      title: 'A one-hot mask picks the probability first; an upper bound keeps nothing away from zero.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+classifier = nn.Linear(8, 4)
+
+def focal(x, y):
+    p = F.softmax(classifier(x), dim=1)
+    picked = (p * F.one_hot(y, 4)).sum(1)
+    return -((1 - picked) ** 2 * picked.log()).mean()  # warning: log-of-softmax
+
+def entropy(x):
+    p = classifier(x).softmax(dim=1)
+    return -(p * torch.log(p.clamp(max=1 - 1e-7))).sum(1).mean()  # warning: log-of-softmax
+`,
+    },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
@@ -160,6 +179,20 @@ def log_likelihood(batch):
 
 scores = torch.tensor([[1.0, 2.0, 0.5]])
 print(torch.log(torch.softmax(scores, dim=1)))
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Probabilities of several classes are added up; a lower bound keeps them away from zero.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+classifier = nn.Linear(8, 4)
+
+def marginal(x, allowed):
+    p = F.softmax(classifier(x), dim=1)
+    return -((p * allowed).sum(1)).log().mean() - p.clamp(1e-7, 1 - 1e-7).log().mean()
 `,
     },
     ...onPyTorch.right,

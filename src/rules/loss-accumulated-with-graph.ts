@@ -1,5 +1,6 @@
 import * as elsewhere from './examples/loss-accumulated-with-graph';
 import * as onPyTorch from './examples/on-pytorch/loss-accumulated-with-graph';
+import { LineIndex } from '../base/line-index';
 import type { OperationRecord } from '../inspect/inspection';
 import type { Expression } from '../python/syntax';
 import { walk } from '../python/walk';
@@ -8,7 +9,8 @@ import { asOperand, certainFix, replaceSpan } from './shared/edits';
 import { message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type GradientFlow } from './shared/gradient-flow';
 import { loopsAround } from './shared/loops';
-import { findingsAmong } from './shared/loss-findings';
+import { oncePerPlace } from './shared/loss-findings';
+import { accumulationsOf } from './shared/unread-accumulations';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'loss-accumulated-with-graph';
@@ -70,6 +72,13 @@ function isSetIn(source: EditedSource, node: Parameters<typeof walk>[0], total: 
   return isSet;
 }
 
+/** Whether a text stands in another one as words of its own: `loss` does not stand in `batch_loss`. */
+function holdsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/\w/.test(text[at - 1] ?? ' ') && !/\w/.test(text[at + word.length] ?? ' ')) return true;
+  return false;
+}
+
 /** Whether a backward pass is asked of the total. */
 function isPassedBack(source: EditedSource, total: Expression): boolean {
   const text = textOf(source, total);
@@ -78,7 +87,7 @@ function isPassedBack(source: EditedSource, total: Expression): boolean {
     if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || !/backward/.test(node.func.attribute))
       return;
     const given = [node.func.value, ...node.args].map((expression) => textOf(source, expression));
-    isAsked ||= given.some((expression) => expression.includes(text));
+    isAsked ||= given.some((expression) => holdsWord(expression, text));
   });
   return isAsked;
 }
@@ -96,6 +105,16 @@ function judge(context: RuleContext, flow: GradientFlow, sum: OperationRecord): 
     (one) => passed.has(one.record.id) && runTogether(source, sum, one, written.target),
   );
   if (!root) return null;
+  return accumulated(context, source, place, written, root);
+}
+
+function accumulated(
+  context: RuleContext,
+  source: EditedSource,
+  place: OperationRecord['place'],
+  written: Accumulation,
+  root: BackwardRoot,
+): Finding {
   const [total, added] = [written.target, written.added].map((expression) => textOf(source, expression));
   return {
     rule: NAME,
@@ -117,6 +136,18 @@ function judge(context: RuleContext, flow: GradientFlow, sum: OperationRecord): 
   };
 }
 
+/** The same of losses that are not read: where a backward pass is asked of a name, what it stands for has a graph. */
+const judgeUnread = (context: RuleContext, root: BackwardRoot): readonly Finding[] => {
+  const source = sourceAt(context, root.event.place);
+  const lines = new LineIndex(source.text);
+  return accumulationsOf(source, root).flatMap(({ statement, loop }) => {
+    const { target, value } = statement;
+    if (!isTotal(target) || isSetIn(source, loop, target) || isPassedBack(source, target)) return [];
+    const place = lines.place(statement, source.index);
+    return [accumulated(context, source, place, { target, added: value }, root)];
+  });
+};
+
 export const lossAccumulatedWithGraph: Rule = {
   name: NAME,
   title: 'loss summed up with its graph',
@@ -133,9 +164,12 @@ are added up before one \`backward()\` need theirs.`,
   check: (context) => {
     const flow = gradientFlow(context);
     if (flow.roots.length === 0) return [];
-    return findingsAmong(context.inspection.operations, (sum) =>
-      sum.operation === 'add' && sum.function === null ? judge(context, flow, sum) : null,
-    );
+    return oncePerPlace([
+      ...context.inspection.operations.flatMap((sum) =>
+        sum.operation === 'add' && sum.function === null ? (judge(context, flow, sum) ?? []) : [],
+      ),
+      ...flow.roots.flatMap((root) => judgeUnread(context, root)),
+    ]);
   },
   wrong: [
     {
@@ -201,6 +235,24 @@ class Training:
             self.optimizer.step()
 `,
       fixed: [['self.total += loss', 'self.total += loss.detach()']],
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A criterion that is not read: the backward pass says that the loss has a graph.',
+      code: `import torch
+
+def train(model, criterion, loader, optimizer):
+    total_loss = 0
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = criterion(model(x), y)
+        loss.backward()
+        optimizer.step()
+        loss *= len(y)
+        total_loss += loss  # info: loss-accumulated-with-graph
+    return total_loss / len(loader.dataset)
+`,
+      fixed: [['total_loss += loss', 'total_loss += loss.detach()']],
     },
     ...onPyTorch.wrong,
   ],
@@ -279,6 +331,30 @@ def train(tasks, optimizer):
         total += loss
     total.backward()
     optimizer.step()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The name stands for a number by then, or nothing is recorded.',
+      code: `import torch
+
+def train(model, criterion, loader, optimizer):
+    total, counted, passed = 0, 0, 0
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = criterion(model(x), y)
+        loss.backward()
+        optimizer.step()
+        with torch.no_grad():
+            counted += loss
+        loss = loss.item()
+        total += loss
+    for x, y in loader:
+        loss = criterion(model(x), y)
+        loss.backward(retain_graph=True)
+        passed += loss
+    passed.backward()
+    return total, counted
 `,
     },
     ...onPyTorch.right,

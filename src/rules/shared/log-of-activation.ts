@@ -3,8 +3,9 @@
  * both without going through a probability that may be zero: finding them, and the
  * edit that puts that function in their place.
  */
-import type { OperationRecord, TensorRecord } from '../../inspect/inspection';
+import type { OperationRecord, TensorId, TensorRecord } from '../../inspect/inspection';
 import type { Call, Expression } from '../../python/syntax';
+import { isOneHot } from './class-targets';
 import {
   ancestorsOf,
   assignedNames,
@@ -97,11 +98,29 @@ export function logsOf(context: RuleContext, kind: 'softmax' | 'sigmoid'): reado
       isComplement = true;
       argument = p;
     }
-    const origin = originOf(lookup, argument);
+    const origin = originOf(lookup, pickedFrom(context, argument));
     if (origin.kind !== kind || origin.isAltered || !origin.before || origin.before.underNoGrad) return [];
     if (origin.path.some(({ producer }) => choosing.has(producer?.operation ?? ''))) return [];
     return [{ operation, output, origin, isComplement, isGuarded }];
   });
+}
+
+/**
+ * The probabilities of which a one-hot mask picks one for each row, `(p * onehot).sum(1)`, and those that are only kept
+ * below a bound: near zero both are what they were. Other tensors are themselves.
+ */
+function pickedFrom(context: RuleContext, id: TensorId): TensorId {
+  const lookup = (of: TensorId): TensorRecord => context.tensor(of);
+  const { producer } = withoutMoves(lookup, id);
+  const [first] = producer?.inputs ?? [];
+  if (producer?.operation === 'clamp' && producer.inputs.length === 1)
+    return (producer.attributes['min'] ?? null) === null ? pickedFrom(context, first!) : id;
+  if (producer?.operation !== 'sum' || first === undefined) return id;
+  const product = withoutMoves(lookup, first).producer;
+  const [left, right] = product?.operation === 'mul' ? product.inputs : [];
+  if (left === undefined || right === undefined) return id;
+  if (isOneHot(context, lookup(right))) return left;
+  return isOneHot(context, lookup(left)) ? right : id;
 }
 
 /** What is only printed, or stands alone at the end of a cell, trains nothing; `loss(p.log(), y).backward()` does. */
