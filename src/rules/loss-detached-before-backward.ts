@@ -4,11 +4,12 @@ import * as onPyTorch from './examples/on-pytorch/loss-detached-before-backward'
 import * as ofKeras from './examples/keras/loss-detached-before-backward';
 import type { OperationRecord, TensorId, TensorRecord } from '../inspect/inspection';
 import type { SyntaxNode } from '../python/walk';
-import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
+import { ancestorsOf, callAt, lastName, scopeOf, sourceAt } from './shared/code-shape';
 import { certainFix, replaceSpan } from './shared/edits';
 import { message } from './shared/evidence';
 import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flow';
 import { asker, happening } from './shared/gradient-messages';
+import { loopsAround } from './shared/loops';
 import { findingsAmong, oncePerPlace } from './shared/loss-findings';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
@@ -84,6 +85,33 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
   };
 }
 
+/**
+ * `torch.tensor(error, requires_grad=True).backward()` in a loop, of something that is not read: whatever it was, the
+ * tensor is a leaf of its own, and the backward pass ends there.
+ */
+function judgeNewLeaf(context: RuleContext, { record, event, framework }: BackwardRoot): Finding | null {
+  const { place, producer, requiresGrad, data, statistics } = record;
+  if (framework !== 'torch' || producer || !requiresGrad || data || statistics || !place) return null;
+  const source = sourceAt(context, place);
+  const call = callAt(source, place);
+  const isMadeHere = call?.keywords.some(({ name }) => name === 'requires_grad') ?? false;
+  if (!call || !isMadeHere || lastName(call.func) !== 'tensor') return null;
+  if (place.source !== event.place.source || loopsAround(source, event.place).length === 0) return null;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place,
+    message: message([
+      `${context.text(place)} makes a new leaf, but ${asker(framework)} expects a loss that still knows what it was computed from`,
+      'nothing raises: the gradient ends at the new leaf, no weight gets one, and the loss stays where it is',
+      'compute the loss with tensors of the model and give backward what comes out',
+    ]),
+    evidence: '',
+    related: [{ place: event.place, message: 'the gradient is asked for here' }],
+    fix: null,
+  };
+}
+
 /** `.detach()` of `loss.detach()`, `stop_gradient` of `jax.lax.stop_gradient(x)`. */
 const detacherOf = (text: string): string =>
   /\.(?:detach_?\(\)|data|item\(\))$/.exec(text)?.[0] ?? `${/(\w+)\s*\(/.exec(text)?.[1] ?? ''}()`;
@@ -154,7 +182,10 @@ this rule is silent.`,
       ...context.inspection.operations
         .filter(({ operation }) => operation === 'backward_of_number')
         .map((event) => judgeNumber(context, event)),
-      ...findingsAmong(gradientFlow(context).roots, (root) => judge(context, root)),
+      ...findingsAmong(
+        gradientFlow(context).roots,
+        (root) => judge(context, root) ?? judgeNewLeaf(context, root),
+      ),
     ]),
   wrong: [
     {
@@ -215,6 +246,21 @@ loss = F.cross_entropy(model(torch.randn(8, 4)), torch.randint(0, 3, (8,)))
 loss.detach().backward()  # error: loss-detached-before-backward
 `,
       fixed: [['loss.detach().backward()', 'loss.backward()']],
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A tensor made of a number that another library computed.',
+      code: `import torch
+from sklearn.metrics import mean_absolute_error
+
+def train(model, loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        error = mean_absolute_error(y.numpy(), model(x).detach().numpy())
+        loss = torch.tensor(error, requires_grad=True)  # error: loss-detached-before-backward
+        loss.backward()
+        optimizer.step()
+`,
     },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
@@ -286,6 +332,18 @@ def attack(images, labels):
     loss = F.cross_entropy(model(adversarial), labels)
     loss.backward()
     return adversarial + 0.1 * adversarial.grad.sign()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A new leaf that is trained itself.',
+      code: `import torch
+
+def attack(model, criterion, images, labels):
+    for image, label in zip(images, labels):
+        pixels = torch.tensor(image, requires_grad=True)
+        criterion(model(pixels), label).backward()
+        yield pixels.grad.sign()
 `,
     },
     ...onPyTorch.right,

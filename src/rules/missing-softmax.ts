@@ -151,8 +151,11 @@ const maxima: ReadonlySet<string> = new Set(['max', 'amax', 'max_values']);
 function judgeConfidences(context: RuleContext): Finding[] {
   const lookup = (id: number): TensorRecord => context.tensor(id);
   return context.inspection.operations.flatMap((operation): Finding[] => {
-    const [left, right] = operation.inputs;
-    if (!comparisons.has(operation.operation) || left == null || right == null) return [];
+    if (!comparisons.has(operation.operation)) return [];
+    // A method such as `conf.ge(0.9)` is recorded with what it is called on; what it compares says its result.
+    const result = operation.output === null ? null : context.tensor(operation.output);
+    const [left, right] = result?.producer ? result.producer.inputs : operation.inputs;
+    if (left == null || right == null) return [];
     const threshold = numberOf(context.tensor(right));
     if (threshold === null || threshold <= 0 || threshold >= 1) return [];
     const largest = withoutMoves(lookup, left);
@@ -257,6 +260,26 @@ def certain(batch):
         [
           'confidence, prediction = model(batch).max(1)',
           'confidence, prediction = model(batch).softmax(1).max(1)',
+        ],
+      ],
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The confidence of pseudo labels, compared by a method.',
+      code: `import torch
+from torch import nn
+
+model = nn.Linear(8, 4)
+
+def pseudo_labels(images):
+    with torch.no_grad():
+        confidence, labels = model(images).max(dim=1)
+    return labels, confidence.ge(0.95).float()  # warning: missing-softmax
+`,
+      fixed: [
+        [
+          'confidence, labels = model(images).max(dim=1)',
+          'confidence, labels = model(images).softmax(1).max(dim=1)',
         ],
       ],
     },
