@@ -1,5 +1,5 @@
 /** All that `losslens check` found, for the reporters. */
-import type { ErrorDocument, FindingDocument, NotJudgedDocument } from './documents';
+import type { ErrorDocument, FindingDocument, NotJudgedDocument, PositionDocument } from './documents';
 import type { ChangedFile, CheckOutcome, CheckTask, ReportedFinding } from './task';
 
 export interface CheckReport {
@@ -42,11 +42,25 @@ export function gather(
     findings: findingsOf(tasks, outcomes),
     errors: [...errors, ...outcomes.flatMap((outcome) => outcome.errors)],
     losses: sum((outcome) => outcome.losses),
-    notJudged: outcomes.flatMap((outcome) => outcome.notJudged),
+    notJudged: notJudgedBy(tasks, outcomes),
     limits: outcomes.flatMap((outcome) => outcome.limits),
     fixed: isFixing ? sum((outcome) => outcome.fixed) : null,
     changed: changesOf(outcomes),
   };
+}
+
+/** The losses that could not be judged, neither where they stand nor with the values of a file that imports them. */
+function notJudgedBy(
+  tasks: readonly CheckTask[],
+  outcomes: readonly CheckOutcome[],
+): readonly NotJudgedDocument[] {
+  const keyOf = (path: string, { line, column }: PositionDocument): string => `${path}:${line}:${column}`;
+  const judged = new Set(
+    outcomes.flatMap(({ judgedElsewhere }) => judgedElsewhere.map((place) => keyOf(place.path, place))),
+  );
+  return outcomes.flatMap(({ notJudged }, turn) =>
+    notJudged.filter((loss) => loss.cell !== undefined || !judged.has(keyOf(tasks[turn]!.path, loss))),
+  );
 }
 
 /** A file that several outcomes changed, one after another, went from the first text to the last. */

@@ -120,6 +120,10 @@ async function checkFile(task: CheckTask, context: TaskContext): Promise<Outcome
       ...positionDocument(place, sources),
       reason,
     })),
+    judgedElsewhere: analysis.judgedElsewhere.map((place) => ({
+      path: analysis.sources[place.source]!.file,
+      ...positionDocument(place, analysis.sources),
+    })),
     fixed: count,
     changed,
   };

@@ -3,7 +3,7 @@
  * is part of its outcome.
  */
 import type { Severity } from '../rules/rule';
-import type { ErrorDocument, FindingDocument, NotJudgedDocument } from './documents';
+import type { ErrorDocument, FindingDocument, NotJudgedDocument, PositionDocument } from './documents';
 import { unreadableDocument } from './evaluation';
 import type { ChangedFile } from './fix-rounds';
 
@@ -65,6 +65,8 @@ export interface CheckOutcome {
   /** Places in it where a loss is computed. */
   readonly losses: number;
   readonly notJudged: readonly NotJudgedDocument[];
+  /** Losses in the files that it imports which could be judged with its values; files are absolute. */
+  readonly judgedElsewhere: readonly (PositionDocument & { readonly path: string })[];
   /** The bounds that cut the reading. */
   readonly limits: readonly ErrorDocument[];
   /** Fixes that were applied. */
@@ -103,6 +105,7 @@ export function failedOutcome(task: Task, message: string): Outcome {
     errors: [{ file, message }],
     losses: 0,
     notJudged: [],
+    judgedElsewhere: [],
     limits: [],
     fixed: 0,
     changed: [],

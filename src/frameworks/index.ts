@@ -7,6 +7,7 @@ import { flaxNames } from './flax';
 import { haikuNames } from './haiku';
 import { jaxNames, jaxTensorAttribute } from './jax';
 import { kerasNames } from './keras';
+import { launcherNames } from './launchers';
 import { lightningNames } from './lightning';
 import { numpyNames, numpyTensorAttribute } from './numpy';
 import { optaxNames } from './optax';
@@ -25,7 +26,7 @@ import type { ModuleValue, TensorFramework, TensorValue, Value } from './values'
 
 /** Python's own modules, progress bars, and the packages that only prepare what tensors are made of. */
 const isOfPython = (names: ReadonlyMap<string, Value>): boolean =>
-  [standardNames, progressNames, pandasNames, sklearnNames].includes(names);
+  [standardNames, launcherNames, progressNames, pandasNames, sklearnNames].includes(names);
 
 const tables: readonly ReadonlyMap<string, Value>[] = [
   torchNames,
@@ -42,6 +43,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   kerasNames,
   optaxNames,
   standardNames,
+  launcherNames,
   progressNames,
   torchvisionNames,
   einopsNames,

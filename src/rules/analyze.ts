@@ -1,5 +1,5 @@
 /** Text in, verdict out: reading, then the rules. The terminal and the editor's worker call this. */
-import type { Source } from '../base/place';
+import type { Place, Source } from '../base/place';
 import { inspect } from '../inspect';
 import type { Inspection } from '../inspect/inspection';
 import type { InspectOptions } from '../inspect/options';
@@ -16,6 +16,8 @@ export interface Analysis {
   /** Findings in imported files, which only show with this importer's values. */
   readonly elsewhere: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
+  /** Losses in imported files that could be judged with this importer's values. */
+  readonly judgedElsewhere: readonly Place[];
   /** The backend that was asked to compute: `cpu` where none was given. */
   readonly backend: string;
 }
@@ -35,7 +37,7 @@ export async function analyze(
     inspection,
     sources: read,
     ...(options.record === 'loss'
-      ? { findings: [], elsewhere: [], notJudged: [] }
+      ? { findings: [], elsewhere: [], notJudged: [], judgedElsewhere: [] }
       : check(inspection, read, { ...options, own: sources.length })),
     backend: options.backend?.name ?? 'cpu',
   };

@@ -10,7 +10,7 @@ import { outlineOf } from '../python/parsed';
 import { isExpectedToFail } from './expected-failures';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
-import { unjudgedLosses, type NotJudged } from './not-judged';
+import { verdictsOnLosses, type NotJudged } from './not-judged';
 import { withoutRepetitions } from './precedence';
 import type { Finding, Rule, RuleContext, Severity } from './rule';
 
@@ -20,6 +20,8 @@ export interface Checked {
   /** In files that they import: what only shows with this importer's values. Sorted by place. */
   readonly elsewhere: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
+  /** The losses in files that they import which could be judged with this importer's values. */
+  readonly judgedElsewhere: readonly Place[];
 }
 
 export interface CheckOptions {
@@ -68,12 +70,12 @@ export function check(
     said.push(...unusedIgnores(own, { inspection, sources, findings, registry, isOn }));
   }
   said.sort((a, b) => byPlace(a.place, b.place));
+  const losses = verdictsOnLosses(context, findings);
   return {
     findings: said.filter(isOwn),
     elsewhere: said.filter((finding) => !isOwn(finding)),
-    notJudged: [...notJudged, ...unjudgedLosses(context, findings)]
-      .filter(isOwn)
-      .sort((a, b) => byPlace(a.place, b.place)),
+    judgedElsewhere: losses.judged.filter((place) => !isOwn({ place })),
+    notJudged: [...notJudged, ...losses.notJudged].filter(isOwn).sort((a, b) => byPlace(a.place, b.place)),
   };
 }
 

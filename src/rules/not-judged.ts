@@ -22,16 +22,22 @@ export function lossPlaces(inspection: Inspection, own: number): readonly Place[
   );
 }
 
-/** Losses of which too little is known: of a prediction where it comes from or its values, in a regression the shapes. Once a place. */
-export function unjudgedLosses(context: RuleContext, findings: readonly Finding[]): NotJudged[] {
-  const judged = new Set(findings.map(({ place }) => placeKey(place)));
+/** What became of the losses, each once a place. */
+export interface LossVerdicts {
+  readonly judged: readonly Place[];
+  readonly notJudged: readonly NotJudged[];
+}
+
+/** Not judged are losses of which too little is known: of a prediction where it comes from or its values, in a regression the shapes. */
+export function verdictsOnLosses(context: RuleContext, findings: readonly Finding[]): LossVerdicts {
+  const judged = new Map(findings.map(({ place }) => [placeKey(place), place]));
   const unjudged = new Map<string, NotJudged>();
   for (const call of context.inspection.losses) {
     const key = placeKey(call.place);
     if (judged.has(key)) continue;
     const reason = whyNotJudged(context, call);
     if (reason === null) {
-      judged.add(key);
+      judged.set(key, call.place);
       unjudged.delete(key);
     } else unjudged.set(key, { place: call.place, reason });
   }
@@ -46,7 +52,7 @@ export function unjudgedLosses(context: RuleContext, findings: readonly Finding[
     const key = placeKey(place);
     if (!judged.has(key)) unjudged.set(key, { place, reason: `${name}: ${reason}` });
   }
-  return [...unjudged.values()];
+  return { judged: [...judged.values()], notJudged: [...unjudged.values()] };
 }
 
 function whyNotJudged(context: RuleContext, call: LossCall): string | null {

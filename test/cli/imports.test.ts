@@ -159,6 +159,23 @@ train_step(Net(), torch.randn(8, 4), torch.randint(3, (8,)), nn.CrossEntropyLoss
     assert.deepEqual(await found({ ...files, 'loop.py': `# losslens: ignore-file\n${loop}` }), []);
   });
 
+  it('counts a loss as judged that is judged with the values of a file that imports it', async () => {
+    const notJudged = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+      const { stdout } = await check(files);
+      const report = JSON.parse(stdout) as { notJudged: { file: string; line: number }[] };
+      return report.notJudged.map(({ file, line }) => `${file}:${line}`);
+    };
+    const raw = model.replace(', nn.Softmax(dim=1)', '');
+    const uses = `from torch import nn
+from loop import train_step
+from model import Net
+
+train_step(Net(), nn.Linear(4, 4)(x), y, nn.CrossEntropyLoss())
+`;
+    assert.deepEqual(await notJudged({ 'loop.py': loop, 'model.py': raw }), ['loop.py:2']);
+    assert.deepEqual(await notJudged({ 'loop.py': loop, 'model.py': raw, 'a.py': uses }), []);
+  });
+
   it('leaves alone a name that a framework has, and what is not there', async () => {
     const files = {
       'torch/nn.py': 'CrossEntropyLoss = None\n',

@@ -12,7 +12,15 @@ const finding = (severity: Finding['severity']): Finding => ({
   related: [],
   fix: null,
 });
-const empty = { inspection, sources: [], findings: [], elsewhere: [], notJudged: [], backend: 'cpu' };
+const empty = {
+  inspection,
+  sources: [],
+  findings: [],
+  elsewhere: [],
+  notJudged: [],
+  judgedElsewhere: [],
+  backend: 'cpu',
+};
 
 describe('what Check File says', () => {
   it('counts what was looked at, also where nothing was found', () => {
