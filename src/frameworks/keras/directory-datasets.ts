@@ -5,10 +5,21 @@
 import { SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { defineAll } from '../define';
+import { promised } from '../contract';
+import { defineAll, method } from '../define';
 import { NotKnown } from '../errors';
 import { anyDataset } from '../tensorflow/datasets';
-import { int, tensorValue, tuple, unknown, type NativeFunction, type Value } from '../values';
+import { anySignature } from '../signature';
+import {
+  int,
+  tensorValue,
+  tuple,
+  unknown,
+  type ClassValue,
+  type NativeFunction,
+  type NativeMethod,
+  type Value,
+} from '../values';
 
 const BEFORE = "(directory, labels='inferred', label_mode='int', class_names=None, ";
 const AFTER = 'shuffle=True, seed=None, validation_split=None, subset=None, *args, **kwargs)';
@@ -49,8 +60,8 @@ function datasetOf(args: Arguments, samples: (batch: readonly Dim[]) => Value): 
 const channels: Readonly<Record<string, number>> = { grayscale: 1, rgb: 3, rgba: 4 };
 
 /** Height, width and channels, as far as the call says them. */
-function imageShape(args: Arguments): readonly Dim[] {
-  const size = args.value('image_size');
+function imageShape(args: Arguments, named = 'image_size'): readonly Dim[] {
+  const size = args.value(named);
   const sides =
     size.kind === 'tuple' || size.kind === 'list'
       ? size.items
@@ -68,6 +79,64 @@ function imageShape(args: Arguments): readonly Dim[] {
 
 const named = (name: string): readonly string[] =>
   ['keras.utils', 'keras.preprocessing'].map((home) => `${home}.${name}`);
+
+const FLOW =
+  "color_mode='rgb', classes=None, class_mode='categorical', batch_size=32, shuffle=True, seed=None, *args, **kwargs)";
+
+/** The labels of a generator, which are floats; undefined where there are none. `isOfFolders`: one folder, one class. */
+function generatedLabels(args: Arguments, batch: readonly Dim[], isOfFolders: boolean): Value | undefined {
+  const mode = args.value('class_mode');
+  if (mode.kind === 'None') return undefined;
+  switch (mode.kind === 'str' ? mode.value : undefined) {
+    case 'categorical': {
+      const names = args.value('classes');
+      const count = names.kind === 'list' && !names.open ? names.items.length : new SymbolicDim('classes');
+      // A row of a table may name several classes.
+      const role = isOfFolders ? ({ kind: 'one-hot', dim: batch.length } as const) : undefined;
+      return given([...batch, count], { dtype: 'float32', ...(role && { role }) });
+    }
+    case 'sparse':
+      return given(batch, { dtype: 'float32', role: { kind: 'class-indices' } });
+    case 'binary':
+      return given(batch, { dtype: 'float32', role: { kind: 'binary-targets' } });
+    default:
+      return unknown('the labels of the generator are not known');
+  }
+}
+
+/** `ImageDataGenerator(…).flow_from_directory(…)`: batches of images and labels, again and again. */
+const flow = (parameters: string, isOfFolders: boolean): NativeMethod =>
+  method(parameters, (_, args) => {
+    const batch = [new SymbolicDim('batch')];
+    return promised('files are not read', {
+      each: () => {
+        const images = given([...batch, ...imageShape(args, 'target_size')], { dtype: 'float32' });
+        const labels = generatedLabels(args, batch, isOfFolders);
+        return labels ? tuple([images, labels]) : images;
+      },
+    });
+  });
+
+export const imageGenerators: readonly ClassValue[] = [
+  'keras.preprocessing.image.ImageDataGenerator',
+  'keras.src.legacy.preprocessing.image.ImageDataGenerator',
+].map((name) => ({
+  kind: 'class',
+  name,
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  isOpen: true,
+  signature: anySignature,
+  construct: () => undefined,
+  methods: {
+    flow_from_directory: flow(`(directory, target_size=None, ${FLOW}`, true),
+    flow_from_dataframe: flow(
+      `(dataframe, directory=None, x_col='filename', y_col='class', weight_col=None, target_size=None, ${FLOW}`,
+      false,
+    ),
+  },
+}));
 
 export const directoryDatasets: readonly NativeFunction[] = [
   ...defineAll(

@@ -4,7 +4,7 @@ import type { Value } from '../values';
 import { activationNames } from './activations';
 import { confusionMetrics } from './confusion-metrics';
 import { datasetNames } from './datasets';
-import { directoryDatasets } from './directory-datasets';
+import { directoryDatasets, imageGenerators } from './directory-datasets';
 import { layerClasses } from './layers';
 import { lossNames } from './losses';
 import { metricNames } from './metrics';
@@ -27,6 +27,7 @@ export const kerasNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     layerClasses,
     datasetNames,
     directoryDatasets,
+    imageGenerators,
   ),
   ...modelNames,
 ]);

@@ -26,7 +26,11 @@ const sizesOf = (args: Arguments, name: string): number[] => readInts(args.value
 
 function like(args: Arguments, value: number): Tensor {
   const input = operand(args, 'input');
-  if (!isKnownShape(input.shape)) return Tensor.leaf({ shape: input.shape, dtype: input.dtype });
+  // Of any number of zeros or ones it is known what they are, and that no weight made them.
+  if (!isKnownShape(input.shape)) {
+    const dtype = args.optionalDType('dtype') ?? input.dtype;
+    return Tensor.leaf({ shape: input.shape, dtype, role: { kind: 'binary-targets' } });
+  }
   return filled(input.shape, args.optionalDType('dtype') ?? input.dtype ?? 'float32', value);
 }
 

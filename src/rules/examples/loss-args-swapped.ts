@@ -124,6 +124,20 @@ def evaluate(test_ds):
       ],
     ],
   },
+  {
+    framework: 'TensorFlow',
+    title: 'Ones like scores of an unknown batch are no prediction.',
+    code: `import tensorflow as tf
+
+critic = tf.keras.Sequential([tf.keras.layers.Conv2D(8, 4), tf.keras.layers.GlobalAveragePooling2D(), tf.keras.layers.Dense(1)])
+bce = tf.keras.losses.BinaryCrossentropy(from_logits=True)
+
+def critic_loss(real, fake):
+    on_real, on_fake = critic(real), critic(fake)
+    return bce(on_real, tf.ones_like(on_real)) + bce(tf.zeros_like(on_fake), on_fake)  # error: loss-args-swapped
+`,
+    fixed: [['bce(on_real, tf.ones_like(on_real))', 'bce(tf.ones_like(on_real), on_real)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [

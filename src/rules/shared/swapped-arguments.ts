@@ -49,6 +49,7 @@ function isLabels(context: RuleContext, record: TensorRecord): boolean {
     // Keras casts what it takes for the prediction.
     isInteger(withoutMoves((id) => context.tensor(id), record.id)) ||
     record.role.kind === 'class-indices' ||
+    record.role.kind === 'binary-targets' ||
     isOneHot(context, record) ||
     isBinary(record)
   );

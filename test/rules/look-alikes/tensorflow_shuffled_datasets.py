@@ -30,3 +30,22 @@ pairs = tf.data.Dataset.from_tensor_slices((rooms.astype("float32"), prices.asty
 guess = keras.Sequential([keras.Input((13,)), keras.layers.Dense(1)])
 for (some_rooms, some_prices), _ in tf.data.Dataset.zip((pairs.shuffle(400).batch(20), pets)):
     loss = tf.reduce_mean((guess(some_rooms) - some_prices) ** 2)
+
+
+# Generators of images say in class_mode what their labels are.
+generator = keras.preprocessing.image.ImageDataGenerator(rescale=1.0 / 255)
+by_folder = generator.flow_from_directory("flowers", target_size=(64, 64))
+numbered = generator.flow_from_directory("flowers", target_size=(64, 64), class_mode="sparse")
+yes_or_no = generator.flow_from_directory("pets", target_size=(64, 64), class_mode="binary")
+ages = generator.flow_from_dataframe(None, x_col="file", y_col="age", class_mode="raw", target_size=(64, 64))
+tags = generator.flow_from_dataframe(None, x_col="file", y_col="tags", target_size=(64, 64))
+for loss, units, activation, data in [
+    ("categorical_crossentropy", 5, "softmax", by_folder),
+    ("sparse_categorical_crossentropy", 5, "softmax", numbered),
+    ("binary_crossentropy", 1, "sigmoid", yes_or_no),
+    ("mse", 1, None, ages),
+    ("binary_crossentropy", 7, "sigmoid", tags),
+]:
+    net = keras.Sequential([keras.Input((64, 64, 3)), keras.layers.Flatten(), keras.layers.Dense(units, activation=activation)])
+    net.compile("adam", loss)
+    net.fit(data, validation_data=data, steps_per_epoch=data.samples // 32)

@@ -33,3 +33,15 @@ for some_rooms, some_prices in pairs.shuffle(400).batch(20).repeat().take(100):
     loss = tf.reduce_mean(error**2)
 first_rooms, first_prices = next(iter(pairs.shuffle(400).batch(20)))
 first_loss = tf.reduce_mean(tf.abs(guess(first_rooms) - first_prices))  # error: broadcast-shape-mismatch
+
+
+# Generators of images say in class_mode what their labels are.
+generator = tf.keras.preprocessing.image.ImageDataGenerator(rescale=1.0 / 255, validation_split=0.1)
+by_folder = generator.flow_from_directory("flowers", target_size=(64, 64), subset="training")
+numbered = generator.flow_from_dataframe(None, x_col="file", y_col="kind", class_mode="sparse", target_size=(64, 64))
+kinds = tf.keras.Sequential([tf.keras.Input((64, 64, 3)), tf.keras.layers.Flatten(), tf.keras.layers.Dense(5, activation="softmax")])
+kinds.compile("adam", "sparse_categorical_crossentropy")
+kinds.fit(by_folder, epochs=5)  # error: keras-sparse-with-one-hot
+same = tf.keras.Sequential([tf.keras.Input((64, 64, 3)), tf.keras.layers.Flatten(), tf.keras.layers.Dense(5, activation="softmax")])
+same.compile("adam", "categorical_crossentropy")
+same.fit(numbered, epochs=5)  # error: keras-categorical-with-int-labels
