@@ -12,6 +12,7 @@ import {
   type UserFunction,
   type Value,
 } from '../frameworks/values';
+import type { Span } from '../base/place';
 import { hasUnknownBase } from './calls';
 import { callWithUnknowns, closureOf, type Closure } from './functions';
 import { guarded } from './guarded';
@@ -33,6 +34,7 @@ export function exploreUncalled(interpreter: Interpreter): void {
   }
   exploreInheritedSteps(interpreter);
   exploreUnreachedLosses(interpreter, exploration);
+  exploreUnreachedSteps(interpreter, exploration);
   interpreter.isExploring = false;
 }
 
@@ -159,24 +161,54 @@ function exploreInheritedSteps(interpreter: Interpreter): void {
  * A function that is called may have a loss on a way that no call takes: a `forward` that gives one where it is given
  * targets, and is called without. It is read once more with arguments of which nothing is known.
  */
-function exploreUnreachedLosses(interpreter: Interpreter, { nodes }: Exploration): void {
-  for (const { source, call } of [...interpreter.writtenLosses.notReached()]) {
-    const around = interpreter.functions.filter((candidate) => {
-      const closure = closureOf(candidate);
-      const { start, end } = closure.node;
-      return (
-        closure.source === source && start <= call.start && call.end <= end && candidate.name !== '<lambda>'
-      );
-    });
-    // The innermost, as it was defined last.
-    const [innermost] = around.sort((a, b) => closureOf(b).node.start - closureOf(a).node.start);
-    if (!innermost || innermost.name === '__init__' || nodes.has(closureOf(innermost).node)) continue;
-    nodes.add(closureOf(innermost).node);
-    interpreter.renewSteps(STEPS_EACH);
-    const self = selfFor(interpreter, innermost);
-    guessArguments(interpreter, innermost);
-    interpreter.trails.tryInVain(() => guarded(() => readWithUnknowns(interpreter, innermost, self)));
+function exploreUnreachedLosses(interpreter: Interpreter, exploration: Exploration): void {
+  for (const { source, call } of [...interpreter.writtenLosses.notReached()])
+    exploreAround(interpreter, source, call, exploration);
+}
+
+/**
+ * A loop over data that are known is left after some rounds, and a step of the optimizer that is taken in the eighth is
+ * not come to: where a function has backward passes and none of its steps was read, it is read once more.
+ */
+function exploreUnreachedSteps(interpreter: Interpreter, exploration: Exploration): void {
+  const ofCalled = interpreter.functions.filter(({ closure }) => {
+    const { source, node } = closure as Closure;
+    if (source >= interpreter.ownSources || !interpreter.called.has(closure)) return false;
+    const text = interpreter.sources[source]!.text.slice(node.start, node.end);
+    return BACKWARD.test(text) && STEPPING.test(text);
+  });
+  if (ofCalled.length === 0) return;
+  const steps = [...interpreter.recorder.operations.values()].filter(({ operation }) => operation === 'step');
+  for (const candidate of ofCalled) {
+    const { source, node } = closureOf(candidate);
+    const isRead = steps.some(
+      ({ place }) => place.source === source && node.start <= place.start && place.end <= node.end,
+    );
+    if (!isRead) exploreAround(interpreter, source, node, exploration);
   }
+}
+
+const STEPPING = /\.step\(/;
+
+/** Reads the innermost function around a piece of text, if it was not read by itself. */
+function exploreAround(
+  interpreter: Interpreter,
+  source: number,
+  { start, end }: Span,
+  { nodes }: Exploration,
+): void {
+  const around = interpreter.functions.filter((candidate) => {
+    const { node, source: own } = closureOf(candidate);
+    return own === source && node.start <= start && end <= node.end && candidate.name !== '<lambda>';
+  });
+  // As it was defined last.
+  const [innermost] = around.sort((a, b) => closureOf(b).node.start - closureOf(a).node.start);
+  if (!innermost || innermost.name === '__init__' || nodes.has(closureOf(innermost).node)) return;
+  nodes.add(closureOf(innermost).node);
+  interpreter.renewSteps(STEPS_EACH);
+  const self = selfFor(interpreter, innermost);
+  guessArguments(interpreter, innermost);
+  interpreter.trails.tryInVain(() => guarded(() => readWithUnknowns(interpreter, innermost, self)));
 }
 
 /** The newest object of a class that inherits from one. */

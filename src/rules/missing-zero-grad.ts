@@ -12,34 +12,16 @@ import {
   rootName,
   scopeOf,
   sourceAt,
-  type EditedSource,
 } from './shared/code-shape';
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
 import { loopsAround } from './shared/loops';
 import { findingsAmong, oncePerPlace } from './shared/loss-findings';
 import { reachableFrom } from './shared/reachable-code';
+import { writtenEvents, type Written } from './shared/written-steps';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'missing-zero-grad';
-
-/** A call of `backward` or `step`. */
-interface Written {
-  readonly source: EditedSource;
-  readonly call: Call;
-  /** The loops of its function that it stands in. */
-  readonly loops: readonly (For | While)[];
-}
-
-/** The call at an event, where it is written as `x.backward()` or `optimizer.step()`. */
-function writtenAt(context: RuleContext, event: OperationRecord): Written | null {
-  const source = sourceAt(context, event.place);
-  const call = callAt(source, event.place);
-  // What accelerate and manual_backward are given as an argument is zeroed onPyTorch.
-  if (call?.func.kind !== 'Attribute' || call.func.attribute !== event.operation) return null;
-  if (call.args.length > 0 || (event.operation === 'step' && call.keywords.length > 0)) return null;
-  return { source, call, loops: loopsAround(source, event.place) };
-}
 
 /** Whether code clears gradients, or does anything with them by itself: `zero_grad`, `p.grad = None`. */
 function touchesGradients(nodes: Iterable<SyntaxNode>): boolean {
@@ -98,10 +80,10 @@ function nodesOf(module: SyntaxNode): readonly SyntaxNode[] {
 }
 
 /** Whether a loop makes a new optimizer in each round, or leaves after one. */
-function isFresh({ call }: Written, loop: For | While | FunctionDef): boolean {
+function isFresh({ of }: Written, loop: For | While | FunctionDef): boolean {
   const last = loop.kind === 'FunctionDef' ? undefined : loop.body.at(-1);
   if (last?.kind === 'Break' || last?.kind === 'Return') return true;
-  const name = call.func.kind === 'Attribute' ? rootName(call.func.value) : null;
+  const name = rootName(of);
   return name === null || assignedNames(loop, loop.start, loop.end).has(name);
 }
 
@@ -121,8 +103,7 @@ function judge(context: RuleContext, backward: Written, steps: readonly Written[
   const stepPlace = context.inspection.operations.find(
     (event) => event.operation === 'step' && isAt(event, step),
   )!.place;
-  const func = step.call.func;
-  const optimizer = func.kind === 'Attribute' ? context.text({ ...place, ...func.value }) : 'optimizer';
+  const optimizer = context.text({ ...place, ...step.of });
   return {
     rule: NAME,
     severity: 'warning',
@@ -193,23 +174,17 @@ function judgeManual(context: RuleContext, event: OperationRecord): Finding | nu
     message: told(optimizer, 'module'),
     evidence: '',
     related: [],
-    fix: zeroBefore(context, { source, call, loops }, { source, call: step, loops }, optimizer),
+    fix: zeroBefore(
+      context,
+      { source, call, loops, of: call.func.value },
+      { source, call: step, loops, of: step.func.value },
+      optimizer,
+    ),
   };
 }
 
 const isCallOf = (node: SyntaxNode, method: string): boolean =>
   node.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attribute === method;
-
-/** The places of one kind of event, each once. */
-function written(context: RuleContext, operation: 'backward' | 'step'): readonly Written[] {
-  const found = new Map<Call, Written>();
-  for (const event of context.inspection.operations) {
-    const isOfTorch = operation === 'step' || event.options['framework'] === 'torch';
-    const at = event.operation === operation && isOfTorch ? writtenAt(context, event) : null;
-    if (at && !found.has(at.call)) found.set(at.call, at);
-  }
-  return [...found.values()];
-}
 
 export const missingZeroGrad: Rule = {
   name: NAME,
@@ -228,12 +203,12 @@ The rule speaks where a loop calls \`backward()\` and the \`step()\` of one of P
 nor anything that it calls clears a gradient (a \`zero_grad\` before the loop clears them once): \`zero_grad\` of the optimizer or of the model, or
 \`p.grad = None\`; and where a LightningModule with \`automatic_optimization = False\` steps and nothing clears. Accumulating gradients over several batches on purpose has a \`zero_grad\` too, once for each step.`,
   check: (context) => {
-    const steps = written(context, 'step');
+    const steps = writtenEvents(context, 'step');
     const backwards = context.inspection.operations.filter(({ operation }) => operation === 'backward');
     return [
       ...(steps.length === 0
         ? []
-        : findingsAmong(written(context, 'backward'), (backward) => judge(context, backward, steps))),
+        : findingsAmong(writtenEvents(context, 'backward'), (backward) => judge(context, backward, steps))),
       ...oncePerPlace(findingsAmong(backwards, (event) => judgeManual(context, event))),
     ];
   },

@@ -24,7 +24,7 @@ export function areIntegers({ target, prediction, units }: KerasHead): boolean {
   const { length } = target.shape;
   // An output of several units has at least the dims of the samples and of the units.
   if (length < (prediction.shape?.length ?? 2)) return length > 0;
-  return prediction.shape !== null && length === prediction.shape.length && lastOf(target) === 1;
+  return length === (prediction.shape?.length ?? length) && lastOf(target) === 1;
 }
 
 const shapeText = ({ shape }: TensorRecord): string | null =>

@@ -86,3 +86,13 @@ def several_heads(batch, heads):
     total.backward()
     optimizer.step()
     return total.item()
+
+
+# A scaler makes the step of an optimizer, which the loop clears.
+def scaled(loader, device):
+    scaler = torch.amp.GradScaler(enabled=device == "cuda")
+    for x, y in loader:
+        optimizer.zero_grad(set_to_none=True)
+        scaler.scale(F.cross_entropy(model(x), y)).backward()
+        scaler.step(optimizer)
+        scaler.update()

@@ -101,18 +101,23 @@ const methods: ClassValue['methods'] = {
     return unknown('the loss of a batch is not followed');
   }),
   evaluate: notFollowed('evaluate'),
-  predict: method('(x=None, *args, **kwargs)', (self, args, runtime) => {
-    const x = args.value('x');
-    const rows = x.kind === 'tensor' ? inputLeaf(x.tensor.shape) : undefined;
-    return asArrays(rows ? runtime.call(self, [rows]) : outputOf(self, runtime));
-  }),
+  predict: predicting('(x=None, *args, **kwargs)'),
+  predict_on_batch: predicting('(x)'),
   summary: method('(*args, **kwargs)', () => none),
   build: method('(*args, **kwargs)', () => none),
   save: method('(*args, **kwargs)', () => none),
   add_loss: method('(*args, **kwargs)', () => none),
 };
 
-/** What `predict` gives: arrays of numpy. */
+/** Calls the model on rows of the shape that is given, and gives arrays of numpy. */
+function predicting(parameters: string): NativeMethod {
+  return method(parameters, (self, args, runtime) => {
+    const x = args.value('x');
+    const rows = x.kind === 'tensor' ? inputLeaf(x.tensor.shape) : undefined;
+    return asArrays(rows ? runtime.call(self, [rows]) : outputOf(self, runtime));
+  });
+}
+
 function asArrays(value: Value): Value {
   if (value.kind === 'tensor') return { ...value, framework: 'numpy', isParameter: false };
   if (value.kind === 'list') return list(value.items.map(asArrays));

@@ -2,7 +2,7 @@
 import { defaultFloatDType } from '../../../engine/context';
 import { isFloating, torchScalarName, type DType } from '../../../engine/dtype';
 import { ops } from '../../../engine/ops/index';
-import { broadcastShapes, isKnownShape } from '../../../engine/shape';
+import { broadcastShapes, isKnownShape, type Shape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { dimOfSize } from '../../contract';
@@ -82,10 +82,13 @@ const integerRanges: Readonly<Partial<Record<DType, readonly [number, number, st
   int32: [-(2 ** 31), 2 ** 31 - 1, 'int'],
 };
 
-/** `randint(high, size)`, `randint(low, high, size)`, each by position or keyword. */
-function randintArguments(args: Arguments): { low: number; high: number; shape: number[] } {
+/** `randint(high, size)`, `randint(low, high, size)`, each by position or keyword; without bounds where one is not known. */
+function randintArguments(args: Arguments): { bounds: Bounds | undefined; shape: Shape } {
   const rest = [...args.rest];
-  const sizes = (value: Value): number[] => Array.from(readNest(value).values);
+  const sizes = (value: Value): Shape =>
+    value.kind === 'tuple' || value.kind === 'list'
+      ? value.items.map((item) => (item.kind === 'unknown' ? dimOfSize(item) : readNest(item).values[0]!))
+      : Array.from(readNest(value).values);
   const last = rest[rest.length - 1];
   const shapeValue = args.given('size')
     ? args.value('size')
@@ -93,12 +96,21 @@ function randintArguments(args: Arguments): { low: number; high: number; shape: 
       ? rest.pop()!
       : undefined;
   if (!shapeValue) throw new PythonError('TypeError', "randint(): argument 'size' must be tuple of ints");
-  const shape = sizes(shapeValue);
-  return { ...boundsOf(args, rest), shape };
+  const given = [
+    ...rest,
+    ...['low', 'high'].filter((name) => args.given(name)).map((name) => args.value(name)),
+  ];
+  const areKnown = given.every(({ kind }) => kind !== 'unknown');
+  return { bounds: areKnown ? boundsOf(args, rest) : undefined, shape: sizes(shapeValue) };
+}
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** `(high)` or `(low, high)`, each by position or keyword. */
-function boundsOf(args: Arguments, rest: readonly Value[]): { low: number; high: number } {
+function boundsOf(args: Arguments, rest: readonly Value[]): Bounds {
   const bounds = rest.map((value) => readNest(value).values[0]!);
   const high = args.given('high') ? args.int('high') : bounds.pop();
   const low = args.given('low') ? args.int('low') : (bounds.pop() ?? 0);
@@ -217,13 +229,15 @@ export const randomTensors: readonly NativeFunction[] = [
   ...filled('rand', uniformFill(0, 1), 'check_uniform_bounds'),
   ...filled('randn', normalFill(0, 1), 'normal_kernel_cpu'),
   drawing('torch.randint', `(*args, low=0, high=None, size=None, ${OPTIONS})`, (args, runtime, generator) => {
-    const { low, high, shape } = randintArguments(args);
+    const { bounds, shape } = randintArguments(args);
     const dtype = args.optionalDType('dtype') ?? 'int64';
-    wantBounds(low, high, dtype);
-    return own(
-      drawnLeaf(shape, dtype, generator, integerFill(low, high), args.bool('requires_grad')),
-      runtime,
-    );
+    if (!bounds) {
+      generator.lose();
+      return own(Tensor.leaf({ shape, dtype, requiresGrad: args.bool('requires_grad') }), runtime);
+    }
+    wantBounds(bounds.low, bounds.high, dtype);
+    const fill = integerFill(bounds.low, bounds.high);
+    return own(drawnLike({ shape, dtype }, generator, fill, args.bool('requires_grad')), runtime);
   }),
   drawing('torch.randint_like', `(input, *args, low=0, high=None, ${LIKE})`, (args, runtime, generator) => {
     const { low, high } = boundsOf(args, args.rest);
