@@ -6,5 +6,5 @@ export const notIn: NotIn = {
     '`class_weight` of `fit` is a table from class to weight, in which a class that is missing weighs 1.',
   TensorFlow:
     'The losses of tf.nn take no class weights, and `class_weight` of `fit` is a table in which a class that is missing weighs 1.',
-  JAX: "optax's losses take no class weights: the program picks the weight of each sample and multiplies.",
+  JAX: "optax's losses take no class weights: the program picks the weight of each sample itself, from a table whose length is not looked at.",
 };

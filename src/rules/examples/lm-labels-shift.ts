@@ -3,10 +3,10 @@ import type { NotIn, RuleExample } from '../rule';
 
 export const notIn: NotIn = {
   Keras:
-    'No model or loss of Keras shifts labels, so that they cannot be shifted twice; its models are given both sides of a shift by the data set.',
+    'No model or loss of Keras shifts labels, so that they cannot be shifted twice; a data set that forgets to shift them is not looked at.',
   TensorFlow:
-    'No model or loss of TensorFlow shifts labels, so that they cannot be shifted twice; the data set gives both sides of a shift.',
-  JAX: 'No loss of optax and no module of Flax shifts labels, so that they cannot be shifted twice; the program cuts both sides of a shift from its tokens.',
+    'No model or loss of TensorFlow shifts labels, so that they cannot be shifted twice; a data set that forgets to shift them is not looked at.',
+  JAX: 'No loss of optax and no module of Flax shifts labels, so that they cannot be shifted twice; a program that forgets to shift them is not looked at.',
 };
 
 const model = `import torch.nn.functional as F
