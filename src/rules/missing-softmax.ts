@@ -97,7 +97,8 @@ function judgeLogs(context: RuleContext): Finding[] {
 /** Where a distribution is made of raw scores: `Categorical(probs=out)`, `torch.multinomial(out, 1)`. */
 function judgeDistributions(context: RuleContext): Finding[] {
   return context.inspection.operations.flatMap((operation): Finding[] => {
-    const isMultinomial = operation.operation === 'multinomial';
+    const isMultinomial =
+      operation.operation === 'multinomial' && operation.function?.startsWith('torch.') !== false;
     if (
       !isMultinomial &&
       !(operation.operation === 'Categorical' && operation.options['parametrization'] === 'probs')

@@ -24,33 +24,18 @@ export const randomNames: readonly NativeFunction[] = [
   define('tensorflow.random.set_seed', '(seed)', () => none),
   ...drawn(['normal', 'truncated_normal', 'stateless_normal'], 'mean=0.0, stddev=1.0, '),
   ...drawn(['uniform', 'stateless_uniform'], 'minval=0, maxval=None, '),
-  ...defineAll(
-    ['tensorflow.random.categorical', 'tensorflow.compat.v1.multinomial'],
-    "(logits, num_samples, dtype='int64', seed=None, name=None)",
-    (args, runtime) => {
-      const logits = operand(args, 'logits');
-      runtime.noteOperation('categorical', [logits]);
-      const count = args.value('num_samples');
-      const rows = logits.shape?.[0];
-      return wrap(
-        Tensor.leaf({
-          shape: [
-            rows ?? new SymbolicDim('rows'),
-            count.kind === 'int' ? count.value : new SymbolicDim('samples'),
-          ],
-          dtype: args.optionalDType('dtype') ?? 'int64',
-          role: { kind: 'class-indices' },
-          sampled: true,
-        }),
-      );
-    },
-  ),
   define('tensorflow.random.shuffle', '(value, seed=None, name=None)', (args) => {
     const { shape, dtype } = operand(args, 'value');
     return wrap(Tensor.leaf({ shape, dtype, sampled: true }));
   }),
   ...defineAll(
-    ['tensorflow.random.categorical', 'tensorflow.random.stateless_categorical'],
+    // TensorFlow 1 called it multinomial, and takes logits there too.
+    [
+      'tensorflow.random.categorical',
+      'tensorflow.random.stateless_categorical',
+      'tensorflow.random.multinomial',
+      'tensorflow.multinomial',
+    ],
     '(logits, num_samples, *args, dtype=None, **kwargs)',
     (args, runtime) => {
       const logits = operand(args, 'logits');

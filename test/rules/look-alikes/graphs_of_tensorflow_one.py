@@ -35,3 +35,9 @@ value, update = tf.metrics.mean_absolute_error(price, tf.matmul(hidden, weight))
 with tf.Session() as session:
     session.run(tf.global_variables_initializer())
     session.run([train, loss], feed_dict={x: [[0.0] * 784], y: [[1.0] + [0.0] * 9]})
+
+
+def write_on(characters):
+    written = tf.keras.Sequential([tf.keras.layers.Embedding(60, 8), tf.keras.layers.Dense(60)])
+    scores = tf.squeeze(written(characters), 0)
+    return tf.multinomial(scores, num_samples=1)[-1, 0]
