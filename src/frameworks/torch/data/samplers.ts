@@ -157,10 +157,15 @@ const subsetRandom = dataClass('SubsetRandomSampler', '(indices, generator=None)
       const generator = generatorIn(self.attributes.get('generator'), runtime);
       if (!generator.isSeeded) throw new NotKnown('the order is another one in each run');
       const order = generator.permutation(lengthOf(indices, runtime));
-      return iterator(Array.from(order, (at) => itemOf(indices, int(at), runtime)).values());
+      return iterator(itemsAt(order, indices, runtime));
     }),
   },
 });
+
+/** One after the other, as somebody asks for them: of a tensor of indices each is a tensor. */
+function* itemsAt(order: Iterable<number>, items: Value, runtime: Runtime): Iterator<Value> {
+  for (const at of order) yield itemOf(items, int(at), runtime);
+}
 
 /** Consecutive lists of `size` items; the last may be shorter, or is left out. */
 export function* batched(items: Iterable<Value>, size: number, dropLast: boolean): Iterator<Value> {
