@@ -24,14 +24,36 @@ assert.equal(built.status, 0, 'the gallery was built');
 const { stateNames: states } = await import(pathToFileURL(path.join(gallery, 'states.mjs')).href);
 mkdirSync(pictures, { recursive: true });
 
-const browser = await launchChromium();
-const page = await browser.newPage({ viewport: { width: 300, height: 900 } });
 const errors = [];
-page.on('pageerror', (error) => errors.push(error.message));
+let browser;
+let page;
+
+async function startBrowser() {
+  browser = await launchChromium();
+  page = await browser.newPage({ viewport: { width: 300, height: 900 } });
+  page.on('pageerror', (error) => errors.push(error.message));
+}
+await startBrowser();
+
+/**
+ * Runs `body`, and once more in a new browser where Chromium itself ended meanwhile, which is said: some of its builds
+ * crash after hundreds of pages. What the pages do wrong fails as ever.
+ */
+async function inBrowser(body) {
+  try {
+    return await body();
+  } catch (error) {
+    if (browser.isConnected() && !page.isClosed()) throw error;
+    console.log('  (Chromium ended by itself, and is started anew)');
+    await browser.close().catch(() => undefined);
+    await startBrowser();
+    return body();
+  }
+}
 
 async function check(what, body) {
   try {
-    await body();
+    await inBrowser(body);
     assert.deepEqual(errors.splice(0), []);
     counts.passed++;
     console.log(`  ✔ ${what}`);
@@ -94,28 +116,30 @@ async function fits(state, theme, width) {
 
 console.log('gallery');
 await check('every state fits into 300 pixels in every theme', async () => {
-  for (const state of states) {
-    await open(state, themes[0]);
-    for (const theme of themes) {
-      await wear(theme);
-      await fits(state, theme, 300);
-      await lookForViolations(`${state}, ${theme}`, theme);
-    }
-  }
+  for (const state of states)
+    await inBrowser(async () => {
+      await open(state, themes[0]);
+      for (const theme of themes) {
+        await wear(theme);
+        await fits(state, theme, 300);
+        await lookForViolations(`${state}, ${theme}`, theme);
+      }
+    });
 });
 
 await check('every state fits into 420 and 900 pixels, narrowed and widened while it is open', async () => {
-  for (const [at, state] of states.entries()) {
-    await open(state);
-    for (const width of [420, 900]) {
-      await page.setViewportSize({ width, height: 900 });
-      // A theme changes colours and no sizes: each state is seen in one of them.
-      const theme = themes[at % themes.length];
-      await wear(theme);
-      await fits(state, theme, width);
-    }
-    await lookForViolations(`${state} at 900 pixels`, themes[0]);
-  }
+  for (const [at, state] of states.entries())
+    await inBrowser(async () => {
+      await open(state);
+      for (const width of [420, 900]) {
+        await page.setViewportSize({ width, height: 900 });
+        // A theme changes colours and no sizes: each state is seen in one of them.
+        const theme = themes[at % themes.length];
+        await wear(theme);
+        await fits(state, theme, width);
+      }
+      await lookForViolations(`${state} at 900 pixels`, themes[0]);
+    });
   await page.setViewportSize({ width: 300, height: 900 });
 });
 
