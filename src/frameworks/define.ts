@@ -4,9 +4,10 @@ import { Tensor } from '../engine/tensor';
 import type { Arguments } from './arguments';
 import { placedInto } from './out-argument';
 import type { Runtime } from './runtime';
-import { signature } from './signature';
+import { anySignature, signature } from './signature';
 import {
   tensorValue,
+  type ClassValue,
   type NativeFunction,
   type NativeMethod,
   type TensorFramework,
@@ -33,6 +34,19 @@ export function define(name: string, parameters: string, call: Meaning): NativeF
 export const method = (parameters: string, call: NativeMethod['call']): NativeMethod => ({
   signature: signature(parameters),
   call,
+});
+
+/** A class of a framework of which no more is known than is given here: what else its objects have is unknown, and no error. */
+export const openClass = (name: string, parts: Partial<ClassValue> = {}): ClassValue => ({
+  kind: 'class',
+  name,
+  bases: [],
+  attributes: new Map(),
+  isUser: false,
+  isOpen: true,
+  signature: anySignature,
+  construct: () => undefined,
+  ...parts,
 });
 
 /** The same meaning under several qualified names. */

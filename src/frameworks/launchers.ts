@@ -2,7 +2,7 @@
  * What runs a function of the program in another process or thread: Python's own, PyTorch's `spawn`, Accelerate's
  * launcher. The function is read with its arguments, and what it changes is taken back, as if it had a memory of its own.
  */
-import { define, method } from './define';
+import { define, method, openClass } from './define';
 import type { Runtime } from './runtime';
 import { signature } from './signature';
 import { itemsOf } from './standard/items';
@@ -32,21 +32,9 @@ const namedIn = (value: Value): Readonly<Record<string, Value>> =>
       )
     : {};
 
-const withMethods = (name: string, parts: Partial<ClassValue>): ClassValue => ({
-  kind: 'class',
-  name,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: signature('(*args, **kwargs)'),
-  construct: () => undefined,
-  ...parts,
-});
-
 /** A thread or process is read where it is made: it is started for that. */
 const worker = (name: string): ClassValue =>
-  withMethods(name, {
+  openClass(name, {
     signature: signature('(group=None, target=None, name=None, args=None, kwargs=None, *, daemon=None)'),
     construct: (_, args, runtime) =>
       launch(
@@ -77,7 +65,7 @@ const IN_A_NOTEBOOK = '(function, args=None, num_processes=None, **kwargs)';
 const launchers: readonly (ClassValue | NativeFunction)[] = [
   ...['multiprocessing.Process', 'torch.multiprocessing.Process', 'threading.Thread'].map(worker),
   ...['ThreadPoolExecutor', 'ProcessPoolExecutor'].map((name) =>
-    withMethods(`concurrent.futures.${name}`, {
+    openClass(`concurrent.futures.${name}`, {
       methods: { submit, __enter__: method('()', (self) => self) },
     }),
   ),

@@ -1,6 +1,5 @@
 /** What the names of Accelerate, and of Lightning's Fabric, mean: what they prepare stays what it is. */
-import { method } from '../define';
-import { signature } from '../signature';
+import { method, openClass } from '../define';
 import { none, tuple, type ClassValue, type NativeMethod, type Value } from '../values';
 
 /** Gives back what was handed in, one thing as itself and several as a tuple. */
@@ -15,17 +14,8 @@ const backward: NativeMethod = method('(loss, **kwargs)', (_, args, runtime) => 
   return none;
 });
 
-const preparer = (name: string, methods: Readonly<Record<string, NativeMethod>>): ClassValue => ({
-  kind: 'class',
-  name,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: signature('(*args, **kwargs)'),
-  construct: () => undefined,
-  methods: { ...methods, backward },
-});
+const preparer = (name: string, methods: Readonly<Record<string, NativeMethod>>): ClassValue =>
+  openClass(name, { methods: { ...methods, backward } });
 
 const accelerator = preparer('accelerate.Accelerator', {
   prepare: preparing,

@@ -3,7 +3,7 @@
  * with the channels in front. What they give has a shape and a role, and no values.
  */
 import { SymbolicDim, type Dim } from '../../engine/shape';
-import { define } from '../define';
+import { define, openClass } from '../define';
 import {
   convolution,
   dense,
@@ -20,21 +20,10 @@ import {
 } from '../flax/layer';
 import { jaxNames } from '../jax';
 import { compiled } from '../jax/transforms';
-import { anySignature } from '../signature';
 import { fieldValue } from '../standard/copies';
 import { tuple, unknown, type ClassValue, type NativeFunction, type Value } from '../values';
 
-const moduleClass: ClassValue = {
-  kind: 'class',
-  name: 'equinox.Module',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  makesDataclasses: { ignored: [] },
-  signature: anySignature,
-  construct: () => undefined,
-};
+const moduleClass = openClass('equinox.Module', { makesDataclasses: { ignored: [] } });
 
 const layer = (name: string, parameters: string, forward: Forward): ClassValue =>
   flaxLayer(moduleClass, `equinox.nn.${name}`, parameters, forward);
@@ -128,12 +117,10 @@ const functions: readonly NativeFunction[] = [
       ]),
     ),
   ),
-  ...['field'].map((name) =>
-    define(
-      `equinox.${name}`,
-      '(*, static=False, converter=None, default=None, default_factory=None, init=True, repr=True, compare=True, **kwargs)',
-      (args) => fieldValue(args),
-    ),
+  define(
+    'equinox.field',
+    '(*, static=False, converter=None, default=None, default_factory=None, init=True, repr=True, compare=True, **kwargs)',
+    (args) => fieldValue(args),
   ),
 ];
 

@@ -5,7 +5,7 @@
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import { readInts } from '../arguments';
-import { define } from '../define';
+import { define, openClass } from '../define';
 import { NotKnown } from '../errors';
 import {
   convolution,
@@ -24,19 +24,9 @@ import {
 import { wrap } from '../jax/dialect';
 import { nnNames } from '../jax/nn';
 import type { Runtime } from '../runtime';
-import { anySignature } from '../signature';
 import { namedTuple, tuple, unknown, type ClassValue, type NativeFunction, type Value } from '../values';
 
-const moduleClass: ClassValue = {
-  kind: 'class',
-  name: 'haiku.Module',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
-  construct: () => undefined,
-};
+const moduleClass = openClass('haiku.Module');
 
 const layer = (name: string, parameters: string, forward: Forward): ClassValue =>
   flaxLayer(moduleClass, `haiku.${name}`, parameters, forward);

@@ -1,11 +1,10 @@
 /** Lightning's Trainer: it gives the batches of its loaders to the steps of a model, and trains it out of sight. */
 import type { Arguments } from '../arguments';
-import { method } from '../define';
+import { method, openClass } from '../define';
 import type { Runtime } from '../runtime';
-import { anySignature } from '../signature';
 import { forgetParameters } from '../torch/module';
 import { isModule } from '../torch/module/tree';
-import { none, unknown, type ClassValue, type NativeMethod } from '../values';
+import { none, unknown, type NativeMethod } from '../values';
 import { giveLoaders, isDataModule, type Phase } from './batches';
 
 /** Tells the model where its batches come from; a LightningDataModule may stand in the place of the first loaders. */
@@ -35,14 +34,6 @@ const running = (phase: 'test' | 'predict'): NativeMethod =>
     return unknown(`what the Trainer's ${phase} gives`, runtime.place);
   });
 
-export const trainer: ClassValue = {
-  kind: 'class',
-  name: 'lightning.Trainer',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
-  construct: () => undefined,
+export const trainer = openClass('lightning.Trainer', {
   methods: { fit, test: running('test'), predict: running('predict') },
-};
+});

@@ -4,14 +4,13 @@
  * session computes is not followed.
  */
 import { Tensor } from '../../engine/tensor';
-import { define } from '../define';
+import { define, method, openClass } from '../define';
 import { kerasNames } from '../keras';
-import { signature } from '../signature';
 import { tensorflowNames } from '../tensorflow';
 import { convert, wrap } from '../tensorflow/dialect';
 import { variableNode } from '../tensorflow/gradient-tape';
 import { noteVariable } from '../tensorflow/variable-facts';
-import { none, str, tensorValue, unknown, type ClassValue, type NativeFunction, type Value } from '../values';
+import { none, str, tensorValue, unknown, type Value } from '../values';
 import { lossNames } from './losses';
 import { sizesOf } from '../keras/layers/layer';
 
@@ -45,13 +44,19 @@ const moved: Readonly<Record<string, string>> = {
   'nn.softmax_cross_entropy_with_logits_v2': 'nn.softmax_cross_entropy_with_logits',
 };
 
-/** The same function, called by its old name. */
-const movedNames = Object.entries(moved).flatMap(([before, today]): [string, Value][] => {
-  const found = tensorflowNames.get(`tensorflow.${today}`);
-  return found ? [[`tensorflow.${before}`, found]] : [];
-});
+const today = (name: string): Value => {
+  const found = tensorflowNames.get(`tensorflow.${name}`);
+  if (!found) throw new Error(`tensorflow.${name} is none of the names of TensorFlow`);
+  return found;
+};
 
-const cast = tensorflowNames.get('tensorflow.cast')!;
+/** The same function, called by its old name. */
+const movedNames = Object.entries(moved).map(([before, name]): [string, Value] => [
+  `tensorflow.${before}`,
+  today(name),
+]);
+
+const cast = today('cast');
 
 const casts = ['float32', 'float64', 'int32', 'int64'].map((dtype) => {
   const called = { float32: 'to_float', float64: 'to_double' }[dtype] ?? `to_${dtype}`;
@@ -60,7 +65,7 @@ const casts = ['float32', 'float64', 'int32', 'int64'].map((dtype) => {
   );
 });
 
-/** What is fed later: any number of rows where the shape says None. */
+/** What a session is fed: any number of rows where the shape says None. */
 const placeholder = define('tensorflow.placeholder', '(dtype, shape=None, name=None)', (args) =>
   wrap(Tensor.leaf({ shape: sizesOf(args.value('shape')), dtype: args.optionalDType('dtype') })),
 );
@@ -112,6 +117,13 @@ const layers = Object.entries({
 );
 
 /** `minimize` differentiates the loss with respect to the variables, whatever shape the loss has. */
+const differentiating = method('(loss, *args, **kwargs)', (_, args, runtime) => {
+  const loss = args.value('loss');
+  if (loss.kind === 'tensor')
+    runtime.noteOperation('backward', [loss.tensor], { framework: 'tensorflow', wantsScalar: false });
+  return unknown('what an optimizer of TensorFlow 1 gives is run by a session');
+});
+
 const optimizers = [
   'Optimizer',
   'GradientDescentOptimizer',
@@ -121,31 +133,11 @@ const optimizers = [
   'AdadeltaOptimizer',
   'RMSPropOptimizer',
   'FtrlOptimizer',
-].map((name): ClassValue => {
-  const differentiates = {
-    signature: signature('(loss, *args, **kwargs)'),
-    call: (
-      _: unknown,
-      args: Parameters<NativeFunction['call']>[0],
-      runtime: Parameters<NativeFunction['call']>[1],
-    ) => {
-      const loss = args.value('loss');
-      if (loss.kind === 'tensor')
-        runtime.noteOperation('backward', [loss.tensor], { framework: 'tensorflow', wantsScalar: false });
-      return unknown('what an optimizer of TensorFlow 1 gives is run by a session');
-    },
-  };
-  return {
-    kind: 'class',
-    name: `tensorflow.train.${name}`,
-    bases: [],
-    attributes: new Map(),
-    isUser: false,
-    signature: signature('(*args, **kwargs)'),
-    construct: () => undefined,
-    methods: { minimize: differentiates, compute_gradients: differentiates },
-  };
-});
+].map((name) =>
+  openClass(`tensorflow.train.${name}`, {
+    methods: { minimize: differentiating, compute_gradients: differentiating },
+  }),
+);
 
 const reductions: readonly (readonly [string, Value])[] = Object.entries({
   NONE: 'none',
