@@ -71,8 +71,18 @@ const modules: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The names under which Keras comes with TensorFlow, and that of Keras 2 since it is a package of its own. */
+const placesOfKeras = [
+  'tensorflow.keras',
+  'tensorflow.compat.v1.keras',
+  'tensorflow.compat.v2.keras',
+  'tensorflow.python.keras',
+  'tf_keras',
+];
+
 /** Other spellings of the same module. */
 const moduleAliases: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(placesOfKeras.map((place) => [place, 'keras'])),
   'torch.nn.modules': 'torch.nn',
   'torch.nn.modules.loss': 'torch.nn',
   'torch.nn.modules.activation': 'torch.nn',
@@ -123,14 +133,18 @@ const moduleAliases: Readonly<Record<string, string>> = {
   'torch.optim.optimizer': 'torch.optim',
   'tensorflow.compat.v1': 'tensorflow',
   'tensorflow.compat.v2': 'tensorflow',
-  'tensorflow.keras': 'keras',
   'tensorflow.losses': 'keras.losses',
   'tensorflow.metrics': 'keras.metrics',
   'tensorflow.optimizers': 'keras.optimizers',
   'tensorflow.keras.backend': 'keras.backend',
-  tf_keras: 'keras',
   'optax.losses': 'optax',
 };
+
+/** The name under which a module is known here, for one that is imported from where Keras stands too. */
+export function canonicalModule(name: string): string {
+  const place = placesOfKeras.find((known) => name === known || name.startsWith(`${known}.`));
+  return place === undefined ? name : `keras${name.slice(place.length)}`;
+}
 
 /** The value of a qualified name; undefined where no framework here knows it. */
 export function resolveQualified(name: string): Value | undefined {

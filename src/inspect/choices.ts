@@ -50,6 +50,8 @@ const modules: readonly string[] = [
   'equinox.Module',
 ];
 
+/** Whether a class is below what a framework calls a module or a layer. */
+export const isModel = (type: ClassValue): boolean => modules.some((name) => inheritsFrom(type, name));
+
 const isModuleClass = (type: ClassValue): boolean =>
-  modules.some((name) => inheritsFrom(type, name)) ||
-  linearize(type).some((base) => base.bases.some((above) => above.kind === 'unknown'));
+  isModel(type) || linearize(type).some((base) => base.bases.some((above) => above.kind === 'unknown'));

@@ -3,7 +3,6 @@
  * arguments of which only the defaults are known, and a parameter whose annotation names a model is one.
  */
 import {
-  inheritsFrom,
   linearize,
   type ClassValue,
   type InstanceValue,
@@ -11,6 +10,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import type { Expression, Parameter } from '../python/syntax';
+import { isModel } from './choices';
 import { evaluate } from './expressions';
 import { closureOf, type Closure } from './functions';
 import { guarded } from './guarded';
@@ -94,11 +94,8 @@ function classNamedBy(
   if (written.kind !== 'Name' && written.kind !== 'Attribute') return undefined;
   const type = guarded(() => evaluate(interpreter, written, scope));
   if (type?.kind !== 'class' || !type.isUser) return undefined;
-  const isModel = MODELS.some((name) => inheritsFrom(type, name));
-  return isModel && !isForOthers(interpreter, type) ? type : undefined;
+  return isModel(type) && !isForOthers(interpreter, type) ? type : undefined;
 }
-
-const MODELS = ['torch.nn.Module', 'keras.layers.Layer', 'flax.linen.Module'] as const;
 
 /** Whether other classes inherit from a model, or have to, because it computes nothing itself. */
 function isForOthers(interpreter: Interpreter, type: ClassValue): boolean {

@@ -1,5 +1,5 @@
 /** `import` and what names mean that no assignment binds. */
-import { moduleAttribute, resolveQualified } from '../frameworks/index';
+import { canonicalModule, moduleAttribute, resolveQualified } from '../frameworks/index';
 import { unknown, type Value } from '../frameworks/values';
 import type { Import, ImportFrom } from '../python/syntax';
 import { builtins } from './builtins/index';
@@ -12,7 +12,7 @@ export function importModules(interpreter: Interpreter, statement: Import, scope
     // `import a.b` binds a; `import a.b as c` binds a.b.
     const bound = alias ?? name.split('.', 1)[0]!;
     const qualified = alias === null ? bound : name;
-    const framework: Value = { kind: 'module', name: canonical(qualified) };
+    const framework: Value = { kind: 'module', name: canonicalModule(qualified) };
     const home = bindingScope(scope, bound);
     if (isOfFramework(name)) interpreter.bind(home, bound, framework);
     else {
@@ -26,7 +26,7 @@ export function importModules(interpreter: Interpreter, statement: Import, scope
 
 export function importFrom(interpreter: Interpreter, statement: ImportFrom, scope: Scope): void {
   const { level, module: written } = statement;
-  const module = level > 0 ? `${'.'.repeat(level)}${written}` : canonical(written);
+  const module = level > 0 ? `${'.'.repeat(level)}${written}` : canonicalModule(written);
   const isUsers = level > 0 || !isOfFramework(written);
   const users = (): UserModule | undefined =>
     isUsers ? interpreter.userModules.import(written, level, scope) : undefined;
@@ -98,18 +98,3 @@ export function resolveName(interpreter: Interpreter, name: string, scope: Scope
 }
 
 export const builtin = (name: string): Value | undefined => builtins.get(name);
-
-/** The names under which Keras comes with TensorFlow, and that of Keras 2 since it is a package of its own. */
-const placesOfKeras = [
-  'tensorflow.keras',
-  'tensorflow.compat.v1.keras',
-  'tensorflow.compat.v2.keras',
-  'tensorflow.python.keras',
-  'tf_keras',
-];
-
-/** The name under which a package is known here, where it has several. */
-const canonical = (name: string): string => {
-  const place = placesOfKeras.find((known) => name === known || name.startsWith(`${known}.`));
-  return place === undefined ? name : `keras${name.slice(place.length)}`;
-};

@@ -65,7 +65,7 @@ export function rulesPage(rules: readonly Rule[]): string {
       '| name | mistake | severity |\n| --- | --- | --- |\n' + rows.join('\n'),
       '## Frameworks',
       'How many wrong examples each rule finds, and how many right ones that look similar it leaves alone. A dash: the ' +
-        'mistake cannot be made there, or another rule finds it; the page of the rule says which.',
+        'mistake cannot be made there, another rule finds it, or it is not looked for; the page of the rule says which.',
       frameworkTable(rules),
     ].join('\n\n') + '\n'
   );
