@@ -23,8 +23,28 @@ const chosenDim = (rank: number): number => (rank === 0 || rank === 1 || rank ==
 /** Linear layers put the classes last. */
 const hasClassesLast = (record: TensorRecord): boolean => record.producer?.operation === 'linear';
 
-/** The dim to write: the last where the classes are there, or where it is the one that PyTorch takes. Null when that is not certain. */
-function certainDim(inputs: readonly TensorRecord[]): number | null {
+/** Whether the last dim, where the classes are, was just moved to the front: whoever does that counts on PyTorch's choice. */
+function hasClassesFirst(context: RuleContext, record: TensorRecord): boolean {
+  const { producer, shape } = record;
+  if (!producer || !shape) return false;
+  const last = shape.length - 1;
+  const isLast = (dim: unknown): boolean => dim === last || dim === -1;
+  const { dims, dim0, dim1 } = producer.attributes;
+  switch (producer.operation) {
+    case 'clone':
+      return hasClassesFirst(context, context.tensor(producer.inputs[0]!));
+    case 'permute':
+      return Array.isArray(dims) && isLast(dims[0]);
+    case 'transpose':
+      return (dim0 === 0 && isLast(dim1)) || (dim1 === 0 && isLast(dim0));
+    default:
+      return false;
+  }
+}
+
+/** The dim to write: where the classes are moved first, 0; the last where the classes are there, or where it is the one that PyTorch takes. Null when that is not certain. */
+function certainDim(context: RuleContext, inputs: readonly TensorRecord[]): number | null {
+  if (inputs.every((input) => rankOf(input) === 3 && hasClassesFirst(context, input))) return 0;
   const isLast = inputs.every((input) => {
     const rank = rankOf(input);
     return hasClassesLast(input) || (rank !== null && rank >= 1 && rank <= 2);
@@ -34,7 +54,7 @@ function certainDim(inputs: readonly TensorRecord[]): number | null {
 }
 
 function nameDim(context: RuleContext, { place, inputs }: Undecided): Fix | null {
-  const dim = certainDim(inputs);
+  const dim = certainDim(context, inputs);
   const written = softmaxCallAt(context, place);
   if (dim === null || !written) return null;
   const edit = setDim(written, dim, 'dim');
@@ -57,10 +77,12 @@ function undecided(context: RuleContext): readonly Undecided[] {
 
 function judge(context: RuleContext, softmax: Undecided): Finding {
   const { place, inputs } = softmax;
-  const worst = inputs.find((input) => rankOf(input) === 3) ?? inputs[0]!;
+  const isOverBatch = (input: TensorRecord): boolean =>
+    rankOf(input) === 3 && !hasClassesFirst(context, input);
+  const worst = inputs.find(isOverBatch) ?? inputs[0]!;
   const rank = rankOf(worst);
   const shape = worst.shape ? `[${worst.shape.join(', ')}]` : null;
-  const isWrong = rank === 3;
+  const isWrong = isOverBatch(worst);
   return {
     rule: 'softmax-implicit-dim',
     severity: isWrong ? 'error' : 'info',
@@ -171,6 +193,24 @@ scores = torch.tensor([[1.0, 2.0, 0.5]])
 print(F.log_softmax(scores, None))  # info: softmax-implicit-dim
 `,
       fixed: [['print(F.log_softmax(scores, None))', 'print(F.log_softmax(scores, -1))']],
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The classes are moved to the front, where PyTorch takes them: right, but for the warning.',
+      code: `import torch
+import torch.nn.functional as F
+
+def softmax_along(scores, dim):
+    moved = scores.transpose(dim, 0).contiguous()
+    return F.softmax(moved).transpose(dim, 0)  # info: softmax-implicit-dim
+
+edges = softmax_along(torch.randn(4, 7, 2), -1)
+first = F.softmax(torch.randn(4, 7, 2).permute(2, 0, 1))  # info: softmax-implicit-dim
+`,
+      fixed: [
+        ['F.softmax(moved)', 'F.softmax(moved, dim=0)'],
+        ['.permute(2, 0, 1))', '.permute(2, 0, 1), dim=0)'],
+      ],
     },
     ...onPyTorch.wrong,
   ],
