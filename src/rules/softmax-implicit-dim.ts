@@ -23,16 +23,22 @@ const chosenDim = (rank: number): number => (rank === 0 || rank === 1 || rank ==
 /** Linear layers put the classes last. */
 const hasClassesLast = (record: TensorRecord): boolean => record.producer?.operation === 'linear';
 
+/** What `contiguous()` was called of: the copy is made of the flat elements, and has the same shape. */
+function withoutCopy(context: RuleContext, record: TensorRecord): TensorRecord {
+  let from = record;
+  for (let steps = 0; steps < 2 && from.producer?.operation === 'reshape'; steps++)
+    from = context.tensor(from.producer.inputs[0]!);
+  return from.shape?.join() === record.shape?.join() ? from : record;
+}
+
 /** Whether the last dim, where the classes are, was just moved to the front: whoever does that counts on PyTorch's choice. */
 function hasClassesFirst(context: RuleContext, record: TensorRecord): boolean {
-  const { producer, shape } = record;
+  const { producer, shape } = withoutCopy(context, record);
   if (!producer || !shape) return false;
   const last = shape.length - 1;
   const isLast = (dim: unknown): boolean => dim === last || dim === -1;
   const { dims, dim0, dim1 } = producer.attributes;
   switch (producer.operation) {
-    case 'clone':
-      return hasClassesFirst(context, context.tensor(producer.inputs[0]!));
     case 'permute':
       return Array.isArray(dims) && isLast(dims[0]);
     case 'transpose':
