@@ -192,6 +192,8 @@ export class Tensor {
    */
   values(): Values {
     if (this.#values) return this.#values;
+    // Whoever asks in spite of it is wrong; going on, an input that never comes would be waited for without an end.
+    if (!this.hasValues) throw new Error('values() of a tensor that has none');
     if (activeRecast()) return withRecast(undefined, () => this.values());
     spendWorkOn(this);
     const waiting: Tensor[] = [this];
@@ -217,8 +219,7 @@ export class Tensor {
         );
       }
     }
-    if (!this.#values) throw new Error('values() of a tensor that has none');
-    return this.#values;
+    return this.#values!;
   }
 
   /** The values together with their shape and dtype. Only to be called when `hasValues`. */

@@ -27,6 +27,8 @@ describe('a tensor', () => {
     assert.equal(sum.hasValues, false);
     assert.deepEqual(sum.shape, [2]);
     assert.equal(sum.dtype, 'float32');
+    // Waiting for what never comes would be no answer.
+    assert.throws(() => sum.values(), /has none/);
   });
 
   it('is computed at once when it is small, and when asked for when it is large', () => {

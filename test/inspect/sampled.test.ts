@@ -48,6 +48,36 @@ describe('samples', () => {
     assert.equal(inspection.variables['b']?.kind, 'scalar');
   });
 
+  it('of classes whose probabilities are not known are not known, and have their shape', async () => {
+    const inspection = await read(
+      [
+        'import torch.distributions as td',
+        'def draw(path):',
+        '    logits = torch.nn.Linear(20, 5)(torch.load(path).view(16, 20))',
+        '    return (',
+        '        td.OneHotCategorical(logits=logits).sample(),',
+        '        td.OneHotCategorical(probs=logits.softmax(-1)).sample((3,)),',
+        '        td.Independent(td.OneHotCategoricalStraightThrough(logits=logits), 1).rsample(),',
+        '        td.Multinomial(4, logits=logits).sample(),',
+        '    )',
+        'a, b, c, d = draw("scores.pt")',
+      ].join('\n'),
+    );
+    const shapes = ['a', 'b', 'c', 'd'].map((name) => {
+      const record = inspection.variables[name];
+      assert.equal(record?.kind, 'tensor', name);
+      const { shape, data } = inspection.tensors[record.tensor]!;
+      assert.equal(data, null, name);
+      return shape;
+    });
+    assert.deepEqual(shapes, [
+      [16, 5],
+      [3, 16, 5],
+      [16, 5],
+      [16, 5],
+    ]);
+  });
+
   it('can be drawn again', async () => {
     const data = async (sampleSeed?: number): Promise<unknown> => {
       const inspection = await read('x = torch.rand(4)\n', sampleSeed);

@@ -127,11 +127,13 @@ const first = (x: Tensor): Tensor => Tensor.apply(ops.select, [x], { dim: -1, in
 
 /** Classes as vectors with a single one. */
 function oneHotVectors(indices: Tensor, classes: number, dtype: DType): Tensor {
+  const shape = [...indices.shape!, classes];
+  if (!indices.hasValues) return Tensor.leaf({ shape, dtype, sampled: true });
   const given = indices.values();
   const values = allocate(dtype, given.length * classes);
   for (let at = 0; at < given.length; at++) values[at * classes + given[at]!] = 1;
   return Tensor.leaf({
-    shape: [...indices.shape!, classes],
+    shape,
     dtype,
     values,
     sampled: indices.sampled,

@@ -216,6 +216,7 @@ function multinomialOf(args: Arguments): Distribution {
     sample: (shape, generator) => {
       const rest = shape.slice(0, -1);
       const drawn = base.sample!([total, ...rest], generator);
+      if (!drawn.hasValues) return Tensor.leaf({ shape, dtype: probs().dtype, sampled: true });
       const counts = allocate(probs().dtype ?? 'float32', numelOf(shape));
       const indices = drawn.values();
       const rows = numelOf(rest);
