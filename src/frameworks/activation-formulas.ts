@@ -3,6 +3,7 @@ import { castTo, choose, compare, minus, over, plus, times } from '../engine/for
 import { ops } from '../engine/ops/index';
 import { numberTensor } from '../engine/ops/number';
 import type { Op } from '../engine/op';
+import type { Dim } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 
 const apply = (op: unknown, x: Tensor, attributes: Readonly<Record<string, unknown>> = {}): Tensor =>
@@ -82,10 +83,11 @@ export function alongDims(
 /** One-hot rows of class indices along `dim` of the result; what is out of range has no one. */
 export function oneHot(
   indices: Tensor,
-  count: number,
+  count: Dim,
   dim: number,
   dtype: NonNullable<Tensor['dtype']>,
 ): Tensor {
+  if (typeof count !== 'number') return oneHotOfAnyWidth(indices, count, dim, dtype);
   const values = Float64Array.from({ length: count }, (_, at) => at);
   const rank = (indices.rank ?? 0) + 1;
   const place = dim < 0 ? dim + rank : dim;
@@ -100,4 +102,20 @@ export function oneHot(
   // Which classes they are is not known; that it is one in each row is.
   if (indices.rank === undefined) return Tensor.leaf({ dtype, role: { kind: 'one-hot' } });
   return Tensor.leaf({ shape: cast.shape, dtype, role: { kind: 'one-hot', dim: place } });
+}
+
+/** Of how many classes they are may not be known: that each row is one-hot is. */
+function oneHotOfAnyWidth(
+  { shape }: Tensor,
+  count: Dim,
+  dim: number,
+  dtype: NonNullable<Tensor['dtype']>,
+): Tensor {
+  if (!shape) return Tensor.leaf({ dtype, role: { kind: 'one-hot' } });
+  const place = dim < 0 ? dim + shape.length + 1 : dim;
+  return Tensor.leaf({
+    shape: [...shape.slice(0, place), count, ...shape.slice(place)],
+    dtype,
+    role: { kind: 'one-hot', dim: place },
+  });
 }

@@ -1,7 +1,7 @@
 /** The arguments of one call, bound to a signature: asked for by name and type. */
 import type { DType } from '../engine/dtype';
 import { numberTensor } from '../engine/ops/number';
-import type { Shape } from '../engine/shape';
+import type { Dim, Shape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { dimOfSize } from './contract';
 import { NotKnown, PythonError } from './errors';
@@ -118,6 +118,12 @@ export class Arguments {
       return value.tensor.values()[0]!;
     this.#failUnlessKnown(name, value);
     throw this.#wrong(name, 'int', value);
+  }
+
+  /** A size; one that is not known stays symbolic. */
+  size(name: string): Dim {
+    const value = plain(this.value(name));
+    return value.kind === 'unknown' ? dimOfSize(value) : this.int(name);
   }
 
   optionalInt(name: string): number | undefined {

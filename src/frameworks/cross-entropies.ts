@@ -39,8 +39,8 @@ export function softmaxCrossEntropy(
 
 /** Labels as floats of the logits' dtype, both of one shape. */
 function broadcast(logits: Tensor, labels: Tensor): readonly [Tensor, Tensor] {
-  const y =
-    labels.dtype && logits.dtype && labels.dtype !== logits.dtype ? castTo(labels, logits.dtype) : labels;
+  const wanted = logits.dtype ?? (labels.dtype && !isFloating(labels.dtype) ? 'float32' : undefined);
+  const y = labels.dtype && wanted && labels.dtype !== wanted ? castTo(labels, wanted) : labels;
   const known = [logits.shape, y.shape];
   if (!known[0] || !known[1] || known[0].length === known[1].length) return [logits, y];
   const zero = times(minus(logits, y), 0);

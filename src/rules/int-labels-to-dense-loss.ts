@@ -1,6 +1,6 @@
 import * as elsewhere from './examples/int-labels-to-dense-loss';
 import { isFloating } from '../engine/dtype';
-import type { LossCall } from '../inspect/inspection';
+import type { LossCall, TensorRecord } from '../inspect/inspection';
 import {
   isInteger,
   isOneHot,
@@ -47,15 +47,21 @@ function judgeIndices(
   sparse: string,
 ): Finding | null {
   const { prediction, target, input, labels } = pair;
-  if (!isInteger(labels) || !input.shape || !labels.shape) return null;
-  if (labels.shape.length !== input.shape.length - 1) return null;
+  if (!isInteger(labels)) return null;
+  // Without both shapes it takes something that made class indices of the labels: rows of ones and zeros are integers too.
+  if (
+    !input.shape || !labels.shape
+      ? labels.role.kind !== 'class-indices'
+      : labels.shape.length !== input.shape.length - 1
+  )
+    return null;
   const isSilent = call.error === null;
   return {
     rule: NAME,
     severity: 'error',
     place: call.place,
     message: message([
-      `${named(target)} is ${labels.dtype} ${shapeText(labels.shape)}, a class index for each sample, but ${dense} expects a row of probabilities for each: labels of the shape of ${named(prediction, 'the logits')} ${shapeText(input.shape)}`,
+      `${named(target)} is ${labels.dtype}${afterSpace(labels)}, a class index for each sample, but ${dense} expects a row of probabilities for each: labels of the shape of ${named(prediction, 'the logits')}${afterSpace(input)}`,
       isSilent
         ? 'nothing raises where the shapes broadcast: the indices themselves are taken for the weights of the classes, the same for every sample, and the model learns from numbers without meaning'
         : 'the shapes do not broadcast, and nothing is trained',
@@ -79,16 +85,20 @@ function judgeRows(
 ): Finding | null {
   const { prediction, target, input, labels } = pair;
   if (labels.dtype === null) return null;
-  const hasSameRank =
-    input.shape !== null && labels.shape !== null && labels.shape.length === input.shape.length;
-  const areRows = hasSameRank && labels.shape.at(-1) === input.shape.at(-1);
-  if (input.shape !== null && labels.shape !== null ? !areRows : !isOneHot(context, labels)) return null;
+  const areCertainlyOneHot = isOneHot(context, labels);
+  const areRows =
+    input.shape !== null && labels.shape !== null
+      ? labels.shape.length === input.shape.length &&
+        // Sizes that are not known have no name in common, though the classes may be the same.
+        (labels.shape.at(-1) === input.shape.at(-1) || (areCertainlyOneHot && isAnySize(labels)))
+      : areCertainlyOneHot;
+  if (!areRows) return null;
   return {
     rule: NAME,
     severity: 'error',
     place: call.place,
     message: message([
-      `${named(target)} is ${labels.dtype}${labels.shape ? ` ${shapeText(labels.shape)}` : ''}, a row for each sample, but ${sparse} expects one class index for each: integers without the last dim of ${named(prediction, 'the logits')}`,
+      `${named(target)} is ${labels.dtype}${afterSpace(labels)}, a row for each sample, but ${sparse} expects one class index for each: integers without the last dim of ${named(prediction, 'the logits')}`,
       'the call raises, and nothing is trained',
       `write ${dense}, or pass the class indices`,
     ]),
@@ -97,6 +107,11 @@ function judgeRows(
     fix: isOptax(call) || isFloating(labels.dtype) ? renamed(context, call, sparse, dense) : null,
   };
 }
+
+/** ` [8, 3]`; nothing where the shape is not known. */
+const afterSpace = ({ shape }: TensorRecord): string => (shape ? ` ${shapeText(shape)}` : '');
+
+const isAnySize = ({ shape }: TensorRecord): boolean => typeof shape?.at(-1) === 'string';
 
 function renamed(context: RuleContext, call: LossCall, from: string, to: string): Fix | null {
   const source = sourceAt(context, call.place);
@@ -194,6 +209,40 @@ loss = softmax_cross_entropy(logits, labels).mean()  # error: int-labels-to-dens
     },
     {
       framework: 'JAX',
+      title: 'Predicted classes for the loss of rows, where no shape is known.',
+      code: `import jax.numpy as jnp
+import optax
+
+def imitate(logits, other):
+    labels = jnp.argmax(other, axis=-1)
+    return optax.softmax_cross_entropy(logits, labels).mean()  # error: int-labels-to-dense-loss
+`,
+      fixed: [
+        [
+          'optax.softmax_cross_entropy(logits, labels)',
+          'optax.softmax_cross_entropy_with_integer_labels(logits, labels)',
+        ],
+      ],
+    },
+    {
+      framework: 'JAX',
+      title: 'One-hot rows of as many classes as a setting says, for the loss of class indices.',
+      code: `import jax
+import optax
+
+def loss(logits, labels, settings):
+    rows = jax.nn.one_hot(labels, settings.classes)
+    return optax.softmax_cross_entropy_with_integer_labels(logits, rows).mean()  # error: int-labels-to-dense-loss
+`,
+      fixed: [
+        [
+          'optax.softmax_cross_entropy_with_integer_labels(logits, rows)',
+          'optax.softmax_cross_entropy(logits, rows)',
+        ],
+      ],
+    },
+    {
+      framework: 'JAX',
       title: 'One-hot rows for the loss of class indices.',
       code: `import jax
 import jax.numpy as jnp
@@ -232,6 +281,19 @@ import optax
 
 logits = jnp.array([[2.0, 0.5, -1.0], [0.1, 1.5, 0.3], [0.2, 0.4, 0.9]])
 loss = optax.softmax_cross_entropy(logits, jax.nn.one_hot(jnp.array([0, 1, 2]), 3)).mean()
+`,
+    },
+    {
+      framework: 'JAX',
+      title: 'Integers of which nobody says that they are no rows, and classes made rows of.',
+      code: `import jax
+import jax.numpy as jnp
+import optax
+
+def loss(logits, labels, other, settings):
+    rows = jax.nn.one_hot(jnp.argmax(other, axis=-1), settings.classes)
+    given = optax.softmax_cross_entropy(logits, labels.astype(jnp.int32)).mean()
+    return given + optax.softmax_cross_entropy(logits, rows).mean()
 `,
     },
     {

@@ -89,6 +89,27 @@ model.fit(np.zeros((4, 5)), y)  # error: keras-categorical-with-int-labels
       ],
     },
     {
+      framework: 'Keras',
+      title: 'A folder of images, of which the number of classes is only known when it is read.',
+      code: `import keras
+from keras import layers
+
+def train(folder):
+    images = keras.utils.image_dataset_from_directory(folder, label_mode='int', image_size=(64, 64))
+    inputs = keras.Input((64, 64, 3))
+    outputs = layers.Dense(len(images.class_names), activation='softmax')(layers.Flatten()(inputs))
+    model = keras.Model(inputs, outputs)
+    model.compile('adam', loss='categorical_crossentropy')
+    model.fit(images, epochs=3)  # error: keras-categorical-with-int-labels
+`,
+      fixed: [
+        [
+          "model.compile('adam', loss='categorical_crossentropy')",
+          "model.compile('adam', loss='sparse_categorical_crossentropy')",
+        ],
+      ],
+    },
+    {
       framework: 'TensorFlow',
       title: 'A model that is read as its own class.',
       code: `import tensorflow as tf
@@ -184,6 +205,26 @@ def train(dataset):
     model.compile('adam', loss='categorical_crossentropy')
     model.fit(dataset, epochs=3)
     return model
+`,
+    },
+    {
+      framework: 'Keras',
+      title: 'A folder of images whose labels are made one-hot, by the function or behind it.',
+      code: `import keras
+import tensorflow as tf
+from keras import layers
+
+def train(folder, other):
+    images = keras.utils.image_dataset_from_directory(folder, label_mode='categorical', image_size=(64, 64))
+    classes = len(images.class_names)
+    more = keras.utils.image_dataset_from_directory(other, image_size=(64, 64))
+    more = more.map(lambda x, y: (x, tf.one_hot(y, classes)))
+    inputs = keras.Input((64, 64, 3))
+    outputs = layers.Dense(classes, activation='softmax')(layers.Flatten()(inputs))
+    model = keras.Model(inputs, outputs)
+    model.compile('adam', loss='categorical_crossentropy')
+    model.fit(images, epochs=3)
+    model.fit(more, epochs=3)
 `,
     },
     {

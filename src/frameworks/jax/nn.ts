@@ -88,7 +88,7 @@ export const nnNames: readonly NativeFunction[] = [
   ...nn(['one_hot'], 'num_classes, *, dtype=None, axis=-1', (x, args) =>
     activations.oneHot(
       castTo(x, 'int64'),
-      args.int('num_classes'),
+      args.size('num_classes'),
       args.int('axis'),
       args.optionalDType('dtype') ?? 'float32',
     ),

@@ -203,7 +203,7 @@ const oneHots: readonly NativeFunction[] = [
     (args) =>
       oneHot(
         castTo(operand(args, 'x'), 'int64'),
-        args.int('num_classes'),
+        args.size('num_classes'),
         args.int('axis'),
         args.optionalDType('dtype') ?? 'float32',
       ),
@@ -213,7 +213,7 @@ const oneHots: readonly NativeFunction[] = [
     ['keras.backend.'],
     'one_hot',
     '(indices, num_classes)',
-    (args) => oneHot(castTo(operand(args, 'indices'), 'int64'), args.int('num_classes'), -1, 'float32'),
+    (args) => oneHot(castTo(operand(args, 'indices'), 'int64'), args.size('num_classes'), -1, 'float32'),
     'indices',
   ),
 ];
@@ -231,7 +231,7 @@ const toCategorical = define('keras.utils.to_categorical', '(x, num_classes=None
     const shape = flat.shape && [...flat.shape, new SymbolicDim('classes')];
     return tensorValue(Tensor.leaf({ shape, dtype, role: { kind: 'one-hot', dim: flat.rank } }), framework);
   }
-  const count = args.optionalInt('num_classes') ?? Math.max(...flat.values()) + 1;
+  const count = args.isNone('num_classes') ? Math.max(...flat.values()) + 1 : args.size('num_classes');
   return tensorValue(oneHot(flat, count, -1, dtype), framework);
 });
 

@@ -109,7 +109,8 @@ const createdNames: readonly NativeFunction[] = [
       );
       const dtype = args.optionalDType('dtype') ?? values.find((value) => value)?.dtype ?? 'float32';
       const axis = args.optionalInt('axis') ?? -1;
-      const made = oneHot(castTo(operand(args, 'indices'), 'int64'), args.int('depth'), axis, dtype);
+      const depth = args.size('depth');
+      const made = oneHot(castTo(operand(args, 'indices'), 'int64'), depth, axis, dtype);
       const [on, off] = values;
       if (!on && !off) return made;
       const number = (value: Tensor | undefined, byDefault: number): Tensor =>

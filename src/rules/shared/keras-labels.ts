@@ -19,12 +19,23 @@ export function areOneHot({ target, prediction }: KerasHead): boolean {
 }
 
 /** Labels that are one number for each sample, where a row is wanted. */
-export function areIntegers({ target, prediction, units }: KerasHead): boolean {
-  if (!target?.shape || units === null || units < 2) return false;
+export function areIntegers(head: KerasHead): boolean {
+  const { target, prediction, units } = head;
+  if (!target?.shape) return false;
   const { length } = target.shape;
+  // However many units a row has, numbers of classes are no rows.
+  if (units === null) return target.role.kind === 'class-indices' && length > 0 && length < fewestDims(head);
+  if (units < 2) return false;
   // An output of several units has at least the dims of the samples and of the units.
   if (length < (prediction.shape?.length ?? 2)) return length > 0;
   return length === (prediction.shape?.length ?? length) && lastOf(target) === 1;
+}
+
+/** Of how many dims an output is at least: a layer of units gives a row for each sample. */
+function fewestDims({ prediction, origin }: KerasHead): number {
+  if (prediction.shape) return prediction.shape.length;
+  const scores = origin.kind === 'scores' ? origin.tensor : origin.before;
+  return scores?.producer?.operation === 'linear' ? 2 : 0;
 }
 
 const shapeText = ({ shape }: TensorRecord): string | null =>
