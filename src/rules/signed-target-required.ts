@@ -26,7 +26,7 @@ const comparing: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'g
 const isStrict = (call: LossCall): boolean =>
   call.function.startsWith('torch.') || (call.loss === 'hinge_loss' && call.function.startsWith('optax.'));
 
-/** Whether a target holds 0 and 1 instead of −1 and 1: by its values, or because it is the result of a comparison. */
+/** Whether a target holds 0 and 1 instead of −1 and 1: by its values, or because a comparison gives it or chooses it. */
 function isZeroOne(context: RuleContext, target: TensorRecord): boolean {
   const { data, statistics } = target;
   if (data) {
@@ -34,8 +34,12 @@ function isZeroOne(context: RuleContext, target: TensorRecord): boolean {
     return values.includes(0) && values.every((value) => value === 0 || value === 1);
   }
   if (statistics) return false;
-  const made = withoutMoves((id) => context.tensor(id), target.id);
-  return made.producer !== null && comparing.has(made.producer.operation);
+  const { producer } = withoutMoves((id) => context.tensor(id), target.id);
+  if (producer?.operation !== 'where') return producer !== null && comparing.has(producer.operation);
+  // What is chosen is known, whichever it is.
+  const chosen = producer.inputs.slice(1).map((input) => context.tensor(input).data);
+  const values = chosen.flatMap((data) => (data ? Array.from(data, Number) : [Number.NaN]));
+  return values.includes(0) && values.every((value) => value === 0 || value === 1);
 }
 
 /** `target` → `2 * target - 1`. */
@@ -139,6 +143,25 @@ def step(first, second):
     },
     {
       framework: 'PyTorch',
+      title: 'One for the same person and zero for another, chosen by a mask that is not known.',
+      code: `import torch
+from torch import nn
+
+tower = nn.Sequential(nn.Flatten(), nn.Linear(784, 64))
+loss_fn = nn.CosineEmbeddingLoss(margin=0.3)
+
+def train(loader, optimizer):
+    for first, second, same in loader:
+        target = torch.where(same, 1.0, 0.0)
+        loss = loss_fn(tower(first), tower(second), target)  # error: signed-target-required
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+`,
+      fixed: [['tower(second), target)', 'tower(second), 2 * target - 1)']],
+    },
+    {
+      framework: 'PyTorch',
       title: 'Labels of two classes to the soft margin loss.',
       code: `import torch
 from torch import nn
@@ -155,6 +178,23 @@ loss = nn.SoftMarginLoss()(scores, labels)  # error: signed-target-required
     ...elsewhere.wrong,
   ],
   right: [
+    {
+      framework: 'PyTorch',
+      title: 'One and minus one, chosen by a mask that is not known.',
+      code: `import torch
+from torch import nn
+
+tower = nn.Sequential(nn.Flatten(), nn.Linear(784, 64))
+loss_fn = nn.CosineEmbeddingLoss(margin=0.3)
+
+def validate(loader):
+    with torch.no_grad():
+        return sum(
+            loss_fn(tower(first), tower(second), torch.where(same, 1.0, -1.0)).item()
+            for first, second, same in loader
+        )
+`,
+    },
     {
       framework: 'PyTorch',
       title: 'Labels -1 and 1.',

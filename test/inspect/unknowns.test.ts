@@ -43,6 +43,29 @@ unknown_flag and print('said')
     assert.equal(show(inspection, 'n'), 'unknown');
   });
 
+  it('an item, a key or a member that is not known may be any of those that are there, and is no error', async () => {
+    const inspection = await read(
+      `names, table, few = ['a', 'b', 'c'], {'a': 0, 'b': 1}, {1, 2}
+at = names.index(unknown_item)
+count = names.count(unknown_item)
+known = ['a', 'b', unknown_item].index('b')
+names.remove(unknown_item)
+left = len(names)
+value = table.pop(unknown_item)
+entries = len(table)
+few.discard(unknown_item)
+members = len(few)
+two = {1}
+two.add(unknown_item)
+size = len(two)
+`,
+    );
+    assert.equal(show(inspection, 'known'), 1);
+    for (const name of ['at', 'count', 'left', 'value', 'entries', 'members', 'size'])
+      assert.equal(show(inspection, name), 'unknown', name);
+    assert.equal(inspection.unknowns.filter(({ error }) => error).length, 0);
+  });
+
   it('what a set holds is not known after a branch that is perhaps taken, and known where branches agree', async () => {
     const inspection = await read(
       `one, both, more = {1}, {1}, {1}

@@ -1,6 +1,7 @@
 /** The methods of Python's `dict`, and of the dicts of `collections`. */
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import type { Arguments } from '../../frameworks/arguments';
+import type { Runtime } from '../../frameworks/runtime';
 import { countInto, entriesOf } from '../../frameworks/standard/collections';
 import { itemsOf } from '../../frameworks/standard/items';
 import {
@@ -25,13 +26,26 @@ const own = (args: Arguments): DictValue => asKind(args.value('self'), 'dict');
 
 const entryOf = (target: DictValue, key: Value): Value | undefined => target.entries.get(keyOf(key))?.[1];
 
+/** Throws NotKnown where a key that was not found may be that of an entry for all that is known. */
+function refuseUncertain(target: DictValue, key: Value): void {
+  if (target.open || key.kind === 'unknown') throw new NotKnown('an entry that may not be there');
+}
+
+/** The same before the dict is changed; afterwards it is not known which entries it has. */
+function refuseUncertainChange(runtime: Pick<Runtime, 'touch'>, target: DictValue, key: Value): void {
+  if (key.kind === 'unknown') {
+    runtime.touch(target);
+    target.open = true;
+  }
+  refuseUncertain(target, key);
+}
+
 export const dictMethods = methodTable(
   native('dict.get', '(self, key, default=None)', (args) => {
     const target = own(args);
     const found = entryOf(target, args.value('key'));
     if (found) return found;
-    if (target.open || args.value('key').kind === 'unknown')
-      throw new NotKnown('an entry that may not be there');
+    refuseUncertain(target, args.value('key'));
     return args.value('default');
   }),
   native('dict.keys', '(self)', (args) => viewOf(own(args), 'dict_keys', ([key]) => key)),
@@ -61,6 +75,7 @@ export const dictMethods = methodTable(
     const target = own(args);
     const found = entryOf(target, args.value('key'));
     if (found) return found;
+    refuseUncertainChange(runtime, target, args.value('key'));
     runtime.touch(target);
     target.entries.set(keyOf(args.value('key')), [args.value('key'), args.value('default')]);
     return args.value('default');
@@ -68,6 +83,7 @@ export const dictMethods = methodTable(
   native('dict.pop', '(self, key, default=None)', (args, runtime) => {
     const target = own(args);
     const found = entryOf(target, args.value('key'));
+    if (!found) refuseUncertainChange(runtime, target, args.value('key'));
     if (!found && !args.given('default')) throw missingKey(runtime, args.value('key'));
     runtime.touch(target);
     target.entries.delete(keyOf(args.value('key')));
@@ -95,6 +111,7 @@ export const dictMethods = methodTable(
     const target = own(args);
     const key = keyOf(args.value('key'));
     const entry = target.entries.get(key);
+    if (!entry) refuseUncertain(target, args.value('key'));
     if (!entry) throw new PythonError('KeyError', runtime.format(args.value('key'), 'repr') ?? '?');
     runtime.touch(target);
     target.entries.delete(key);

@@ -63,9 +63,25 @@ export function builtinMethod(type: string, name: string): NativeFunction | unde
 
 const own = (args: Arguments): ListValue => asKind(args.value('self'), 'list');
 
-/** Where an item stands among others; -1 where none is certainly equal to it. */
+/** Where an item stands; -1 where it is none of them. Throws NotKnown where it may be one that is not known. */
 const positionOf = (runtime: Runtime, items: readonly Value[], wanted: Value): number =>
-  items.findIndex((item) => item === wanted || runtime.equals(item, wanted) === true);
+  items.findIndex((item) => item === wanted || isEqual(runtime, item, wanted));
+
+function isEqual(runtime: Runtime, item: Value, wanted: Value): boolean {
+  const answer = runtime.equals(item, wanted);
+  if (answer === undefined) throw new NotKnown('whether the item is the one that is looked for is not known');
+  return answer;
+}
+
+/** How many items are equal to one. Throws NotKnown where one may be. */
+const countOf = (runtime: Runtime, items: readonly Value[], wanted: Value): Value =>
+  int(items.filter((item) => item === wanted || isEqual(runtime, item, wanted)).length);
+
+/** The items of a list of which all are known to be there. */
+function wholeItems(target: ListValue): Value[] {
+  if (target.open) throw new NotKnown('the content of the list is not known');
+  return target.items;
+}
 
 const listMethods = methodTable(
   native('list.append', '(self, item)', (args, runtime) => {
@@ -92,22 +108,29 @@ const listMethods = methodTable(
   }),
   native('list.pop', '(self, index=-1)', (args, runtime) => {
     const target = own(args);
-    if (target.open) throw new NotKnown('the content of the list is not known');
+    const items = wholeItems(target);
     const at = args.int('index');
-    const from = at < 0 ? at + target.items.length : at;
-    if (!(from in target.items))
+    const from = at < 0 ? at + items.length : at;
+    if (!(from in items))
       throw new PythonError(
         'IndexError',
-        target.items.length === 0 ? 'pop from empty list' : 'pop index out of range',
+        items.length === 0 ? 'pop from empty list' : 'pop index out of range',
       );
     runtime.touch(target);
     return target.items.splice(from, 1)[0]!;
   }),
   native('list.remove', '(self, item)', (args, runtime) => {
     const target = own(args);
-    const at = positionOf(runtime, target.items, args.value('item'));
-    if (at < 0) throw new PythonError('ValueError', 'list.remove(x): x not in list');
     runtime.touch(target);
+    let at: number;
+    try {
+      at = positionOf(runtime, wholeItems(target), args.value('item'));
+    } catch (error) {
+      // One of them is gone, and nobody knows which.
+      target.open = true;
+      throw error;
+    }
+    if (at < 0) throw new PythonError('ValueError', 'list.remove(x): x not in list');
     target.items.splice(at, 1);
     return none;
   }),
@@ -136,7 +159,7 @@ const listMethods = methodTable(
     return { ...target, items: [...target.items] };
   }),
   native('list.index', '(self, item)', (args, runtime) => {
-    const at = positionOf(runtime, own(args).items, args.value('item'));
+    const at = positionOf(runtime, wholeItems(own(args)), args.value('item'));
     if (at < 0) {
       const text = runtime.format(args.value('item'), 'repr') ?? 'the item';
       throw new PythonError('ValueError', `${text} is not in list`);
@@ -144,7 +167,7 @@ const listMethods = methodTable(
     return int(at);
   }),
   native('list.count', '(self, item)', (args, runtime) =>
-    int(own(args).items.filter((item) => runtime.equals(item, args.value('item')) === true).length),
+    countOf(runtime, wholeItems(own(args)), args.value('item')),
   ),
 );
 
@@ -235,10 +258,7 @@ const tupleMethods = methodTable(
     return int(at);
   }),
   native('tuple.count', '(self, item)', (args, runtime) =>
-    int(
-      itemsOf(runtime, args.value('self')).filter((item) => runtime.equals(item, args.value('item')) === true)
-        .length,
-    ),
+    countOf(runtime, itemsOf(runtime, args.value('self')), args.value('item')),
   ),
   native('tuple.numel', '(self)', (args, runtime) => {
     let product = 1;

@@ -22,6 +22,13 @@ const itemsIn = (runtime: Runtime, value: Value): Items => itemsByKey(itemsOf(ru
 
 const own = (args: Arguments): SetValue => asKind(args.value('self'), 'set');
 
+/** Which item leaves a set where it is not known itself: afterwards it is not known what is in the set. Throws NotKnown then. */
+function refuseUnknown(set: SetValue, item: Value): void {
+  if (item.kind !== 'unknown') return;
+  set.open = true;
+  throw new NotKnown('what is in the set is not known');
+}
+
 /** What is in one set or another, by where it is. */
 const combinations: Readonly<Record<string, (a: Items, b: Items) => Items>> = {
   union: (a, b) => itemsByKey([...a.values(), ...b.values()]),
@@ -70,20 +77,25 @@ export const setMethods = methodTable(
   native('set.add', '(self, item)', (args, runtime) => {
     runtime.touch(own(args));
     refuseUnhashable(args.value('item'));
+    const { items } = own(args);
     const key = keyOf(args.value('item'));
-    if (!own(args).items.has(key)) own(args).items.set(key, args.value('item'));
+    // It may be one of those that are there.
+    if (args.value('item').kind === 'unknown' && items.size > 0) own(args).open = true;
+    if (!items.has(key)) items.set(key, args.value('item'));
     return none;
   }),
   native('set.discard', '(self, item)', (args, runtime) => {
     runtime.touch(own(args));
+    refuseUnknown(own(args), args.value('item'));
     own(args).items.delete(keyOf(args.value('item')));
     return none;
   }),
   native('set.remove', '(self, item)', (args, runtime) => {
+    runtime.touch(own(args));
+    refuseUnknown(own(args), args.value('item'));
     const isIn = own(args).items.has(keyOf(args.value('item')));
     if (!isIn && own(args).open) throw new NotKnown('what is in the set is not known');
     if (!isIn) throw missingKey(runtime, args.value('item'));
-    runtime.touch(own(args));
     own(args).items.delete(keyOf(args.value('item')));
     return none;
   }),
