@@ -58,9 +58,38 @@ const layersOf = (self: InstanceValue): ListValue | undefined => {
   return layers?.kind === 'list' ? layers : undefined;
 };
 
-/** The layers of a Sequential on a value, one after the other. Throws NotKnown where not all of them are known. */
+/**
+ * The layers that were added since not all of those before are known: a condition or a loop adds one, and behind it
+ * stands the head of the model.
+ */
+const lastLayersOf = (self: InstanceValue): ListValue | undefined =>
+  self.state.get('last layers') as ListValue | undefined;
+
+/** Adds a layer where not all before it are known; what stands in only one of two branches is not known either. */
+function addLast(self: InstanceValue, layer: Value, runtime: Runtime): void {
+  const last = lastLayersOf(self);
+  if (!last) return;
+  runtime.touch(last);
+  if (last.open) last.items.length = 0;
+  last.open = false;
+  last.items.push(layer);
+}
+
+/** What the last layers give for anything; undefined where they are not known for certain. */
+function applyLast(self: InstanceValue, layers: ListValue, runtime: Runtime): Value | undefined {
+  const last = lastLayersOf(self);
+  if (!last || last.open || last.items.length === 0 || last.items.at(-1) !== layers.items.at(-1))
+    return undefined;
+  let value: Value = unknown('the layers of a Sequential are not all known');
+  for (const layer of last.items) value = runtime.call(layer, [value]);
+  return value;
+}
+
+/** The layers of a Sequential on a value, one after the other. Throws NotKnown where too few of them are known. */
 function applyAll(self: InstanceValue, given: Value | undefined, runtime: Runtime): Value {
   const layers = layersOf(self);
+  const last = layers?.open ? applyLast(self, layers, runtime) : undefined;
+  if (last) return last;
   if (!layers || layers.open) throw new NotKnown('the layers of a Sequential are not all known');
   const [first, ...others] = layers.items;
   const isInput = first?.kind === 'tensor';
@@ -173,6 +202,7 @@ const sequentialBase: ClassValue = {
     const given = args.value('layers');
     const items = given.kind === 'None' ? [] : runtime.iterate(given);
     self.attributes.set('layers', items ? list([...items]) : { ...list([]), open: true });
+    self.state.set('last layers', list([]));
   },
   invoke: {
     signature: signature('(inputs, *args, **kwargs)'),
@@ -182,17 +212,28 @@ const sequentialBase: ClassValue = {
     add: method('(layer)', (self, args, runtime) => {
       const layers = layersOf(self);
       if (!layers) return none;
+      const layer = args.value('layer');
       runtime.touch(layers);
-      layers.items.push(args.value('layer'));
+      layers.items.push(layer);
+      if (layers.open) addLast(self, layer, runtime);
       return none;
     }),
     pop: method('(*args)', (self, _, runtime) => {
       const layers = layersOf(self);
       if (!layers) return none;
       runtime.touch(layers);
+      if (layers.open) {
+        const last = lastLayersOf(self);
+        if (last) runtime.touch(last);
+        last?.items.pop();
+      }
       return layers.items.pop() ?? none;
     }),
-    __len__: method('()', (self) => int(layersOf(self)?.items.length ?? 0)),
+    __len__: method('()', (self) => {
+      const layers = layersOf(self);
+      if (layers?.open) throw new NotKnown('the layers of a Sequential are not all known');
+      return int(layers?.items.length ?? 0);
+    }),
   },
   properties: {
     output: (self, runtime) => applyAll(self, undefined, runtime),

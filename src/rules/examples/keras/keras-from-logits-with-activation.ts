@@ -4,6 +4,34 @@ import type { RuleExample } from '../../rule';
 export const wrong: readonly RuleExample[] = [
   {
     framework: 'Keras',
+    title: 'Which layers stand before the head, settings say; the head is known.',
+    code: `import argparse
+import keras
+from keras.layers import Dense, Dropout, Softmax
+
+def classifier(dropout, depth):
+    model = keras.Sequential()
+    for _ in range(depth):
+        model.add(Dense(128, activation='relu'))
+    if dropout > 0:
+        model.add(Dropout(dropout))
+    model.add(Dense(8))
+    model.add(Softmax())
+    return model
+
+parser = argparse.ArgumentParser()
+parser.add_argument('--dropout', type=float)
+parser.add_argument('--depth', type=int)
+options = parser.parse_args()
+model = classifier(options.dropout, options.depth)
+model.compile('adam', keras.losses.CategoricalCrossentropy(from_logits=True))  # warning: keras-from-logits-with-activation
+`,
+    fixed: [
+      ['keras.losses.CategoricalCrossentropy(from_logits=True)', 'keras.losses.CategoricalCrossentropy()'],
+    ],
+  },
+  {
+    framework: 'Keras',
     title: 'keras.ops is told that probabilities are logits.',
     code: `import keras
 from keras import ops
