@@ -4,6 +4,7 @@
  */
 import type { Inspection, OperationRecord, TensorId, TensorRecord } from '../../inspect/inspection';
 import { withoutMoves } from './origin';
+import { rowsOf } from './recurrent-language-models';
 import type { RuleContext } from '../rule';
 
 /** Operations between attention layers, and those that cut queries, keys and values out of one tensor. */
@@ -23,9 +24,11 @@ const MAXIMUM_WALK = 5_000;
 export function attendsBackwards(context: RuleContext, { output }: OperationRecord): boolean {
   if (output === null) return false;
   const last = withoutMoves((id) => context.tensor(id), output).producer;
-  const classes = last?.operation === 'linear' ? context.tensor(last.inputs[1]!).shape?.[0] : undefined;
+  if (last?.operation !== 'linear') return false;
+  const classes = rowsOf(context, last.inputs[1]!);
   const { vocabularies, hasTriangle } = factsOf(context.inspection);
-  if (typeof classes !== 'number' || !vocabularies.has(classes)) return false;
+  // As many classes as tokens, where both are known.
+  if (!vocabularies.has(null) && classes !== null && !vocabularies.has(classes)) return false;
   const found = new Set<Mask>();
   const seen = new Set<TensorId>([output]);
   let readsTokens = false;
@@ -34,8 +37,10 @@ export function attendsBackwards(context: RuleContext, { output }: OperationReco
     const { producer } = context.tensor(id);
     if (!producer) continue;
     const { operation, inputs } = producer;
-    if (operation === 'embedding') readsTokens ||= context.tensor(inputs[1]!).shape?.[0] === classes;
-    else if (operation === 'matmul') {
+    if (operation === 'embedding') {
+      const tokens = rowsOf(context, inputs[1]!);
+      readsTokens ||= tokens === null || classes === null || tokens === classes;
+    } else if (operation === 'matmul') {
       const weights = weightsOf(context, inputs[0]!);
       if (weights) found.add(maskOf(context, weights.producer!.inputs[0]!));
       seen.add(inputs[weights ? 1 : 0]!);
@@ -49,8 +54,8 @@ export function attendsBackwards(context: RuleContext, { output }: OperationReco
 type Mask = 'triangle' | 'not read' | 'none';
 
 interface Facts {
-  /** How many tokens the embeddings of the text know. */
-  readonly vocabularies: ReadonlySet<number>;
+  /** How many tokens the embeddings of the text know; null where one gets its vocabulary from data. */
+  readonly vocabularies: ReadonlySet<number | null>;
   readonly hasTriangle: boolean;
 }
 
@@ -63,13 +68,14 @@ function factsOf(inspection: Inspection): Facts {
 }
 
 function readFacts({ tensors }: Inspection): Facts {
-  const vocabularies = new Set<number>();
+  const vocabularies = new Set<number | null>();
   let hasTriangle = false;
   for (const { producer } of tensors) {
     if (!producer) continue;
     hasTriangle ||= triangles.has(producer.operation);
-    const rows = producer.operation === 'embedding' ? tensors[producer.inputs[1]!]?.shape?.[0] : undefined;
-    if (typeof rows === 'number') vocabularies.add(rows);
+    if (producer.operation !== 'embedding') continue;
+    const rows = tensors[producer.inputs[1]!]?.shape?.[0];
+    vocabularies.add(typeof rows === 'number' ? rows : null);
   }
   return { vocabularies, hasTriangle };
 }

@@ -32,7 +32,8 @@ function behind(
   return found;
 }
 
-const rowsOf = (context: RuleContext, weight: TensorId | undefined): number | null => {
+/** How many rows a weight has: the classes of a last layer, the tokens of an embedding. Null where that is not known. */
+export const rowsOf = (context: RuleContext, weight: TensorId | undefined): number | null => {
   const rows = weight === undefined ? undefined : context.tensor(weight).shape?.[0];
   return typeof rows === 'number' ? rows : null;
 };

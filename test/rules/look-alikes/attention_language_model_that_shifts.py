@@ -52,3 +52,33 @@ def train(loader, optimizer):
 
 tokens = torch.randint(0, 50, (2, 12))
 shifted = F.cross_entropy(model(tokens)[:, :-1].transpose(1, 2), tokens[:, 1:])
+
+
+characters = sorted(set(open('input.txt').read()))
+
+
+class Characters(nn.Module):
+    """The vocabulary is read from a file, so that nobody knows how many there are."""
+
+    def __init__(self, vocabulary, width=64, context=32):
+        super().__init__()
+        self.embed = nn.Embedding(vocabulary, width)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.head = nn.Linear(width, vocabulary)
+        self.register_buffer('past', torch.tril(torch.ones(context, context)))
+
+    def forward(self, tokens):
+        x = self.embed(tokens)
+        q, k, v = self.qkv(x).chunk(3, dim=-1)
+        scores = q @ k.transpose(1, 2) / q.size(-1) ** 0.5
+        length = tokens.size(1)
+        scores = scores.masked_fill(self.past[:length, :length] == 0, float('-inf'))
+        return self.head(x + scores.softmax(-1) @ v)
+
+
+writer = Characters(len(characters))
+
+
+def loss_of_characters(ids):
+    scores = writer(ids[:, :-1])
+    return F.cross_entropy(scores.flatten(0, 1), ids[:, 1:].flatten())
