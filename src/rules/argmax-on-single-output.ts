@@ -5,7 +5,7 @@ import type { Place } from '../base/place';
 import type { TensorRecord } from '../inspect/inspection';
 import { evidence, message } from './shared/evidence';
 import { binaryLosses } from './shared/loss-families';
-import { oncePerPlace, scoresPlaces } from './shared/loss-findings';
+import { oncePerPlace, predictionOf, scoresPlaces } from './shared/loss-findings';
 import { originOf } from './shared/origin';
 import { outputsOfScores } from './shared/output-width';
 import { scoresInLosses, type ScoresInLosses } from './shared/scores-in-losses';
@@ -52,8 +52,16 @@ const binary: ReadonlySet<string> = new Set(binaryLosses);
 /** Of scores whose rank is not known: whether a dim is that of the single output. */
 function isOfRows(context: RuleContext, record: TensorRecord, dim: number, seen: ScoresInLosses): boolean {
   if (dim !== 1) return dim === -1;
-  const losses = [...seen.lossesOf(originOf((id) => context.tensor(id), record.id))];
-  return losses.length > 0 && losses.every((loss) => binary.has(loss));
+  const origin = originOf((id) => context.tensor(id), record.id);
+  const losses = [...seen.lossesOf(origin)];
+  if (losses.length > 0 && losses.every((loss) => binary.has(loss))) return true;
+  // A loss of classes has them in dim 1, unless the output was taken away before: then dim 1 was a sequence.
+  const calls = seen.callsOf(origin);
+  const areUnmoved = calls.every((call) => {
+    const given = predictionOf(context, call);
+    return given !== null && given.record.id === given.origin.tensor.id;
+  });
+  return calls.length > 0 && areUnmoved && losses.every((loss) => loss === 'cross_entropy');
 }
 
 export const argmaxOnSingleOutput: Rule = {
@@ -113,6 +121,28 @@ def step(x, y):
     loss = criterion(logits, y.float().unsqueeze(1))
     accuracy = (logits.argmax(dim=-1) == y).float().mean()  # error: argmax-on-single-output
     return loss, accuracy
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Cross-entropy on one output, and the largest of one in a function of its own.',
+      code: `import torch
+from torch import nn
+
+def accuracy(model, x, y):
+    with torch.no_grad():
+        return (model(x).argmax(1) == y).float().mean().item()  # error: argmax-on-single-output
+
+def main(path):
+    x, y = torch.load(path)
+    model = nn.Sequential(nn.Linear(13, 16), nn.Tanh(), nn.Linear(16, 1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for epoch in range(20):
+        loss = nn.CrossEntropyLoss()(model(x), y)  # error: single-output-cross-entropy
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        print(accuracy(model, x, y))
 `,
     },
     {

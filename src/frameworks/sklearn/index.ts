@@ -6,7 +6,7 @@ import { define, table } from '../define';
 import { arrayOfTable, tableOf, tableValue } from '../pandas/table';
 import { list, tensorValue, unknown, type Value } from '../values';
 import { dataSetNames } from './data-sets';
-import { preprocessingNames } from './preprocessing';
+import { preprocessingNames, scalingFunctions } from './preprocessing';
 import { splitterNames } from './splitters';
 
 /** Some rows of what was given: of an array an array, of a table a table. */
@@ -33,7 +33,7 @@ const binarized = define('sklearn.preprocessing.label_binarize', '(y, *, classes
 });
 
 export const sklearnNames: ReadonlyMap<string, Value> = table(
-  [split, binarized],
+  [split, binarized, ...scalingFunctions],
   [...dataSetNames],
   [...preprocessingNames],
   [...splitterNames],

@@ -2,7 +2,7 @@
  * What scikit-learn's encoders and scalers give: the dims, the dtype and the role of the arrays are known, their
  * numbers are not.
  */
-import { method } from '../define';
+import { define, method } from '../define';
 import type { DType } from '../../engine/dtype';
 import type { Role } from '../../engine/role';
 import { SymbolicDim, type Dim } from '../../engine/shape';
@@ -10,7 +10,14 @@ import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { asArray, promised } from '../contract';
 import { anySignature, signature } from '../signature';
-import { tensorValue, type ClassValue, type InstanceValue, type NativeMethod, type Value } from '../values';
+import {
+  tensorValue,
+  type ClassValue,
+  type InstanceValue,
+  type NativeFunction,
+  type NativeMethod,
+  type Value,
+} from '../values';
 
 /** The array that an encoder makes of what it is given; `self` are its options. */
 type Encoding = (given: Tensor | undefined, self: InstanceValue) => Value;
@@ -21,7 +28,7 @@ const array = (shape: readonly Dim[] | undefined, dtype?: DType, role?: Role): V
 const rowsOf = (given: Tensor | undefined): Dim => given?.shape?.[0] ?? new SymbolicDim('rows');
 
 /** Numbers of the same shape, as doubles unless they were float32. */
-const scaled: Encoding = (given) => {
+const scaled = (given: Tensor | undefined): Value => {
   const dtype = given?.dtype;
   const floating = dtype === 'float32' ? dtype : dtype ? 'float64' : undefined;
   return array(given?.shape ?? [rowsOf(given), new SymbolicDim('columns')], floating);
@@ -93,6 +100,14 @@ const scalers: readonly string[] = [
   ...['MaxAbsScaler', 'MinMaxScaler', 'Normalizer', 'PowerTransformer', 'QuantileTransformer'],
   ...['RobustScaler', 'StandardScaler'],
 ];
+
+/** The scalers as functions, which learn from what they scale. */
+export const scalingFunctions: readonly NativeFunction[] = [
+  ...['maxabs_scale', 'minmax_scale', 'normalize', 'power_transform', 'quantile_transform', 'robust_scale'],
+  'scale',
+].map((name) =>
+  define(`sklearn.preprocessing.${name}`, '(X, *args, **options)', (args) => scaled(givenTo(args))),
+);
 
 export const preprocessingNames: readonly ClassValue[] = [
   ...scalers.map((name) => transformer(name, scaled)),
