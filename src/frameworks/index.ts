@@ -5,6 +5,7 @@ import { equinoxNames } from './equinox';
 import { fastaiNames } from './fastai';
 import { flaxNames } from './flax';
 import { haikuNames } from './haiku';
+import { igniteNames } from './ignite';
 import { jaxNames, jaxTensorAttribute } from './jax';
 import { kerasNames } from './keras';
 import { launcherNames } from './launchers';
@@ -16,6 +17,7 @@ import { progressNames } from './progress';
 import type { Runtime } from './runtime';
 import { scipyNames } from './scipy';
 import { sklearnNames } from './sklearn';
+import { skorchNames } from './skorch';
 import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
 import { tensorflowOneNames } from './tensorflow-one';
@@ -48,7 +50,9 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   torchvisionNames,
   einopsNames,
   fastaiNames,
+  igniteNames,
   lightningNames,
+  skorchNames,
   accelerateNames,
   transformersNames,
 ];

@@ -96,7 +96,7 @@ export interface Runtime {
   noteUnknown(reason: string): void;
   reportLoss(report: LossReport): void;
   /**
-   * Notes an event that rules look at: `backward`, `step`, `zero_grad`, `loss_settings`, `Categorical`.
+   * Notes an event that rules look at: `backward`, `step`, `zero_grad`, `loss_settings`, `Categorical`, `log_of_output`.
    * `backward_of_number` stands where the number was read off a tensor.
    * `requires_grad` has what a tensor was and the leaf that it became.
    * `labels` are a tensor that nobody trains; `unrecorded` has what a tape is asked about and what it did not see of it.

@@ -145,6 +145,38 @@ function softmaxFirst(context: RuleContext, place: Place, dim: number): Fix | nu
   ]);
 }
 
+/** What the output of a model is, where a library takes its logarithm and it is no probability. */
+const notToBeLogged: Readonly<Partial<Record<Origin['kind'], string>>> = {
+  scores: 'raw scores (logits)',
+  'log-probabilities': 'log-probabilities',
+};
+
+/** skorch takes the log of what the module gives, where its loss is NLLLoss. */
+function judgeLogsOfLibraries(context: RuleContext): Finding[] {
+  return context.inspection.operations.flatMap((operation): Finding[] => {
+    const id = operation.operation === 'log_of_output' ? operation.inputs[0] : null;
+    if (id == null) return [];
+    const origin = originOf((other) => context.tensor(other), id);
+    const given = notToBeLogged[origin.kind];
+    if (given === undefined) return [];
+    return [
+      {
+        rule: 'missing-softmax',
+        severity: 'error',
+        place: operation.place,
+        message: message([
+          `the module gives ${given}, but NeuralNetClassifier expects probabilities: with NLLLoss it takes their log itself`,
+          'the log of a negative number is nan',
+          'end the module in a softmax, or give it criterion=nn.CrossEntropyLoss and raw scores',
+        ]),
+        evidence: '',
+        related: [{ place: origin.tensor.place ?? operation.place, message: `the ${given} are made here` }],
+        fix: null,
+      },
+    ];
+  });
+}
+
 const comparisons: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le']);
 const maxima: ReadonlySet<string> = new Set(['max', 'amax', 'max_values']);
 
@@ -197,12 +229,18 @@ probabilities. Raw scores (logits) of a linear layer are none: they may be negat
 not add up to one, so that the "cross-entropy" has no lower bound: it falls as long as the scores grow.
 
 The same holds for \`Categorical(probs=…)\` and \`torch.multinomial\`, which divide by the sum and know nothing of exp, and
-for a confidence: \`model(x).max(1)\` gives a score on no scale, and comparing it with 0.9 means nothing.
+for a confidence: \`model(x).max(1)\` gives a score on no scale, and comparing it with 0.9 means nothing. skorch's
+\`NeuralNetClassifier\` with its usual \`NLLLoss\` takes the log of what the module gives, so the module ends in a softmax.
 
 Use \`F.log_softmax\` in place of the log (it is also exact where a probability is too small for its logarithm),
 \`F.cross_entropy\` for the whole, \`logits=\` for a distribution, \`.softmax(-1)\` before a threshold.`,
   check: (context) =>
-    oncePerPlace([...judgeLogs(context), ...judgeDistributions(context), ...judgeConfidences(context)]),
+    oncePerPlace([
+      ...judgeLogs(context),
+      ...judgeLogsOfLibraries(context),
+      ...judgeDistributions(context),
+      ...judgeConfidences(context),
+    ]),
   wrong: [
     {
       framework: 'PyTorch',

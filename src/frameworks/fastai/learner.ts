@@ -4,6 +4,7 @@
  */
 import { withGrad } from '../../engine/context';
 import { SymbolicDim } from '../../engine/shape';
+import { foreseeStep } from '../foreseen-steps';
 import { headWeight, scoresOf } from '../scores';
 import { signature } from '../signature';
 import type { Arguments } from '../arguments';
@@ -47,14 +48,7 @@ function outputOf(model: Value, runtime: Runtime): Value {
 /** Reads the loss of a Learner with what its model gives. Where it trains, which need not be here, it passes back what the loss returns. */
 function foreseeLoss(loss: Value, args: Arguments, outputs: () => Value, runtime: Runtime): void {
   if (loss.kind === 'None') return;
-  runtime.foresee(() => {
-    withGrad(true, () => {
-      const result = runtime.call(loss, [outputs(), labelsFor(args, runtime)]);
-      if (result.kind === 'tensor')
-        runtime.noteOperation('backward', [result.tensor], { framework: 'trainer', wantsScalar: true });
-      else runtime.noteBackwardOfNumber(result, 'trainer');
-    });
-  });
+  foreseeStep(() => runtime.call(loss, [outputs(), labelsFor(args, runtime)]), runtime);
 }
 
 /** Reads the metrics of a Learner with what its model gives, before the activation of the loss. */
