@@ -1,6 +1,6 @@
 /** What a loop is given in each round, where it is not known how many rounds there are. */
 import type { Runtime } from './runtime';
-import { promised } from './contract';
+import { promised, promisedNumber } from './contract';
 import { PythonError } from './errors';
 import { linearize, tuple, unknown, type Value } from './values';
 
@@ -15,15 +15,16 @@ export function eachItem(value: Value, runtime: Runtime): Value | undefined {
 
 /**
  * `enumerate(items)` of what only a run tells the length of, as a loader over files: its one item stands for all, so
- * that the body of the loop is read with what every batch has, and its number is unknown.
+ * that the body of the loop is read with what every batch has, and its number is any integer.
  */
 export function numberedEach(items: Value, runtime: Runtime): Value {
   const reason = 'how many items there are is not known';
-  const each = (): Value | undefined => {
-    const item = eachItem(items, runtime);
-    return item && tuple([unknown('which round it is is not known'), item]);
+  const why = items.kind === 'unknown' ? items.reason : reason;
+  const each = (): Value => {
+    const number = promisedNumber(unknown('which round it is is not known'), 'int');
+    return tuple([number, eachItem(items, runtime) ?? unknown(why)]);
   };
-  return promised(items.kind === 'unknown' ? items.reason : reason, { each });
+  return promised(why, { each });
 }
 
 /** Whether something can be said of any item, without reading what makes it. */

@@ -1,6 +1,7 @@
 /** Tensors made of what stands in the text: nested lists of numbers, and large numeric blocks. */
 import { allocate, isFloating, promoteTypes, type DType, type Values } from '../engine/dtype';
 import { roundTo } from '../engine/backends/rounding';
+import { SymbolicDim, type Shape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import type { NumericBlock } from '../python/syntax';
 import { NotKnown, PythonError } from './errors';
@@ -74,6 +75,29 @@ export function readNest(given: Value, takesLong = false): Nest {
       throw new PythonError('TypeError', "new(): invalid data type 'str'");
     default:
       throw new PythonError('RuntimeError', `Could not infer dtype of ${typeName(value)}`);
+  }
+}
+
+/**
+ * The dims of numbers of which some, or how many there are, is not known: the items of a list are all as deep as any of
+ * them that is known. Undefined where none is.
+ */
+export function shapeOfOpen(value: Value): Shape | undefined {
+  switch (value.kind) {
+    case 'int':
+    case 'float':
+    case 'bool':
+      return [];
+    case 'unknown':
+      return value.contract?.number && [];
+    case 'list':
+    case 'tuple': {
+      const inner = value.items.map(shapeOfOpen).find((shape) => shape !== undefined);
+      const isOpen = value.kind === 'list' && value.open;
+      return inner && [isOpen ? new SymbolicDim('?') : value.items.length, ...inner];
+    }
+    default:
+      return undefined;
   }
 }
 

@@ -66,7 +66,31 @@ function asRead(index: Value): Value {
   const bounds = [index.lower, index.upper, index.step];
   if (bounds.every((bound) => bound.kind === 'None' || bound.kind === 'int' || isNumber(bound))) return index;
   if (!bounds.every((bound) => ['None', 'int', 'unknown', 'tensor'].includes(bound.kind))) return index;
-  return tensorValue(Tensor.leaf({ shape: [new SymbolicDim('?')], dtype: 'int64' }));
+  const length = index.step.kind === 'None' ? lengthOfWindow(index) : undefined;
+  return tensorValue(Tensor.leaf({ shape: [length ?? new SymbolicDim('?')], dtype: 'int64' }));
+}
+
+/**
+ * The length of `data[i : i + 64]` where i was drawn, as the windows of a language model are: one that is drawn leaves
+ * room for the window, or they could not be stacked.
+ */
+function lengthOfWindow({ lower, upper }: SliceValue): number | undefined {
+  if (lower.kind !== 'tensor' || upper.kind !== 'tensor' || !lower.tensor.sampled) return undefined;
+  const [from, to] = [lower, upper].map(({ tensor }) => fromBase(tensor));
+  const length = to!.offset - from!.offset;
+  return from!.base === to!.base && length > 0 ? length : undefined;
+}
+
+/** A number without values as one before it, and what was added to that. */
+function fromBase(tensor: Tensor): { base: Tensor; offset: number } {
+  let [base, offset] = [tensor, 0];
+  while (base.producer?.op.name === 'add') {
+    const [left, right] = base.producer.inputs;
+    if (!left || !right?.hasValues || right.numel !== 1) break;
+    offset += right.values()[0]!;
+    base = left;
+  }
+  return { base, offset };
 }
 
 const isNumber = (bound: Value): boolean =>

@@ -119,6 +119,8 @@ export interface DictValue {
   readonly type?: 'defaultdict' | 'Counter' | 'OrderedDict';
   /** What makes the entry of a key that a defaultdict does not have yet. */
   factory?: Value;
+  /** What each entry is that is not known: that of a comprehension over unknown keys, until something else is put in. */
+  each?: Value | undefined;
 }
 
 export interface SetValue {

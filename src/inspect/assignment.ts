@@ -101,6 +101,7 @@ export function setItem(interpreter: Interpreter, container: Value, index: Value
     case 'dict':
       refuseUnhashable(index);
       interpreter.touch(container);
+      container.each = undefined;
       if (index.kind === 'unknown') container.open = true;
       else putEntry(container.entries, index, value);
       return;

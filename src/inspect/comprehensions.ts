@@ -31,6 +31,10 @@ function dictOf(interpreter: Interpreter, node: DictComp, scope: Scope): Value {
   );
   const result = dict(pairs.filter(([key]) => key.kind !== 'unknown'));
   result.open = collected.open || pairs.some(([key]) => key.kind === 'unknown');
+  // The one round that was read stands for all: what its value promises holds for each.
+  const [only, ...others] = pairs;
+  if (result.open && others.length === 0 && only?.[1].kind === 'unknown' && only[1].contract?.number)
+    result.each = only[1];
   return result;
 }
 

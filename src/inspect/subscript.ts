@@ -61,7 +61,7 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       if (index.kind === 'unknown') return entryUnderUnknownKey(interpreter, container);
       const entry = container.entries.get(keyOf(index)) ?? equalKey(interpreter, container, index);
       if (entry) return entry[1];
-      if (container.open) return interpreter.unknown('an entry that may not be there');
+      if (container.open) return container.each ?? interpreter.unknown('an entry that may not be there');
       if (container.type === 'Counter') return int(0);
       if (container.factory && container.factory.kind !== 'None') {
         const made = interpreter.call(container.factory, []);
@@ -107,7 +107,8 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
 }
 
 /** One of the models of a table, of which it is not known which. */
-function entryUnderUnknownKey(interpreter: Interpreter, { entries, open }: DictValue): Value {
+function entryUnderUnknownKey(interpreter: Interpreter, { entries, open, each }: DictValue): Value {
+  if (each && entries.size === 0) return each;
   const reason = 'an entry under an unknown key';
   const values = [...entries.values()].map(([, value]) => value);
   return (open ? undefined : choiceOf(reason, values)) ?? interpreter.unknown(reason);

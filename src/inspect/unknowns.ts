@@ -30,6 +30,7 @@ export function resultOfUnknown(
     if (value.kind === 'list' || value.kind === 'dict') {
       interpreter.touch(value);
       value.open = true;
+      if (value.kind === 'dict') value.each = undefined;
     } else if (value.kind === 'instance') value.state.set('handedOver', callee.name ?? callee.reason);
   }
   loseGenerator(interpreter, callee.name);

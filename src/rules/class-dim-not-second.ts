@@ -69,6 +69,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   // Where the sizes fit both ways, only the layer that made the scores tells which dim has the classes.
   const fitsAsIs = !areDifferent([scores[0]!, ...scores.slice(2)], target);
   if (fitsAsIs && !endsInClasses(context, input)) return null;
+  const isSilent = fitsAsIs && sameSizes([scores[0]!, ...scores.slice(2)], target);
   const classes = scores[scores.length - 1]!;
   const method = moves[scores.length];
   return {
@@ -77,7 +78,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
     place: call.place,
     message: message([
       `${named(prediction, 'the input')} ${shapeText(scores)} has its ${classes} classes last, but ${call.loss} expects them in dim 1: ${shapeText([scores[0]!, classes, ...scores.slice(1, -1)])} for a target ${shapeText(target)}`,
-      fitsAsIs
+      isSilent
         ? 'both sizes are equal, so nothing raises: the softmax runs over the positions, and the model learns to compare positions instead of classes'
         : 'PyTorch refuses the shapes, or compares positions instead of classes where both sizes are equal',
       method

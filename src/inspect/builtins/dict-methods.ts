@@ -56,6 +56,7 @@ export const dictMethods = methodTable(
   native('dict.update', '(self, other=None, **kwargs)', (args, runtime) => {
     const target = own(args);
     runtime.touch(target);
+    target.each = undefined;
     const other = plain(args.value('other'));
     if (target.type === 'Counter') {
       countInto(runtime, target, other, 1);

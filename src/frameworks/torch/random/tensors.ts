@@ -233,7 +233,10 @@ export const randomTensors: readonly NativeFunction[] = [
     const dtype = args.optionalDType('dtype') ?? 'int64';
     if (!bounds) {
       generator.lose();
-      return own(Tensor.leaf({ shape, dtype, requiresGrad: args.bool('requires_grad') }), runtime);
+      return own(
+        Tensor.leaf({ shape, dtype, requiresGrad: args.bool('requires_grad'), sampled: true }),
+        runtime,
+      );
     }
     wantBounds(bounds.low, bounds.high, dtype);
     const fill = integerFill(bounds.low, bounds.high);

@@ -15,7 +15,7 @@ import { asArray } from '../../contract';
 import { define, type Meaning } from '../../define';
 import { MAXIMUM_ELEMENTS } from '../random/drawing';
 import { NotKnown, PythonError } from '../../errors';
-import { leafOf, readNest, type Nest } from '../../literal-tensors';
+import { leafOf, readNest, shapeOfOpen, type Nest } from '../../literal-tensors';
 import { tensorsIn } from '../../read-off';
 import type { Runtime } from '../../runtime';
 import {
@@ -87,7 +87,7 @@ function madeOfData(dtype: DType | undefined, args: Arguments, runtime: Runtime)
     return own(Tensor.leaf({ shape, dtype: wanted ?? dtypeOfNumber, requiresGrad }), runtime);
   }
   const nest = knownNest(data);
-  if (!nest) return own(Tensor.leaf({ dtype: wanted, requiresGrad }), runtime);
+  if (!nest) return own(Tensor.leaf({ shape: shapeOfOpen(data), dtype: wanted, requiresGrad }), runtime);
   const chosen = wanted ?? defaultDType(nest);
   refuseLong(nest, chosen);
   refuseGradOfIntegers(chosen, requiresGrad);
