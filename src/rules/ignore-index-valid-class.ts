@@ -8,6 +8,7 @@ import { classesOf, evidence, message } from './shared/evidence';
 import { findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { knownNumber } from './shared/known-number';
 import { findingsAtLosses, predictionOf, targetOf } from './shared/loss-findings';
+import { outputsOfScores } from './shared/output-width';
 import type { Finding, Rule, RuleContext } from './rule';
 
 const NAME = 'ignore-index-valid-class';
@@ -24,7 +25,10 @@ const places = (call: LossCall): Finding['related'] =>
 /** Of two classes one is left out, so that there is nothing to tell apart. */
 function ofTwo(context: RuleContext, call: LossCall, ignored: number): Finding | null {
   const prediction = predictionOf(context, call);
-  if (!prediction || classesOf(context, prediction) !== 2 || ignored > 1) return null;
+  if (!prediction || ignored > 1) return null;
+  // Of a batch or of one sample, a convolution has as many classes as channels.
+  const classes = classesOf(context, prediction) ?? outputsOfScores(context, prediction.record);
+  if (classes !== 2) return null;
   return {
     rule: NAME,
     severity: 'warning',
@@ -109,6 +113,24 @@ RuntimeError: ignore_index is not supported for floating point target
     ...findingsAtLosses(context, ['cross_entropy', 'nll_loss'], (call) => judge(context, call)),
   ],
   wrong: [
+    {
+      framework: 'PyTorch',
+      title: 'The background of images that are not read: the last convolution has two channels.',
+      code: `import torch
+from torch import nn
+from torch.utils.data import DataLoader
+
+net = nn.Sequential(nn.Conv2d(4, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, 2, 1))
+criterion = nn.CrossEntropyLoss(ignore_index=0)
+
+def train(tiles, optimizer):
+    for bands, mask in DataLoader(tiles, 8):
+        optimizer.zero_grad()
+        loss = criterion(net(bands), mask)  # warning: ignore-index-valid-class
+        loss.backward()
+        optimizer.step()
+`,
+    },
     {
       framework: 'PyTorch',
       title: 'The background of a mask of two classes.',

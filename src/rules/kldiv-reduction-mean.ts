@@ -2,7 +2,8 @@ import * as onPyTorch from './examples/on-pytorch/kldiv-reduction-mean';
 import * as elsewhere from './examples/kldiv-reduction-mean';
 import type { Place } from '../base/place';
 import type { LossCall, TensorRecord } from '../inspect/inspection';
-import { callAt, sourceAt } from './shared/code-shape';
+import type { SyntaxNode } from '../python/walk';
+import { ancestorsOf, callAt, expressionAt, readsOf, sourceAt } from './shared/code-shape';
 import { certainFix, setKeyword } from './shared/edits';
 import { evidence, message, number } from './shared/evidence';
 import { callsOfSameObject, findingsAtLosses, placeKey, predictionOf } from './shared/loss-findings';
@@ -44,6 +45,25 @@ function meanOfElements(
   return null;
 }
 
+/** Whether the sum of a divergence is divided by the count of all elements of its input: `kl_div(p, q, reduction='sum') / p.numel()`. */
+function isSumOverElements(context: RuleContext, call: LossCall, input: Place | null): boolean {
+  if (call.reduction !== 'sum' || !input) return false;
+  const source = sourceAt(context, call.place);
+  const written = expressionAt(source, input);
+  // Behind the call stands what it is multiplied with and divided by: the temperatures of distillation, then the count.
+  let within: SyntaxNode | null = callAt(source, call.place);
+  for (const around of ancestorsOf(source, call.place).toReversed()) {
+    if (around === within) continue;
+    if (around.kind !== 'BinOp' || around.left !== within || !/^[*/]$/.test(around.operator)) return false;
+    within = around;
+    const { operator, right } = around;
+    const counted = right.kind === 'Call' && right.func.kind === 'Attribute' ? right.func : null;
+    if (operator !== '/' || counted?.attribute !== 'numel' || counted.value.kind !== 'Name') continue;
+    return written !== null && readsOf(written, counted.value.id) > 0;
+  }
+  return false;
+}
+
 /** `reduction='batchmean'` where the loss is constructed or called. */
 function useBatchmean(context: RuleContext, place: Place): Fix | null {
   const source = sourceAt(context, place);
@@ -68,7 +88,8 @@ function judge(context: RuleContext, uses: Uses, call: LossCall): Finding | null
   if (!input || isSame(input.record)) return null;
   const isMean = call.reduction === 'mean';
   const averaged = meanOfElements(context, uses, call, input.record);
-  if (!isMean && !averaged) return null;
+  const isDivided = isSumOverElements(context, call, input.argument.place);
+  if (!isMean && !averaged && !isDivided) return null;
   const place = isMean ? (call.constructed ?? call.place) : call.place;
   const factor = factorOf(input.record);
   const divergence = isMean && call.value !== null && factor !== null ? call.value * factor : null;
@@ -84,13 +105,17 @@ function judge(context: RuleContext, uses: Uses, call: LossCall): Finding | null
     message: message([
       isMean
         ? "the KL divergence is reduced with 'mean', but the divergence of a batch expects 'batchmean'"
-        : 'the elements of the KL divergence are averaged over the classes, but a divergence expects their sum',
+        : isDivided
+          ? 'the sum of the KL divergence is divided by the number of all elements, but the divergence of a batch expects that of its samples'
+          : 'the elements of the KL divergence are averaged over the classes, but a divergence expects their sum',
       factor === null
         ? 'the mean divides by the number of classes too, so the term is as many times too small beside the other losses'
         : `the mean divides by the ${factor} elements of each row too, so the term is ${factor} times too small beside the other losses`,
       isMean
         ? "write reduction='batchmean', and choose the weight of the term anew"
-        : 'sum over the classes first, then average over the batch, and choose the weight of the term anew',
+        : isDivided
+          ? 'divide by the size of the batch, and choose the weight of the term anew'
+          : 'sum over the classes first, then average over the batch, and choose the weight of the term anew',
     ]),
     evidence: evidence([
       divergence === null || call.value === null
@@ -118,7 +143,7 @@ For 8 rows of 1000 classes with random scores:
 | \`'mean'\` | 0.000977 |
 
 Alone such a loss would only learn more slowly. Beside another loss, as in distillation, its term weighs next to nothing.
-The same happens with \`reduction='none'\` and a \`.mean()\` of the elements.
+The same happens with \`reduction='none'\` and a \`.mean()\` of the elements, and with \`reduction='sum'\` over \`.numel()\`.
 
 \`'batchmean'\` sums over the classes and divides by the batch. The term's weight was chosen for the small number, so
 choose it anew.`,
@@ -167,6 +192,17 @@ def consistency(first, second):
     p = F.log_softmax(first, dim=-1)
     q = F.softmax(second, dim=-1)
     return F.kl_div(p, q, reduction='none').mean()  # warning: kldiv-reduction-mean
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The sum over the number of all elements.',
+      code: `import torch.nn.functional as F
+
+def distillation(student, teacher, tau):
+    soft = F.kl_div(F.log_softmax(student / tau, dim=1), F.softmax(teacher / tau, dim=1), reduction='sum')
+    soft_mean = F.kl_div(F.log_softmax(student / tau, dim=1), F.softmax(teacher / tau, dim=1), reduction='sum') * tau**2 / student.numel()  # warning: kldiv-reduction-mean
+    return soft / student.size(0), soft_mean
 `,
     },
     {

@@ -1,5 +1,5 @@
 /** Losses whose prediction passes no gradient back: what the rules about argmax and thresholds share. */
-import type { Place } from '../../base/place';
+import { covers, type Place } from '../../base/place';
 import type { LossCall, LossInput } from '../../inspect/inspection';
 import { expressionAt, isImported, readsOf, sourceAt } from './code-shape';
 import { gradientFlow, type BackwardRoot, type Cut, type CutKind, type GradientFlow } from './gradient-flow';
@@ -51,8 +51,16 @@ export function blockedLosses(context: RuleContext, kind: CutKind): readonly Blo
     const { framework, isHidden } = root;
     add({ place: cut.place, cut, expression: '', framework, isWhole: true, isHidden });
   }
-  return [...found.values()];
+  const all = [...found.values()];
+  // Of several rounds of a loop only the newest has the place of the operator; for the others it is where that is read.
+  return all.filter(
+    ({ place, expression }) =>
+      expression !== '' || !all.some((other) => other.place !== place && covered(place, other.place)),
+  );
 }
+
+const covered = (outer: Place, inner: Place): boolean =>
+  outer.source === inner.source && covers(outer, inner);
 
 /** What cuts a loss's prediction off; null where a gradient passes, through the prediction or through the target. */
 function cutBefore(

@@ -212,7 +212,10 @@ class Walk {
     return this.#byRole(end, path);
   }
 
-  /** Scores stay scores when numbers, parameters or other scores are added, or numbers and parameters multiplied. */
+  /**
+   * Scores stay scores when numbers, parameters, other scores or values that were not made of them are added, or numbers
+   * and parameters multiplied.
+   */
   #arithmetic(end: TensorRecord, path: readonly TensorRecord[]): Origin {
     const { operation, inputs } = end.producer!;
     const origins = inputs.map((id) => ({
@@ -225,7 +228,31 @@ class Walk {
     );
     const mayMeet = operation === 'add' || operation === 'sub' || scores.length === 1;
     if (scores.length > 0 && areOthersConstant && mayMeet) return scores[0]!.origin;
+    const [first, second] = origins;
+    if (operation === 'add' && first && second) {
+      for (const [{ origin: term }, { origin: other }] of [
+        [first, second],
+        [second, first],
+      ] as const)
+        if (term.kind === 'scores' && other.kind === 'values' && !this.#needs(other.tensor, term.tensor))
+          return term;
+    }
     return this.#byRole(end, path);
+  }
+
+  /** Whether a tensor was made of another one: `-logsumexp(z)` of z, which makes log-probabilities of it. A long way counts as one. */
+  #needs(tensor: TensorRecord, other: TensorRecord): boolean {
+    const waiting = [tensor.id];
+    const seen = new Set(waiting);
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (id === other.id || seen.size > MAXIMUM_WALK) return true;
+      for (const input of this.tensor(id).producer?.inputs ?? [])
+        if (!seen.has(input)) {
+          seen.add(input);
+          waiting.push(input);
+        }
+    }
+    return false;
   }
 
   /** An operation that is not known here says itself what it gives; where an input has the same meaning, it comes from there. */

@@ -108,7 +108,7 @@ function isOfBatches(written: Expression, scope: SyntaxNode): boolean {
   return areBatches;
 }
 
-/** `loader`, `self.loader`, `enumerate(loader)`, `tqdm(loader)`, `range(10)`. */
+/** `loader`, `self.loader`, `enumerate(loader)`, `tqdm(loader)`, `DataLoader(samples)`, `range(10)`. */
 function isNamed(iterable: Expression): boolean {
   if (iterable.kind === 'Name' || iterable.kind === 'Attribute') return true;
   if (iterable.kind !== 'Call') return false;
@@ -117,7 +117,7 @@ function isNamed(iterable: Expression): boolean {
   return around.has(name) && iterable.args[0] !== undefined && isNamed(iterable.args[0]);
 }
 
-const around: ReadonlySet<string> = new Set(['enumerate', 'tqdm', 'track', 'trange']);
+const around: ReadonlySet<string> = new Set(['DataLoader', 'enumerate', 'tqdm', 'track', 'trange']);
 
 /** Whether an expression counts elements: `x.size(0)`, `x.shape[1]`, `len(x)`, or a name of such a number. */
 function isCount(written: Expression, bindings: Bindings, asked: Set<string>): boolean {

@@ -67,3 +67,16 @@ def train_f1(loader, optimizer):
         loss = 1 - (chosen * F.one_hot(labels, 3)).sum(0).mean()
         loss.backward()
         optimizer.step()
+
+
+def train_and_validate(train_set, val_set, optimizer):
+    for epoch in range(3):
+        for images, masks in torch.utils.data.DataLoader(train_set, batch_size=8):
+            optimizer.zero_grad()
+            hard = (torch.sigmoid(model(images)) > 0.5).float()  # error: threshold-before-loss
+            both = (hard * masks).sum()
+            (1 - both / (hard.sum() + masks.sum())).backward()
+            optimizer.step()
+        for images, masks in torch.utils.data.DataLoader(val_set, batch_size=8):
+            with torch.no_grad():
+                print(epoch, model(images).mean())
