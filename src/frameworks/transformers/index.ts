@@ -1,5 +1,6 @@
 /** What the names of Hugging Face's transformers mean: models with a head, known by the names of their classes, and the Trainer. */
 import type { Value } from '../values';
+import { encoder } from './encoders';
 import { headedModel, modelOutput, preTrainedModel } from './models';
 import { trainers } from './trainer';
 
@@ -16,6 +17,6 @@ const made = new Map<string, Value | undefined>();
 /** The class of a qualified name such as `transformers.BertForSequenceClassification`; undefined for any other name. */
 export function transformersName(name: string): Value | undefined {
   if (!name.startsWith('transformers.')) return undefined;
-  if (!made.has(name)) made.set(name, headedModel(name));
+  if (!made.has(name)) made.set(name, headedModel(name) ?? encoder(name));
   return made.get(name);
 }
