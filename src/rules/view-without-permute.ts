@@ -25,8 +25,15 @@ interface Scrambled {
   readonly reader: Finding['related'][number] | null;
 }
 
+/** Activations of hidden layers: they change each number for itself. */
+const activations: readonly string[] = [
+  ...['celu', 'elu', 'gelu', 'hardsigmoid', 'hardswish', 'hardtanh', 'leaky_relu', 'mish', 'prelu', 'relu'],
+  ...['selu', 'sigmoid', 'silu', 'softplus', 'tanh'],
+];
+
 /** Operations on images whose result has its channels where a convolution has put them. */
 const keepingChannels: ReadonlySet<string> = new Set([
+  ...activations,
   'avg_pool',
   'batch_norm',
   'cast',
@@ -35,9 +42,7 @@ const keepingChannels: ReadonlySet<string> = new Set([
   'dropout',
   'group_norm',
   'interpolate',
-  'leaky_relu',
   'max_pool',
-  'relu',
   'resample',
   'resized',
 ]);
@@ -179,7 +184,7 @@ const joining: ReadonlySet<string> = new Set(['add', 'cat', 'mul']);
 const keepingPositions: ReadonlySet<string> = new Set([
   ...atEachPosition,
   ...joining,
-  ...['conv_transpose', 'convolution', 'elu', 'gelu', 'max_pool', 'pad', 'sigmoid', 'silu', 'tanh'],
+  ...['conv_transpose', 'convolution', 'max_pool', 'pad'],
 ]);
 
 /** `mask.view(-1)`, `mask.reshape(-1)`, `mask.flatten()`: one label for each of several positions. */
