@@ -94,6 +94,29 @@ export class Arguments {
     return this.value(name).kind === 'None';
   }
 
+  /** Those of these settings of which the value is not known, though a default could stand in for it. */
+  unknownAmong(names: readonly string[]): readonly string[] {
+    const { defaults } = bindingOf(this.signature);
+    return defaults.flatMap(([name]) => {
+      const value = names.includes(name) ? this.#values.get(name) : undefined;
+      return value && !isReadable(value) ? [name] : [];
+    });
+  }
+
+  /** The same arguments with the defaults of some. */
+  withDefaultsOf(names: readonly string[]): Arguments {
+    const given = [...this.#given].flatMap((name): [string, Value][] =>
+      names.includes(name) ? [] : [[name, this.#values.get(name)!]],
+    );
+    return new Arguments(
+      this.functionName,
+      this.signature,
+      [],
+      { ...this.keywords, ...Object.fromEntries(given) },
+      true,
+    );
+  }
+
   /** A tensor; a number becomes a scalar tensor; something unknown becomes a tensor of which nothing is known. */
   tensor(name: string): Tensor {
     return asTensor(this.value(name), `argument '${name}' of ${this.functionName}`);
@@ -240,6 +263,10 @@ export class Arguments {
     );
   }
 }
+
+/** Whether the value of a setting can be read. */
+export const isReadable = (value: Value): boolean =>
+  value.kind !== 'unknown' && (value.kind !== 'tensor' || value.tensor.hasValues);
 
 /** PyTorch takes numpy's names of these parameters too. */
 const numpySpellings: Readonly<Record<string, string>> = { axis: 'dim', keepdims: 'keepdim', x: 'input' };

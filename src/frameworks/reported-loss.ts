@@ -1,7 +1,10 @@
 /** One evaluation of a loss, whatever the framework: it is computed, reported with its inputs, and its errors travel on. */
+import { isFloating } from '../engine/dtype';
 import { TensorError } from '../engine/error';
 import type { Expectation, LossInputs, LossResult } from '../engine/loss';
-import type { Tensor } from '../engine/tensor';
+import { times } from '../engine/formula';
+import { Tensor } from '../engine/tensor';
+import type { Arguments } from './arguments';
 import { PythonError } from './errors';
 import type { Runtime } from './runtime';
 import type { InstanceValue } from './values';
@@ -27,12 +30,49 @@ export interface LossRequest {
   readonly object: InstanceValue | null;
   /** It cannot be computed again on other tensors: it calls what the program defines. */
   readonly once?: boolean;
+  /** Options that are not known, for which defaults stand in: then the loss has no values. */
+  readonly unknownOptions?: readonly string[] | undefined;
   readonly compute: (inputs: LossInputs) => LossResult;
 }
 
+/** The options of a call, with defaults for those that are not known, so that its inputs are judged all the same. */
+export function standingIn(
+  args: Arguments,
+  names: readonly string[],
+): { readonly options: Arguments; readonly unknown: readonly string[] } {
+  const unknown = args.unknownAmong(names);
+  return { options: unknown.length === 0 ? args : args.withDefaultsOf(unknown), unknown };
+}
+
+/** The same result where one of the options is not known: what it is made of, but no numbers. */
+function withoutValues({ output, perElement, activation, warnings }: LossResult): LossResult {
+  const factor = Tensor.leaf({ shape: [], dtype: output.dtype });
+  return {
+    output: times(output, factor),
+    perElement: times(perElement, factor),
+    steps: [],
+    ...(activation ? { activation } : {}),
+    ...(warnings ? { warnings } : {}),
+  };
+}
+
+/** Without its axis a loss has no shape, and nothing can be said of how its inputs fit: their shapes are left out. */
+export function withoutShape(tensor: Tensor): Tensor {
+  const { dtype } = tensor;
+  const unread = Tensor.leaf({ dtype });
+  return dtype && !isFloating(dtype) ? unread : times(tensor, unread);
+}
+
+const withoutShapes = (inputs: LossInputs): LossInputs =>
+  Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, tensor && withoutShape(tensor)]));
+
 /** Computes and reports; throws the error of a loss whose inputs do not fit after it was reported. */
 export function reportedLoss(runtime: Runtime, request: LossRequest): LossResult {
-  const { compute, inputs, once, ...said } = request;
+  const { compute: evaluate, inputs, once, unknownOptions = [], ...said } = request;
+  const compute = (given: LossInputs): LossResult => {
+    if (unknownOptions.length === 0) return evaluate(given);
+    return withoutValues(evaluate(unknownOptions.includes('axis') ? withoutShapes(given) : given));
+  };
   let result: LossResult | null = null;
   let thrown: TensorError | PythonError | undefined;
   try {

@@ -5,10 +5,10 @@ import { TensorError } from '../../engine/error';
 import type { LossInputs, LossResult } from '../../engine/loss';
 import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
-import type { Arguments } from '../arguments';
+import { isReadable, type Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
-import { reportedLoss, type LossOptions, type LossRequest } from '../reported-loss';
+import { reportedLoss, standingIn, withoutShape, type LossOptions, type LossRequest } from '../reported-loss';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import { convert } from '../tensorflow/dialect';
@@ -54,6 +54,13 @@ function optionsFrom(args: Arguments, names: readonly string[]): LossOptions {
   return options;
 }
 
+const namesOf = (row: KerasLoss): readonly string[] =>
+  signature(`(${row.options})`).parameters.map(({ name }) => name);
+
+/** The options without which the inputs are judged all the same: `from_logits` says what they are. */
+const settingsOf = (row: KerasLoss): readonly string[] =>
+  namesOf(row).filter((name) => name !== 'from_logits');
+
 interface Evaluation {
   readonly function: string;
   readonly row: KerasLoss;
@@ -61,6 +68,8 @@ interface Evaluation {
   readonly prediction: Tensor;
   readonly weight: Tensor | undefined;
   readonly reduction: KerasReduction;
+  /** Whether that is the reduction, and no stand-in for one that is not known. */
+  readonly isReductionKnown: boolean;
   /** Where the options stand: the function's call, or the constructor's. */
   readonly options: Arguments;
   readonly object: InstanceValue | null;
@@ -68,7 +77,8 @@ interface Evaluation {
 }
 
 function evaluateKeras(runtime: Runtime, request: Evaluation): TensorValue {
-  const { row, options, reduction } = request;
+  const { row, reduction } = request;
+  const { options, unknown } = standingIn(request.options, settingsOf(row));
   const compute = (inputs: LossInputs): LossResult => {
     const { y_true, y_pred, sample_weight } = inputs;
     const { result, average, mask } = row.evaluate(y_true!, y_pred!, options);
@@ -77,8 +87,7 @@ function evaluateKeras(runtime: Runtime, request: Evaluation): TensorValue {
     return { ...result, perElement, output };
   };
   const inputs = { y_true: request.target, y_pred: request.prediction, sample_weight: request.weight };
-  const names = signature(`(${row.options})`).parameters.map(({ name }) => name);
-  const said = names.filter((name) => name !== 'ref_labels' && name !== 'ref_embeddings');
+  const said = namesOf(row).filter((name) => name !== 'ref_labels' && name !== 'ref_embeddings');
   const report = {
     function: request.function,
     inputs,
@@ -86,12 +95,13 @@ function evaluateKeras(runtime: Runtime, request: Evaluation): TensorValue {
     classTargets: row.classTargets,
     expects: row.expects,
     reduction,
-    options: optionsFrom(options, said),
+    options: { ...optionsFrom(request.options, said), ...(unknown.includes('axis') ? { axis: null } : {}) },
     object: request.object,
+    unknownOptions: [...unknown, ...(request.isReductionKnown ? [] : ['reduction'])],
   };
   const { output } = reportedLoss(runtime, {
     ...report,
-    loss: engineLoss(runtime, request, report),
+    loss: engineLoss(runtime, { ...request, options }, report, unknown.includes('axis')),
     compute,
   });
   return tensorValue(output, request.framework);
@@ -108,9 +118,11 @@ function engineLoss(
   runtime: Runtime,
   { row, target, prediction, options }: Evaluation,
   report: Omit<LossRequest, 'loss' | 'compute'>,
+  isAxisUnknown: boolean,
 ): string {
   try {
-    return row.evaluate(target, prediction, options).loss;
+    const inputs = isAxisUnknown ? [target, prediction].map(withoutShape) : [target, prediction];
+    return row.evaluate(inputs[0]!, inputs[1]!, options).loss;
   } catch (error) {
     const isRefused = error instanceof PythonError && refusals.has(error.type);
     if (error instanceof TensorError || isRefused) {
@@ -138,6 +150,7 @@ function lossFunction(row: KerasLoss, name: string): NativeFunction {
       prediction: x,
       weight: undefined,
       reduction: 'none',
+      isReductionKnown: true,
       options: args,
       object: null,
       framework: backendOf(target, prediction),
@@ -168,11 +181,11 @@ const inputOf = (value: Value, dtype: DType): Tensor =>
   value.kind === 'tensor' && !value.tensor.wrapped ? castTo(convert(value), dtype) : convert(value, dtype);
 
 function construct(self: InstanceValue, args: Arguments): void {
-  const reduction = args.optionalString('reduction');
+  const given = args.value('reduction');
   const dtype = args.optionalDType('dtype');
-  self.attributes.set('reduction', reduction === undefined ? none : str(reduction));
+  self.attributes.set('reduction', given);
   self.attributes.set('name', args.value('name'));
-  self.state.set('reduction', readReduction(reduction));
+  if (isReadable(given)) self.state.set('reduction', readReduction(args.optionalString('reduction')));
   if (dtype) self.state.set('dtype', dtype);
   self.state.set('options', args);
 }
@@ -257,6 +270,7 @@ function lossClass(row: KerasLoss): ClassValue {
           prediction: x,
           weight: weightOf(args, dtype),
           reduction: reductionOf(self),
+          isReductionKnown: isReadable(self.attributes.get('reduction') ?? none),
           options: self.state.get('options') as Arguments,
           object: self,
           framework: backendOf(target, prediction),

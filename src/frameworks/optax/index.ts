@@ -4,7 +4,7 @@ import type { Arguments } from '../arguments';
 import { define, table } from '../define';
 import { NotKnown } from '../errors';
 import { axesOf, operand, optionalOperand, wrap } from '../jax/dialect';
-import { reportedLoss, type LossOptions } from '../reported-loss';
+import { reportedLoss, standingIn, type LossOptions } from '../reported-loss';
 import type { NativeFunction, Value } from '../values';
 import { classificationLosses } from './classification';
 import { embeddingLosses } from './embeddings';
@@ -18,6 +18,7 @@ const lossFunction = (row: OptaxLoss): NativeFunction => {
   const name = `optax.${row.name}`;
   return define(name, row.signature, (args, runtime) => {
     const inputs = Object.fromEntries(row.tensors.map((tensor) => [tensor, optionalOperand(args, tensor)]));
+    const { options, unknown } = standingIn(args, settingsOf(row, args));
     const result = reportedLoss(runtime, {
       function: name,
       loss: row.loss,
@@ -25,13 +26,20 @@ const lossFunction = (row: OptaxLoss): NativeFunction => {
       expects: row.expects,
       inputs,
       reduction: 'none',
-      options: axisOf(row, args),
+      options: unknown.includes('axis') ? { axis: null } : axisOf(row, options),
       object: null,
-      compute: (given) => row.evaluate(given, args),
+      unknownOptions: unknown,
+      compute: (given) => row.evaluate(given, options),
     });
     return wrap(result.output);
   });
 };
+
+const others: ReadonlySet<string> = new Set(['where', 'weights', 'reduce_fn']);
+
+/** Settings without which the inputs are judged all the same: a mask and weights are tensors, whatever is known of them. */
+const settingsOf = (row: OptaxLoss, { signature }: Arguments): readonly string[] =>
+  signature.parameters.flatMap(({ name }) => (row.tensors.includes(name) || others.has(name) ? [] : [name]));
 
 /** The axis that a loss sums along, where it is one. */
 function axisOf(row: OptaxLoss, args: Arguments): LossOptions {

@@ -12,7 +12,7 @@ import { ctcOfLogits } from '../ctc-of-logits';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { tensorflowCtcExpectations } from '../own-expectations';
-import { reportedLoss, type LossOptions } from '../reported-loss';
+import { reportedLoss, standingIn, type LossOptions } from '../reported-loss';
 import type { Runtime } from '../runtime';
 import type { NativeFunction } from '../values';
 import { applyOp, operand, optionalOperand, pair, tensorFunction, wrap } from './dialect';
@@ -84,6 +84,7 @@ function lossFunction(
   return define(qualified, parameters, (args: Arguments, runtime: Runtime) => {
     const prediction = tensors.find((tensor) => /log/.test(tensor))!;
     const inputs = Object.fromEntries(tensors.map((tensor) => [tensor, optionalOperand(args, tensor)]));
+    const { options: read, unknown } = standingIn(args, settings);
     const result = reportedLoss(runtime, {
       function: qualified,
       loss,
@@ -92,13 +93,17 @@ function lossFunction(
       classTargets,
       expects,
       reduction: 'none',
-      options: options(args),
+      options: { ...options(read), ...(unknown.includes('axis') ? { axis: null } : {}) },
       object: null,
-      compute: (given) => compute(given, args),
+      unknownOptions: unknown,
+      compute: (given) => compute(given, read),
     });
     return wrap(result.output);
   });
 }
+
+/** Settings without which the inputs of a loss are judged all the same. */
+const settings: readonly string[] = ['axis', 'compute_full_loss'];
 
 /** Class indices that are known must be classes. Throws TensorFlow's InvalidArgumentError. */
 export function checkClasses(labels: Tensor, logits: Tensor): void {

@@ -28,6 +28,8 @@ export const classDim = (record: TensorRecord): number => (record.shape?.length 
 /** The dim of the classes of a loss call's tensor: PyTorch has them second, optax and tf.nn last or along their axis. */
 export function classDimOf(call: LossCall, record: TensorRecord): number {
   if (call.prediction === 'input') return classDim(record);
+  // An axis that is not known is none of the shape's.
+  if (call.options['axis'] === null) return -1;
   const axis = typeof call.options['axis'] === 'number' ? call.options['axis'] : -1;
   return axis < 0 && record.shape ? record.shape.length + axis : axis;
 }

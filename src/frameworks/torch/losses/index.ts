@@ -6,12 +6,11 @@
 import { lossInputs } from '../../../engine/autocast';
 import { activeRecast, withRecast } from '../../../engine/context';
 import { allocate } from '../../../engine/dtype';
-import { times } from '../../../engine/formula';
 import type { AnyLoss, LossInputs, LossResult } from '../../../engine/loss';
 import { losses } from '../../../engine/losses/index';
 import { legacyReduction } from '../../../engine/losses/reduction';
 import { Tensor } from '../../../engine/tensor';
-import { Arguments } from '../../arguments';
+import { Arguments, isReadable } from '../../arguments';
 import { define } from '../../define';
 import { reportedLoss, type LossOptions } from '../../reported-loss';
 import type { Runtime } from '../../runtime';
@@ -48,9 +47,6 @@ function optionsFrom(spelling: LossSpelling, args: Arguments, defaults: Argument
   }
   return { options, ...(unknown === undefined ? {} : { unknown }) };
 }
-
-const isReadable = (value: Value): boolean =>
-  value.kind !== 'unknown' && (value.kind !== 'tensor' || value.tensor.hasValues);
 
 /** The options of a loss object: its attributes, which may have been set after it was made. */
 function optionsOf(spelling: LossSpelling, self: InstanceValue): ReadOptions {
@@ -123,21 +119,10 @@ export function evaluateLoss(
     options,
     object: request.object,
     once: request.once === true,
-    compute: request.unknownOption === undefined ? evaluate : (inputs) => withoutValues(evaluate(inputs)),
+    compute: evaluate,
+    unknownOptions: request.unknownOption === undefined ? [] : [request.unknownOption],
   });
   return { ...tensorValue(output), gradFn: gradFn ?? loss.gradFn ?? output.gradFn };
-}
-
-/** The same result where one of the options is not known: what it is made of, but no numbers. */
-function withoutValues({ output, perElement, activation, warnings }: LossResult): LossResult {
-  const factor = Tensor.leaf({ shape: [], dtype: output.dtype });
-  return {
-    output: times(output, factor),
-    perElement: times(perElement, factor),
-    steps: [],
-    ...(activation ? { activation } : {}),
-    ...(warnings ? { warnings } : {}),
-  };
 }
 
 /** The tensor of a call. Lengths may be ints or tuples of them. */
