@@ -140,6 +140,7 @@ const moduleAliases: Readonly<Record<string, string>> = {
   'tensorflow.losses': 'keras.losses',
   'tensorflow.metrics': 'keras.metrics',
   'tensorflow.optimizers': 'keras.optimizers',
+  'tensorflow.initializers': 'keras.initializers',
   'tensorflow.keras.backend': 'keras.backend',
   'optax.losses': 'optax',
 };

@@ -28,13 +28,15 @@ integer labels); labels of which several may hold go with a sigmoid.`,
         severity: 'warning',
         place: head.place,
         message: message([
-          `The output is a softmax over ${head.units} units, but ${head.loss} expects an independent probability for each unit`,
+          `The output is a softmax over ${head.units === null ? 'labels of which several may hold' : `${head.units} units`}, but ${head.loss} expects an independent probability for each unit`,
           'it is averaged over all units, most of which are easy: the loss is small from the start and learning is slow',
-          `use ${right} for exclusive classes, or a sigmoid where several labels may hold`,
+          head.units === null
+            ? 'end the model in a sigmoid'
+            : `use ${right} for exclusive classes, or a sigmoid where several labels may hold`,
         ]),
         evidence: '',
         related: endOfOutput(head, 'the softmax is applied here'),
-        fix: useLoss(context, head, right),
+        fix: head.units === null ? null : useLoss(context, head, right),
       };
     });
   },
@@ -143,8 +145,44 @@ model.compile('adam', 'binary_crossentropy')  # warning: keras-binary-crossentro
         ["model.compile('adam', 'binary_crossentropy')", "model.compile('adam', 'categorical_crossentropy')"],
       ],
     },
+    {
+      framework: 'Keras',
+      title: 'As many units as there are labels, of which a sample has several.',
+      code: `import keras
+import pandas as pd
+from keras import layers
+from sklearn.preprocessing import MultiLabelBinarizer
+
+table = pd.read_json('films.jsonl', lines=True)
+binarizer = MultiLabelBinarizer()
+labels = binarizer.fit_transform(table['genres']).astype('float32')
+inputs = keras.Input((32,))
+outputs = layers.Dense(len(binarizer.classes_), activation='softmax')(layers.Dense(64, activation='relu')(inputs))
+model = keras.Model(inputs, outputs)
+model.compile('adam', loss='binary_crossentropy')  # warning: keras-binary-crossentropy-multiclass
+model.fit(table.drop(columns=['genres']).to_numpy('float32')[:100], labels[:100], epochs=3)
+`,
+    },
   ],
   right: [
+    {
+      framework: 'Keras',
+      title: 'As many units as there are classes, of which a sample has one.',
+      code: `import keras
+import pandas as pd
+from keras import layers
+from sklearn.preprocessing import LabelBinarizer
+
+table = pd.read_csv('answers.csv')
+binarizer = LabelBinarizer()
+labels = binarizer.fit_transform(table['answer']).astype('float32')
+inputs = keras.Input((32,))
+outputs = layers.Dense(len(binarizer.classes_), activation='softmax')(layers.Dense(64, activation='relu')(inputs))
+model = keras.Model(inputs, outputs)
+model.compile('adam', loss='binary_crossentropy')
+model.fit(table.drop(columns=['answer']).to_numpy('float32')[:100], labels[:100], epochs=3)
+`,
+    },
     {
       framework: 'Keras',
       title: 'A sigmoid, where several labels may hold.',

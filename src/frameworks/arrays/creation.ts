@@ -2,11 +2,12 @@
 import { allocate, isFloating, type DType, type Values } from '../../engine/dtype';
 import { newMemory } from '../../engine/new_memory';
 import { ops } from '../../engine/ops/index';
-import { isKnownShape, numelOf } from '../../engine/shape';
+import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
 import { Tensor, valuesWhenAsked } from '../../engine/tensor';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { MAXIMUM_HELD } from '../held-elements';
+import { shapeIn } from '../sizes';
 import { itemsOf } from '../standard/items';
 import { float, list, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
@@ -14,10 +15,10 @@ import { castTo } from './promotion';
 
 /**
  * An array whose elements follow from their position, made when somebody asks where they are many; one that would
- * take hundreds of megabytes has no values.
+ * take hundreds of megabytes has no values, nor has one of which a size is not known.
  */
-export function leaf(shape: readonly number[], dtype: DType, valueAt: (at: number) => number): Tensor {
-  if (numelOf(shape) > MAXIMUM_HELD) return Tensor.leaf({ shape, dtype });
+export function leaf(shape: Shape, dtype: DType, valueAt: (at: number) => number): Tensor {
+  if (!isKnownShape(shape) || numelOf(shape) > MAXIMUM_HELD) return Tensor.leaf({ shape, dtype });
   const numel = numelOf(shape);
   // What cannot be had of one element is said at once, and not when somebody asks for the values.
   if (numel > 0) valueAt(0);
@@ -28,6 +29,15 @@ export function leaf(shape: readonly number[], dtype: DType, valueAt: (at: numbe
   };
   return Tensor.leaf({ shape, dtype, ...valuesWhenAsked(numel, makeValues) });
 }
+
+/** Ones on the diagonal of a square of zeros. */
+export const identity = (name: string, dialect: ArrayDialect): NativeFunction =>
+  define(name, '(n, dtype=None)', (args) => {
+    const count = args.int('n');
+    const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
+    const made = leaf([count, count], dtype, (at) => (at % (count + 1) === 0 ? 1 : 0));
+    return tensorValue(made, dialect.framework);
+  });
 
 /** The functions under a prefix such as `numpy.`. */
 export function creationFunctions(prefix: string, dialect: ArrayDialect): NativeFunction[] {
@@ -79,15 +89,12 @@ export function creationFunctions(prefix: string, dialect: ArrayDialect): Native
       return wrap(newMemory(shape, asked));
     }),
     like('full_like', numberOf, '(a, fill_value, dtype=None, **kwargs)'),
-    define(`${prefix}empty`, '(shape, dtype=None, **kwargs)', (args) =>
+    define(`${prefix}empty`, '(shape, dtype=None, **kwargs)', (args) => {
+      const [shape, dtype] = [shapeIn(args, 'shape'), args.optionalDType('dtype') ?? dialect.floatDType];
       // What memory happens to hold is not known; zeros would be a guess.
-      wrap(newMemory(args.ints('shape'), args.optionalDType('dtype') ?? dialect.floatDType)),
-    ),
-    define(`${prefix}identity`, '(n, dtype=None)', (args) => {
-      const count = args.int('n');
-      const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
-      return wrap(leaf([count, count], dtype, (at) => (at % (count + 1) === 0 ? 1 : 0)));
+      return wrap(isKnownShape(shape) ? newMemory(shape, dtype) : Tensor.leaf({ shape, dtype }));
     }),
+    identity(`${prefix}identity`, dialect),
     define(`${prefix}tri`, '(N, M=None, k=0, dtype=None)', (args) => {
       const rows = args.int('N');
       const columns = args.optionalInt('M') ?? rows;

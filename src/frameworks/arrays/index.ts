@@ -13,13 +13,14 @@ import { readNest } from '../literal-tensors';
 import { tensorShape } from '../tensorflow/tensor-shape';
 import { float, int, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { borrowedFunctions } from './borrowed';
-import { creationFunctions, leaf } from './creation';
+import { creationFunctions, identity, leaf } from './creation';
 import { editingFunctions } from './editing';
 import { histogramFunctions } from './histogram';
 import { indexFunctions } from './index-tricks';
 import { leastSquares } from './least-squares';
 import { lineFunctions } from './lines';
 import { statisticsFunctions } from './statistics';
+import { shapeIn, shapeMeantBy } from '../sizes';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
 import { elementwiseOptions, withOptions } from './elementwise-options';
@@ -156,9 +157,8 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
   const { axis, keepdims } = dialect;
   const fill = (name: string, value: number): NativeFunction =>
     define(`${prefix}${name}`, '(shape, dtype=None)', (args) => {
-      const shape = args.ints('shape');
       const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
-      return wrap(leaf(shape, dtype, () => value));
+      return wrap(leaf(shapeIn(args, 'shape'), dtype, () => value));
     });
   return [
     ...Object.entries(unaryOps).flatMap(([name, op]) =>
@@ -224,7 +224,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     fill('zeros', 0),
     fill('ones', 1),
     define(`${prefix}full`, '(shape, fill_value, dtype=None)', (args) => {
-      const shape = args.ints('shape');
+      const shape = shapeIn(args, 'shape');
       const dtype =
         args.optionalDType('dtype') ??
         (args.value('fill_value').kind === 'int' ? dialect.intDType : dialect.floatDType);
@@ -232,6 +232,9 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       return wrap(leaf(shape, dtype, () => value));
     }),
     define(`${prefix}arange`, '(*args, dtype=None)', (args) => {
+      const counted = args.rest.length === 1 ? shapeMeantBy(args.rest[0]!) : undefined;
+      if (counted && !isKnownShape(counted))
+        return wrap(Tensor.leaf({ shape: counted, dtype: args.optionalDType('dtype') ?? dialect.intDType }));
       const nests = args.rest.map((value) => readNest(value));
       const [a = 0, b, c = 1] = nests.map((nest) => nest.values[0]!);
       const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
@@ -241,11 +244,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       const count = Math.max(0, Math.ceil((stop - start) / step));
       return wrap(leaf([count], dtype, (at) => start + at * step));
     }),
-    define(`${prefix}eye`, '(n, dtype=None)', (args) => {
-      const count = args.int('n');
-      const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
-      return wrap(leaf([count, count], dtype, (at) => (at % (count + 1) === 0 ? 1 : 0)));
-    }),
+    identity(`${prefix}eye`, dialect),
     define(`${prefix}reshape`, '(x, shape)', (args) =>
       wrap(Tensor.apply(ops.reshape, [one(args)], { shape: args.ints('shape') })),
     ),

@@ -5,7 +5,8 @@ import type { Arguments } from '../arguments';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { holdable } from '../held-elements';
-import { numelOf } from '../../engine/shape';
+import { isKnownShape, numelOf } from '../../engine/shape';
+import { shapeIn } from '../sizes';
 import {
   threefryNormal,
   threefryTruncatedNormal,
@@ -24,11 +25,14 @@ const initializer = (drawFor: (shape: readonly number[]) => Draw): Value =>
   define(`${PLACE}.init`, '(key, shape, dtype=None, out_sharding=None)', (args) => {
     const dtype = args.isNone('dtype') ? 'float32' : args.optionalDType('dtype');
     if (dtype !== 'float32') throw new NotKnown('initial values of this dtype are not drawn');
-    const shape = args.ints('shape');
+    const shape = shapeIn(args, 'shape');
+    const key = args.value('key');
+    if (!isKnownShape(shape) || key.kind === 'unknown')
+      return tensorValue(Tensor.leaf({ shape, dtype, sampled: true }), 'jax');
     holdable(numelOf(shape));
-    const { key } = keyIn(args.value('key'));
+    const ofKey = keyIn(key).key;
     const [count, draw] = [numelOf(shape), drawFor(shape)];
-    const values = valuesWhenAsked(count, () => draw(key, count));
+    const values = valuesWhenAsked(count, () => draw(ofKey, count));
     return tensorValue(Tensor.leaf({ shape, dtype, ...values }), 'jax');
   });
 
@@ -94,7 +98,8 @@ const scaling = (
 
 const filled = (name: string, value: number): NativeFunction =>
   define(`${PLACE}.${name}`, '(key, shape, dtype=None, out_sharding=None)', (args) => {
-    const shape = args.ints('shape');
+    const shape = shapeIn(args, 'shape');
+    if (!isKnownShape(shape)) return tensorValue(Tensor.leaf({ shape, dtype: 'float32' }), 'jax');
     holdable(numelOf(shape));
     const values = new Float32Array(numelOf(shape)).fill(value);
     return tensorValue(Tensor.leaf({ shape, dtype: 'float32', values }), 'jax');

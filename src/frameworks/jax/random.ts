@@ -20,12 +20,32 @@ import {
   threefryUniform,
   type ThreefryKey,
 } from '../random/threefry';
+import { shapeMeantBy } from '../sizes';
 import { tensorValue, type NativeFunction, type Value } from '../values';
 import { keyArray, keyIn, keyValue } from './keys';
 
 const keyOf = (args: Arguments): ThreefryKey => keyIn(args.value('key')).key;
 
 const shapeOf = (args: Arguments): number[] => (args.isNone('shape') ? [] : args.ints('shape'));
+
+/** What a call draws of which a size, a bound or the key is not known; undefined where not even the rank is. */
+function unread(args: Arguments, dtype: DType): Tensor | undefined {
+  const shape = args.isNone('shape') ? [] : shapeMeantBy(args.value('shape'));
+  return shape && Tensor.leaf({ shape, dtype, sampled: true });
+}
+
+/** The same draw, with its shape and dtype alone where it cannot be followed. */
+const orUnread =
+  (dtype: DType, draw: (args: Arguments) => Value) =>
+  (args: Arguments): Value => {
+    try {
+      return draw(args);
+    } catch (error) {
+      const made = error instanceof NotKnown ? unread(args, dtype) : undefined;
+      if (!made) throw error;
+      return jax(made);
+    }
+  };
 
 /** What a key draws is the same whenever it is drawn: large arrays wait until somebody asks. */
 const drawn = (
@@ -66,7 +86,11 @@ function singles(args: Arguments, draw: Draw): Value {
 }
 
 const floats = (name: string, draw: Draw, more = ''): NativeFunction =>
-  define(`jax.random.${name}`, `(key, shape=None, dtype=None${more})`, (args) => singles(args, draw));
+  define(
+    `jax.random.${name}`,
+    `(key, shape=None, dtype=None${more})`,
+    orUnread('float32', (args) => singles(args, draw)),
+  );
 
 const logOf = (x: number): number => Math.fround(Math.log(x));
 
@@ -109,15 +133,23 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
     floats('logistic', (key, count) =>
       threefryUniform(key, count, 2 ** -126, 1).map((u) => Math.log(u / (1 - u))),
     ),
-    define('jax.random.uniform', '(key, shape=None, dtype=None, minval=0.0, maxval=1.0)', (args) => {
-      const [low, high] = [args.number('minval'), args.number('maxval')];
-      return singles(args, (key, count) => threefryUniform(key, count, low, high));
-    }),
+    define(
+      'jax.random.uniform',
+      '(key, shape=None, dtype=None, minval=0.0, maxval=1.0)',
+      orUnread('float32', (args) => {
+        const [low, high] = [args.number('minval'), args.number('maxval')];
+        return singles(args, (key, count) => threefryUniform(key, count, low, high));
+      }),
+    ),
     floats('normal', threefryNormal),
-    define('jax.random.truncated_normal', '(key, lower, upper, shape=None, dtype=None)', (args) => {
-      const [low, high] = [args.number('lower'), args.number('upper')];
-      return singles(args, (key, count) => threefryTruncatedNormal(key, count, low, high));
-    }),
+    define(
+      'jax.random.truncated_normal',
+      '(key, lower, upper, shape=None, dtype=None)',
+      orUnread('float32', (args) => {
+        const [low, high] = [args.number('lower'), args.number('upper')];
+        return singles(args, (key, count) => threefryTruncatedNormal(key, count, low, high));
+      }),
+    ),
     floats('exponential', (key, count) => threefryUniform(key, count, 0, 1).map((u) => -Math.log1p(-u))),
     floats('gumbel', gumbel, ', mode=None'),
     define('jax.random.bernoulli', '(key, p=0.5, shape=None, mode=None)', (args) => {
@@ -127,16 +159,20 @@ export const jaxRandom = (dialect: ArrayDialect): readonly NativeFunction[] => {
       const uniform = drawn(shape, 'float32', (count) => threefryUniform(key, count, 0, 1));
       return jax(Tensor.apply(ops.lt, [uniform, p], {}));
     }),
-    define('jax.random.randint', '(key, shape, minval, maxval, dtype=None)', (args) => {
-      const dtype = args.optionalDType('dtype') ?? 'int32';
-      if (dtype !== 'int32' && dtype !== 'int64')
-        throw new NotKnown('integers of fewer bits than 32 are drawn in a way that is not followed');
-      const shape = shapeOf(args);
-      const [low, high] = [args.int('minval'), args.int('maxval')];
-      holdable(numelOf(shape));
-      const key = keyOf(args);
-      return jax(drawn(shape, 'int32', (count) => threefryIntegers(key, count, low, high)));
-    }),
+    define(
+      'jax.random.randint',
+      '(key, shape, minval, maxval, dtype=None)',
+      orUnread('int32', (args) => {
+        const dtype = args.optionalDType('dtype') ?? 'int32';
+        if (dtype !== 'int32' && dtype !== 'int64')
+          throw new NotKnown('integers of fewer bits than 32 are drawn in a way that is not followed');
+        const shape = shapeOf(args);
+        const [low, high] = [args.int('minval'), args.int('maxval')];
+        holdable(numelOf(shape));
+        const key = keyOf(args);
+        return jax(drawn(shape, 'int32', (count) => threefryIntegers(key, count, low, high)));
+      }),
+    ),
     define('jax.random.permutation', '(key, x, axis=0, independent=False)', (args) => {
       if (args.bool('independent') || args.int('axis') !== 0)
         throw new NotKnown('this kind of permutation is not followed');

@@ -5,6 +5,7 @@ import { activationNames } from './activations';
 import { confusionMetrics } from './confusion-metrics';
 import { datasetNames } from './datasets';
 import { directoryDatasets, imageGenerators } from './directory-datasets';
+import { initializerClasses } from './initializers';
 import { layerClasses } from './layers';
 import { lossNames } from './losses';
 import { metricNames } from './metrics';
@@ -25,6 +26,7 @@ export const kerasNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     confusionMetrics,
     optimizerNames,
     layerClasses,
+    initializerClasses,
     datasetNames,
     directoryDatasets,
     imageGenerators,

@@ -14,7 +14,6 @@ import { signature } from '../signature';
 import { convert } from '../tensorflow/dialect';
 import {
   none,
-  str,
   tensorValue,
   type ClassValue,
   type InstanceValue,

@@ -19,6 +19,7 @@ import { strideTricks } from './stride-tricks';
 import { spreadFunctions } from './spread';
 import { storageAttribute } from './storage';
 import { takingTexts } from './text-arrays';
+import { textFileReaders } from './text-files';
 import { ufuncMethods } from './ufunc-methods';
 
 const functions = takingTexts(arrayFunctions('numpy.', dialect));
@@ -45,6 +46,7 @@ export const numpyNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     ...elementLoops,
     ...dtypeQuestions,
     ...undecided,
+    ...textFileReaders,
     printOptionsContext,
   ].map((value): [string, Value] => [value.name, value]),
   ...dtypes

@@ -223,6 +223,7 @@ export const chain = (parts: readonly Value[]): Transformation => ({
   init: (params, runtime) =>
     tuple(parts.map((part) => runtime.call(runtime.getAttribute(part, 'init'), [params]))),
   update: (updates, state, params, runtime) => {
+    if (state.kind === 'unknown') throw new NotKnown(state.reason);
     if (state.kind !== 'tuple' || state.items.length !== parts.length)
       throw new PythonError(
         'ValueError',

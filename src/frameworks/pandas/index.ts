@@ -4,15 +4,16 @@ import { define, defineAll, table } from '../define';
 import { unknown, type Value } from '../values';
 import { column, factorized, frame, tableOf, tableValue } from './table';
 
-const readers: readonly string[] = ['csv', 'excel', 'feather', 'parquet', 'pickle', 'table'];
+const readers: readonly string[] = ['csv', 'excel', 'feather', 'json', 'parquet', 'pickle', 'table'];
 
 export const pandasNames: ReadonlyMap<string, Value> = table([
   ...defineAll(
     readers.map((format) => `pandas.read_${format}`),
     '(*args, **kwargs)',
-    // In chunks it gives an iterator; what is pickled may be a column.
+    // In chunks it gives an iterator; what is pickled may be a column, as JSON is of that type.
     (args) =>
-      args.keywords['chunksize'] || args.keywords['iterator'] || args.functionName === 'pandas.read_pickle'
+      ['chunksize', 'iterator', 'typ'].some((name) => args.keywords[name]) ||
+      args.functionName === 'pandas.read_pickle'
         ? unknown('what a file holds is not read')
         : tableValue(frame),
   ),

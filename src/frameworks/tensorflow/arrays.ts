@@ -2,7 +2,7 @@
 import { allocate, type DType } from '../../engine/dtype';
 import { castTo } from '../../engine/formula';
 import { ops } from '../../engine/ops/index';
-import { isKnownShape, numelOf } from '../../engine/shape';
+import { isKnownShape, numelOf, type Shape } from '../../engine/shape';
 import { Tensor, valuesWhenAsked } from '../../engine/tensor';
 import { oneHot } from '../activation-formulas';
 import { readInts, type Arguments } from '../arguments';
@@ -10,12 +10,15 @@ import { defineAll } from '../define';
 import { NotKnown } from '../errors';
 import { holdable, MAXIMUM_HELD } from '../held-elements';
 import type { Runtime } from '../runtime';
+import { shapeIn } from '../sizes';
 import { list, type NativeFunction, type Value } from '../values';
 import { requireMatrices } from './errors';
 import { whereHolds } from './indexing';
 import { applyOp, convert, operand, pair, tensorFunction, wrap } from './dialect';
 
-function filled(shape: readonly number[], dtype: DType, value: number): Tensor {
+function filled(shape: Shape, dtype: DType, value: number): Tensor {
+  // Of any number of zeros or ones it is known what they are, and that no weight made them.
+  if (!isKnownShape(shape)) return Tensor.leaf({ shape, dtype, role: { kind: 'binary-targets' } });
   if (numelOf(shape) > MAXIMUM_HELD) return Tensor.leaf({ shape, dtype });
   const numel = numelOf(shape);
   return Tensor.leaf({ shape, dtype, ...valuesWhenAsked(numel, () => allocate(dtype, numel).fill(value)) });
@@ -26,10 +29,9 @@ const sizesOf = (args: Arguments, name: string): number[] => readInts(args.value
 
 function like(args: Arguments, value: number): Tensor {
   const input = operand(args, 'input');
-  // Of any number of zeros or ones it is known what they are, and that no weight made them.
-  if (!isKnownShape(input.shape)) {
+  if (!input.shape) {
     const dtype = args.optionalDType('dtype') ?? input.dtype;
-    return Tensor.leaf({ shape: input.shape, dtype, role: { kind: 'binary-targets' } });
+    return Tensor.leaf({ dtype, role: { kind: 'binary-targets' } });
   }
   return filled(input.shape, args.optionalDType('dtype') ?? input.dtype ?? 'float32', value);
 }
@@ -52,10 +54,10 @@ const createdNames: readonly NativeFunction[] = [
     return given.kind === 'unknown' ? Tensor.leaf({ dtype }) : convert(given, dtype);
   }),
   ...tensorFunction(['zeros'], "(shape, dtype='float32', name=None, layout=None)", (args) =>
-    filled(sizesOf(args, 'shape'), args.optionalDType('dtype') ?? 'float32', 0),
+    filled(shapeIn(args, 'shape'), args.optionalDType('dtype') ?? 'float32', 0),
   ),
   ...tensorFunction(['ones'], "(shape, dtype='float32', name=None, layout=None)", (args) =>
-    filled(sizesOf(args, 'shape'), args.optionalDType('dtype') ?? 'float32', 1),
+    filled(shapeIn(args, 'shape'), args.optionalDType('dtype') ?? 'float32', 1),
   ),
   ...tensorFunction(['fill'], '(dims, value, name=None, layout=None)', (args) => {
     const value = operand(args, 'value');

@@ -1,8 +1,8 @@
 /** tf.random: the numbers come from generators that are not followed, so that only their shapes are known. */
 import { SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
-import { readInts } from '../arguments';
 import { define, defineAll } from '../define';
+import { shapeIn } from '../sizes';
 import { none, type NativeFunction } from '../values';
 import { operand, wrap } from './dialect';
 
@@ -13,7 +13,7 @@ const drawn = (names: readonly string[], more: string): NativeFunction[] =>
     (args) =>
       wrap(
         Tensor.leaf({
-          shape: readInts(args.value('shape'), 'shape'),
+          shape: shapeIn(args, 'shape'),
           dtype: args.optionalDType('dtype') ?? 'float32',
           sampled: true,
         }),

@@ -4,6 +4,7 @@
  */
 import { placeKey } from './loss-findings';
 import type { KerasHead } from './keras-heads';
+import { hasSeveralLabels } from './multi-hot';
 
 export type KerasVerdict =
   /** Raw scores where the loss expects probabilities. */
@@ -63,8 +64,32 @@ export const partnerOf = (head: KerasHead, heads: readonly KerasHead[]): KerasHe
           fits(other, head),
       ) ?? null);
 
+/** Where the layer stands that an output ends in. */
+const endOf = ({ origin: { tensor } }: KerasHead): string | null => {
+  const place = tensor.layer ?? tensor.place;
+  return place && placeKey(place);
+};
+
+/**
+ * Whether an output that is a softmax over a number of units that is not known is trained, by a loss of single units, on
+ * labels of which a sample has several: then they are not exclusive, however many there are.
+ */
+const isOfSeveralLabels = (head: KerasHead, heads: readonly KerasHead[]): boolean =>
+  head.origin.kind === 'softmax' &&
+  head.family === 'binary' &&
+  !head.fromLogits &&
+  head.units === null &&
+  heads.some(
+    (other) =>
+      (other === head || (other.event === 'fit' && other.loss === head.loss)) &&
+      endOf(other) === endOf(head) &&
+      other.target !== null &&
+      hasSeveralLabels(other.target),
+  );
+
 /** The verdict on an output among all of them. */
 export function verdictOf(head: KerasHead, heads: readonly KerasHead[]): KerasVerdict | null {
   if (head.event === 'fit') return null;
-  return partnerOf(head, heads) ? 'loss-of-another-output' : ownVerdict(head);
+  if (partnerOf(head, heads)) return 'loss-of-another-output';
+  return ownVerdict(head) ?? (isOfSeveralLabels(head, heads) ? 'classes-one-by-one' : null);
 }

@@ -83,9 +83,14 @@ function nearest(
     );
 }
 
-/** The p of `p + 1e-8`: a small number keeps the logarithm of 0 finite, and does nothing for a score below it. */
+/**
+ * The p of `p + 1e-8`: a small number keeps the logarithm of 0 finite, and does nothing for a score below it. The same
+ * is said of the p of `clip(p, 1e-7, 1 - 1e-7)`: whoever holds it between 0 and 1 means a probability.
+ */
 function withoutGuard(lookup: Lookup, id: TensorId): TensorRecord {
   const end = withoutMoves(lookup, id);
+  const bounded = end.producer?.inputs[0];
+  if (bounded !== undefined && isWithinProbabilities(end)) return withoutMoves(lookup, bounded);
   if (end.producer?.operation !== 'add') return end;
   const terms = end.producer.inputs.map((input) => lookup(input));
   const isSmall = (term: TensorRecord): boolean => {
@@ -97,6 +102,19 @@ function withoutGuard(lookup: Lookup, id: TensorId): TensorRecord {
 }
 
 const LARGEST_GUARD = 1e-3;
+
+function isWithinProbabilities({ producer }: TensorRecord): boolean {
+  if (producer?.operation !== 'clamp' || producer.inputs.length !== 1) return false;
+  const { min, max } = producer.attributes;
+  return (
+    typeof min === 'number' &&
+    typeof max === 'number' &&
+    min >= 0 &&
+    min <= LARGEST_GUARD &&
+    max >= 1 - LARGEST_GUARD &&
+    max <= 1
+  );
+}
 
 /** The p of `1 − p`; null when the tensor is no complement. */
 function complementOf(lookup: Lookup, id: TensorId): TensorRecord | null {

@@ -47,6 +47,7 @@ import {
   type Row,
 } from './draws';
 import { choice, permutation, shuffleInPlace } from './orders';
+import { unknownDraw } from './unknown-draws';
 
 /** What both generators have under the same names. */
 const shared: readonly Row[] = [
@@ -139,12 +140,15 @@ const modern: readonly Row[] = [
 
 /** Where a draw cannot be followed, the numbers after it are not those of the program. */
 const followed =
-  (meaning: Meaning): Meaning =>
+  (name: string, meaning: Meaning): Meaning =>
   (source, args, runtime) => {
     try {
       return meaning(source, args, runtime);
     } catch (error) {
-      if (error instanceof NotKnown) source.lose();
+      if (!(error instanceof NotKnown)) throw error;
+      source.lose();
+      const made = unknownDraw(name, args);
+      if (made) return made;
       throw error;
     }
   };
@@ -156,7 +160,7 @@ const methodsOf = (rows: readonly Row[]): Record<string, NativeMethod> =>
       {
         signature: signature(parameters),
         call: (self, args, runtime) =>
-          followed(meaning)(self.state.get('generator') as NumpySource, args, runtime),
+          followed(name, meaning)(self.state.get('generator') as NumpySource, args, runtime),
       },
     ]),
   );
@@ -251,7 +255,7 @@ const pcg64Class = classOf('PCG64', '(seed=None)', [], {
 export const numpyRandom: readonly (NativeFunction | ClassValue)[] = [
   ...legacy.map(([name, parameters, meaning]) =>
     define(`numpy.random.${name}`, parameters, (args, runtime) =>
-      followed(meaning)(runtime.random.numpy, args, runtime),
+      followed(name, meaning)(runtime.random.numpy, args, runtime),
     ),
   ),
   define('numpy.random.seed', '(seed=None)', (args, runtime) => {

@@ -48,6 +48,24 @@ def sure(images):
     return np.max(scores, axis=1) > 0.9  # warning: missing-softmax
 `,
   },
+  {
+    framework: 'Keras',
+    title: 'Raw scores that are held between 0 and 1 are no probabilities.',
+    code: `import keras
+import numpy as np
+from tensorflow.keras import backend as K
+
+model = keras.Sequential([keras.Input((64,)), keras.layers.Dense(3)])
+
+def weighted(weights):
+    def loss(y_true, y_pred):
+        y_pred = K.clip(y_pred, K.epsilon(), 1 - K.epsilon())
+        return -K.sum(y_true * K.log(y_pred) * weights, axis=-1)  # error: missing-softmax
+    return loss
+
+model.compile('adam', loss=weighted(np.array([1.0, 2.0, 5.0])))
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
