@@ -1,7 +1,8 @@
 /** What the names of Hugging Face's transformers mean: models with a head, known by the names of their classes, and the Trainer. */
 import type { Value } from '../values';
 import { encoder } from './encoders';
-import { headedModel, modelOutput, preTrainedModel } from './models';
+import { kerasModel } from './keras-models';
+import { endOf, headedModel, heads, modelOutput, preTrainedModel } from './models';
 import { trainers } from './trainer';
 
 /** Names that stand in tables. */
@@ -14,9 +15,15 @@ export const transformersNames: ReadonlyMap<string, Value> = new Map<string, Val
 
 const made = new Map<string, Value | undefined>();
 
+/** A model of Keras by the name of its class; undefined for any other name. */
+function ofKeras(name: string): Value | undefined {
+  const dims = name.startsWith('transformers.TF') ? heads[endOf(name) ?? ''] : undefined;
+  return dims && kerasModel(name, dims);
+}
+
 /** The class of a qualified name such as `transformers.BertForSequenceClassification`; undefined for any other name. */
 export function transformersName(name: string): Value | undefined {
   if (!name.startsWith('transformers.')) return undefined;
-  if (!made.has(name)) made.set(name, headedModel(name) ?? encoder(name));
+  if (!made.has(name)) made.set(name, headedModel(name) ?? ofKeras(name) ?? encoder(name));
   return made.get(name);
 }

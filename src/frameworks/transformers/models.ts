@@ -30,7 +30,7 @@ import {
 const causal = /(ForCausalLM|^(GPT2|OpenAIGPT)LMHeadModel)$/;
 
 /** What stands before the classes in the shape of a head's scores, by the end of the class's name. */
-const heads: Readonly<Record<string, readonly string[]>> = {
+export const heads: Readonly<Record<string, readonly string[]>> = {
   ForSequenceClassification: ['batch'],
   ForImageClassification: ['batch'],
   ForAudioClassification: ['batch'],
@@ -85,7 +85,7 @@ function partsOf(self: InstanceValue): Value {
 }
 
 /** How many classes a model was asked for; undefined where its configuration says so. */
-function classesOf(args: Arguments): number | undefined {
+export function classesOf(args: Arguments): number | undefined {
   const count = args.keywords['num_labels'];
   return count?.kind === 'int' ? count.value : undefined;
 }
@@ -154,14 +154,16 @@ export const preTrainedModel: ClassValue = {
   isOpen: true,
 };
 
-const endOf = (name: string): string | undefined =>
+export const endOf = (name: string): string | undefined =>
   [...Object.keys(heads), SEGMENTING].find((candidate) => name.endsWith(candidate));
+
+const beginsWithFramework = /^(TF|Flax)[A-Z]/;
 
 /** The class of a model with a head, by its qualified name; undefined where the name ends in no head. */
 export function headedModel(name: string): ClassValue | undefined {
   const short = name.slice(name.lastIndexOf('.') + 1);
   // The models of other frameworks begin with their name.
-  if (/^(TF|Flax)[A-Z]/.test(short)) return undefined;
+  if (beginsWithFramework.test(short)) return undefined;
   const end = endOf(short);
   if (end === undefined) return undefined;
   return {

@@ -104,6 +104,8 @@ export function outputOf(self: InstanceValue, runtime: Runtime): Value {
     return applyAll(self, undefined, runtime);
   const outputs = self.state.get('outputs') as Value | undefined;
   if (outputs && !hasOwnCall(self)) return outputs;
+  const contract = self.state.get('trained outputs') as (() => Value) | undefined;
+  if (contract && !hasOwnCall(self)) return contract();
   if (!hasOwnCall(self)) throw new NotKnown('what the model gives is not known');
   return runtime.call(self, [unknown('the input of a model is not known before it is called')], {
     training: bool(true),
@@ -154,7 +156,7 @@ function asArrays(value: Value): Value {
 }
 
 /** The base class of models; by itself it is made of the inputs and outputs of layers that were called on them. */
-const modelBase: ClassValue = {
+export const modelBase: ClassValue = {
   kind: 'class',
   name: 'keras.Model',
   bases: [layerBase],
