@@ -24,8 +24,12 @@ function isOfData(context: RuleContext, term: Term): boolean {
 }
 
 /** What a sum is over, after the words about the mean. */
-const sumText = ({ dims }: Term): string =>
-  dims === 'sample' ? 'the latent dims of each sample' : dims === 'all' ? 'them' : 'it';
+const sumText = ({ dims, isGaussian }: Term): string =>
+  dims === 'sample'
+    ? `${isGaussian ? 'the latent dims' : 'the elements'} of each sample`
+    : dims === 'all'
+      ? 'them'
+      : 'it';
 
 /**
  * Whether a library's loss compares several numbers for each sample: one alone is a sample's whole loss, and its mean
@@ -41,6 +45,13 @@ function hasSeveralOfEachSample(context: RuleContext, { call }: Term): boolean {
   return outputs !== null && outputs > 1;
 }
 
+/** Whether a divergence that is averaged has several latent dims: of one alone the mean over the batch is right. */
+function hasSeveralLatentDims(context: RuleContext, { record }: Term): boolean {
+  const [elements] = record.producer?.inputs ?? [];
+  const dims = elements === undefined ? null : context.tensor(elements).shape;
+  return dims?.slice(1).some((size) => typeof size === 'number' && size > 1) ?? false;
+}
+
 const ofElements: ReadonlySet<string> = new Set([...regressionLosses, ...binaryLosses]);
 
 function judge(context: RuleContext, terms: LossTerms, sum: OperationRecord): Finding | null {
@@ -53,9 +64,10 @@ function judge(context: RuleContext, terms: LossTerms, sum: OperationRecord): Fi
   );
   if (!one || !other) return null;
   const isOfEachSample = other.dims === 'sample' && one.dims === 'all';
-  if (isOfEachSample ? !hasSeveralOfEachSample(context, one) : one.dims !== other.dims) return null;
+  const hasSeveral = one.isGaussian ? hasSeveralLatentDims : hasSeveralOfEachSample;
+  if (isOfEachSample ? !hasSeveral(context, one) : one.dims !== other.dims) return null;
   const isAutoencoder = one.isGaussian || other.isGaussian;
-  if (!isAutoencoder && (!one.call || !other.call)) return null;
+  if (!isAutoencoder && (isOfEachSample || !one.call || !other.call)) return null;
   const places = [one, other].flatMap(({ record, call, reduction }) => {
     const place = record.place ?? call?.place;
     return place ? [{ place, message: reduction === 'mean' ? 'this is a mean' : 'this is a sum' }] : [];
@@ -71,7 +83,9 @@ function judge(context: RuleContext, terms: LossTerms, sum: OperationRecord): Fi
         ? 'the sum grows with the batch and its sizes and outweighs the mean, by as many times as there are elements'
         : other.isGaussian
           ? `the divergence outweighs the reconstruction by as many times as ${isOfEachSample ? 'a sample has' : 'there are'} elements, so the posterior collapses to the prior`
-          : 'the divergence counts next to nothing beside the reconstruction, so the latent space is not regularized',
+          : isOfEachSample
+            ? 'the divergence counts as many times less as there are latent dims, so the latent space is regularized too little'
+            : 'the divergence counts next to nothing beside the reconstruction, so the latent space is not regularized',
       one.dims === 'all'
         ? "sum both, with reduction='sum', and divide by the size of the batch, or weigh the terms on purpose"
         : 'multiply the mean by the number of elements along that axis, or weigh the terms on purpose',

@@ -5,6 +5,7 @@
 import type { LossCall, PlainValue, TensorId, TensorRecord } from '../../inspect/inspection';
 import { sourceAt } from './code-shape';
 import { isGaussianDivergence } from './gaussian-divergence';
+import { predictionOf } from './loss-findings';
 import type { RuleContext } from '../rule';
 
 /** A term of a loss: its elements averaged, or summed. */
@@ -86,8 +87,8 @@ export class LossTerms {
       if (this.#isPlainFactor(second!)) return { madeOf: [first!] };
       return operation === 'mul' && this.#isPlainFactor(first!) ? { madeOf: [second!] } : null;
     }
-    if (operation === 'mean' && this.#isMeanOfSums(record))
-      return { term: { reduction: 'sum', dims: 'sample', record, call: null, isGaussian: true } };
+    const summed = operation === 'mean' ? this.#sumsOfSamples(record) : null;
+    if (summed) return { term: { reduction: 'sum', dims: 'sample', record, ...summed } };
     const dims = dimsOf(attributes['dim']);
     if ((operation !== 'mean' && operation !== 'sum') || !dims || this.#isReducedBefore(first!)) return null;
     const isGaussian = this.#isGaussian(first!) || this.#isWrittenGaussian(record);
@@ -145,17 +146,28 @@ export class LossTerms {
     return place !== null && isGaussianDivergence(sourceAt(this.#context, place), place);
   }
 
-  /** `torch.mean(-0.5 * torch.sum(…, dim=1), dim=0)` of a divergence: the latent dims are summed, the batch is averaged. */
-  #isMeanOfSums({ producer }: TensorRecord): boolean {
+  /**
+   * `torch.mean(-0.5 * torch.sum(…, dim=1), dim=0)`: of a divergence the latent dims are summed, or of a library's
+   * loss what each sample has, and the batch is averaged.
+   */
+  #sumsOfSamples({ producer }: TensorRecord): Pick<Term, 'call' | 'isGaussian'> | null {
     const dim = producer!.attributes['dim'];
-    if (dim != null && [dim].flat().some((at) => at !== 0)) return false;
+    if (dim != null && [dim].flat().some((at) => at !== 0)) return null;
     let at = producer!.inputs[0]!;
     for (let inner = this.#behindFactor(at); inner !== null; inner = this.#behindFactor(at)) at = inner;
     const summed = this.#context.tensor(at);
-    if (summed.producer?.operation !== 'sum') return false;
+    if (summed.producer?.operation !== 'sum') return null;
     const over = [summed.producer.attributes['dim'] ?? 0].flat();
-    if (over.includes(0) || this.#isReducedBefore(summed.producer.inputs[0]!)) return false;
-    return this.#isGaussian(summed.producer.inputs[0]!);
+    const [elements] = summed.producer.inputs;
+    if (over.includes(0) || this.#isReducedBefore(elements!)) return null;
+    if (this.#isGaussian(elements!)) return { call: null, isGaussian: true };
+    const call = this.#callBehind(elements!);
+    return call && this.#isSummedWhole(call) ? { call, isGaussian: false } : null;
+  }
+
+  /** Whether a sum over the losses of elements is one of them all: Keras has averaged over the last axis before. */
+  #isSummedWhole(call: LossCall): boolean {
+    return !reducedBy(call) || predictionOf(this.#context, call)?.record.shape?.at(-1) === 1;
   }
 
   /** What a sign or a plain number was put before; null for anything else. */

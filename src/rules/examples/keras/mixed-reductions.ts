@@ -61,9 +61,61 @@ def vae_loss(x, reconstruction, mu, log_sigma):
     return bce + kl  # warning: mixed-reductions
 `,
   },
+  {
+    framework: 'Keras',
+    title: 'The pixels of each sample are summed, the latent dims averaged.',
+    code: `import keras
+import tensorflow as tf
+from keras import layers
+
+images = keras.Input((28, 28, 1))
+x = layers.Flatten()(images)
+encoder = keras.Model(images, [layers.Dense(2)(x), layers.Dense(2)(x)])
+latent = keras.Input((2,))
+x = layers.Reshape((28, 28, 1))(layers.Dense(784)(latent))
+decoder = keras.Model(latent, layers.Conv2D(1, 3, padding='same', activation='sigmoid')(x))
+
+class Autoencoder(keras.Model):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            mean, log_variance = encoder(data)
+            z = mean + tf.exp(0.5 * log_variance) * tf.random.normal(tf.shape(mean))
+            losses = keras.losses.binary_crossentropy(data, decoder(z))
+            error = tf.reduce_mean(tf.reduce_sum(losses, axis=(1, 2)))
+            divergence = -0.5 * (1 + log_variance - tf.square(mean) - tf.exp(log_variance))
+            loss = error + tf.reduce_mean(divergence)  # warning: mixed-reductions
+        return tape.gradient(loss, self.trainable_weights)
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
+  {
+    framework: 'Keras',
+    title: 'The pixels of each sample are summed, and so are the latent dims.',
+    code: `import keras
+import tensorflow as tf
+from keras import layers
+
+images = keras.Input((28, 28, 1))
+x = layers.Flatten()(images)
+encoder = keras.Model(images, [layers.Dense(2)(x), layers.Dense(2)(x)])
+latent = keras.Input((2,))
+x = layers.Reshape((28, 28, 1))(layers.Dense(784)(latent))
+decoder = keras.Model(latent, layers.Conv2D(1, 3, padding='same', activation='sigmoid')(x))
+
+class Autoencoder(keras.Model):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            mean, log_variance = encoder(data)
+            z = mean + tf.exp(0.5 * log_variance) * tf.random.normal(tf.shape(mean))
+            losses = keras.losses.binary_crossentropy(data, decoder(z))
+            error = tf.reduce_mean(tf.reduce_sum(losses, axis=(1, 2)))
+            divergence = -0.5 * (1 + log_variance - tf.square(mean) - tf.exp(log_variance))
+            loss = error + tf.reduce_mean(tf.reduce_sum(divergence, axis=1))
+        return tape.gradient(loss, self.trainable_weights)
+`,
+  },
   {
     framework: 'Keras',
     title: 'The mean over the pixels is multiplied by their number.',
