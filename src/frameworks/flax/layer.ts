@@ -102,9 +102,15 @@ export const convolution =
     const places = shape?.slice(channels === 'last' ? 0 : 1, channels === 'last' ? -1 : undefined);
     const isBatch = (at: number): boolean => channels === 'last' && at === 0;
     const moved = places?.map((size, at) => (isBatch(at) ? size : new SymbolicDim('n')));
-    return result(moved && (channels === 'last' ? [...moved, filters] : [filters, ...moved]), {
-      kind: 'logits',
-    });
+    return wrap(
+      // Its weights are parameters, as those of a dense layer.
+      Tensor.leaf({
+        shape: moved && (channels === 'last' ? [...moved, filters] : [filters, ...moved]),
+        dtype: 'float32',
+        role: { kind: 'logits' },
+        requiresGrad: true,
+      }),
+    );
   };
 
 export const embedding: Forward = ({ given, input }) => {

@@ -85,6 +85,34 @@ def loss_fn(w, x, y):
 gradient = jax.grad(loss_fn)(jnp.ones(3), jnp.ones((4, 3)), jnp.array([1.0, -1.0, 1.0, -1.0]))
 `,
   },
+  {
+    framework: 'JAX',
+    title: 'Hard masks of a model of Equinox, with data that is not read.',
+    code: `import equinox as eqx
+import jax
+import jax.numpy as jnp
+
+class Segmenter(eqx.Module):
+    head: eqx.nn.Conv2d
+
+    def __init__(self, key):
+        self.head = eqx.nn.Conv2d(1, 1, 3, padding=1, key=key)
+
+    def __call__(self, x):
+        return self.head(x)[0]
+
+def dice_loss(model, images, masks):
+    p = jax.nn.sigmoid(jax.vmap(model)(images))
+    p = jnp.where(p > 0.5, 1.0, 0.0)  # error: threshold-before-loss
+    return 1.0 - 2.0 * jnp.sum(p * masks) / (jnp.sum(p) + jnp.sum(masks))
+
+def train(loader, key):
+    model = Segmenter(key)
+    for images, masks in loader:
+        loss, gradient = eqx.filter_value_and_grad(dice_loss)(model, images, masks)
+    return model
+`,
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -126,6 +154,34 @@ with tf.GradientTape() as tape:
     loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=logits))
 gradient = tape.gradient(loss, w)
 accuracy = tf.reduce_mean(tf.cast(tf.cast(logits > 0, tf.float32) == y, tf.float32))
+`,
+  },
+  {
+    framework: 'JAX',
+    title: 'Soft masks of a model of Equinox.',
+    code: `import equinox as eqx
+import jax
+import jax.numpy as jnp
+
+class Segmenter(eqx.Module):
+    head: eqx.nn.Conv2d
+
+    def __init__(self, key):
+        self.head = eqx.nn.Conv2d(1, 1, 3, padding=1, key=key)
+
+    def __call__(self, x):
+        return self.head(x)[0]
+
+def dice_loss(model, images, masks):
+    p = jax.nn.sigmoid(jax.vmap(model)(images))
+    p = jnp.clip(p, 1e-6, 1.0)
+    return 1.0 - 2.0 * jnp.sum(p * masks) / (jnp.sum(p) + jnp.sum(masks))
+
+def train(loader, key):
+    model = Segmenter(key)
+    for images, masks in loader:
+        loss, gradient = eqx.filter_value_and_grad(dice_loss)(model, images, masks)
+    return model
 `,
   },
   {

@@ -1,6 +1,6 @@
 /**
- * Operands of which nothing is known, by what the text says that they are: a count of elements, or data that a
- * loop gives. Neither has a gradient.
+ * Operands of which nothing is known, by what the text says that they are: a count of elements, data that a
+ * loop gives, or what a function is given beside what JAX differentiates it by. None has a gradient.
  */
 import type { Inspection, TensorId, TensorRecord } from '../../inspect/inspection';
 import type { Call, Expression, FunctionDef } from '../../python/syntax';
@@ -19,6 +19,7 @@ import {
   type EditedSource,
 } from './code-shape';
 import { baseName, isGivenByLoop } from './data-names';
+import { isDifferentiatedByFirst } from './differentiated';
 import { placeKey } from './loss-findings';
 import { usesIn } from './uses';
 import type { RuleContext } from '../rule';
@@ -80,6 +81,7 @@ function hasNoGradient(
   // `target = target.view(-1)` leaves it what it was.
   const isKept = bound?.every((value) => value === null || baseName(value) === name);
   if (at < 0 || !isKept) return false;
+  if (at > 0 && isDifferentiatedByFirst(source, scope)) return true;
   const passed = [...callsOf(context, source, scope, id)].map((call) => ({
     written: argumentAt(call.node, scope, at, name),
     scope: scopeOf(call.source, call.node),
