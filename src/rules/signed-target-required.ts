@@ -26,7 +26,7 @@ const comparing: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'g
 const isStrict = (call: LossCall): boolean =>
   call.function.startsWith('torch.') || (call.loss === 'hinge_loss' && call.function.startsWith('optax.'));
 
-/** Whether a target holds 0 and 1 instead of −1 and 1: by its values, or because a comparison gives it or chooses it. */
+/** Whether a target holds 0 and 1 instead of −1 and 1: by its values, because it is the class, or because a comparison gives it or chooses it. */
 function isZeroOne(context: RuleContext, target: TensorRecord): boolean {
   const { data, statistics } = target;
   if (data) {
@@ -34,6 +34,8 @@ function isZeroOne(context: RuleContext, target: TensorRecord): boolean {
     return values.includes(0) && values.every((value) => value === 0 || value === 1);
   }
   if (statistics) return false;
+  // Classes are counted from 0.
+  if (target.role.kind === 'class-indices') return true;
   const { producer } = withoutMoves((id) => context.tensor(id), target.id);
   if (producer?.operation !== 'where') return producer !== null && comparing.has(producer.operation);
   // What is chosen is known, whichever it is.
