@@ -94,15 +94,6 @@ export class Arguments {
     return this.value(name).kind === 'None';
   }
 
-  /** Those of these settings of which the value is not known, though a default could stand in for it. */
-  unknownAmong(names: readonly string[]): readonly string[] {
-    const { defaults } = bindingOf(this.signature);
-    return defaults.flatMap(([name]) => {
-      const value = names.includes(name) ? this.#values.get(name) : undefined;
-      return value && !isReadable(value) ? [name] : [];
-    });
-  }
-
   /** The same arguments with the defaults of some. */
   withDefaultsOf(names: readonly string[]): Arguments {
     const given = [...this.#given].flatMap((name): [string, Value][] =>

@@ -4,7 +4,7 @@ import { TensorError } from '../engine/error';
 import type { Expectation, LossInputs, LossResult } from '../engine/loss';
 import { times } from '../engine/formula';
 import { Tensor } from '../engine/tensor';
-import type { Arguments } from './arguments';
+import { isReadable, type Arguments } from './arguments';
 import { PythonError } from './errors';
 import type { Runtime } from './runtime';
 import type { InstanceValue } from './values';
@@ -40,7 +40,11 @@ export function standingIn(
   args: Arguments,
   names: readonly string[],
 ): { readonly options: Arguments; readonly unknown: readonly string[] } {
-  const unknown = args.unknownAmong(names);
+  const unknown = args.signature.parameters.flatMap((parameter) => {
+    const { name } = parameter;
+    const mayStandIn = parameter.default !== undefined && names.includes(name);
+    return mayStandIn && !isReadable(args.value(name)) ? [name] : [];
+  });
   return { options: unknown.length === 0 ? args : args.withDefaultsOf(unknown), unknown };
 }
 
