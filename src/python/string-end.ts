@@ -24,7 +24,7 @@ export function findStringEnd(text: string, start: number, quoteAt: number): Str
   const respellings: Respelling[] = [];
   const end = isFormat
     ? formatEnd(text, quoteAt, prefix.includes('r'), respellings, 0)
-    : plainEnd(text, quoteAt);
+    : plainEnd(text, quoteAt, respellings);
   if (end >= 0) return { end, isClosed: true, isFormat, message: '', respellings };
   const quote = text[quoteAt]!;
   const isLong = text.startsWith(quote.repeat(3), quoteAt);
@@ -45,15 +45,24 @@ function lineEnd(text: string, from: number): number {
   return at;
 }
 
+/**
+ * What lezer reads of a backslash before the two units of a line end of Windows: it takes one of them with the
+ * backslash, and would end the string at the other.
+ */
+const joinedLine = (at: number): Respelling => ({ start: at, end: at + 3, text: ' \\\n' });
+
+const isJoinedLine = (text: string, at: number): boolean =>
+  text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10;
+
 /** The end of a string without fields, or -1 where it is not closed. */
-function plainEnd(text: string, quoteAt: number): number {
+function plainEnd(text: string, quoteAt: number, respellings: Respelling[]): number {
   const quote = text.charCodeAt(quoteAt);
   const isLong = text.charCodeAt(quoteAt + 1) === quote && text.charCodeAt(quoteAt + 2) === quote;
   let at = quoteAt + (isLong ? 3 : 1);
   for (; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 92) {
-      if (text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10) at++;
+      if (isJoinedLine(text, at)) respellings.push(joinedLine(at++));
       at++;
     } else if (unit === quote) {
       if (!isLong) return at + 1;
@@ -86,7 +95,10 @@ function formatEnd(
       } else if (!isRaw && next === 78 && text.charCodeAt(at + 2) === 123) {
         const close = text.indexOf('}', at);
         at = close < 0 ? at + 3 : close + 1;
-      } else at += next === 13 && text.charCodeAt(at + 2) === 10 ? 3 : 2;
+      } else if (isJoinedLine(text, at)) {
+        respellings.push(joinedLine(at));
+        at += 3;
+      } else at += 2;
     } else if (unit === 123) {
       if (text.charCodeAt(at + 1) === 123) at += 2;
       else {
@@ -131,7 +143,7 @@ function fieldEnd(
       const prefix = text.slice(start, at).toLowerCase();
       const end = prefix.includes('f')
         ? formatEnd(text, at, prefix.includes('r'), respellings, level + 1)
-        : plainEnd(text, at);
+        : plainEnd(text, at, respellings);
       if (end < 0) return -1;
       at = end;
       continue;

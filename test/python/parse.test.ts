@@ -40,6 +40,16 @@ describe('parseModule', () => {
       assert.deepEqual(kinds(module.body), ['Assign']);
       assert.equal(module.body[0]!.start, 1);
     });
+
+    it('on strings that a backslash joins over a line end of Windows', () => {
+      const lines = ['x = "a\\', 'b"', "y = f'{x} \\", "  {x!r:{x}}'", "z = rf'c\\", "d'", 'w = 1', ''];
+      const windows = parseModule(lines.join('\r\n'));
+      assert.deepEqual(windows.problems, []);
+      // The places differ by the units of the line ends, and nothing else does.
+      const said = (module: Module): string =>
+        JSON.stringify(dumpModule(module), (key, value: unknown) => (key === 'at' ? undefined : value));
+      assert.equal(said(windows), said(parseModule(lines.join('\n'))));
+    });
   });
 
   describe('keeps the statements around a mistake', () => {

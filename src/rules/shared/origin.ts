@@ -203,6 +203,9 @@ class Walk {
       case 'add':
       case 'mul':
         return this.#arithmetic(end, path);
+      case 'convolution':
+        if (isChoice(this.tensor(inputs[1]!))) return ending('values', end, path);
+        break;
       default:
     }
     if (operation === 'matmul') {
@@ -297,6 +300,13 @@ const ending = (
 ): Origin => ({ kind, tensor, before, path, isWrittenOut: false, isAltered: false, isJoined: false });
 
 const isParameter = (record: TensorRecord): boolean => record.producer === null && record.requiresGrad;
+
+/** A filter of zeros and ones that nobody trains picks elements and adds them, as windows of a signal are cut: it gives no scores. */
+const isChoice = ({ data, requiresGrad }: TensorRecord): boolean =>
+  !requiresGrad &&
+  data !== null &&
+  data.some((value) => value === 1) &&
+  data.every((value) => value === 0 || value === 1);
 
 /** `exp(z) / exp(z).sum(…)`, `1 / (1 + exp(-z))`, `exp(z) / (1 + exp(z))` and their reciprocal forms. */
 function writtenOutActivation(
