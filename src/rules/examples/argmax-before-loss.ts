@@ -4,6 +4,28 @@ import type { RuleExample } from '../rule';
 export const wrong: readonly RuleExample[] = [
   {
     framework: 'TensorFlow',
+    title: 'A penalty on how often each class is predicted, beside a cross-entropy.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Dense(4)])
+cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+wanted = tf.constant([0.25, 0.25, 0.25, 0.25])
+
+def penalty(logits):
+    hard = tf.one_hot(tf.argmax(logits, axis=-1), 4)
+    share = tf.reduce_mean(hard, axis=0)
+    return tf.reduce_sum(tf.square(share - wanted))  # error: argmax-before-loss
+
+def step(x, y, optimizer):
+    with tf.GradientTape() as tape:
+        logits = model(x, training=True)
+        loss = cross_entropy(y, logits) + 0.5 * penalty(logits)
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+`,
+  },
+  {
+    framework: 'TensorFlow',
     title: 'The predicted classes in a squared error.',
     code: `import tensorflow as tf
 
@@ -98,6 +120,29 @@ w = step(jnp.ones((3, 4)), jnp.ones((5, 3)), jnp.zeros(5))
 ];
 
 export const right: readonly RuleExample[] = [
+  {
+    framework: 'TensorFlow',
+    title: 'The predicted share as the value, and the soft share for the gradient.',
+    code: `import tensorflow as tf
+
+model = tf.keras.Sequential([tf.keras.layers.Dense(4)])
+cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+wanted = tf.constant([0.25, 0.25, 0.25, 0.25])
+
+def distance(rows):
+    return tf.reduce_sum(tf.square(tf.reduce_mean(rows, axis=0) - wanted))
+
+def step(x, y, optimizer):
+    with tf.GradientTape() as tape:
+        logits = model(x, training=True)
+        soft = distance(tf.nn.softmax(logits))
+        hard = distance(tf.one_hot(tf.argmax(logits, axis=-1), 4))
+        loss = cross_entropy(y, logits) + hard + (soft - tf.stop_gradient(soft))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+    tf.print(hard + loss)
+`,
+  },
   {
     framework: 'TensorFlow',
     title: 'The loss gets the scores.',

@@ -1,6 +1,7 @@
 /** Losses whose prediction passes no gradient back: what the rules about argmax and thresholds share. */
 import { covers, type Place } from '../../base/place';
 import type { LossCall, LossInput } from '../../inspect/inspection';
+import { blockedTerms } from './blocked-terms';
 import { expressionAt, isImported, readsOf, sourceAt } from './code-shape';
 import { gradientFlow, type BackwardRoot, type Cut, type CutKind, type GradientFlow } from './gradient-flow';
 import { weightNames } from './loss-families';
@@ -44,6 +45,14 @@ export function blockedLosses(context: RuleContext, kind: CutKind): readonly Blo
       const { framework, isHidden } = root;
       const { expression } = argument;
       add({ place: call.place, cut, expression, framework, isWhole: !isLive, isHidden });
+    }
+    if (isLive) {
+      for (const { record, cut } of blockedTerms(context, flow, root)) {
+        const place = record.place ?? cut.place;
+        if (cut.kind !== kind || !place) continue;
+        const { framework, isHidden } = root;
+        add({ place, cut, expression: '', framework, isWhole: false, isHidden });
+      }
     }
     const [cut] = cuts;
     if (isLive || blocked.length > 0 || !cut || cut.kind !== kind || !cut.place) continue;

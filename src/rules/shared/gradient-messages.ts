@@ -18,6 +18,8 @@ export function happening({
 }: Pick<BlockedLoss, 'framework' | 'isWhole' | 'isHidden'>): string {
   if (isHidden)
     return 'no gradient passes, and requires_grad only hides it: nothing raises, and no weight gets a gradient';
+  if (framework === 'jax' && !isWhole)
+    return 'nothing raises: the gradient of this term is exactly zero, and it trains nothing';
   if (framework === 'jax') return 'nothing raises: jax.grad gives exactly zero, and nothing is learned';
   if (!isWhole) return 'no gradient passes, so this term is a constant and trains nothing';
   if (framework === 'keras')
