@@ -2,7 +2,7 @@
  * Operands of which nothing is known, by what the text says that they are: a count of elements, data that a
  * loop gives, or what a function is given beside what JAX differentiates it by. None has a gradient.
  */
-import type { Inspection, TensorId, TensorRecord } from '../../inspect/inspection';
+import type { Inspection, LossCall, TensorId, TensorRecord } from '../../inspect/inspection';
 import type { Call, Expression, FunctionDef } from '../../python/syntax';
 import { nodesOfKind } from '../../python/nodes';
 import { walk, type SyntaxNode } from '../../python/walk';
@@ -37,9 +37,13 @@ function* operandsIn(context: RuleContext): Generator<TensorId> {
   const unread = context.inspection.tensors.filter(isUnread);
   if (unread.length === 0) return;
   const uses = usesIn(context.inspection);
+  const losses = new Map(context.inspection.losses.map((call) => [placeKey(call.place), call]));
   for (const leaf of unread) {
     const source = sourceAt(context, leaf.place!);
-    const operand = operandOfLeaf(source, leaf, uses.get(leaf.id)?.[0]);
+    const loss = losses.get(placeKey(leaf.place!));
+    const operand = loss
+      ? argumentOfLoss(source, loss, leaf)
+      : operandOfLeaf(source, leaf, uses.get(leaf.id)?.[0]);
     if (operand && hasNoGradient(context, source, operand, leaf.id)) yield leaf.id;
   }
 }
@@ -47,6 +51,12 @@ function* operandsIn(context: RuleContext): Generator<TensorId> {
 /** What nobody made that was read. A cast may have told its dtype. */
 const isUnread = ({ producer, data, requiresGrad, role, place }: TensorRecord): boolean =>
   place !== null && producer === null && data === null && !requiresGrad && role.kind === 'unknown';
+
+/** What is written for an argument of a loss: which comes first, prediction or target, is its framework's affair. */
+function argumentOfLoss(source: EditedSource, { inputs }: LossCall, { id }: TensorRecord): Expression | null {
+  const place = inputs.find(({ tensor }) => tensor === id)?.place;
+  return place ? expressionAt(source, place) : null;
+}
 
 /** What is written for a leaf: an operand of an operator, or an argument of the call that stands at its place. */
 function operandOfLeaf(
