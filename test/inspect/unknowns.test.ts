@@ -66,6 +66,30 @@ size = len(two)
     assert.equal(inspection.unknowns.filter(({ error }) => error).length, 0);
   });
 
+  it('an optimizer whose steps nobody counted leaves every variable unknown', async () => {
+    const inspection = await read(
+      `import tensorflow as tf
+w, b = tf.Variable([1.0, 2.0]), tf.Variable(0.5)
+optimizer = tf.keras.optimizers.Adam(0.1)
+def step():
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(w * 2.0 + b)
+    optimizer.apply_gradients(zip(tape.gradient(loss, [w, b]), [w, b]))
+for batch in unknown_batches():
+    step()
+w.assign([1.0, 2.0])
+b.assign(0.5)
+step()
+`,
+    );
+    for (const name of ['w', 'b']) {
+      const record = inspection.variables[name];
+      assert.ok(record?.kind === 'tensor' && inspection.tensors[record.tensor]!.data === null, name);
+    }
+    const reasons = inspection.unknowns.map(({ reason }) => reason);
+    assert.ok(reasons.includes('how many steps the optimizer has taken is not known'), reasons.join('\n'));
+  });
+
   it('what a set holds is not known after a branch that is perhaps taken, and known where branches agree', async () => {
     const inspection = await read(
       `one, both, more = {1}, {1}, {1}

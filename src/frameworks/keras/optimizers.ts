@@ -190,6 +190,13 @@ function rateOf(self: InstanceValue, runtime: Runtime): Tensor {
   return castTo(convert(rate), 'float32').asLeaf();
 }
 
+/** How many steps were taken. Throws NotKnown behind a loop of which nobody knows how often it was run. */
+function stepsTaken(self: InstanceValue): number {
+  const { tensor } = self.attributes.get('iterations') as TensorValue;
+  if (!tensor.hasValues) throw new NotKnown('how many steps the optimizer has taken is not known');
+  return tensor.values()[0]!;
+}
+
 function stepOf(self: InstanceValue, variable: TensorValue, gradient: Tensor, runtime: Runtime): Step {
   const slots = slotsOf(self);
   const own = slots.get(variable) ?? new Map<string, TensorValue>();
@@ -205,7 +212,7 @@ function stepOf(self: InstanceValue, variable: TensorValue, gradient: Tensor, ru
     gradient: gradient.asLeaf(),
     variable: variable.tensor.asLeaf(),
     rate: rateOf(self, runtime),
-    count: (self.attributes.get('iterations') as TensorValue).tensor.values()[0]! + 1,
+    count: stepsTaken(self) + 1,
     number: (name) => given(self).number(name),
     flag: (name) => given(self).bool(name),
     kept: (name, initial = 0) => slot(name, initial).tensor,
