@@ -30,12 +30,6 @@ let page;
 
 async function startBrowser() {
   browser = await launchChromium();
-  await startPage();
-}
-
-/** A page of its own for each state: one that went through all of them took two gigabytes. */
-async function startPage() {
-  await page?.close().catch(() => undefined);
   page = await browser.newPage({ viewport: { width: 300, height: 900 } });
   page.on('pageerror', (error) => errors.push(error.message));
 }
@@ -74,7 +68,6 @@ async function open(state, theme = 'light') {
   const address = new URL(pathToFileURL(path.join(gallery, 'panel.html')));
   address.searchParams.set('state', state);
   address.searchParams.set('theme', theme);
-  await startPage();
   await page.goto(address.href);
   await page.locator('main > *').first().waitFor();
 }
@@ -147,6 +140,7 @@ await check('every state fits into 420 and 900 pixels, narrowed and widened whil
       }
       await lookForViolations(`${state} at 900 pixels`, themes[0]);
     });
+  await page.setViewportSize({ width: 300, height: 900 });
 });
 
 await check('the steps of a loss fit at other widths, and scroll inside of their own area', async () => {
@@ -170,6 +164,7 @@ await check('the steps of a loss fit at other widths, and scroll inside of their
       }
     }
   }
+  await page.setViewportSize({ width: 300, height: 900 });
 });
 
 await check('a field of What if shows all digits of its number', async () => {
