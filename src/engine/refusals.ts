@@ -7,7 +7,7 @@ import { torchScalarName, type DType } from './dtype';
 import { TensorError } from './error';
 import type { Tensor } from './tensor';
 
-/** What PyTorch throws where its kernel of that name does not take the dtype. */
+/** What PyTorch throws where its kernel of that name does not take the dtype; the sentence is PyTorch's, and is quoted. */
 export const notImplementedFor = (kernel: string, dtype: DType): TensorError =>
   new TensorError('NotImplementedError', `"${kernel}" not implemented for '${torchScalarName(dtype)}'`);
 

@@ -79,8 +79,8 @@ export function readNest(given: Value, takesLong = false): Nest {
 }
 
 /**
- * The dims of numbers of which some, or how many there are, is not known: the items of a list are all as deep as any of
- * them that is known. Undefined where none is.
+ * The dims of a nest of numbers that holds unknown numbers, or lists of unknown length: all items of a list are as deep
+ * as any of them, so one whose depth is known tells. Undefined where there is none.
  */
 export function shapeOfOpen(value: Value): Shape | undefined {
   switch (value.kind) {
@@ -92,9 +92,12 @@ export function shapeOfOpen(value: Value): Shape | undefined {
       return value.contract?.number && [];
     case 'list':
     case 'tuple': {
-      const inner = value.items.map(shapeOfOpen).find((shape) => shape !== undefined);
       const isOpen = value.kind === 'list' && value.open;
-      return inner && [isOpen ? new SymbolicDim('?') : value.items.length, ...inner];
+      for (const item of value.items) {
+        const inner = shapeOfOpen(item);
+        if (inner) return [isOpen ? new SymbolicDim('?') : value.items.length, ...inner];
+      }
+      return undefined;
     }
     default:
       return undefined;

@@ -5,6 +5,7 @@ import { movedLast } from './shared/channels-moved-last';
 import { classLosses, sameSizes, shapeText, targetPath } from './shared/class-targets';
 import { callAt, sourceAt } from './shared/code-shape';
 import { evidence, message } from './shared/evidence';
+import { hiddenActivations } from './shared/last-activation';
 import { oncePerPlace, predictionOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
 import { usesIn, type Uses } from './shared/uses';
@@ -25,15 +26,11 @@ interface Scrambled {
   readonly reader: Finding['related'][number] | null;
 }
 
-/** Activations of hidden layers: they change each number for itself. */
-const activations: readonly string[] = [
-  ...['celu', 'elu', 'gelu', 'hardsigmoid', 'hardswish', 'hardtanh', 'leaky_relu', 'mish', 'prelu', 'relu'],
-  ...['selu', 'sigmoid', 'silu', 'softplus', 'tanh'],
-];
-
 /** Operations on images whose result has its channels where a convolution has put them. */
 const keepingChannels: ReadonlySet<string> = new Set([
-  ...activations,
+  // They change each number for itself.
+  ...hiddenActivations,
+  ...['hardsigmoid', 'hardswish', 'hardtanh', 'prelu', 'sigmoid'],
   'avg_pool',
   'batch_norm',
   'cast',

@@ -5,7 +5,7 @@
 import { SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
 import {
@@ -58,16 +58,6 @@ export function labelsOfBatch(loaders: Value): Value | undefined {
   }
 }
 
-const open = (name: string, parts: Partial<ClassValue>): ClassValue => ({
-  kind: 'class',
-  name,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  ...parts,
-});
-
 const made = (labels: Labels | undefined, runtime: Runtime): InstanceValue => ({
   kind: 'instance',
   class: loaders,
@@ -92,7 +82,7 @@ const makers: readonly string[] = [
 const maker = (name: string): NativeFunction =>
   define(`fastai.vision.data.ImageDataLoaders.${name}`, '(*args, **kwargs)', labelled);
 
-const loaders: ClassValue = open('fastai.vision.data.ImageDataLoaders', {
+const loaders: ClassValue = openClass('fastai.vision.data.ImageDataLoaders', {
   classMethods: Object.fromEntries(makers.map((name) => [name, () => maker(name)])),
 });
 
@@ -107,7 +97,7 @@ const blocks: Readonly<Record<string, Labels>> = {
 const blockNames: Readonly<Record<string, Value>> = Object.fromEntries(
   Object.keys(blocks).map((name) => [
     name,
-    open(`fastai.data.block.${name}`, {
+    openClass(`fastai.data.block.${name}`, {
       signature: signature('(*args, **kwargs)'),
       construct: () => undefined,
     }),
@@ -120,7 +110,7 @@ function labelsOfBlocks(given: Value | undefined): Labels | undefined {
   return type?.kind === 'class' ? blocks[type.name.replace('fastai.data.block.', '')] : undefined;
 }
 
-const dataBlock: ClassValue = open('fastai.data.block.DataBlock', {
+const dataBlock: ClassValue = openClass('fastai.data.block.DataBlock', {
   signature: signature('(blocks=None, *args, **kwargs)'),
   construct: (self, args) => {
     self.attributes.set('blocks', args.value('blocks'));

@@ -10,7 +10,7 @@ import { signature } from '../signature';
 import type { Arguments } from '../arguments';
 import type { Runtime } from '../runtime';
 import { labelsOfBatch, lossOfLoaders } from './data-loaders';
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { isModule } from '../torch/module/tree';
 import {
@@ -82,13 +82,7 @@ function predictions(self: InstanceValue, args: Arguments, runtime: Runtime): Va
   return tuple([given, unknown('the targets of the DataLoaders', runtime.place)]);
 }
 
-const learner: ClassValue = {
-  kind: 'class',
-  name: 'fastai.learner.Learner',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+const learner: ClassValue = openClass('fastai.learner.Learner', {
   signature: signature('(dls, model, loss_func=None, *args, **kwargs)'),
   construct: (self, args, runtime) => {
     const model = args.value('model');
@@ -105,7 +99,7 @@ const learner: ClassValue = {
     get_preds: method(PREDICTING, predictions),
     tta: method(PREDICTING, predictions),
   },
-};
+});
 
 /** A body that is trained already under a new head, whose scores are raw unless they are forced into a range. */
 function withNewHead(args: Arguments, runtime: Runtime): Value {

@@ -2,9 +2,8 @@
  * flax.linen: modules that are dataclasses, and whose parameters live outside of them. `apply` calls a module with
  * parameters; what it computes does not depend on their values as far as a loss can tell.
  */
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import { NotKnown } from '../errors';
-import { anySignature } from '../signature';
 import {
   none,
   tuple,
@@ -49,16 +48,8 @@ function called(self: InstanceValue, args: Arguments, runtime: Runtime): Value {
 const APPLY =
   '(variables, *args, rngs=None, method=None, mutable=False, capture_intermediates=False, **kwargs)';
 
-const linenModule: ClassValue = {
-  kind: 'class',
-  name: 'flax.linen.Module',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+const linenModule: ClassValue = openClass('flax.linen.Module', {
   makesDataclasses: { ignored: ['name', 'parent'] },
-  signature: anySignature,
-  construct: () => undefined,
   complete: (self, runtime) => {
     // Flax calls it before the first method that wants what it makes.
     if (self.class.isUser && definesSetup(self)) runtime.call(runtime.getAttribute(self, 'setup'), []);
@@ -82,7 +73,7 @@ const linenModule: ClassValue = {
     bind: method('(variables, *args, **kwargs)', (self) => self),
     clone: method('(**kwargs)', (self) => self),
   },
-};
+});
 
 const definesSetup = (self: InstanceValue): boolean =>
   self.class.attributes.get('setup')?.kind === 'function';

@@ -1,7 +1,6 @@
 /** flax.nnx: modules that hold their own parameters and are called like functions, without `apply`. */
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import { compiled, derivatives } from '../jax/transforms';
-import { anySignature } from '../signature';
 import { list, none, type ClassValue, type NativeFunction } from '../values';
 import {
   convolution,
@@ -16,32 +15,15 @@ import {
   type Forward,
 } from './layer';
 
-const nnxModule: ClassValue = {
-  kind: 'class',
-  name: 'flax.nnx.Module',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
-  construct: () => undefined,
+const nnxModule: ClassValue = openClass('flax.nnx.Module', {
   methods: {
     train: method('(**kwargs)', () => none),
     eval: method('(**kwargs)', () => none),
   },
-};
+});
 
 /** Streams of random keys: nothing is drawn here. */
-const rngs: ClassValue = {
-  kind: 'class',
-  name: 'flax.nnx.Rngs',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
-  construct: () => undefined,
-};
+const rngs: ClassValue = openClass('flax.nnx.Rngs');
 
 const layer = (name: string, parameters: string, forward: Forward): ClassValue =>
   flaxLayer(nnxModule, `flax.nnx.${name}`, parameters, forward);

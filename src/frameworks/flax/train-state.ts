@@ -1,7 +1,6 @@
 /** flax.training.train_state.TrainState: what a training step is handed, `apply_fn` among it. */
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import { optaxNames } from '../optax/index';
-import { anySignature } from '../signature';
 import { int, unknown, type ClassValue, type InstanceValue, type Value } from '../values';
 
 /** A copy with other attributes; the class stays, also one of the user's. */
@@ -11,14 +10,7 @@ const replaced = (self: InstanceValue, changes: Readonly<Record<string, Value>>)
   state: new Map(self.state),
 });
 
-export const trainState: ClassValue = {
-  kind: 'class',
-  name: 'flax.training.train_state.TrainState',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
+export const trainState: ClassValue = openClass('flax.training.train_state.TrainState', {
   construct: (self, args) => {
     for (const [name, value] of Object.entries(args.keywords)) self.attributes.set(name, value);
   },
@@ -58,4 +50,4 @@ export const trainState: ClassValue = {
       });
     }),
   },
-};
+});

@@ -1,5 +1,5 @@
 /** The keys of jax.random: one key, or several that `split` gave, as they are picked, gone through and printed. */
-import { method } from '../define';
+import { method, openClass } from '../define';
 import { NotKnown } from '../errors';
 import type { ThreefryKey } from '../random/threefry';
 import { signature } from '../signature';
@@ -65,19 +65,11 @@ const describe = (self: InstanceValue, keys: readonly ThreefryKey[], how: 'str' 
 };
 
 /** An object of jax.random: what is not written here of it is not known. */
-const classOf = (
-  name: string,
-  parts: Pick<ClassValue, 'methods' | 'properties' | 'describe'>,
-): ClassValue => ({
-  kind: 'class',
-  name,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: signature('()'),
-  ...parts,
-});
+const classOf = (name: string, parts: Pick<ClassValue, 'methods' | 'properties' | 'describe'>): ClassValue =>
+  openClass(name, {
+    signature: signature('()'),
+    ...parts,
+  });
 
 const keyClass = classOf('jax.random.KeyArray', {
   describe: (self, _, how) => describe(self, [keyIn(self).key], how),

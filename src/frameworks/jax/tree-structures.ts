@@ -1,6 +1,6 @@
 /** The structures of JAX's pytrees apart from their leaves: `flatten`, `unflatten`, paths, and how they are printed. */
 import type { Arguments } from '../arguments';
-import { defineAll } from '../define';
+import { defineAll, openClass } from '../define';
 import { NotKnown } from '../errors';
 import { signature } from '../signature';
 import {
@@ -15,13 +15,7 @@ import {
 } from '../values';
 import { leavesOf, mapTrees, sortedEntries } from './trees';
 
-const structureClass: ClassValue = {
-  kind: 'class',
-  name: 'jax.tree_util.PyTreeDef',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+const structureClass: ClassValue = openClass('jax.tree_util.PyTreeDef', {
   signature: signature('()'),
   properties: { num_leaves: (self) => int(leavesOf(treeOf(self)).length) },
   methods: {
@@ -38,7 +32,7 @@ const structureClass: ClassValue = {
     },
   },
   describe: (self) => `PyTreeDef(${shown(treeOf(self))})`,
-};
+});
 
 const structureOf = (tree: Value): InstanceValue => ({
   kind: 'instance',

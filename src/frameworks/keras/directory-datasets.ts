@@ -6,10 +6,9 @@ import { SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { promised } from '../contract';
-import { defineAll, method } from '../define';
+import { defineAll, method, openClass } from '../define';
 import { NotKnown } from '../errors';
 import { anyDataset } from '../tensorflow/datasets';
-import { anySignature } from '../signature';
 import {
   int,
   tensorValue,
@@ -120,23 +119,17 @@ const flow = (parameters: string, isOfFolders: boolean): NativeMethod =>
 export const imageGenerators: readonly ClassValue[] = [
   'keras.preprocessing.image.ImageDataGenerator',
   'keras.src.legacy.preprocessing.image.ImageDataGenerator',
-].map((name) => ({
-  kind: 'class',
-  name,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
-  construct: () => undefined,
-  methods: {
-    flow_from_directory: flow(`(directory, target_size=None, ${FLOW}`, true),
-    flow_from_dataframe: flow(
-      `(dataframe, directory=None, x_col='filename', y_col='class', weight_col=None, target_size=None, ${FLOW}`,
-      false,
-    ),
-  },
-}));
+].map((name) =>
+  openClass(name, {
+    methods: {
+      flow_from_directory: flow(`(directory, target_size=None, ${FLOW}`, true),
+      flow_from_dataframe: flow(
+        `(dataframe, directory=None, x_col='filename', y_col='class', weight_col=None, target_size=None, ${FLOW}`,
+        false,
+      ),
+    },
+  }),
+);
 
 export const directoryDatasets: readonly NativeFunction[] = [
   ...defineAll(

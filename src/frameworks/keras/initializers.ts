@@ -2,10 +2,11 @@
  * Keras' initializers: what they are called with is a shape, and their result has it. The numbers are drawn, so they
  * are not known.
  */
+import { openClass } from '../define';
 import { Tensor } from '../../engine/tensor';
 import { NotKnown } from '../errors';
 import { shapeMeantBy } from '../sizes';
-import { anySignature, signature } from '../signature';
+import { signature } from '../signature';
 import { tensorValue, type ClassValue } from '../values';
 
 /** Under these names stand the classes, and in lower case what they were called once. */
@@ -22,24 +23,18 @@ const ofTensorflow: readonly string[] = [
   ...['constant', 'ones', 'random_normal', 'random_uniform', 'zeros'].map((name) => `${name}_initializer`),
 ];
 
-const initializer = (name: string): ClassValue => ({
-  kind: 'class',
-  name,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
-  invoke: {
-    signature: signature('(shape, dtype=None, **kwargs)'),
-    call: (_, args) => {
-      const shape = shapeMeantBy(args.value('shape'));
-      if (!shape) throw new NotKnown('the shape of what is initialized is not known');
-      const dtype = args.isNone('dtype') ? 'float32' : args.optionalDType('dtype');
-      return tensorValue(Tensor.leaf({ shape, dtype, sampled: true }), 'tensorflow');
+const initializer = (name: string): ClassValue =>
+  openClass(name, {
+    invoke: {
+      signature: signature('(shape, dtype=None, **kwargs)'),
+      call: (_, args) => {
+        const shape = shapeMeantBy(args.value('shape'));
+        if (!shape) throw new NotKnown('the shape of what is initialized is not known');
+        const dtype = args.isNone('dtype') ? 'float32' : args.optionalDType('dtype');
+        return tensorValue(Tensor.leaf({ shape, dtype, sampled: true }), 'tensorflow');
+      },
     },
-  },
-});
+  });
 
 export const initializerClasses: readonly ClassValue[] = [
   ...names.map((name) => initializer(`keras.initializers.${name}`)),

@@ -1,4 +1,5 @@
 /** numpy's arrays of texts, such as the names of classes: they have no numbers, and so are no nodes of the graph. */
+import { openClass } from '../define';
 import { allocate } from '../../engine/dtype';
 import { ops } from '../../engine/ops/index';
 import { numelOf } from '../../engine/shape';
@@ -132,13 +133,7 @@ const method = (
   call: (self, args) => call(self, (name) => args.value(name)),
 });
 
-const textArrayClass: ClassValue = {
-  kind: 'class',
-  name: 'numpy.ndarray',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+const textArrayClass: ClassValue = openClass('numpy.ndarray', {
   signature: signature('()'),
   methods: {
     __getitem__: method('(index)', (self, value) => picked(self, value('index'))),
@@ -179,7 +174,7 @@ const textArrayClass: ClassValue = {
     );
     return how === 'str' ? body : `array(${body}, dtype='<U${width}')`;
   },
-};
+});
 
 /** `unique` of texts, in order. */
 function uniqueTexts(given: Texts, wants: (option: string) => boolean): Value {

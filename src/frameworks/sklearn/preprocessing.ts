@@ -2,14 +2,14 @@
  * What scikit-learn's encoders and scalers give: the dims, the dtype and the role of the arrays are known, their
  * numbers are not.
  */
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import type { DType } from '../../engine/dtype';
 import type { Role } from '../../engine/role';
 import { SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
 import { asArray, promised } from '../contract';
-import { anySignature, signature } from '../signature';
+import { signature } from '../signature';
 import {
   tensorValue,
   type ClassValue,
@@ -72,14 +72,7 @@ const bound = (native: NativeMethod, self: InstanceValue): Value => ({
 /** A transformer of scikit-learn's; what it has besides is open. */
 function transformer(name: string, encoding: Encoding): ClassValue {
   const transform = method('(X, y=None, **kwargs)', (self, args) => encoding(givenTo(args), self));
-  return {
-    kind: 'class',
-    name: `sklearn.preprocessing.${name}`,
-    bases: [],
-    attributes: new Map(),
-    isUser: false,
-    isOpen: true,
-    signature: anySignature,
+  return openClass(`sklearn.preprocessing.${name}`, {
     construct: (self, args) => {
       for (const [option, value] of Object.entries(args.keywords)) self.attributes.set(option, value);
     },
@@ -88,7 +81,7 @@ function transformer(name: string, encoding: Encoding): ClassValue {
       transform,
       fit_transform: transform,
     },
-  };
+  });
 }
 
 function givenTo(args: Arguments): Tensor | undefined {

@@ -2,11 +2,10 @@
  * What splits samples for cross-validation: each round gives the positions of the samples to train on and of
  * those to validate on. How many and which ones are not known.
  */
-import { method } from '../define';
+import { method, openClass } from '../define';
 import { SymbolicDim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { promised } from '../contract';
-import { anySignature } from '../signature';
 import { tensorValue, tuple, unknown, type ClassValue, type Value } from '../values';
 
 const positions = (): Value =>
@@ -16,19 +15,15 @@ const split = method('(X, y=None, groups=None)', () =>
   promised('which samples a split picks is not known', { each: () => tuple([positions(), positions()]) }),
 );
 
-const splitter = (name: string): ClassValue => ({
-  kind: 'class',
-  name: `sklearn.model_selection.${name}`,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature,
-  methods: {
-    split,
-    get_n_splits: method('(X=None, y=None, groups=None)', () => unknown('the number of splits is not known')),
-  },
-});
+const splitter = (name: string): ClassValue =>
+  openClass(`sklearn.model_selection.${name}`, {
+    methods: {
+      split,
+      get_n_splits: method('(X=None, y=None, groups=None)', () =>
+        unknown('the number of splits is not known'),
+      ),
+    },
+  });
 
 export const splitterNames: readonly ClassValue[] = [
   ...['GroupKFold', 'GroupShuffleSplit', 'KFold', 'RepeatedKFold', 'RepeatedStratifiedKFold'],

@@ -1,5 +1,5 @@
 /** Paths as texts: `os.path` and `pathlib.Path`. What is in the file system is not known, and nothing is looked up there. */
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
@@ -80,13 +80,7 @@ const inFileSystem = (parameters = '(*args, **kwargs)'): NativeMethod =>
 /** The suffix of a name: of `model.tar.gz` it is `.gz`; a dot at either end makes none. */
 const suffixOf = (name: string): string => /^.+(\.[^.]+)$/.exec(name)?.[1] ?? '';
 
-const pathClass: ClassValue = {
-  kind: 'class',
-  name: 'pathlib.PosixPath',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+const pathClass: ClassValue = openClass('pathlib.PosixPath', {
   signature: signature('(*args)'),
   construct: (self, args) => {
     self.state.set('path', normalized(joined(args.rest.map(textOf))));
@@ -149,7 +143,7 @@ const pathClass: ClassValue = {
     absolute: inFileSystem(),
     expanduser: inFileSystem(),
   },
-};
+});
 
 const ofText = (name: string, parameters: string, make: (path: string) => Value): NativeFunction =>
   define(`os.path.${name}`, parameters, (args) => make(textOf(args.value('p'))));

@@ -65,7 +65,7 @@ const casts = ['float32', 'float64', 'int32', 'int64'].map((dtype) => {
   );
 });
 
-/** What a session is fed: any number of rows where the shape says None. */
+/** `tf.placeholder`, TensorFlow 1's own name for what a session is fed: any number of rows where the shape says None. */
 const placeholder = define('tensorflow.placeholder', '(dtype, shape=None, name=None)', (args) =>
   wrap(Tensor.leaf({ shape: sizesOf(args.value('shape')), dtype: args.optionalDType('dtype') })),
 );

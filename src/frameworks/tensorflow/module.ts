@@ -1,4 +1,5 @@
 /** tf.Module: a class whose variables are found in its attributes, in the order of their names. */
+import { openClass } from '../define';
 import { signature } from '../signature';
 import {
   inheritsFrom,
@@ -33,13 +34,7 @@ function variablesOf(self: InstanceValue, seen: Set<Value> = new Set([self])): T
   return found;
 }
 
-export const moduleClass: ClassValue = {
-  kind: 'class',
-  name: 'tensorflow.Module',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+export const moduleClass: ClassValue = openClass('tensorflow.Module', {
   signature: signature('(name=None)'),
   construct: (self, args) => {
     self.attributes.set(
@@ -51,4 +46,4 @@ export const moduleClass: ClassValue = {
     variables: (self) => tuple(variablesOf(self)),
     trainable_variables: (self) => tuple(variablesOf(self).filter(isTrainable)),
   },
-};
+});

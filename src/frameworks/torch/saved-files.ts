@@ -2,7 +2,7 @@
  * `torch.save` and `torch.load`: what a program saved it can load again, from a buffer or under the same path. Nothing is
  * written and nothing is read: a file that the program did not save itself is not known.
  */
-import { define } from '../define';
+import { define, openClass } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
@@ -31,14 +31,8 @@ function filesOf(runtime: Runtime): DictValue {
 }
 
 /** `io.BytesIO()`: a place to save to that is no file. */
-const bytesIO: ClassValue = {
-  kind: 'class',
-  name: 'io.BytesIO',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
+const bytesIO: ClassValue = openClass('io.BytesIO', {
   signature: signature('(initial_bytes=None)'),
-  isOpen: true,
   construct: (_, args) => {
     if (!args.isNone('initial_bytes')) throw new NotKnown('bytes are not read');
   },
@@ -47,7 +41,7 @@ const bytesIO: ClassValue = {
     close: { signature: signature('()'), call: () => none },
     flush: { signature: signature('()'), call: () => none },
   },
-};
+});
 
 /** The key of a place to save to; undefined for one that is not known. */
 function placeOf(file: Value, runtime: Runtime): Value | undefined {

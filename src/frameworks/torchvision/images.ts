@@ -1,22 +1,13 @@
 /** Images on their way from a file to a tensor: how many channels, rows and columns they have, as far as that is known. */
+import { openClass } from '../define';
 import { SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
-import type { Signature } from '../signature';
-import { anySignature } from '../signature';
 import { tensorValue, type ClassValue, type InstanceValue, type Value } from '../values';
 
 /** Channels, rows and columns, in the order of a tensor. */
 export type ImageShape = readonly [channels: Dim, rows: Dim, columns: Dim];
 
-const imageClass: ClassValue = {
-  kind: 'class',
-  name: 'PIL.Image.Image',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: anySignature satisfies Signature,
-};
+const imageClass: ClassValue = openClass('PIL.Image.Image');
 
 /** An image of Pillow's with that many channels. */
 export const imageOf = (shape: ImageShape): InstanceValue => ({

@@ -12,7 +12,7 @@ import type { Runtime } from '../runtime';
 import { torchNames } from '../torch';
 import { forgetParameters, moduleClass } from '../torch/module';
 import { childrenOf } from '../torch/module/tree';
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import {
   dict,
   int,
@@ -261,13 +261,7 @@ const functionOf = (name: Value): NativeFunction | undefined =>
     : undefined;
 
 /** `models.__dict__[name]`: the function of that name; of a name that is not known, one that makes some classifier. */
-const dictionary: ClassValue = {
-  kind: 'class',
-  name: 'torchvision.models.__dict__',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+const dictionary: ClassValue = openClass('torchvision.models.__dict__', {
   methods: {
     __getitem__: method('(key)', (_, args) => {
       const key = args.value('key');
@@ -283,7 +277,7 @@ const dictionary: ClassValue = {
       throw new NotKnown('the names in torchvision.models are not listed');
     }),
   },
-};
+});
 
 /** Where a model is chosen by its name. */
 export const modelsByName: readonly (readonly [string, Value])[] = [

@@ -1,4 +1,5 @@
 /** torchvision.transforms: what they leave of an image's channels, rows, columns and dtype. No pixel is computed. */
+import { openClass } from '../define';
 import { SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
@@ -14,27 +15,22 @@ const HOMES = ['torchvision.transforms', 'torchvision.transforms.transforms', 't
 
 const argumentsOf = (self: InstanceValue): Arguments => self.state.get('arguments') as Arguments;
 
-const transform = (home: string, name: string, parameters: string, change: Change): ClassValue => ({
-  kind: 'class',
-  name: `${home}.${name}`,
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
-  signature: signature(parameters),
-  construct: (self, args) => {
-    self.state.set('arguments', args);
-  },
-  invoke: {
-    signature: signature('(img, *rest)'),
-    call: (self, args, runtime) => {
-      const image = args.value('img');
-      const changed = change(image, argumentsOf(self), runtime);
-      if (changed) return changed;
-      throw new NotKnown(image.kind === 'unknown' ? image.reason : `what ${name} makes of it is not known`);
+const transform = (home: string, name: string, parameters: string, change: Change): ClassValue =>
+  openClass(`${home}.${name}`, {
+    signature: signature(parameters),
+    construct: (self, args) => {
+      self.state.set('arguments', args);
     },
-  },
-});
+    invoke: {
+      signature: signature('(img, *rest)'),
+      call: (self, args, runtime) => {
+        const image = args.value('img');
+        const changed = change(image, argumentsOf(self), runtime);
+        if (changed) return changed;
+        throw new NotKnown(image.kind === 'unknown' ? image.reason : `what ${name} makes of it is not known`);
+      },
+    },
+  });
 
 const transforms = (name: string, parameters: string, change: Change): readonly ClassValue[] =>
   HOMES.map((home) => transform(home, name, parameters, change));

@@ -6,7 +6,7 @@
 import { SymbolicDim, type Dim } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import type { Arguments } from '../arguments';
-import { define, method } from '../define';
+import { define, method, openClass } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { headWeight, ownLoss, plainScores, positionsWeight, scoresOf, scoresOfPositions } from '../scores';
@@ -47,13 +47,7 @@ export const heads: Readonly<Record<string, readonly string[]>> = {
 /** The end of the names of models that give each position of an image its scores, with the classes in dim 1. */
 const SEGMENTING = 'ForSemanticSegmentation';
 
-export const modelOutput: ClassValue = {
-  kind: 'class',
-  name: 'transformers.utils.ModelOutput',
-  bases: [],
-  attributes: new Map(),
-  isUser: false,
-  isOpen: true,
+export const modelOutput: ClassValue = openClass('transformers.utils.ModelOutput', {
   signature: signature('(*args, **kwargs)'),
   methods: {
     __getitem__: method('(key)', (self, args, runtime) => itemOf(self, args.value('key'), runtime)),
@@ -63,7 +57,7 @@ export const modelOutput: ClassValue = {
     ),
     to_tuple: method('()', (self) => partsOf(self)),
   },
-};
+});
 
 /** An output by its name, or by its place among those that are there. */
 function itemOf(self: InstanceValue, key: Value, runtime: Runtime): Value {

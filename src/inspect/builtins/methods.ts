@@ -127,7 +127,7 @@ const listMethods = methodTable(
       at = positionOf(runtime, wholeItems(target), args.value('item'));
     } catch (error) {
       // One of them is gone, and nobody knows which.
-      target.open = true;
+      if (error instanceof NotKnown) target.open = true;
       throw error;
     }
     if (at < 0) throw new PythonError('ValueError', 'list.remove(x): x not in list');

@@ -4,7 +4,7 @@
  */
 import type { Inspection, OperationRecord, TensorId, TensorRecord } from '../../inspect/inspection';
 import { withoutMoves } from './origin';
-import { rowsOf } from './recurrent-language-models';
+import { sizeAlong } from './probability-values';
 import type { RuleContext } from '../rule';
 
 /** Operations between attention layers, and those that cut queries, keys and values out of one tensor. */
@@ -25,7 +25,7 @@ export function attendsBackwards(context: RuleContext, { output }: OperationReco
   if (output === null) return false;
   const last = withoutMoves((id) => context.tensor(id), output).producer;
   if (last?.operation !== 'linear') return false;
-  const classes = rowsOf(context, last.inputs[1]!);
+  const classes = sizeAlong(context.tensor(last.inputs[1]!), 0);
   const { vocabularies, hasTriangle } = factsOf(context.inspection);
   // As many classes as tokens, where both are known.
   if (!vocabularies.has(null) && classes !== null && !vocabularies.has(classes)) return false;
@@ -38,7 +38,7 @@ export function attendsBackwards(context: RuleContext, { output }: OperationReco
     if (!producer) continue;
     const { operation, inputs } = producer;
     if (operation === 'embedding') {
-      const tokens = rowsOf(context, inputs[1]!);
+      const tokens = sizeAlong(context.tensor(inputs[1]!), 0);
       readsTokens ||= tokens === null || classes === null || tokens === classes;
     } else if (operation === 'matmul') {
       const weights = weightsOf(context, inputs[0]!);
@@ -74,8 +74,7 @@ function readFacts({ tensors }: Inspection): Facts {
     if (!producer) continue;
     hasTriangle ||= triangles.has(producer.operation);
     if (producer.operation !== 'embedding') continue;
-    const rows = tensors[producer.inputs[1]!]?.shape?.[0];
-    vocabularies.add(typeof rows === 'number' ? rows : null);
+    vocabularies.add(sizeAlong(tensors[producer.inputs[1]!]!, 0));
   }
   return { vocabularies, hasTriangle };
 }

@@ -9,7 +9,8 @@ export interface LastActivation {
   readonly tensor: TensorRecord;
 }
 
-const activations: ReadonlySet<string> = new Set([
+/** Activations of hidden layers, by PyTorch's names. */
+export const hiddenActivations: ReadonlySet<string> = new Set([
   'celu',
   'elu',
   'gelu',
@@ -26,5 +27,5 @@ const activations: ReadonlySet<string> = new Set([
 export function lastActivation({ kind, tensor, isJoined, isAltered }: Origin): LastActivation | null {
   const name = tensor.producer?.operation;
   if (kind !== 'values' || isJoined || isAltered || name === undefined) return null;
-  return activations.has(name) ? { name, tensor } : null;
+  return hiddenActivations.has(name) ? { name, tensor } : null;
 }

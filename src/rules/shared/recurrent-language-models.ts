@@ -4,6 +4,7 @@
  */
 import type { OperationRecord, TensorId, TensorRecord } from '../../inspect/inspection';
 import { withoutMoves } from './origin';
+import { sizeAlong } from './probability-values';
 import type { RuleContext } from '../rule';
 
 /** Operations that give each position something of this position alone. */
@@ -32,12 +33,6 @@ function behind(
   return found;
 }
 
-/** How many rows a weight has: the classes of a last layer, the tokens of an embedding. Null where that is not known. */
-export const rowsOf = (context: RuleContext, weight: TensorId | undefined): number | null => {
-  const rows = weight === undefined ? undefined : context.tensor(weight).shape?.[0];
-  return typeof rows === 'number' ? rows : null;
-};
-
 const isOfRecurrence = ({ producer }: TensorRecord): boolean => producer?.operation === 'recurrence';
 
 /** Whether what a call gives are scores of tokens by a recurrent layer that reads in one direction. */
@@ -45,7 +40,7 @@ export function givesNextTokens(context: RuleContext, { output }: OperationRecor
   if (output === null) return false;
   const last = withoutMoves((id) => context.tensor(id), output).producer;
   if (last?.operation !== 'linear') return false;
-  const classes = rowsOf(context, last.inputs[1]);
+  const classes = sizeAlong(context.tensor(last.inputs[1]!), 0);
   const read = behind(context, output, isOfRecurrence).flatMap(({ producer }) =>
     producer!.attributes['bidirectional'] === false ? [producer!.inputs[0]!] : [],
   );
@@ -53,7 +48,7 @@ export function givesNextTokens(context: RuleContext, { output }: OperationRecor
     behind(context, input, ({ producer }) => producer?.operation === 'embedding'),
   );
   return embeddings.some(({ producer }) => {
-    const tokens = rowsOf(context, producer!.inputs[1]);
+    const tokens = sizeAlong(context.tensor(producer!.inputs[1]!), 0);
     // As many classes as tokens, where both are known.
     return tokens === null || classes === null || tokens === classes;
   });
