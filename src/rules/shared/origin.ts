@@ -93,8 +93,28 @@ const MAXIMUM_DEPTH = 300;
 
 /** Where the meaning of tensor `id` comes from. Never throws; the graph has no cycles. */
 export function originOf(tensor: Lookup, id: TensorId): Origin {
-  return new Walk(tensor).from(id, []);
+  const { way, ...origin } = new Walk(tensor).from(id);
+  const path: TensorRecord[] = [];
+  for (let at: Way | null = way; at; at = at.onward) path.push(...at.steps);
+  return { ...origin, path };
 }
+
+/** An origin whose path is a list of pieces: walks that come together share what lies behind the place where they do. */
+interface Found extends Omit<Origin, 'path'> {
+  readonly way: Way;
+}
+
+interface Way {
+  readonly steps: readonly TensorRecord[];
+  readonly onward: Way | null;
+}
+
+/**
+ * What walks have found, by the tensor that they were asked about. Many rules ask about the same tensors, and each
+ * block of a deep model with sums around its layers would otherwise be walked once more for every block behind it.
+ * A record belongs to one inspection and never changes, so what holds for it goes when it goes.
+ */
+const found = new WeakMap<TensorRecord, Found>();
 
 /** The tensors from `id` back to the first one that is not made by merely moving elements; that one is last. */
 export function pathThroughMoves(tensor: Lookup, id: TensorId): readonly TensorRecord[] {
@@ -124,106 +144,117 @@ export function numberOf({ data, producer, requiresGrad }: TensorRecord): number
 class Walk {
   #left = MAXIMUM_WALK;
   #depth = 0;
+  /** Whether a way was given up for its length: what was found by then holds for this walk alone. */
+  #wasCut = false;
 
   constructor(readonly tensor: Lookup) {}
 
-  from(id: TensorId, before: readonly TensorRecord[]): Origin {
+  from(id: TensorId): Found {
+    const asked = this.tensor(id);
+    const known = found.get(asked);
+    if (known) return known;
     const steps = pathThroughMoves(this.tensor, id);
-    const path = [...before, ...steps];
     const end = steps[steps.length - 1]!;
     this.#left -= steps.length;
-    if (this.#left <= 0 || this.#depth >= MAXIMUM_DEPTH) return ending('unknown', end, path);
+    if (this.#left <= 0 || this.#depth >= MAXIMUM_DEPTH) {
+      this.#wasCut = true;
+      return { ...ending('unknown', end), way: { steps, onward: null } };
+    }
     this.#depth++;
-    const origin = this.#from(end, path);
+    const origin = this.#from(end);
     this.#depth--;
-    return origin;
+    // An origin that lies further back was walked to from the end of these steps.
+    const onward = origin.way.steps[0] === end ? origin.way.onward : origin.way;
+    const result = { ...origin, way: { steps, onward } };
+    if (!this.#wasCut) found.set(asked, result);
+    return result;
   }
 
-  #from(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+  #from(end: TensorRecord): Found {
     const { producer } = end;
-    if (!producer) return this.#leaf(end, path);
-    if (joining.has(producer.operation)) return this.#join(producer.inputs, end, path);
-    if (producer.operation === 'where') return this.#join(producer.inputs.slice(1), end, path);
-    return this.#operation(end, path);
+    if (!producer) return this.#leaf(end);
+    if (joining.has(producer.operation)) return this.#join(producer.inputs, end);
+    if (producer.operation === 'where') return this.#join(producer.inputs.slice(1), end);
+    return this.#operation(end);
   }
 
-  #leaf(end: TensorRecord, path: readonly TensorRecord[]): Origin {
-    if (end.data || end.statistics || end.requiresGrad) return ending('leaf', end, path);
+  #leaf(end: TensorRecord): Found {
+    if (end.data || end.statistics || end.requiresGrad) return ending('leaf', end);
     // The contract of a model that is not read may still say what it gives.
-    return ending(kindOfRole[end.role.kind] ?? 'unknown', end, path);
+    return ending(kindOfRole[end.role.kind] ?? 'unknown', end);
   }
 
   /** Several inputs give one meaning only when all have the same; the first one's way is shown. */
-  #join(inputs: readonly TensorId[], end: TensorRecord, path: readonly TensorRecord[]): Origin {
-    const origins = inputs.map((input) => this.from(input, path));
+  #join(inputs: readonly TensorId[], end: TensorRecord): Found {
+    const origins = inputs.map((input) => this.from(input));
     const first = origins[0];
-    if (!first) return ending('unknown', end, path);
+    if (!first) return ending('unknown', end);
     if (origins.every((origin) => origin.kind === first.kind)) {
       return { ...first, isJoined: origins.some(({ tensor }) => tensor.id !== first.tensor.id) };
     }
-    return ending(origins.some((origin) => origin.kind === 'unknown') ? 'unknown' : 'mixed', end, path);
+    return ending(origins.some((origin) => origin.kind === 'unknown') ? 'unknown' : 'mixed', end);
   }
 
-  #operation(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+  #operation(end: TensorRecord): Found {
     const { operation, inputs } = end.producer!;
     const input = inputs[0] === undefined ? null : this.tensor(inputs[0]);
     switch (operation) {
       case 'softmax':
-        return ending('softmax', end, path, input);
+        return ending('softmax', end, input);
       case 'sigmoid':
-        return ending('sigmoid', end, path, input);
+        return ending('sigmoid', end, input);
       case 'log_softmax':
       case 'logsigmoid':
-        return ending('log-probabilities', end, path, input);
+        return ending('log-probabilities', end, input);
       case 'log':
-        if (input && this.#isProbability(input)) return ending('log-probabilities', end, path, input);
-        return ending('values', end, path);
+        if (input && this.#isProbability(input)) return ending('log-probabilities', end, input);
+        return ending('values', end);
       case 'exp': {
-        const origin = input && this.from(input.id, path);
+        const origin = input && this.from(input.id);
         const isOfSoftmax =
           origin?.kind === 'log-probabilities' && origin.tensor.producer?.operation === 'log_softmax';
-        if (!isOfSoftmax) return this.#byRole(end, path);
-        return { ...ending('softmax', end, path, origin.before), isWrittenOut: true };
+        if (!isOfSoftmax) return this.#byRole(end);
+        return { ...ending('softmax', end, origin.before), isWrittenOut: true };
       }
       case 'dropout':
       case 'masked_fill':
       case 'neg': {
-        const origin = input && this.from(input.id, path);
-        return origin?.kind === 'scores' ? origin : ending('values', end, path);
+        const origin = input && this.from(input.id);
+        return origin?.kind === 'scores' ? origin : ending('values', end);
       }
       case 'div':
       case 'reciprocal': {
         const written = writtenOutActivation(this.tensor, end);
-        if (written) return { ...ending(written.kind, end, path, written.before), isWrittenOut: true };
-        return this.#arithmetic(end, path);
+        if (written) return { ...ending(written.kind, end, written.before), isWrittenOut: true };
+        return this.#arithmetic(end);
       }
       case 'sub':
-        if (isLogSoftmaxWrittenOut(this.tensor, end)) return ending('log-probabilities', end, path, input);
-        return this.#arithmetic(end, path);
+        if (isLogSoftmaxWrittenOut(this.tensor, end)) return ending('log-probabilities', end, input);
+        return this.#arithmetic(end);
       case 'add':
       case 'mul':
-        return this.#arithmetic(end, path);
+        return this.#arithmetic(end);
       case 'convolution':
-        if (isChoice(this.tensor(inputs[1]!))) return ending('values', end, path);
+        if (isChoice(this.tensor(inputs[1]!))) return ending('values', end);
         break;
       default:
     }
     if (operation === 'matmul') {
       const hasWeight = inputs.some((id) => isParameter(withoutMoves(this.tensor, id)));
-      return ending(hasWeight ? 'scores' : 'values', end, path);
+      return ending(hasWeight ? 'scores' : 'values', end);
     }
-    return this.#byRole(end, path);
+    return this.#byRole(end);
   }
 
   /**
    * Scores stay scores when numbers, parameters, other scores or values that were not made of them are added, or numbers
    * and parameters multiplied.
    */
-  #arithmetic(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+  #arithmetic(end: TensorRecord): Found {
     const { operation, inputs } = end.producer!;
     const origins = inputs.map((id) => ({
       isConstant: numberOf(this.tensor(id)) !== null || isParameter(withoutMoves(this.tensor, id)),
-      origin: this.from(id, path),
+      origin: this.from(id),
     }));
     const scores = origins.filter(({ origin }) => origin.kind === 'scores');
     const areOthersConstant = origins.every(
@@ -240,7 +271,7 @@ class Walk {
         if (term.kind === 'scores' && other.kind === 'values' && !this.#needs(other.tensor, term.tensor))
           return term;
     }
-    return this.#byRole(end, path);
+    return this.#byRole(end);
   }
 
   /** Whether a tensor was made of another one: `-logsumexp(z)` of z, which makes log-probabilities of it. A long way counts as one. */
@@ -259,16 +290,15 @@ class Walk {
   }
 
   /** An operation that is not known here says itself what it gives; where an input has the same meaning, it comes from there. */
-  #byRole(end: TensorRecord, path: readonly TensorRecord[]): Origin {
+  #byRole(end: TensorRecord): Found {
     const kind = kindOfRole[end.role.kind];
     const { operation, inputs } = end.producer!;
-    if (kind === undefined || (kind === 'scores' && bounding.has(operation)))
-      return ending('values', end, path);
+    if (kind === undefined || (kind === 'scores' && bounding.has(operation))) return ending('values', end);
     for (const id of inputs) {
-      const origin = this.from(id, path);
+      const origin = this.from(id);
       if (origin.kind === kind) return { ...origin, isAltered: true };
     }
-    return ending(kind, end, path);
+    return ending(kind, end);
   }
 
   /** Probabilities, perhaps kept away from zero by a clamp or a small number. */
@@ -278,7 +308,7 @@ class Walk {
       this.#left--;
       end = withoutMoves(this.tensor, inner.id);
     }
-    const { kind } = this.from(end.id, []);
+    const { kind } = this.from(end.id);
     return kind === 'softmax' || kind === 'sigmoid';
   }
 
@@ -292,12 +322,15 @@ class Walk {
   }
 }
 
-const ending = (
-  kind: OriginKind,
-  tensor: TensorRecord,
-  path: readonly TensorRecord[],
-  before: TensorRecord | null = null,
-): Origin => ({ kind, tensor, before, path, isWrittenOut: false, isAltered: false, isJoined: false });
+const ending = (kind: OriginKind, tensor: TensorRecord, before: TensorRecord | null = null): Found => ({
+  kind,
+  tensor,
+  before,
+  way: { steps: [tensor], onward: null },
+  isWrittenOut: false,
+  isAltered: false,
+  isJoined: false,
+});
 
 const isParameter = (record: TensorRecord): boolean => record.producer === null && record.requiresGrad;
 
