@@ -21,7 +21,7 @@ import {
 import { baseName, isGivenByLoop } from './data-names';
 import { isDifferentiatedByFirst } from './differentiated';
 import { placeKey } from './loss-findings';
-import { usesIn } from './uses';
+import { madeFrom, usesIn } from './uses';
 import type { RuleContext } from '../rule';
 
 const known = new WeakMap<Inspection, ReadonlySet<TensorId>>();
@@ -170,8 +170,11 @@ function* callsOf(
   id: TensorId,
 ): Generator<CallSite> {
   if (called.name === 'forward' || called.name === 'call') {
+    const made = new Set<TensorId>();
+    for (const record of madeFrom(usesIn(context.inspection), context.tensor(id), () => true))
+      made.add(record.id);
     for (const { operation, output, place } of context.inspection.operations) {
-      if (operation !== 'call' || output === null || !isMadeFrom(context, output, id)) continue;
+      if (operation !== 'call' || output === null || !made.has(output)) continue;
       const from = sourceAt(context, place);
       const node = callAt(from, place);
       // What stands in the function itself calls another one.
@@ -191,17 +194,4 @@ function argumentAt(call: Call, called: FunctionDef, at: number, name: string): 
   const argument = call.args[isMethod ? at - 1 : at];
   const isPlain = call.args.every(({ kind }) => kind !== 'Starred');
   return argument && isPlain ? argument : null;
-}
-
-/** More tensors than this are not walked through. */
-const MAXIMUM_WALK = 2_000;
-
-function isMadeFrom(context: RuleContext, id: TensorId, part: TensorId): boolean {
-  const seen = new Set<TensorId>([id]);
-  for (const at of seen) {
-    if (at === part) return true;
-    if (seen.size > MAXIMUM_WALK) return false;
-    for (const input of context.tensor(at).producer?.inputs ?? []) seen.add(input);
-  }
-  return false;
 }

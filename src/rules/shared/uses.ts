@@ -15,10 +15,11 @@ export function usesIn(inspection: Inspection): Uses {
 function readUses(inspection: Inspection): Uses {
   const uses = new Map<TensorId, TensorRecord[]>();
   for (const record of inspection.tensors) {
-    for (const input of new Set(record.producer?.inputs ?? [])) {
+    for (const input of record.producer?.inputs ?? []) {
       const before = uses.get(input);
-      if (before) before.push(record);
-      else uses.set(input, [record]);
+      if (!before) uses.set(input, [record]);
+      // A tensor may be several inputs of one operation.
+      else if (before[before.length - 1] !== record) before.push(record);
     }
   }
   return uses;
@@ -35,7 +36,8 @@ export function* madeFrom(
 ): Generator<TensorRecord> {
   const seen = new Set<TensorId>([start.id]);
   const waiting = [start];
-  for (let record = waiting.shift(); record; record = waiting.shift()) {
+  // The list grows while it is gone through.
+  for (const record of waiting) {
     yield record;
     for (const next of uses.get(record.id) ?? []) {
       if (seen.has(next.id) || !follows(next)) continue;
