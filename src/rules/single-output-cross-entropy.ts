@@ -16,7 +16,8 @@ import { partnerOf } from './shared/keras-verdict';
 import { replaceLoss } from './shared/loss-fix';
 import { outputsOf, outputsOfScores } from './shared/output-width';
 import { sizeAlong } from './shared/probability-values';
-import type { LossCall } from '../inspect/inspection';
+import { moving, withoutMoves, type Lookup } from './shared/origin';
+import type { LossCall, TensorRecord } from '../inspect/inspection';
 import type { JudgedInput } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext } from './rule';
 
@@ -32,11 +33,42 @@ function singleOutput(context: RuleContext, call: LossCall): JudgedInput | null 
     return outputsOfScores(context, record) === 1 ? input : null;
   }
   if (record.shape.length < 2 || sizeAlong(record, input.classDim) !== 1) return null;
+  if (comparesSamples((id) => context.tensor(id), record)) return null;
   if (record.shape.length === 2) return input;
   // In more dims a 1 in the place of the classes may be time or space that was put there: a convolution's are channels.
   const isConvolution = origin.tensor.producer?.operation === 'convolution';
   return isConvolution && outputsOf(context, origin.tensor) === 1 ? input : null;
 }
+
+/**
+ * Whether scores are products of results of a model, as a contrastive loss compares samples: there are as many of
+ * them as samples, or positions, and not as many as the model has outputs.
+ */
+function comparesSamples(lookup: Lookup, record: TensorRecord): boolean {
+  const waiting = [record];
+  for (const { producer } of waiting) {
+    if (!producer) continue;
+    if (producer.operation !== 'matmul') {
+      if (leadingOn.has(producer.operation)) waiting.push(...producer.inputs.map(lookup));
+      if (waiting.length > MAXIMUM_WALK) return false;
+    } else if (producer.inputs.every((id) => withoutMoves(lookup, id).producer !== null)) return true;
+  }
+  return false;
+}
+
+/** Operations that move, join, scale or mask scores. */
+const leadingOn: ReadonlySet<string> = new Set([
+  ...moving,
+  'add',
+  'cat',
+  'div',
+  'masked_fill',
+  'mul',
+  'stack',
+]);
+
+/** Scores that more operations made than these are no longer looked through. */
+const MAXIMUM_WALK = 100;
 
 /** BCE with logits takes the same tensors: scores and floating targets of one shape, without options of its own. */
 function takesBce(context: RuleContext, call: LossCall): boolean {
