@@ -102,6 +102,25 @@ value, gradient = jax.value_and_grad(loss_fn)(w, x, jnp.array([1.0, 0.0]))
   },
   {
     framework: 'JAX',
+    title: 'Held against labels that are cast as well.',
+    code: `import jax
+import jax.numpy as jnp
+import numpy as np
+from flax import nnx
+
+net = nnx.Linear(8, 5, rngs=nnx.Rngs(0))
+
+def loss_fn(net, x, y):
+    predicted = jnp.argmax(net(x), axis=-1).astype(jnp.float32)  # error: argmax-before-loss
+    return jnp.mean((predicted - y) ** 2)
+
+def step(x, table):
+    stars = table['stars'].values.astype('int32') - 1
+    return nnx.value_and_grad(loss_fn)(net, x, stars.astype('float32'))
+`,
+  },
+  {
+    framework: 'JAX',
     title: 'A step of training that is compiled.',
     code: `import jax
 import jax.numpy as jnp

@@ -39,7 +39,7 @@ export interface Cut {
 export interface Flow {
   /** Something that may have a gradient is reached. */
   readonly isLive: boolean;
-  /** The nearest cuts, behind which something may have had a gradient. */
+  /** The nearest cuts, behind which something may have had a gradient: first those behind which something has for certain. */
   readonly cuts: readonly Cut[];
   /** All tensors that were walked through before a cut. */
   readonly passed: ReadonlySet<TensorId>;
@@ -247,7 +247,10 @@ export class GradientFlow {
       }
       if (passed.size > MAXIMUM_WALK) isLive = true;
     }
-    const flow = { isLive, cuts, passed, frozen };
+    // Labels that were cast may come from anything, as long as nothing is known of them; a weight is trained for certain.
+    const isCertain = new Map(cuts.map((cut) => [cut, cuts.length > 1 && this.#isTrained(cut.from.id)]));
+    const ordered = cuts.toSorted((a, b) => Number(isCertain.get(b)) - Number(isCertain.get(a)));
+    const flow = { isLive, cuts: ordered, passed, frozen };
     this.#flows.set(start, flow);
     return flow;
   }
@@ -290,11 +293,20 @@ export class GradientFlow {
 
   /** Whether something that is trained, or of which nothing is known, went into a tensor. */
   #mayTrain(id: TensorId): boolean {
+    return this.#hasSource(id, mayHaveGradient);
+  }
+
+  /** Whether something that is trained went into a tensor. */
+  #isTrained(id: TensorId): boolean {
+    return this.#hasSource(id, ({ requiresGrad }) => requiresGrad);
+  }
+
+  /** Whether a leaf like this went into a tensor. */
+  #hasSource(id: TensorId, isLike: (record: TensorRecord) => boolean): boolean {
     const seen = new Set<TensorId>([id]);
     for (const at of seen) {
       const record = this.#context.tensor(at);
-      if (!record.producer && !this.#data.has(at) && !this.#copies.has(at) && mayHaveGradient(record))
-        return true;
+      if (!record.producer && !this.#data.has(at) && !this.#copies.has(at) && isLike(record)) return true;
       const copied = this.#copies.get(at);
       for (const input of [...(record.producer?.inputs ?? []), ...(copied ? [copied.from] : [])])
         seen.add(input);
