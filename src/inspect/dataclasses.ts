@@ -154,12 +154,14 @@ function defaultOf(interpreter: Interpreter, given: Value | undefined): Value | 
   return factory ? interpreter.call(factory, []) : given.attributes.get('default');
 }
 
+/** Gives the fields what was passed; `spread` where `*xs` or `**kw` of unknown content was passed too. */
 export function fillFields(
   interpreter: Interpreter,
   instance: InstanceValue,
   order: readonly ClassValue[],
   positional: readonly Value[],
   keywords: Readonly<Record<string, Value>>,
+  spread: boolean,
 ): void {
   const declared = new Map<string, Value | undefined>();
   const passedOn = new Set<string>();
@@ -188,7 +190,11 @@ export function fillFields(
     const given = isInitial
       ? ((keywordOnly.has(name) ? undefined : positional[at++]) ?? keywords[name])
       : undefined;
-    const value = given ?? defaultOf(interpreter, byDefault);
+    const value =
+      given ??
+      (spread && isInitial
+        ? interpreter.unknown(`the argument '${name}' is not known`)
+        : defaultOf(interpreter, byDefault));
     if (!value && isInitial) missing.push(name);
     if (value && passedOn.has(name)) forAfter.push(value);
     else if (value) instance.attributes.set(name, value);

@@ -118,7 +118,7 @@ function initialize(
       initialized(instance, () => callValue(interpreter, init, positional, keywords, spread)),
     );
   } else if (fill) interpreter.call(fill, positional, keywords);
-  else if (isDataclass(type)) fillFields(interpreter, instance, order, positional, keywords);
+  else if (isDataclass(type)) fillFields(interpreter, instance, order, positional, keywords, spread);
   else {
     const native = order.find((base) => base.construct);
     if (native?.construct) {
