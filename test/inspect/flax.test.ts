@@ -120,6 +120,32 @@ image = plain.conv(jnp.ones((1, 8, 8, 3)))
     ]);
   });
 
+  it('reads recurrent layers in one and in both directions', async () => {
+    const text = `
+steps = jnp.ones((4, 7, 3))
+one = nn.RNN(nn.GRUCell(5)).bind({})(steps)
+both = nn.Bidirectional(nn.RNN(nn.LSTMCell(5)), nn.RNN(nn.LSTMCell(6))).bind({})(steps)
+carry, kept = nn.RNN(nn.GRUCell(features=2), return_carry=True).bind({})(steps)
+other = nn.RNN(nn.GRUCell(2), return_carry=unknown_flag).bind({})(steps)
+`;
+    assert.deepEqual(await shown(text, 'one', 'both', 'carry', 'kept', 'other'), [
+      'unknown [4, 7, 5]',
+      'unknown [4, 7, 11]',
+      'unknown',
+      'unknown [4, 7, 2]',
+      'unknown',
+    ]);
+  });
+
+  it('leaves the fields open that something unknown may give', async () => {
+    const text = `
+net = Net(4, **settings_of_a_file)
+y = net.apply({}, x)
+width = net.width
+`;
+    assert.deepEqual(await shown(text, 'y', 'width'), ['logits [2, 4]', 'unknown']);
+  });
+
   it('reads the loss inside a gradient whose parameters are not known', async () => {
     const inspection = await read(`
 net = Net(4)

@@ -2,7 +2,9 @@
  * What the names of Equinox mean: modules are dataclasses that hold their own parameters and are called on one sample,
  * with the channels in front. What they give has a shape and a role, and no values.
  */
+import { squeeze } from '../../engine/ops/squeeze';
 import { SymbolicDim, type Dim } from '../../engine/shape';
+import { Tensor } from '../../engine/tensor';
 import { define, openClass } from '../define';
 import {
   convolution,
@@ -13,12 +15,14 @@ import {
   normalizing,
   passing,
   result,
+  scoresOf,
   sizeOf,
   tensorOf,
   type Forward,
   type LayerCall,
 } from '../flax/layer';
 import { jaxNames } from '../jax';
+import { wrap } from '../jax/dialect';
 import { compiled } from '../jax/transforms';
 import { fieldValue } from '../standard/copies';
 import { tuple, unknown, type ClassValue, type NativeFunction, type Value } from '../values';
@@ -31,11 +35,20 @@ const layer = (name: string, parameters: string, forward: Forward): ClassValue =
 const LINEAR = '(in_features, out_features, use_bias=True, *args, **kwargs)';
 const CONVOLUTION = '(in_channels, out_channels, kernel_size, *args, **kwargs)';
 
+/** Scores of as many units as an option says, or one score without a dim of its own: `out_size="scalar"`. */
+const scores =
+  (width: string): Forward =>
+  (call) => {
+    const given = call.given.value(width);
+    if (given.kind !== 'str' || given.value !== 'scalar') return dense(width)(call);
+    return wrap(Tensor.apply(squeeze, [tensorOf(scoresOf(call, 1))], { dim: -1 }));
+  };
+
 /** A perceptron ends in scores, or in the activation that it is given for its end. */
 const perceptron: Forward = (call) => {
-  const scores = dense('out_size')(call);
+  const before = scores('out_size')(call);
   const last = call.given.value('final_activation');
-  return last.kind === 'None' ? scores : call.runtime.call(last, [scores]);
+  return last.kind === 'None' ? before : call.runtime.call(last, [before]);
 };
 
 /** The next state of a recurrent cell. */
@@ -56,7 +69,7 @@ const embedding: Forward = ({ given, input }) => {
 const inSequence = (call: LayerCall): Value => inOrder(call.given.value('layers'), call);
 
 const layers: readonly ClassValue[] = [
-  layer('Linear', LINEAR, dense('out_features')),
+  layer('Linear', LINEAR, scores('out_features')),
   layer(
     'MLP',
     '(in_size, out_size, width_size, depth, activation=None, final_activation=None, *args, **kwargs)',

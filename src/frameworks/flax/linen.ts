@@ -2,6 +2,7 @@
  * flax.linen: modules that are dataclasses, and whose parameters live outside of them. `apply` calls a module with
  * parameters; what it computes does not depend on their values as far as a loss can tell.
  */
+import { SymbolicDim, type Dim } from '../../engine/shape';
 import { define, method, openClass } from '../define';
 import { NotKnown } from '../errors';
 import {
@@ -25,6 +26,9 @@ import {
   normalizing,
   passing,
   pooled,
+  result,
+  sizeOf,
+  tensorOf,
   type Forward,
 } from './layer';
 
@@ -83,6 +87,35 @@ const layer = (name: string, parameters: string, forward: Forward): ClassValue =
 
 const CONVOLUTION = '(features, kernel_size, strides=1, *args, **kwargs)';
 
+const cells = ['SimpleCell', 'GRUCell', 'MGUCell', 'LSTMCell', 'OptimizedLSTMCell'];
+
+/** How many features a recurrent cell has. */
+function widthOf(cell: Value): Dim {
+  const given = cell.kind === 'instance' ? (cell.state.get('given') as Arguments | undefined) : undefined;
+  return given ? sizeOf(given.value('features'), 'features') : new SymbolicDim('features');
+}
+
+/** The states of a recurrent layer at each step: the last dim becomes that of the cell. */
+function statesOf(width: Dim, input: Value): Value {
+  const { shape } = tensorOf(input);
+  return result(shape && [...shape.slice(0, -1), width]);
+}
+
+/** The outputs of two directions, one after the other along the features. */
+function sideBySide(directions: readonly Value[]): Value {
+  const [one, other] = directions.map((value) => tensorOf(value).shape);
+  const [a, b] = [one?.at(-1), other?.at(-1)];
+  const both = typeof a === 'number' && typeof b === 'number' ? a + b : new SymbolicDim('features');
+  return result(one && [...one.slice(0, -1), both]);
+}
+
+function besideCarry(returnsCarry: Value, outputs: Value, runtime: Runtime): Value {
+  const returns = runtime.truth(returnsCarry);
+  if (returns === undefined)
+    throw new NotKnown('whether a recurrent layer gives its carry as well is not known');
+  return returns ? tuple([unknown('the carry of a recurrent layer is not followed'), outputs]) : outputs;
+}
+
 const layers: readonly ClassValue[] = [
   layer('Dense', '(features, use_bias=True, *args, **kwargs)', dense('features')),
   layer('DenseGeneral', '(features, axis=-1, *args, **kwargs)', (call) =>
@@ -96,6 +129,22 @@ const layers: readonly ClassValue[] = [
   ),
   ...['MultiHeadAttention', 'MultiHeadDotProductAttention', 'SelfAttention'].map((name) =>
     layer(name, '(*args, **kwargs)', mixing),
+  ),
+  ...cells.map((name) => layer(name, '(features, *args, **kwargs)', mixing)),
+  layer('RNN', '(cell, *args, return_carry=False, **kwargs)', ({ given, input, runtime }) =>
+    besideCarry(given.value('return_carry'), statesOf(widthOf(given.value('cell')), input), runtime),
+  ),
+  layer(
+    'Bidirectional',
+    '(forward_rnn, backward_rnn, merge_fn=None, *args, return_carry=False, **kwargs)',
+    ({ given, input, runtime }) => {
+      const directions = ['forward_rnn', 'backward_rnn'].map((name) =>
+        runtime.call(given.value(name), [input]),
+      );
+      const merge = given.value('merge_fn');
+      const merged = merge.kind === 'None' ? sideBySide(directions) : runtime.call(merge, directions);
+      return besideCarry(given.value('return_carry'), merged, runtime);
+    },
   ),
   layer('Sequential', '(layers, *args, **kwargs)', (call) => inOrder(call.given.value('layers'), call)),
 ];

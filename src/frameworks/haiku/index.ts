@@ -81,10 +81,27 @@ const layers: readonly ClassValue[] = [
     layer(name, '(*args, **kwargs)', normalizing),
   ),
   ...['MaxPool', 'AvgPool'].map((name) => layer(name, '(*args, **kwargs)', ({ input }) => pooled(input))),
-  ...['MultiHeadAttention', 'GRU', 'LSTM', 'VanillaRNN'].map((name) =>
-    layer(name, '(*args, **kwargs)', mixing),
+  layer('MultiHeadAttention', '(*args, **kwargs)', mixing),
+  ...['GRU', 'LSTM', 'VanillaRNN'].map((name) =>
+    layer(name, '(hidden_size, *args, **kwargs)', ({ given, input }) => {
+      const { shape } = tensorOf(input);
+      const width = sizeOf(given.value('hidden_size'), 'hidden');
+      return tuple([
+        result(shape && [...shape.slice(0, -1), width]),
+        unknown('the state of a recurrent core is not followed'),
+      ]);
+    }),
   ),
 ];
+
+/** A core in each step along the time: the outputs of all steps, and the last state. */
+function unrolled(core: Value, inputs: Value, runtime: Runtime): Value {
+  // What a core makes of a step it makes of all: the steps are a dim in front that stays.
+  const stepped = runtime.call(core, [inputs, unknown('the state of a recurrent core is not followed')]);
+  return stepped.kind === 'tuple' && stepped.items.length === 2
+    ? stepped
+    : tuple([result(undefined), unknown('the state of a recurrent core is not followed')]);
+}
 
 const notDrawn = (runtime: Runtime): Value =>
   unknown('the parameters of a transformed function are drawn when it is initialized', runtime.place);
@@ -123,6 +140,13 @@ const functions: readonly NativeFunction[] = [
     });
     return namedTuple(given.type!, { init: given.items[0]!, apply: withoutKey });
   }),
+  ...['dynamic_unroll', 'static_unroll'].map((name) =>
+    define(
+      `haiku.${name}`,
+      '(core, input_sequence, initial_state, time_major=True, reverse=False, return_all_states=False, *args, **kwargs)',
+      (args, runtime) => unrolled(args.value('core'), args.value('input_sequence'), runtime),
+    ),
+  ),
   define('haiku.dropout', '(rng, rate, x, broadcast_dims=None)', (args) => args.value('x')),
   define('haiku.get_parameter', '(name, shape, dtype=None, init=None)', (args) =>
     wrap(

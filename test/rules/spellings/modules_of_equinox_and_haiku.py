@@ -80,3 +80,29 @@ init, apply = hk.transform_with_state(lambda x, is_training: Block()(hk.Conv2D(8
 def with_state(params, state, key, x, labels):
     out, state = apply(params, state, key, x, True)
     return optax.softmax_cross_entropy_with_integer_labels(out, labels).mean(), state  # warning: softmax-before-cross-entropy
+
+
+def forecast(x):
+    core = hk.GRU(32)
+    states, _ = hk.dynamic_unroll(core, x, core.initial_state(x.shape[0]), time_major=False)
+    return hk.Linear(1)(states[:, -1])
+
+
+forecaster = hk.without_apply_rng(hk.transform(forecast))
+
+
+def distance(params, x, next_values):
+    return optax.huber_loss(forecaster.apply(params, x), next_values).mean()  # error: broadcast-shape-mismatch
+
+
+jax.grad(distance)({}, jnp.ones((16, 48, 1)), jnp.ones(16))
+
+scalar = eqx.nn.MLP(in_size=2, out_size="scalar", width_size=32, depth=2, key=jax.random.PRNGKey(3))
+
+
+def columns_of_labels(points, labels):
+    scores = jax.vmap(scalar)(points)
+    return optax.sigmoid_binary_cross_entropy(scores, labels).mean()  # error: broadcast-shape-mismatch
+
+
+columns_of_labels(jnp.ones((16, 2)), jnp.ones((16, 1)))
