@@ -82,6 +82,40 @@ weights = net.trainable_variables
     assert.equal(inspection.unknowns.filter(({ error }) => error !== null).length, 0);
   });
 
+  it('have as many dims as their layers say, whatever these are given', async () => {
+    const inspection = await read(`
+import keras
+from keras import layers
+from data import images, words
+def shown(outputs):
+    keras.Model(images, outputs).compile(loss='mse')
+shown(layers.GlobalAveragePooling2D()(images))
+shown(layers.Flatten()(images))
+steps = layers.LSTM(8, return_sequences=True)(words)
+shown(layers.Bidirectional(layers.LSTM(8, return_sequences=True))(words))
+shown(layers.Bidirectional(layers.GRU(8), merge_mode='sum')(words))
+shown(layers.TimeDistributed(layers.Dense(3))(steps))
+shown(layers.TimeDistributed(layers.Flatten())(steps))
+shown(keras.applications.Xception(include_top=False).output)
+shown(keras.applications.xception.Xception(include_top=False, pooling='max').output)
+shown(keras.applications.Xception(classes=5).output)
+`);
+    assert.deepEqual(
+      outputs(inspection).map((text) => text.replace('mean_squared_error ', '')),
+      [
+        '(batch, n) unknown',
+        '(batch, n) unknown',
+        '(batch, n, 16) unknown',
+        '(batch, 8) unknown',
+        '(batch, n, 3) logits',
+        '(?) unknown',
+        '(batch, n, n, features) unknown',
+        '(batch, features) unknown',
+        '(batch, 5) probabilities',
+      ],
+    );
+  });
+
   it('say nothing where an activation or a flag is not known', async () => {
     const inspection = await read(`
 import keras

@@ -1,10 +1,11 @@
 /** keras.datasets: the shapes and dtypes of what `load_data` gives (documentation of Keras, "Built-in small datasets"). */
 import type { DType } from '../../engine/dtype';
 import type { RoleKind } from '../../engine/role';
-import type { Shape } from '../../engine/shape';
+import { SymbolicDim, type Shape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
+import type { Arguments } from '../arguments';
 import { define } from '../define';
-import { tensorValue, tuple, type NativeFunction, type Value } from '../values';
+import { tensorValue, tuple, unknown, type NativeFunction, type Value } from '../values';
 
 interface Dataset {
   readonly name: string;
@@ -49,6 +50,25 @@ const datasets: readonly Dataset[] = [
   },
 ];
 
+/** Data sets of texts: each is a list of as many words as it has, of which nothing is read. */
+const texts: readonly Pick<Dataset, 'name' | 'counts'>[] = [
+  { name: 'imdb', counts: [25_000, 25_000] },
+  { name: 'reuters', counts: [8_982, 2_246] },
+];
+
+/** Texts and the number of the class of each; how many there are depends on the share for testing and on the longest. */
+function textPart(count: number, args: Arguments): Value {
+  const isUsual = Object.keys(args.keywords).every((name) => !changingCounts.has(name)) && !args.spread;
+  const labels = Tensor.leaf({
+    shape: [isUsual ? count : new SymbolicDim('?')],
+    dtype: 'int64',
+    role: { kind: 'class-indices' },
+  });
+  return tuple([unknown('the texts of a data set are not read'), tensorValue(labels, 'numpy')]);
+}
+
+const changingCounts: ReadonlySet<string> = new Set(['maxlen', 'test_split']);
+
 const part = (dataset: Dataset, count: number): Value =>
   tuple([
     tensorValue(Tensor.leaf({ shape: [count, ...dataset.sample], dtype: dataset.dtype }), 'numpy'),
@@ -63,8 +83,15 @@ const part = (dataset: Dataset, count: number): Value =>
   ]);
 
 /** A share for testing that is not the usual one leaves the counts open: only the usual call is followed. */
-export const datasetNames: readonly NativeFunction[] = datasets.map((dataset) =>
-  define(`keras.datasets.${dataset.name}.load_data`, '(path=None)', () =>
-    tuple(dataset.counts.map((count) => part(dataset, count))),
+export const datasetNames: readonly NativeFunction[] = [
+  ...datasets.map((dataset) =>
+    define(`keras.datasets.${dataset.name}.load_data`, '(path=None)', () =>
+      tuple(dataset.counts.map((count) => part(dataset, count))),
+    ),
   ),
-);
+  ...texts.map(({ name, counts }) =>
+    define(`keras.datasets.${name}.load_data`, '(path=None, num_words=None, skip_top=0, **kwargs)', (args) =>
+      tuple(counts.map((count) => textPart(count, args))),
+    ),
+  ),
+];

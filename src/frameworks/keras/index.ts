@@ -2,6 +2,7 @@
 import { table } from '../define';
 import type { Value } from '../values';
 import { activationNames } from './activations';
+import { applicationNames } from './applications';
 import { confusionMetrics } from './confusion-metrics';
 import { datasetNames } from './datasets';
 import { directoryDatasets, imageGenerators } from './directory-datasets';
@@ -28,6 +29,7 @@ export const kerasNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     layerClasses,
     initializerClasses,
     datasetNames,
+    applicationNames,
     directoryDatasets,
     imageGenerators,
   ),

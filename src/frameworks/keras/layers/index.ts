@@ -111,11 +111,16 @@ const normalizing = [
   'RandomFlip',
   'RandomRotation',
   'RandomContrast',
+  'RandomBrightness',
+  'RandomTranslation',
+  'RandomZoom',
 ].map((name) => kerasLayer(name, '(*args, **kwargs)', ({ input }) => result(tensorOf(input).shape)));
 
 const flatten = kerasLayer('Flatten', '(*args, **kwargs)', ({ input }) => {
   const x = tensorOf(input);
-  if (x.rank !== undefined && x.rank < 2) return input;
+  // Whatever it is given, a row for each sample comes out.
+  if (x.rank === undefined) return rearranged(x, [batchOf(undefined), any()]);
+  if (x.rank < 2) return input;
   return wrap(Tensor.apply(ops.flatten, [x], { start_dim: 1, end_dim: -1 }));
 });
 
@@ -137,7 +142,7 @@ const globalPooling = ['GlobalAveragePooling', 'GlobalMaxPooling', 'GlobalAvgPoo
       kerasLayer(`${name}${dims}D`, '(*args, keepdims=False, **kwargs)', ({ input, given, runtime }) => {
         const { shape } = tensorOf(input);
         const isPlain = runtime.truth(given.value('keepdims')) === false && !given.keywords.data_format;
-        return result(isPlain && shape ? [batchOf(shape), shape.at(-1)!] : undefined);
+        return result(isPlain ? [batchOf(shape), shape?.at(-1) ?? any()] : undefined);
       }),
     ),
 );
@@ -202,11 +207,35 @@ const lambda = kerasLayer('Lambda', '(function, *args, **kwargs)', ({ input, giv
   runtime.call(given.value('function'), [input]),
 );
 
-const timeDistributed = kerasLayer('TimeDistributed', '(layer, **kwargs)', ({ input, given, runtime }) =>
-  runtime.call(given.value('layer'), [input]),
+/** Layers that treat the places of their input alike: for them time is one more of the dims in front. */
+const placeByPlace: ReadonlySet<string> = new Set(
+  ['Dense', 'Activation', 'Softmax', 'ReLU', 'LeakyReLU', 'ELU', 'Dropout', 'LayerNormalization'].map(
+    (name) => `keras.layers.${name}`,
+  ),
 );
 
-const bidirectional = kerasLayer('Bidirectional', '(layer, *args, **kwargs)', () => result(undefined));
+const timeDistributed = kerasLayer('TimeDistributed', '(layer, **kwargs)', ({ input, given, runtime }) => {
+  const layer = given.value('layer');
+  const made = runtime.call(layer, [input]);
+  if (made.kind !== 'tensor' || (layer.kind === 'instance' && placeByPlace.has(layer.class.name)))
+    return made;
+  // What another layer makes of each step has the dim of the time as well: of the whole only the kind is known.
+  return rearranged(made.tensor, undefined);
+});
+
+/** What a recurrent layer gives for the steps in order and in reverse, side by side or put together element by element. */
+const bidirectional = kerasLayer(
+  'Bidirectional',
+  "(layer, merge_mode='concat', *args, **kwargs)",
+  ({ input, given, runtime }) => {
+    const [forwards, mode] = [runtime.call(given.value('layer'), [input]), given.value('merge_mode')];
+    const { shape } = tensorOf(forwards);
+    if (!shape || mode.kind !== 'str') return result(undefined);
+    const width = shape.at(-1)!;
+    const both = typeof width === 'number' ? 2 * width : any();
+    return result([...shape.slice(0, -1), mode.value === 'concat' ? both : width]);
+  },
+);
 
 export const layerClasses: readonly ClassValue[] = [
   layerBase,
