@@ -145,6 +145,12 @@ export const datasetClass: ClassValue = {
         datasetOf(Elements.of([mapTree(asNest(args.value('tensors')), (leaf) => wrap(convert(leaf)))])),
       ),
     ],
+    ...['list_files', 'load'].map((name): [string, Value] => [
+      name,
+      define(`tensorflow.data.Dataset.${name}`, '(path=None, *args, **kwargs)', () =>
+        anyDataset(unknown('files are not read'), 'files are not read'),
+      ),
+    ]),
     ['zip', define('tensorflow.data.Dataset.zip', '(*args, datasets=None, name=None)', zipped)],
     [
       'range',

@@ -29,6 +29,7 @@ import { mathNames } from './math';
 import { moduleClass } from './module';
 import { nnNames } from './nn';
 import { randomNames } from './random';
+import { readDatasets } from './read-datasets';
 
 /** `@tf.function` and what else leaves a program's numbers as they are. */
 const harmless: readonly NativeFunction[] = [
@@ -71,6 +72,7 @@ const spelled: readonly (Value & { readonly name: string })[] = [
   ...countingNames,
   ...randomNames,
   datasetClass,
+  ...readDatasets,
   moduleClass,
   tensorClass,
   customGradient,
