@@ -11,7 +11,7 @@ import { eachItem } from '../../each-item';
 import { NotKnown } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { wrap } from '../../tensorflow/dialect';
-import { linearize, type InstanceValue, type TensorValue, type Value } from '../../values';
+import { linearize, tuple, unknown, type InstanceValue, type TensorValue, type Value } from '../../values';
 import { layerNameOf } from '../layers/layer';
 import { lossSpecOf, type LossSpec } from '../losses';
 import { foreseeLoss, foreseeMetrics } from './own-losses';
@@ -63,6 +63,7 @@ function foreseeMetricsOf(
 /** What `fit` is given as labels, for each output. */
 export function fit(self: InstanceValue, args: Arguments, runtime: Runtime, outputOf: OutputOf): void {
   const [given, labels] = dataOf(args, runtime);
+  foreseeOwnStep(self, args, runtime);
   if (labels.kind === 'None' || labels.kind === 'unknown') return;
   const outputs = trainedOutputs(self, runtime, () => outputOf(self, runtime));
   const labelsOf = ({ key, prediction }: Output | Head): Value | undefined =>
@@ -80,6 +81,22 @@ export function fit(self: InstanceValue, args: Arguments, runtime: Runtime, outp
     if (target?.kind === 'tensor') foreseeLoss(runtime, output, batchOf(target, batch));
   }
   if (labels.kind === 'tensor') foreseeMetricsOf(self, runtime, fitted, batchOf(labels, batch));
+}
+
+/** Calls a training step of the user's own as Keras does: with a batch of the data that is fitted to. */
+function foreseeOwnStep(self: InstanceValue, args: Arguments, runtime: Runtime): void {
+  if (!linearize(self.class).some((base) => base.isUser && base.attributes.has('train_step'))) return;
+  const [inputs, labels] = [args.value('x'), args.value('y')];
+  const batch = new SymbolicDim('batch');
+  const partOf = (value: Value): Value =>
+    value.kind === 'tensor' ? batchOf(value, batch) : unknown('what a model is fitted to is not known');
+  runtime.foresee(() => {
+    const data =
+      labels.kind === 'None'
+        ? (eachItem(inputs, runtime) ?? partOf(inputs))
+        : tuple([inputs, labels].map(partOf));
+    runtime.call(runtime.getAttribute(self, 'train_step'), [data]);
+  });
 }
 
 /** The inputs and the labels beside them, or those that a dataset gives with each batch. */
