@@ -1,6 +1,7 @@
 /** A softmax along one dim whose result a loss reads along another: the classes are elsewhere than it was normalized. */
 import type { LossCall, TensorRecord } from '../../inspect/inspection';
 import type { Finding, RuleContext } from '../rule';
+import { kerasHeads } from './keras-heads';
 import { isOfKeras, predictionOf, targetOf } from './loss-findings';
 import { originOf, type Origin } from './origin';
 import { softmaxOperations } from './softmax-calls';
@@ -63,7 +64,30 @@ const rankOfBatch = ({ loss, function: name }: LossCall, along: number): number 
     : null;
 
 /** The softmaxes that a loss reads along another dim. */
-export function misreadByLosses(context: RuleContext): Misread[] {
+export const misreadByLosses = (context: RuleContext): Misread[] => [
+  ...misreadByCalls(context),
+  ...misreadByModels(context),
+];
+
+/** Outputs of models of Keras that are compiled with a loss of classes: it reads them along the last dim. */
+function misreadByModels(context: RuleContext): Misread[] {
+  return kerasHeads(context).flatMap(
+    ({ event, family, loss, place, prediction, origin, site }): Misread[] => {
+      if (event !== 'compile' || (family !== 'sparse' && family !== 'categorical')) return [];
+      const mayNameAxis =
+        site === null ||
+        (site.kind === 'call' && site.call.keywords.some(({ name }) => name === 'axis' || name === null));
+      const along = prediction.role.dim;
+      const rank = prediction.shape?.length;
+      if (mayNameAxis || rank === undefined || along === undefined || !isSoftmax(origin.tensor)) return [];
+      const classes = rank - 1;
+      if (along === classes || along >= rank) return [];
+      return [{ softmax: origin.tensor, read: prediction, along, classes, reader: { name: loss, place } }];
+    },
+  );
+}
+
+function misreadByCalls(context: RuleContext): Misread[] {
   return context.inspection.losses.flatMap((call): Misread[] => {
     if (!lossesOfDistributions.has(call.loss)) return [];
     const input = predictionOf(context, call);

@@ -34,6 +34,19 @@ classes = layers.Conv2D(5, 1, activation='softmax')(images)  # error: softmax-wr
 model = Model(images, classes)
 `,
   },
+  {
+    framework: 'Keras',
+    title: 'The tags of a sentence are normalized over its words.',
+    code: `from tensorflow.keras import Model, layers
+
+words = layers.Input((50,))
+states = layers.Bidirectional(layers.LSTM(64, return_sequences=True))(layers.Embedding(20_000, 50)(words))
+scores = layers.TimeDistributed(layers.Dense(17))(states)
+model = Model(words, layers.Softmax(axis=1)(scores))  # error: softmax-wrong-dim
+model.compile('adam', loss='sparse_categorical_crossentropy')
+`,
+    fixed: [['layers.Softmax(axis=1)(scores)', 'layers.Softmax(axis=-1)(scores)']],
+  },
 ];
 
 export const right: readonly RuleExample[] = [
@@ -45,6 +58,19 @@ export const right: readonly RuleExample[] = [
 images = layers.Input((1, 64, 64))
 scores = layers.Conv2D(4, 1, data_format='channels_first')(images)
 model = Model(images, layers.Softmax(axis=1)(scores))
+`,
+  },
+  {
+    framework: 'Keras',
+    title: 'Attention over the words of a sentence, and a softmax over the classes.',
+    code: `from tensorflow.keras import Model, layers
+
+words = layers.Input((50,))
+states = layers.Bidirectional(layers.LSTM(64, return_sequences=True))(layers.Embedding(20_000, 50)(words))
+attention = layers.Softmax(axis=1)(layers.Dense(1)(states))
+sentence = layers.Dot(axes=1)([attention, states])
+model = Model(words, layers.Dense(5, activation='softmax')(layers.Flatten()(sentence)))
+model.compile('adam', loss='sparse_categorical_crossentropy')
 `,
   },
   {
