@@ -4,7 +4,7 @@ import * as ofKeras from './examples/keras/mixed-reductions';
 import type { OperationRecord, TensorId } from '../inspect/inspection';
 import { evidence, message, number } from './shared/evidence';
 import { binaryLosses, regressionLosses } from './shared/loss-families';
-import { findingsAmong, predictionOf } from './shared/loss-findings';
+import { findingsAmong, predictionOf, targetOf } from './shared/loss-findings';
 import { LossTerms, type Term } from './shared/loss-terms';
 import { outputsOfScores } from './shared/output-width';
 import type { Finding, Rule, RuleContext } from './rule';
@@ -31,6 +31,9 @@ const sumText = ({ dims, isGaussian }: Term): string =>
       ? 'them'
       : 'it';
 
+const hasSeveralBehindBatch = (shape: readonly (number | string)[]): boolean =>
+  shape.slice(1).some((size) => typeof size === 'number' && size > 1);
+
 /**
  * Whether a library's loss compares several numbers for each sample: one alone is a sample's whole loss, and its mean
  * over the batch is what a sum over the latent dims belongs to.
@@ -39,7 +42,9 @@ function hasSeveralOfEachSample(context: RuleContext, { call }: Term): boolean {
   const input = call && ofElements.has(call.loss) ? predictionOf(context, call) : null;
   if (!input) return false;
   const { record, origin } = input;
-  if (record.shape) return record.shape.slice(1).some((size) => typeof size === 'number' && size > 1);
+  // Where the places of an image are not counted in the prediction, they may be in what it is held against.
+  const shapes = [record.shape, targetOf(context, call!)?.record.shape].filter((shape) => shape != null);
+  if (record.shape) return shapes.some(hasSeveralBehindBatch);
   const outputs =
     outputsOfScores(context, record) ?? (origin.before && outputsOfScores(context, origin.before));
   return outputs !== null && outputs > 1;
@@ -49,7 +54,7 @@ function hasSeveralOfEachSample(context: RuleContext, { call }: Term): boolean {
 function hasSeveralLatentDims(context: RuleContext, { record }: Term): boolean {
   const [elements] = record.producer?.inputs ?? [];
   const dims = elements === undefined ? null : context.tensor(elements).shape;
-  return dims?.slice(1).some((size) => typeof size === 'number' && size > 1) ?? false;
+  return dims ? hasSeveralBehindBatch(dims) : false;
 }
 
 const ofElements: ReadonlySet<string> = new Set([...regressionLosses, ...binaryLosses]);

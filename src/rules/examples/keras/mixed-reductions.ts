@@ -51,6 +51,38 @@ class VAE(keras.Model):
   },
   {
     framework: 'Keras',
+    title: 'A mean over the pixels of images that are fitted to.',
+    code: `import keras
+import tensorflow as tf
+from keras import layers
+
+(x, _), _ = keras.datasets.mnist.load_data()
+images = keras.Input((28, 28, 1))
+h = layers.Flatten()(layers.Conv2D(32, 3, strides=2)(images))
+encoder = keras.Model(images, [layers.Dense(16)(h), layers.Dense(16)(h)])
+code = keras.Input((16,))
+small = layers.Reshape((14, 14, 4))(layers.Dense(784)(code))
+decoder = keras.Model(code, layers.Conv2DTranspose(1, 3, strides=2, padding='same', activation='sigmoid')(small))
+
+class VAE(keras.Model):
+    def train_step(self, x):
+        with tf.GradientTape() as tape:
+            mean, log_var = encoder(x)
+            z = mean + tf.exp(0.5 * log_var) * tf.random.normal(tf.shape(mean))
+            pixels = tf.reduce_mean(keras.losses.binary_crossentropy(x, decoder(z)))
+            kl = -0.5 * (1 + log_var - tf.square(mean) - tf.exp(log_var))
+            loss = pixels + tf.reduce_mean(tf.reduce_sum(kl, axis=1))  # warning: mixed-reductions
+        weights = encoder.trainable_weights + decoder.trainable_weights
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+        return {'loss': loss}
+
+vae = VAE()
+vae.compile(optimizer='adam')
+vae.fit(tf.expand_dims(x, -1) / 255, epochs=10)
+`,
+  },
+  {
+    framework: 'Keras',
     title: 'keras.ops on the JAX back end.',
     code: `import keras
 from keras import ops
