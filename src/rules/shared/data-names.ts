@@ -77,6 +77,7 @@ function keepsData({ args: [first] }: Call, method: string): boolean {
 
 /** Functions that give the data of their first argument in another form or place. */
 const converting: ReadonlySet<string> = new Set([
+  'array',
   'as_tensor',
   'asarray',
   'cast',
@@ -102,6 +103,7 @@ const keeping: ReadonlySet<string> = new Set([
   'half',
   'int',
   'long',
+  'numpy',
   'permute',
   'reshape',
   'squeeze',
