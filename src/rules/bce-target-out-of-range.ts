@@ -18,6 +18,7 @@ import { binaryLosses } from './shared/loss-families';
 import { findingsAtHeads, type KerasHead } from './shared/keras-heads';
 import { findingsAtLosses } from './shared/loss-findings';
 import { isMaskedByTargets } from './shared/masked-losses';
+import { numberOf, withoutMoves } from './shared/origin';
 import { rangeOf } from './shared/probability-values';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { areSwapped } from './shared/swapped-arguments';
@@ -40,8 +41,31 @@ const codings: readonly Coding[] = [
   { low: 0, high: 255, text: (target) => `${target} / 255` },
 ];
 
+/**
+ * The two numbers that a condition chooses between for each element of a target that is not known itself: which of them
+ * is chosen where, nobody needs to know. Null for other targets.
+ */
+function chosenNumbers(
+  context: RuleContext,
+  { id, data, statistics }: TensorRecord,
+): readonly number[] | null {
+  if (data || statistics) return null;
+  const { producer } = withoutMoves((other) => context.tensor(other), id);
+  if (producer?.operation !== 'where') return null;
+  const chosen = producer.inputs.slice(1).flatMap((input) => numberOf(context.tensor(input)) ?? []);
+  return chosen.length === 2 ? chosen : null;
+}
+
+/** The range of a target: of its values, or of a coding whose two values are chosen between. */
+function targetRange(context: RuleContext, target: TensorRecord): ReturnType<typeof rangeOf> {
+  const chosen = chosenNumbers(context, target);
+  if (!chosen) return rangeOf(target);
+  return codingOf(context, target) ? { min: Math.min(...chosen), max: Math.max(...chosen) } : null;
+}
+
 /** The coding whose two values are all that a target holds; null for other targets. */
-function codingOf({ data }: TensorRecord): Coding | null {
+function codingOf(context: RuleContext, target: TensorRecord): Coding | null {
+  const data = target.data ?? chosenNumbers(context, target);
   if (!data) return null;
   for (const coding of codings) {
     const { low, high } = coding;
@@ -66,10 +90,10 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   if (!pair || areSwapped(context, call)) return null;
   if ((isTorch(call) || isTensorflowNn(call)) && isInteger(pair.labels)) return null;
   const { target, labels } = pair;
-  const range = rangeOf(labels);
+  const range = targetRange(context, labels);
   if (!range || (range.min >= -TOLERANCE && range.max <= 1 + TOLERANCE)) return null;
   if (isMaskedByTargets(context, call, labels)) return null;
-  const coding = codingOf(labels);
+  const coding = codingOf(context, labels);
   const expression = named(target);
   const isRefused = isTorch(call) && call.loss === 'binary_cross_entropy';
   return {
@@ -98,9 +122,9 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
 
 /** What a Keras model is fitted to with a binary cross-entropy. */
 function judgeFit(context: RuleContext, { event, family, target, place }: KerasHead): Finding | null {
-  const range = event === 'fit' && family === 'binary' && target ? rangeOf(target) : null;
+  const range = event === 'fit' && family === 'binary' && target ? targetRange(context, target) : null;
   if (!target || !range || (range.min >= -TOLERANCE && range.max <= 1 + TOLERANCE)) return null;
-  const coding = codingOf(target);
+  const coding = codingOf(context, target);
   return {
     rule: NAME,
     severity: isNoise(target, range) ? 'info' : 'error',

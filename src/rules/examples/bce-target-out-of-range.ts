@@ -21,6 +21,30 @@ loss = optax.sigmoid_binary_cross_entropy(logits, labels).mean()  # error: bce-t
   },
   {
     framework: 'JAX',
+    title: 'Labels of −1 and +1, chosen for classes that are read from a table.',
+    code: `import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from sklearn.datasets import make_moons
+
+points, classes = make_moons(200)
+labels = np.where(classes == 1, 1.0, -1.0)
+
+def loss_fn(w, x, y):
+    return optax.sigmoid_binary_cross_entropy(x @ w, y).mean()  # error: bce-target-out-of-range
+
+gradient = jax.grad(loss_fn)(jnp.zeros(2), jnp.asarray(points), jnp.asarray(labels))
+`,
+    fixed: [
+      [
+        'optax.sigmoid_binary_cross_entropy(x @ w, y)',
+        'optax.sigmoid_binary_cross_entropy(x @ w, (y + 1) / 2)',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
     title: 'A mask of 0 and 255.',
     code: `import jax.numpy as jnp
 import optax
@@ -92,6 +116,23 @@ model.fit(features, ratings)  # error: bce-target-out-of-range
 ];
 
 export const right: readonly RuleExample[] = [
+  {
+    framework: 'JAX',
+    title: 'Labels of 0 and 1 that are chosen, and those of a hinge loss.',
+    code: `import jax.numpy as jnp
+import numpy as np
+import optax
+from sklearn.datasets import make_moons
+
+points, classes = make_moons(200)
+scores = jnp.asarray(points) @ jnp.ones(2)
+smooth = jnp.where(jnp.asarray(classes) == 1, 0.9, 0.1)
+loss = optax.sigmoid_binary_cross_entropy(scores, smooth).mean()
+labels = jnp.asarray(np.where(classes == 1, 1.0, -1.0))
+hinge = optax.hinge_loss(scores, labels).mean()
+again = optax.sigmoid_binary_cross_entropy(scores, (labels + 1) / 2).mean()
+`,
+  },
   {
     framework: 'JAX',
     title: 'Integers of 0 and 1 are taken.',
