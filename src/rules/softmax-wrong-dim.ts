@@ -2,7 +2,8 @@
 import * as elsewhere from './examples/softmax-wrong-dim';
 import * as onPyTorch from './examples/on-pytorch/softmax-wrong-dim';
 import * as ofKeras from './examples/keras/softmax-wrong-dim';
-import type { TensorRecord } from '../inspect/inspection';
+import type { Place } from '../base/place';
+import type { TensorId, TensorRecord } from '../inspect/inspection';
 import { channelsFirst } from './shared/channels-first';
 import { setDim, writtenDim } from './shared/dim-argument';
 import { certainFix } from './shared/edits';
@@ -14,6 +15,7 @@ import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { placeOfSoftmax, softmaxCallAt } from './shared/softmax-calls';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
+import { writtenOutSoftmax } from './shared/written-out-softmax';
 
 /** A softmax over the last dim of images whose channels, the classes, stand in dim 1. */
 function misreadChannels(context: RuleContext): Misread[] {
@@ -53,7 +55,12 @@ function picksOfRows(context: RuleContext, { producer }: TensorRecord, read: Ten
   if (picked !== read.id || rows === undefined || others.length !== 1 || read.shape?.length !== 2)
     return false;
   const { data, shape } = context.tensor(rows);
-  return shape?.length === 1 && data !== null && data.length > 1 && data.every((row, at) => row === at);
+  if (shape?.length !== 1) return false;
+  if (data) return data.length > 1 && data.every((row, at) => row === at);
+  // How many rows there are need not be known.
+  return context.inspection.operations.some(
+    ({ operation, output }) => operation === 'arange' && output === rows,
+  );
 }
 
 /** The sums along the classes that products with a logarithm go into: \`-(onehot * log_p).sum(1)\`. */
@@ -88,13 +95,26 @@ function isGivenBack(context: RuleContext, uses: Uses, softmax: TensorRecord): b
   );
 }
 
+/** What goes into a softmax over the batch, dim 0, which may be written out with exp; null for anything else. */
+function normalizedOverBatch(context: RuleContext, result: TensorRecord): TensorId | null {
+  if (isSoftmax(result)) return result.role.dim === 0 ? (result.producer!.inputs[0] ?? null) : null;
+  const written = writtenOutSoftmax((id) => context.tensor(id), result);
+  return written?.dim === 0 ? written.scores : null;
+}
+
+/** Operations that leave each element where it is. */
+const inPlace: ReadonlySet<string> = new Set(['cast', 'clone', 'detach']);
+
 /** Scores of a batch that are normalized over the batch, and of which then a class of each row is chosen. */
 function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
   return context.inspection.tensors.flatMap((softmax): Misread[] => {
-    const scores = softmax.producer?.inputs[0];
+    const scores = normalizedOverBatch(context, softmax);
     const rank = softmax.shape?.length;
-    if (!isSoftmax(softmax) || scores === undefined || rank === 1) return [];
-    if (softmax.role.dim !== 0 || softmax.shape?.[1] === 1) return [];
+    if (scores === null || rank === 1 || softmax.shape?.[1] === 1) return [];
+    // The role of what is written out says nothing of its dim.
+    const isMoved = isSoftmax(softmax)
+      ? ({ producer, role }: TensorRecord): boolean => role.dim === 0 && moving.has(producer!.operation)
+      : ({ producer }: TensorRecord): boolean => inPlace.has(producer!.operation);
     const { kind, isJoined } = originOf((id) => context.tensor(id), scores);
     const areScores = kind === 'scores';
     // What is not known to be scores is when a class of each row is picked.
@@ -103,10 +123,12 @@ function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
     const kept = madeFrom(
       uses,
       softmax,
-      ({ producer, role }) =>
-        producer !== null &&
-        role.dim === 0 &&
-        (moving.has(producer.operation) || (rank === 2 && producer.operation === 'log')),
+      (record) =>
+        record.producer !== null &&
+        (isMoved(record) ||
+          (rank === 2 &&
+            record.producer.operation === 'log' &&
+            (!isSoftmax(softmax) || record.role.dim === 0))),
     );
     for (const read of kept) {
       if (read.shape?.length !== rank) continue;
@@ -137,9 +159,13 @@ function correctDim(
   return certainFix(context, `Normalize along dim ${dim}`, edit && [edit]);
 }
 
+/** Where the result of an operator stands, which has no place of its own. */
+const placeOfOperator = (context: RuleContext, { id }: TensorRecord): Place | null =>
+  context.inspection.operations.find(({ output }) => output === id)?.place ?? null;
+
 function finding(context: RuleContext, misread: Misread): Finding[] {
   const { softmax, read, along, classes, reader } = misread;
-  const place = placeOfSoftmax(softmax);
+  const place = placeOfSoftmax(softmax) ?? placeOfOperator(context, softmax);
   const shape = read.shape ?? [];
   if (!place) return [];
   const size = shape[along];
