@@ -20,7 +20,7 @@ export const optionsOf = (value: Value): readonly Value[] | undefined =>
   value.kind === 'unknown' ? value.options : undefined;
 
 /**
- * Classes, functions and objects that may be models. A loss goes with the model that it was chosen for, by the same
+ * Classes, functions and objects that may be models, and optimizers. A loss goes with the model that it was chosen for, by the same
  * setting: of one of two losses nothing is said, unless they are of one class (join.ts).
  */
 function isOption(value: Value): boolean {
@@ -28,7 +28,10 @@ function isOption(value: Value): boolean {
     case 'class':
       return isModuleClass(value);
     case 'instance':
-      return !inheritsFrom(value.class, 'torch.nn._Loss') && isModuleClass(value.class);
+      return (
+        isOptimizer(value.class) ||
+        (!inheritsFrom(value.class, 'torch.nn._Loss') && isModuleClass(value.class))
+      );
     case 'function':
       return true;
     case 'method':
@@ -40,8 +43,11 @@ function isOption(value: Value): boolean {
   }
 }
 
-/** Functions of frameworks that make models, and what every Module can be told. */
-const makers: readonly string[] = ['torchvision.models.', 'torch.nn.Module.'];
+/** Functions of frameworks that make models, and what every Module and every optimizer can be told. */
+const makers: readonly string[] = ['torchvision.models.', 'torch.nn.Module.', 'torch.optim.'];
+
+/** Which of PyTorch's optimizers takes a step is a setting like others: each of them steps, and takes the same gradients. */
+export const isOptimizer = (type: ClassValue): boolean => inheritsFrom(type, 'torch.optim.Optimizer');
 
 const modules: readonly string[] = [
   'torch.nn.Module',

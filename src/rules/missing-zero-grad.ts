@@ -1,18 +1,11 @@
 import * as elsewhere from './examples/missing-zero-grad';
 import * as onPyTorch from './examples/on-pytorch/missing-zero-grad';
 import type { OperationRecord } from '../inspect/inspection';
-import { nodesOfKind } from '../python/nodes';
 import type { Call, For, FunctionDef, While } from '../python/syntax';
 import { walk, type SyntaxNode } from '../python/walk';
-import {
-  assignedNames,
-  ancestorsOf,
-  callAt,
-  lastName,
-  rootName,
-  scopeOf,
-  sourceAt,
-} from './shared/code-shape';
+import { assignedNames, ancestorsOf, callAt, rootName, scopeOf, sourceAt } from './shared/code-shape';
+import { isCalledInLoop } from './shared/called-in-loops';
+import { touchesGradients } from './shared/cleared-gradients';
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
 import { loopsAround } from './shared/loops';
@@ -22,17 +15,6 @@ import { writtenEvents, type Written } from './shared/written-steps';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'missing-zero-grad';
-
-/** Whether code clears gradients, or does anything with them by itself: `zero_grad`, `p.grad = None`. */
-function touchesGradients(nodes: Iterable<SyntaxNode>): boolean {
-  for (const node of nodes) {
-    // `torch.autograd.grad` gives gradients, and leaves those of the parameters alone.
-    const isFunction = node.kind === 'Attribute' && lastName(node.value) === 'autograd';
-    if (node.kind === 'Attribute' && !isFunction && /^grad$|zero_?grad/i.test(node.attribute)) return true;
-    if (node.kind === 'Name' && /zero_?grad/i.test(node.id)) return true;
-  }
-  return false;
-}
 
 /** The innermost loop that both a backward and a step run in again and again. */
 const commonLoop = (backward: Written, step: Written): For | While | undefined =>
@@ -47,24 +29,6 @@ function commonFunction(context: RuleContext, backward: Written, step: Written):
   const scope = scopeOf(backward.source, backward.call);
   const isShared = scope.kind === 'FunctionDef' && scopeOf(step.source, step.call) === scope;
   return isShared && isCalledInLoop(context, scope) ? scope : undefined;
-}
-
-/** Whether a loop of any of the sources calls a function or method, by its name and with as many arguments as it needs. */
-function isCalledInLoop(context: RuleContext, { name, parameters }: FunctionDef): boolean {
-  const needed = parameters.items.filter(
-    (parameter) => !parameter.default && !parameter.kind.startsWith('var-') && parameter.name !== 'self',
-  ).length;
-  return context.inspection.sources.some((_, index) => {
-    const source = { index, ...context.source(index) };
-    return nodesOfKind(source.module, 'Call').some(
-      (node) =>
-        lastName(node.func) === name &&
-        node.args.length + node.keywords.length >= needed &&
-        // `scheduler.step()` is no call of a method `step` of the program's.
-        (needed > 1 || node.func.kind === 'Name' || rootName(node.func) === 'self') &&
-        loopsAround(source, node).length > 0,
-    );
-  });
 }
 
 /** Whether any of the sources clears gradients: where a function is called from is not followed. */
@@ -279,6 +243,52 @@ class Training:
                 if torch.isfinite(loss):
                     self.optimizer.step()
 `,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'The norms of the gradients are logged, and which optimizer it is is a setting.',
+      code: `import torch
+from torch import nn, optim
+import torch.nn.functional as F
+
+def train(loader, adaptive, log):
+    model = nn.Linear(4, 3)
+    if adaptive:
+        optimizer = optim.Adam(model.parameters(), lr=0.001)
+    else:
+        optimizer = optim.SGD(model.parameters(), lr=0.1)
+    for x, y in loader:
+        loss = F.cross_entropy(model(x), y)
+        loss.backward()  # warning: missing-zero-grad
+        for p in model.parameters():
+            if p.grad is not None and not torch.isnan(p.grad).any():
+                log(p.grad.data.norm(2))
+        optimizer.step()
+`,
+      fixed: [['        loss.backward()', '        optimizer.zero_grad()\n        loss.backward()']],
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A method that a loop calls on an object.',
+      code: `from torch import nn, optim
+import torch.nn.functional as F
+
+class Agent:
+    def __init__(self):
+        self.net = nn.Linear(4, 3)
+        self.optimizer = optim.SGD(self.net.parameters(), lr=0.1)
+
+    def learn(self):
+        x, y = self.sample()
+        loss = F.cross_entropy(self.net(x), y)
+        loss.backward()  # warning: missing-zero-grad
+        self.optimizer.step()
+
+agent = Agent()
+for episode in range(100):
+    agent.learn()
+`,
+      fixed: [['        loss.backward()', '        self.optimizer.zero_grad()\n        loss.backward()']],
     },
     ...onPyTorch.wrong,
   ],
