@@ -28,7 +28,7 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       const first = value.tensor.shape?.[0];
       if (value.tensor.shape?.length === 0) throw new PythonError('TypeError', 'iteration over a 0-d tensor');
       if (typeof first !== 'number') return undefined;
-      return Array.from({ length: first }, (_, at) =>
+      return eachOf(first, (at) =>
         asView(value, { ...selectFirst(value, at), gradFn: 'UnbindBackward0' }, at),
       );
     }
@@ -44,7 +44,7 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       if (!getItem || !length) return undefined;
       const count = interpreter.call(length, []);
       if (count.kind !== 'int') return undefined;
-      return Array.from({ length: count.value }, (_, at) => interpreter.call(getItem, [int(at)]));
+      return eachOf(count.value, (at) => interpreter.call(getItem, [int(at)]));
     }
     case 'unknown':
       return undefined;
@@ -58,6 +58,13 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       throw new PythonError('TypeError', `'${typeName(value)}' object is not iterable`);
   }
 }
+
+/** So many items, each made when the loop comes to it: there may be millions, and a loop is left early. */
+const eachOf = (count: number, make: (at: number) => Value): Iterable<Value> => ({
+  *[Symbol.iterator]() {
+    for (let at = 0; at < count; at++) yield make(at);
+  },
+});
 
 /** What an object's `__next__` gives until it raises StopIteration. */
 function* nextItems(interpreter: Interpreter, next: Value): Iterable<Value> {

@@ -72,6 +72,17 @@ describe('bad input', () => {
     assert.equal(variable(inspection, 'f'), 1);
   });
 
+  it('makes items as a loop comes to them, and not all before it begins', async () => {
+    const inspection = await read(
+      'import numpy as np\nclass Many:\n    def __len__(self):\n        return 10**9\n    def __getitem__(self, at):\n        return at\n' +
+        'for item in Many():\n    if item == 3:\n        break\n' +
+        'for at, row in enumerate(np.ones((10**8, 2))):\n    if at == 3:\n        break\ntotal = row.sum()\n',
+    );
+    assert.equal(variable(inspection, 'item'), 3);
+    assert.equal(variable(inspection, 'at'), 3);
+    assert.deepEqual(inspection.limits, []);
+  });
+
   it('reads no endless integers out of texts, and writes none', async () => {
     const inspection = await read(
       "a = int('9' * 10**6)\nb = int('3' * 10**6, 4)\nc = int('1' * 10**6 + '1', 2)\nd = 2 ** 900000\ne = f'{d:,}'\nf = 1\n",
