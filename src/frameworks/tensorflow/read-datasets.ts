@@ -29,7 +29,13 @@ const load = define(
       return set;
     };
     const isPair = isSet('as_supervised');
-    const dataset = (): Value => anyDataset(isPair ? tuple([unread(), unread()]) : unread(), NOT_READ);
+    const size = args.value('batch_size');
+    if (size.kind !== 'None' && size.kind !== 'int') throw new NotKnown('the size of a batch is not known');
+    const dataset = (): Value => {
+      const element = isPair ? tuple([unread(), unread()]) : unread();
+      // All samples in one batch are no dataset any more.
+      return size.kind === 'int' && size.value === -1 ? element : anyDataset(element, NOT_READ);
+    };
     const split = args.value('split');
     const splits = split.kind === 'list' && !split.open ? list(split.items.map(dataset)) : undefined;
     const read = split.kind === 'str' ? dataset() : (splits ?? unread());
@@ -37,9 +43,10 @@ const load = define(
   },
 );
 
-/** The same elements as arrays of NumPy. */
+/** The same elements, or the same batch of all, as arrays of NumPy. */
 const asNumpy = define('tensorflow_datasets.as_numpy', '(dataset, **kwargs)', (args, runtime) => {
   const dataset = args.value('dataset');
+  if (dataset.kind !== 'instance') return asArrays(dataset, runtime);
   const reason = 'the elements of a data set are not read';
   return promised(reason, { each: () => asArrays(eachItem(dataset, runtime) ?? unread(), runtime) });
 });

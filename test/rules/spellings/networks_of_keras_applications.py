@@ -41,3 +41,8 @@ model = keras.Model(base.input, keras.layers.Dense(46, activation="softmax")(fea
 model.compile("adam", "categorical_crossentropy")
 (texts, classes), _ = keras.datasets.reuters.load_data(num_words=10_000)
 model.fit(texts, classes)  # error: keras-categorical-with-int-labels
+
+# All samples in one batch are tensors, and no dataset.
+images, labels = tfds.as_numpy(tfds.load("mnist", split="test", as_supervised=True, batch_size=-1))
+head = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, head(images.astype("float32") / 255.0))  # warning: softmax-before-cross-entropy
