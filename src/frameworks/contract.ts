@@ -37,6 +37,27 @@ export const promisedNumber = ({ reason, place }: UnknownValue, number: 'int' | 
   contract: { number },
 });
 
+/** What kind of a number of Python's a value is, whichever number; undefined for anything else. */
+const numberKind = (value: Value): 'int' | 'float' | undefined =>
+  value.kind === 'int' || value.kind === 'float'
+    ? value.kind
+    : value.kind === 'unknown'
+      ? value.contract?.number
+      : undefined;
+
+/** Operators that give an integer of two integers: what a power gives depends on the sign of the exponent. */
+const closedOnIntegers: ReadonlySet<string> = new Set(['+', '-', '*', '//', '%']);
+
+/** `len(series) - 48`, `i + 1`: of two numbers, one of them not known, a number; undefined for anything else. */
+export function numberAfter(operator: string, left: Value, right: Value): Value | undefined {
+  const [a, b] = [numberKind(left), numberKind(right)];
+  const from = left.kind === 'unknown' ? left : right;
+  if (!a || !b || from.kind !== 'unknown') return undefined;
+  if (operator === '/') return promisedNumber(from, 'float');
+  if (!closedOnIntegers.has(operator)) return undefined;
+  return promisedNumber(from, a === 'int' && b === 'int' ? 'int' : 'float');
+}
+
 /** The size of a tensor along a dim of unknown length: an integer, and the same wherever the dim is the same. */
 export const promisedSize = (dim: SymbolicDim): UnknownValue =>
   promised(`the size ${dim.name} is not known`, { number: 'int', dim });

@@ -79,11 +79,13 @@ export function readNest(given: Value, takesLong = false): Nest {
 }
 
 /**
- * The dims of a nest of numbers that holds unknown numbers, or lists of unknown length: all items of a list are as deep
- * as any of them, so one whose depth is known tells. Undefined where there is none.
+ * The dims of a nest of numbers that holds unknown numbers, tensors without values, or lists of unknown length: all items
+ * of a list are as deep as any of them, so one whose depth is known tells. Undefined where there is none.
  */
 export function shapeOfOpen(value: Value): Shape | undefined {
   switch (value.kind) {
+    case 'tensor':
+      return value.tensor.shape;
     case 'int':
     case 'float':
     case 'bool':

@@ -58,10 +58,12 @@ function withinBounds(parts: readonly Value[], { shape }: Tensor): readonly Valu
 
 /**
  * An index that is not known still picks elements of the tensor: what they mean stays known, and which ones
- * they are does not, as with a tensor of indices without values. A slice with an unknown bound keeps the rank.
+ * they are does not, as with a tensor of indices without values. A slice with an unknown bound keeps the rank, and an
+ * integer, whichever, takes a dim away.
  */
 function asRead(index: Value): Value {
-  if (index.kind === 'unknown') return tensorValue(Tensor.leaf({}));
+  if (index.kind === 'unknown')
+    return tensorValue(Tensor.leaf(index.contract?.number === 'int' ? { shape: [], dtype: 'int64' } : {}));
   if (index.kind !== 'slice') return index;
   const bounds = [index.lower, index.upper, index.step];
   if (bounds.every((bound) => bound.kind === 'None' || bound.kind === 'int' || isNumber(bound))) return index;

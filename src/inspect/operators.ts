@@ -1,6 +1,6 @@
 /** Operators on Python's values; tensors are handed to their framework. */
 import { nearestPow } from '../engine/special/nearest';
-import { afterOperator } from '../frameworks/contract';
+import { afterOperator, numberAfter } from '../frameworks/contract';
 import { NotKnown, PythonError } from '../frameworks/errors';
 import { floatOf, integer, integerOperation, wholeOf } from '../frameworks/integers';
 import { inOwnWords } from '../frameworks/own-words';
@@ -67,6 +67,8 @@ function operated(interpreter: Interpreter, operator: BinaryOperator, left: Valu
   if (left.kind === 'tensor' || right.kind === 'tensor') {
     return inOwnWords(operatorNames[operator], [left, right], () => tensorBinary(operator, left, right));
   }
+  const number = numberAfter(operator, left, right);
+  if (number) return number;
   if (left.kind === 'unknown') return afterOperator(left, right);
   if (right.kind === 'unknown') return afterOperator(right, left);
   const long = longOperation(operator, left, right);

@@ -26,10 +26,18 @@ function isOverOneUnit(context: RuleContext, softmax: TensorRecord, isPrediction
   if (typeof dim !== 'number') return false;
   const rank = softmax.shape?.length ?? null;
   if (operation === 'convolution') return rank !== null && dim === 1 && rank >= 3;
+  // Left to choose, PyTorch takes the samples of a batch of sequences: without the rank it may be no dim of one unit.
+  if (rank === null && !isPrediction && isLeftToChoose(context, softmax)) return false;
   if (dim === -1 || (rank !== null && dim === rank - 1)) return true;
   // The rank is not known: what goes to a loss in one piece is a batch of rows.
   return rank === null && dim === 1 && isPrediction;
 }
+
+/** Whether a softmax is given no dim. */
+const isLeftToChoose = (context: RuleContext, softmax: TensorRecord): boolean =>
+  context.inspection.operations.some(
+    ({ operation, output }) => operation === 'softmax-implicit-dim' && output === softmax.id,
+  );
 
 /** `nn.Softmax(dim=1)` → `nn.Sigmoid()`, `F.softmax(x, dim=1)` → `torch.sigmoid(x)`; null where it is written otherwise. */
 function useSigmoid(context: RuleContext, place: Place): Fix | null {

@@ -4,7 +4,7 @@ import { ops } from '../../engine/ops/index';
 import { Tensor } from '../../engine/tensor';
 import { asTensor } from '../arguments';
 import { NotKnown } from '../errors';
-import { leafOf, readNest } from '../literal-tensors';
+import { leafOf, readNest, shapeOfOpen } from '../literal-tensors';
 import { numpyPromoteTypes } from './promotion';
 import { isWeak, markWeak } from './weak-types';
 import { tensorValue, type DTypeValue, type TensorFramework, type Value } from '../values';
@@ -31,6 +31,9 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
     throw new NotKnown('arrays of texts are followed in numpy only, and made by np.array');
   if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range' || value.kind === 'size') {
     if (holdsTraced(value, dialect)) return stackOf(value, dialect, dtype);
+    // What a loop of unknown length gathered has as many dims as any item says, whatever stands in it.
+    const shape = dialect.framework === 'numpy' && isOpenList(value) ? shapeOfOpen(value) : undefined;
+    if (shape) return Tensor.leaf({ shape, dtype });
     const nest = readNest(value);
     const natural =
       nest.dtype ??
@@ -45,6 +48,8 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
   }
   return dtype && tensor.dtype !== dtype ? Tensor.apply(ops.cast, [tensor], { dtype }) : tensor;
 }
+
+const isOpenList = (value: Value): boolean => value.kind === 'list' && value.open === true;
 
 /** Whether a nest holds a tensor that has to stay part of the graph: its gradient is asked for, or it has no values. */
 const holdsTraced = (value: Value, dialect: ArrayDialect): boolean =>

@@ -53,10 +53,24 @@ const keepingColumns: ReadonlySet<string> = new Set([
   ...['sort_values', 'tail', 'where'],
 ]);
 
+/** Methods of both that make another number of each, so that it means something else. */
+const renumbering: ReadonlySet<string> = new Set([
+  ...['abs', 'cummax', 'cummin', 'cumprod', 'cumsum', 'diff', 'pct_change', 'rank'],
+]);
+
 /** Methods of a DataFrame that give a DataFrame, perhaps of other columns. */
 const givingFrames: ReadonlySet<string> = new Set([
   ...['add_prefix', 'add_suffix', 'assign', 'drop', 'filter', 'join', 'merge', 'query', 'rename'],
   ...['reset_index', 'select_dtypes', 'set_index'],
+]);
+
+/** Methods that put rows together, in windows or in spans of time: what is told of each of these has the dims of the table. */
+const grouping: ReadonlySet<string> = new Set(['ewm', 'expanding', 'resample', 'rolling']);
+
+/** What is asked of rows that were put together, a number for each. */
+const aggregates: ReadonlySet<string> = new Set([
+  ...['asfreq', 'bfill', 'count', 'ffill', 'first', 'interpolate', 'last', 'max', 'mean', 'median', 'min'],
+  ...['prod', 'quantile', 'std', 'sum', 'var'],
 ]);
 
 /** Methods of a Series that give a Series: each element becomes another one. */
@@ -74,6 +88,8 @@ function attributeOf(table: Table, name: string): Value | undefined {
       tableValue({ ...table, dtype: dtypeMeantBy(args.value('dtype')) }),
     );
   if (keepingColumns.has(name)) return called(() => tableValue(table));
+  if (renumbering.has(name)) return called(() => tableValue({ dims: table.dims, columns: table.columns }));
+  if (grouping.has(name)) return called(() => groupsOf({ dims: table.dims }));
   if (name === 'iloc' || name === 'loc')
     return promised('which rows it picks is not read', { item: (index) => located(table, index) });
   if (table.dims === 1) {
@@ -89,6 +105,16 @@ function attributeOf(table: Table, name: string): Value | undefined {
   if (givingFrames.has(name)) return called(() => tableValue(frame));
   return name === 'pop' ? called(() => tableValue(column)) : undefined;
 }
+
+/** `table.resample('h')`: rows put together, of which a column may be picked, and then `mean()` or the like is asked. */
+const groupsOf = (table: Table): UnknownValue =>
+  promised('which rows are put together is not read', {
+    attribute: (name) =>
+      aggregates.has(name)
+        ? define(`pandas.${name}`, '(*args, **kwargs)', () => tableValue(table))
+        : undefined,
+    item: (index) => (table.dims === 2 && index.kind === 'str' ? groupsOf(column) : undefined),
+  });
 
 /** `table[index]`: a name picks a column, a list of names a DataFrame, a slice or a column of truths some rows. */
 function itemOf(table: Table, index: Value): Value | undefined {

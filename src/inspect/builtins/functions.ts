@@ -1,7 +1,7 @@
 /** Python's built-in functions. */
 import { SymbolicDim } from '../../engine/shape';
 import type { Arguments } from '../../frameworks/arguments';
-import { promisedNumber, promisedSize } from '../../frameworks/contract';
+import { promised, promisedNumber, promisedSize } from '../../frameworks/contract';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
@@ -58,6 +58,14 @@ export const functions: readonly NativeFunction[] = [
     return object.kind === 'unknown' ? promisedNumber(object, 'int') : lengthOf(runtime, object);
   }),
   native('builtins.range', '(*args)', (args) => {
+    const open = args.rest.find((value) => value.kind === 'unknown');
+    if (open?.kind === 'unknown') {
+      const item = (): Value => promisedNumber(open, 'int');
+      return promised(open.reason, {
+        each: item,
+        item: (index) => (index.kind === 'int' ? item() : undefined),
+      });
+    }
     const [a, b, c] = args.rest.map((value) => Math.trunc(toNumber(plain(value))));
     if (c === 0) throw new PythonError('ValueError', 'range() arg 3 must not be zero');
     return b === undefined

@@ -47,8 +47,8 @@ export function blockedLosses(context: RuleContext, kind: CutKind): readonly Blo
       add({ place: call.place, cut, expression, framework, isWhole: !isLive, isHidden });
     }
     if (isLive) {
-      for (const { record, cut } of blockedTerms(context, flow, root)) {
-        const place = record.place ?? cut.place;
+      for (const { place: ownPlace, cut } of blockedTerms(context, flow, root)) {
+        const place = ownPlace ?? cut.place;
         if (cut.kind !== kind || !place) continue;
         const { framework, isHidden } = root;
         add({ place, cut, expression: '', framework, isWhole: false, isHidden });

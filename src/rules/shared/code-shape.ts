@@ -17,7 +17,7 @@ export interface EditedSource {
 }
 
 /** The source that a place stands in. */
-export const sourceAt = (context: RuleContext, place: Place): EditedSource => ({
+export const sourceAt = (context: RuleContext, place: Pick<Place, 'source'>): EditedSource => ({
   index: place.source,
   ...context.source(place.source),
   cells: cellsWith(context, place.source),

@@ -74,18 +74,20 @@ function operandOfLeaf(
   return argument && argument.kind !== 'Starred' ? argument : null;
 }
 
+/** What is asked of an argument that a function hands on is asked of its callers; `asked` are the functions on the way. */
 function hasNoGradient(
   context: RuleContext,
   source: EditedSource,
   operand: Expression,
   id: TensorId,
+  asked: ReadonlySet<FunctionDef> = new Set(),
 ): boolean {
   const scope = scopeOf(source, operand);
   if (isCount(operand, bindingsOf(scope), new Set())) return true;
   const data = reduced(source, operand);
   if (isOfBatches(data, scope)) return true;
   const name = baseName(data);
-  if (name === null || scope.kind !== 'FunctionDef') return false;
+  if (name === null || scope.kind !== 'FunctionDef' || asked.has(scope)) return false;
   const bound = bindingsOf(scope).get(name);
   const at = scope.parameters.items.findIndex((parameter) => parameter.name === name);
   // `target = target.view(-1)` leaves it what it was.
@@ -94,11 +96,16 @@ function hasNoGradient(
   if (at > 0 && isDifferentiatedByFirst(source, scope)) return true;
   const passed = [...callsOf(context, source, scope, id)].map((call) => ({
     written: argumentAt(call.node, scope, at, name),
-    scope: scopeOf(call.source, call.node),
+    from: call.source,
   }));
+  const way = new Set([...asked, scope]);
   return (
     passed.length > 0 &&
-    passed.every(({ written, scope: caller }) => written !== null && isOfBatches(written, caller))
+    passed.every(
+      ({ written, from }) =>
+        written !== null &&
+        (isOfBatches(written, scopeOf(from, written)) || hasNoGradient(context, from, written, id, way)),
+    )
   );
 }
 
@@ -182,8 +189,13 @@ function* callsOf(
     }
     return;
   }
-  for (const node of nodesOfKind(source.module, 'Call'))
-    if (lastName(node.func) === called.name) yield { source, node };
+  for (const index of context.inspection.sources.keys()) {
+    const from = sourceAt(context, { source: index });
+    // Not every file that is imported has to be read to its end.
+    if (!from.text.includes(called.name)) continue;
+    for (const node of nodesOfKind(from.module, 'Call'))
+      if (lastName(node.func) === called.name) yield { source: from, node };
+  }
 }
 
 /** What a call passes for the parameter at a position; null where that is not written. */

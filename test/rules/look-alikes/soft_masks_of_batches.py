@@ -58,3 +58,45 @@ def train_straight_through(loader, optimizer):
         loss = 1 - (chosen * F.one_hot(labels, 3)).sum(0).mean()
         loss.backward()
         optimizer.step()
+
+
+def overlap(predicted, masks):
+    both = (predicted * masks).sum(1)
+    return 1 - ((2 * both + 1) / (predicted.sum(1) + masks.sum(1) + 1)).mean()
+
+
+# The hard masks choose where the loss counts, and how much of them there is weighs it.
+def train_where_it_is_hard(loader, optimizer):
+    for images, masks in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        hard = (logits > 0).float()
+        each = F.binary_cross_entropy_with_logits(logits, masks, reduction='none')
+        loss = (each * hard).sum() / hard.sum() + overlap(logits.sigmoid(), masks)
+        loss.backward()
+        optimizer.step()
+
+
+# What is handed on may be another network's.
+def share_of(predicted, wanted):
+    both = (predicted * wanted).sum()
+    return 1 - both / (predicted.sum() + wanted.sum() - both)
+
+
+def train_a_second_network(loader, optimizer, second):
+    for images, _ in loader:
+        optimizer.zero_grad()
+        hard = (model(images) > 0).float()
+        share_of(hard, second(images)).backward()
+        optimizer.step()
+
+
+def step_of_both(images, masks, second, optimizer):
+    hard = (model(images) > 0).float()
+    share_of(hard, masks).backward()
+    optimizer.step()
+
+
+def train_on_what_another_gives(loader, optimizer, second):
+    for images, _ in loader:
+        step_of_both(images, second(images), second, optimizer)

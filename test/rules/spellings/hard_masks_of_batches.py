@@ -80,3 +80,48 @@ def train_and_validate(train_set, val_set, optimizer):
         for images, masks in torch.utils.data.DataLoader(val_set, batch_size=8):
             with torch.no_grad():
                 print(epoch, model(images).mean())
+
+
+class Overlap(nn.Module):
+    def forward(self, predicted, masks):
+        both = (predicted * masks).sum(1)
+        return 1 - ((2 * both + 1) / (predicted.sum(1) + masks.sum(1) + 1)).mean()
+
+
+class Combined(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.bce = nn.BCEWithLogitsLoss()
+        self.overlap = Overlap()
+
+    def forward(self, logits, masks):
+        hard = (logits.sigmoid() > 0.5).float()  # error: threshold-before-loss
+        return self.bce(logits, masks) + 0.5 * self.overlap(hard, masks)
+
+
+combined = Combined()
+
+
+def train_both(loader, optimizer):
+    for images, masks in loader:
+        optimizer.zero_grad()
+        loss = combined(model(images), masks.float())
+        loss.backward()
+        optimizer.step()
+
+
+def share(predicted, target):
+    both = (predicted * target).sum()
+    return both / (predicted.sum() + target.sum() - both)
+
+
+def share_lost(logits, target):
+    predicted = (logits > 0).float()  # error: threshold-before-loss
+    return 1 - share(predicted, target)
+
+
+def train_share(loader, optimizer):
+    for images, masks in loader:
+        optimizer.zero_grad()
+        share_lost(model(images), masks).backward()
+        optimizer.step()
