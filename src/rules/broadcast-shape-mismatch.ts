@@ -23,6 +23,7 @@ import { originOf, pathThroughMoves } from './shared/origin';
 import { knownShape } from './shared/probability-values';
 import { isTextOfTorch } from './shared/text-framework';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { alongRows, type Along } from './shared/unread-columns';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
 
 const text = (shape: RecordedShape): string => `[${shape.join(', ')}]`;
@@ -87,6 +88,36 @@ function judgeUnreadColumn(context: RuleContext, call: LossCall, pair: Pair): Fi
   };
 }
 
+/** A column and a vector that both come out of rows of scores, as what was chosen and what is best are of Q-learning. */
+function judgeRows(context: RuleContext, call: LossCall, pair: Pair): Finding | null {
+  if (pair.input.shape && pair.labels.shape) return null;
+  const { prediction, target, input, labels } = pair;
+  const [left, right] = [alongOrShape(context, input), alongOrShape(context, labels)];
+  if (!left || !right || left === right) return null;
+  const named = (along: Along): string => (along === 'column' ? '[..., 1], a column,' : 'a vector');
+  return {
+    rule: 'broadcast-shape-mismatch',
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${prediction.expression || 'the input'} is ${named(left)} and ${target.expression || 'the target'} is ${named(right)}, but ${call.loss} expects equal shapes`,
+      'they broadcast: the loss compares every prediction with every target, and the model learns the mean of the targets',
+      `use squeeze(1) on the column, or unsqueeze(1) on the vector`,
+    ]),
+    evidence: '',
+    related: [],
+    fix: null,
+  };
+}
+
+const alongOrShape = (context: RuleContext, record: TensorRecord): Along | null => {
+  const along = alongRows(context, record);
+  const { shape } = record;
+  if (along || !shape) return along;
+  if (isVectorOfMany(context, record)) return 'vector';
+  return shape.length === 2 && shape[1] === 1 && shape[0] !== 1 ? 'column' : null;
+};
+
 const dimsBesidesOnes = (shape: RecordedShape): number => shape.filter((size) => size !== 1).length;
 
 /** A target in which a column met a vector, as rewards of shape (N, 1) and values of shape (N,) do: it is a square. */
@@ -117,7 +148,10 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
   // Keras aligns the ranks itself, and TensorFlow's own losses refuse what differs.
   const pair = call.prediction === 'input' || isOptax(call) ? pairOf(context, call) : null;
   if (pair && isTorch(call)) {
-    const unread = judgeUnreadColumn(context, call, pair) ?? judgeGrownTarget(context, call, pair);
+    const unread =
+      judgeUnreadColumn(context, call, pair) ??
+      judgeGrownTarget(context, call, pair) ??
+      (regressionLosses.includes(call.loss) ? judgeRows(context, call, pair) : null);
     if (unread) return unread;
   }
   if (!pair?.input.shape || !pair.labels.shape) return null;
