@@ -241,7 +241,7 @@ class Walk {
     }
     if (operation === 'matmul') {
       const hasWeight = inputs.some((id) => isParameter(withoutMoves(this.tensor, id)));
-      return ending(hasWeight ? 'scores' : 'values', end);
+      return ending(hasWeight || this.#mixesRows(end) ? 'scores' : 'values', end);
     }
     return this.#byRole(end);
   }
@@ -272,6 +272,14 @@ class Walk {
           return term;
     }
     return this.#byRole(end);
+  }
+
+  /** `adjacency @ scores`: sums of the scores of neighbours, as a graph gives them, are as unbounded as these. */
+  #mixesRows(product: TensorRecord): boolean {
+    const [shares, scores] = product.producer!.inputs.map((id) => this.tensor(id));
+    if (!shares || !scores) return false;
+    const origin = this.from(scores.id);
+    return origin.kind === 'scores' && !this.#needs(shares, origin.tensor);
   }
 
   /** Whether a tensor was made of another one: `-logsumexp(z)` of z, which makes log-probabilities of it. A long way counts as one. */

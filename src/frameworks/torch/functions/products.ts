@@ -213,6 +213,9 @@ const dotOf = (name: string, first: string, second: string): NativeFunction[] =>
 
 export const products: readonly NativeFunction[] = [
   ...row('tT', 'mm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2']),
+  // What is sparse about a matrix is how it is kept; the product is the same.
+  ...row('t', 'spmm', '(input, mat2)', ops.matmul, ['input', 'mat2']),
+  ...row('t', 'sparse.mm', '(mat1, mat2, reduce=None)', ops.matmul, ['mat1', 'mat2']),
   ...row('tT', 'bmm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2']),
   ...row('tT', 'mv', '(input, vec, *, out=None)', ops.matmul, ['input', 'vec']),
   ...dotOf('dot', 'input', 'tensor'),
