@@ -3,6 +3,7 @@ import * as onPyTorch from './examples/on-pytorch/lm-labels-shift';
 import { classLosses } from './shared/class-targets';
 import { assignedNames, callAt, scopeOf, sourceAt, type EditedSource } from './shared/code-shape';
 import { message } from './shared/evidence';
+import { labelsGiven } from './shared/losses-inside-models';
 import { oncePerPlace, predictionOf, targetOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
 import { attendsBackwards } from './shared/attention-language-models';
@@ -126,6 +127,32 @@ function heldAgainst(context: RuleContext, call: LossCall, models: readonly Mode
   ];
 }
 
+/** A loss that the model computes itself, of tokens and labels that its caller gives it. */
+function heldInside(context: RuleContext, call: LossCall): Finding[] {
+  const wrong = labelsGiven(context, call).filter(({ ahead }) => ahead !== 1);
+  const [first] = wrong;
+  if (!first) return [];
+  return [
+    {
+      rule: NAME,
+      severity: 'warning',
+      place: call.place,
+      message: message([
+        first.ahead === 0
+          ? 'the model is given the same tokens to read and as labels, but a language model expects the next one at each position'
+          : `the model is given labels ${Math.abs(first.ahead)} places ${first.ahead > 0 ? 'ahead of' : 'before'} what it reads, but a language model expects the next token`,
+        first.ahead > 0
+          ? 'it learns to skip a token, and writes nonsense'
+          : 'it sees this token in its input, so that it learns to copy: the loss falls near 0 and the model has learned nothing',
+        'give it ids[:, :-1] to read and ids[:, 1:] as labels, or shift in forward',
+      ]),
+      evidence: '',
+      related: wrong.map(({ place }) => ({ place, message: 'the model gets its tokens and labels here' })),
+      fix: null,
+    },
+  ];
+}
+
 export const lmLabelsShift: Rule = {
   name: NAME,
   title: 'labels of a language model shifted wrongly',
@@ -147,15 +174,17 @@ to copy, the loss falls near 0 at once, and what it writes repeats its input.
 | \`model(ids[:, :-1], labels=ids[:, 1:])\` | shifted by the model once more | the token after the next |
 
 It is reported for models of transformers that are known to be causal, and for models written by hand whose scores come from a recurrent
-layer over the embeddings of the tokens, or from layers of attention with a mask that hides what comes later, where the text shows what is held against what. Masked language models, pairs of an encoder and a
+layer over the embeddings of the tokens, or from layers of attention with a mask that hides what comes later, where the text shows what is held against what, at the
+loss or where a model that computes its loss itself is called. Masked language models, pairs of an encoder and a
 decoder, and layers that read in both directions follow other rules and are left alone.`,
   check: (context) => {
     const models = modelCalls(context);
-    if (models.length === 0) return [];
     return oncePerPlace([
       ...models.filter(({ shifts }) => shifts).flatMap(shiftedTwice),
       ...context.inspection.losses.flatMap((call) =>
-        classLosses.includes(call.loss) ? heldAgainst(context, call, models) : [],
+        classLosses.includes(call.loss)
+          ? [...heldAgainst(context, call, models), ...heldInside(context, call)]
+          : [],
       ),
     ]);
   },

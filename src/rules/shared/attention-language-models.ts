@@ -21,7 +21,7 @@ const triangles: ReadonlySet<string> = new Set(['tril', 'triu']);
 const MAXIMUM_WALK = 5_000;
 
 /** Whether what a call gives are scores of tokens by layers of attention that look back only. */
-export function attendsBackwards(context: RuleContext, { output }: OperationRecord): boolean {
+export function attendsBackwards(context: RuleContext, { output }: Pick<OperationRecord, 'output'>): boolean {
   if (output === null) return false;
   const last = withoutMoves((id) => context.tensor(id), output).producer;
   if (last?.operation !== 'linear') return false;
@@ -44,6 +44,10 @@ export function attendsBackwards(context: RuleContext, { output }: OperationReco
       const weights = weightsOf(context, inputs[0]!);
       if (weights) found.add(maskOf(context, weights.producer!.inputs[0]!));
       seen.add(inputs[weights ? 1 : 0]!);
+    } else if (operation === 'scaled_dot_product_attention') {
+      const { is_causal: isTold } = producer.attributes;
+      found.add(isTold === true ? 'triangle' : inputs[3] === undefined ? 'none' : maskOf(context, inputs[3]));
+      for (const input of inputs.slice(0, 3)) seen.add(input);
     } else if (between.has(operation)) for (const input of inputs) seen.add(input);
   }
   const isCausal = found.has('triangle') || (found.has('not read') && hasTriangle);

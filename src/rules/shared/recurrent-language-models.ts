@@ -36,7 +36,7 @@ function behind(
 const isOfRecurrence = ({ producer }: TensorRecord): boolean => producer?.operation === 'recurrence';
 
 /** Whether what a call gives are scores of tokens by a recurrent layer that reads in one direction. */
-export function givesNextTokens(context: RuleContext, { output }: OperationRecord): boolean {
+export function givesNextTokens(context: RuleContext, { output }: Pick<OperationRecord, 'output'>): boolean {
   if (output === null) return false;
   const last = withoutMoves((id) => context.tensor(id), output).producer;
   if (last?.operation !== 'linear') return false;

@@ -21,6 +21,7 @@ import {
 import { baseName, isGivenByLoop } from './data-names';
 import { isDifferentiatedByFirst } from './differentiated';
 import { placeKey } from './loss-findings';
+import { argumentAt } from './target-fix';
 import { madeFrom, usesIn } from './uses';
 import type { RuleContext } from '../rule';
 
@@ -196,14 +197,4 @@ function* callsOf(
     for (const node of nodesOfKind(from.module, 'Call'))
       if (lastName(node.func) === called.name) yield { source: from, node };
   }
-}
-
-/** What a call passes for the parameter at a position; null where that is not written. */
-function argumentAt(call: Call, called: FunctionDef, at: number, name: string): Expression | null {
-  const keyword = call.keywords.find((given) => given.name === name);
-  if (keyword) return keyword.value;
-  const isMethod = called.parameters.items[0]?.name === 'self';
-  const argument = call.args[isMethod ? at - 1 : at];
-  const isPlain = call.args.every(({ kind }) => kind !== 'Starred');
-  return argument && isPlain ? argument : null;
 }
