@@ -75,7 +75,7 @@ export function promisedShape(reason: string): UnknownValue {
 export function afterOperator(value: UnknownValue, other: Value): Value {
   const given = value.contract?.elementwise?.(other);
   if (given) return given;
-  return value.contract || value.options ? unknown(value.reason, value.place) : value;
+  return value.contract || value.options || value.chosen ? unknown(value.reason, value.place) : value;
 }
 
 /** The array that is made of a value: of a table of pandas the numbers in it; any other value is itself. */

@@ -1,5 +1,6 @@
 /** What qualified names mean, over all frameworks. Adding a framework adds its folder and one line in each table here. */
 import { accelerateNames } from './accelerate';
+import { apexNames } from './apex';
 import { einopsNames } from './einops';
 import { equinoxNames } from './equinox';
 import { fastaiNames } from './fastai';
@@ -54,6 +55,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   lightningNames,
   skorchNames,
   accelerateNames,
+  apexNames,
   transformersNames,
 ];
 

@@ -356,8 +356,25 @@ export interface UnknownValue {
   readonly holds?: readonly TensorValue[];
   /** Where it is one of several known things, such as the models that a condition chooses from: these. */
   readonly options?: readonly Value[];
+  /** Where a condition on something unknown chose it: what it is if the condition holds, and what otherwise. */
+  readonly chosen?: Chosen;
   /** What its library promises of it all the same. */
   readonly contract?: Contract;
+}
+
+/** A comparison of an unknown value, or of an attribute of it, with a constant; `true` asks for its truth. */
+export interface Condition {
+  readonly of: Value;
+  /** The attributes that are asked of the value: `.loss.name`. */
+  readonly path: string;
+  readonly operator: '==' | '<' | '>' | 'true';
+  readonly than: number | string | boolean | null;
+}
+
+export interface Chosen {
+  readonly condition: Condition;
+  readonly whenTrue: Value;
+  readonly whenFalse: Value;
 }
 
 export const none: NoneValue = { kind: 'None' };

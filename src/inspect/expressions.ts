@@ -20,6 +20,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import type { BoolOp, Compare, Constant, Dict, Expression, IfExp, Subscript, Yield } from '../python/syntax';
+import { assumptionOf, underAssumptions } from './assumptions';
 import { getAttribute } from './attributes';
 import { eitherValue, valuePerhaps } from './branches';
 import { comprehension } from './comprehensions';
@@ -53,7 +54,7 @@ export function evaluate(interpreter: Interpreter, node: Expression, scope: Scop
 function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope): Value {
   switch (node.kind) {
     case 'Name':
-      return lookUp(interpreter, node.id, scope);
+      return assumed(interpreter, lookUp(interpreter, node.id, scope));
     case 'Constant':
       return constant(interpreter, node);
     case 'JoinedString':
@@ -116,7 +117,7 @@ function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope):
     case 'Attribute': {
       const value = evaluate(interpreter, node.value, scope);
       interpreter.currentSpan = node;
-      return getAttribute(interpreter, value, node.attribute);
+      return assumed(interpreter, getAttribute(interpreter, value, node.attribute));
     }
     case 'Subscript': {
       const global = namedInGlobals(interpreter, node, scope);
@@ -304,6 +305,10 @@ function comparison(interpreter: Interpreter, node: Compare, scope: Scope): Valu
   return result;
 }
 
+/** One of two values is the one that goes with the branch it is asked for in. */
+const assumed = (interpreter: Interpreter, value: Value): Value =>
+  value.kind === 'unknown' && value.chosen ? underAssumptions(value, interpreter.assumptions) : value;
+
 function conditional(interpreter: Interpreter, node: IfExp, scope: Scope): Value {
   const truth = truthOf(interpreter, evaluate(interpreter, node.test, scope));
   if (truth !== undefined) return evaluate(interpreter, truth ? node.body : node.orElse, scope);
@@ -312,6 +317,7 @@ function conditional(interpreter: Interpreter, node: IfExp, scope: Scope): Value
     interpreter,
     () => evaluate(interpreter, first, scope),
     () => evaluate(interpreter, second, scope),
+    assumptionOf(node.test, scope),
   );
 }
 

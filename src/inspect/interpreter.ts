@@ -30,6 +30,7 @@ import {
 } from '../frameworks/values';
 import { namesBoundBy } from '../python/scopes';
 import type { BinaryOperator, Module, Statement } from '../python/syntax';
+import type { Assumption } from './assumptions';
 import { getAttribute, setAttribute } from './attributes';
 import { callValue } from './calls';
 import type { ClassText } from './classes';
@@ -102,6 +103,8 @@ export class Interpreter implements Runtime {
   isExploring = false;
   /** How many branches and loops surround the reading of which it is not known whether they are taken. */
   perhapsDepth = 0;
+  /** What the branches that are being read take for granted, the outermost first. */
+  readonly assumptions: Assumption[] = [];
   currentSource = 0;
   readonly onUse: ((name: string) => void) | undefined;
   currentSpan: Span | undefined;

@@ -38,7 +38,7 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
 
 /** Of what it may be besides nothing is known. */
 const plainUnknown = (value: UnknownValue): UnknownValue =>
-  value.options ? unknown(value.reason, value.place) : value;
+  value.options || value.chosen ? unknown(value.reason, value.place) : value;
 
 /**
  * Losses of PyTorch's are what their attributes say, so that one of two of a class can be read as one of them. What a
@@ -164,5 +164,5 @@ function joinContent(a: Content, b: Content): Content {
   return a;
 }
 
-const isValue = (value: unknown): value is Value =>
+export const isValue = (value: unknown): value is Value =>
   typeof value === 'object' && value !== null && 'kind' in value;

@@ -3,6 +3,7 @@ import { PythonError } from '../frameworks/errors';
 import { none, unknown, type Value } from '../frameworks/values';
 import type { AugAssign, Expression, If, Statement, Try, With } from '../python/syntax';
 import { assign, deleteTarget, loseTargets } from './assignment';
+import { assumptionOf } from './assumptions';
 import { executeBranches, walk } from './branches';
 import { asFailure, type Completion } from './completion';
 import { exceptionMatches, exceptionOf, raised } from './exceptions';
@@ -166,13 +167,28 @@ function executeStatement(
   }
 }
 
-const executeIf = (interpreter: Interpreter, statement: If, scope: Scope): Completion | undefined =>
-  executeBranches(
+function executeIf(interpreter: Interpreter, statement: If, scope: Scope): Completion | undefined {
+  const told = truthOf(interpreter, evaluate(interpreter, statement.test, scope));
+  const truth = told !== undefined && isRefusedWithoutDevice(statement, told) ? !told : told;
+  return executeBranches(
     interpreter,
-    truthOf(interpreter, evaluate(interpreter, statement.test, scope)),
+    truth,
     () => execute(interpreter, statement.body, scope),
     () => execute(interpreter, statement.orElse, scope),
+    truth === undefined ? assumptionOf(statement.test, scope) : undefined,
   );
+}
+
+/** Whether a program only ends here because there is no GPU: it is written for a machine that has one. */
+function isRefusedWithoutDevice({ test, body, orElse }: If, truth: boolean): boolean {
+  const asked = test.kind === 'UnaryOp' && test.operator === 'not' ? test.operand : test;
+  return (
+    (truth ? body : orElse).at(-1)?.kind === 'Raise' &&
+    asked.kind === 'Call' &&
+    asked.func.kind === 'Attribute' &&
+    asked.func.attribute === 'is_available'
+  );
+}
 
 /** The error of that type with these arguments. */
 function raisedWith(interpreter: Interpreter, type: string, args: readonly Value[]): PythonError {

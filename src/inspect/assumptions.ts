@@ -1,0 +1,115 @@
+/**
+ * What a branch takes for granted. `criterion = A() if n > 1 else B()` is one of two things as long as nothing is known of
+ * n; under `if n == 1:` it is B(), whatever n is elsewhere. That it is the same n is known by the value itself, not by
+ * its name.
+ */
+import type { Chosen, Condition, UnknownValue, Value } from '../frameworks/values';
+import type { CompareOperator, Expression } from '../python/syntax';
+import { findBinding, nameIn, type Scope } from './scope';
+
+/** A condition, and whether it holds in the branch that is read. */
+export interface Assumption {
+  readonly condition: Condition;
+  readonly holds: boolean;
+}
+
+const opposites: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = {
+  '!=': '==',
+  'is not': '==',
+  '>=': '<',
+  '<=': '>',
+};
+
+/** What a test says of one value that is not known; undefined where it says something else. */
+export function assumptionOf(test: Expression, scope: Scope): Assumption | undefined {
+  if (test.kind === 'UnaryOp' && test.operator === 'not') {
+    const inner = assumptionOf(test.operand, scope);
+    return inner && { ...inner, holds: !inner.holds };
+  }
+  if (test.kind !== 'Compare') {
+    const subject = subjectOf(test, scope);
+    return subject && { condition: { ...subject, operator: 'true', than: true }, holds: true };
+  }
+  const [operator, constant] = [test.operators[0]!, test.comparators[0]!];
+  const subject = subjectOf(test.left, scope);
+  if (!subject || test.operators.length > 1 || constant.kind !== 'Constant') return undefined;
+  const opposite = opposites[operator];
+  const positive = opposite ?? (operator === 'is' ? '==' : operator);
+  if (positive !== '==' && positive !== '<' && positive !== '>') return undefined;
+  const than = constant.value;
+  if (typeof than === 'bigint' || (positive !== '==' && typeof than !== 'number')) return undefined;
+  return { condition: { ...subject, operator: positive, than }, holds: opposite === undefined };
+}
+
+/** A name, or an attribute of one: the value where the way to it ends, and the attributes that are asked of that. */
+function subjectOf(node: Expression, scope: Scope): Pick<Condition, 'of' | 'path'> | undefined {
+  if (node.kind === 'Name') {
+    const home = findBinding(scope, node.id);
+    const of = home ? nameIn(home, node.id) : undefined;
+    return of && { of, path: '' };
+  }
+  if (node.kind !== 'Attribute') return undefined;
+  const owner = subjectOf(node.value, scope);
+  if (!owner) return undefined;
+  const own =
+    owner.path === '' && owner.of.kind === 'instance' ? owner.of.attributes.get(node.attribute) : undefined;
+  return own ? { of: own, path: '' } : { of: owner.of, path: `${owner.path}.${node.attribute}` };
+}
+
+/** The value that a condition chose, where what is assumed decides it; otherwise the value itself. */
+export function underAssumptions(value: UnknownValue, assumptions: readonly Assumption[]): Value {
+  const { chosen } = value;
+  const holds = chosen && decided(chosen.condition, assumptions);
+  if (holds === undefined) return value;
+  const taken = holds ? chosen!.whenTrue : chosen!.whenFalse;
+  return taken.kind === 'unknown' ? underAssumptions(taken, assumptions) : taken;
+}
+
+/** A value of which a condition decides what it is. */
+export const chosenBy = (
+  value: Value,
+  assumption: Assumption | undefined,
+  whenTrue: Value | undefined,
+  whenFalse: Value | undefined,
+): Value =>
+  value.kind === 'unknown' && !value.options && assumption && whenTrue && whenFalse
+    ? { ...value, chosen: choice(assumption, whenTrue, whenFalse) }
+    : value;
+
+const choice = ({ condition, holds }: Assumption, whenTrue: Value, whenFalse: Value): Chosen =>
+  holds ? { condition, whenTrue, whenFalse } : { condition, whenTrue: whenFalse, whenFalse: whenTrue };
+
+/** Whether a condition holds wherever the assumptions on the same value do; undefined where it may go either way. */
+function decided(condition: Condition, assumptions: readonly Assumption[]): boolean | undefined {
+  const same = assumptions.filter(
+    ({ condition: { of, path, operator } }) =>
+      of === condition.of &&
+      path === condition.path &&
+      (operator === 'true') === (condition.operator === 'true'),
+  );
+  if (same.length === 0) return undefined;
+  const candidates = samples([condition, ...same.map((assumption) => assumption.condition)]).filter((x) =>
+    same.every((assumption) => isTrueOf(assumption.condition, x) === assumption.holds),
+  );
+  const [first, ...others] = candidates.map((x) => isTrueOf(condition, x));
+  return others.every((truth) => truth === first) ? first : undefined;
+}
+
+type Constant = Condition['than'];
+
+/** A value for each way in which conditions can come out: what they compare with, what lies between, and something else. */
+function samples(conditions: readonly Condition[]): readonly (Constant | symbol)[] {
+  const constants = conditions.map(({ than }) => than);
+  const numbers = constants.filter((than) => typeof than === 'number').sort((a, b) => a - b);
+  const between = numbers.map((number, at) => (number + (numbers[at + 1] ?? number + 2)) / 2);
+  const below = numbers.length > 0 ? [numbers[0]! - 1] : [];
+  return [...constants, ...between, ...below, Symbol('something else')];
+}
+
+function isTrueOf({ operator, than }: Condition, x: Constant | symbol): boolean {
+  if (operator === '<' || operator === '>') {
+    if (typeof x !== 'number' || typeof than !== 'number') return false;
+    return operator === '<' ? x < than : x > than;
+  }
+  return x === than;
+}
