@@ -142,7 +142,14 @@ export const tensorDataset = dataClass('TensorDataset', '(*tensors)', {
     self.attributes.set('tensors', tuple(args.rest));
   },
   methods: {
-    __len__: method('()', (self, _, runtime) => int(lengthOf(tensorsOf(self)[0] ?? none, runtime))),
+    // All are equally long, so any of known length tells it.
+    __len__: method('()', (self, _, runtime) => {
+      const [first] = tensorsOf(self);
+      const known = tensorsOf(self).find(
+        (tensor) => tensor.kind === 'tensor' && typeof tensor.tensor.shape?.[0] === 'number',
+      );
+      return int(lengthOf(known ?? first ?? none, runtime));
+    }),
     __getitem__: method('(index)', (self, args, runtime) =>
       // One that is not known leaves the others as they are.
       tuple(

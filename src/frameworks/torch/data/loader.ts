@@ -100,6 +100,7 @@ function fetch(self: InstanceValue, plan: Value, runtime: Runtime): Value {
       values: Float64Array.from(plan.items, (item) => (item.kind === 'int' ? item.value : Number.NaN)),
     });
     const rows = tensorsOf(dataset).map((tensor) => {
+      if (tensor.kind === 'unknown') return tensor;
       if (tensor.kind !== 'tensor') throw new NotKnown('a tensor of the dataset is not known');
       return tensorValue(Tensor.apply(ops.index_select, [tensor.tensor, index], { dim: 0 }));
     });
