@@ -12,11 +12,14 @@ import {
   shapeText,
   type Pair,
 } from './shared/class-targets';
+import { callAt } from './shared/code-shape';
 import { evidence, message } from './shared/evidence';
 import { findingsAtLosses, placeKey } from './shared/loss-findings';
-import { pathThroughMoves } from './shared/origin';
+import { pathThroughMoves, withoutMoves } from './shared/origin';
+import { outputsOf } from './shared/output-width';
 import type { Finding, Rule, RuleContext } from './rule';
-import { appendMethod } from './shared/target-fix';
+import { appendMethod, writtenArgument } from './shared/target-fix';
+import { nextTokensOf, readsRowsOf } from './shared/token-positions';
 
 const NAME = 'class-dim-not-second';
 
@@ -51,6 +54,46 @@ function judgeContract(
   };
 }
 
+/** Scores of a model that reads rows of tokens, against the next ones of the same rows: whatever is not read of them, they are no classes of rows. */
+function judgeNextTokens(
+  context: RuleContext,
+  call: LossCall,
+  { prediction, target, input, labels }: Pair,
+): Finding | null {
+  if (labels.shape || (input.shape && input.shape.length < 3) || !endsInClasses(context, input)) return null;
+  if (
+    outputsOf(
+      context,
+      withoutMoves((id) => context.tensor(id), input.id),
+    ) === 1
+  )
+    return null;
+  const written = writtenArgument(context, target);
+  const rows = written && nextTokensOf(written.source, written.expression);
+  if (rows === null) return null;
+  const path = pathThroughMoves((id) => context.tensor(id), input.id);
+  const isRead = context.inspection.operations.some(({ operation, output, place }) => {
+    if (operation !== 'call' || place.source !== written!.source.index) return false;
+    const model = path.some(({ id }) => id === output) ? callAt(written!.source, place) : null;
+    return model?.args.some((argument) => readsRowsOf(written!.source, argument, rows)) ?? false;
+  });
+  if (!isRead) return null;
+  const method = moves[3]!;
+  return {
+    rule: NAME,
+    severity: 'error',
+    place: call.place,
+    message: message([
+      `${named(prediction, 'the input')} has its classes last, a row of them for each token of ${rows}, but ${call.loss} expects them in dim 1`,
+      'PyTorch refuses the shapes, or compares positions instead of classes where both sizes are equal',
+      `write ${named(prediction, 'input')}.${method}, or flatten scores to (-1, classes) and target to (-1)`,
+    ]),
+    evidence: '',
+    related: [],
+    fix: null,
+  };
+}
+
 /** What models of transformers call the tokens of a sequence in the shape of their scores. */
 const POSITIONS = 'positions';
 
@@ -62,7 +105,7 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
   const { prediction, input, labels } = pair;
   // Where the dtype is not known the dims tell: probabilities have as many as the scores.
   const isOfIndices = labels.dtype === null ? labels.shape !== null : isInteger(labels);
-  if (!isOfIndices) return judgeContract(context, call, pair);
+  if (!isOfIndices) return judgeContract(context, call, pair) ?? judgeNextTokens(context, call, pair);
   const [scores, target] = [input.shape, labels.shape];
   if (!scores || !target || scores.length < 3 || target.length !== scores.length - 1) return null;
   if (!arePositionsOf(target, scores.slice(0, -1))) return null;

@@ -84,3 +84,50 @@ function leftOut(elements: readonly Expression[]): number | null {
 const isEverything = (element: Expression): boolean =>
   (element.kind === 'Slice' && !element.lower && !element.upper && !element.step) ||
   (element.kind === 'Constant' && element.type === 'Ellipsis');
+
+/** Methods after which rows of tokens are still rows of tokens. */
+const keepingRows: ReadonlySet<string> = new Set([
+  ...['clone', 'contiguous', 'cpu', 'cuda', 'detach', 'long', 'to'],
+]);
+
+/** The tokens of rows from the second one on, `ids[:, 1:]`: what has a dim of samples and one of positions. Null for anything else. */
+export function nextTokensOf(source: EditedSource, expression: Expression): string | null {
+  const rows = rowsOf(source, expression);
+  const cut = rows && secondSlice(rows);
+  const isNext = cut?.lower?.kind === 'Constant' && cut.lower.value === 1 && !cut.upper && !cut.step;
+  return isNext && rows?.kind === 'Subscript' ? source.text.slice(rows.value.start, rows.value.end) : null;
+}
+
+/** Whether an expression is all of the rows of that text, or all tokens but the last of each: `ids`, `ids[:, :-1]`. */
+export function readsRowsOf(source: EditedSource, expression: Expression, of: string): boolean {
+  const rows = rowsOf(source, expression);
+  if (!rows) return false;
+  const written = (part: Expression): boolean => source.text.slice(part.start, part.end) === of;
+  if (written(rows)) return true;
+  const cut = secondSlice(rows);
+  const { lower, upper, step } = cut ?? {};
+  const isLast =
+    upper?.kind === 'UnaryOp' && source.text.slice(upper.start, upper.end).replace(/\s/g, '') === '-1';
+  return isLast && !lower && !step && rows.kind === 'Subscript' && written(rows.value);
+}
+
+/** What is written, names followed to what they are assigned to, without methods that keep its rows. */
+function rowsOf(source: EditedSource, expression: Expression): Expression | null {
+  let at = expression;
+  for (let steps = 0; steps < 10; steps++) {
+    const definition = at.kind === 'Name' ? definitionOf(source, at) : null;
+    if (at.kind === 'Call' && at.func.kind === 'Attribute' && keepingRows.has(at.func.attribute))
+      at = at.func.value;
+    else if (definition && isPart(definition)) at = definition;
+    else return at;
+  }
+  return null;
+}
+
+/** The slice of the second dim of `x[:, a:b]`; null where anything else is picked. */
+function secondSlice(expression: Expression): Extract<Expression, { kind: 'Slice' }> | null {
+  if (expression.kind !== 'Subscript' || expression.index.kind !== 'Tuple') return null;
+  const [first, second, ...others] = expression.index.elements;
+  const isPlain = first !== undefined && isEverything(first) && others.length === 0;
+  return isPlain && second?.kind === 'Slice' ? second : null;
+}
