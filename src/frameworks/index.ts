@@ -14,6 +14,7 @@ import { lightningNames } from './lightning';
 import { numpyNames, numpyTensorAttribute } from './numpy';
 import { optaxNames } from './optax';
 import { pandasNames } from './pandas';
+import { probabilityNames } from './probability';
 import { progressNames } from './progress';
 import type { Runtime } from './runtime';
 import { scipyNames } from './scipy';
@@ -45,6 +46,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   tensorflowOneNames,
   kerasNames,
   optaxNames,
+  probabilityNames,
   standardNames,
   launcherNames,
   progressNames,

@@ -60,7 +60,9 @@ function judgeDistributions(context: RuleContext): Finding[] {
         place: operation.place,
         message: message([
           `${takesProbabilities ? 'Bernoulli' : 'torch.bernoulli'} gets raw scores (logits), but expects probabilities from 0 to 1`,
-          'it raises an error as soon as a score leaves that range',
+          operation.options['raises'] === false
+            ? 'nothing raises: the logarithm of a score below 0 is nan'
+            : 'it raises an error as soon as a score leaves that range',
           takesProbabilities ? 'pass them as logits=' : 'apply sigmoid first',
         ]),
         evidence: range ? rangeText(range) : '',

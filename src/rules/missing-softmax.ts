@@ -119,7 +119,9 @@ function judgeDistributions(context: RuleContext): Finding[] {
         place: operation.place,
         message: message([
           `${isMultinomial ? 'torch.multinomial' : 'Categorical'} gets raw scores (logits), but expects probabilities`,
-          'negative scores raise an error, and positive ones give a distribution that has nothing to do with the softmax',
+          operation.options['raises'] === false
+            ? 'nothing raises: the logarithm of a negative score is nan, and positive ones give a distribution that has nothing to do with the softmax'
+            : 'negative scores raise an error, and positive ones give a distribution that has nothing to do with the softmax',
           isMultinomial ? 'apply softmax to the scores first' : 'pass them as logits=',
         ]),
         evidence: evidenceOf(record),
