@@ -22,6 +22,7 @@ export function writtenOutSoftmax(
   return isAligned ? { scores: beforeShift(lookup, exponent), dim: along } : null;
 }
 
+/** What went into an exponential, with nothing moved since: a move could change which dim the sum runs along. */
 function exponentOf(lookup: Lookup, id: TensorId): TensorId | null {
   const { producer } = lookup(id);
   return producer?.operation === 'exp' ? (producer.inputs[0] ?? null) : null;
