@@ -9,7 +9,7 @@ import { define } from '../define';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import type { NativeFunction, Value } from '../values';
-import { activated, result, scoresOf, sizeOf } from './layers/layer';
+import { activated, anySize, result, scoresOf, sizeOf } from './layers/layer';
 import { modelBase } from './models/model';
 
 /** The networks by the modules that they stand in; each stands in keras.applications as well. */
@@ -35,8 +35,6 @@ const networks: Readonly<Record<string, readonly string[]>> = {
 const OPTIONS =
   "(*args, include_top=True, input_tensor=None, input_shape=None, pooling=None, classes=1000, classifier_activation='softmax', **kwargs)";
 
-const any = (): SymbolicDim => new SymbolicDim('n');
-
 /** The features of a batch of images, at places, or pooled over them; `classes` of them where the classifier is left on. */
 function outputsOf(args: Arguments, runtime: Runtime): Value {
   const batch = new SymbolicDim('batch');
@@ -50,7 +48,7 @@ function outputsOf(args: Arguments, runtime: Runtime): Value {
     return activated(scores, args.value('classifier_activation'), runtime);
   }
   const pooling = args.value('pooling');
-  if (pooling.kind === 'None') return result([batch, any(), any(), features]);
+  if (pooling.kind === 'None') return result([batch, anySize(), anySize(), features]);
   if (pooling.kind !== 'str') throw new NotKnown('whether the features of a network are pooled is not known');
   return result([batch, features]);
 }
@@ -58,7 +56,7 @@ function outputsOf(args: Arguments, runtime: Runtime): Value {
 /** An image, or a batch of them. */
 function imagesFor(args: Arguments): Value {
   const given = args.value('input_tensor');
-  return given.kind === 'None' ? result([new SymbolicDim('batch'), any(), any(), any()]) : given;
+  return given.kind === 'None' ? result([new SymbolicDim('batch'), anySize(), anySize(), anySize()]) : given;
 }
 
 const network = (name: string): NativeFunction =>

@@ -8,7 +8,7 @@ import type { Arguments } from '../arguments';
 import { promised } from '../contract';
 import { defineAll, method, openClass } from '../define';
 import { NotKnown } from '../errors';
-import { anyDataset } from '../tensorflow/datasets';
+import { unreadDataset } from '../tensorflow/datasets';
 import {
   int,
   tensorValue,
@@ -51,7 +51,7 @@ function datasetOf(args: Arguments, samples: (batch: readonly Dim[]) => Value): 
   const batch = size.kind === 'None' ? [] : [new SymbolicDim('batch')];
   const labels = labelsOf(args, batch);
   const element = labels ? tuple([samples(batch), labels]) : samples(batch);
-  const dataset = (): Value => anyDataset(element, 'files are not read');
+  const dataset = (): Value => unreadDataset(element);
   const subset = args.value('subset');
   return subset.kind === 'str' && subset.value === 'both' ? tuple([dataset(), dataset()]) : dataset();
 }

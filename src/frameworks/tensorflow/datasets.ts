@@ -41,6 +41,12 @@ export const anyDataset = (element: Value, reason: string): InstanceValue =>
     ['reason', reason],
   ]);
 
+/** What stands in files, which are not read. */
+export const unreadDataset = (element: Value = unknown(NOT_READ)): InstanceValue =>
+  anyDataset(element, NOT_READ);
+
+const NOT_READ = 'files are not read';
+
 /** Any of the elements; unknown where nothing is known of them. */
 function anyElement(self: InstanceValue): Value {
   const elements = elementsIn(self);
@@ -147,9 +153,7 @@ export const datasetClass: ClassValue = {
     ],
     ...['list_files', 'load'].map((name): [string, Value] => [
       name,
-      define(`tensorflow.data.Dataset.${name}`, '(path=None, *args, **kwargs)', () =>
-        anyDataset(unknown('files are not read'), 'files are not read'),
-      ),
+      define(`tensorflow.data.Dataset.${name}`, '(path=None, *args, **kwargs)', () => unreadDataset()),
     ]),
     ['zip', define('tensorflow.data.Dataset.zip', '(*args, datasets=None, name=None)', zipped)],
     [

@@ -8,14 +8,12 @@ import { eachItem } from '../each-item';
 import { NotKnown } from '../errors';
 import type { Runtime } from '../runtime';
 import { dict, list, tuple, unknown, type NativeFunction, type Value } from '../values';
-import { anyDataset } from './datasets';
+import { unreadDataset } from './datasets';
 
-const NOT_READ = 'files are not read';
-
-const unread = (): Value => unknown(NOT_READ);
+const unread = (): Value => unknown('files are not read');
 
 const recordDatasets = ['TFRecordDataset', 'TextLineDataset', 'FixedLengthRecordDataset'].map((name) =>
-  define(`tensorflow.data.${name}`, '(filenames, *args, **kwargs)', () => anyDataset(unread(), NOT_READ)),
+  define(`tensorflow.data.${name}`, '(filenames, *args, **kwargs)', () => unreadDataset()),
 );
 
 /** One dataset, or as many as splits are asked for; a sample alone, or with what is to be told of it. */
@@ -34,7 +32,7 @@ const load = define(
     const dataset = (): Value => {
       const element = isPair ? tuple([unread(), unread()]) : unread();
       // All samples in one batch are no dataset any more.
-      return size.kind === 'int' && size.value === -1 ? element : anyDataset(element, NOT_READ);
+      return size.kind === 'int' && size.value === -1 ? element : unreadDataset(element);
     };
     const split = args.value('split');
     const splits = split.kind === 'list' && !split.open ? list(split.items.map(dataset)) : undefined;

@@ -1,7 +1,7 @@
 /** Questions about the syntax around a place, which edits have to ask before they are made. */
 import { covers, type Place, type Span } from '../../base/place';
 import type { Inspection } from '../../inspect/inspection';
-import type { Call, Expression, ImportFrom, Module } from '../../python/syntax';
+import type { Call, Expression, FunctionDef, ImportFrom, Module } from '../../python/syntax';
 import { nodesOfKind } from '../../python/nodes';
 import { localNames, namesBoundBy } from '../../python/scopes';
 import { isExpression, pathTo, walk, type SyntaxNode } from '../../python/walk';
@@ -210,4 +210,14 @@ export function assignedNames(scope: SyntaxNode, from: number, to: number): Read
     if (node.kind === 'Name' && node.start >= from && node.end <= to) names.add(node.id);
   }
   return names;
+}
+
+/** What a call passes for the parameter at a position; null where that is not written. */
+export function argumentFor(call: Call, called: FunctionDef, at: number, name: string): Expression | null {
+  const keyword = call.keywords.find((given) => given.name === name);
+  if (keyword) return keyword.value;
+  const isMethod = called.parameters.items[0]?.name === 'self';
+  const argument = call.args[isMethod ? at - 1 : at];
+  const isPlain = call.args.every(({ kind }) => kind !== 'Starred');
+  return argument && isPlain ? argument : null;
 }

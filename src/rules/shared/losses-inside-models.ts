@@ -9,11 +9,11 @@ import { nodesOfKind } from '../../python/nodes';
 import type { Call, ClassDef, Expression, FunctionDef } from '../../python/syntax';
 import { attendsBackwards } from './attention-language-models';
 import { bindingsOf, definitionOf } from './bindings';
-import { ancestorsOf, lastName, scopeOf, sourceAt, type EditedSource } from './code-shape';
+import { ancestorsOf, argumentFor, lastName, scopeOf, sourceAt, type EditedSource } from './code-shape';
 import { predictionOf, targetOf } from './loss-findings';
 import { pathThroughMoves } from './origin';
 import { givesNextTokens } from './recurrent-language-models';
-import { argumentAt, writtenArgument } from './target-fix';
+import { writtenArgument } from './target-fix';
 import { positionsOf, type TokenPositions } from './token-positions';
 import type { RuleContext } from '../rule';
 
@@ -52,7 +52,7 @@ export function labelsGiven(context: RuleContext, loss: LossCall): readonly Give
   const at = (name: string): number => forward.parameters.items.findIndex((given) => given.name === name);
   return [...callsOfModel(context, model)].flatMap(({ source, call }): GivenLabels[] => {
     const [read, wanted] = [tokens, labels].map((name): TokenPositions | null => {
-      const written = argumentAt(call, forward, at(name), name);
+      const written = argumentFor(call, forward, at(name), name);
       return written && positionsOf(source, written);
     });
     if (!read || read.of !== wanted?.of) return [];

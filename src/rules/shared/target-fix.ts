@@ -1,6 +1,6 @@
 /** Edits of the argument that a loss gets as its target: another dtype, another shape, another expression. */
 import type { LossInput } from '../../inspect/inspection';
-import type { Call, Expression, FunctionDef } from '../../python/syntax';
+import type { Expression } from '../../python/syntax';
 import { expressionAt, isImported, rootName, sourceAt, type EditedSource } from './code-shape';
 import { asOperand, certainFix, replaceSpan } from './edits';
 import type { Edit, Fix, RuleContext } from '../rule';
@@ -116,14 +116,4 @@ export function swapArguments(
     replaceSpan(one.source, other.expression, text(one.expression)),
   ];
   return certainFix(context, title, edits);
-}
-
-/** What a call passes for the parameter at a position; null where that is not written. */
-export function argumentAt(call: Call, called: FunctionDef, at: number, name: string): Expression | null {
-  const keyword = call.keywords.find((given) => given.name === name);
-  if (keyword) return keyword.value;
-  const isMethod = called.parameters.items[0]?.name === 'self';
-  const argument = call.args[isMethod ? at - 1 : at];
-  const isPlain = call.args.every(({ kind }) => kind !== 'Starred');
-  return argument && isPlain ? argument : null;
 }

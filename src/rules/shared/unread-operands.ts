@@ -8,6 +8,7 @@ import { nodesOfKind } from '../../python/nodes';
 import { walk, type SyntaxNode } from '../../python/walk';
 import { bindingsOf, type Bindings } from './bindings';
 import {
+  argumentFor,
   callAt,
   expressionAt,
   isImported,
@@ -21,7 +22,6 @@ import {
 import { baseName, isGivenByLoop } from './data-names';
 import { isDifferentiatedByFirst } from './differentiated';
 import { placeKey } from './loss-findings';
-import { argumentAt } from './target-fix';
 import { madeFrom, usesIn } from './uses';
 import type { RuleContext } from '../rule';
 
@@ -96,7 +96,7 @@ function hasNoGradient(
   if (at < 0 || !isKept) return false;
   if (at > 0 && isDifferentiatedByFirst(source, scope)) return true;
   const passed = [...callsOf(context, source, scope, id)].map((call) => ({
-    written: argumentAt(call.node, scope, at, name),
+    written: argumentFor(call.node, scope, at, name),
     from: call.source,
   }));
   const way = new Set([...asked, scope]);

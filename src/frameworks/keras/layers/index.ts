@@ -11,6 +11,7 @@ import {
   kerasLayer,
   layerBase,
   rearranged,
+  anySize,
   result,
   scoresOf,
   sizeOf,
@@ -20,8 +21,6 @@ import {
 } from './layer';
 
 const logits = { kind: 'logits' } as const;
-
-const any = (): SymbolicDim => new SymbolicDim('n');
 
 /** The batch size of an input, or any. */
 const batchOf = (shape: Shape | undefined) => shape?.[0] ?? new SymbolicDim('batch');
@@ -36,7 +35,7 @@ const convolution =
   ({ input, given }) => {
     const { shape } = tensorOf(input);
     const filters = sizeOf(given.value('filters'), 'filters');
-    return result([batchOf(shape), ...Array.from({ length: dims }, any), filters], logits);
+    return result([batchOf(shape), ...Array.from({ length: dims }, anySize), filters], logits);
   };
 
 const CONVOLUTION = "(filters, kernel_size, strides=1, padding='valid', activation=None, *args, **kwargs)";
@@ -80,7 +79,7 @@ const recurrent = ['LSTM', 'GRU', 'SimpleRNN'].map((name) =>
       );
       if (all === undefined || states !== false)
         throw new NotKnown('what a recurrent layer gives beside its outputs is not followed');
-      return result(all ? [batchOf(shape), shape?.[1] ?? any(), units] : [batchOf(shape), units]);
+      return result(all ? [batchOf(shape), shape?.[1] ?? anySize(), units] : [batchOf(shape), units]);
     },
   ),
 );
@@ -119,7 +118,7 @@ const normalizing = [
 const flatten = kerasLayer('Flatten', '(*args, **kwargs)', ({ input }) => {
   const x = tensorOf(input);
   // Whatever it is given, a row for each sample comes out.
-  if (x.rank === undefined) return rearranged(x, [batchOf(undefined), any()]);
+  if (x.rank === undefined) return rearranged(x, [batchOf(undefined), anySize()]);
   if (x.rank < 2) return input;
   return wrap(Tensor.apply(ops.flatten, [x], { start_dim: 1, end_dim: -1 }));
 });
@@ -127,7 +126,7 @@ const flatten = kerasLayer('Flatten', '(*args, **kwargs)', ({ input }) => {
 const reshape = kerasLayer('Reshape', '(target_shape, *args, **kwargs)', ({ input, given }) => {
   const x = tensorOf(input);
   const sizes = sizesOf(given.value('target_shape'));
-  const shape = sizes?.map((size) => (size === -1 ? any() : size));
+  const shape = sizes?.map((size) => (size === -1 ? anySize() : size));
   return rearranged(x, shape && [batchOf(x.shape), ...shape]);
 });
 
@@ -142,7 +141,7 @@ const globalPooling = ['GlobalAveragePooling', 'GlobalMaxPooling', 'GlobalAvgPoo
       kerasLayer(`${name}${dims}D`, '(*args, keepdims=False, **kwargs)', ({ input, given, runtime }) => {
         const { shape } = tensorOf(input);
         const isPlain = runtime.truth(given.value('keepdims')) === false && !given.keywords.data_format;
-        return result(isPlain ? [batchOf(shape), shape?.at(-1) ?? any()] : undefined);
+        return result(isPlain ? [batchOf(shape), shape?.at(-1) ?? anySize()] : undefined);
       }),
     ),
 );
@@ -154,7 +153,7 @@ const pooling = ['MaxPooling', 'AveragePooling', 'MaxPool', 'AvgPool', 'UpSampli
         const { shape } = tensorOf(input);
         const isPlain = shape?.length === dims + 2 && !given.keywords.data_format;
         return result(
-          isPlain ? [batchOf(shape), ...Array.from({ length: dims }, any), shape.at(-1)!] : undefined,
+          isPlain ? [batchOf(shape), ...Array.from({ length: dims }, anySize), shape.at(-1)!] : undefined,
         );
       }),
     ),
@@ -232,7 +231,7 @@ const bidirectional = kerasLayer(
     const { shape } = tensorOf(forwards);
     if (!shape || mode.kind !== 'str') return result(undefined);
     const width = shape.at(-1)!;
-    const both = typeof width === 'number' ? 2 * width : any();
+    const both = typeof width === 'number' ? 2 * width : anySize();
     return result([...shape.slice(0, -1), mode.value === 'concat' ? both : width]);
   },
 );

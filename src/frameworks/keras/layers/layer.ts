@@ -119,6 +119,9 @@ export const result = (shape: Shape | undefined, role?: Role): Value =>
 export const rearranged = (x: Tensor, shape: Shape | undefined): Value =>
   wrap(Tensor.leaf({ shape, dtype: x.dtype, role: { kind: x.role.kind } }));
 
+/** A size of which nothing is known. */
+export const anySize = (): SymbolicDim => new SymbolicDim('n');
+
 /** A size: a number, or one that is not known. */
 export const sizeOf = (value: Value, name: string): Dim =>
   value.kind === 'int' ? value.value : new SymbolicDim(name);
