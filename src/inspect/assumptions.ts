@@ -20,18 +20,25 @@ const opposites: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = {
   '<=': '>',
 };
 
-/** What a test says of one value that is not known; undefined where it says something else. */
-export function assumptionOf(test: Expression, scope: Scope): Assumption | undefined {
+/**
+ * What a test says of one value that is not known; undefined where it says something else, or asks for an attribute of an
+ * object among the `changed`.
+ */
+export function assumptionOf(
+  test: Expression,
+  scope: Scope,
+  changed: WeakSet<Value>,
+): Assumption | undefined {
   if (test.kind === 'UnaryOp' && test.operator === 'not') {
-    const inner = assumptionOf(test.operand, scope);
+    const inner = assumptionOf(test.operand, scope, changed);
     return inner && { ...inner, holds: !inner.holds };
   }
   if (test.kind !== 'Compare') {
-    const subject = subjectOf(test, scope);
+    const subject = subjectOf(test, scope, changed);
     return subject && { condition: { ...subject, operator: 'true', than: true }, holds: true };
   }
   const [operator, constant] = [test.operators[0]!, test.comparators[0]!];
-  const subject = subjectOf(test.left, scope);
+  const subject = subjectOf(test.left, scope, changed);
   if (!subject || test.operators.length > 1 || constant.kind !== 'Constant') return undefined;
   const opposite = opposites[operator];
   const positive = opposite ?? (operator === 'is' ? '==' : operator);
@@ -42,15 +49,19 @@ export function assumptionOf(test: Expression, scope: Scope): Assumption | undef
 }
 
 /** A name, or an attribute of one: the value where the way to it ends, and the attributes that are asked of that. */
-function subjectOf(node: Expression, scope: Scope): Pick<Condition, 'of' | 'path'> | undefined {
+function subjectOf(
+  node: Expression,
+  scope: Scope,
+  changed: WeakSet<Value>,
+): Pick<Condition, 'of' | 'path'> | undefined {
   if (node.kind === 'Name') {
     const home = findBinding(scope, node.id);
     const of = home ? nameIn(home, node.id) : undefined;
     return of && { of, path: '' };
   }
   if (node.kind !== 'Attribute') return undefined;
-  const owner = subjectOf(node.value, scope);
-  if (!owner) return undefined;
+  const owner = subjectOf(node.value, scope, changed);
+  if (!owner || changed.has(owner.of)) return undefined;
   const own =
     owner.path === '' && owner.of.kind === 'instance' ? owner.of.attributes.get(node.attribute) : undefined;
   return own ? { of: own, path: '' } : { of: owner.of, path: `${owner.path}.${node.attribute}` };

@@ -332,6 +332,7 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
           setAttribute(interpreter, option, name, to);
           return none;
         });
+      else interpreter.changedUnknowns.add(value);
       return;
     case 'module':
       return;

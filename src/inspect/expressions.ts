@@ -317,7 +317,7 @@ function conditional(interpreter: Interpreter, node: IfExp, scope: Scope): Value
     interpreter,
     () => evaluate(interpreter, first, scope),
     () => evaluate(interpreter, second, scope),
-    assumptionOf(node.test, scope),
+    assumptionOf(node.test, scope, interpreter.changedUnknowns),
   );
 }
 

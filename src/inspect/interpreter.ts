@@ -105,6 +105,8 @@ export class Interpreter implements Runtime {
   perhapsDepth = 0;
   /** What the branches that are being read take for granted, the outermost first. */
   readonly assumptions: Assumption[] = [];
+  /** Unknown objects of which an attribute was set: what was assumed of their attributes may hold no more. */
+  readonly changedUnknowns = new WeakSet<Value>();
   currentSource = 0;
   readonly onUse: ((name: string) => void) | undefined;
   currentSpan: Span | undefined;

@@ -175,7 +175,7 @@ function executeIf(interpreter: Interpreter, statement: If, scope: Scope): Compl
     truth,
     () => execute(interpreter, statement.body, scope),
     () => execute(interpreter, statement.orElse, scope),
-    truth === undefined ? assumptionOf(statement.test, scope) : undefined,
+    truth === undefined ? assumptionOf(statement.test, scope, interpreter.changedUnknowns) : undefined,
   );
 }
 
