@@ -18,6 +18,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import type { Expression, Statement } from '../python/syntax';
+import { noteChanged } from './assumptions';
 import { deleteAttribute, findMethod, setAttribute } from './attributes';
 import { atEach, isChoice } from './each-option';
 import { refuseInPlaceOfPart } from './module-init';
@@ -46,6 +47,7 @@ export function assign(interpreter: Interpreter, target: Expression, value: Valu
     case 'Attribute': {
       const object = evaluate(interpreter, target.value, scope);
       refuseInPlaceOfPart(object, target.attribute, value);
+      if (object.kind === 'unknown') noteChanged(target.value, scope, interpreter.changedUnknowns);
       setAttribute(interpreter, object, target.attribute, value);
       return;
     }

@@ -67,6 +67,15 @@ function subjectOf(
   return own ? { of: own, path: '' } : { of: owner.of, path: `${owner.path}.${node.attribute}` };
 }
 
+/**
+ * Notes that an attribute of what `owner` names is set. Of `cfg.model.n = 1` the object itself is another unknown each time
+ * that it is asked for, so what was assumed ends for all that `cfg` holds.
+ */
+export function noteChanged(owner: Expression, scope: Scope, changed: WeakSet<Value>): void {
+  const of = subjectOf(owner, scope, changed)?.of;
+  if (of?.kind === 'unknown') changed.add(of);
+}
+
 /** The value that a condition chose, where what is assumed decides it; otherwise the value itself. */
 export function underAssumptions(value: UnknownValue, assumptions: readonly Assumption[]): Value {
   const { chosen } = value;
