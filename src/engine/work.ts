@@ -36,6 +36,19 @@ export function withinWork<Value>(given: WorkAllowance, body: () => Value): Valu
   }
 }
 
+/** Runs `body` so that it takes at most such a part of what is left of the surrounding allowance. */
+export function withinPartOfWork<Value>(part: number, body: () => Value): Value {
+  const outer = allowance;
+  if (!outer) return body();
+  const most = outer.left * part;
+  const given = { left: most };
+  try {
+    return withinWork(given, body);
+  } finally {
+    outer.left -= most - given.left;
+  }
+}
+
 /** The body, to be run later, within the allowance that surrounds this moment. */
 export function withinThisWork<Value>(body: () => Value): () => Value {
   const given = allowance;

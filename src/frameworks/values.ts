@@ -154,6 +154,8 @@ export interface IteratorValue {
    * as it comes, until the consumer returns false.
    */
   readonly drive?: (consumer: (item: Value) => boolean) => void;
+  /** How far that code has run. Once a loop has left it before its end, it has more items, and nobody knows which. */
+  readonly progress?: () => 'not begun' | 'collected' | 'left';
   /** Gives one item of a generator to which something may be sent before the next. */
   readonly single?: () => Value | undefined;
   /** What a generator that is at its end returned: the value of `yield from`. */

@@ -4,8 +4,8 @@ import type { DictComp, GeneratorExp, ListComp, SetComp } from '../python/syntax
 import { assign } from './assignment';
 import { evaluate, setOf } from './expressions';
 import type { Interpreter } from './interpreter';
-import { iterate } from './iterate';
-import { readRounds } from './loops';
+import { driveOf, iterate } from './iterate';
+import { goThrough, readRounds } from './loops';
 import { innerScope, type Scope } from './scope';
 import { truthOf } from './truth';
 
@@ -55,10 +55,9 @@ function comprehend(
       return;
     }
     const iterable = evaluate(interpreter, generator.iterable, depth === 0 ? scope : inner);
-    const known = iterate(interpreter, iterable);
-    if (known === undefined) interpreter.leavesLoopPerhaps = true;
-    for (const item of known ?? [interpreter.itemOfUnknown(iterable, generator.iterable)]) {
-      if (!mayBegin()) return;
+    const source = driveOf(iterable) ?? iterate(interpreter, iterable);
+    const round = (item: Value): boolean => {
+      if (!mayBegin()) return false;
       assign(interpreter, generator.target, item, inner);
       let passes: boolean | undefined = true;
       for (const condition of generator.conditions) {
@@ -72,6 +71,12 @@ function comprehend(
         }
       }
       if (passes !== false) run(depth + 1, mayBegin);
+      return true;
+    };
+    if (source) goThrough(interpreter, generator.iterable, source, round);
+    else {
+      interpreter.leavesLoopPerhaps = true;
+      round(interpreter.itemOfUnknown(iterable, generator.iterable));
     }
   };
   const place = interpreter.placeOf(node);

@@ -4,16 +4,20 @@
  * (`next`, `list`) has all of them collected when it asks for the first.
  */
 import { atPlace, inLayer } from '../engine/context';
+import { withinPartOfWork } from '../engine/work';
+import { NotKnown } from '../frameworks/errors';
 import type { GeneratorState, RandomGenerator } from '../frameworks/random/generator';
 import type { IteratorValue, Value } from '../frameworks/values';
 import { GeneratorLeft } from './completion';
 import type { Interpreter } from './interpreter';
 import type { Printed } from './recorder';
-import { iterate } from './iterate';
+import { driveOf, iterate } from './iterate';
 import type { Frame } from './scope';
 
 /** More items than this are not collected from a generator that somebody asks for single items. */
 const MAXIMUM_COLLECTED = 10_000;
+/** Nor may they take more than such a part of the steps that the loop around whoever asks has, and of the work: many never end. */
+const PART_OF_WHAT_IS_LEFT = 1 / 4;
 
 /** The iterator of a generator function; `run` reads its body, gives each yielded item to `give`, and says what it returns. */
 export function generator(
@@ -24,6 +28,8 @@ export function generator(
   let collected: Value[] | undefined;
   let returned: Value | undefined;
   let at = 0;
+  let isCut = false;
+  let isLeft = false;
   let draws: DrawsBetween | undefined;
   const prints = new PrintsBetween(interpreter);
   const drive = (consumer: (item: Value) => boolean): void => {
@@ -50,6 +56,7 @@ export function generator(
       });
     } catch (error) {
       if (error !== left) throw error;
+      isLeft = true;
       if (left.thrown !== undefined) throw left.thrown;
     }
   };
@@ -67,26 +74,35 @@ export function generator(
     kind: 'iterator',
     ...(usesSent ? { single } : {}),
     drive,
+    progress: () => (!collected ? 'not begun' : isLeft && !isCut ? 'left' : 'collected'),
     returned: () => returned ?? interpreter.unknown('what a generator returns at its end is not known'),
     next: () => {
       if (!collected) {
         const items: Value[] = [];
         draws = new DrawsBetween(interpreter);
+        const { stepsLeft } = interpreter;
+        const enough = stepsLeft - interpreter.stepsForLoop * PART_OF_WHAT_IS_LEFT;
         prints.holdWhile((note) => {
-          drive((item) => {
+          const take = (item: Value): boolean => {
             draws!.note();
             note();
-            return items.push(item) < MAXIMUM_COLLECTED;
-          });
+            isCut = items.push(item) >= MAXIMUM_COLLECTED || interpreter.stepsLeft < enough;
+            return !isCut;
+          };
+          withinPartOfWork(PART_OF_WHAT_IS_LEFT, () => drive(take));
         });
         draws.end();
         collected = items;
       }
+      if (isLeft && !isCut)
+        throw new NotKnown('what a generator gives after a loop has left it is not known');
       prints.sayUpTo(at);
       const isKnown = draws?.goOnTo(at) ?? true;
       const item = collected[at++];
-      if (item === undefined && at > MAXIMUM_COLLECTED)
-        return interpreter.unknown(`a generator is followed for ${MAXIMUM_COLLECTED} items`);
+      if (item === undefined && isCut) {
+        const items = collected.length === 1 ? 'one item' : `${collected.length} items`;
+        throw new NotKnown(`a generator is followed for ${items} here`);
+      }
       if (item === undefined || isKnown) return item;
       return interpreter.unknown('what a generator draws depends on what is drawn between its items');
     },
@@ -117,8 +133,9 @@ function outsideOf(interpreter: Interpreter): <Result>(body: () => Result) => Re
 
 /** Hands each item of an iterable over, in step with a generator; nothing where the items are not known. */
 export function forEachItem(interpreter: Interpreter, value: Value, consume: (item: Value) => void): void {
-  if (value.kind === 'iterator' && value.drive) {
-    value.drive((item) => {
+  const drive = driveOf(value);
+  if (drive) {
+    drive((item) => {
       consume(item);
       return true;
     });

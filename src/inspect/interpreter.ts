@@ -199,6 +199,11 @@ export class Interpreter implements Runtime {
     return this.#stepsLeft;
   }
 
+  /** How many steps the loop may still take that surrounds the reading: all that are left where none does. */
+  get stepsForLoop(): number {
+    return this.#stepsLeft > this.loopReserve ? this.#stepsLeft - this.loopReserve : this.#stepsLeft;
+  }
+
   /** Gives the walk over uncalled functions a budget of its own, so that a long program does not leave them unread. */
   renewSteps(steps: number): void {
     // Many short functions would each end before their steps come to a look at the clock.

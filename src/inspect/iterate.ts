@@ -2,7 +2,7 @@
 import { PythonError } from '../frameworks/errors';
 import { selectFirst } from '../frameworks/tensor-index';
 import { asView } from '../frameworks/views';
-import { int, plain, str, typeName, type Value } from '../frameworks/values';
+import { int, plain, str, typeName, type IteratorValue, type Value } from '../frameworks/values';
 import { findMethod } from './attributes';
 import { membersOf } from './enumerations';
 import type { Interpreter } from './interpreter';
@@ -23,6 +23,7 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
     case 'range':
       return rangeItems(value);
     case 'iterator':
+      if (value.progress?.() === 'left') return undefined;
       return { [Symbol.iterator]: () => ({ next: () => asResult(value.next()) }) };
     case 'tensor': {
       const first = value.tensor.shape?.[0];
@@ -58,6 +59,10 @@ export function iterate(interpreter: Interpreter, value: Value): Iterable<Value>
       throw new PythonError('TypeError', `'${typeName(value)}' object is not iterable`);
   }
 }
+
+/** What hands over the items of a generator in step with its code, where that has not run yet. */
+export const driveOf = (value: Value): IteratorValue['drive'] =>
+  value.kind === 'iterator' && (value.progress?.() ?? 'not begun') === 'not begun' ? value.drive : undefined;
 
 /** So many items, each made when the loop comes to it: there may be millions, and a loop is left early. */
 const eachOf = (count: number, make: (at: number) => Value): Iterable<Value> => ({

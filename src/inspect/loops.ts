@@ -1,12 +1,13 @@
 /** Loops: each round where the items are known, one round for any where they are not. */
-import type { Place } from '../base/place';
+import type { Place, Span } from '../base/place';
+import { NotKnown } from '../frameworks/errors';
 import { none, type IteratorValue, type Value } from '../frameworks/values';
 import type { For, While } from '../python/syntax';
 import { assign } from './assignment';
 import type { Completion } from './completion';
 import { evaluate } from './expressions';
 import type { Interpreter } from './interpreter';
-import { iterate } from './iterate';
+import { driveOf, iterate } from './iterate';
 import { generalizeContents, generalizeValue } from './join';
 import { bindingScope, findBinding, type Scope } from './scope';
 import { execute } from './statements';
@@ -29,8 +30,7 @@ const ROUNDS_OF_LAYERS = 48;
 
 export function executeFor(interpreter: Interpreter, statement: For, scope: Scope): Completion | undefined {
   const iterable = evaluate(interpreter, statement.iterable, scope);
-  const items =
-    iterable.kind === 'iterator' && iterable.drive ? iterable.drive : iterate(interpreter, iterable);
+  const items = driveOf(iterable) ?? iterate(interpreter, iterable);
   if (items === undefined) {
     const item = interpreter.itemOfUnknown(iterable, statement.iterable);
     return executeUnknownRounds(interpreter, statement, scope, () =>
@@ -69,7 +69,7 @@ function executeRounds(
   interpreter: Interpreter,
   loop: For | While,
   scope: Scope,
-  items: Iterable<Value> | NonNullable<IteratorValue['drive']>,
+  items: Items,
   begin: (item: Value) => void,
 ): Completion | undefined {
   let result: Completion | undefined;
@@ -85,10 +85,40 @@ function executeRounds(
       if (completion.kind !== 'break') result = completion;
       return false;
     };
-    if (typeof items === 'function') items(round);
-    else for (const item of items) if (!round(item)) break;
+    goThrough(interpreter, loop, items, round);
   });
   return broke ? result : execute(interpreter, loop.orElse, scope);
+}
+
+type Items = Iterable<Value> | NonNullable<IteratorValue['drive']>;
+
+/**
+ * Reads a round for each item until `round` says that it was the last. Where an item is not known, nor whether there is
+ * one, the loop may have gone on or ended.
+ */
+export function goThrough(
+  interpreter: Interpreter,
+  span: Span,
+  items: Items,
+  round: (item: Value) => boolean,
+): void {
+  if (typeof items === 'function') {
+    items(round);
+    return;
+  }
+  const all = items[Symbol.iterator]();
+  for (;;) {
+    let result: IteratorResult<Value>;
+    try {
+      result = all.next();
+    } catch (error) {
+      if (!(error instanceof NotKnown)) throw error;
+      interpreter.recorder.limit(interpreter.placeOf(span), error.message);
+      interpreter.leavesLoopPerhaps = true;
+      return;
+    }
+    if (result.done || !round(result.value)) return;
+  }
 }
 
 /**
@@ -124,6 +154,8 @@ export function readRounds(
   };
   const isAnyRound = (): boolean => cut || interpreter.leavesLoopPerhaps;
   interpreter.leavesLoopPerhaps = false;
+  // A generator may take steps for its first item, before any round begins.
+  interpreter.loopReserve = reserve.layers;
   const changes = trails.record(() => {
     try {
       run(mayBegin);
@@ -162,14 +194,14 @@ function showing(interpreter: Interpreter, mayEndAnytime: boolean): () => boolea
  */
 function reserveOf({
   stepsLeft,
-  loopReserve,
+  stepsForLoop,
   recorder,
 }: Interpreter): Readonly<Record<'layers' | 'many', number>> {
   if (!recorder.isForRules) {
     const half = Math.floor(stepsLeft / 2);
     return { layers: half, many: half };
   }
-  const allowed = Math.ceil((stepsLeft > loopReserve ? stepsLeft - loopReserve : stepsLeft) / 2);
+  const allowed = Math.ceil(stepsForLoop / 2);
   return {
     layers: stepsLeft - Math.min(allowed, STEPS_FOR_RULES.layers),
     many: stepsLeft - Math.min(allowed, STEPS_FOR_RULES.many),

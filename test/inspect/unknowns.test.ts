@@ -175,6 +175,48 @@ if unknown_flag:
     assert.equal(show(inspection, 'b'), 'unknown');
   });
 
+  it('leaves steps for what follows where single items of an endless generator are asked for', async () => {
+    const inspection = await inspect(
+      [
+        {
+          file: 'a.py',
+          text:
+            'def batches():\n    while True:\n        for at in range(10):\n            yield at + 1\n' +
+            'ones = batches()\na = next(ones)\nfor _ in range(10**6):\n    b = next(ones)\nc = 2 + 3\n',
+        },
+      ],
+      { limits: { steps: 4000 } },
+    );
+    assert.equal(show(inspection, 'c'), 5);
+    assert.equal(show(inspection, 'a'), 1);
+    assert.equal(show(inspection, 'b'), 'unknown');
+  });
+
+  it('goes through a generator beside a range in step with it, and no further than Python does', async () => {
+    const inspection = await read(
+      'seen = []\ndef count():\n    n = 0\n    while True:\n        n += 1\n        seen.append(n)\n        yield n\n' +
+        'pairs = [(i, n) for i, n in zip(range(3), count())]\nlast, made = pairs[-1], len(seen)\n' +
+        'for n, i in zip(count(), range(2)):\n    pass\nall_made = len(seen)\n',
+    );
+    assert.equal(show(inspection, 'made'), 3);
+    assert.equal(show(inspection, 'n'), 2);
+    // The one more that Python asks for before it sees that the range is at its end.
+    assert.equal(show(inspection, 'all_made'), 6);
+  });
+
+  it('does not take a generator that a loop has left for one that is at its end', async () => {
+    const inspection = await read(
+      'def count():\n    yield 1\n    yield 2\n    yield 3\n' +
+        'numbers = count()\nfor a in numbers:\n    break\nb = next(numbers, -1)\nc = 0\nfor c in numbers:\n    pass\n' +
+        'd = [x for x in numbers]\nasked = count()\nnext(asked)\nfor e in asked:\n    break\nf = next(asked)\n',
+    );
+    assert.equal(show(inspection, 'a'), 1);
+    for (const name of ['b', 'c', 'd']) assert.equal(show(inspection, name), 'unknown', name);
+    // Whose items somebody has asked for one by one, a loop leaves where it stands.
+    assert.equal(show(inspection, 'e'), 2);
+    assert.equal(show(inspection, 'f'), 3);
+  });
+
   it('keeps what is picked under an index that is not known, but not its values', async () => {
     const inspection = await read(
       'p = torch.arange(12.).reshape(3, 4).softmax(1)\na = p[unknown_index]\nb = p[:unknown_bound]\nc = p[1:torch.tensor(3)]\n',

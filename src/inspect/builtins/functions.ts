@@ -1,6 +1,5 @@
 /** Python's built-in functions. */
 import { SymbolicDim } from '../../engine/shape';
-import type { Arguments } from '../../frameworks/arguments';
 import { promised, promisedNumber, promisedSize } from '../../frameworks/contract';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
@@ -20,7 +19,6 @@ import {
   tuple,
   typeName,
   unknown,
-  type IteratorValue,
   type NativeFunction,
   type Value,
 } from '../../frameworks/values';
@@ -31,6 +29,7 @@ import { formatWithSpec } from '../format-spec';
 import { orderOf, sortValues } from './methods';
 import { isInstance } from './is-instance';
 import { native } from './native';
+import { columnsOf, driven, drivenBeside, nextOfEach } from './items-in-step';
 import { reduceValues } from './reductions';
 import { hashOf, inBase, roundTo, roundWhole } from './numbers';
 import { toNumber } from './to-number';
@@ -96,6 +95,7 @@ export const functions: readonly NativeFunction[] = [
         const row = nextOfEach(columns);
         return row && tuple(row);
       },
+      ...drivenBeside(args.rest, columns, tuple),
     };
   }),
   native('builtins.map', '(function, *args)', (args, runtime) => {
@@ -106,6 +106,7 @@ export const functions: readonly NativeFunction[] = [
         const row = nextOfEach(columns);
         return row && runtime.call(args.value('function'), row);
       },
+      ...drivenBeside(args.rest, columns, (row) => runtime.call(args.value('function'), row)),
     };
   }),
   native('builtins.filter', '(function, items)', (args, runtime) =>
@@ -280,28 +281,6 @@ export const functions: readonly NativeFunction[] = [
 
 /** The next item of each iterator; undefined as soon as one has no more. */
 /** What is gone through side by side. Throws NotKnown where `*rows` of the call are not known: it is not nothing. */
-function columnsOf(args: Arguments, runtime: Runtime): readonly Iterator<Value>[] {
-  if (args.spread) throw new NotKnown('what is gone through side by side is not known');
-  return args.rest.map((value) => eachOf(runtime, value));
-}
-
-function nextOfEach(columns: readonly Iterator<Value>[]): Value[] | undefined {
-  const row: Value[] = [];
-  for (const column of columns) {
-    const item = column.next();
-    if (item.done) return undefined;
-    row.push(item.value);
-  }
-  return row.length === 0 ? undefined : row;
-}
-
-/** What is made of the items of a generator is made in step with it. */
-const driven = (source: Value, make: (item: Value) => Value): Pick<IteratorValue, 'drive'> => {
-  if (source.kind !== 'iterator' || !source.drive) return {};
-  const { drive } = source;
-  return { drive: (consumer) => drive((item) => consumer(make(item))) };
-};
-
 function lengthOf(runtime: Runtime, value: Value): Value {
   switch (value.kind) {
     case 'str':
