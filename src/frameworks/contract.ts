@@ -62,8 +62,17 @@ export function numberAfter(operator: string, left: Value, right: Value): Value 
 export const promisedSize = (dim: SymbolicDim): UnknownValue =>
   promised(`the size ${dim.name} is not known`, { number: 'int', dim });
 
-/** The dim that is as long as an unknown value says: that whose size it is, or one like no other. */
-export const dimOfSize = ({ contract }: UnknownValue): SymbolicDim => contract?.dim ?? new SymbolicDim('?');
+/** What was taken for the size of a tensor. */
+const sizes = new WeakSet<Value>();
+
+/** Whether something unknown was taken for the size of a tensor: then it is a whole number, and no tensor has a size below zero. */
+export const wasTakenForSize = (value: Value): boolean => sizes.has(value);
+
+/** The dim that is as long as an unknown value says: that whose size it is, or one like no other, which is called `name`. */
+export function dimOfSize(value: UnknownValue, name = '?'): SymbolicDim {
+  sizes.add(value);
+  return value.contract?.dim ?? new SymbolicDim(name);
+}
 
 /** The shape of something unknown: however many sizes there are, each is an integer. */
 export function promisedShape(reason: string): UnknownValue {

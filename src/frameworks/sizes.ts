@@ -4,6 +4,14 @@ import type { Arguments } from './arguments';
 import { dimOfSize } from './contract';
 import type { Value } from './values';
 
+/** A size of a layer: a number, or something unknown that is the same wherever this layer's size is used. */
+export const sizeOf = (value: Value, name: string): Dim =>
+  value.kind === 'int'
+    ? value.value
+    : value.kind === 'unknown'
+      ? dimOfSize(value, name)
+      : new SymbolicDim(name);
+
 function dimMeantBy(size: Value): Dim | undefined {
   if (size.kind === 'int') return size.value;
   if (size.kind === 'unknown') return dimOfSize(size);

@@ -3,6 +3,7 @@
  * n; under `if n == 1:` it is B(), whatever n is elsewhere. That it is the same n is known by the value itself, not by
  * its name.
  */
+import { wasTakenForSize } from '../frameworks/contract';
 import type { Chosen, Condition, UnknownValue, Value } from '../frameworks/values';
 import type { CompareOperator, Expression } from '../python/syntax';
 import { findBinding, nameIn, type Scope } from './scope';
@@ -108,7 +109,9 @@ function decided(condition: Condition, assumptions: readonly Assumption[]): bool
       (operator === 'true') === (condition.operator === 'true'),
   );
   if (same.length === 0) return undefined;
-  const candidates = samples([condition, ...same.map((assumption) => assumption.condition)]).filter((x) =>
+  const asked = [condition, ...same.map((assumption) => assumption.condition)];
+  const isCount = condition.path === '' && wasTakenForSize(condition.of) && asked.every(isOfCounts);
+  const candidates = (isCount ? counts(asked) : samples(asked)).filter((x) =>
     same.every((assumption) => isTrueOf(assumption.condition, x) === assumption.holds),
   );
   const [first, ...others] = candidates.map((x) => isTrueOf(condition, x));
@@ -116,6 +119,21 @@ function decided(condition: Condition, assumptions: readonly Assumption[]): bool
 }
 
 type Constant = Condition['than'];
+
+/**
+ * Whether a condition asks how many there are, from one on. A program that asks whether there is any makes the layer of
+ * that size only if there is.
+ */
+const isOfCounts = ({ operator, than }: Condition): boolean =>
+  typeof than === 'number' && (operator === '<' ? than > 1 : operator !== 'true' && than >= 1);
+
+/** The same for what counts something, as `n == 1` and `n > 1` do of the units of a layer: whole numbers from one on. */
+const counts = (conditions: readonly Condition[]): readonly number[] =>
+  conditions
+    .flatMap(({ than }) =>
+      typeof than === 'number' ? [Math.ceil(than) - 1, Math.ceil(than), Math.floor(than) + 1] : [],
+    )
+    .filter((count) => count >= 1);
 
 /** A value for each way in which conditions can come out: what they compare with, what lies between, and something else. */
 function samples(conditions: readonly Condition[]): readonly (Constant | symbol)[] {

@@ -11,6 +11,7 @@ import { nameGradFn } from '../engine/grad_fn';
 import { LineIndex } from '../base/line-index';
 import type { Place, Source, Span } from '../base/place';
 import { isGradEnabled } from '../engine/context';
+import { isOneOfLeaves } from '../engine/ops/either';
 import { Tensor } from '../engine/tensor';
 import { eachItem } from '../frameworks/each-item';
 import type { PythonError } from '../frameworks/errors';
@@ -423,8 +424,8 @@ export class Interpreter implements Runtime {
   }
 
   gradOf(object: TensorValue): TensorValue | null {
-    const { requiresGrad, producer, shape, dtype } = object.tensor;
-    const isLeaf = requiresGrad && !producer;
+    const { requiresGrad, shape, dtype } = object.tensor;
+    const isLeaf = requiresGrad && isOneOfLeaves(object.tensor);
     if (isLeaf && (this.#gradSeen.get(object) ?? 0) < this.#unseenPasses) {
       this.setGrad(object, tensorValue(Tensor.leaf({ shape, dtype })));
     }

@@ -3,6 +3,7 @@ import { define } from '../frameworks/define';
 import { tensorAttribute, tensorOnlyMethods } from '../frameworks/index';
 import { castOf } from './casts-of-unknowns';
 import { promisedNumber, promisedShape, type Contract } from '../frameworks/contract';
+import { isOneOfLeaves } from '../engine/ops/either';
 import { Tensor } from '../engine/tensor';
 import {
   inheritsFrom,
@@ -111,7 +112,7 @@ export function parametersIn(values: Iterable<Value>, seen = new Set<Value>()): 
     if (seen.has(value)) continue;
     seen.add(value);
     if (value.kind === 'tensor') {
-      if (value.tensor.requiresGrad && !value.tensor.producer) found.push(value);
+      if (value.tensor.requiresGrad && isOneOfLeaves(value.tensor)) found.push(value);
     } else if (value.kind === 'list' || value.kind === 'tuple') {
       found.push(...parametersIn(value.items, seen));
     } else if (value.kind === 'dict') {

@@ -31,3 +31,7 @@ export const either: Op<Record<string, never>> = {
   vjp: (gradient, { inputs }) => inputs.map(() => Tensor.apply(either, [gradient], {})),
   samples: [],
 };
+
+/** Whether a tensor is a leaf, or one of several: the initial weights or those of a file that was perhaps loaded. */
+export const isOneOfLeaves = ({ producer }: Tensor): boolean =>
+  !producer || (producer.op.name === either.name && producer.inputs.every(isOneOfLeaves));

@@ -13,6 +13,7 @@ import { NotKnown } from '../errors';
 import { wrap } from '../jax/dialect';
 import type { Runtime } from '../runtime';
 import { signature } from '../signature';
+import { sizeOf } from '../sizes';
 import type { ClassValue, InstanceValue, Value } from '../values';
 
 /** One call of a layer. */
@@ -60,8 +61,7 @@ export function tensorOf(input: Value): Tensor {
   throw new NotKnown('what a layer makes of several arrays is not followed');
 }
 
-export const sizeOf = (value: Value, name: string): Dim =>
-  value.kind === 'int' ? value.value : new SymbolicDim(name);
+export { sizeOf };
 
 /** A result without values. */
 export const result = (shape: Shape | undefined, role?: Role): Value =>

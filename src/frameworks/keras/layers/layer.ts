@@ -11,6 +11,7 @@ import type { Arguments } from '../../arguments';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
 import { anySignature, signature } from '../../signature';
+import { sizeOf } from '../../sizes';
 import { wrap } from '../../tensorflow/dialect';
 import { inheritsFrom, unknown, type ClassValue, type InstanceValue, type Value } from '../../values';
 import { activations } from '../activations';
@@ -122,9 +123,7 @@ export const rearranged = (x: Tensor, shape: Shape | undefined): Value =>
 /** A size of which nothing is known. */
 export const anySize = (): SymbolicDim => new SymbolicDim('n');
 
-/** A size: a number, or one that is not known. */
-export const sizeOf = (value: Value, name: string): Dim =>
-  value.kind === 'int' ? value.value : new SymbolicDim(name);
+export { sizeOf };
 
 /** Sizes as Keras takes them: a tuple in which None is any size, or a single number; undefined where they are not known. */
 export function sizesOf(value: Value): Shape | undefined {

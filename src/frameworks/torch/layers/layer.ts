@@ -4,7 +4,7 @@
  */
 import { method } from '../../define';
 import type { Role } from '../../../engine/role';
-import { SymbolicDim, type Dim, type Shape } from '../../../engine/shape';
+import type { Shape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { Arguments } from '../../arguments';
 import { NotKnown } from '../../errors';
@@ -226,9 +226,7 @@ function describe(self: InstanceValue, describes: Description, runtime: Runtime)
   return texts.join(', ');
 }
 
-/** A size of a layer: a number, or something unknown that is the same wherever this layer's size is used. */
-export const sizeOf = (value: Value, name: string): Dim =>
-  value.kind === 'int' ? value.value : new SymbolicDim(name);
+export { sizeOf } from '../../sizes';
 
 /** One number for each of `count` dims as a tuple; a single one stands for all, anything else stays as it is. */
 export const repeated = (value: Value, count: number): Value =>

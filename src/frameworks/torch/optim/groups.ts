@@ -2,6 +2,7 @@
  * The parameter groups of an optimizer: Python's own list of dicts, so that whoever changes
  * `param_groups[0]['lr']` changes the next step.
  */
+import { isOneOfLeaves } from '../../../engine/ops/either';
 import { define } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
 import type { Runtime } from '../../runtime';
@@ -131,7 +132,7 @@ function tensorOf(item: Value): TensorValue {
       `optimizer can only optimize Tensors, but one of the params is ${typeName(value)}`,
     );
   }
-  if (value.tensor.requiresGrad && value.tensor.producer && !value.retainsGrad) {
+  if (value.tensor.requiresGrad && !isOneOfLeaves(value.tensor) && !value.retainsGrad) {
     throw new PythonError('ValueError', "can't optimize a non-leaf Tensor");
   }
   return value;
