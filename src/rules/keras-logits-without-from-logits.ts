@@ -82,6 +82,28 @@ model.compile(optimizer='sgd', loss=loss)  # error: keras-logits-without-from-lo
     },
     {
       framework: 'Keras',
+      title: 'Scores of a wide and of a deep part are added up, and nothing makes a probability of the sum.',
+      code: `import keras
+from keras import layers
+
+clicks = keras.Input(shape=(40,))
+deep = layers.Dense(16, activation='relu')(clicks)
+score = layers.Add()([layers.Dense(1)(clicks), layers.Dense(1)(deep)])
+model = keras.Model(clicks, score)
+model.compile(
+    optimizer='adam',
+    loss=keras.losses.BinaryCrossentropy(),  # error: keras-logits-without-from-logits
+)
+`,
+      fixed: [
+        [
+          'loss=keras.losses.BinaryCrossentropy(),',
+          'loss=keras.losses.BinaryCrossentropy(from_logits=True),',
+        ],
+      ],
+    },
+    {
+      framework: 'Keras',
       title: 'One unit for a yes or no, without a sigmoid.',
       code: `from keras.layers import Dense, Input
 from keras.models import Sequential
@@ -180,6 +202,22 @@ def loss_of(x, y):
     },
   ],
   right: [
+    {
+      framework: 'Keras',
+      title: 'Two probabilities are averaged; scores that are added up get their activation from a layer.',
+      code: `import keras
+from keras import layers
+
+clicks = keras.Input(shape=(40,))
+first = layers.Dense(1, activation='sigmoid')(clicks)
+second = layers.Dense(1, activation='sigmoid')(layers.Dense(16, activation='relu')(clicks))
+keras.Model(clicks, layers.average([first, second])).compile(optimizer='adam', loss='binary_crossentropy')
+
+score = layers.Add()([layers.Dense(1)(clicks), layers.Dense(1)(clicks)])
+output = layers.Activation('sigmoid')(score)
+keras.Model(clicks, output).compile(optimizer='adam', loss='binary_crossentropy')
+`,
+    },
     {
       framework: 'Keras',
       title: 'The loss is told that it gets scores.',

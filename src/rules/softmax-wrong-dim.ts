@@ -135,7 +135,7 @@ function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
       const reading = uses
         .get(read.id)
         ?.find((next) => (areScores && readsClasses(next, read)) || picksOfRows(context, next, read));
-      const name = reading?.producer?.operation.replace(/_.*/, '');
+      const name = reading?.producer?.operation.replace(/_(values|indices)$/, '');
       if (reading && name) return [{ ...misread, read, reader: { name, place: reading.place } }];
       const isLogarithm = read.producer?.operation === 'log' || read.producer?.operation === 'log_softmax';
       const sum = areScores && isLogarithm && rank === 2 ? sumOfChosen(uses, read) : null;

@@ -116,6 +116,47 @@ shown(keras.applications.Xception(classes=5).output)
     );
   });
 
+  it('go on where layers make one tensor of several, or attend', async () => {
+    const inspection = await read(`
+import keras
+from keras import layers
+images = keras.Input((8, 8, 3))
+words = keras.Input((10, 32))
+row = keras.Input((6,))
+def shown(outputs):
+    keras.Model(images, outputs).compile(loss='mse')
+shown(layers.Add()([layers.Dense(1)(row), layers.Dense(1)(layers.Dense(4, activation='relu')(row))]))
+shown(layers.concatenate([layers.UpSampling2D()(images), layers.Conv2D(5, 3)(images)]))
+shown(layers.Concatenate(axis=1)([words, words]))
+shown(layers.average([row, row]))
+shown(layers.Dot(axes=1)([row, row]))
+shown(layers.dot([words, words], axes=2))
+shown(layers.MultiHeadAttention(num_heads=2, key_dim=16)(query=words, value=words))
+shown(layers.MultiHeadAttention(2, 16)(words, words, return_attention_scores=True)[0])
+shown(layers.Attention()([words, layers.Dense(7)(words)]))
+shown(layers.DepthwiseConv2D(3, depth_multiplier=2, activation='sigmoid')(images))
+shown(layers.ConvLSTM2D(4, 3)(keras.Input((5, 8, 8, 3))))
+shown(layers.Resizing(4, 6)(images))
+shown(layers.Add()([row, *unread]))
+`);
+    assert.deepEqual(
+      outputs(inspection).map((text) => text.replace('mean_squared_error ', '')),
+      [
+        '(batch, 1) values',
+        '(batch, n, n, 8) unknown',
+        '(batch, 20, 32) unknown',
+        '(batch, 6) values',
+        '(batch, 1) values',
+        '(?) unknown',
+        '(batch, 10, 32) logits',
+        '(batch, 10, 7) unknown',
+        '(batch, n, n, 6) sigmoid-probabilities',
+        '(batch, n, n, 4) unknown',
+        '(batch, 4, 6, 3) unknown',
+      ],
+    );
+  });
+
   it('say nothing where an activation or a flag is not known', async () => {
     const inspection = await read(`
 import keras

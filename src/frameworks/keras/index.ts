@@ -7,7 +7,7 @@ import { confusionMetrics } from './confusion-metrics';
 import { datasetNames } from './datasets';
 import { directoryDatasets, imageGenerators } from './directory-datasets';
 import { initializerClasses } from './initializers';
-import { layerClasses } from './layers';
+import { layerClasses, layerFunctions } from './layers';
 import { lossNames } from './losses';
 import { metricNames } from './metrics';
 import { modelNames } from './models/model';
@@ -27,6 +27,7 @@ export const kerasNames: ReadonlyMap<string, Value> = new Map<string, Value>([
     confusionMetrics,
     optimizerNames,
     layerClasses,
+    layerFunctions,
     initializerClasses,
     datasetNames,
     applicationNames,

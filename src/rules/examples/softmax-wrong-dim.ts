@@ -22,6 +22,29 @@ loss = optax.kl_divergence(jax.nn.log_softmax(scores, axis=0), targets).mean()  
   },
   {
     framework: 'JAX',
+    title: 'Nodes of a graph that is read from a file: each takes the logarithm of its own class.',
+    code: `import jax
+import jax.numpy as jnp
+import numpy as np
+
+graph = np.load("graph.npz")
+weights = jax.random.normal(jax.random.PRNGKey(0), (16, 7))
+
+def loss_of(weights, features, labels):
+    log_p = jax.nn.log_softmax(features @ weights, axis=0)  # error: softmax-wrong-dim
+    return -jnp.take_along_axis(log_p, labels[:, None], axis=1).mean()
+
+gradient = jax.grad(loss_of)(weights, jnp.asarray(graph["x"]), jnp.asarray(graph["y"]))
+`,
+    fixed: [
+      [
+        'log_p = jax.nn.log_softmax(features @ weights, axis=0)',
+        'log_p = jax.nn.log_softmax(features @ weights, axis=1)',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
     title: 'A sequence, normalized over time.',
     code: `import jax
 import jax.numpy as jnp

@@ -4,7 +4,7 @@ import { SymbolicDim, type Shape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
 import { NotKnown } from '../../errors';
 import { wrap } from '../../tensorflow/dialect';
-import { str, type ClassValue } from '../../values';
+import { str, type ClassValue, type NativeFunction } from '../../values';
 import { activations } from '../activations';
 import {
   activated,
@@ -19,6 +19,7 @@ import {
   tensorOf,
   type Forward,
 } from './layer';
+import { mergingFunctions, mergingLayers, tensorsOf } from './merging';
 
 const logits = { kind: 'logits' } as const;
 
@@ -49,6 +50,40 @@ const convolutions = [1, 2, 3].flatMap((dims) =>
 
 const separable = [1, 2].map((dims) =>
   kerasLayer(`SeparableConv${dims}D`, CONVOLUTION, channelsLast(convolution(dims))),
+);
+
+/** Each channel by itself; how many come of each is a factor. */
+const depthwise = [1, 2].map((dims) =>
+  kerasLayer(
+    `DepthwiseConv${dims}D`,
+    "(kernel_size, strides=1, padding='valid', depth_multiplier=1, *args, activation=None, **kwargs)",
+    channelsLast(({ input, given }) => {
+      const { shape } = tensorOf(input);
+      const [channels, factor] = [shape?.at(-1), given.value('depth_multiplier')];
+      const made =
+        typeof channels === 'number' && factor.kind === 'int' ? channels * factor.value : anySize();
+      return result([batchOf(shape), ...Array.from({ length: dims }, anySize), made], logits);
+    }),
+  ),
+);
+
+/** The states of the last step or of all: bounded, as those of other recurrent layers, and in places as a convolution's. */
+const recurrentConvolutions = [1, 2, 3].map((dims) =>
+  kerasLayer(
+    `ConvLSTM${dims}D`,
+    '(filters, kernel_size, *args, return_sequences=False, return_state=False, **kwargs)',
+    ({ input, given, runtime }) => {
+      const [all, states] = ['return_sequences', 'return_state'].map((option) =>
+        runtime.truth(given.value(option)),
+      );
+      if (all === undefined || states !== false)
+        throw new NotKnown('what a recurrent layer gives beside its outputs is not followed');
+      if (given.keywords.data_format) return result(undefined);
+      const { shape } = tensorOf(input);
+      const places = [...Array.from({ length: dims }, anySize), sizeOf(given.value('filters'), 'filters')];
+      return result([batchOf(shape), ...(all ? [shape?.[1] ?? anySize()] : []), ...places]);
+    },
+  ),
 );
 
 /** With the channels in front nothing is said of the shape. */
@@ -82,6 +117,39 @@ const recurrent = ['LSTM', 'GRU', 'SimpleRNN'].map((name) =>
       return result(all ? [batchOf(shape), shape?.[1] ?? anySize(), units] : [batchOf(shape), units]);
     },
   ),
+);
+
+/** Projections of what the queries attend to, as many and as wide as the queries. */
+const multiHeadAttention = kerasLayer(
+  'MultiHeadAttention',
+  '(num_heads, key_dim, *args, output_shape=None, **kwargs)',
+  ({ input, given, called }) => {
+    if (called.keywords.return_attention_scores)
+      throw new NotKnown('what an attention gives beside its outputs is not followed');
+    const { shape } = tensorOf(input);
+    return result(given.isNone('output_shape') ? shape : undefined, logits);
+  },
+  'query',
+);
+
+/** Mixtures of the values, one for each query. */
+const attentions = ['Attention', 'AdditiveAttention'].map((name) =>
+  kerasLayer(name, '(*args, **kwargs)', ({ input, called }) => {
+    if (called.keywords.return_attention_scores)
+      throw new NotKnown('what an attention gives beside its outputs is not followed');
+    const [queries, values] = tensorsOf(input).map(({ shape }) => shape);
+    return result(queries && values && [...queries.slice(0, -1), values.at(-1)!]);
+  }),
+);
+
+/** Images of another size, with the channels they have. */
+const resizing = ['Resizing', 'CenterCrop', 'RandomCrop'].map((name) =>
+  kerasLayer(name, '(height, width, *args, data_format=None, **kwargs)', ({ input, given }) => {
+    const { shape } = tensorOf(input);
+    if (!shape || shape.length < 3 || !given.isNone('data_format')) return result(undefined);
+    const sizes = ['height', 'width'].map((side) => sizeOf(given.value(side), side));
+    return result([...shape.slice(0, -3), ...sizes, shape.at(-1)!]);
+  }),
 );
 
 /** In training some elements are dropped or changed a little; what the numbers mean stays. */
@@ -202,6 +270,13 @@ function sloped(
   );
 }
 
+/** The layer that is given, whose weights are kept small. */
+const spectralNormalization = kerasLayer(
+  'SpectralNormalization',
+  '(layer, *args, **kwargs)',
+  ({ input, given, runtime }) => runtime.call(given.value('layer'), [input]),
+);
+
 const lambda = kerasLayer('Lambda', '(function, *args, **kwargs)', ({ input, given, runtime }) =>
   runtime.call(given.value('function'), [input]),
 );
@@ -241,10 +316,15 @@ export const layerClasses: readonly ClassValue[] = [
   dense,
   ...convolutions,
   ...separable,
+  ...depthwise,
   embedding,
   ...recurrent,
+  ...recurrentConvolutions,
+  multiHeadAttention,
+  ...attentions,
   ...passing,
   ...normalizing,
+  ...resizing,
   flatten,
   reshape,
   ...moving,
@@ -253,7 +333,11 @@ export const layerClasses: readonly ClassValue[] = [
   activation,
   softmax,
   ...rectifiers,
+  spectralNormalization,
+  ...mergingLayers,
   lambda,
   timeDistributed,
   bidirectional,
 ];
+
+export const layerFunctions: readonly NativeFunction[] = mergingFunctions;

@@ -37,14 +37,19 @@ export interface LayerCall {
   readonly given: Arguments;
   /** What the layer is called on. */
   readonly input: Value;
+  /** All arguments of the call. */
+  readonly called: Arguments;
   readonly runtime: Runtime;
 }
 
 /** Gives the value before the layer's own activation. */
 export type Forward = (call: LayerCall) => Value;
 
-/** A layer: without `keras.layers.`, the signature of its constructor, and what it gives. */
-export function kerasLayer(name: string, parameters: string, forward: Forward): ClassValue {
+/**
+ * A layer: without `keras.layers.`, the signature of its constructor, what it gives, and how its `call` names what it is
+ * called on.
+ */
+export function kerasLayer(name: string, parameters: string, forward: Forward, input = 'inputs'): ClassValue {
   const takesActivation = /\bactivation\b/.test(parameters) && name !== 'Activation';
   return {
     kind: 'class',
@@ -57,13 +62,13 @@ export function kerasLayer(name: string, parameters: string, forward: Forward): 
       self.state.set('given', args);
     },
     invoke: {
-      signature: signature('(inputs, *args, **kwargs)'),
+      signature: signature(`(${input}, *args, **kwargs)`),
       call: (self, args, runtime) => {
         const given = givenTo(self);
-        const made = forward({ self, given, input: args.value('inputs'), runtime });
+        const made = forward({ self, given, input: args.value(input), called: args, runtime });
         const value = takesActivation ? activated(made, activationOf(self, given), runtime) : made;
-        const called = given.keywords.name;
-        if (called?.kind === 'str' && value.kind === 'tensor') namesOfLayers.set(value.tensor, called.value);
+        const named = given.keywords.name;
+        if (named?.kind === 'str' && value.kind === 'tensor') namesOfLayers.set(value.tensor, named.value);
         return value;
       },
     },

@@ -179,6 +179,8 @@ export const scattering: readonly NativeFunction[] = [
     const indices = args.tensor('indices');
     const dim = args.optionalInt('dim');
     const tensor = dim === undefined ? flat(input(args)) : input(args);
+    if (tensor.rank === undefined && dim !== undefined)
+      return tensorValue(Tensor.apply(ops.take_along_dim, [tensor, indices], { dim }));
     const wanted = dim === undefined ? flat(indices) : indices;
     const along = dim === undefined ? 0 : normalizeDim(dim, rankOf(tensor));
     const size = sizesOf(tensor)[along] ?? 1;
