@@ -1,6 +1,6 @@
 /** The arguments of one call, bound to a signature: asked for by name and type. */
 import type { DType } from '../engine/dtype';
-import { numberTensor } from '../engine/ops/number';
+import { numberTensor, unknownNumberTensor } from '../engine/ops/number';
 import type { Dim, Shape } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { dimOfSize } from './contract';
@@ -358,8 +358,10 @@ export function asTensor(value: Value, what: string): Tensor {
       return numberTensor(value.value, 'float');
     case 'bool':
       return numberTensor(value.value);
-    case 'unknown':
-      return value.contract?.array?.().tensor ?? Tensor.leaf({});
+    case 'unknown': {
+      const { array, number } = value.contract ?? {};
+      return number ? unknownNumberTensor(number) : (array?.().tensor ?? Tensor.leaf({}));
+    }
     case 'long':
       throw new NotKnown(BEYOND);
     default:

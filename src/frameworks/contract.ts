@@ -2,7 +2,9 @@
  * What a library promises of something that is not read: a column of a table has one dim, whatever is in it. The value
  * is unknown like anything else, and where a name, an item or its array is asked for, the promise answers.
  */
+import { isFloating, type DType } from '../engine/dtype';
 import { SymbolicDim } from '../engine/shape';
+import { NotKnown } from './errors';
 import type { Runtime } from './runtime';
 import { unknown, type TensorValue, type UnknownValue, type Value } from './values';
 
@@ -19,6 +21,8 @@ export interface Contract {
   readonly call?: (positional: readonly Value[]) => Value | undefined;
   /** That it is a number of Python's, whichever. */
   readonly number?: 'int' | 'float';
+  /** Where it is a sum of a number that is not known and another: `start + batch_size`. */
+  readonly sum?: { readonly of: Value; readonly and: Value };
   /** Where it is the size of a tensor along a dim: that dim. */
   readonly dim?: SymbolicDim;
   /** The array that NumPy, PyTorch and their kin make of it. */
@@ -37,8 +41,28 @@ export const promisedNumber = ({ reason, place }: UnknownValue, number: 'int' | 
   contract: { number },
 });
 
+/** What is read off a tensor of this dtype: a number of its kind; something unknown where the dtype is. */
+export const ofNumber = (reason: string, dtype: DType | undefined): UnknownValue => {
+  const number = numberOfDType(dtype);
+  return number ? promised(reason, { number }) : unknown(reason);
+};
+
+/** The kind of number that an element of a tensor is to Python; a truth is none. */
+export const numberOfDType = (dtype: DType | undefined): 'int' | 'float' | undefined =>
+  dtype === undefined || dtype === 'bool' ? undefined : isFloating(dtype) ? 'float' : 'int';
+
+/** What `read` gives, and where it cannot tell which number that is, that it is one of this kind. */
+export function numberFrom(number: 'int' | 'float', read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotKnown) return promised(error.message, { number });
+    throw error;
+  }
+}
+
 /** What kind of a number of Python's a value is, whichever number; undefined for anything else. */
-const numberKind = (value: Value): 'int' | 'float' | undefined =>
+export const numberKind = (value: Value): 'int' | 'float' | undefined =>
   value.kind === 'int' || value.kind === 'float'
     ? value.kind
     : value.kind === 'unknown'
@@ -55,7 +79,17 @@ export function numberAfter(operator: string, left: Value, right: Value): Value 
   if (!a || !b || from.kind !== 'unknown') return undefined;
   if (operator === '/') return promisedNumber(from, 'float');
   if (!closedOnIntegers.has(operator)) return undefined;
-  return promisedNumber(from, a === 'int' && b === 'int' ? 'int' : 'float');
+  const number = promisedNumber(from, a === 'int' && b === 'int' ? 'int' : 'float');
+  return operator === '+' && left === from
+    ? { ...number, contract: { ...number.contract, sum: { of: left, and: right } } }
+    : number;
+}
+
+/** One of several numbers, it is not known which: an integer where all are; undefined where one of them may be no number. */
+export function oneOfNumbers(reason: string, values: readonly Value[]): UnknownValue | undefined {
+  const kinds = values.map(numberKind);
+  if (kinds.includes(undefined)) return undefined;
+  return promised(reason, { number: kinds.includes('float') ? 'float' : 'int' });
 }
 
 /** The size of a tensor along a dim of unknown length: an integer, and the same wherever the dim is the same. */

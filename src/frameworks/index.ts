@@ -18,6 +18,7 @@ import { probabilityNames } from './probability';
 import { progressNames } from './progress';
 import type { Runtime } from './runtime';
 import { scipyNames } from './scipy';
+import { settingsNames } from './settings';
 import { sklearnNames } from './sklearn';
 import { skorchNames } from './skorch';
 import { standardNames } from './standard';
@@ -30,7 +31,7 @@ import type { ModuleValue, TensorFramework, TensorValue, Value } from './values'
 
 /** Python's own modules, progress bars, and the packages that only prepare what tensors are made of. */
 const isOfPython = (names: ReadonlyMap<string, Value>): boolean =>
-  [standardNames, launcherNames, progressNames, pandasNames, sklearnNames].includes(names);
+  [standardNames, launcherNames, progressNames, settingsNames, pandasNames, sklearnNames].includes(names);
 
 const tables: readonly ReadonlyMap<string, Value>[] = [
   torchNames,
@@ -50,6 +51,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   standardNames,
   launcherNames,
   progressNames,
+  settingsNames,
   torchvisionNames,
   einopsNames,
   fastaiNames,

@@ -1,6 +1,7 @@
 /** Numbers of Python's that were read off a tensor: what they came from, which no gradient reaches any more. */
 import type { Place } from '../base/place';
 import type { Tensor } from '../engine/tensor';
+import { promisedNumber } from './contract';
 import { NotKnown } from './errors';
 import type { Runtime } from './runtime';
 import { unknown, type Value } from './values';
@@ -11,9 +12,15 @@ export interface ReadOff {
   readonly place: Place;
 }
 
-/** The number that `read` gives, or something unknown where it cannot tell, with what it was read off. */
-export function readOff(tensor: Tensor, { place }: Runtime, read: () => Value): Value {
-  const value = knownOr(read, place);
+/** The number that `read` gives, or one of this kind that is not known where it cannot tell, with what it was read off. */
+export function readOff(
+  tensor: Tensor,
+  { place }: Runtime,
+  read: () => Value,
+  number: 'int' | 'float' | undefined,
+): Value {
+  const known = knownOr(read, place);
+  const value = known.kind === 'unknown' && number ? promisedNumber(known, number) : known;
   const isNumber = value.kind === 'float' || value.kind === 'unknown';
   return isNumber && place ? { ...value, readOff: { tensor, place } } : value;
 }

@@ -2,6 +2,7 @@
 import { SymbolicDim, type Dim, type Shape } from '../engine/shape';
 import type { Arguments } from './arguments';
 import { dimOfSize } from './contract';
+import { NotKnown } from './errors';
 import type { Value } from './values';
 
 /** A size of a layer: a number, or something unknown that is the same wherever this layer's size is used. */
@@ -26,6 +27,16 @@ export function shapeMeantBy(size: Value): Shape | undefined {
   const isSequence = size.kind === 'tuple' || size.kind === 'size' || (size.kind === 'list' && !size.open);
   const dims = isSequence ? size.items.map(dimMeantBy) : [undefined];
   return dims.every((dim) => dim !== undefined) ? dims : undefined;
+}
+
+/** The argument as a shape; undefined where not even the count of the sizes is known: the dtype of what is made is known all the same. */
+export function shapeWhereKnown(args: Arguments, name: string): Shape | undefined {
+  try {
+    return shapeIn(args, name);
+  } catch (error) {
+    if (error instanceof NotKnown) return undefined;
+    throw error;
+  }
 }
 
 /** The argument as a shape. Throws NotKnown where not even the count of the sizes is known. */

@@ -2,6 +2,7 @@
 import type { DType } from '../engine/dtype';
 import { putItems, takeItems } from '../engine/new_memory';
 import { ops } from '../engine/ops/index';
+import { unknownNumberTensor } from '../engine/ops/number';
 import type { IndexItem } from '../engine/index_items';
 import { SymbolicDim } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
@@ -68,8 +69,25 @@ function asRead(index: Value): Value {
   const bounds = [index.lower, index.upper, index.step];
   if (bounds.every((bound) => bound.kind === 'None' || bound.kind === 'int' || isNumber(bound))) return index;
   if (!bounds.every((bound) => ['None', 'int', 'unknown', 'tensor'].includes(bound.kind))) return index;
+  const window = index.step.kind === 'None' ? unreadWindow(index) : undefined;
+  if (window) return tensorValue(window);
   const length = index.step.kind === 'None' ? lengthOfWindow(index) : undefined;
   return tensorValue(Tensor.leaf({ shape: [length ?? new SymbolicDim('?')], dtype: 'int64' }));
+}
+
+/**
+ * The places of `data[start : start + batch_size]`: one that is not known, and what is counted from it. The last of
+ * several windows may be shorter.
+ */
+function unreadWindow({ lower, upper }: SliceValue): Tensor | undefined {
+  const { sum } = (upper.kind === 'unknown' ? upper.contract : undefined) ?? {};
+  if (!sum || sum.of !== lower) return undefined;
+  const length = sum.and.kind === 'int' && sum.and.value === 1 ? 1 : new SymbolicDim('?');
+  return Tensor.apply(
+    ops.add,
+    [unknownNumberTensor('int'), Tensor.leaf({ shape: [length], dtype: 'int64', role: { kind: 'values' } })],
+    {},
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import type { AnnAssign, ClassDef, Expression } from '../python/syntax';
+import { numberAnnotated } from './annotated';
 import { findMethod } from './attributes';
 import type { ClassClosure } from './classes';
 import { evaluate } from './expressions';
@@ -28,6 +29,8 @@ export interface Field {
   readonly isPassedOn: boolean;
   /** It is given by its name only. */
   readonly isKeywordOnly: boolean;
+  /** What its annotation says of a value that is not known. */
+  readonly annotated: (value: UnknownValue) => UnknownValue;
 }
 
 /**
@@ -52,6 +55,7 @@ export function fieldsOf({ body }: ClassDef, scope: Scope, areKeywordOnly: boole
       default: byDefault,
       isPassedOn: isAnnotatedAs(statement, 'InitVar'),
       isKeywordOnly: own?.kind === 'bool' ? own.value : areKeywordOnly || isAfterMark,
+      annotated: (value) => numberAnnotated(statement.annotation, scope, value),
     });
   }
   return fields;
@@ -164,11 +168,13 @@ export function fillFields(
   spread: boolean,
 ): void {
   const declared = new Map<string, Value | undefined>();
+  const annotated = new Map<string, Field['annotated']>();
   const passedOn = new Set<string>();
   const keywordOnly = new Set<string>();
   for (const base of [...order].reverse())
     for (const field of (base.closure as ClassClosure | undefined)?.fields ?? []) {
       declared.set(field.name, field.default);
+      annotated.set(field.name, field.annotated);
       if (field.isPassedOn) passedOn.add(field.name);
       if (field.isKeywordOnly) keywordOnly.add(field.name);
       else keywordOnly.delete(field.name);
@@ -193,7 +199,7 @@ export function fillFields(
     const value =
       given ??
       (spread && isInitial
-        ? interpreter.unknown(`the argument '${name}' is not known`)
+        ? annotated.get(name)!(interpreter.unknown(`the argument '${name}' is not known`))
         : defaultOf(interpreter, byDefault));
     if (!value && isInitial) missing.push(name);
     if (value && passedOn.has(name)) forAfter.push(value);

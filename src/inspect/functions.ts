@@ -275,8 +275,10 @@ export function callWithUnknowns(
       isFirst && self
         ? self
         : (handed[parameter.name] ??
-          argumentFor(interpreter, parameter, closure) ??
-          interpreter.unknown(
+          argumentFor(
+            interpreter,
+            parameter,
+            closure,
             `the parameter '${parameter.name}' of ${callee.name}, which nothing that was read calls`,
           ));
     if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;

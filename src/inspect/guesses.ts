@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../frameworks/values';
 import type { Expression, Parameter } from '../python/syntax';
+import { numberAnnotated, withoutNone } from './annotated';
 import { isModel } from './choices';
 import { evaluate } from './expressions';
 import { closureOf, type Closure } from './functions';
@@ -48,7 +49,7 @@ function guessInstance(interpreter: Interpreter, type: ClassValue): InstanceValu
     for (const parameter of closure.node.parameters.items.slice(1)) {
       if (parameter.kind.startsWith('var-')) continue;
       const reason = `the parameter '${parameter.name}' of ${type.name}, which nothing that was read makes`;
-      const guess = argumentFor(interpreter, parameter, closure) ?? interpreter.unknown(reason);
+      const guess = argumentFor(interpreter, parameter, closure, reason);
       if (parameter.kind === 'keyword-only') keywords[parameter.name] = guess;
       else positional.push(guess);
     }
@@ -71,17 +72,22 @@ export function guessArguments(interpreter: Interpreter, { closure }: UserFuncti
   }
 }
 
-/** What a parameter is where nobody gives it: its default, or an object of the class that its annotation names. */
+/**
+ * What a parameter is where nobody gives it: its default, an object of the class that its annotation names, or unknown
+ * for this reason, which may be a number all the same.
+ */
 export function argumentFor(
   interpreter: Interpreter,
   { name, annotation }: Parameter,
   { defaults, scope }: Closure,
-): Value | undefined {
+  reason: string,
+): Value {
   const byDefault = defaults.get(name);
   // None stands for what callers give, or for what the function makes itself.
   if (byDefault && byDefault.kind !== 'None') return byDefault;
   const type = annotation && classNamedBy(interpreter, annotation, scope);
-  return type ? (interpreter.instances.get(type) ?? interpreter.guesses.get(type)) : undefined;
+  const object = type && (interpreter.instances.get(type) ?? interpreter.guesses.get(type));
+  return object ?? numberAnnotated(annotation, scope, interpreter.unknown(reason));
 }
 
 /** The model of the user's own that an annotation names; not one that stands for the models below it. */
@@ -113,17 +119,3 @@ const STEPS = ['forward', 'call', '__call__', 'training_step'] as const;
 
 /** What stands in a method that is to be overridden. */
 const EMPTY: ReadonlySet<string> = new Set(['ExpressionStatement', 'Pass', 'Raise']);
-
-/** `Net` of `Optional[Net]` and of `Net | None`. */
-function withoutNone(annotation: Expression): Expression {
-  if (annotation.kind === 'Subscript') {
-    const { value } = annotation;
-    const name = value.kind === 'Attribute' ? value.attribute : value.kind === 'Name' ? value.id : '';
-    return name === 'Optional' ? withoutNone(annotation.index) : annotation;
-  }
-  if (annotation.kind !== 'BinOp' || annotation.operator !== '|') return annotation;
-  const isNone = ({ kind, ...rest }: Expression): boolean =>
-    kind === 'Constant' && 'value' in rest && rest.value === null;
-  if (isNone(annotation.right)) return annotation.left;
-  return isNone(annotation.left) ? annotation.right : annotation;
-}

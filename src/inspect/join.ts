@@ -1,6 +1,7 @@
 /** What is known of a value that is one of two, and of one that a loop of unknown length changed. */
 import { Tensor } from '../engine/tensor';
 import { either } from '../engine/ops/either';
+import { oneOfNumbers } from '../frameworks/contract';
 import { GeneratorState } from '../frameworks/random/generator';
 import {
   inheritsFrom,
@@ -26,9 +27,11 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   }
   const choice = choiceOf(DEPENDS, [a, b]);
   if (choice) return choice;
+  if (sameScalar(a, b)) return a;
+  const number = oneOfNumbers(DEPENDS, [a, b]);
+  if (number) return number;
   if (a.kind === 'unknown') return plainUnknown(a);
   if (b.kind === 'unknown') return plainUnknown(b);
-  if (sameScalar(a, b)) return a;
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
     return { ...a, items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
   }
@@ -96,10 +99,11 @@ export function generalizeValue(before: Value | undefined, after: Value): Value 
       return after.isParameter ? after : { ...after, tensor: forgetValues(after.tensor) };
     case 'float': {
       if (before !== undefined && sameScalar(before, after)) return after;
-      const repeated = unknown(REPEATED);
+      const repeated = afterRounds(before, after);
       return after.readOff ? { ...repeated, readOff: after.readOff } : repeated;
     }
     case 'int':
+      return before !== undefined && sameScalar(before, after) ? after : afterRounds(before, after);
     case 'long':
     case 'bool':
     case 'str':
@@ -113,6 +117,10 @@ export function generalizeValue(before: Value | undefined, after: Value): Value 
       return after;
   }
 }
+
+/** A counter is a number in each round, where it was one before the first. */
+const afterRounds = (before: Value | undefined, after: Value): UnknownValue =>
+  (before && oneOfNumbers(REPEATED, [before, after])) ?? unknown(REPEATED);
 
 /** The same tensor without its values. */
 export const forgetValues = (tensor: Tensor): Tensor =>

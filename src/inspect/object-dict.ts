@@ -4,9 +4,9 @@ import { str, type DictValue, type InstanceValue } from '../frameworks/values';
 import { setOwnAttribute } from './attributes';
 import type { Interpreter } from './interpreter';
 
-/** The attributes of an object as they are now; what is changed in the dict changes the object. */
-export const attributesAsDict = (interpreter: Interpreter, instance: InstanceValue): DictValue =>
-  liveDict(
+/** The attributes of an object as they are now; what is changed in the dict changes the object. There may be others. */
+export const attributesAsDict = (interpreter: Interpreter, instance: InstanceValue): DictValue => {
+  const entries = liveDict(
     [...instance.attributes].map(([name, value]) => [str(name), value] as const),
     (name, value) => {
       if (name.kind !== 'str') return;
@@ -14,3 +14,5 @@ export const attributesAsDict = (interpreter: Interpreter, instance: InstanceVal
       else interpreter.deleteAttribute(instance, name.value);
     },
   );
+  return instance.state.has('unknown') ? { ...entries, open: true } : entries;
+};

@@ -304,7 +304,8 @@ export function unaryOperation(
     return truth === undefined ? interpreter.unknown('not of something unknown') : bool(!truth);
   }
   if (operand.kind === 'tensor') return inOwnWords(operator, [operand], () => tensorUnary(operator, operand));
-  if (operand.kind === 'unknown') return afterOperator(operand, operand);
+  if (operand.kind === 'unknown')
+    return (operator !== '~' && numberAfter('-', int(0), operand)) || afterOperator(operand, operand);
   if (operand.kind === 'long') {
     const { value } = operand;
     return operator === '-' ? integer(-value) : operator === '+' ? operand : integer(-value - 1n);

@@ -23,7 +23,7 @@ import { originOf, pathThroughMoves } from './shared/origin';
 import { knownShape } from './shared/probability-values';
 import { isTextOfTorch } from './shared/text-framework';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
-import { alongRows, type Along } from './shared/unread-columns';
+import { alongRows, alongShape, type Along } from './shared/unread-columns';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
 
 const text = (shape: RecordedShape): string => `[${shape.join(', ')}]`;
@@ -88,19 +88,18 @@ function judgeUnreadColumn(context: RuleContext, call: LossCall, pair: Pair): Fi
   };
 }
 
-/** A column and a vector that both come out of rows of scores, as what was chosen and what is best are of Q-learning. */
+/** A column and a vector, or both in one target, that come out of rows of scores, as what was chosen and what is best are of Q-learning. */
 function judgeRows(context: RuleContext, call: LossCall, pair: Pair): Finding | null {
   if (pair.input.shape && pair.labels.shape) return null;
   const { prediction, target, input, labels } = pair;
   const [left, right] = [alongOrShape(context, input), alongOrShape(context, labels)];
   if (!left || !right || left === right) return null;
-  const named = (along: Along): string => (along === 'column' ? '[..., 1], a column,' : 'a vector');
   return {
     rule: 'broadcast-shape-mismatch',
     severity: 'error',
     place: call.place,
     message: message([
-      `${prediction.expression || 'the input'} is ${named(left)} and ${target.expression || 'the target'} is ${named(right)}, but ${call.loss} expects equal shapes`,
+      `${prediction.expression || 'the input'} is ${names[left]} and ${target.expression || 'the target'} is ${names[right]}, but ${call.loss} expects equal shapes`,
       'they broadcast: the loss compares every prediction with every target, and the model learns the mean of the targets',
       `use squeeze(1) on the column, or unsqueeze(1) on the vector`,
     ]),
@@ -110,19 +109,36 @@ function judgeRows(context: RuleContext, call: LossCall, pair: Pair): Finding | 
   };
 }
 
+const names: Readonly<Record<Along, string>> = {
+  column: 'a column [..., 1]',
+  vector: 'a vector',
+  square: 'a square, made of a column and a vector',
+};
+
 const alongOrShape = (context: RuleContext, record: TensorRecord): Along | null => {
-  const along = alongRows(context, record);
+  const along = alongRows(context, record) ?? alongShape(context, record);
   const { shape } = record;
   if (along || !shape) return along;
-  if (isVectorOfMany(context, record)) return 'vector';
   return shape.length === 2 && shape[1] === 1 && shape[0] !== 1 ? 'column' : null;
 };
 
 const dimsBesidesOnes = (shape: RecordedShape): number => shape.filter((size) => size !== 1).length;
 
+/** `mse_loss(target, prediction)`, as many write it: the loss is the same. */
+const swapped = ({ prediction, target, input, labels, ...rest }: Pair): Pair => ({
+  ...rest,
+  prediction: target,
+  target: prediction,
+  input: labels,
+  labels: input,
+});
+
 /** A target in which a column met a vector, as rewards of shape (N, 1) and values of shape (N,) do: it is a square. */
-function judgeGrownTarget(context: RuleContext, call: LossCall, pair: Pair): Finding | null {
-  const { target, input, labels } = pair;
+function judgeGrownTarget(
+  context: RuleContext,
+  call: LossCall,
+  { target, input, labels }: Pick<Pair, 'target' | 'input' | 'labels'>,
+): Finding | null {
   if (!regressionLosses.includes(call.loss) || !input.shape || !labels.shape) return null;
   // Sizes that are not known may be equal; a dim that the input lacks is no matter of sizes.
   if (dimsBesidesOnes(input.shape) >= dimsBesidesOnes(labels.shape)) return null;
@@ -134,7 +150,7 @@ function judgeGrownTarget(context: RuleContext, call: LossCall, pair: Pair): Fin
     severity: 'error',
     place: call.place,
     message: message([
-      `${target.expression || 'the target'} is ${text(labels.shape)}, made of ${parts.join(' and ')}, but ${call.loss} expects the shape of the input, ${text(input.shape)}`,
+      `${target.expression || 'the target'} is ${text(labels.shape)}, made of ${parts.join(' and ')}, but ${call.loss} expects the shape of the other side, ${text(input.shape)}`,
       'each row of the target holds the numbers of all rows, and every prediction is compared with every one of them',
       'give both parts of the target one shape: use unsqueeze(1) on one or squeeze(1) on the other',
     ]),
@@ -151,6 +167,7 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
     const unread =
       judgeUnreadColumn(context, call, pair) ??
       judgeGrownTarget(context, call, pair) ??
+      judgeGrownTarget(context, call, swapped(pair)) ??
       (regressionLosses.includes(call.loss) ? judgeRows(context, call, pair) : null);
     if (unread) return unread;
   }
@@ -192,6 +209,9 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
 
 const comparisons: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
 
+/** What may follow on the power before the reduction: the larger of two losses, or one of them times a number. */
+const afterPowers: ReadonlySet<string> = new Set(['div', 'maximum', 'minimum', 'mul']);
+
 /** Reductions of a difference that make a loss of it, and what may stand between. */
 const powers: ReadonlySet<string> = new Set(['pow', 'square', 'abs', 'mul']);
 const reductions: ReadonlySet<string> = new Set(['mean', 'sum']);
@@ -224,7 +244,9 @@ function comparedIn(context: RuleContext, operation: OperationRecord): Compared 
 /** `((p - y) ** 2).mean()`: the difference of unequal shapes that a loss is made of. */
 function judgeDifference(context: RuleContext, uses: Uses, operation: OperationRecord): Finding | null {
   const compared = comparedIn(context, operation);
-  if (!compared?.left.shape || !compared.right.shape) return null;
+  if (!compared) return null;
+  if (!compared.left.shape || !compared.right.shape)
+    return judgeUnreadDifference(context, uses, operation, compared);
   const { left, right, output, how } = compared;
   const [leftShape, rightShape] = [compared.left.shape, compared.right.shape];
   const grown = shapeWhereBothGrow(leftShape, rightShape);
@@ -244,6 +266,32 @@ function judgeDifference(context: RuleContext, uses: Uses, operation: OperationR
     evidence: `${text(leftShape)} ${how === 'difference' ? 'minus' : 'chosen by'} ${text(rightShape)} is ${text(grown)}`,
     related: [],
     fix: alignOperand(context, operation.place, left, right),
+  };
+}
+
+/** `((critic(states) - returns) ** 2).mean()` of states that are not read: what a layer of one output gives, and a vector. */
+function judgeUnreadDifference(
+  context: RuleContext,
+  uses: Uses,
+  operation: OperationRecord,
+  { left, right, output, how }: Compared,
+): Finding | null {
+  const [column, vector] = left.shape ? [right, left] : [left, right];
+  if (how !== 'difference' || vector.requiresGrad || alongRows(context, column) !== 'column') return null;
+  if (!isUnreadColumn(context, column) || !isVectorOfMany(context, vector)) return null;
+  if (isMeant(context, operation, left, right) || !isReduced(uses, output, how)) return null;
+  return {
+    rule: 'broadcast-shape-mismatch',
+    severity: 'error',
+    place: operation.place,
+    message: message([
+      `the operands are [..., 1], as a layer of one output gives it, and ${text(vector.shape!)}, but a difference of predictions and targets expects equal shapes`,
+      'they broadcast without a warning: every prediction is compared with every target, and the model learns their mean',
+      'use unsqueeze(1) on the vector or squeeze(-1) on the column',
+    ]),
+    evidence: '',
+    related: vector.place ? [{ place: vector.place, message: 'the vector is made here' }] : [],
+    fix: null,
   };
 }
 
@@ -323,8 +371,8 @@ function isReduced(uses: Uses, compared: TensorRecord, how: Compared['how']): bo
   const isOneOf = (record: TensorRecord, operations: ReadonlySet<string>): boolean =>
     record.producer !== null && operations.has(record.producer.operation);
   const isMadeScalar = (of: TensorRecord): boolean =>
-    [...madeFrom(uses, of, (record) => isOneOf(record, reductions))].some(
-      (reduced) => reduced !== of && reduced.shape?.length === 0,
+    [...madeFrom(uses, of, (record) => isOneOf(record, reductions) || isOneOf(record, afterPowers))].some(
+      (reduced) => reduced !== of && reduced.shape?.length === 0 && isOneOf(reduced, reductions),
     );
   if (how === 'choice') return isMadeScalar(compared);
   for (const power of madeFrom(uses, compared, (record) => isOneOf(record, powers)))

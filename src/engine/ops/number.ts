@@ -13,3 +13,12 @@ export function numberTensor(value: number | boolean, type: 'int' | 'float' | 'b
     role: { kind: 'values' },
   });
 }
+
+/** A Python number of which only the kind is known: what it meets keeps its shape, and its dtype by the same rules. */
+export const unknownNumberTensor = (type: 'int' | 'float'): Tensor =>
+  Tensor.leaf({
+    shape: [],
+    dtype: type === 'int' ? 'int64' : 'float64',
+    wrapped: true,
+    role: { kind: 'values' },
+  });

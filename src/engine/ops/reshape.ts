@@ -21,11 +21,14 @@ const copies: { readonly kernel: Kernel<Attributes> } = {
   },
 };
 
-/** `x.reshape(shape)` and `x.view(shape)`; one size may be -1. */
-export const reshape: Op<{ readonly shape: Shape }> = {
+/** `x.reshape(shape)` and `x.view(shape)`; one size may be -1. Null is a shape of which not even the rank is known. */
+export const reshape: Op<{ readonly shape: Shape | null }> = {
   name: 'reshape',
   gradFn: 'ViewBackward0',
-  infer: ([x], { shape }) => ({ shape: resolveShape(x!.shape, shape), dtype: x!.dtype }),
+  infer: ([x], { shape }) => ({
+    shape: shape ? resolveShape(x!.shape, shape) : undefined,
+    dtype: x!.dtype,
+  }),
   role: ([x], _, shape) => moveDim(x!.role, (dim) => axisAfterReshape(x!.shape, shape, dim)),
   ...copies,
   vjp: (gradient, { inputs: [x] }) => [reshaped(gradient, x!.shape!)],

@@ -7,7 +7,7 @@ import { Tensor, valuesWhenAsked } from '../../engine/tensor';
 import { define } from '../define';
 import { NotKnown } from '../errors';
 import { MAXIMUM_HELD } from '../held-elements';
-import { shapeIn } from '../sizes';
+import { shapeWhereKnown } from '../sizes';
 import { itemsOf } from '../standard/items';
 import { float, list, tensorValue, tuple, type NativeFunction, type Value } from '../values';
 import { arrayOf, type ArrayDialect } from './dialect';
@@ -90,7 +90,10 @@ export function creationFunctions(prefix: string, dialect: ArrayDialect): Native
     }),
     like('full_like', numberOf, '(a, fill_value, dtype=None, **kwargs)'),
     define(`${prefix}empty`, '(shape, dtype=None, **kwargs)', (args) => {
-      const [shape, dtype] = [shapeIn(args, 'shape'), args.optionalDType('dtype') ?? dialect.floatDType];
+      const [shape, dtype] = [
+        shapeWhereKnown(args, 'shape'),
+        args.optionalDType('dtype') ?? dialect.floatDType,
+      ];
       // What memory happens to hold is not known; zeros would be a guess.
       return wrap(isKnownShape(shape) ? newMemory(shape, dtype) : Tensor.leaf({ shape, dtype }));
     }),

@@ -6,7 +6,7 @@ import type { Op } from '../../engine/op';
 import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { asTensor, type Arguments } from '../arguments';
-import { asArray } from '../contract';
+import { asArray, ofNumber } from '../contract';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import { readNest } from '../literal-tensors';
@@ -20,13 +20,14 @@ import { indexFunctions } from './index-tricks';
 import { leastSquares } from './least-squares';
 import { lineFunctions } from './lines';
 import { statisticsFunctions } from './statistics';
-import { shapeIn, shapeMeantBy } from '../sizes';
+import { shapeIn, shapeWhereKnown } from '../sizes';
 import { arrayOf, type ArrayDialect } from './dialect';
 import { moreMethods, valueFunctions } from './methods';
 import { elementwiseOptions, withOptions } from './elementwise-options';
 import { castTo, inCommonDType } from './promotion';
 import { inAskedDType, partOptions, reducedPart } from './reduction-options';
 import { roundingFunctions } from './rounding';
+import { unreadRange } from './unread-range';
 
 const registry = ops as unknown as Readonly<Record<string, Op | undefined>>;
 
@@ -158,7 +159,8 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
   const fill = (name: string, value: number): NativeFunction =>
     define(`${prefix}${name}`, '(shape, dtype=None)', (args) => {
       const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
-      return wrap(leaf(shapeIn(args, 'shape'), dtype, () => value));
+      const shape = shapeWhereKnown(args, 'shape');
+      return wrap(shape ? leaf(shape, dtype, () => value) : Tensor.leaf({ dtype }));
     });
   return [
     ...Object.entries(unaryOps).flatMap(([name, op]) =>
@@ -232,9 +234,8 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
       return wrap(leaf(shape, dtype, () => value));
     }),
     define(`${prefix}arange`, '(*args, dtype=None)', (args) => {
-      const counted = args.rest.length === 1 ? shapeMeantBy(args.rest[0]!) : undefined;
-      if (counted && !isKnownShape(counted))
-        return wrap(Tensor.leaf({ shape: counted, dtype: args.optionalDType('dtype') ?? dialect.intDType }));
+      const unread = unreadRange(args.rest, args.optionalDType('dtype'), dialect.intDType);
+      if (unread) return wrap(unread);
       const nests = args.rest.map((value) => readNest(value));
       const [a = 0, b, c = 1] = nests.map((nest) => nest.values[0]!);
       const [start, stop, step] = b === undefined ? [0, a, 1] : [a, b, c];
@@ -354,7 +355,7 @@ function methods(dialect: ArrayDialect): ReadonlyMap<string, Value> {
       if (framework === 'numpy' && tensor.hasValues && tensor.numel !== 1)
         throw new PythonError('ValueError', 'can only convert an array of size 1 to a Python scalar');
       if (!tensor.hasValues || tensor.numel !== 1)
-        throw new NotKnown('the value that item() gives is not known');
+        return ofNumber('the value that item() gives is not known', tensor.dtype);
       const value = tensor.values()[0]!;
       return isFloating(tensor.dtype!) ? float(value) : int(value);
     }),

@@ -1,7 +1,10 @@
 /**
  * `argparse`: what a program's command line says where the program says it itself,
- * `parse_args([])` or `parse_args(['--lr', '0.1'])`. What stands on the real command line is not known.
+ * `parse_args([])` or `parse_args(['--lr', '0.1'])`. What stands on the real command line is not known, but that an
+ * argument which is declared with `type=float` is a number.
  */
+import { dtypeMeantBy } from '../arguments';
+import { promisedNumber } from '../contract';
 import { method } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
@@ -13,6 +16,8 @@ import {
   list,
   none,
   str,
+  tuple,
+  unknown,
   type ClassValue,
   type InstanceValue,
   type NativeMethod,
@@ -124,8 +129,30 @@ function parse(self: InstanceValue, words: readonly Value[], runtime: Runtime): 
   return runtime.call(argparseNamespace, [], Object.fromEntries(values));
 }
 
+const COMMAND_LINE = 'what stands on the command line is not known';
+
+/** The kind of number that an argument is, by what converts the words of the command line, else by its default. */
+function numberOf({ type, fallback, action, count }: Declared): 'int' | 'float' | undefined {
+  if (action !== 'store' || count !== undefined) return undefined;
+  if (type.kind === 'None')
+    return fallback.kind === 'float' || fallback.kind === 'int' ? fallback.kind : undefined;
+  return dtypeMeantBy(type) === 'int64' ? 'int' : dtypeMeantBy(type) === 'float64' ? 'float' : undefined;
+}
+
+/** What a real command line gives: the kind of each number that was declared, and no value. */
+function unreadCommandLine(self: InstanceValue, runtime: Runtime): InstanceValue | undefined {
+  const made = runtime.call(argparseNamespace, []);
+  if (made.kind !== 'instance') return undefined;
+  for (const argument of declaredIn(self)) {
+    const number = numberOf(argument);
+    const value = unknown(COMMAND_LINE);
+    made.attributes.set(argument.name, number ? promisedNumber(value, number) : value);
+  }
+  made.state.set('unknown', COMMAND_LINE);
+  return made;
+}
+
 function wordsOf(value: Value, runtime: Runtime): readonly Value[] {
-  if (value.kind === 'None') throw new NotKnown('what stands on the command line is not known');
   const items = runtime.iterate(value);
   if (!items) throw new NotKnown(value.kind === 'unknown' ? value.reason : 'the arguments are not known');
   return [...items];
@@ -155,9 +182,18 @@ const parserClass = plain('argparse.ArgumentParser', {
       self.state.set('defaults', new Map([...(before ?? []), ...Object.entries(args.keywords)]));
       return none;
     }),
-    parse_args: method('(args=None, namespace=None)', (self, args, runtime) =>
-      parse(self, wordsOf(args.value('args'), runtime), runtime),
-    ),
+    parse_args: method('(args=None, namespace=None)', (self, args, runtime) => {
+      const words = args.value('args');
+      const unread = words.kind === 'None' && args.isNone('namespace') && unreadCommandLine(self, runtime);
+      if (unread) return unread;
+      if (words.kind === 'None') throw new NotKnown(COMMAND_LINE);
+      return parse(self, wordsOf(words, runtime), runtime);
+    }),
+    parse_known_args: method('(args=None, namespace=None)', (self, args, runtime) => {
+      const unread = args.isNone('args') && args.isNone('namespace') && unreadCommandLine(self, runtime);
+      if (!unread) throw new NotKnown(COMMAND_LINE);
+      return tuple([unread, { ...list([]), open: true }]);
+    }),
     print_help: method('(file=None)', () => {
       throw new NotKnown('the help text is not printed here');
     }),

@@ -3,6 +3,7 @@ import { roundHalfToEven } from '../../engine/backends/rounding';
 import { erf, erfc } from '../../engine/special/error_function';
 import { nearestExp, nearestLog, nearestLog10, nearestLog2, nearestPow } from '../../engine/special/nearest';
 import type { Arguments } from '../arguments';
+import { numberFrom } from '../contract';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import {
@@ -33,10 +34,12 @@ function checked(value: number, given: readonly number[], isPole: boolean): Valu
 const poles: Readonly<Record<string, readonly number[]>> = { atanh: [-1, 1], log1p: [-1] };
 
 const real = (name: string, f: (x: number) => number): NativeFunction =>
-  define(`math.${name}`, '(x)', (args) => {
-    const x = args.number('x');
-    return checked(f(x), [x], poles[name]?.includes(x) ?? false);
-  });
+  define(`math.${name}`, '(x)', (args) =>
+    numberFrom('float', () => {
+      const x = args.number('x');
+      return checked(f(x), [x], poles[name]?.includes(x) ?? false);
+    }),
+  );
 
 const realFunctions: Readonly<Record<string, (x: number) => number>> = {
   sqrt: Math.sqrt,
@@ -66,7 +69,7 @@ const realFunctions: Readonly<Record<string, (x: number) => number>> = {
 
 /** A logarithm, which Python refuses of zero too. */
 const logarithm = (name: string, f: (x: number) => number): NativeFunction =>
-  define(`math.${name}`, '(x)', (args) => float(logarithmOf(args, 'x', f)));
+  define(`math.${name}`, '(x)', (args) => numberFrom('float', () => float(logarithmOf(args, 'x', f))));
 
 function logarithmOf(args: Arguments, name: string, f: (x: number) => number): number {
   const value = plain(args.value(name));
@@ -91,7 +94,9 @@ function numbersOf(runtime: Runtime, value: Value): { numbers: number[]; areInts
 }
 
 const binary = (name: string, f: (x: number, y: number) => number): NativeFunction =>
-  define(`math.${name}`, '(x, y)', (args) => float(f(args.number('x'), args.number('y'))));
+  define(`math.${name}`, '(x, y)', (args) =>
+    numberFrom('float', () => float(f(args.number('x'), args.number('y')))),
+  );
 
 const ofInts = (name: string, f: (values: readonly bigint[]) => bigint): NativeFunction =>
   define(`math.${name}`, '(*integers)', (args) => integer(f(args.rest.map(whole))));
@@ -127,7 +132,9 @@ const rounded = (name: string, f: (x: number) => number): NativeFunction =>
     const special = value.kind === 'instance' ? runtime.getAttribute(value, `__${name}__`) : undefined;
     if (special) return runtime.call(special, []);
     const whole = wholeOf(plain(value));
-    return whole === undefined ? integerOfFloat(f(args.number('x'))) : integer(whole);
+    return numberFrom('int', () =>
+      whole === undefined ? integerOfFloat(f(args.number('x'))) : integer(whole),
+    );
   });
 
 const mean = (numbers: readonly number[]): number => preciseSum(numbers) / numbers.length;
@@ -157,13 +164,18 @@ export const mathFunctions: readonly NativeFunction[] = [
   logarithm('log2', nearestLog2),
   logarithm('log10', nearestLog10),
   define('math.log', '(x, base=None)', (args) => {
-    const value = logarithmOf(args, 'x', nearestLog);
-    return float(args.isNone('base') ? value : value / logarithmOf(args, 'base', nearestLog));
+    const base = (): number => logarithmOf(args, 'base', nearestLog);
+    return numberFrom('float', () => {
+      const value = logarithmOf(args, 'x', nearestLog);
+      return float(args.isNone('base') ? value : value / base());
+    });
   }),
-  define('math.pow', '(x, y)', (args) => {
-    const [x, y] = [args.number('x'), args.number('y')];
-    return checked(nearestPow(x, y), [x, y], x === 0);
-  }),
+  define('math.pow', '(x, y)', (args) =>
+    numberFrom('float', () => {
+      const [x, y] = [args.number('x'), args.number('y')];
+      return checked(nearestPow(x, y), [x, y], x === 0);
+    }),
+  ),
   binary('atan2', Math.atan2),
   binary('fmod', (x, y) => x % y),
   binary('copysign', (x, y) => (Object.is(Math.sign(y), -0) || y < 0 ? -Math.abs(x) : Math.abs(x))),

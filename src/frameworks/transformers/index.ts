@@ -1,4 +1,5 @@
 /** What the names of Hugging Face's transformers mean: models with a head, known by the names of their classes, and the Trainer. */
+import { dataclassParser } from '../settings';
 import type { Value } from '../values';
 import { encoder } from './encoders';
 import { kerasModel } from './keras-models';
@@ -7,6 +8,7 @@ import { trainers } from './trainer';
 
 /** Names that stand in tables. */
 export const transformersNames: ReadonlyMap<string, Value> = new Map<string, Value>([
+  [dataclassParser.name, dataclassParser],
   ['transformers.PreTrainedModel', preTrainedModel],
   ['transformers.utils.ModelOutput', modelOutput],
   ['transformers.modeling_outputs.ModelOutput', modelOutput],

@@ -125,7 +125,7 @@ export const classes: readonly ClassValue[] = [
     if (value.kind === 'instance') return converted(runtime, value, ['__float__', '__index__']);
     if (value.kind === 'unknown') return promisedNumber(value, 'float');
     const read = (): Value => float(toNumber(value));
-    return value.kind === 'tensor' ? readOff(value.tensor, runtime, read) : read();
+    return value.kind === 'tensor' ? readOff(value.tensor, runtime, read, 'float') : read();
   }),
   builtinClass('bool', '(x=False)', (args, runtime) => {
     const truth = runtime.truth(args.value('x'));

@@ -1,6 +1,6 @@
 /** Python's built-in functions. */
 import { SymbolicDim } from '../../engine/shape';
-import { promised, promisedNumber, promisedSize } from '../../frameworks/contract';
+import { oneOfNumbers, promised, promisedNumber, promisedSize } from '../../frameworks/contract';
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
@@ -169,6 +169,7 @@ export const functions: readonly NativeFunction[] = [
     if (value.kind === 'instance') return runtime.call(runtime.getAttribute(value, '__abs__'), []);
     if (value.kind === 'tensor') return runtime.call(runtime.getAttribute(value, 'abs'), []);
     if (value.kind === 'long') return integer(value.value < 0n ? -value.value : value.value);
+    if (value.kind === 'unknown' && value.contract?.number) return value;
     return value.kind === 'float' ? float(Math.abs(value.value)) : int(Math.abs(toNumber(value)));
   }),
   native('builtins.round', '(x, ndigits=None)', (args, runtime) => {
@@ -180,6 +181,8 @@ export const functions: readonly NativeFunction[] = [
       const method = runtime.getAttribute(value, 'round');
       return runtime.call(method, [], digits === undefined ? {} : { decimals: int(digits) });
     }
+    if (value.kind === 'unknown' && value.contract?.number)
+      return digits === undefined ? promisedNumber(value, 'int') : value;
     const whole = wholeOf(value);
     if (whole !== undefined) return integer(roundWhole(whole, digits ?? 0));
     const rounded = roundTo(toNumber(value), digits ?? 0);
@@ -353,6 +356,9 @@ function extreme(
     if (byDefault.kind !== 'None') return byDefault;
     throw new PythonError('ValueError', `${isMax ? 'max' : 'min'}() iterable argument is empty`);
   }
+  const unread = items.find(({ kind }) => kind === 'unknown');
+  const number = unread?.kind === 'unknown' ? oneOfNumbers(unread.reason, items) : undefined;
+  if (number) return number;
   const keyOfItem = (item: Value): Value => (key.kind === 'None' ? item : runtime.call(key, [item]));
   let best = first;
   let bestOrder = keyOfItem(first);

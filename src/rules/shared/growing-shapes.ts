@@ -30,9 +30,19 @@ export function shapeWhereBothGrow(a: RecordedShape, b: RecordedShape): Recorded
   return firstGrows && secondGrows ? result : null;
 }
 
+/** Whether shapes have the same sizes beside ones, as far as they are known. */
+function mayBeOfOneSize(a: RecordedShape, b: RecordedShape): boolean {
+  const [left, right] = [a, b].map((shape) => shape.filter((size) => size !== 1));
+  const isUnknown = (size: number | string): boolean => typeof size === 'string';
+  return (
+    left!.length === right!.length &&
+    left!.every((size, at) => size === right![at] || isUnknown(size) || isUnknown(right![at]!))
+  );
+}
+
 export const withoutOnes = (shape: RecordedShape): string => shape.filter((size) => size !== 1).join();
 
-const arithmetic: ReadonlySet<string> = new Set(['add', 'sub', 'mul']);
+const arithmetic: ReadonlySet<string> = new Set(['add', 'sub', 'mul', 'div']);
 
 /** As many steps lie between a target and the sum that it comes from, at most. */
 const MAXIMUM_STEPS = 12;
@@ -51,7 +61,7 @@ export function grownFrom(context: RuleContext, record: TensorRecord): TensorRec
     if (arithmetic.has(producer.operation) && inputs.length === 2) {
       const [left, right] = inputs as [TensorRecord, TensorRecord];
       const bothGrow = left.shape && right.shape && shapeWhereBothGrow(left.shape, right.shape);
-      if (bothGrow && withoutOnes(left.shape) === withoutOnes(right.shape)) return at;
+      if (bothGrow && mayBeOfOneSize(left.shape, right.shape)) return at;
       waiting.push(...inputs);
     } else if (producer.operation === 'detach' || producer.operation === 'cast') waiting.push(...inputs);
   }
@@ -71,25 +81,38 @@ export function isUnreadColumn(context: RuleContext, record: TensorRecord): bool
  * Whether a vector is no single number: a slice of unknown bounds and what was made flat may hold one, and then a
  * single prediction is right beside it.
  */
-export function isVectorOfMany(context: RuleContext, record: TensorRecord): boolean {
-  const [size] = record.shape ?? [];
-  if (record.shape?.length !== 1) return false;
-  if (typeof size === 'number') return size > 1;
-  const { operation, inputs } = record.producer ?? { operation: 'leaf', inputs: [] };
-  const [first, second] = inputs.map((id) => context.tensor(id));
+export const isVectorOfMany = (context: RuleContext, record: TensorRecord): boolean =>
+  record.shape?.length === 1 && isOfMany(context, record);
+
+/** What leaves as many elements as there were. */
+const keepingCount: ReadonlySet<string> = new Set([
+  ...['cast', 'clone', 'detach', 'neg', 'reshape', 'flatten', 'squeeze', 'unsqueeze', 'permute'],
+]);
+
+/** Whether a tensor has more than one element, for certain: what is not read and has a size that is not known has many. */
+export function isOfMany(context: RuleContext, record: TensorRecord, depth = 0): boolean {
+  const { shape, producer } = record;
+  if (shape?.some((size) => typeof size === 'number' && size > 1)) return !shape.includes(0);
+  if (shape?.every((size) => typeof size === 'number')) return false;
+  if (!producer) return shape !== null;
+  if (depth > MAXIMUM_STEPS) return false;
+  const { operation } = producer;
+  const inputs = producer.inputs.map((id) => context.tensor(id));
+  const [first, second] = inputs;
+  const isMany = (input: TensorRecord | undefined): boolean =>
+    input !== undefined && isOfMany(context, input, depth + 1);
+  if (keepingCount.has(operation)) return isMany(first);
+  if (arithmetic.has(operation)) return inputs.some(isMany);
   switch (operation) {
-    case 'leaf':
-      return true;
-    case 'cast':
-    case 'clone':
-    case 'detach':
-      return isVectorOfMany(context, first!);
     case 'cat':
-      return inputs.every((id) => isVectorOfMany(context, context.tensor(id)));
+    case 'either':
+      return inputs.every(isMany);
     case 'index':
-      return inputs.length === 2 && second!.producer !== null && isVectorOfMany(context, second!);
+      return inputs.length === 2 && second!.producer !== null && isMany(second);
     case 'index_select':
-      return isVectorOfMany(context, second!.producer ? second! : first!);
+      return isMany(second!.producer ? second : first);
+    case 'index_put':
+      return isMany(first);
     default:
       return false;
   }

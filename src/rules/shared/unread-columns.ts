@@ -4,18 +4,19 @@
  * whatever these ranks are, a column has a dim more.
  */
 import type { TensorId, TensorRecord } from '../../inspect/inspection';
-import { isUnreadColumn } from './growing-shapes';
+import { isOfMany, isUnreadColumn, isVectorOfMany } from './growing-shapes';
 import type { RuleContext } from '../rule';
 
-export type Along = 'column' | 'vector';
+/** `square`: a column met a vector, and since then each row holds numbers of all rows. */
+export type Along = 'column' | 'vector' | 'square';
 
 /** So many steps lie between a result and the scores of the model that it comes from, at most. */
 const MAXIMUM_DEPTH = 12;
 
 /** Operations that keep the dims of what they are applied to. */
-const keeping: ReadonlySet<string> = new Set(['cast', 'clone', 'detach', 'neg']);
+const keeping: ReadonlySet<string> = new Set(['cast', 'clamp', 'clone', 'detach', 'index_put', 'neg']);
 
-const arithmetic: ReadonlySet<string> = new Set(['add', 'div', 'mul', 'sub']);
+const arithmetic: ReadonlySet<string> = new Set(['add', 'div', 'maximum', 'minimum', 'mul', 'sub']);
 
 const best: ReadonlySet<string> = new Set(['amax', 'amin', 'max_values', 'min_values']);
 
@@ -30,13 +31,10 @@ export function alongRows(context: RuleContext, record: TensorRecord, depth = 0)
     id === undefined ? null : alongRows(context, context.tensor(id), depth + 1);
   if (isUnreadColumn(context, record)) return isOfOneSample(context, record) ? null : 'column';
   if (keeping.has(operation)) return of(inputs[0]);
-  if (arithmetic.has(operation)) {
-    const known = inputs.map(of);
-    if (known.includes('column')) return 'column';
-    // What is known to be a table makes one of the vector that it meets.
-    const isOfTables = inputs.some((id) => (context.tensor(id).shape?.length ?? 0) > 1);
-    return known.includes('vector') && !isOfTables ? 'vector' : null;
-  }
+  if (arithmetic.has(operation)) return alongBoth(context, inputs, of);
+  if (operation === 'squeeze' && attributes['dim'] === undefined)
+    return of(inputs[0]) === 'column' ? 'vector' : null;
+  if (operation === 'index') return isOneOfEachRow(context, inputs) ? 'vector' : null;
   if (!isSecond(attributes['dim'])) return null;
   if (best.has(operation) || positions.has(operation)) {
     if (!areRows(context, inputs[0])) return null;
@@ -44,7 +42,7 @@ export function alongRows(context: RuleContext, record: TensorRecord, depth = 0)
   }
   switch (operation) {
     case 'gather':
-      return areRows(context, inputs[0]) && isColumnOfPlaces(context, context.tensor(inputs[1]!))
+      return areRows(context, inputs[0]) && arePlacesInRows(context, context.tensor(inputs[1]!))
         ? 'column'
         : null;
     case 'squeeze':
@@ -54,6 +52,36 @@ export function alongRows(context: RuleContext, record: TensorRecord, depth = 0)
     default:
       return null;
   }
+}
+
+/** `scores[np.arange(n), actions]`: the rows and a place in each. */
+function isOneOfEachRow(context: RuleContext, [rows, ...places]: readonly TensorId[]): boolean {
+  return (
+    places.length === 2 &&
+    areRows(context, rows) &&
+    places.every((id) => isVectorOfMany(context, context.tensor(id)))
+  );
+}
+
+/** What two operands that stand element beside element come to. */
+function alongBoth(
+  context: RuleContext,
+  inputs: readonly TensorId[],
+  of: (id: TensorId) => Along | null,
+): Along | null {
+  const known = inputs.map((id) => of(id) ?? alongShape(context, context.tensor(id)));
+  if (known.includes('square') || (known.includes('column') && known.includes('vector'))) return 'square';
+  if (known.includes('column')) return 'column';
+  // What is known to be a table makes one of the vector that it meets.
+  const isOfTables = inputs.some((id) => (context.tensor(id).shape?.length ?? 0) > 1);
+  return known.includes('vector') && !isOfTables ? 'vector' : null;
+}
+
+/** A column or a vector by its shape, of several numbers. */
+export function alongShape(context: RuleContext, record: TensorRecord): Along | null {
+  const { shape } = record;
+  if (isVectorOfMany(context, record)) return 'vector';
+  return shape?.length === 2 && shape[1] === 1 && isOfMany(context, record) ? 'column' : null;
 }
 
 const isSecond = (dim: unknown): boolean =>
@@ -69,16 +97,12 @@ function areRows(context: RuleContext, id: TensorId | undefined, depth = 0): boo
   return record.shape === null || (record.shape.length === 2 && record.shape[0] !== 1);
 }
 
-/** Places that stand in a column: written as one, or given a second dim of size 1. */
-function isColumnOfPlaces(context: RuleContext, { shape, producer }: TensorRecord): boolean {
+/** Places of which there is one in each row; where they are not read, `gather` wants as many dims of them as the rows have. */
+const arePlacesInRows = (context: RuleContext, places: TensorRecord): boolean => {
+  const { shape } = places;
   if (shape) return shape.length === 2 && shape[1] === 1 && shape[0] !== 1;
-  if (!producer) return false;
-  const { operation, inputs, attributes } = producer;
-  if (operation === 'cast' || operation === 'detach')
-    return isColumnOfPlaces(context, context.tensor(inputs[0]!));
-  if (!isSecond(attributes['dim'])) return false;
-  return operation === 'unsqueeze' || (positions.has(operation) && attributes['keepdim'] === true);
-}
+  return !isOfOneSample(context, places);
+};
 
 /** Whether the data that a model gets is one sample that was made a batch of one: there is nothing to mix up. */
 function isOfOneSample(context: RuleContext, scores: TensorRecord): boolean {

@@ -19,11 +19,19 @@ const floating: ReadonlySet<string> = new Set([
 export function unknownDraw(name: string, args: Arguments): Value | undefined {
   if (name === 'permutation') return permuted(args.value('x'));
   const dtype = dtypeOf(name, args);
-  if (args.spread || !dtype) return undefined;
+  if (args.spread || (!dtype && !isPicked(name, args))) return undefined;
   const takesSize = args.signature.parameters.some((parameter) => parameter.name === 'size');
   const shape = takesSize ? shapeMeantBy(args.value('size')) : shapeMeantBy(tuple(args.rest));
   return shape && leaf(shape, dtype);
 }
+
+/** What is picked of a list has the size that is asked for, whatever is in the list: an axis is only given where there are more. */
+const isPicked = (name: string, args: Arguments): boolean =>
+  name === 'choice' && !args.isNone('size') && args.value('a').kind === 'unknown' && !mayBeOfRows(args);
+
+/** The choice of a Generator takes arrays of more dims. */
+const mayBeOfRows = (args: Arguments): boolean =>
+  args.signature.parameters.some((parameter) => parameter.name === 'axis');
 
 const leaf = (shape: Shape, dtype: DType | undefined): Value =>
   tensorValue(Tensor.leaf({ shape, dtype, sampled: true }), 'numpy');

@@ -47,7 +47,9 @@ export const shapes: readonly NativeFunction[] = [
       if (only?.kind === 'dtype')
         return layIn(tensorValue(sameBits(args.tensor('input'), only.dtype)), args.tensorObject('input'));
       const input = args.tensor('input');
-      const reshaped = Tensor.apply(ops.reshape, [input], { shape: shapeFrom(args.rest) });
+      const reshaped = Tensor.apply(ops.reshape, [input], {
+        shape: isOfUnknownRank(args.rest) ? null : shapeFrom(args.rest),
+      });
       if (name === 'view') refuseScattered(input, reshaped);
       return tensorValue(reshaped);
     }),
@@ -182,6 +184,10 @@ function refuseScattered(input: Tensor, viewed: Tensor): void {
 
 const oneOrMany = (dims: number[] | undefined): number | readonly number[] | undefined =>
   dims?.length === 1 ? dims[0] : dims;
+
+/** Whether a shape is given as one value, which may be a number or a sequence of any length. */
+const isOfUnknownRank = ([only, ...others]: readonly Value[]): boolean =>
+  only?.kind === 'unknown' && others.length === 0 && !only.contract?.number;
 
 /** Sizes of which some may not be known: a size from another tensor's unknown shape stays symbolic. */
 function shapeFrom(rest: readonly Value[]): Shape {

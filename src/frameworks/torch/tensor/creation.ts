@@ -11,6 +11,7 @@ import { isKnownShape, numelOf, type Shape } from '../../../engine/shape';
 import { roundTo } from '../../../engine/backends/rounding';
 import { Tensor, valuesWhenAsked, type LeafInit } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
+import { unreadRange } from '../../arrays/unread-range';
 import { asArray } from '../../contract';
 import { define, type Meaning } from '../../define';
 import { MAXIMUM_ELEMENTS } from '../random/drawing';
@@ -316,7 +317,7 @@ export const creation: readonly NativeFunction[] = [
   define('torch.empty', SIZED, (args, runtime) => {
     // What is in new memory is not known, but a shape and a dtype are, and usually it is filled next.
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
-    const shape = args.shape();
+    const shape = sizesOf(args);
     if (!isKnownShape(shape))
       return own(Tensor.leaf({ shape, dtype, requiresGrad: args.bool('requires_grad') }), runtime);
     return own(newMemory(shape, dtype, args.bool('requires_grad')), runtime);
@@ -363,6 +364,9 @@ export const creation: readonly NativeFunction[] = [
     'torch.arange',
     '(*args, start=None, end=None, step=None, out=None, dtype=None, layout=None, device=None, requires_grad=False)',
     (args, runtime) => {
+      const named = ['start', 'end', 'step'].flatMap((name) => (args.given(name) ? [args.value(name)] : []));
+      const unread = unreadRange([...args.rest, ...named], args.optionalDType('dtype'), 'int64');
+      if (unread) return own(unread, runtime);
       const { numbers, ...range } = rangeOf(args);
       const dtype =
         args.optionalDType('dtype') ??

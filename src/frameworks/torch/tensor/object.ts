@@ -4,7 +4,7 @@ import { isFloating, torchScalarName, type DType } from '../../../engine/dtype';
 import { ops } from '../../../engine/ops/index';
 import { isKnownShape } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
-import { promisedNumber, promisedShape, promisedSize } from '../../contract';
+import { numberOfDType, promisedNumber, promisedShape, promisedSize } from '../../contract';
 import { define } from '../../define';
 import { cpu } from '../device';
 import { isContiguous, layoutOf, offsetOf } from './layout';
@@ -193,7 +193,7 @@ export const conversionMethods: readonly NativeFunction[] = [
   same('pin_memory', '(self)'),
   method('item', '(self)', (args, runtime) => {
     const tensor = args.tensor('self');
-    return readOff(tensor, runtime, () => one(tensor, 'item'));
+    return readOff(tensor, runtime, () => one(tensor, 'item'), numberOfDType(tensor.dtype));
   }),
   method('tolist', '(self)', (args) => toList(args.tensorObject('self'))),
   method('numpy', '(self, *, force=False)', (args) => {
