@@ -93,7 +93,7 @@ export const chosenBy = (
   whenTrue: Value | undefined,
   whenFalse: Value | undefined,
 ): Value =>
-  value.kind === 'unknown' && !value.options && assumption && whenTrue && whenFalse
+  value.kind === 'unknown' && assumption && whenTrue && whenFalse
     ? { ...value, chosen: choice(assumption, whenTrue, whenFalse) }
     : value;
 
