@@ -109,6 +109,8 @@ export interface Runtime {
     options?: Readonly<Record<string, number | string | boolean | null>>,
     output?: Tensor | null,
   ): void;
+  /** Notes that an optimizer steps, or that gradients are cleared, and of which parameters; `isAll` says that they are all. */
+  noteGradients(operation: 'step' | 'zero_grad', parameters: readonly TensorValue[], isAll: boolean): void;
   /** Notes, where a number was read off a tensor, that a backward pass is asked of it; nothing for other values. */
   noteBackwardOfNumber(value: Value, framework: 'torch' | 'trainer'): void;
   /** Moves a tensor object to a new node, so that a branch that is only walked can be taken back. */

@@ -226,6 +226,7 @@ function explore(interpreter: Interpreter, candidate: UserFunction, self: Value 
 
 function readWithUnknowns(interpreter: Interpreter, candidate: UserFunction, self: Value | undefined): void {
   const { source, node } = closureOf(candidate);
+  interpreter.reading++;
   interpreter.currentSource = source;
   interpreter.currentSpan = node;
   const result = callWithUnknowns(interpreter, candidate, self);

@@ -184,6 +184,8 @@ export interface OperationRecord {
   /** What comes out; null for an event, and for a comparison that raises. */
   readonly output: TensorId | null;
   readonly options: Readonly<Record<string, PlainValue>>;
+  /** Of `backward`, `step` and `zero_grad`: the calls in which it happened, as they are written, the innermost first. */
+  readonly within?: readonly Place[];
 }
 
 export type VariableRecord =

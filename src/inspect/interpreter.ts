@@ -65,6 +65,9 @@ import { truthOf } from './truth';
 import { attributeOfUnknown, resultOfUnknown } from './unknowns';
 import { WrittenLosses } from './written-losses';
 
+/** What makes gradients, takes them and clears them: rules ask where that happens again and again. */
+const flowing: ReadonlySet<string> = new Set(['backward', 'step', 'zero_grad']);
+
 /** Steps for what a framework will call later, and how often one place may ask for that. */
 const STEPS_AHEAD = 10_000;
 const TIMES_AHEAD = 16;
@@ -131,6 +134,10 @@ export class Interpreter implements Runtime {
   /** Backward passes of which it is not known what they reached, and how many there were when a gradient was known last. */
   #unseenPasses = 0;
   readonly #gradSeen = new WeakMap<TensorValue, number>();
+  /** Which of the readings of functions that nobody calls it is; the program itself is the first. */
+  reading = 0;
+  readonly #parameterNumbers = new WeakMap<TensorValue, number>();
+  #parametersMet = 0;
   #stepsLeft: number;
   #stepsAllowed: number;
 
@@ -380,8 +387,19 @@ export class Interpreter implements Runtime {
       function: null,
       inputs,
       output,
-      options,
+      ...(flowing.has(operation)
+        ? { options: { ...options, reading: this.reading }, within: this.recorder.callsAround(this) }
+        : { options }),
     });
+  }
+
+  noteGradients(operation: 'step' | 'zero_grad', parameters: readonly TensorValue[], isAll: boolean): void {
+    const numbers = parameters.map((parameter) => {
+      const known = this.#parameterNumbers.get(parameter);
+      if (known === undefined) this.#parameterNumbers.set(parameter, ++this.#parametersMet);
+      return known ?? this.#parametersMet;
+    });
+    this.noteOperation(operation, [], { parameters: asRanges(numbers), isAll });
   }
 
   noteBackwardOfNumber(value: Value, framework: 'torch' | 'trainer'): void {
@@ -577,4 +595,15 @@ export class Interpreter implements Runtime {
   get frame(): Frame | undefined {
     return this.frames[this.frames.length - 1];
   }
+}
+
+/** `3-7,9` of the numbers in order: those of a model's parameters follow each other. */
+function asRanges(numbers: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = ranges[ranges.length - 1];
+    if (last && number <= last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([first, last]) => `${first}-${last}`).join(',');
 }

@@ -41,6 +41,7 @@ export interface RecordedOperation {
   readonly inputs: readonly (Tensor | null)[];
   readonly output: Tensor | null;
   readonly options: Readonly<Record<string, number | string | boolean | null>>;
+  readonly within?: readonly Place[];
 }
 
 /** Evaluations of one loss call that are kept: the first ones, and always the last. */
@@ -48,6 +49,8 @@ const KEPT_EVALUATIONS = 16;
 const MAXIMUM_UNKNOWNS = 500;
 const MAXIMUM_PRINTED = 2_000;
 const MAXIMUM_TEXT = 60;
+/** A loop of training has its steps in fewer functions than this. */
+const MAXIMUM_CALLS_AROUND = 12;
 
 /** A text that was printed, and what follows it. */
 export type Printed = readonly [text: string, end: string];
@@ -71,6 +74,8 @@ export class Recorder {
   readonly #limitedPlaces = new Set<string>();
   /** The calls as they are written that surround the present moment, innermost last; null for one that nobody wrote. */
   readonly #calls: (Call | null)[] = [];
+  /** The sources that they stand in. */
+  readonly #sources: number[] = [];
 
   constructor(record: NonNullable<InspectOptions['record']>) {
     this.#record = record;
@@ -94,6 +99,7 @@ export class Recorder {
   /** Runs the evaluation of a call, and notes what it made of tensors. */
   call(interpreter: Interpreter, node: Call, callee: Value, body: () => Value): Value {
     this.#calls.push(node);
+    this.#sources.push(interpreter.currentSource);
     try {
       const result = body();
       if (callee.kind === 'native' || (callee.kind === 'method' && callee.function.kind === 'native')) {
@@ -103,16 +109,29 @@ export class Recorder {
       return result;
     } finally {
       this.#calls.pop();
+      this.#sources.pop();
     }
+  }
+
+  /** The written calls around the innermost one, which is left out; the innermost first. */
+  callsAround(interpreter: Interpreter): readonly Place[] {
+    const places: Place[] = [];
+    for (let at = this.#calls.length - 2; at >= 0 && places.length < MAXIMUM_CALLS_AROUND; at--) {
+      const call = this.#calls[at];
+      if (call) places.push(interpreter.placeIn(call, this.#sources[at]!));
+    }
+    return places;
   }
 
   /** Runs what a framework calls by itself: the arguments of the surrounding call are not those of a loss in it. */
   unwritten(body: () => void): void {
     this.#calls.push(null);
+    this.#sources.push(-1);
     try {
       body();
     } finally {
       this.#calls.pop();
+      this.#sources.pop();
     }
   }
 

@@ -1,39 +1,34 @@
 import * as elsewhere from './examples/missing-zero-grad';
 import * as onPyTorch from './examples/on-pytorch/missing-zero-grad';
+import { covers } from '../base/place';
 import type { OperationRecord } from '../inspect/inspection';
-import type { Call, For, FunctionDef, While } from '../python/syntax';
+import type { Call } from '../python/syntax';
 import { walk, type SyntaxNode } from '../python/walk';
-import { assignedNames, ancestorsOf, callAt, rootName, scopeOf, sourceAt } from './shared/code-shape';
-import { isCalledInLoop } from './shared/called-in-loops';
-import { touchesGradients } from './shared/cleared-gradients';
+import { ancestorsOf, callAt, rootName, scopeOf, sourceAt } from './shared/code-shape';
+import { clearsOfOthers, touchesGradients } from './shared/cleared-gradients';
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
 import { loopsAround } from './shared/loops';
 import { findingsAmong, oncePerPlace } from './shared/loss-findings';
 import { reachableFrom } from './shared/reachable-code';
-import { writtenEvents, type Written } from './shared/written-steps';
+import {
+  doneInSomeRounds,
+  happensIn,
+  isFresh,
+  isLastBefore,
+  repeatedTogether,
+  type Repeated,
+} from './shared/repeated-steps';
+import { writtenEvents, type Level, type Written } from './shared/written-steps';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'missing-zero-grad';
 
-/** The innermost loop that both a backward and a step run in again and again. */
-const commonLoop = (backward: Written, step: Written): For | While | undefined =>
-  backward.source.index === step.source.index
-    ? backward.loops.findLast((loop) => step.loops.includes(loop))
-    : undefined;
-
-/** The function that both a backward and a step are written in, outside of its loops, and that a loop of the program calls. */
-function commonFunction(context: RuleContext, backward: Written, step: Written): FunctionDef | undefined {
-  if (backward.source.index !== step.source.index || backward.loops.length + step.loops.length > 0)
-    return undefined;
-  const scope = scopeOf(backward.source, backward.call);
-  const isShared = scope.kind === 'FunctionDef' && scopeOf(step.source, step.call) === scope;
-  return isShared && isCalledInLoop(context, scope) ? scope : undefined;
-}
-
 /** Whether any of the sources clears gradients: where a function is called from is not followed. */
-const isClearedAnywhere = (context: RuleContext): boolean =>
-  context.inspection.sources.some((_, index) => touchesGradients(nodesOf(context.source(index).module)));
+const isClearedAnywhere = (context: RuleContext, others?: ReadonlySet<SyntaxNode>): boolean =>
+  context.inspection.sources.some((_, index) =>
+    touchesGradients(nodesOf(context.source(index).module), others),
+  );
 
 function nodesOf(module: SyntaxNode): readonly SyntaxNode[] {
   const nodes: SyntaxNode[] = [];
@@ -43,54 +38,75 @@ function nodesOf(module: SyntaxNode): readonly SyntaxNode[] {
   return nodes;
 }
 
-/** Whether a loop makes a new optimizer in each round, or leaves after one. */
-function isFresh({ of }: Written, loop: For | While | FunctionDef): boolean {
-  const last = loop.kind === 'FunctionDef' ? undefined : loop.body.at(-1);
-  if (last?.kind === 'Break' || last?.kind === 'Return') return true;
-  const name = rootName(of);
-  return name === null || assignedNames(loop, loop.start, loop.end).has(name);
-}
-
-function judge(context: RuleContext, backward: Written, steps: readonly Written[]): Finding | null {
+function judge(
+  context: RuleContext,
+  backward: Written,
+  backwards: readonly Written[],
+  steps: readonly Written[],
+): Finding | null {
   const found = steps.flatMap((step) => {
-    const loop = commonLoop(backward, step) ?? commonFunction(context, backward, step);
-    return loop && !isFresh(step, loop) ? [{ step, loop }] : [];
+    const repeated = repeatedTogether(context, backward, step);
+    return repeated && !isFresh(repeated) ? [{ step, repeated }] : [];
   });
-  const [first] = found;
-  if (!first) return null;
-  const { step, loop } = first;
-  if (touchesGradients(reachableFrom(context, loop))) return null;
-  if (loop.kind === 'FunctionDef' && isClearedAnywhere(context)) return null;
-  const place = context.inspection.operations.find(
-    (event) => event.operation === 'backward' && isAt(event, backward),
-  )!.place;
-  const stepPlace = context.inspection.operations.find(
-    (event) => event.operation === 'step' && isAt(event, step),
-  )!.place;
-  const optimizer = context.text({ ...place, ...step.of });
-  return {
-    rule: NAME,
-    severity: 'warning',
-    place,
-    message: told(optimizer, loop.kind === 'FunctionDef' ? 'function' : 'loop'),
-    evidence: '',
-    related: [{ place: stepPlace, message: 'the step takes the sum of the gradients' }],
-    fix: found.length === 1 ? zeroBefore(context, backward, step, optimizer) : null,
-  };
+  for (const { step, repeated } of found) {
+    const others = clearsOfOthers(context, step.events);
+    const some = doneInSomeRounds(repeated);
+    if (isCleared(context, repeated, others, some)) continue;
+    // Of several backward passes it is the last one before the step whose gradients this takes.
+    const isOther = isCleared(context, repeated) && !isLastBefore(repeated, backwards);
+    if (isOther) continue;
+    const optimizer = context.text({ ...step.events[0]!.place, ...step.of });
+    const { around } = repeated;
+    const isOnlyInSome = some.size > 0 && isCleared(context, repeated, others);
+    return {
+      rule: NAME,
+      severity: 'warning',
+      place: backward.events[0]!.place,
+      message: told(optimizer, around.kind === 'FunctionDef' ? 'function' : 'loop', isOnlyInSome),
+      evidence: '',
+      related: [{ place: step.events[0]!.place, message: 'the step takes the sum of the gradients' }],
+      fix: found.length === 1 ? zeroBefore(context, backward, step, optimizer) : null,
+    };
+  }
+  return null;
 }
 
-const told = (optimizer: string, where: 'function' | 'loop' | 'module'): string =>
+/** Whether something clears the gradients in each round; `others` are clears of other parameters, `some` is what only some rounds do. */
+function isCleared(
+  context: RuleContext,
+  repeated: Repeated,
+  others: ReadonlySet<SyntaxNode> = new Set(),
+  some?: ReadonlySet<SyntaxNode>,
+): boolean {
+  const { around, through } = repeated;
+  const leftOut = new Set([...others, ...(some ?? [])]);
+  if (touchesGradients(reachableFrom(context, [around, ...through], leftOut))) return true;
+  if (around.kind === 'FunctionDef') return isClearedAnywhere(context, others);
+  // An object that is called, as `step(loss)` may be, is followed where the reading went.
+  return context.inspection.operations.some((event) => {
+    if (event.operation !== 'zero_grad' || !happensIn(repeated, event)) return false;
+    const call = callAt(sourceAt(context, event.place), event.place);
+    if (call && others.has(call.func)) return false;
+    return ![event.place, ...(event.within ?? [])].some(
+      (place) =>
+        place.source === repeated.source.index && [...(some ?? [])].some((node) => covers(node, place)),
+    );
+  });
+}
+
+const told = (optimizer: string, where: 'function' | 'loop' | 'module', isOnlyInSome = false): string =>
   message([
-    `backward adds to the gradients of the round before, but ${optimizer}.step() expects those of this round alone: nothing in this ${where} sets them to zero`,
+    `backward adds to the gradients of the round before, but ${optimizer}.step() expects those of this round alone: ${
+      isOnlyInSome
+        ? `only some rounds of this ${where} set them to zero`
+        : `nothing in this ${where} sets them to zero`
+    }`,
     'the steps follow the sum of all gradients so far, so they grow and overshoot',
     `call ${optimizer}.zero_grad() before backward`,
   ]);
 
-const isAt = ({ place }: OperationRecord, { source, call }: Written): boolean =>
-  place.source === source.index && place.start === call.start && place.end === call.end;
-
 /** `optimizer.zero_grad()` on a line of its own before backward, where both stand in one block. */
-function zeroBefore(context: RuleContext, backward: Written, step: Written, optimizer: string): Fix | null {
+function zeroBefore(context: RuleContext, backward: Level, step: Level, optimizer: string): Fix | null {
   const { source } = backward;
   const [before, behind] = [backward, step].map(({ call }) => ancestorsOf(source, call));
   const [statement, block] = [before!.at(-2), before!.at(-3)];
@@ -168,12 +184,11 @@ nor anything that it calls clears a gradient (a \`zero_grad\` before the loop cl
 \`p.grad = None\`; and where a LightningModule with \`automatic_optimization = False\` steps and nothing clears. Accumulating gradients over several batches on purpose has a \`zero_grad\` too, once for each step.`,
   check: (context) => {
     const steps = writtenEvents(context, 'step');
-    const backwards = context.inspection.operations.filter(({ operation }) => operation === 'backward');
+    const backwards = steps.length === 0 ? [] : writtenEvents(context, 'backward');
+    const manual = context.inspection.operations.filter(({ operation }) => operation === 'backward');
     return [
-      ...(steps.length === 0
-        ? []
-        : findingsAmong(writtenEvents(context, 'backward'), (backward) => judge(context, backward, steps))),
-      ...oncePerPlace(findingsAmong(backwards, (event) => judgeManual(context, event))),
+      ...oncePerPlace(findingsAmong(backwards, (backward) => judge(context, backward, backwards, steps))),
+      ...oncePerPlace(findingsAmong(manual, (event) => judgeManual(context, event))),
     ];
   },
   wrong: [

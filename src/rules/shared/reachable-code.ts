@@ -5,15 +5,21 @@ import { childrenOf, type SyntaxNode } from '../../python/walk';
 import type { RuleContext } from '../rule';
 
 /**
- * The nodes of a loop, a function or a module, and of every function of the sources whose name is named in them, and so
- * on. Names are compared without asking what they mean, so more is found than runs.
+ * The nodes of loops, functions or modules, and of every function of the sources whose name is named in them, and so
+ * on. Names are compared without asking what they mean, so more is found than runs. What is among `leftOut` is not gone
+ * into.
  */
-export function* reachableFrom(context: RuleContext, node: SyntaxNode): Generator<SyntaxNode> {
+export function* reachableFrom(
+  context: RuleContext,
+  nodes: readonly SyntaxNode[],
+  leftOut?: ReadonlySet<SyntaxNode>,
+): Generator<SyntaxNode> {
   const functions = functionsByName(context);
-  const seen = new Set<SyntaxNode>([node]);
+  const seen = new Set<SyntaxNode>(nodes);
   for (const start of seen) {
     const waiting = [...childrenOf(start)];
     for (let node = waiting.pop(); node; node = waiting.pop()) {
+      if (leftOut?.has(node)) continue;
       yield node;
       const name = node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attribute : null;
       for (const named of (name !== null && functions.get(name)) || []) seen.add(named);

@@ -133,9 +133,10 @@ export const moduleMethods: Readonly<Record<string, NativeMethod>> = {
     return self;
   }),
   zero_grad: method('(set_to_none=True)', (self, args, runtime) => {
-    runtime.noteOperation('zero_grad', []);
+    const parameters = namedParameters(self).map(([, parameter]) => parameter);
+    runtime.noteGradients('zero_grad', parameters, isWhole(self));
     const toNone = runtime.truth(args.value('set_to_none')) !== false;
-    for (const [, parameter] of namedParameters(self)) {
+    for (const parameter of parameters) {
       const grad = toNone ? null : runtime.gradOf(parameter);
       runtime.setGrad(parameter, grad && tensorValue(zerosLike(grad.tensor)));
     }

@@ -38,6 +38,10 @@ export function groupsOf(self: InstanceValue): readonly DictValue[] | undefined 
 export const heldBy = (self: InstanceValue): readonly TensorValue[] =>
   (self.state.get('held') as readonly TensorValue[] | undefined) ?? [];
 
+/** Whether all parameters of an optimizer are known. */
+export const isWhole = (self: InstanceValue): boolean =>
+  groupsOf(self) !== undefined && heldBy(self).length === 0 && !self.state.has('isPartial');
+
 /** The tensors of a group, as far as they are known. */
 export function parametersOf(group: DictValue): readonly TensorValue[] {
   const params = entryOf(group, 'params');
@@ -66,6 +70,7 @@ export function setUpGroups(self: InstanceValue, params: Value, defaults: DictVa
     return;
   }
   // Of a module that is known in part, the known parameters are moved.
+  if (params.kind === 'list' && params.open) self.state.set('isPartial', true);
   const items =
     params.kind === 'list' ? [...params.items] : [...(runtime.iterate(params) ?? unknownItems(params))];
   if (items.length === 0 && !(params.kind === 'list' && params.open)) {
@@ -92,6 +97,7 @@ export function addGroup(self: InstanceValue, group: Value, runtime: Runtime): v
   }
   const given = entryOf(group, 'params');
   if (!given) throw new PythonError('KeyError', "'params'");
+  if (given.kind === 'list' && given.open) self.state.set('isPartial', true);
   if (given.kind === 'set') {
     throw new PythonError(
       'TypeError',

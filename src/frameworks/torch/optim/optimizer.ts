@@ -35,6 +35,7 @@ import {
   entryOf,
   groupsOf,
   heldBy,
+  isWhole,
   numberOf,
   parametersOf,
   setEntry,
@@ -156,7 +157,7 @@ function stepAll(self: InstanceValue, row: OptimizerRow, runtime: Runtime): void
 /** The methods of every optimizer. */
 const shared: Readonly<Record<string, NativeMethod>> = {
   zero_grad: method('(set_to_none=True)', (self, args, runtime) => {
-    runtime.noteOperation('zero_grad', []);
+    runtime.noteGradients('zero_grad', allParameters(self), isWhole(self));
     const toNone = args.bool('set_to_none');
     for (const parameter of allParameters(self)) {
       if (toNone) runtime.setGrad(parameter, null);
@@ -302,7 +303,7 @@ export const optimizerClass = (row: OptimizerRow): ClassValue => {
       ...shared,
       step: method('(closure=None)', (self, args, runtime) => {
         const loss = callClosure(args.value('closure'), runtime);
-        runtime.noteOperation('step', []);
+        runtime.noteGradients('step', allParameters(self), isWhole(self));
         stepAll(self, row, runtime);
         return loss;
       }),
@@ -368,7 +369,7 @@ export const notFollowed = (name: string): ClassValue => ({
     ...shared,
     step: method('(closure=None)', (self, args, runtime) => {
       const loss = callClosure(args.value('closure'), runtime);
-      runtime.noteOperation('step', []);
+      runtime.noteGradients('step', allParameters(self), isWhole(self));
       for (const parameter of allParameters(self)) {
         if (runtime.gradOf(parameter))
           moveTo(parameter, Tensor.apply(either, [parameter.tensor], {}), runtime);
