@@ -6,6 +6,7 @@ import { isFloating, type DType } from '../engine/dtype';
 import { SymbolicDim } from '../engine/shape';
 import { NotKnown } from './errors';
 import type { Runtime } from './runtime';
+import type { Usual } from './usual';
 import { unknown, type TensorValue, type UnknownValue, type Value } from './values';
 
 export interface Contract {
@@ -27,6 +28,10 @@ export interface Contract {
   readonly dim?: SymbolicDim;
   /** The array that NumPy, PyTorch and their kin make of it. */
   readonly array?: () => TensorValue;
+  /** What it is as long as nobody says otherwise: the default of an option of the command line. */
+  readonly usual?: Usual;
+  /** That a program like this one saved it. */
+  readonly isSaved?: true;
 }
 
 /** Something unknown of which a contract says more. */

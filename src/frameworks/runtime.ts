@@ -55,6 +55,8 @@ export interface Runtime {
   /** The same with further arguments of which neither the number nor anything else is known. */
   callWithAny(callee: Value, positional: readonly Value[]): Value;
   getAttribute(value: Value, name: string): Value;
+  /** The module of that name, as `import` in the text that is read finds it; undefined where it is not known. */
+  importModule(name: string): Value | undefined;
   setAttribute(value: Value, name: string, to: Value): void;
   /** Runs something inside which errors travel to the caller, as in a `try`. */
   attempt<Result>(body: () => Result): Result;

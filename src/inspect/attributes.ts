@@ -33,6 +33,7 @@ import { attributesAsDict } from './object-dict';
 import { endWaiting, refuseEarly } from './module-init';
 import { nameLocation } from './trail';
 import { unknownAttributeOf } from './unknowns';
+import { methodOfUsual, namesOf } from './usual-names';
 import { missingName, type UserModule } from './user-modules';
 
 /** The attribute's value; `unknown` with a reason where it is not known, PythonError where Python would raise. */
@@ -42,6 +43,7 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
     case 'module':
       if (value.user) {
         const module = value.user as UserModule;
+        if (name === '__dict__') return namesOf(interpreter, value);
         return interpreter.userModules.attribute(module, name) ?? missingName(interpreter, module, name);
       }
       return (
@@ -83,7 +85,11 @@ export function getAttribute(interpreter: Interpreter, value: Value, name: strin
     }
     case 'unknown':
       if (isChoice(value)) return attributeOfChoice(interpreter, value, name);
-      return value.contract?.attribute?.(name, interpreter) ?? interpreter.attributeOfUnknown(value, name);
+      return (
+        methodOfUsual(value, name) ??
+        value.contract?.attribute?.(name, interpreter) ??
+        interpreter.attributeOfUnknown(value, name)
+      );
     case 'dtype': {
       const found = dtypeAttribute(value, name);
       if (found) return found;

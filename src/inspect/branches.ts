@@ -30,6 +30,7 @@ export function eitherValue(
   first: () => Value,
   second: () => Value,
   assumption?: Assumption,
+  join: (a: Value, b: Value) => Value = (a, b) => joinValues(a, b)!,
 ): Value {
   const walks = [first, second].map((body, at) =>
     walk(interpreter, () => ({
@@ -41,7 +42,7 @@ export function eitherValue(
   const [left, right] = [one.completion, other.completion];
   if (left?.kind === 'return' && right?.kind === 'return') {
     joinChanges(interpreter.trails, one.changes, other.changes, joinContents);
-    return chosenBy(joinValues(left.value, right.value)!, assumption, left.value, right.value);
+    return chosenBy(join(left.value, right.value), assumption, left.value, right.value);
   }
   const [taken] = walks.filter(({ completion }) => completion?.kind === 'return');
   if (taken?.completion?.kind !== 'return')

@@ -5,6 +5,7 @@ import { Tensor } from '../engine/tensor';
 import { dtypeMeantBy } from '../frameworks/arguments';
 import { tensorAttribute } from '../frameworks/index';
 import { afterOperator } from '../frameworks/contract';
+import { settled } from '../frameworks/usual';
 import { PythonError } from '../frameworks/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { tensorCompare } from '../frameworks/tensor-operators';
@@ -32,9 +33,10 @@ import { truthOf } from './truth';
 export function compare(
   interpreter: Interpreter,
   operator: CompareOperator,
-  left: Value,
-  right: Value,
+  first: Value,
+  second: Value,
 ): Value {
+  const [left, right] = [settled(first), settled(second)];
   switch (operator) {
     case 'is':
     case 'is not': {

@@ -1,6 +1,8 @@
 /** What is done with something that is one of several known things: it is read for each of them, and joined. */
 import { PythonError } from '../frameworks/errors';
-import type { UnknownValue, Value } from '../frameworks/values';
+import { either, type EitherAttributes } from '../engine/ops/either';
+import { Tensor } from '../engine/tensor';
+import { tensorValue, typeName, type TensorValue, type UnknownValue, type Value } from '../frameworks/values';
 import { eitherValue } from './branches';
 import type { Interpreter } from './interpreter';
 import { joinValues } from './join';
@@ -51,14 +53,78 @@ function oneOfEach(
   interpreter: Interpreter,
   [first, ...others]: readonly Value[],
   body: (option: Value) => Value,
+  conditions = interpreter.perhapsDepth,
 ): Value {
-  if (others.length === 0) return body(first!);
+  const ofFirst = (): Value => givenBy(nameOf(first!), conditions, body(first!));
+  if (others.length === 0) return ofFirst();
   return eitherValue(
     interpreter,
-    () => body(first!),
-    () => oneOfEach(interpreter, others, body),
+    ofFirst,
+    () => oneOfEach(interpreter, others, body, conditions),
+    undefined,
+    joinResults,
   );
 }
+
+/** The name by which a person knows an option. */
+const nameOf = (option: Value): string => {
+  switch (option.kind) {
+    case 'class':
+    case 'function':
+    case 'native':
+      return option.name;
+    case 'instance':
+      return option.class.name;
+    case 'method':
+      return nameOf(option.self);
+    default:
+      return typeName(option);
+  }
+};
+
+/** A tensor that remembers which of the options gave it. */
+function givenBy(name: string, conditions: number, value: Value): Value {
+  if (value.kind === 'tuple')
+    return { ...value, items: value.items.map((item) => givenBy(name, conditions, item)) };
+  if (value.kind !== 'tensor' || value.isParameter) return value;
+  return tensorValue(Tensor.apply(either, [value.tensor], { options: [name], conditions }), value.framework);
+}
+
+/** What two options give: of tensors it stays known which is whose, and what is not known of one is known of the other. */
+function joinResults(a: Value, b: Value): Value {
+  if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length)
+    return { ...a, items: a.items.map((item, at) => joinResults(item, b.items[at]!)) };
+  const [one, other] = [ofOptions(a) ?? ofNothingKnown(a, b), ofOptions(b) ?? ofNothingKnown(b, a)];
+  if (!one || !other) return joinValues(a, b)!;
+  const { framework } = a.kind === 'tensor' ? a : (b as TensorValue);
+  if (a.kind === b.kind && framework !== (b as TensorValue).framework) return joinValues(a, b)!;
+  return tensorValue(
+    Tensor.apply(either, [...one.inputs, ...other.inputs], {
+      options: [...one.options, ...other.options],
+      conditions: one.conditions ?? other.conditions ?? 0,
+    }),
+    framework,
+  );
+}
+
+interface OfOptions {
+  readonly inputs: readonly Tensor[];
+  readonly options: readonly string[];
+  readonly conditions?: number | undefined;
+}
+
+function ofOptions(value: Value): OfOptions | undefined {
+  const producer = value.kind === 'tensor' ? value.tensor.producer : undefined;
+  if (producer?.op !== (either as unknown)) return undefined;
+  const { options, conditions } = producer!.attributes as EitherAttributes;
+  return options && { inputs: producer!.inputs, options, conditions };
+}
+
+/** Where one option gives a tensor, what another gives is one as well, of which nothing is known. */
+const ofNothingKnown = (value: Value, other: Value): OfOptions | undefined =>
+  value.kind === 'unknown' && !value.options && !value.contract && ofOptions(other)
+    ? { inputs: [Tensor.leaf({})], options: ['?'] }
+    : undefined;
 
 /** Does something to each of the options, whichever it is: those that it is not are not there. */
 export function atEach(

@@ -82,6 +82,15 @@ function namedElsewhere(interpreter: Interpreter, module: string, level: number,
   );
 }
 
+/** `importlib.import_module(name)`; undefined for a module that is neither a framework's nor the user's. */
+export function moduleNamed(interpreter: Interpreter, name: string, scope: Scope): Value | undefined {
+  const [dots = ''] = /^\.*/.exec(name) ?? [];
+  const written = name.slice(dots.length);
+  if (dots === '' && isOfFramework(written)) return { kind: 'module', name: canonicalModule(written) };
+  const user = interpreter.userModules.import(written, dots.length, scope);
+  return user && moduleValue(user);
+}
+
 /** Whether LossLens itself knows the package: then it is not looked for among the user's files. */
 const isOfFramework = (module: string): boolean => resolveQualified(module.split('.', 1)[0]!) !== undefined;
 

@@ -135,6 +135,8 @@ export interface LossCall {
   readonly evaluations: number;
   /** Under no_grad or in evaluation mode. */
   readonly underNoGrad: boolean;
+  /** How many branches and loops surround the call of which it is not known whether they are taken. */
+  readonly conditions: number;
   /** PyTorch's warnings, as it words them. */
   readonly warnings: readonly string[];
   /** PyTorch's error, when the call would raise one. */

@@ -36,10 +36,11 @@ import { getAttribute, setAttribute } from './attributes';
 import { callValue } from './calls';
 import type { ClassText } from './classes';
 import { exceptionInstance } from './instances';
+import type { Closure } from './functions';
 import { compare, equals } from './comparisons';
 import { formatValue } from './format';
 import { guarded, LimitReached } from './guarded';
-import { builtin } from './imports';
+import { builtin, moduleNamed } from './imports';
 import { iterate } from './iterate';
 import { binaryOperation } from './operators';
 import { limitsOf, type InspectOptions, type Limits } from './options';
@@ -271,6 +272,10 @@ export class Interpreter implements Runtime {
 
   getAttribute(value: Value, name: string): Value {
     return getAttribute(this, value, name);
+  }
+
+  importModule(name: string): Value | undefined {
+    return moduleNamed(this, name, this.frame ? (this.frame.closure as Closure).scope : this.moduleScope);
   }
 
   setAttribute(value: Value, name: string, to: Value): void {

@@ -30,6 +30,9 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   if (sameScalar(a, b)) return a;
   const number = oneOfNumbers(DEPENDS, [a, b]);
   if (number) return number;
+  // `net = torch.load(path) if resume else Net()`: the model that a program like this one saved.
+  if (isSaved(a) && choiceOf(DEPENDS, [b])) return b;
+  if (isSaved(b) && choiceOf(DEPENDS, [a])) return a;
   if (a.kind === 'unknown') return plainUnknown(a);
   if (b.kind === 'unknown') return plainUnknown(b);
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
@@ -39,9 +42,11 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   return unknown(`${DEPENDS} (${typeName(a)} or ${typeName(b)})`);
 }
 
+const isSaved = (value: Value): boolean => value.kind === 'unknown' && value.contract?.isSaved === true;
+
 /** Of what it may be besides nothing is known. */
 const plainUnknown = (value: UnknownValue): UnknownValue =>
-  value.options || value.chosen ? unknown(value.reason, value.place) : value;
+  value.options || value.chosen || value.contract?.usual ? unknown(value.reason, value.place) : value;
 
 /**
  * Losses of PyTorch's are what their attributes say, so that one of two of a class can be read as one of them. What a

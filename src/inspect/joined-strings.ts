@@ -1,5 +1,6 @@
 /** f-strings: `f"{loss:.3f}"`, `f"{x=}"`. */
 import { str, type Value } from '../frameworks/values';
+import { madeOfUsual, usualOf } from '../frameworks/usual';
 import type { FormattedValue, JoinedString } from '../python/syntax';
 import { evaluate } from './expressions';
 import { formatWithSpec } from './format-spec';
@@ -11,7 +12,7 @@ export function joinedString(interpreter: Interpreter, node: JoinedString, scope
   const parts: Value[] = [];
   const text = formatParts(interpreter, node.parts, scope, parts);
   if (text === undefined) return interpreter.unknown('a text with something unknown in it');
-  return markedCall(str(text), 'format', parts);
+  return madeOfUsual(parts, () => str(text)) ?? markedCall(str(text), 'format', parts);
 }
 
 function formatParts(
@@ -35,8 +36,9 @@ function formatField(
   scope: Scope,
   values: Value[],
 ): string | undefined {
-  const value = evaluate(interpreter, field.value, scope);
-  values.push(value);
+  const given = evaluate(interpreter, field.value, scope);
+  values.push(given);
+  const value = usualOf(given)?.value ?? given;
   const spec = formatParts(interpreter, field.format, scope, values);
   if (spec === undefined) return undefined;
   const isDebug = field.debugText !== null;

@@ -28,6 +28,7 @@ import { percentFormat } from './format-spec';
 import type { Interpreter } from './interpreter';
 import { iterate } from './iterate';
 import { readOffFrom } from '../frameworks/read-off';
+import { madeOfUsual } from '../frameworks/usual';
 import { markedFrom } from './sampled';
 import { setOperation, setOperationInPlace } from './set-operators';
 import { truthOf } from './truth';
@@ -54,7 +55,11 @@ export const binaryOperation = (
   operator: BinaryOperator,
   left: Value,
   right: Value,
-): Value => readOffFrom(markedFrom(operated(interpreter, operator, left, right), left, right), left, right);
+): Value =>
+  (operator === '+' || operator === '%'
+    ? madeOfUsual([left, right], ([a, b]) => operated(interpreter, operator, a!, b!))
+    : undefined) ??
+  readOffFrom(markedFrom(operated(interpreter, operator, left, right), left, right), left, right);
 
 function operated(interpreter: Interpreter, operator: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'str' && operator === '%') return percentFormat(interpreter, left.value, right);

@@ -24,6 +24,8 @@ export interface RecordedLoss {
     readonly tensor: Tensor;
   }[];
   readonly underNoGrad: boolean;
+  /** How many branches and loops surround the call of which it is not known whether they are taken. */
+  readonly conditions: number;
   /** How often the place was evaluated when this evaluation was recorded, this one included. */
   readonly count: number;
 }
@@ -278,7 +280,8 @@ export class Recorder {
         place: written ? interpreter.placeOf(written) : null,
       };
     });
-    const recorded: RecordedLoss = { place, report, inputs, underNoGrad, count };
+    const { perhapsDepth: conditions } = interpreter;
+    const recorded: RecordedLoss = { place, report, inputs, underNoGrad, conditions, count };
     const last = count > KEPT_EVALUATIONS ? this.#lastAt(key) : -1;
     if (last >= 0) this.losses.splice(last, 1);
     this.losses.push(recorded);

@@ -264,6 +264,7 @@ export function lossRecord(
     constructed: report.object?.place ?? null,
     evaluations: interpreter.recorder.evaluationsAt(recorded.place),
     underNoGrad: recorded.underNoGrad,
+    conditions: recorded.conditions,
     warnings: report.warnings,
     error: report.error,
   };

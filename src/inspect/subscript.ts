@@ -3,6 +3,7 @@ import { NotKnown, PythonError } from '../frameworks/errors';
 import { inOwnWords } from '../frameworks/own-words';
 import { readItem } from '../frameworks/tensor-index';
 import { noteSlice } from '../frameworks/tensorflow/variable-slices';
+import { settled } from '../frameworks/usual';
 import { asView } from '../frameworks/views';
 import {
   int,
@@ -58,6 +59,8 @@ export function getItem(interpreter: Interpreter, container: Value, index: Value
       );
     }
     case 'dict': {
+      const settledKey = settled(index);
+      if (settledKey !== index) return getItem(interpreter, container, settledKey);
       if (index.kind === 'unknown') return entryUnderUnknownKey(interpreter, container);
       const entry = container.entries.get(keyOf(index)) ?? equalKey(interpreter, container, index);
       if (entry) return entry[1];

@@ -3,6 +3,7 @@ import type { Source } from '../base/place';
 import { atPlace, inLayer, withGrad } from '../engine/context';
 import { unknown, type ModuleValue, type Value } from '../frameworks/values';
 import { outlineOf } from '../python/parsed';
+import { addedPackages } from '../python/search-path';
 import { textFact } from '../python/text-facts';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
@@ -84,8 +85,23 @@ export class UserModules {
 
   #find(module: string, level: number, scope: Scope): ImportedFile | null {
     const importer = this.of(scope);
-    if (!this.resolve || !importer) return null;
-    return this.resolve(module, level, placeOfImports(importer.file, importer.isPackage));
+    const { resolve } = this;
+    if (!resolve || !importer) return null;
+    const from = placeOfImports(importer.file, importer.isPackage);
+    const found = resolve(module, level, from);
+    if (found || level > 0) return found;
+    for (const folder of this.#addedFolders(scope)) {
+      const there = resolve(`${folder}.${module}`, 0, from);
+      if (there) return there;
+    }
+    return null;
+  }
+
+  /** What the program, or the file that imports, puts on the path where modules are looked for. */
+  #addedFolders({ module }: Scope): readonly string[] {
+    const { sources } = this.interpreter;
+    const asked = [sources[module.source], sources[0]];
+    return [...new Set(asked.flatMap((source) => (source ? addedPackages(source) : [])))];
   }
 
   /**

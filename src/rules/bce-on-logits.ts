@@ -31,6 +31,7 @@ export const bceOnLogits: Rule = {
   name: 'bce-on-logits',
   title: 'BCE on logits',
   severity: 'error',
+  judgesModels: true,
   why: `\`nn.BCELoss\` and \`F.binary_cross_entropy\` take probabilities, numbers from 0 to 1: they compute
 −(y · log p + (1 − y) · log(1 − p)) and apply no sigmoid. Raw scores of a linear layer or a convolution leave that
 range sooner or later. PyTorch on the CPU then raises \`RuntimeError: all elements of input should be between 0 and 1\`;

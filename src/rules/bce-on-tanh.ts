@@ -71,6 +71,7 @@ export const bceOnTanh: Rule = {
   name: NAME,
   title: 'BCE on a tanh',
   severity: 'error',
+  judgesModels: true,
   why: `\`nn.BCELoss\` and \`F.binary_cross_entropy\` take probabilities from 0 to 1. A tanh gives numbers from −1 to 1, so
 about half of what an untrained network says is refused: on the CPU PyTorch raises
 \`RuntimeError: all elements of input should be between 0 and 1\`, on a GPU a device-side assertion ends the process.

@@ -10,8 +10,10 @@ import { outlineOf } from '../python/parsed';
 import { isExpectedToFail } from './expected-failures';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
+import { findingsForOptions } from './model-options';
 import { verdictsOnLosses, type NotJudged } from './not-judged';
 import { withoutRepetitions } from './precedence';
+import { placeKey } from './shared/loss-findings';
 import type { Finding, Rule, RuleContext, Severity } from './rule';
 
 export interface Checked {
@@ -56,6 +58,17 @@ export function check(
     } catch (error) {
       notJudged.push({ place: startOfText, reason: `${rule.name} failed: ${String(error)}` });
     }
+  }
+  const known = new Set(findings.map(({ rule, place }) => `${rule} ${placeKey(place)}`));
+  const settings = new Map(
+    (options.registry ?? allRules).flatMap((rule) => {
+      const setting = settingOf(rule, options);
+      return rule.judgesModels && setting !== 'off' ? [[rule, setting] as const] : [];
+    }),
+  );
+  for (const [rule, finding] of findingsForOptions(context, [...settings.keys()])) {
+    if (!known.has(`${rule.name} ${placeKey(finding.place)}`))
+      findings.push(withSetting(finding, rule, settings.get(rule)));
   }
   const ignores = ignoresOf(context, sources);
   const isOwn = ({ place }: { readonly place: Place }): boolean => place.source < (options.own ?? Infinity);

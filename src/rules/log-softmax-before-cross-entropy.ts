@@ -51,6 +51,7 @@ export const logSoftmaxBeforeCrossEntropy: Rule = {
   name: 'log-softmax-before-cross-entropy',
   title: 'log_softmax before cross-entropy',
   severity: 'info',
+  judgesModels: true,
   why: `Cross-entropy applies \`log_softmax\` to what it gets. Doing so twice changes nothing: log-probabilities are already
 normalized, so the second \`log_softmax\` subtracts ln 1 = 0. The loss and its gradient are the same to the last digit.
 

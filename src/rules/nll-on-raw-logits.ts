@@ -68,6 +68,7 @@ export const nllOnRawLogits: Rule = {
   name: 'nll-on-raw-logits',
   title: 'NLL loss on raw scores',
   severity: 'error',
+  judgesModels: true,
   why: `\`nn.NLLLoss\` and \`F.nll_loss\` take log-probabilities: they pick the target's column and change its sign, and
 nothing else. On raw scores the "loss" is minus the score of the target. It has no lower bound, and the optimizer
 makes it fall for ever by making the scores larger, right ones and wrong ones alike, since nothing ties the classes together.

@@ -37,6 +37,7 @@ export const nllOnSoftmax: Rule = {
   name: 'nll-on-softmax',
   title: 'NLL loss on probabilities',
   severity: 'error',
+  judgesModels: true,
   why: `\`nn.NLLLoss\` and \`F.nll_loss\` take **log**-probabilities. They pick the target's column and change its sign;
 they compute no logarithm. Given probabilities, the loss is minus the probability of the target: a number from −1 to 0,
 where −1 is perfect.

@@ -82,6 +82,7 @@ export const reluBeforeLogitsLoss: Rule = {
   name: 'relu-before-logits-loss',
   title: 'hidden activation before a loss of raw scores',
   severity: 'warning',
+  judgesModels: true,
   why: `Cross-entropy and BCE with logits take raw scores (logits) of any sign: a large negative score is how a model says
 no. An activation of hidden layers behind the last linear layer takes that away.
 

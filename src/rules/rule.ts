@@ -98,6 +98,8 @@ export interface Rule {
   readonly severity: Severity;
   /** It speaks only where settings or the command line name it: what it finds is a matter of taste. */
   readonly isOffByDefault?: true;
+  /** It judges a loss by what the model ends in, so that each of several models which the program can make is asked about. */
+  readonly judgesModels?: true;
   /** Markdown for the page: what happens and why, with the numbers. */
   readonly why: string;
   readonly wrong: readonly RuleExample[];

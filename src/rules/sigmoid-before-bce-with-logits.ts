@@ -18,6 +18,7 @@ export const sigmoidBeforeBceWithLogits: Rule = {
   name: 'sigmoid-before-bce-with-logits',
   title: 'sigmoid before BCE with logits',
   severity: 'warning',
+  judgesModels: true,
   why: `\`nn.BCEWithLogitsLoss\` and \`F.binary_cross_entropy_with_logits\` apply the sigmoid themselves. A sigmoid
 before them squeezes the scores into 0 to 1 first, and the sigmoid of such a number lies between 0.5 and 0.731: the
 model can never say no.

@@ -20,6 +20,7 @@ export const sigmoidBeforeCrossEntropy: Rule = {
   name: 'sigmoid-before-cross-entropy',
   title: 'sigmoid before cross-entropy',
   severity: 'warning',
+  judgesModels: true,
   why: `Cross-entropy takes raw scores (logits) and applies \`log_softmax\` itself. After a sigmoid every score lies between
 0 and 1, so the best that a row can say is a 1 for its class against zeros for all others:
 

@@ -12,6 +12,7 @@ export const softmaxBeforeBceWithLogits: Rule = {
   name: 'softmax-before-bce-with-logits',
   title: 'softmax before BCE with logits',
   severity: 'warning',
+  judgesModels: true,
   why: `\`nn.BCEWithLogitsLoss\` takes raw scores and applies a sigmoid to each. Softmax probabilities lie between 0 and 1,
 and the sigmoid of such a number between 0.5 and 0.731: no element's loss can fall below 0.313, and that of a zero not
 below 0.693. The two also contradict each other: a softmax lets the classes compete, a sigmoid for each class does not.

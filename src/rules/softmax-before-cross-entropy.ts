@@ -26,6 +26,7 @@ export const softmaxBeforeCrossEntropy: Rule = {
   name: 'softmax-before-cross-entropy',
   title: 'softmax before cross-entropy',
   severity: 'warning',
+  judgesModels: true,
   why: `Cross-entropy in PyTorch takes raw scores (logits): \`nn.CrossEntropyLoss\` and \`F.cross_entropy\` apply
 \`log_softmax\` themselves. With a softmax before it, the softmax is taken twice. The second one sees only
 numbers between 0 and 1, so it can never become certain:

@@ -77,6 +77,7 @@ export const lossCall: LossCall = {
   evaluations: 1,
   prediction: 'input',
   underNoGrad: false,
+  conditions: 0,
   warnings: [],
   error: null,
 };

@@ -1,15 +1,21 @@
 import type { DType } from '../dtype';
-import type { Op } from '../op';
+import type { Attributes, Op } from '../op';
 import { sameRole, unknownRole } from '../role';
 import { SymbolicDim, type Dim } from '../shape';
 import { Tensor } from '../tensor';
+
+/** Where the inputs are what several things give of which the program has one: their names, and under how many conditions. */
+export interface EitherAttributes extends Attributes {
+  readonly options?: readonly string[];
+  readonly conditions?: number;
+}
 
 /**
  * One of its inputs, it is not known which: what two branches of a condition that
  * is not known leave behind, or what a loop of unknown length made of a tensor.
  * It knows what all inputs have in common, and never has values.
  */
-export const either: Op<Record<string, never>> = {
+export const either: Op<EitherAttributes> = {
   name: 'either',
   infer: (inputs) => ({
     shape: inputs

@@ -1,7 +1,8 @@
 /**
  * `argparse`: what a program's command line says where the program says it itself,
  * `parse_args([])` or `parse_args(['--lr', '0.1'])`. What stands on the real command line is not known, but that an
- * argument which is declared with `type=float` is a number.
+ * argument which is declared with `type=float` is a number, and which text an option is by default: a model that is looked
+ * up by such a name is the one that the program makes when nothing is said.
  */
 import { dtypeMeantBy } from '../arguments';
 import { promisedNumber } from '../contract';
@@ -9,6 +10,7 @@ import { method } from '../define';
 import { NotKnown, PythonError } from '../errors';
 import type { Runtime } from '../runtime';
 import { anySignature } from '../signature';
+import type { Usual } from '../usual';
 import { argparseNamespace } from './namespaces';
 import {
   bool,
@@ -139,14 +141,29 @@ function numberOf({ type, fallback, action, count }: Declared): 'int' | 'float' 
   return dtypeMeantBy(type) === 'int64' ? 'int' : dtypeMeantBy(type) === 'float64' ? 'float' : undefined;
 }
 
-/** What a real command line gives: the kind of each number that was declared, and no value. */
+/** The text that an option is where the command line does not have it. */
+function usualText(self: InstanceValue, argument: Declared, runtime: Runtime): Usual | undefined {
+  if (self.state.has('defaults of a file') || argument.action !== 'store') return undefined;
+  const overrides = self.state.get('defaults') as ReadonlyMap<string, Value> | undefined;
+  const usual = overrides?.get(argument.name) ?? argument.fallback;
+  const value = usual.kind === 'str' ? converted(usual, argument, runtime) : usual;
+  if (value.kind !== 'str') return undefined;
+  let isTaken = false;
+  return { value, take: () => void (isTaken = true), isTaken: () => isTaken };
+}
+
+/** What a real command line gives: the kind of each number that was declared, the default of each text, and no value. */
 function unreadCommandLine(self: InstanceValue, runtime: Runtime): InstanceValue | undefined {
   const made = runtime.call(argparseNamespace, []);
   if (made.kind !== 'instance') return undefined;
   for (const argument of declaredIn(self)) {
     const number = numberOf(argument);
     const value = unknown(COMMAND_LINE);
-    made.attributes.set(argument.name, number ? promisedNumber(value, number) : value);
+    const usual = number ? undefined : usualText(self, argument, runtime);
+    made.attributes.set(
+      argument.name,
+      number ? promisedNumber(value, number) : usual ? { ...value, contract: { usual } } : value,
+    );
   }
   made.state.set('unknown', COMMAND_LINE);
   return made;
@@ -178,6 +195,8 @@ const parserClass = plain('argparse.ArgumentParser', {
     add_argument_group: method('(*args, **kwargs)', (self) => self),
     add_mutually_exclusive_group: method('(*args, **kwargs)', (self) => self),
     set_defaults: method('(**kwargs)', (self, args) => {
+      // `set_defaults(**yaml.load(file))`: what is not read may have any of the names.
+      if (args.spread) self.state.set('defaults of a file', true);
       const before = self.state.get('defaults') as ReadonlyMap<string, Value> | undefined;
       self.state.set('defaults', new Map([...(before ?? []), ...Object.entries(args.keywords)]));
       return none;

@@ -12,6 +12,7 @@ import { heapq } from './heapq';
 import { itertools } from './itertools';
 import { levelsOfLogging, logging } from './logging';
 import { mathConstants, mathFunctions } from './math';
+import { modulesByName } from './modules';
 import { namespaces } from './namespaces';
 import { pathClasses, paths } from './paths';
 import { pythonRandom } from './random';
@@ -41,6 +42,7 @@ const bases: readonly ClassValue[] = [
 export const standardNames: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...[
     ...mathFunctions,
+    ...modulesByName,
     ...namespaces,
     ...paths,
     ...annotations,

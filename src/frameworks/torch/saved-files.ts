@@ -13,6 +13,7 @@ import {
   keyOf,
   none,
   str,
+  unknown,
   type ClassValue,
   type DictValue,
   type NativeFunction,
@@ -59,6 +60,12 @@ function holdsObjects(value: Value): boolean {
   return value.kind === 'dict' && [...value.entries.values()].some(([, item]) => holdsObjects(item));
 }
 
+/** What is loaded, and each part of it: where the program goes on with a model of its own or this one, this one is like it. */
+const saved = (runtime: Runtime): Value => ({
+  ...unknown('what stands in a file is not known', runtime.place),
+  contract: { isSaved: true, item: () => saved(runtime) },
+});
+
 export const savedFiles: readonly (NativeFunction | ClassValue)[] = [
   bytesIO,
   define('torch.save', '(obj, f, *args, **kwargs)', (args, runtime) => {
@@ -76,7 +83,7 @@ export const savedFiles: readonly (NativeFunction | ClassValue)[] = [
     (args, runtime) => {
       const place = placeOf(args.value('f'), runtime);
       const found = place && filesOf(runtime).entries.get(keyOf(place))?.[1];
-      if (!found) throw new NotKnown('what stands in a file is not known');
+      if (!found) return saved(runtime);
       if (holdsObjects(found) && (args.isNone('weights_only') || args.bool('weights_only')))
         throw new NotKnown('loading objects with weights_only=True is not followed');
       return deepCopy(runtime, found);

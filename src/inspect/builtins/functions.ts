@@ -4,6 +4,7 @@ import { oneOfNumbers, promised, promisedNumber, promisedSize } from '../../fram
 import { NotKnown, PythonError } from '../../frameworks/errors';
 import { integer, integerOfFloat, powerModulo, wholeOf } from '../../frameworks/integers';
 import type { Runtime } from '../../frameworks/runtime';
+import { takenName } from '../../frameworks/usual';
 import {
   bool,
   float,
@@ -216,7 +217,7 @@ export const functions: readonly NativeFunction[] = [
   }),
   native('builtins.vars', '(object)', (args, runtime) => {
     const value = args.value('object');
-    if (value.kind !== 'instance' && !(value.kind === 'class' && value.isUser))
+    if (value.kind !== 'instance' && value.kind !== 'module' && !(value.kind === 'class' && value.isUser))
       throw new NotKnown('the names of something that is no object');
     return runtime.getAttribute(value, '__dict__');
   }),
@@ -250,8 +251,11 @@ export const functions: readonly NativeFunction[] = [
     }
   }),
   native('builtins.getattr', '(object, name, default=None)', (args, runtime) => {
+    const object = args.value('object');
+    // `getattr(models, args.arch)`: what a module has by the name that an option is by default.
+    const name = object.kind === 'module' ? takenName(args.value('name')) : undefined;
     try {
-      return runtime.attempt(() => runtime.getAttribute(args.value('object'), args.string('name')));
+      return runtime.attempt(() => runtime.getAttribute(object, name ?? args.string('name')));
     } catch (error) {
       if (error instanceof PythonError && args.given('default')) return args.value('default');
       throw error;

@@ -3,6 +3,7 @@ import { PythonError } from '../../frameworks/errors';
 import type { Arguments } from '../../frameworks/arguments';
 import type { Runtime } from '../../frameworks/runtime';
 import { itemsOf } from '../../frameworks/standard/items';
+import { madeOfUsual } from '../../frameworks/usual';
 import { bool, int, keyOf, list, str, tuple, type NativeFunction, type Value } from '../../frameworks/values';
 import { formatMethod } from './format-method';
 import { asKind, methodTable } from './method-table';
@@ -102,8 +103,12 @@ function expanded(text: string, size: number): string {
 }
 
 export const stringMethods = methodTable(
-  method('format', '(self, *args, **kwargs)', (own, args, runtime) =>
-    formatMethod(runtime, own, args.rest, args.keywords),
+  method(
+    'format',
+    '(self, *args, **kwargs)',
+    (own, args, runtime) =>
+      madeOfUsual(args.rest, (items) => formatMethod(runtime, own, items, args.keywords)) ??
+      formatMethod(runtime, own, args.rest, args.keywords),
   ),
   method('join', '(self, items)', (own, args, runtime) =>
     str(
