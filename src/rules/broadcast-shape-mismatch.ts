@@ -14,6 +14,7 @@ import {
   grownFrom,
   isUnreadColumn,
   isVectorOfMany,
+  mayBeOfOneSize,
   shapeWhereBothGrow,
   withoutOnes,
   type RecordedShape,
@@ -178,7 +179,7 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
   const method = alignment(inputShape, targetShape, isOptax(call));
   const grown = shapeWhereBothGrow(inputShape, targetShape);
   // A loss that refuses unequal shapes is judged only where a dim of size 1 is what is wrong: PyTorch says the rest.
-  if (isRefused ? !method || withoutOnes(inputShape) !== withoutOnes(targetShape) : !grown) return null;
+  if (isRefused ? !method || !mayBeOfOneSize(inputShape, targetShape) : !grown) return null;
   const asWritten = isRefused ? null : call.value;
   const withEqualShapes = aligned(context, call, input, target);
   const passed = `${left.expression || 'the input'} is ${text(inputShape)} and ${right.expression || 'the target'} is ${text(targetShape)}`;

@@ -43,7 +43,7 @@ function firstOf(context: RuleContext, second: TensorRecord): Origin | null {
   const input = inputs[0];
   if (input === undefined) return null;
   const origin = originOf((id) => context.tensor(id), input);
-  if (origin.isJoined || origin.kind !== (operation === 'sigmoid' ? 'sigmoid' : 'softmax')) return null;
+  if (origin.isJoined || origin.kind !== (operation.endsWith('sigmoid') ? 'sigmoid' : 'softmax')) return null;
   if (origin.kind === 'sigmoid') return origin;
   // A softmax over another dim normalizes something else: rows after columns.
   const before = context.tensor(input);
@@ -94,6 +94,9 @@ e / (e + 9) = 0.232. The order is kept, so an argmax hides it, and everything th
 It happens where a model already ends in the activation and the code that uses it applies it once more. Leave one of the two
 out: best the one in the model, so that losses with logits can be used.
 
+A \`logsigmoid\` or \`log_softmax\` takes the activation as well: behind one, a loss that is written out gets nothing but flat
+probabilities.
+
 Nothing is said of a model that gives raw scores and gets its activation later, nor of a softmax over another dim.`,
   check: (context) => {
     const compared = comparedWithHalf(context);
@@ -102,8 +105,9 @@ Nothing is said of a model that gives raw scores and gets its activation later, 
       ...findingsAmong(context.inspection.operations, (event) =>
         event.operation === 'sigmoid' ? judgeMetric(context, event, marked) : null,
       ),
-      ...writtenActivations(context, ['softmax', 'log_softmax', 'sigmoid']).flatMap(
+      ...writtenActivations(context, ['softmax', 'log_softmax', 'sigmoid', 'logsigmoid']).flatMap(
         ({ record }): Finding[] => {
+          const { operation } = record.producer!;
           const first = firstOf(context, record);
           if (!first) return [];
           const made = first.tensor.layer ?? first.tensor.place;
@@ -120,18 +124,20 @@ Nothing is said of a model that gives raw scores and gets its activation later, 
               severity: isThreshold ? 'error' : 'warning',
               place,
               message: message([
-                `what goes into this ${record.producer!.operation} already comes out of a ${kind}, but a ${record.producer!.operation} expects raw scores`,
-                kind === 'sigmoid'
-                  ? `after two sigmoids every number lies between 0.5 and 0.731${isThreshold ? ', so all of them pass the threshold 0.5' : ''}`
-                  : 'the second softmax flattens the probabilities: none comes near 1',
+                `what goes into this ${operation} already comes out of a ${kind}, but a ${operation} expects raw scores`,
+                operation === 'logsigmoid'
+                  ? 'the logarithm of the second sigmoid lies between -0.693 and -0.313: every answer stays a weak "yes"'
+                  : kind === 'sigmoid'
+                    ? `after two sigmoids every number lies between 0.5 and 0.731${isThreshold ? ', so all of them pass the threshold 0.5' : ''}`
+                    : 'the second softmax flattens the probabilities: none comes near 1',
                 `leave one of the two ${kind === 'sigmoid' ? 'sigmoids' : 'softmaxes'} out`,
               ]),
               evidence: '',
               related: [{ place: firstPlace, message: `the first ${kind} is applied here` }],
-              fix:
-                record.producer!.operation === 'log_softmax'
-                  ? null
-                  : removeAnywhere(context, again, `Remove the second ${kind}`),
+              // Without the logarithm that the second one takes, the loss would be another.
+              fix: operation.startsWith('log')
+                ? null
+                : removeAnywhere(context, again, `Remove the second ${kind}`),
             },
           ];
         },

@@ -225,10 +225,7 @@ const stacked = ([first, ...others]: readonly Value[], axis: number): Value =>
 /** Any item along an axis, where it is not known how many there are. */
 function anyItem(value: Value, axis: number): Value {
   if (value.kind === 'unknown') return value;
-  return mapTree(value, (leaf) => {
-    const { rank, dtype } = convert(leaf);
-    return rank === undefined ? wrap(Tensor.leaf({ dtype })) : sliced(leaf, axis, 0);
-  });
+  return sliced(value, axis, 0);
 }
 
 /** The size of the axis that is mapped over, as far as something says which it is. */

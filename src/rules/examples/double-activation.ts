@@ -17,6 +17,32 @@ def confidence(params, x):
   },
   {
     framework: 'JAX',
+    title:
+      'A cross-entropy that is written out takes the logarithm of a sigmoid of what the decoder made probabilities.',
+    code: `import jax
+import jax.numpy as jnp
+from flax import linen as nn
+
+class Decoder(nn.Module):
+    @nn.compact
+    def __call__(self, z):
+        z = nn.relu(nn.Dense(500)(z))
+        return nn.sigmoid(nn.Dense(784)(z))
+
+@jax.vmap
+def bernoulli_loss(logits, pixels):
+    log_p = nn.log_sigmoid(logits)  # warning: double-activation
+    return -jnp.sum(pixels * log_p + (1 - pixels) * jnp.log(-jnp.expm1(log_p)))
+
+def gradients(params, z, pixels):
+    def loss_of(params):
+        return bernoulli_loss(Decoder().apply({"params": params}, z), pixels).mean()
+
+    return jax.grad(loss_of)(params)
+`,
+  },
+  {
+    framework: 'JAX',
     title: 'Two sigmoids.',
     code: `import jax
 import jax.numpy as jnp
@@ -88,6 +114,21 @@ def soft_labels(x):
 ];
 
 export const right: readonly RuleExample[] = [
+  {
+    framework: 'JAX',
+    title: 'The logarithm of the sigmoid of how much better one answer is than another.',
+    code: `import jax
+import jax.numpy as jnp
+
+def reward(params, x):
+    return jax.nn.sigmoid(x @ params["w"])
+
+def loss_of(params, better, worse):
+    return -jax.nn.log_sigmoid(reward(params, better) - reward(params, worse)).mean()
+
+gradient = jax.grad(loss_of)({"w": jnp.ones((3, 1))}, jnp.ones((2, 3)), jnp.zeros((2, 3)))
+`,
+  },
   {
     framework: 'JAX',
     title: 'A softmax of raw scores.',

@@ -31,7 +31,7 @@ export function shapeWhereBothGrow(a: RecordedShape, b: RecordedShape): Recorded
 }
 
 /** Whether shapes have the same sizes beside ones, as far as they are known. */
-function mayBeOfOneSize(a: RecordedShape, b: RecordedShape): boolean {
+export function mayBeOfOneSize(a: RecordedShape, b: RecordedShape): boolean {
   const [left, right] = [a, b].map((shape) => shape.filter((size) => size !== 1));
   const isUnknown = (size: number | string): boolean => typeof size === 'string';
   return (

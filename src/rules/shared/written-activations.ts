@@ -17,6 +17,7 @@ export interface WrittenActivation {
 const spellings: Readonly<Record<string, readonly string[]>> = {
   softmax: ['softmax', 'Softmax', 'Softmax2d', 'Activation'],
   log_softmax: ['log_softmax', 'LogSoftmax', 'Activation'],
+  logsigmoid: ['logsigmoid', 'log_sigmoid', 'LogSigmoid'],
   sigmoid: ['sigmoid', 'sigmoid_', 'expit', 'Sigmoid', 'Activation'],
 };
 
