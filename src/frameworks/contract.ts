@@ -16,6 +16,8 @@ export interface Contract {
   readonly item?: (index: Value) => Value | undefined;
   /** What an operator or a comparison with another value gives, element by element; undefined where nothing is promised. */
   readonly elementwise?: (other: Value) => Value | undefined;
+  /** What each of so many names gets that it is unpacked to; undefined where nothing is promised. */
+  readonly unpacked?: (count: number) => readonly Value[] | undefined;
   /** Any item of it, where a loop goes through it. */
   readonly each?: () => Value | undefined;
   /** What calling it with these arguments gives; undefined where nothing is promised. */

@@ -8,6 +8,7 @@ import { SymbolicDim } from '../engine/shape';
 import { Tensor } from '../engine/tensor';
 import { asTensor } from './arguments';
 import { withoutReversal } from './arrays/reversed-slices';
+import { isBuffer } from './buffers';
 import { NotKnown, PythonError } from './errors';
 import { leafOf, readNest } from './literal-tensors';
 import {
@@ -130,6 +131,8 @@ function viewName(item: IndexItem | undefined): string | undefined {
 
 /** The tensor after `container[index] = value`. */
 export function assignItem(container: TensorValue, index: Value, value: Value, accumulate = false): Tensor {
+  const buffered = intoBuffer(container, index, value);
+  if (buffered) return buffered;
   const { items, tensors } = indexItems(index, container);
   const isNest = value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range';
   const source = isNest
@@ -137,6 +140,21 @@ export function assignItem(container: TensorValue, index: Value, value: Value, a
     : asTensor(value, 'the assigned value');
   if (!accumulate) return putItems(container.tensor, source, items, tensors);
   return Tensor.apply(ops.index_put, [container.tensor, source, ...tensors], { items, accumulate });
+}
+
+/** The buffer after something was put at places that are not known; undefined where they are known, or what is put there is not. */
+function intoBuffer(container: TensorValue, index: Value, value: Value): Tensor | undefined {
+  if (value.kind !== 'tensor' || !value.tensor.producer || !isOfUnknownPlaces(index)) return undefined;
+  if (!isBuffer(container.tensor)) return undefined;
+  const put = Tensor.apply(ops.stored, [value.tensor], { shape: container.tensor.shape ?? null });
+  return container.tensor.producer ? Tensor.apply(ops.either, [container.tensor, put], {}) : put;
+}
+
+/** Whether a position or a bound of a slice is a number that is not known. */
+function isOfUnknownPlaces(index: Value): boolean {
+  if (index.kind === 'tuple') return index.items.some(isOfUnknownPlaces);
+  if (index.kind === 'slice') return [index.lower, index.upper].some(({ kind }) => kind === 'unknown');
+  return index.kind === 'unknown' && index.contract?.number !== undefined;
 }
 
 const NUMPY_INDICES =

@@ -65,6 +65,11 @@ export function assign(interpreter: Interpreter, target: Expression, value: Valu
 
 function unpack(interpreter: Interpreter, targets: readonly Expression[], value: Value, scope: Scope): void {
   const known = iterate(interpreter, value);
+  const promised = value.kind === 'unknown' ? value.contract?.unpacked?.(targets.length) : undefined;
+  if (promised) {
+    targets.forEach((target, at) => assign(interpreter, target, promised[at]!, scope));
+    return;
+  }
   if (known === undefined) {
     for (const target of targets) {
       const isOne = value.kind === 'unknown' && target.kind !== 'Starred';

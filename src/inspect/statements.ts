@@ -18,6 +18,7 @@ import { binaryOperation, inPlaceOperation } from './operators';
 import { executeCases } from './patterns';
 import { bindingScope, type Scope } from './scope';
 import { truthOf } from './truth';
+import { sizesUnpacked } from './unpacked-sizes';
 import { enterContext } from './with-context';
 
 /** Executes statements until one leaves the block. */
@@ -83,7 +84,13 @@ function executeStatement(
     case 'Assign': {
       const value = evaluate(interpreter, statement.value, scope);
       noteUnknown(interpreter, statement.value, value);
-      for (const target of statement.targets) assign(interpreter, target, value, scope);
+      for (const target of statement.targets)
+        assign(
+          interpreter,
+          target,
+          sizesUnpacked(interpreter, target, statement.value, scope) ?? value,
+          scope,
+        );
       return undefined;
     }
     case 'AnnAssign':

@@ -61,6 +61,17 @@ function cutOf(context: RuleContext, rows: TensorRecord): TensorRecord | null {
   return isCutByChannels && typeof last === 'number' && last !== channels ? scores : null;
 }
 
+/** The same of scores of which not even the channels are known, but that dim 1 has as many as each row: `n, c, h, w = x.size()`. */
+function cutBySize(context: RuleContext, rows: TensorRecord): TensorRecord | null {
+  const { producer, shape } = rows;
+  if (producer?.operation !== 'reshape' || shape?.length !== 2) return null;
+  const scores = context.tensor(producer.inputs[0]!);
+  const channels = scores.shape?.[1];
+  const isCut = typeof channels === 'string' && /^\w/.test(channels) && shape[1] === channels;
+  const isLast = scores.shape?.slice(2).includes(channels ?? '');
+  return isCut && scores.shape!.length >= 3 && scores.shape!.length <= 5 && !isLast ? scores : null;
+}
+
 /** The result of the convolution that made the channels; null where something else did. */
 function convolutionOf(
   context: RuleContext,
@@ -117,14 +128,18 @@ function cutForLoss(context: RuleContext, call: LossCall): Scrambled[] {
     pathThroughMoves((other) => context.tensor(other), id),
   );
   for (const rows of ways.flat()) {
-    const scores = cutOf(context, rows);
+    const unread = cutBySize(context, rows);
+    const scores = unread ?? cutOf(context, rows);
     if (!scores) continue;
     const positions = scores.shape!.filter((_, dim) => dim !== 1);
     const isByPosition = labels.some(
       ({ shape }) =>
         shape &&
         shape.length > 1 &&
-        (sameSizes(shape, positions) || sameSizes(shape, [...positions, scores.shape![1]!])),
+        (sameSizes(shape, positions) ||
+          // A label for each position, and flattened since: there are several.
+          (unread !== null && shape.length === positions.length) ||
+          sameSizes(shape, [...positions, scores.shape![1]!])),
     );
     const reader = { place: call.place, message: 'each row is read as the scores of one position here' };
     return isByPosition ? [{ rows, scores, sizes: scores.shape!, reader }] : [];

@@ -139,6 +139,7 @@ import { log_softmax, softmax } from './softmax';
 import { softplus } from './softplus';
 import { argsort, sort, topk, topk_indices } from './sort';
 import { squeeze, unsqueeze } from './squeeze';
+import { stored } from './stored';
 import { sub } from './sub';
 import { sum } from './sum';
 import { svd_u, svd_vh, svdvals } from './svd';
@@ -415,6 +416,7 @@ export const ops = {
   stack,
   standardize,
   std,
+  stored,
   sub,
   sum,
   svd_u,

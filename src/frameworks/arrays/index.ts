@@ -6,6 +6,7 @@ import type { Op } from '../../engine/op';
 import { isKnownShape } from '../../engine/shape';
 import { Tensor } from '../../engine/tensor';
 import { asTensor, type Arguments } from '../arguments';
+import { asBuffer } from '../buffers';
 import { asArray, ofNumber } from '../contract';
 import { define } from '../define';
 import { NotKnown, PythonError } from '../errors';
@@ -160,7 +161,7 @@ export function arrayFunctions(prefix: string, dialect: ArrayDialect): NativeFun
     define(`${prefix}${name}`, '(shape, dtype=None)', (args) => {
       const dtype = args.optionalDType('dtype') ?? dialect.floatDType;
       const shape = shapeWhereKnown(args, 'shape');
-      return wrap(shape ? leaf(shape, dtype, () => value) : Tensor.leaf({ dtype }));
+      return wrap(shape ? leaf(shape, dtype, () => value) : asBuffer(Tensor.leaf({ dtype })));
     });
   return [
     ...Object.entries(unaryOps).flatMap(([name, op]) =>

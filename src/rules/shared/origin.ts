@@ -66,6 +66,7 @@ export const moving: ReadonlySet<string> = new Set([
   'select',
   'sort',
   'squeeze',
+  'stored',
   'take_along_dim',
   'topk',
   'transpose',
@@ -130,10 +131,8 @@ export function pathThroughMoves(tensor: Lookup, id: TensorId): readonly TensorR
 }
 
 /** The last tensor of `pathThroughMoves`. */
-export function withoutMoves(tensor: Lookup, id: TensorId): TensorRecord {
-  const path = pathThroughMoves(tensor, id);
-  return path[path.length - 1]!;
-}
+export const withoutMoves = (tensor: Lookup, id: TensorId): TensorRecord =>
+  pathThroughMoves(tensor, id).at(-1)!;
 
 /** A Python number, or a tensor with one known element; NumPy gives a number the dtype of the array that it meets. */
 export function numberOf({ data, producer, requiresGrad }: TensorRecord): number | null {

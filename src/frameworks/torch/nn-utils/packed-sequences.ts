@@ -5,8 +5,9 @@
 import { allocate } from '../../../engine/dtype';
 import { full } from '../../../engine/formula';
 import { ops } from '../../../engine/ops/index';
-import { isKnownShape } from '../../../engine/shape';
+import { isKnownShape, SymbolicDim } from '../../../engine/shape';
 import { Tensor } from '../../../engine/tensor';
+import { promised } from '../../contract';
 import { define } from '../../define';
 import { NotKnown, PythonError } from '../../errors';
 import { signature } from '../../signature';
@@ -16,6 +17,7 @@ import {
   none,
   tensorValue,
   tuple,
+  unknown,
   type ClassValue,
   type NativeFunction,
   type TensorValue,
@@ -144,6 +146,21 @@ function pack(batch: Tensor, lengths: readonly number[], isSorted: boolean): Val
   );
 }
 
+/** Sequences whose lengths are not known, packed: the positions that there are, in one dim, and nothing more. */
+function packedUnread(batch: Tensor, reason: string): Value {
+  const positions = Tensor.leaf({ shape: [new SymbolicDim('?')], dtype: 'int64' });
+  const steps = Tensor.apply(ops.flatten, [batch], { start_dim: 0, end_dim: 1 });
+  const data = tensorValue(Tensor.apply(ops.index, [steps, positions], { items: [{ kind: 'tensor' }] }));
+  const other = (): Value => unknown(reason);
+  return promised(reason, {
+    attribute: (name) => (name === 'data' ? data : undefined),
+    item: (index) => (index.kind === 'int' ? (index.value === 0 ? data : other()) : undefined),
+    // It had two parts before those that say how the sequences were sorted.
+    unpacked: (count) =>
+      count === 2 || count === 4 ? [data, ...Array.from({ length: count - 1 }, other)] : undefined,
+  });
+}
+
 const lengthsOf = (batchSizes: readonly number[]): number[] =>
   Array.from({ length: batchSizes[0] ?? 0 }, (_, row) => batchSizes.filter((count) => count > row).length);
 
@@ -210,6 +227,8 @@ export const packedSequences: readonly (ClassValue | NativeFunction)[] = [
     '(input, lengths, batch_first=False, enforce_sorted=True)',
     (args) => {
       const input = args.tensor('input');
+      const lengths = args.value('lengths');
+      if (lengths.kind === 'unknown') return packedUnread(input, lengths.reason);
       const batch = args.bool('batch_first') ? swapped(input) : input;
       return pack(batch, args.ints('lengths'), args.bool('enforce_sorted'));
     },

@@ -12,6 +12,7 @@ import { roundTo } from '../../../engine/backends/rounding';
 import { Tensor, valuesWhenAsked, type LeafInit } from '../../../engine/tensor';
 import type { Arguments } from '../../arguments';
 import { unreadRange } from '../../arrays/unread-range';
+import { asBuffer } from '../../buffers';
 import { asArray } from '../../contract';
 import { define, type Meaning } from '../../define';
 import { MAXIMUM_ELEMENTS } from '../random/drawing';
@@ -169,12 +170,14 @@ function fill(
   const requiresGrad = args.bool('requires_grad');
   refuseGradOfIntegers(dtype, requiresGrad);
   return own(
-    Tensor.leaf({
-      shape,
-      dtype,
-      ...(isKnownShape(shape) && valuesOf(shape, dtype, (values) => values.fill(value))),
-      requiresGrad,
-    }),
+    asBuffer(
+      Tensor.leaf({
+        shape,
+        dtype,
+        ...(isKnownShape(shape) && valuesOf(shape, dtype, (values) => values.fill(value))),
+        requiresGrad,
+      }),
+    ),
     runtime,
   );
 }
@@ -319,7 +322,7 @@ export const creation: readonly NativeFunction[] = [
     const dtype = args.optionalDType('dtype') ?? defaultFloatDType();
     const shape = sizesOf(args);
     if (!isKnownShape(shape))
-      return own(Tensor.leaf({ shape, dtype, requiresGrad: args.bool('requires_grad') }), runtime);
+      return own(asBuffer(Tensor.leaf({ shape, dtype, requiresGrad: args.bool('requires_grad') })), runtime);
     return own(newMemory(shape, dtype, args.bool('requires_grad')), runtime);
   }),
   define(
