@@ -5,15 +5,30 @@
  */
 import { inheritsFrom, linearize, unknown, type ClassValue, type Value } from '../frameworks/values';
 
-/** One of more things than this is read as something that nobody knows: each of them is walked by itself. */
+/**
+ * Of more things than this the first are walked, each by itself: what is found of one of them holds for that one, whatever
+ * the others are.
+ */
 const MAXIMUM_OPTIONS = 16;
 
 /** One of `values`, where each of them may be a model or what makes one; undefined where that cannot be said. */
 export function choiceOf(reason: string, values: readonly Value[]): Value | undefined {
-  const options = [...new Set(values.flatMap((value) => optionsOf(value) ?? [value]))];
-  if (options.length === 0 || options.length > MAXIMUM_OPTIONS || !options.every(isOption)) return undefined;
+  const all = [...new Set(values.flatMap((value) => optionsOf(value) ?? [value]))];
+  if (all.length === 0 || !all.every(isOption)) return undefined;
+  const options = all.length > MAXIMUM_OPTIONS ? oneOfEachClass(all).slice(0, MAXIMUM_OPTIONS) : all;
   return options.length === 1 ? options[0] : { ...unknown(reason), options };
 }
+
+/** Networks of one class that differ in their depths end alike. */
+const oneOfEachClass = (options: readonly Value[]): readonly Value[] => {
+  const classes = new Set<ClassValue>();
+  return options.filter((option) => {
+    if (option.kind !== 'instance') return true;
+    if (classes.has(option.class)) return false;
+    classes.add(option.class);
+    return true;
+  });
+};
 
 /** The things of which a value is one; undefined where it is no such value. */
 export const optionsOf = (value: Value): readonly Value[] | undefined =>
