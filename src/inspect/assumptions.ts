@@ -4,6 +4,7 @@
  * its name.
  */
 import { wasTakenForSize } from '../frameworks/contract';
+import { settled } from '../frameworks/usual';
 import type { Chosen, Condition, UnknownValue, Value } from '../frameworks/values';
 import type { CompareOperator, Expression } from '../python/syntax';
 import { findBinding, nameIn, type Scope } from './scope';
@@ -102,6 +103,9 @@ const choice = ({ condition, holds }: Assumption, whenTrue: Value, whenFalse: Va
 
 /** Whether a condition holds wherever the assumptions on the same value do; undefined where it may go either way. */
 function decided(condition: Condition, assumptions: readonly Assumption[]): boolean | undefined {
+  const subject = condition.path === '' ? settled(condition.of) : condition.of;
+  if (subject.kind === 'str')
+    return condition.operator === 'true' ? subject.value !== '' : isTrueOf(condition, subject.value);
   const same = assumptions.filter(
     ({ condition: { of, path, operator } }) =>
       of === condition.of &&
