@@ -123,6 +123,26 @@ describe('check', () => {
     );
   });
 
+  it('takes the gradients that a cell clears for those of its own model, where another cell of the same text has another', async () => {
+    const model = `import torch
+from torch import nn
+from data import loader
+model = nn.Linear(4, 3)
+optimizer = torch.optim.Adam(model.parameters())`;
+    const loop = `for x, y in loader:
+    loss = nn.functional.cross_entropy(model(x), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()`;
+    const found = async (texts: readonly string[]): Promise<readonly string[]> => {
+      const { findings } = await analyze(texts.map((text, cell) => ({ file: 'n.ipynb', cell, text })));
+      return findings.map(({ rule }) => rule);
+    };
+    assert.deepEqual(await found([model, loop, model, loop]), []);
+    const forgotten = loop.replace('    optimizer.zero_grad()\n', '');
+    assert.deepEqual(await found([model, loop, model, forgotten]), ['missing-zero-grad']);
+  });
+
   it('takes nothing away that a later cell reads', async () => {
     const cells = [
       `${header}net = nn.Linear(3, 2)\nx, y = torch.randn(4, 3), torch.tensor([0, 1, 1, 0])`,

@@ -38,21 +38,20 @@ export function clearsOfOthers(
   context: RuleContext,
   steps: readonly OperationRecord[],
 ): ReadonlySet<SyntaxNode> {
-  const byPlace = new Map<string, OperationRecord[]>();
+  // By what is written and not by place: cells of a notebook with one text are one syntax tree.
+  const byCall = new Map<SyntaxNode, OperationRecord[]>();
   for (const event of context.inspection.operations) {
     if (event.operation !== 'zero_grad') continue;
-    const key = `${event.place.source}:${event.place.start}:${event.place.end}`;
-    byPlace.set(key, [...(byPlace.get(key) ?? []), event]);
+    const call = callAt(sourceAt(context, event.place), event.place);
+    if (call) byCall.set(call.func, [...(byCall.get(call.func) ?? []), event]);
   }
   const found = new Set<SyntaxNode>();
-  for (const clears of byPlace.values()) {
+  for (const [called, clears] of byCall) {
     const areOfOthers = steps.every((step) => {
       const together = clears.filter(({ options }) => options['reading'] === step.options['reading']);
       return together.length > 0 && together.every((clear) => haveNothingInCommon(step, clear));
     });
-    const { place } = clears[0]!;
-    const call = areOfOthers ? callAt(sourceAt(context, place), place) : null;
-    if (call) found.add(call.func);
+    if (areOfOthers) found.add(called);
   }
   return found;
 }
