@@ -76,7 +76,7 @@ export const numberKind = (value: Value): 'int' | 'float' | undefined =>
       ? value.contract?.number
       : undefined;
 
-/** Operators that give an integer of two integers: what a power gives depends on the sign of the exponent. */
+/** Operators that give an integer of two integers; what a power gives depends on the sign of the exponent. */
 const closedOnIntegers: ReadonlySet<string> = new Set(['+', '-', '*', '//', '%']);
 
 /** `len(series) - 48`, `i + 1`: of two numbers, one of them not known, a number; undefined for anything else. */
@@ -85,6 +85,8 @@ export function numberAfter(operator: string, left: Value, right: Value): Value 
   const from = left.kind === 'unknown' ? left : right;
   if (!a || !b || from.kind !== 'unknown') return undefined;
   if (operator === '/') return promisedNumber(from, 'float');
+  if (operator === '**')
+    return promisedNumber(from, a === 'int' && right.kind === 'int' && right.value >= 0 ? 'int' : 'float');
   if (!closedOnIntegers.has(operator)) return undefined;
   const number = promisedNumber(from, a === 'int' && b === 'int' ? 'int' : 'float');
   return operator === '+' && left === from

@@ -119,6 +119,18 @@ def logarithms(scores):
     },
     {
       framework: 'PyTorch',
+      title: 'Probabilities that a mask leaves out.',
+      code: `import torch
+import torch.nn.functional as F
+
+def log_shares(features):
+    similarities = features @ features.T
+    others = 1 - torch.eye(len(features))
+    return torch.log(F.softmax(similarities, dim=1) * others)  # warning: log-of-softmax
+`,
+    },
+    {
+      framework: 'PyTorch',
       title: 'A one-hot mask picks the probability first; an upper bound keeps nothing away from zero.',
       code: `import torch
 import torch.nn.functional as F
@@ -141,6 +153,23 @@ def entropy(x):
     ...ofKeras.wrong,
   ],
   right: [
+    {
+      framework: 'PyTorch',
+      title: 'Shares of a mixture, with weights that are trained.',
+      code: `import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Mixture(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gate = nn.Linear(8, 1)
+        self.scores = nn.Linear(8, 4)
+
+    def forward(self, x):
+        return torch.log(torch.sigmoid(self.gate(x)) * F.softmax(self.scores(x), dim=1) + 1e-3)
+`,
+    },
     {
       framework: 'PyTorch',
       title: 'log_softmax.',

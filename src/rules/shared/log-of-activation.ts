@@ -106,8 +106,9 @@ export function logsOf(context: RuleContext, kind: 'softmax' | 'sigmoid'): reado
 }
 
 /**
- * The probabilities of which a one-hot mask picks one for each row, `(p * onehot).sum(1)`, and those that are only kept
- * below a bound: near zero both are what they were. Other tensors are themselves.
+ * The probabilities of which a one-hot mask picks one for each row, `(p * onehot).sum(1)`, those that are only kept
+ * below a bound, and those of which each is multiplied by something that is not trained, as a mask is: near zero all of
+ * them are what they were. Other tensors are themselves.
  */
 function pickedFrom(context: RuleContext, id: TensorId): TensorId {
   const lookup = (of: TensorId): TensorRecord => context.tensor(of);
@@ -115,6 +116,14 @@ function pickedFrom(context: RuleContext, id: TensorId): TensorId {
   const [first] = producer?.inputs ?? [];
   if (producer?.operation === 'clamp' && producer.inputs.length === 1)
     return (producer.attributes['min'] ?? null) === null ? pickedFrom(context, first!) : id;
+  if (producer?.operation === 'mul') {
+    const factors = producer.inputs.map((factor) => ({
+      factor,
+      isSoftmax: originOf(lookup, factor).kind === 'softmax',
+    }));
+    const [p, other] = factors[0]?.isSoftmax ? factors : [...factors].reverse();
+    return p?.isSoftmax && other && !other.isSoftmax && !lookup(other.factor).requiresGrad ? p.factor : id;
+  }
   if (producer?.operation !== 'sum' || first === undefined) return id;
   const product = withoutMoves(lookup, first).producer;
   const [left, right] = product?.operation === 'mul' ? product.inputs : [];

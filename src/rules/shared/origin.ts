@@ -8,6 +8,9 @@
  * log-probabilities when they are the log of probabilities.
  */
 import type { TensorId, TensorRecord } from '../../inspect/inspection';
+import { isNumber, isParameter, numberOf } from './constants';
+
+export { numberOf };
 
 export type OriginKind =
   /** Each in 0..1, adding up to one along an axis. */
@@ -79,7 +82,7 @@ const joining: ReadonlySet<string> = new Set(['cat', 'either', 'stack']);
 /** Operations that keep scores within bounds: what they give is no raw score any more. */
 const bounding: ReadonlySet<string> = new Set(['clamp', 'hardtanh', 'maximum', 'minimum']);
 
-/** What a role says by itself. */
+/** What a role says. */
 const kindOfRole: Readonly<Partial<Record<TensorRecord['role']['kind'], OriginKind>>> = {
   logits: 'scores',
   probabilities: 'softmax',
@@ -133,12 +136,6 @@ export function pathThroughMoves(tensor: Lookup, id: TensorId): readonly TensorR
 /** The last tensor of `pathThroughMoves`. */
 export const withoutMoves = (tensor: Lookup, id: TensorId): TensorRecord =>
   pathThroughMoves(tensor, id).at(-1)!;
-
-/** A Python number, or a tensor with one known element; NumPy gives a number the dtype of the array that it meets. */
-export function numberOf({ data, producer, requiresGrad }: TensorRecord): number | null {
-  const isGiven = producer === null || (producer.operation === 'cast' && !requiresGrad);
-  return data?.length === 1 && isGiven ? data[0]! : null;
-}
 
 class Walk {
   #left = MAXIMUM_WALK;
@@ -252,7 +249,7 @@ class Walk {
   #arithmetic(end: TensorRecord): Found {
     const { operation, inputs } = end.producer!;
     const origins = inputs.map((id) => ({
-      isConstant: numberOf(this.tensor(id)) !== null || isParameter(withoutMoves(this.tensor, id)),
+      isConstant: isNumber(this.tensor(id)) || isParameter(withoutMoves(this.tensor, id)),
       origin: this.from(id),
     }));
     const scores = origins.filter(({ origin }) => origin.kind === 'scores');
@@ -338,8 +335,6 @@ const ending = (kind: OriginKind, tensor: TensorRecord, before: TensorRecord | n
   isAltered: false,
   isJoined: false,
 });
-
-const isParameter = (record: TensorRecord): boolean => record.producer === null && record.requiresGrad;
 
 /** A filter of zeros and ones that nobody trains picks elements and adds them, as windows of a signal are cut: it gives no scores. */
 const isChoice = ({ data, requiresGrad }: TensorRecord): boolean =>

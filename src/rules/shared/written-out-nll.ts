@@ -5,6 +5,7 @@
 import type { Place } from '../../base/place';
 import { isFloating } from '../../engine/dtype';
 import type { TensorRecord } from '../../inspect/inspection';
+import { isUnknownNumber } from './constants';
 import { gradientFlow } from './gradient-flow';
 import { numberOf, originOf, withoutMoves, type Lookup, type Origin } from './origin';
 import type { RuleContext } from '../rule';
@@ -66,16 +67,12 @@ function signedStep(
   if (operation === 'neg') return { to: first, isNegative: true };
   if (reductions.has(operation) || moves.has(operation)) return { to: first, isNegative: false };
   if (!second || (operation !== 'mul' && operation !== 'div')) return null;
-  if (operation === 'div' && isCount(second)) return { to: first, isNegative: false };
+  if (operation === 'div' && isUnknownNumber(second)) return { to: first, isNegative: false };
   const right = numberOf(second);
   if (right !== null) return { to: first, isNegative: right < 0 };
   const left = operation === 'mul' ? numberOf(first) : null;
   return left === null ? null : { to: second, isNegative: left < 0 };
 }
-
-/** The number of the samples, where it is not known how many there are. */
-const isCount = ({ producer, data, shape, requiresGrad }: TensorRecord): boolean =>
-  producer === null && data === null && shape?.length === 0 && !requiresGrad;
 
 /** The p of `p[range(n), labels]` and of `take_along_axis(p, labels)`; null where something else picks. */
 function rowsPickedFrom(lookup: Lookup, [rows, ...indices]: readonly number[]): TensorRecord | null {
