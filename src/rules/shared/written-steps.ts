@@ -45,9 +45,8 @@ function writtenAt(context: RuleContext, event: OperationRecord): Omit<Written, 
   const loops = loopsAround(source, event.place);
   if (event.operation === 'step' && isOfScaler(source, call))
     return { source, call, loops, of: call.args[0]! };
-  // `accelerator.backward(loss)` starts from a number, `y.backward(gradient)` from a gradient.
-  const isGivenLoss = event.operation === 'backward' && event.options['wantsScalar'] === true;
-  if (call.args.length > (isGivenLoss ? 1 : 0)) return null;
+  // `y.backward(gradient)` starts from a gradient; behind `accelerator.backward(loss)` an engine may step and clear by itself.
+  if (call.args.length > 0) return null;
   if (event.operation === 'step' && call.keywords.length > 0) return null;
   return { source, call, loops, of: value };
 }

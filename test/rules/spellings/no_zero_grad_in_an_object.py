@@ -1,7 +1,6 @@
-"""The step of training is an object that a loop calls, or stands beside a backward pass of accelerate."""
+"""The step of training is an object that a loop calls."""
 
 import torch.nn.functional as F
-from accelerate import Accelerator
 from torch import nn, optim
 
 
@@ -22,14 +21,3 @@ def train_by_an_object(loader):
     compute = Compute(model, optim.SGD(model.parameters(), lr=0.1))
     for x, y in loader:
         compute(x, y)
-
-
-def train_with_accelerate(loader):
-    accelerator = Accelerator()
-    model = nn.Linear(4, 3)
-    optimizer = optim.SGD(model.parameters(), lr=0.1)
-    model, optimizer, loader = accelerator.prepare(model, optimizer, loader)
-    for x, y in loader:
-        loss = F.cross_entropy(model(x), y)
-        accelerator.backward(loss)  # warning: missing-zero-grad
-        optimizer.step()
