@@ -12,7 +12,9 @@ import { isBuffer } from './buffers';
 import { NotKnown, PythonError } from './errors';
 import { leafOf, readNest } from './literal-tensors';
 import {
+  none,
   tensorValue,
+  tuple,
   typeName,
   type SliceValue,
   type TensorFramework,
@@ -22,6 +24,8 @@ import {
 
 /** `container[index]`. */
 export function readItem(container: TensorValue, index: Value): Value {
+  const apart = index.kind === 'tuple' ? windowsApart(container, index.items) : undefined;
+  if (apart) return apart;
   if (container.framework !== 'torch') {
     const { parts, flip } = withoutReversal(container.tensor, index.kind === 'tuple' ? index.items : [index]);
     const wanted = container.framework === 'jax' ? withinBounds(parts, container.tensor) : parts;
@@ -35,6 +39,35 @@ export function readItem(container: TensorValue, index: Value): Value {
   const gradFn = viewName(items[items.length - 1]);
   return tensors.length === 0 && gradFn ? { ...read, gradFn } : read;
 }
+
+/**
+ * `x[a:b, rows, c:d]` with bounds that are not known: each such slice is read by itself, because they become tensors of
+ * places, and those pick elements side by side where slices pick rows and columns. Undefined where there is one at most
+ * and nothing else picks.
+ */
+function windowsApart(container: TensorValue, parts: readonly Value[]): Value | undefined {
+  const windows = parts.filter((part) => part.kind === 'slice' && asRead(part) !== part);
+  const picking = parts.filter(({ kind }) => kind === 'tensor' || kind === 'list' || kind === 'unknown');
+  if (windows.length === 0 || windows.length + picking.length < 2) return undefined;
+  // What is picked by something of which not even the rank is known has no known shape either way.
+  if (picking.some((part) => part.kind === 'unknown' && !part.contract?.number)) return undefined;
+  let narrowed = container;
+  for (const window of windows) {
+    const only = parts.flatMap((part): readonly Value[] => {
+      if (part === window || part.kind === 'Ellipsis') return [part];
+      if (part.kind === 'None') return [];
+      const isMask = part.kind === 'tensor' && part.tensor.dtype === 'bool';
+      return Array.from({ length: isMask ? (part.tensor.rank ?? 1) : 1 }, () => everything);
+    });
+    const read = readItem(narrowed, tuple(only));
+    if (read.kind !== 'tensor') return read;
+    narrowed = read;
+  }
+  return readItem(narrowed, tuple(parts.map((part) => (windows.includes(part) ? everything : part))));
+}
+
+/** `:` */
+const everything: SliceValue = { kind: 'slice', lower: none, upper: none, step: none };
 
 /** JAX reads the last element, or the first, where an index lies beyond it. */
 function withinBounds(parts: readonly Value[], { shape }: Tensor): readonly Value[] {

@@ -226,6 +226,24 @@ if unknown_flag:
     assert.deepEqual(show(inspection, 'c'), { shape: [2, 4], role: 'probabilities', known: true });
   });
 
+  it('keeps a dim for each slice whose bounds are not known', async () => {
+    const inspection = await read(
+      'x = torch.zeros(4, 5, 6)\nrows = torch.tensor([0, 2, 3])\na = x[unknown_a:unknown_b, unknown_c:unknown_d]\n' +
+        'b = x[unknown_a:unknown_b, :, unknown_c:unknown_d]\nc = x[rows, unknown_a:unknown_b]\nd = x[None, ..., unknown_a:unknown_b, unknown_c:]\n' +
+        'e = x[unknown_a:unknown_b, 0]\n',
+    );
+    const shapes = ['a', 'b', 'c', 'd', 'e'].map(
+      (name) => (show(inspection, name) as { shape: unknown }).shape,
+    );
+    assert.deepEqual(shapes, [
+      ['?', '?', 6],
+      ['?', 5, '?'],
+      [3, '?', 6],
+      [1, 4, '?', '?'],
+      ['?', 6],
+    ]);
+  });
+
   it('keeps a role that both branches give', async () => {
     const inspection = await read(
       'z = torch.randn(2, 3)\nif unknown_flag:\n    p = z.softmax(1)\nelse:\n    p = (z / 2).softmax(1)\nq = p if other else z\n',
