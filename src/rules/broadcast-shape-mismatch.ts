@@ -27,6 +27,9 @@ import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { alongRows, alongShape, type Along } from './shared/unread-columns';
 import { madeFrom, usesIn, type Uses } from './shared/uses';
 
+const EVERY_WITH_EVERY =
+  'the loss compares every prediction with every target, and the model learns the mean of the targets';
+
 const text = (shape: RecordedShape): string => `[${shape.join(', ')}]`;
 
 /**
@@ -78,9 +81,7 @@ function judgeUnreadColumn(context: RuleContext, call: LossCall, pair: Pair): Fi
     place: call.place,
     message: message([
       `${prediction.expression || 'the input'} is [..., 1], as a layer of one output gives it, and ${target.expression || 'the target'} is ${text(labels.shape!)}, but ${call.loss} expects equal shapes`,
-      binaryLosses.includes(call.loss)
-        ? 'PyTorch raises ValueError'
-        : 'they broadcast: the loss compares every prediction with every target, and the model learns the mean of the targets',
+      binaryLosses.includes(call.loss) ? 'PyTorch raises ValueError' : `they broadcast: ${EVERY_WITH_EVERY}`,
       `write ${target.expression || 'target'}.unsqueeze(1), or take the last dim off the input with squeeze(-1)`,
     ]),
     evidence: '',
@@ -101,7 +102,7 @@ function judgeRows(context: RuleContext, call: LossCall, pair: Pair): Finding | 
     place: call.place,
     message: message([
       `${prediction.expression || 'the input'} is ${names[left]} and ${target.expression || 'the target'} is ${names[right]}, but ${call.loss} expects equal shapes`,
-      'they broadcast: the loss compares every prediction with every target, and the model learns the mean of the targets',
+      `they broadcast: ${EVERY_WITH_EVERY}`,
       `use squeeze(1) on the column, or unsqueeze(1) on the vector`,
     ]),
     evidence: '',
@@ -191,7 +192,7 @@ function judgeLoss(context: RuleContext, call: LossCall): Finding | null {
       `${passed}, but ${call.loss} expects equal shapes`,
       isRefused
         ? `${isOptax(call) ? 'optax' : 'PyTorch'} raises ValueError`
-        : `they broadcast to ${text(grown!)}: the loss compares every prediction with every target, and the model learns the mean of the targets`,
+        : `they broadcast to ${text(grown!)}: ${EVERY_WITH_EVERY}`,
       method
         ? `write ${right.expression || 'target'}${method}, or reshape the input`
         : 'reshape one of them so that both shapes are equal',
