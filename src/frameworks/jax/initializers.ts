@@ -101,8 +101,9 @@ const filled = (name: string, value: number): NativeFunction =>
     const shape = shapeIn(args, 'shape');
     if (!isKnownShape(shape)) return tensorValue(Tensor.leaf({ shape, dtype: 'float32' }), 'jax');
     holdable(numelOf(shape));
-    const values = new Float32Array(numelOf(shape)).fill(value);
-    return tensorValue(Tensor.leaf({ shape, dtype: 'float32', values }), 'jax');
+    const count = numelOf(shape);
+    const values = valuesWhenAsked(count, () => new Float32Array(count).fill(value));
+    return tensorValue(Tensor.leaf({ shape, dtype: 'float32', ...values }), 'jax');
   });
 
 const plain = (name: string, parameters: string, make: (args: Arguments) => Draw): NativeFunction =>

@@ -1,5 +1,5 @@
 /** Functions and methods that a loop of the program calls. */
-import { nodesOfKind } from '../../python/nodes';
+import { nodesNear, nodesOfKind } from '../../python/nodes';
 import type { Expression, FunctionDef } from '../../python/syntax';
 import type { RuleContext } from '../rule';
 import { lastName, rootName, type EditedSource } from './code-shape';
@@ -14,7 +14,7 @@ export function isCalledInLoop(context: RuleContext, method: FunctionDef): boole
   ).length;
   return context.inspection.sources.some((_, index) => {
     const source = { index, ...context.source(index) };
-    return nodesOfKind(source.module, 'Call').some(
+    return nodesNear(source, 'Call', name).some(
       (node) =>
         lastName(node.func) === name &&
         node.args.length + node.keywords.length >= needed &&
@@ -32,7 +32,7 @@ export function isCalledInLoop(context: RuleContext, method: FunctionDef): boole
 const classesWith = ({ inspection, source }: RuleContext, method: FunctionDef): ReadonlySet<string> =>
   new Set(
     inspection.sources.flatMap((_, index) =>
-      nodesOfKind(source(index).module, 'ClassDef').flatMap(({ name, body }) =>
+      nodesNear(source(index), 'ClassDef', method.name).flatMap(({ name, body }) =>
         body.includes(method) ? [name] : [],
       ),
     ),

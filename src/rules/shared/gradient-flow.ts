@@ -135,14 +135,11 @@ export class GradientFlow {
   readonly #madeToRequire = new Map<TensorId, TensorId>();
   /** Targets that hold data: nobody trains them. */
   readonly #data = new Set<TensorId>();
-  /** Operands that nothing is known of but that nobody trains them. */
-  readonly #unread: ReadonlySet<TensorId>;
   readonly #flows = new Map<TensorId, Flow>();
 
   constructor(context: RuleContext) {
     this.#context = context;
     const { inspection } = context;
-    this.#unread = operandsWithoutGradient(context);
     for (const { operation, function: name, inputs, output, place } of inspection.operations) {
       if (output !== null && !this.#places.has(output)) this.#places.set(output, place);
       const [from, to] = inputs;
@@ -198,7 +195,7 @@ export class GradientFlow {
       if (seen.size > MAXIMUM_WALK) return true;
       if (this.#cutAt(record)) continue;
       if (!record.producer) {
-        if (mayHaveGradient(record) && !this.#data.has(id) && !this.#unread.has(id)) return true;
+        if (this.#mayBeTrained(record)) return true;
         continue;
       }
       for (const input of record.producer.inputs) seen.add(input);
@@ -232,7 +229,7 @@ export class GradientFlow {
       }
       if (this.#positionsOfOnes(record) !== undefined) continue;
       if (!record.producer) {
-        isLive ||= mayHaveGradient(record) && !this.#data.has(id) && !this.#unread.has(id);
+        isLive ||= this.#mayBeTrained(record);
         continue;
       }
       const { operation, inputs } = record.producer;
@@ -253,6 +250,12 @@ export class GradientFlow {
     const flow = { isLive, cuts: ordered, passed, frozen };
     this.#flows.set(start, flow);
     return flow;
+  }
+
+  /** Whether a leaf may be trained: neither data nor an operand that nothing is known of but that nobody trains it. */
+  #mayBeTrained(leaf: TensorRecord): boolean {
+    if (!mayHaveGradient(leaf) || this.#data.has(leaf.id)) return false;
+    return !operandsWithoutGradient(this.#context).has(leaf.id);
   }
 
   /** Whether a weight of a layer is one that was told to have no gradient. */

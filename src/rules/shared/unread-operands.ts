@@ -4,7 +4,7 @@
  */
 import type { Inspection, LossCall, TensorId, TensorRecord } from '../../inspect/inspection';
 import type { Call, Expression, FunctionDef } from '../../python/syntax';
-import { nodesOfKind } from '../../python/nodes';
+import { nodesNear } from '../../python/nodes';
 import { walk, type SyntaxNode } from '../../python/walk';
 import { bindingsOf, type Bindings } from './bindings';
 import {
@@ -192,9 +192,7 @@ function* callsOf(
   }
   for (const index of context.inspection.sources.keys()) {
     const from = sourceAt(context, { source: index });
-    // Not every file that is imported has to be read to its end.
-    if (!from.text.includes(called.name)) continue;
-    for (const node of nodesOfKind(from.module, 'Call'))
+    for (const node of nodesNear(from, 'Call', called.name))
       if (lastName(node.func) === called.name) yield { source: from, node };
   }
 }

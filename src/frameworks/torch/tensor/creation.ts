@@ -183,7 +183,7 @@ function fill(
 }
 
 /** Values of a shape, unless they are too many to be held; many are written when somebody asks. */
-function valuesOf(
+export function valuesOf(
   shape: readonly number[],
   dtype: DType,
   write: (values: Values) => void,

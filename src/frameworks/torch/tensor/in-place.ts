@@ -12,6 +12,7 @@ import { changeInPlace, checkLeaf } from '../../in-place';
 import { checkCast } from '../../out-argument';
 import type { Runtime } from '../../runtime';
 import { gradFnOf, type NativeFunction, type TensorValue, type Value } from '../../values';
+import { valuesOf } from './creation';
 
 /** In-place fills; every other `name_` follows from the method without the underscore (see `inPlaceMethod`). */
 export const inPlaceMethods: readonly NativeFunction[] = [
@@ -77,9 +78,16 @@ function overwritten(object: TensorValue, written: Tensor, gradFn: string): Tens
 function fillInPlace(object: TensorValue, value: number, gradFn: string, runtime: Runtime): Value {
   const { shape, dtype } = object.tensor;
   if (isKnownShape(shape) && dtype) {
-    const values = new Float64Array(object.tensor.numel).fill(value);
-    const filled = Tensor.leaf({ shape, dtype: 'float64', values });
-    const written = castTo(filled, dtype);
+    // Weights of millions of elements are zeroed, and then seldom looked at.
+    const [number] = castTo(
+      Tensor.leaf({ shape: [], dtype: 'float64', values: Float64Array.of(value) }),
+      dtype,
+    ).values();
+    const written = Tensor.leaf({
+      shape,
+      dtype,
+      ...valuesOf(shape, dtype, (values) => values.fill(number!)),
+    });
     changeInPlace(object, overwritten(object, written, gradFn), runtime, 'one number');
   }
   return object;
