@@ -85,12 +85,14 @@ export function walk(interpreter: Interpreter, body: () => Completion | undefine
   let completion: Completion | undefined;
   const changes = interpreter.trails.tryOut(() => {
     interpreter.perhapsDepth++;
+    interpreter.branchDepth++;
     try {
       completion = body();
     } catch (error) {
       completion = { kind: 'raise', reason: asFailure(error).message };
     } finally {
       interpreter.perhapsDepth--;
+      interpreter.branchDepth--;
     }
   });
   return { changes, completion };

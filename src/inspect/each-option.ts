@@ -4,6 +4,7 @@ import { either, type EitherAttributes } from '../engine/ops/either';
 import { Tensor } from '../engine/tensor';
 import { tensorValue, typeName, type TensorValue, type UnknownValue, type Value } from '../frameworks/values';
 import { eitherValue } from './branches';
+import { isLoss } from './choices';
 import type { Interpreter } from './interpreter';
 import { joinValues } from './join';
 import { holding, parametersIn, resultOfUnknown } from './unknowns';
@@ -14,8 +15,8 @@ export type Choice = UnknownValue & { readonly options: readonly Value[] };
 export const isChoice = (value: UnknownValue): value is Choice => value.options !== undefined;
 
 /**
- * Calls one of several things. What has no weights and is given two things at once may be a loss, which goes with a
- * model of its own setting, so that it is not followed.
+ * Calls one of several things. What has no weights and is given two things at once may be a loss: where a condition decided
+ * that it is called with these, it may be one of them only, so that it is not followed.
  */
 export function callChoice(
   interpreter: Interpreter,
@@ -23,22 +24,31 @@ export function callChoice(
   positional: readonly Value[],
   keywords: Readonly<Record<string, Value>>,
 ): Value {
-  const { options } = choice;
+  const options = thatAreThere(choice);
+  if (options.length === 1) return interpreter.call(options[0]!, positional, keywords);
   const call = (option: Value): Value => interpreter.call(option, positional, keywords);
   // What every Module can be told, as `train` and `to`, changes one of the objects, and no other is there.
-  const result = options.every(isOfModule)
+  const result = options.every((option) => isOfModule(option) || option.kind === 'unknown')
     ? atEach(interpreter, options, call)
-    : isPerhapsLoss(options, [...positional, ...Object.values(keywords)])
+    : isPerhapsLoss(options, [...positional, ...Object.values(keywords)]) && isUnderCondition(interpreter)
       ? resultOfUnknown(interpreter, withoutOptions(choice), positional, keywords)
       : oneOfEach(interpreter, options, call);
   return result.kind === 'unknown' && !isChoice(result) ? holding(result, parametersIn(options)) : result;
+}
+
+/** Of nothing nothing is asked. */
+const thatAreThere = ({ options }: Choice): readonly Value[] => options.filter(({ kind }) => kind !== 'None');
+
+/** Whether the function that is being read is perhaps not taken to where it is read. */
+function isUnderCondition({ branchDepth, frame, leavesLoopPerhaps }: Interpreter): boolean {
+  return branchDepth > (frame?.branchDepth ?? 0) || leavesLoopPerhaps || (frame?.possibleReturns.length ?? 0) > 0;
 }
 
 const isOfModule = (value: Value): boolean =>
   value.kind === 'native' && value.name.startsWith('torch.nn.Module.');
 
 const isPerhapsLoss = (options: readonly Value[], given: readonly Value[]): boolean =>
-  options.some((option) => option.kind !== 'class' && !isTrained(option)) &&
+  options.some((option) => option.kind !== 'class' && option.kind !== 'unknown' && !isTrained(option)) &&
   given.filter(({ kind }) => kind === 'tensor' || kind === 'unknown').length > 1;
 
 /** An object with weights of its own is a model, whatever it is given. */
@@ -55,7 +65,11 @@ function oneOfEach(
   body: (option: Value) => Value,
   conditions = interpreter.perhapsDepth,
 ): Value {
-  const ofFirst = (): Value => givenBy(nameOf(first!), conditions, body(first!));
+  const ofFirst = (): Value => {
+    const name = nameOf(first!);
+    const read = (): Value => body(first!);
+    return givenBy(name, conditions, isLoss(first!) ? asChosenLoss(interpreter, name, read) : read());
+  };
   if (others.length === 0) return ofFirst();
   return eitherValue(
     interpreter,
@@ -64,6 +78,17 @@ function oneOfEach(
     undefined,
     joinResults,
   );
+}
+
+/** Reads a loss that is one of several. */
+function asChosenLoss(interpreter: Interpreter, name: string, body: () => Value): Value {
+  const { chosenLoss } = interpreter;
+  interpreter.chosenLoss = name;
+  try {
+    return body();
+  } finally {
+    interpreter.chosenLoss = chosenLoss;
+  }
 }
 
 /** The name by which a person knows an option. */
@@ -94,6 +119,11 @@ function givenBy(name: string, conditions: number, value: Value): Value {
 function joinResults(a: Value, b: Value): Value {
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length)
     return { ...a, items: a.items.map((item, at) => joinResults(item, b.items[at]!)) };
+  // As many as one gives another gives as well, or the program would stop where they are unpacked.
+  if (a.kind === 'tuple' && isNothingKnown(b))
+    return { ...a, items: a.items.map((item) => joinResults(item, b)) };
+  if (b.kind === 'tuple' && isNothingKnown(a))
+    return { ...b, items: b.items.map((item) => joinResults(a, item)) };
   const [one, other] = [ofOptions(a) ?? ofNothingKnown(a, b), ofOptions(b) ?? ofNothingKnown(b, a)];
   if (!one || !other) return joinValues(a, b)!;
   const { framework } = a.kind === 'tensor' ? a : (b as TensorValue);
@@ -122,9 +152,12 @@ function ofOptions(value: Value): OfOptions | undefined {
 
 /** Where one option gives a tensor, what another gives is one as well, of which nothing is known. */
 const ofNothingKnown = (value: Value, other: Value): OfOptions | undefined =>
-  value.kind === 'unknown' && !value.options && !value.contract && ofOptions(other)
+  isNothingKnown(value) && ofOptions(other)
     ? { inputs: [Tensor.leaf({})], options: ['?'] }
     : undefined;
+
+const isNothingKnown = (value: Value): value is UnknownValue =>
+  value.kind === 'unknown' && !value.options && !value.contract;
 
 /** Does something to each of the options, whichever it is: those that it is not are not there. */
 export function atEach(
@@ -150,7 +183,8 @@ const joined = (interpreter: Interpreter, results: readonly Value[]): Value =>
 
 /** An attribute of one of several things. */
 export function attributeOfChoice(interpreter: Interpreter, choice: Choice, name: string): Value {
-  const attribute = atEach(interpreter, choice.options, (option) => interpreter.getAttribute(option, name));
+  const options = thatAreThere(choice);
+  const attribute = atEach(interpreter, options, (option) => interpreter.getAttribute(option, name));
   return attribute.kind === 'unknown' && !isChoice(attribute)
     ? holding(attribute, parametersIn(choice.options))
     : attribute;

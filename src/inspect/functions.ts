@@ -154,6 +154,7 @@ function followCall(
     name: callee.name,
     closure,
     perhapsDepth: interpreter.perhapsDepth,
+    branchDepth: interpreter.branchDepth,
     owner: method?.owner ?? closure.owner,
     self,
     possibleReturns: [],

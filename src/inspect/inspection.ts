@@ -137,6 +137,8 @@ export interface LossCall {
   readonly underNoGrad: boolean;
   /** How many branches and loops surround the call of which it is not known whether they are taken. */
   readonly conditions: number;
+  /** The name of the loss, where it is one of several that the program chooses from. */
+  readonly chosen: string | null;
   /** PyTorch's warnings, as it words them. */
   readonly warnings: readonly string[];
   /** PyTorch's error, when the call would raise one. */

@@ -108,6 +108,10 @@ export class Interpreter implements Runtime {
   isExploring = false;
   /** How many branches and loops surround the reading of which it is not known whether they are taken. */
   perhapsDepth = 0;
+  /** The branches among them. */
+  branchDepth = 0;
+  /** The name of the loss that is being called, where it is one of several. */
+  chosenLoss: string | undefined;
   /** What the branches that are being read take for granted, the outermost first. */
   readonly assumptions: Assumption[] = [];
   /** Unknown objects of which an attribute was set: what was assumed of their attributes may hold no more. */

@@ -25,6 +25,7 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
     if (a.tensor === b.tensor) return a;
     return tensorValue(Tensor.apply(either, [a.tensor, b.tensor], {}), a.framework);
   }
+  if (a.kind === 'instance' && b.kind === 'instance' && areLossesOfOneClass(a, b)) return eitherLoss(a, b);
   const choice = choiceOf(DEPENDS, [a, b]);
   if (choice) return choice;
   if (sameScalar(a, b)) return a;
@@ -38,7 +39,6 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
     return { ...a, items: a.items.map((item, at) => joinValues(item, b.items[at])!) };
   }
-  if (a.kind === 'instance' && b.kind === 'instance' && areLossesOfOneClass(a, b)) return eitherLoss(a, b);
   return unknown(`${DEPENDS} (${typeName(a)} or ${typeName(b)})`);
 }
 

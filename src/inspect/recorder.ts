@@ -26,6 +26,8 @@ export interface RecordedLoss {
   readonly underNoGrad: boolean;
   /** How many branches and loops surround the call of which it is not known whether they are taken. */
   readonly conditions: number;
+  /** The name of the loss, where it is one of several that the program chooses from. */
+  readonly chosen: string | null;
   /** How often the place was evaluated when this evaluation was recorded, this one included. */
   readonly count: number;
 }
@@ -280,8 +282,9 @@ export class Recorder {
         place: written ? interpreter.placeOf(written) : null,
       };
     });
-    const { perhapsDepth: conditions } = interpreter;
-    const recorded: RecordedLoss = { place, report, inputs, underNoGrad, conditions, count };
+    const { perhapsDepth: conditions, chosenLoss } = interpreter;
+    const chosen = chosenLoss ?? null;
+    const recorded: RecordedLoss = { place, report, inputs, underNoGrad, conditions, chosen, count };
     const last = count > KEPT_EVALUATIONS ? this.#lastAt(key) : -1;
     if (last >= 0) this.losses.splice(last, 1);
     this.losses.push(recorded);

@@ -265,6 +265,7 @@ export function lossRecord(
     evaluations: interpreter.recorder.evaluationsAt(recorded.place),
     underNoGrad: recorded.underNoGrad,
     conditions: recorded.conditions,
+    chosen: recorded.chosen,
     warnings: report.warnings,
     error: report.error,
   };

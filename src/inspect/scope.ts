@@ -98,6 +98,8 @@ export interface Frame {
   readonly closure: unknown;
   /** How many branches and loops surrounded the call of which it was not known whether they are taken. */
   readonly perhapsDepth: number;
+  /** The branches among them. */
+  readonly branchDepth: number;
   /** For `super()`: the class whose method this is, and the object. */
   readonly owner: ClassValue | undefined;
   readonly self: Value | undefined;

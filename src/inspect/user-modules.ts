@@ -147,13 +147,14 @@ export class UserModules {
     const { body } = outlineOf(source);
     const { interpreter } = this;
     scope.source = interpreter.addSource(source);
-    const { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth } = interpreter;
+    const { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth, branchDepth } = interpreter;
     const frames = interpreter.frames.splice(0);
     const handling = interpreter.handling.splice(0);
     interpreter.currentSource = scope.source;
     interpreter.tryDepth = 0;
     interpreter.leavesLoopPerhaps = false;
     interpreter.perhapsDepth = 0;
+    interpreter.branchDepth = 0;
     try {
       withGrad(true, () =>
         inLayer(undefined, () =>
@@ -170,7 +171,14 @@ export class UserModules {
     } finally {
       interpreter.frames.splice(0, Infinity, ...frames);
       interpreter.handling.splice(0, Infinity, ...handling);
-      Object.assign(interpreter, { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth });
+      Object.assign(interpreter, {
+        currentSource,
+        currentSpan,
+        tryDepth,
+        leavesLoopPerhaps,
+        perhapsDepth,
+        branchDepth,
+      });
     }
   }
 }

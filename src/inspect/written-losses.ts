@@ -8,6 +8,7 @@ import type { Value } from '../frameworks/values';
 import { importedNames } from '../python/imports';
 import { nodesOfKind } from '../python/nodes';
 import type { Call, Expression, Module } from '../python/syntax';
+import { isLoss } from './choices';
 import type { UnfollowedLoss } from './inspection';
 
 /** Without one of these words nothing here finds anything. */
@@ -38,7 +39,7 @@ export class WrittenLosses {
   meet(node: Call, callee: Value): void {
     const waiting = this.#waiting.size === 0 ? undefined : this.#waiting.get(node);
     if (!waiting) return;
-    if (callee.kind === 'unknown' && !callee.options) {
+    if (callee.kind === 'unknown' && (!callee.options || callee.options.some(isLoss))) {
       const what = waiting.name === COMPILE ? 'model' : 'loss';
       waiting.reason = `it is not known which ${what} it is: ${callee.reason}`;
     } else if (isOfFramework(callee)) waiting.reason = waiting.name === COMPILE ? NOT_COMPILED : NOT_PASSED;

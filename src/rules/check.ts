@@ -10,6 +10,7 @@ import { outlineOf } from '../python/parsed';
 import { isExpectedToFail } from './expected-failures';
 import { ignoresOf, silences, unusedIgnores } from './ignores';
 import { rules as allRules } from './index';
+import { findingsForLosses, withoutChosen } from './loss-options';
 import { findingsForOptions } from './model-options';
 import { verdictsOnLosses, type NotJudged } from './not-judged';
 import { withoutRepetitions } from './precedence';
@@ -48,27 +49,30 @@ export function check(
   options: CheckOptions = {},
 ): Checked {
   const context = contextOf(inspection, sources);
+  const certain = contextOf(withoutChosen(inspection), sources);
   const findings: Finding[] = [];
   const notJudged: NotJudged[] = [];
   for (const rule of options.registry ?? allRules) {
     const setting = settingOf(rule, options);
     if (setting === 'off') continue;
     try {
-      for (const finding of rule.check(context)) findings.push(withSetting(finding, rule, setting));
+      for (const finding of rule.check(certain)) findings.push(withSetting(finding, rule, setting));
     } catch (error) {
       notJudged.push({ place: startOfText, reason: `${rule.name} failed: ${String(error)}` });
     }
   }
   const known = new Set(findings.map(({ rule, place }) => `${rule} ${placeKey(place)}`));
-  const settings = new Map(
-    (options.registry ?? allRules).flatMap((rule) => {
-      const setting = settingOf(rule, options);
-      return rule.judgesModels && setting !== 'off' ? [[rule, setting] as const] : [];
-    }),
-  );
-  for (const [rule, finding] of findingsForOptions(context, [...settings.keys()])) {
-    if (!known.has(`${rule.name} ${placeKey(finding.place)}`))
-      findings.push(withSetting(finding, rule, settings.get(rule)));
+  const on = (options.registry ?? allRules).filter((rule) => settingOf(rule, options) !== 'off');
+  const judging = on.filter(({ judgesModels }) => judgesModels);
+  for (const [rule, finding] of [
+    ...findingsForLosses(context, judging),
+    ...findingsForOptions(certain, judging),
+  ]) {
+    const key = `${rule.name} ${placeKey(finding.place)}`;
+    if (known.has(key)) continue;
+    known.add(key);
+    const setting = settingOf(rule, options);
+    if (setting !== 'off') findings.push(withSetting(finding, rule, setting));
   }
   const ignores = ignoresOf(context, sources);
   const isOwn = ({ place }: { readonly place: Place }): boolean => place.source < (options.own ?? Infinity);

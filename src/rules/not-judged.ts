@@ -50,7 +50,8 @@ export function verdictsOnLosses(context: RuleContext, findings: readonly Findin
   }
   for (const { place, name, reason } of context.inspection.unfollowedLosses) {
     const key = placeKey(place);
-    if (!judged.has(key)) unjudged.set(key, { place, reason: `${name}: ${reason}` });
+    // Where one of several losses was read, what it lacked is the reason.
+    if (!judged.has(key) && !unjudged.has(key)) unjudged.set(key, { place, reason: `${name}: ${reason}` });
   }
   return { judged: [...judged.values()], notJudged: [...unjudged.values()] };
 }

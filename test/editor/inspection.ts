@@ -78,6 +78,7 @@ export const lossCall: LossCall = {
   prediction: 'input',
   underNoGrad: false,
   conditions: 0,
+  chosen: null,
   warnings: [],
   error: null,
 };

@@ -48,11 +48,14 @@ def loss_by_table(x, y):
 
 
 def function_by_table(x, y):
-    return FUNCTIONS[args.model](Probable()(x), y)
+    return FUNCTIONS[args.model](MODELS[args.model]()(x), y)
 
 
 def object_by_table(x, y):
-    return OBJECTS[args.model](Probable()(x), y)
+    out = MODELS[args.model]()(x)
+    if args.model == 'raw':
+        return OBJECTS[args.model](out, y)
+    return OBJECTS[args.model](torch.log(out), y)
 
 
 def head_by_condition(x, y):
