@@ -24,7 +24,10 @@ export function choiceOf(reason: string, values: readonly Value[]): Value | unde
   if (known.length === 0) return undefined;
   if (others.length > 0 && !(known.every(isOfObject) && others.every(isNothingKnown))) return undefined;
   const few = known.length > MAXIMUM_OPTIONS ? oneOfEachClass(known).slice(0, MAXIMUM_OPTIONS) : known;
-  const options = [...few, ...['unknown', 'None'].flatMap((kind) => others.find((other) => other.kind === kind) ?? [])];
+  const options = [
+    ...few,
+    ...['unknown', 'None'].flatMap((kind) => others.find((other) => other.kind === kind) ?? []),
+  ];
   return options.length === 1 ? options[0] : { ...unknown(reason), options };
 }
 

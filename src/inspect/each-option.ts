@@ -41,7 +41,9 @@ const thatAreThere = ({ options }: Choice): readonly Value[] => options.filter((
 
 /** Whether the function that is being read is perhaps not taken to where it is read. */
 function isUnderCondition({ branchDepth, frame, leavesLoopPerhaps }: Interpreter): boolean {
-  return branchDepth > (frame?.branchDepth ?? 0) || leavesLoopPerhaps || (frame?.possibleReturns.length ?? 0) > 0;
+  return (
+    branchDepth > (frame?.branchDepth ?? 0) || leavesLoopPerhaps || (frame?.possibleReturns.length ?? 0) > 0
+  );
 }
 
 const isOfModule = (value: Value): boolean =>
@@ -152,9 +154,7 @@ function ofOptions(value: Value): OfOptions | undefined {
 
 /** Where one option gives a tensor, what another gives is one as well, of which nothing is known. */
 const ofNothingKnown = (value: Value, other: Value): OfOptions | undefined =>
-  isNothingKnown(value) && ofOptions(other)
-    ? { inputs: [Tensor.leaf({})], options: ['?'] }
-    : undefined;
+  isNothingKnown(value) && ofOptions(other) ? { inputs: [Tensor.leaf({})], options: ['?'] } : undefined;
 
 const isNothingKnown = (value: Value): value is UnknownValue =>
   value.kind === 'unknown' && !value.options && !value.contract;

@@ -147,7 +147,8 @@ export class UserModules {
     const { body } = outlineOf(source);
     const { interpreter } = this;
     scope.source = interpreter.addSource(source);
-    const { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth, branchDepth } = interpreter;
+    const { currentSource, currentSpan, tryDepth, leavesLoopPerhaps, perhapsDepth, branchDepth } =
+      interpreter;
     const frames = interpreter.frames.splice(0);
     const handling = interpreter.handling.splice(0);
     interpreter.currentSource = scope.source;

@@ -74,6 +74,8 @@ function undecided(context: RuleContext): readonly Undecided[] {
     const [input] = inputs;
     if (operation !== 'softmax-implicit-dim' || input == null) continue;
     const at = (output === null ? null : placeOfSoftmax(context.tensor(output))) ?? place;
+    // Settings that are handed on, `nn.Softmax(**params)`, may hold the dim.
+    if (context.text(at).includes('**')) continue;
     const known = found.get(placeKey(at));
     if (known) known.inputs.push(context.tensor(input));
     else found.set(placeKey(at), { place: at, inputs: [context.tensor(input)] });
