@@ -8,7 +8,7 @@
  * starts so; `--unit-folder` is where they are written, so that two runs can go on at once.
  */
 import { build, context } from 'esbuild';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyDawn } from './scripts/dawn.mjs';
@@ -208,10 +208,26 @@ for (const { group, ...options } of builds) {
   try {
     const { metafile } = await build(options);
     if (group === 'dist') for (const input of Object.keys(metafile.inputs)) bundled.add(input);
+    if (flags.production && options.platform === 'node') refuseWideText(options.outfile);
   } catch {
     // esbuild has printed its errors; the other builds are worth trying, so that one run shows all errors.
     process.exitCode = 1;
   }
+}
+
+/**
+ * V8 keeps a text with any character beyond Latin-1 in two bytes for each of them: one such character in a bundle costs
+ * every thread some megabytes. esbuild escapes those of strings, and leaves those of regular expressions as they are.
+ */
+function refuseWideText(file) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const at = text.search(/[\u0100-\uffff]/);
+  if (at < 0) return;
+  const around = text.slice(Math.max(0, at - 30), at + 30);
+  console.error(
+    `esbuild.mjs: ${file} holds «${text[at]}» in «${around}»; write it as an escape (\\u and four digits).`,
+  );
+  process.exitCode = 1;
 }
 
 /** A bundle that this run did not write is older than its sources, or its entry is gone: nobody shall take it for new. */

@@ -41,7 +41,7 @@ function absenceOf({ data, elided, statistics }: TensorRecord, reason: string): 
 
 /** `line 4: what happened` as a sentence that can follow another. */
 const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?\u2026]$/.test(text) ? '' : '.'}`;
 
 /** `1 NaN, 2 Inf`: how many values are not finite; empty where all are, and where none is known. */
 export function notFiniteText(record: TensorRecord | undefined): string {

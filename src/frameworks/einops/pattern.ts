@@ -9,7 +9,7 @@ export interface Pattern {
   readonly right: readonly Group[];
 }
 
-const TOKEN = /\(|\)|\.\.\.|…|[A-Za-z_]\w*|\d+|\S/g;
+const TOKEN = /\(|\)|\.\.\.|\u2026|[A-Za-z_]\w*|\d+|\S/g;
 
 /** Stands for all dims that a pattern does not name. */
 export const ELLIPSIS = '...';
