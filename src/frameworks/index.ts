@@ -24,6 +24,7 @@ import { skorchNames } from './skorch';
 import { standardNames } from './standard';
 import { tensorflowNames, tensorflowTensorAttribute } from './tensorflow';
 import { tensorflowOneNames } from './tensorflow-one';
+import { timmNames } from './timm';
 import { torchNames, torchTensorAttribute } from './torch';
 import { torchvisionNames } from './torchvision';
 import { transformersName, transformersNames } from './transformers';
@@ -53,6 +54,7 @@ const tables: readonly ReadonlyMap<string, Value>[] = [
   progressNames,
   settingsNames,
   torchvisionNames,
+  timmNames,
   einopsNames,
   fastaiNames,
   igniteNames,

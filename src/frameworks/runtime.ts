@@ -57,6 +57,10 @@ export interface Runtime {
   getAttribute(value: Value, name: string): Value;
   /** The module of that name, as `import` in the text that is read finds it; undefined where it is not known. */
   importModule(name: string): Value | undefined;
+  /** A function of this name in a file of the user's that the program imports, however it is registered there. */
+  functionInImports(name: string): Value | undefined;
+  /** Whether such a file has a word. */
+  importsMention(word: string): boolean;
   setAttribute(value: Value, name: string, to: Value): void;
   /** Runs something inside which errors travel to the caller, as in a `try`. */
   attempt<Result>(body: () => Result): Result;

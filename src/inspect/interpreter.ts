@@ -282,6 +282,14 @@ export class Interpreter implements Runtime {
     return moduleNamed(this, name, this.frame ? (this.frame.closure as Closure).scope : this.moduleScope);
   }
 
+  functionInImports(name: string): Value | undefined {
+    return this.userModules.functionInImports(name);
+  }
+
+  importsMention(word: string): boolean {
+    return this.userModules.importsMention(word);
+  }
+
   setAttribute(value: Value, name: string, to: Value): void {
     setAttribute(this, value, name, to);
   }

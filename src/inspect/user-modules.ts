@@ -33,6 +33,27 @@ const STEPS_EACH = 20_000;
  */
 const STEPS_IN_CALLS = { judge: 20_000, loss: 400_000, all: 400_000 } as const;
 
+/** From a program to its packages, and to the files of these. */
+const DEPTH_OF_REGISTRIES = 2;
+
+interface Imported {
+  readonly module: string;
+  readonly level: number;
+}
+
+/** What a text imports at its top, `from . import swin` as `.swin`. */
+const importedBy = textFact((source): readonly Imported[] =>
+  outlineOf(source).body.flatMap((statement) => {
+    if (statement.kind === 'Import') return statement.names.map(({ name }) => ({ module: name, level: 0 }));
+    if (statement.kind !== 'ImportFrom') return [];
+    const { module, level, names } = statement;
+    const inside = names.flatMap(({ name }) =>
+      name === '*' ? [] : { module: module === '' ? name : `${module}.${name}`, level },
+    );
+    return module === '' ? inside : [{ module, level }, ...inside];
+  }),
+);
+
 const starNamesOf = textFact((source) => starNames(outlineOf(source), source.text));
 
 export class UserModules {
@@ -132,6 +153,48 @@ export class UserModules {
     if (own || !isPackage) return own;
     const inner = this.import(name, 1, scope);
     return inner && moduleValue(inner);
+  }
+
+  /**
+   * A function of this name in a file that the program imports, or that its imports import. What a decorator registers
+   * is often imported for that alone, so that no name leads to it.
+   */
+  functionInImports(name: string): Value | undefined {
+    if (!/^\w+$/.test(name)) return undefined;
+    const defines = new RegExp(`^def ${name}\\(`, 'm');
+    for (const { text, read } of this.#behindImports(this.interpreter.moduleScope)) {
+      const module = defines.test(text) ? read() : undefined;
+      const value = module && nameIn(module.scope, name);
+      if (value?.kind === 'function') return value;
+    }
+    return undefined;
+  }
+
+  /** Whether such a file, or the program itself, has a word. */
+  importsMention(word: string): boolean {
+    const { interpreter } = this;
+    if (interpreter.sources.some(({ text }) => text.includes(word))) return true;
+    for (const { text } of this.#behindImports(interpreter.moduleScope)) if (text.includes(word)) return true;
+    return false;
+  }
+
+  /** The files that a file imports; of packages those that they import as well. */
+  *#behindImports(
+    scope: Scope,
+    seen = new Set<string>(),
+    depth = 0,
+  ): Iterable<{ readonly text: string; readonly read: () => UserModule | undefined }> {
+    const source = this.interpreter.sources[scope.source];
+    if (!source || depth > DEPTH_OF_REGISTRIES) return;
+    for (const { module, level } of importedBy(source)) {
+      const found = this.#find(module, level, scope);
+      if (!found || seen.has(found.source.file) || seen.size > MAXIMUM_MODULES) continue;
+      seen.add(found.source.file);
+      const read = (): UserModule | undefined => this.import(module, level, scope);
+      yield { text: found.source.text, read };
+      const made = found.isPackage ? read() : undefined;
+      if (made) yield* this.#behindImports(made.scope, seen, depth + 1);
+    }
   }
 
   #add(module: UserModule): void {

@@ -293,12 +293,12 @@ if unknown_flag:
 
   it('lists the names and calls that knowledge ends at, with their lines', async () => {
     const { unknowns } = await read(
-      'import timm\nmodel = timm.create_model("x")\nloss = F.mse_loss(model(xs), ys)\n',
+      'import zoo\nmodel = zoo.create_model("x")\nloss = F.mse_loss(model(xs), ys)\n',
     );
     assert.deepEqual(
       unknowns.map(({ place, reason }) => [place.line, reason]),
       [
-        [5, 'timm.create_model is not known to LossLens'],
+        [5, 'zoo.create_model is not known to LossLens'],
         [6, "the name 'xs' is not defined in what was read"],
         [6, "the name 'ys' is not defined in what was read"],
       ],

@@ -123,6 +123,40 @@ describe('check', () => {
     );
   });
 
+  it('finds a registered model by its name in a file that is imported for that alone', async () => {
+    const files = new Map([
+      ['nets/__init__.py', 'from .probable import *\n'],
+      [
+        'nets/probable.py',
+        `from timm.models.registry import register_model
+from torch import nn
+
+@register_model
+def probable(pretrained=False, num_classes=10):
+    return nn.Sequential(nn.Linear(8, num_classes), nn.Softmax(dim=1))
+`,
+      ],
+    ]);
+    const text = `import nets
+import torch
+from timm.models import create_model
+model = create_model('probable', num_classes=3)
+loss = torch.nn.functional.cross_entropy(model(torch.randn(2, 8)), torch.tensor([0, 1]))
+`;
+    const { findings } = await analyze([{ file: 'train.py', text }], {
+      imports: (module, level) => {
+        const isPackage = module === 'nets';
+        const file = isPackage ? 'nets/__init__.py' : 'nets/probable.py';
+        const known = isPackage || (level === 1 && module === 'probable');
+        return known ? { source: { file, text: files.get(file)! }, isPackage } : null;
+      },
+    });
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['softmax-before-cross-entropy'],
+    );
+  });
+
   it('takes the gradients that a cell clears for those of its own model, where another cell of the same text has another', async () => {
     const model = `import torch
 from torch import nn

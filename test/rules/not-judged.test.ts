@@ -26,7 +26,7 @@ async function said(...cells: readonly string[]): Promise<Said> {
 describe('what is not judged', () => {
   it('is said once a place, and not of what is judged', async () => {
     const { notJudged, rules, losses } = await said(
-      `${header}import timm\nmodel = timm.create_model('x')\ndef step(x, y):\n    return F.cross_entropy(model(x), y)\nhead = nn.Linear(3, 2)\ndef other(x, y):\n    return F.cross_entropy(head(x), y)\n`,
+      `${header}import zoo\nmodel = zoo.create_model('x')\ndef step(x, y):\n    return F.cross_entropy(model(x), y)\nhead = nn.Linear(3, 2)\ndef other(x, y):\n    return F.cross_entropy(head(x), y)\n`,
     );
     assert.deepEqual(rules, []);
     assert.equal(notJudged.length, 1);

@@ -4,7 +4,7 @@
  * argument which is declared with `type=float` is a number, and which text an option is by default: a model that is looked
  * up by such a name is the one that the program makes when nothing is said.
  */
-import { dtypeMeantBy } from '../arguments';
+import { dtypeMeantBy, type Arguments } from '../arguments';
 import { promisedNumber } from '../contract';
 import { method } from '../define';
 import { NotKnown, PythonError } from '../errors';
@@ -187,8 +187,19 @@ const addArgument: NativeMethod = method('(*name_or_flags, **kwargs)', (self, ar
   return none;
 });
 
+/** `ArgumentParser(parents=[common()])`: the arguments of others are its own as well. */
+function takeFromParents(self: InstanceValue, args: Arguments, runtime: Runtime): void {
+  const { parents } = args.keywords;
+  for (const parent of (parents && runtime.iterate(parents)) ?? []) {
+    if (parent.kind !== 'instance' || parent.class !== self.class) continue;
+    declaredIn(self).push(...declaredIn(parent));
+    for (const key of ['defaults', 'defaults of a file'])
+      if (parent.state.has(key)) self.state.set(key, parent.state.get(key));
+  }
+}
+
 const parserClass = plain('argparse.ArgumentParser', {
-  construct: () => undefined,
+  construct: takeFromParents,
   methods: {
     add_argument: addArgument,
     // A group only orders the help text.

@@ -4,14 +4,13 @@
  */
 import type { Arguments } from '../arguments';
 import { NotKnown } from '../errors';
-import { headWeight, scoresOf } from '../scores';
+import { classesOf, classifierOf } from '../classifiers';
 import { anySignature } from '../signature';
 import { Tensor } from '../../engine/tensor';
 import { SymbolicDim } from '../../engine/shape';
 import type { Runtime } from '../runtime';
 import { torchNames } from '../torch';
 import { forgetParameters, moduleClass } from '../torch/module';
-import { childrenOf } from '../torch/module/tree';
 import { define, method, openClass } from '../define';
 import {
   dict,
@@ -23,7 +22,6 @@ import {
   type ClassValue,
   type InstanceValue,
   type NativeFunction,
-  type TensorValue,
   type Value,
 } from '../values';
 
@@ -202,42 +200,12 @@ function make(family: Family, features: number, classes: Value, runtime: Runtime
   };
 }
 
-/** A classifier of a name that is not known: all of them give raw scores, until a layer of it is replaced. */
-const anyClassifier: ClassValue = {
-  ...moduleClass('torchvision.models.Classifier', '(*args, **kwargs)', {
-    invoke: {
-      signature: anySignature,
-      call: (self) => {
-        const weight = self.state.get('head') as TensorValue;
-        const isReplaced = [...childrenOf(self)].length > 0;
-        return isReplaced ? tensorValue(Tensor.leaf({})) : scoresOf(weight, ['batch']);
-      },
-    },
-  }),
-  isOpen: true,
-};
-
-function makeAny(args: Arguments, runtime: Runtime): InstanceValue {
-  runtime.random.torch.lose();
+/** A classifier of a name that is not known: all of them give raw scores. */
+const makeAny = (args: Arguments, runtime: Runtime): InstanceValue => {
   const classes = args.keywords['num_classes'];
-  const isOpen = (args.spread && classes === undefined) || (classes && classes.kind !== 'int');
-  return {
-    kind: 'instance',
-    class: anyClassifier,
-    attributes: new Map<string, Value>([['training', { kind: 'bool', value: true }]]),
-    state: new Map<string, unknown>([
-      ['unknown', 'which model of torchvision it is is not known'],
-      [
-        'head',
-        headWeight(
-          isOpen ? new SymbolicDim('classes') : classes?.kind === 'int' ? classes.value : 1000,
-          runtime,
-        ),
-      ],
-    ]),
-    place: runtime.place,
-  };
-}
+  const byDefault = args.spread ? new SymbolicDim('classes') : 1000;
+  return classifierOf('torchvision', classesOf(classes, byDefault), runtime);
+};
 
 /** The functions of torchvision.models that make classifiers with one output. */
 export const modelFunctions: readonly NativeFunction[] = families.flatMap((family) =>

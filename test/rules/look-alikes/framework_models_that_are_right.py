@@ -1,6 +1,5 @@
 import numpy as np
 import pytorch_lightning as pl
-import timm
 import torch
 import torch.nn.functional as F
 from fastai.vision.all import *
@@ -44,7 +43,7 @@ vgg = models.vgg16(weights="DEFAULT")
 vgg.classifier[6] = nn.Sequential(nn.Linear(4096, 1), nn.Sigmoid())
 dense = models.densenet121()
 dense.classifier = nn.Sequential(nn.Linear(1024, 2), nn.LogSoftmax(dim=1))
-unknown = timm.create_model("resnet18", num_classes=10)
+unknown = torch.hub.load("someone/models", "net", classes=10)
 encoder = nn.Sequential(*list(models.resnet18().children())[:-1])
 
 
