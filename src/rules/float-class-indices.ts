@@ -12,6 +12,7 @@ import {
   pairOf,
   raised,
   shapeText,
+  type Pair,
 } from './shared/class-targets';
 import { evidence, message, number } from './shared/evidence';
 import { findingsAtLosses } from './shared/loss-findings';
@@ -26,15 +27,16 @@ const refusal = 'expected target dtype to be Long or Byte';
 
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const pair = isTorch(call) ? pairOf(context, call) : null;
-  if (!pair || !call.error?.message.startsWith(refusal) || areSwapped(context, call)) return null;
+  if (!pair) return null;
+  const isRefused = call.error?.message.startsWith(refusal) ?? isNumberASample(pair);
+  if (!isRefused || areSwapped(context, call)) return null;
   const { target, input, labels } = pair;
   if (labels.dtype === null || isOneHot(context, labels)) return null;
   const fraction = labels.data?.find((value) => !Number.isInteger(value));
   const areIndices =
     fraction === undefined &&
-    input.shape !== null &&
     labels.shape !== null &&
-    labels.shape.length === input.shape.length - 1;
+    (input.shape === null || labels.shape.length === input.shape.length - 1);
   return {
     rule: NAME,
     severity: 'error',
@@ -57,6 +59,17 @@ function judge(context: RuleContext, call: LossCall): Finding | null {
         : null,
   };
 }
+
+/**
+ * Of a batch one number a sample, where nothing is known of the scores: for each class a probability would be another dim.
+ * Other dims than that of a batch may be those of the classes.
+ */
+const isNumberASample = ({ input, labels }: Pair): boolean =>
+  input.shape === null &&
+  labels.dtype !== null &&
+  isFloating(labels.dtype) &&
+  labels.shape?.length === 1 &&
+  labels.shape[0] === 'batch';
 
 /** Whole numbers stay what they are. Values that were left out for their number are taken for labels, as their shape says. */
 const isCastSafe = ({ dtype, statistics }: TensorRecord): boolean =>
@@ -182,6 +195,34 @@ loss = F.cross_entropy(logits, labels.float())  # error: float-class-indices
         ['loss = F.cross_entropy(logits, labels.float())', 'loss = F.cross_entropy(logits, labels.long())'],
       ],
     },
+    {
+      framework: 'PyTorch',
+      title: 'One float for each sample of a batch, whatever the model gives.',
+      code: `import torch
+from torch import nn
+from torch.utils.data import DataLoader, Dataset
+
+class Names(Dataset):
+    def __init__(self, lines):
+        self.lines = lines
+
+    def __len__(self):
+        return len(self.lines)
+
+    def __getitem__(self, index):
+        label = 1 if self.lines[index].startswith("A") else 0
+        return torch.rand(16), label
+
+def train(model, lines, optimizer):
+    criterion = nn.CrossEntropyLoss()
+    for x, y in DataLoader(Names(lines), batch_size=4):
+        optimizer.zero_grad()
+        loss = criterion(model(x), y.float())  # error: float-class-indices
+        loss.backward()
+        optimizer.step()
+`,
+      fixed: [['loss = criterion(model(x), y.float())', 'loss = criterion(model(x), y.long())']],
+    },
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
   ],
@@ -229,6 +270,33 @@ criterion = nn.CrossEntropyLoss()
 
 def step(x, soft_labels):
     return criterion(model(x), soft_labels.float())
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'A probability for each class of each sample, of a model that is not read.',
+      code: `import torch
+from torch import nn
+from torch.utils.data import DataLoader, Dataset
+
+class Names(Dataset):
+    def __init__(self, lines):
+        self.lines = lines
+
+    def __len__(self):
+        return len(self.lines)
+
+    def __getitem__(self, index):
+        label = 1 if self.lines[index].startswith("A") else 0
+        return torch.rand(16), torch.tensor([1.0 - label, label])
+
+def train(model, lines, optimizer):
+    criterion = nn.CrossEntropyLoss()
+    for x, y in DataLoader(Names(lines), batch_size=4):
+        optimizer.zero_grad()
+        loss = criterion(model(x), y.float())
+        loss.backward()
+        optimizer.step()
 `,
     },
     ...onPyTorch.right,

@@ -151,7 +151,7 @@ const filled =
   };
 
 /** The sizes that a tensor is made with; undefined where they are not known: the dtype is known all the same. */
-function sizesOf(args: Arguments): Shape | undefined {
+export function sizesOf(args: Arguments): Shape | undefined {
   try {
     return args.shape();
   } catch (error) {

@@ -9,7 +9,7 @@ import { PythonError } from '../../errors';
 import { leafOf, readNest } from '../../literal-tensors';
 import { tensorValue, type TensorValue, type Value } from '../../values';
 import { asView } from '../../views';
-import { copied } from './creation';
+import { copied, sizesOf } from './creation';
 
 /** What PyTorch's C++ calls the element types, in the words of the constructors below. */
 const namesInC: Readonly<Record<DType, string>> = {
@@ -41,10 +41,12 @@ export const legacyConstructor =
   (named: DType | undefined): Meaning =>
   (args, runtime) => {
     const dtype = named ?? defaultFloatDType();
+    // What is unknown and alone may be a nest of numbers, unless it is one number for certain; several are one a dim.
+    const isOpen = args.spread || args.rest.some(({ kind }) => kind === 'unknown');
     const first = args.rest[0] && asArray(args.rest[0]);
+    if (isOpen && first?.kind !== 'tensor') return tensorValue(Tensor.leaf({ dtype, shape: sizesOf(args) }));
     if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
     if (first.kind === 'int') return tensorValue(newMemory(args.sizes(), dtype));
-    if (first.kind === 'unknown') return tensorValue(Tensor.leaf({ dtype }));
     if (first.kind === 'tensor' && first.framework === 'torch') return lookingAt(first, named);
     if (first.kind === 'tensor' && !first.tensor.hasValues)
       return tensorValue(Tensor.leaf({ shape: first.tensor.shape, dtype, role: first.tensor.role }));
