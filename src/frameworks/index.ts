@@ -110,6 +110,7 @@ const moduleAliases: Readonly<Record<string, string>> = {
   'torch.nn.modules.rnn': 'torch.nn',
   'torch.nn.modules.sparse': 'torch.nn',
   'torch.nn.modules.transformer': 'torch.nn',
+  'torch.nn.parallel.distributed': 'torch.nn.parallel',
   'torch.nn.parameter': 'torch.nn',
   'torch.distributions.bernoulli': 'torch.distributions',
   'torch.distributions.beta': 'torch.distributions',

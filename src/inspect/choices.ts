@@ -52,13 +52,16 @@ const oneOfEachClass = (options: readonly Value[]): readonly Value[] => {
 export const optionsOf = (value: Value): readonly Value[] | undefined =>
   value.kind === 'unknown' ? value.options : undefined;
 
+/** A function with some of its arguments: `partial(focal_loss, gamma=2)`. */
+const PARTIAL = 'functools.partial';
+
 /** Classes, functions and objects that may be models, losses, and optimizers. */
 function isOption(value: Value): boolean {
   switch (value.kind) {
     case 'class':
       return isModuleClass(value);
     case 'instance':
-      return isOptimizer(value.class) || isModuleClass(value.class);
+      return isOptimizer(value.class) || isModuleClass(value.class) || value.class.name === PARTIAL;
     case 'function':
       return true;
     case 'method':

@@ -2,7 +2,14 @@
 import { PythonError } from '../frameworks/errors';
 import { either, type EitherAttributes } from '../engine/ops/either';
 import { Tensor } from '../engine/tensor';
-import { tensorValue, typeName, type TensorValue, type UnknownValue, type Value } from '../frameworks/values';
+import {
+  tensorValue,
+  typeName,
+  type DictValue,
+  type TensorValue,
+  type UnknownValue,
+  type Value,
+} from '../frameworks/values';
 import { eitherValue } from './branches';
 import { isLoss } from './choices';
 import type { Interpreter } from './interpreter';
@@ -65,7 +72,7 @@ function oneOfEach(
   interpreter: Interpreter,
   [first, ...others]: readonly Value[],
   body: (option: Value) => Value,
-  conditions = interpreter.perhapsDepth,
+  conditions = interpreter.branchDepth,
 ): Value {
   const ofFirst = (): Value => {
     const name = nameOf(first!);
@@ -113,8 +120,29 @@ const nameOf = (option: Value): string => {
 function givenBy(name: string, conditions: number, value: Value): Value {
   if (value.kind === 'tuple')
     return { ...value, items: value.items.map((item) => givenBy(name, conditions, item)) };
+  if (isPlainDict(value)) return ofEachEntry(value, (item) => givenBy(name, conditions, item));
   if (value.kind !== 'tensor' || value.isParameter) return value;
   return tensorValue(Tensor.apply(either, [value.tensor], { options: [name], conditions }), value.framework);
+}
+
+const isPlainDict = (value: Value): value is DictValue =>
+  value.kind === 'dict' && value.type === undefined && value.factory === undefined;
+
+/** A dict with the same keys. */
+const ofEachEntry = (value: DictValue, change: (item: Value, key: string) => Value): DictValue => ({
+  ...value,
+  entries: new Map([...value.entries].map(([key, [name, item]]) => [key, [name, change(item, key)]])),
+});
+
+/** The entries that both have are one of two each; what only one has is there perhaps. */
+function joinDicts(a: DictValue, b: DictValue): DictValue {
+  const joined = ofEachEntry(a, (item, key) => {
+    const other = b.entries.get(key)?.[1];
+    return other ? joinResults(item, other) : item;
+  });
+  for (const [key, entry] of b.entries) if (!joined.entries.has(key)) joined.entries.set(key, entry);
+  const isSame = a.entries.size === b.entries.size && joined.entries.size === a.entries.size;
+  return isSame ? joined : { ...joined, open: true };
 }
 
 /** What two options give: of tensors it stays known which is whose, and what is not known of one is known of the other. */
@@ -126,6 +154,7 @@ function joinResults(a: Value, b: Value): Value {
     return { ...a, items: a.items.map((item) => joinResults(item, b)) };
   if (b.kind === 'tuple' && isNothingKnown(a))
     return { ...b, items: b.items.map((item) => joinResults(a, item)) };
+  if (isPlainDict(a) && isPlainDict(b)) return joinDicts(a, b);
   const [one, other] = [ofOptions(a) ?? ofNothingKnown(a, b), ofOptions(b) ?? ofNothingKnown(b, a)];
   if (!one || !other) return joinValues(a, b)!;
   const { framework } = a.kind === 'tensor' ? a : (b as TensorValue);

@@ -135,7 +135,7 @@ export interface LossCall {
   readonly evaluations: number;
   /** Under no_grad or in evaluation mode. */
   readonly underNoGrad: boolean;
-  /** How many branches and loops surround the call of which it is not known whether they are taken. */
+  /** How many branches surround the call of which it is not known whether they are taken. */
   readonly conditions: number;
   /** The name of the loss, where it is one of several that the program chooses from. */
   readonly chosen: string | null;

@@ -24,7 +24,7 @@ export interface RecordedLoss {
     readonly tensor: Tensor;
   }[];
   readonly underNoGrad: boolean;
-  /** How many branches and loops surround the call of which it is not known whether they are taken. */
+  /** How many branches surround the call of which it is not known whether they are taken. */
   readonly conditions: number;
   /** The name of the loss, where it is one of several that the program chooses from. */
   readonly chosen: string | null;
@@ -282,7 +282,7 @@ export class Recorder {
         place: written ? interpreter.placeOf(written) : null,
       };
     });
-    const { perhapsDepth: conditions, chosenLoss } = interpreter;
+    const { branchDepth: conditions, chosenLoss } = interpreter;
     const chosen = chosenLoss ?? null;
     const recorded: RecordedLoss = { place, report, inputs, underNoGrad, conditions, chosen, count };
     const last = count > KEPT_EVALUATIONS ? this.#lastAt(key) : -1;

@@ -1,9 +1,17 @@
 import { torchScalarName, type DType } from '../dtype';
 import { TensorError } from '../error';
 import { squeezed, unsqueezed } from '../formula';
-import type { NdArray, Op } from '../op';
+import type { Attributes, NdArray, Op } from '../op';
 import { float32, float64, int64, otherFloat32 } from '../samples';
-import { broadcastShapes, formatShape, isKnownShape, numelOf, type Dim, type Shape } from '../shape';
+import {
+  broadcastShapes,
+  formatShape,
+  isKnownShape,
+  numelOf,
+  SymbolicDim,
+  type Dim,
+  type Shape,
+} from '../shape';
 import { broadcastStrides, walkStrided } from '../strided';
 import { Tensor } from '../tensor';
 import { transpose } from './permute';
@@ -68,11 +76,19 @@ function checkInnerSizes(a: Shape, b: Shape): void {
   throw new TensorError('RuntimeError', message);
 }
 
+/** How many dims both have to have, where the program calls a product of matrices, or of batches of them, only. */
+interface MatmulAttributes extends Attributes {
+  readonly rank?: number;
+}
+
+const ofRank = (rank: number | undefined): Shape | undefined =>
+  rank === undefined ? undefined : Array.from({ length: rank }, () => new SymbolicDim('?'));
+
 /**
  * `a @ b`: the dot product of two vectors, a matrix times a vector, a product of
  * matrices, or of batches of them that broadcast.
  */
-export const matmul: Op<Record<string, never>> = {
+export const matmul: Op<MatmulAttributes> = {
   name: 'matmul',
   gradFn: ([a, b]) => {
     const ranks = [a!.rank ?? 2, b!.rank ?? 2] as const;
@@ -80,7 +96,7 @@ export const matmul: Op<Record<string, never>> = {
     if (ranks[1] === 1) return ranks[0] === 1 ? 'DotBackward0' : 'MvBackward0';
     return ranks[0] === 1 ? 'SqueezeBackward4' : 'MmBackward0';
   },
-  infer: ([a, b]) => {
+  infer: ([a, b], { rank }) => {
     const dtype = a!.dtype ?? b!.dtype;
     if (a!.rank === 0 || b!.rank === 0) {
       throw new TensorError(
@@ -90,7 +106,7 @@ export const matmul: Op<Record<string, never>> = {
     }
     if (a!.shape && b!.shape) checkInnerSizes(a!.shape, b!.shape);
     checkDTypes(a!, b!);
-    return { shape: productShape(a!.shape, b!.shape), dtype };
+    return { shape: productShape(a!.shape ?? ofRank(rank), b!.shape ?? ofRank(rank)), dtype };
   },
   kernel: { kind: 'general', compute: ([a, b], _, result) => multiply(a!, b!, result) },
   vjp: (gradient, { inputs: [a, b] }) => {

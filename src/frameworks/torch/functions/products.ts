@@ -212,11 +212,11 @@ const dotOf = (name: string, first: string, second: string): NativeFunction[] =>
   });
 
 export const products: readonly NativeFunction[] = [
-  ...row('tT', 'mm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2']),
+  ...row('tT', 'mm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2'], () => ({ rank: 2 })),
   // What is sparse about a matrix is how it is kept; the product is the same.
-  ...row('t', 'spmm', '(input, mat2)', ops.matmul, ['input', 'mat2']),
-  ...row('t', 'sparse.mm', '(mat1, mat2, reduce=None)', ops.matmul, ['mat1', 'mat2']),
-  ...row('tT', 'bmm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2']),
+  ...row('t', 'spmm', '(input, mat2)', ops.matmul, ['input', 'mat2'], () => ({ rank: 2 })),
+  ...row('t', 'sparse.mm', '(mat1, mat2, reduce=None)', ops.matmul, ['mat1', 'mat2'], () => ({ rank: 2 })),
+  ...row('tT', 'bmm', '(input, mat2, *, out=None)', ops.matmul, ['input', 'mat2'], () => ({ rank: 3 })),
   ...row('tT', 'mv', '(input, vec, *, out=None)', ops.matmul, ['input', 'vec']),
   ...dotOf('dot', 'input', 'tensor'),
   ...dotOf('vdot', 'input', 'other'),

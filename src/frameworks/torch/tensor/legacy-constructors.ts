@@ -7,7 +7,8 @@ import { asArray } from '../../contract';
 import type { Meaning } from '../../define';
 import { PythonError } from '../../errors';
 import { leafOf, readNest } from '../../literal-tensors';
-import { tensorValue, type TensorValue, type Value } from '../../values';
+import { shapeMeantBy } from '../../sizes';
+import { tensorValue, tuple, type TensorValue, type Value } from '../../values';
 import { asView } from '../../views';
 import { copied, sizesOf } from './creation';
 
@@ -46,6 +47,10 @@ export const legacyConstructor =
     const first = args.rest[0] && asArray(args.rest[0]);
     if (isOpen && first?.kind !== 'tensor') return tensorValue(Tensor.leaf({ dtype, shape: sizesOf(args) }));
     if (!first) return tensorValue(Tensor.leaf({ shape: [0], dtype, values: allocate(dtype, 0) }));
+    // Of several arguments each is a size.
+    const isUnread = args.rest.some(({ kind }) => kind === 'unknown');
+    const unread = isUnread ? shapeMeantBy(args.rest.length > 1 ? tuple(args.rest) : first) : undefined;
+    if (isUnread) return tensorValue(Tensor.leaf(unread ? { shape: unread, dtype } : { dtype }));
     if (first.kind === 'int') return tensorValue(newMemory(args.sizes(), dtype));
     if (first.kind === 'tensor' && first.framework === 'torch') return lookingAt(first, named);
     if (first.kind === 'tensor' && !first.tensor.hasValues)
