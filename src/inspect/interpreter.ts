@@ -416,7 +416,9 @@ export class Interpreter implements Runtime {
       if (known === undefined) this.#parameterNumbers.set(parameter, ++this.#parametersMet);
       return known ?? this.#parametersMet;
     });
-    this.noteOperation(operation, [], { parameters: asRanges(numbers), isAll });
+    // A step moves the parameters as they were in the losses before it.
+    const moved = operation === 'step' ? parameters.map(({ tensor }) => tensor) : [];
+    this.noteOperation(operation, moved, { parameters: asRanges(numbers), isAll });
   }
 
   noteBackwardOfNumber(value: Value, framework: 'torch' | 'trainer'): void {

@@ -11,6 +11,7 @@ import { gradientFlow, type BackwardRoot, type Cut } from './shared/gradient-flo
 import { asker, happening } from './shared/gradient-messages';
 import { loopsAround } from './shared/loops';
 import { findingsAmong, oncePerPlace } from './shared/loss-findings';
+import { stepsWithoutGradient, type StepWithoutGradient } from './shared/steps-without-gradient';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 
 const NAME = 'loss-detached-before-backward';
@@ -82,6 +83,32 @@ function judge(context: RuleContext, root: BackwardRoot): Finding | null {
       ? []
       : [{ place: root.event.place, message: 'the gradient is asked for here' }],
     fix: isNewLeaf ? null : withoutDetaching(context, place),
+  };
+}
+
+/** The step that follows moves weights which the loss reaches only through a detach: what it trains are others, whose gradients nobody uses. */
+function judgeStep(context: RuleContext, { step, root, cut, isTerm }: StepWithoutGradient): Finding {
+  const place = cut.place!;
+  const text = context.text(place);
+  const call = callAt(sourceAt(context, step.place), step.place);
+  const stepped = call ? context.text({ ...step.place, ...call }) : 'the step';
+  return {
+    rule: NAME,
+    severity: 'error',
+    place,
+    message: message([
+      `${text} ends the graph, but ${stepped} expects gradients of weights that stand before it`,
+      isTerm
+        ? 'nothing raises: this term of the loss has a gradient only in weights that this step does not move, so it trains nothing'
+        : 'nothing raises: the loss has a gradient only in weights that this step does not move, so it trains nothing',
+      `leave ${detacherOf(text)} out where the weights before it are trained, and keep it where only those behind it are`,
+    ]),
+    evidence: '',
+    related: [
+      { place: root.event.place, message: 'the gradient is asked for here' },
+      { place: step.place, message: 'this moves the weights before the detach' },
+    ],
+    fix: null,
   };
 }
 
@@ -176,7 +203,9 @@ takes a value out of that record leaves it nowhere to go.
 The third row is what people write when they see the error of the second. It only hides it.
 
 Detach what is logged, and targets that another network gives. Something else in the loss then still has a gradient, and
-this rule is silent.`,
+this rule is silent, unless the step that follows moves weights which the loss, or one of its terms, reaches only through a
+detach: \`discriminator(fake.detach())\` in the generator's loss trains nothing but the discriminator, whose gradients are cleared
+before its own step.`,
   check: (context) =>
     oncePerPlace([
       ...context.inspection.operations
@@ -186,6 +215,7 @@ this rule is silent.`,
         gradientFlow(context).roots,
         (root) => judge(context, root) ?? judgeNewLeaf(context, root),
       ),
+      ...findingsAmong(stepsWithoutGradient(context), (step) => judgeStep(context, step)),
     ]),
   wrong: [
     {

@@ -35,7 +35,7 @@ export function blockedTerms(
 }
 
 /** What is added up, behind signs and factors that are numbers. */
-function termsOf(context: RuleContext, sum: TensorId): readonly TensorRecord[] {
+export function termsOf(context: RuleContext, sum: TensorId): readonly TensorRecord[] {
   const terms: TensorRecord[] = [];
   const parts = new Set<TensorId>([sum]);
   for (const id of parts) {

@@ -56,6 +56,10 @@ export function clearsOfOthers(
   return found;
 }
 
+/** Whether two events have a parameter in common that is known. */
+export const haveSomeInCommon = (a: OperationRecord, b: OperationRecord): boolean =>
+  rangesOf(a).some(([from, to]) => rangesOf(b).some(([start, end]) => from <= end && start <= to));
+
 /** Whether two events have parameters of which none is both's. Of two that are known in part, the rest may be the same. */
 function haveNothingInCommon(a: OperationRecord, b: OperationRecord): boolean {
   const [first, second] = [rangesOf(a), rangesOf(b)];

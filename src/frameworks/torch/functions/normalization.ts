@@ -80,8 +80,7 @@ function instanceNorm(args: Arguments, runtime: Runtime): Tensor {
   const input = args.tensor('input');
   const training = args.bool('use_input_stats');
   const { shape } = input;
-  if (!shape) return Tensor.leaf({ dtype: input.dtype, role: { kind: 'values' } });
-  if (training && isKnownShape(shape) && numelOf(shape.slice(2)) === 1) {
+  if (training && shape && isKnownShape(shape) && numelOf(shape.slice(2)) === 1) {
     throw new PythonError(
       'ValueError',
       `Expected more than 1 spatial element when training, got input size torch.Size(${formatShape(shape)})`,
@@ -93,11 +92,12 @@ function instanceNorm(args: Arguments, runtime: Runtime): Tensor {
       'Expected running_mean and running_var to be defined when use_input_stats is false',
     );
   }
-  const [batch, channels, ...rest] = shape;
-  if (typeof batch !== 'number' || typeof channels !== 'number') {
-    return Tensor.leaf({ shape, dtype: input.dtype, role: { kind: 'values' } });
-  }
   const { inputs, parts, stored } = partsGiven(args, ['running_mean', 'running_var', 'weight', 'bias']);
+  const [batch, channels, ...rest] = shape ?? [];
+  if (typeof batch !== 'number' || typeof channels !== 'number') {
+    // There are no values, and as to where they come from a normalisation is like another.
+    return Tensor.apply(ops.batch_norm, inputs, { training, eps: args.number('eps'), parts, stored });
+  }
   const repeated = inputs.slice(1).map((vector) => Tensor.apply(ops.repeat, [vector], { repeats: [batch] }));
   const joined = reshaped(input, [1, batch * channels, ...rest]);
   const normal = Tensor.apply(ops.batch_norm, [joined, ...repeated], {
@@ -107,7 +107,7 @@ function instanceNorm(args: Arguments, runtime: Runtime): Tensor {
     stored,
   });
   if (training) updateRunning(args, joined, runtime, batch);
-  return reshaped(normal, shape);
+  return reshaped(normal, shape!);
 }
 
 /** The sizes of the dims that are normalised; a plain int is refused. */
