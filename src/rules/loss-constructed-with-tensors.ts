@@ -1,7 +1,9 @@
 import * as onPyTorch from './examples/on-pytorch/loss-constructed-with-tensors';
 import * as ofKeras from './examples/keras/loss-constructed-with-tensors';
 import * as elsewhere from './examples/loss-constructed-with-tensors';
-import { callAt, sourceAt } from './shared/code-shape';
+import { walk } from '../python/walk';
+import { bindingsOf } from './shared/bindings';
+import { ancestorsOf, callAt, scopeOf, sourceAt } from './shared/code-shape';
 import { certainFix } from './shared/edits';
 import { message } from './shared/evidence';
 import { findingsAmong } from './shared/loss-findings';
@@ -14,13 +16,43 @@ const NAME = 'loss-constructed-with-tensors';
 function takesTensors(context: RuleContext, { inputs, options }: OperationRecord): boolean {
   const [weight, sizeAverage, reduce] = inputs;
   if (sizeAverage != null || reduce != null) return true;
+  if (options['size_average'] !== 'unknown') return false;
   // Labels of which nothing is known, behind what a model gave.
-  return weight != null && options['size_average'] === 'unknown' && context.tensor(weight).requiresGrad;
+  return weight != null && context.tensor(weight).requiresGrad;
+}
+
+/** What a tensor has and a loss object has not. */
+const onlyOfTensors: ReadonlySet<string> = new Set(['backward', 'detach', 'item', 'numpy']);
+
+/**
+ * Whether the object is used as if it were the loss: `nn.MSELoss(a, b).item()`, or `loss.backward()` of the name that it is
+ * given. Settings that are not known would have made an object that has no such method either.
+ */
+function isUsedAsLoss(context: RuleContext, { place, options }: OperationRecord): boolean {
+  const source = sourceAt(context, place);
+  const call = callAt(source, place);
+  if (options['size_average'] !== 'unknown' || !call || call.args.length < 2) return false;
+  const path = ancestorsOf(source, call);
+  const around = path[path.indexOf(call) - 1];
+  if (around?.kind === 'Attribute') return onlyOfTensors.has(around.attribute);
+  const target = around?.kind === 'Assign' && around.targets.length === 1 ? around.targets[0] : undefined;
+  if (target?.kind !== 'Name') return false;
+  const scope = scopeOf(source, call);
+  if (bindingsOf(scope).get(target.id)?.length !== 1) return false;
+  let isUsed = false;
+  walk(scope, (node) => {
+    isUsed ||=
+      node.kind === 'Attribute' &&
+      node.value.kind === 'Name' &&
+      node.value.id === target.id &&
+      onlyOfTensors.has(node.attribute);
+  });
+  return isUsed;
 }
 
 function judge(context: RuleContext, event: OperationRecord): Finding | null {
   const name = /^torch\.nn\.(\w+)$/.exec(String(event.options['function']))?.[1];
-  if (name === undefined || !takesTensors(context, event)) return null;
+  if (name === undefined || !(takesTensors(context, event) || isUsedAsLoss(context, event))) return null;
   const source = sourceAt(context, event.place);
   const call = callAt(source, event.place);
   const [input, target] = (call?.args ?? []).map((argument) => context.text({ ...event.place, ...argument }));
@@ -146,6 +178,29 @@ prediction = nn.Linear(4, 1)(torch.randn(8, 4))
 loss = nn.MSELoss(prediction, torch.zeros(8, 1), reduction='sum')  # error: loss-constructed-with-tensors
 `,
     },
+    {
+      framework: 'PyTorch',
+      title: 'Whatever the tensors are: what comes out is used as a loss.',
+      code: `from torch import nn
+
+def evaluate(net, loader):
+    total = 0.0
+    for x, y in loader:
+        total += nn.CrossEntropyLoss(net(x), y).item()  # error: loss-constructed-with-tensors
+    return total
+
+def train(net, loader, optimizer):
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = nn.MSELoss(net(x), y)  # error: loss-constructed-with-tensors
+        loss.backward()
+        optimizer.step()
+`,
+      fixed: [
+        ['nn.CrossEntropyLoss(net(x), y)', 'nn.CrossEntropyLoss()(net(x), y)'],
+        ['nn.MSELoss(net(x), y)', 'nn.MSELoss()(net(x), y)'],
+      ],
+    },
     ...onPyTorch.wrong,
     ...ofKeras.wrong,
     ...elsewhere.wrong,
@@ -183,6 +238,20 @@ model = nn.Linear(4, 1)
 
 def step(x, y):
     return nn.MSELoss(reduction='sum')(model(x), y)
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Settings that are not known, and a loss that is called.',
+      code: `from torch import nn
+
+def train(net, loader, optimizer, weight, average):
+    criterion = nn.CrossEntropyLoss(weight, average)
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = criterion(net(x), y)
+        loss.backward()
+        optimizer.step()
 `,
     },
     ...onPyTorch.right,
