@@ -254,6 +254,9 @@ export const functions: readonly NativeFunction[] = [
     const object = args.value('object');
     // `getattr(models, args.arch)`: what a module has by the name that an option is by default.
     const name = object.kind === 'module' ? takenName(args.value('name')) : undefined;
+    // Among the models of torchvision it is one of them, as in `models.__dict__[name]`.
+    if (object.kind === 'module' && object.name === 'torchvision.models' && name === undefined)
+      return runtime.getItem(runtime.getAttribute(object, '__dict__'), args.value('name'));
     try {
       return runtime.attempt(() => runtime.getAttribute(object, name ?? args.string('name')));
     } catch (error) {
