@@ -1,5 +1,5 @@
 /** `value.name`: reading and setting attributes of every kind of value. */
-import { moduleAttribute, resolveQualified, tensorAttribute } from '../frameworks/index';
+import { resolveQualified, tensorAttribute } from '../frameworks/index';
 import { PythonError } from '../frameworks/errors';
 import { dtypeAttribute } from '../frameworks/numpy/dtype-questions';
 import { asView } from '../frameworks/views';
@@ -31,25 +31,17 @@ import { builtin as builtinName } from './imports';
 import type { Interpreter } from './interpreter';
 import { attributesAsDict } from './object-dict';
 import { endWaiting, refuseEarly } from './module-init';
+import { attributeOfModule, setAttributeOfModule } from './module-attributes';
 import { nameLocation } from './trail';
 import { unknownAttributeOf } from './unknowns';
-import { methodOfUsual, namesOf } from './usual-names';
-import { missingName, type UserModule } from './user-modules';
+import { methodOfUsual } from './usual-names';
 
 /** The attribute's value; `unknown` with a reason where it is not known, PythonError where Python would raise. */
 export function getAttribute(interpreter: Interpreter, value: Value, name: string): Value {
   if (name === 'backward') interpreter.noteBackwardOfNumber(value, 'torch');
   switch (value.kind) {
     case 'module':
-      if (value.user) {
-        const module = value.user as UserModule;
-        if (name === '__dict__') return namesOf(interpreter, value);
-        return interpreter.userModules.attribute(module, name) ?? missingName(interpreter, module, name);
-      }
-      return (
-        moduleAttribute(value, name) ??
-        interpreter.unknown(`${value.name}.${name} is not known to LossLens`, `${value.name}.${name}`)
-      );
+      return attributeOfModule(interpreter, value, name);
     case 'tensor': {
       if (value.framework === 'torch') interpreter.onUse?.(`torch.Tensor.${name}`);
       const found = tensorAttribute(value, name, interpreter);
@@ -341,6 +333,7 @@ export function setAttribute(interpreter: Interpreter, value: Value, name: strin
       else interpreter.changedUnknowns.add(value);
       return;
     case 'module':
+      setAttributeOfModule(interpreter, value, name, to);
       return;
     default:
       throw new PythonError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);

@@ -94,6 +94,8 @@ export class Interpreter implements Runtime {
   readonly instances = new NewestInstances();
   /** Objects of classes that nobody instantiates; undefined where none could be made. */
   readonly guesses = new Map<ClassValue, InstanceValue | undefined>();
+  /** What the program put into modules of frameworks, by their names. */
+  readonly setInModules = new Map<string, Map<string, Value>>();
   /** Modules of frameworks whose names `from x import *` brought into a file, newest last. */
   readonly starImports = new Map<Scope, string[]>();
   /** How many `try` blocks with handlers surround the reading: inside, errors travel to them. */

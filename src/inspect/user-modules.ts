@@ -3,7 +3,7 @@ import type { Source } from '../base/place';
 import { atPlace, inLayer, withGrad } from '../engine/context';
 import { unknown, type ModuleValue, type Value } from '../frameworks/values';
 import { outlineOf } from '../python/parsed';
-import { addedPackages } from '../python/search-path';
+import { addedFolders, plainlyImported, type AddedFolder } from '../python/search-path';
 import { textFact } from '../python/text-facts';
 import { LimitReached } from './guarded';
 import type { Interpreter } from './interpreter';
@@ -20,6 +20,11 @@ export interface UserModule {
   /** What relative imports start from; the same as `file` but for packages without an `__init__.py`. */
   readonly isPackage: boolean;
   readonly scope: Scope;
+}
+
+/** A folder that a file puts on the path. */
+interface AddedByFile extends AddedFolder {
+  readonly file: string;
 }
 
 /** Files that one reading imports at most, and steps that each may take to be imported. */
@@ -59,6 +64,7 @@ const starNamesOf = textFact((source) => starNames(outlineOf(source), source.tex
 export class UserModules {
   readonly #byFile = new Map<string, UserModule>();
   readonly #byScope = new Map<Scope, UserModule>();
+  readonly #added = new Map<Source, readonly AddedByFile[]>();
   #stepsInCalls: number;
   /** The steps that were left when the outermost call into an imported file began, and how many it may take; null outside of one. */
   #outermost: { readonly stepsLeft: number; readonly allowed: number } | null = null;
@@ -111,18 +117,32 @@ export class UserModules {
     const from = placeOfImports(importer.file, importer.isPackage);
     const found = resolve(module, level, from);
     if (found || level > 0) return found;
-    for (const folder of this.#addedFolders(scope)) {
-      const there = resolve(`${folder}.${module}`, 0, from);
+    for (const { above, folder, file } of this.#addedFolders(scope)) {
+      const name = folder === '' ? module : `${folder}.${module}`;
+      const there =
+        (above > 0 && resolve(name, above + 1, file)) || (folder !== '' && resolve(name, 0, from));
       if (there) return there;
     }
     return null;
   }
 
   /** What the program, or the file that imports, puts on the path where modules are looked for. */
-  #addedFolders({ module }: Scope): readonly string[] {
+  #addedFolders({ module }: Scope): readonly AddedByFile[] {
     const { sources } = this.interpreter;
-    const asked = [sources[module.source], sources[0]];
-    return [...new Set(asked.flatMap((source) => (source ? addedPackages(source) : [])))];
+    const asked = new Set([sources[module.source], sources[0]]);
+    return [...asked].flatMap((source) => (source ? this.#addedBy(source) : []));
+  }
+
+  /** What a file puts there itself, or a module that it imports for nothing else: nobody asks for a name of that one. */
+  #addedBy(source: Source): readonly AddedByFile[] {
+    const known = this.#added.get(source);
+    if (known) return known;
+    const modules = plainlyImported(source).flatMap((name) => this.resolve?.(name, 0, source.file) ?? []);
+    const added = [source, ...modules.map((file) => file.source)].flatMap((from) =>
+      addedFolders(from).map((folder) => ({ ...folder, file: from.file })),
+    );
+    this.#added.set(source, added);
+    return added;
   }
 
   /**
