@@ -36,11 +36,20 @@ function isHalf(context: RuleContext, { producer }: TensorRecord): boolean {
   );
 }
 
+/** What bounds on both sides of zero were put around, as keep a logarithm from growing: it is of either sign still. */
+function withoutBounds(context: RuleContext, record: TensorRecord): TensorRecord {
+  const end = withoutMoves((id) => context.tensor(id), record.id);
+  const { operation, attributes, inputs } = end.producer ?? {};
+  const least = operation === 'clamp' ? attributes?.['min'] : undefined;
+  const isOfEitherSign = operation === 'clamp' && (least == null || (typeof least === 'number' && least < 0));
+  return isOfEitherSign ? withoutBounds(context, context.tensor(inputs![0]!)) : record;
+}
+
 function judge(context: RuleContext, call: LossCall): Finding | null {
   const argument = call.inputs.find(({ name }) => name === 'var');
   if (!argument) return null;
   const record = context.tensor(argument.tensor);
-  const origin = originOf((id) => context.tensor(id), record.id);
+  const origin = originOf((id) => context.tensor(id), withoutBounds(context, record).id);
   const range = rangeOf(record);
   const isNegative = range !== null && range.min < 0;
   const name = argument.expression || 'var';
@@ -183,6 +192,30 @@ loss = F.gaussian_nll_loss(predictions.mean(0), target, predictions.std(0))  # w
         ],
       ],
     },
+    {
+      framework: 'PyTorch',
+      title: 'A logarithm that is kept within bounds.',
+      code: `from torch import nn
+
+class Regressor(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(8, 32), nn.ReLU())
+        self.mean = nn.Linear(32, 1)
+        self.logvar = nn.Linear(32, 1)
+
+    def forward(self, x):
+        features = self.body(x)
+        return self.mean(features).squeeze(-1), self.logvar(features).clamp(-8, 8).squeeze(-1)
+
+model = Regressor()
+criterion = nn.GaussianNLLLoss()
+
+def step(x, y):
+    mean, logvar = model(x)
+    return criterion(mean, y, logvar)  # error: gaussian-nll-var-vs-logvar
+`,
+    },
     ...onPyTorch.wrong,
   ],
   right: [
@@ -227,6 +260,19 @@ mean, logvar = nn.Linear(8, 1), nn.Linear(8, 1)
 def step(x, y):
     std = torch.exp(0.5 * logvar(x))
     return F.gaussian_nll_loss(mean(x), y, std ** 2), -Normal(mean(x), std).log_prob(y).mean()
+`,
+    },
+    {
+      framework: 'PyTorch',
+      title: 'Bounds of a variance, and those of a logarithm before its exp.',
+      code: `import torch.nn.functional as F
+from torch import nn
+
+net, mean = nn.Linear(8, 1), nn.Linear(8, 1)
+
+def step(x, y):
+    of_variance = F.gaussian_nll_loss(mean(x), y, net(x).clamp(min=1e-4))
+    return of_variance + F.gaussian_nll_loss(mean(x), y, net(x).clamp(-8, 8).exp())
 `,
     },
     ...onPyTorch.right,
