@@ -4,6 +4,36 @@ import type { RuleExample } from '../rule';
 export const wrong: readonly RuleExample[] = [
   {
     framework: 'JAX',
+    title: 'What the loss is not differentiated by stands where the scores belong.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+from flax import linen as nn
+
+model = nn.Dense(784)
+
+def loss_function(params, image):
+    x = image.reshape((image.shape[0], -1)).astype(jnp.float32)
+    logits = model.apply(params, x)
+    return optax.sigmoid_binary_cross_entropy(x, logits).sum(-1).mean()  # error: loss-args-swapped
+
+@jax.jit
+def update(params, batch):
+    def closed(params):
+        return optax.sigmoid_binary_cross_entropy(batch["label"], model.apply(params, batch["x"])).mean()  # error: loss-args-swapped
+
+    return jax.grad(closed)(params), jax.value_and_grad(loss_function)(params, batch["image"])
+`,
+    fixed: [
+      ['optax.sigmoid_binary_cross_entropy(x, logits)', 'optax.sigmoid_binary_cross_entropy(logits, x)'],
+      [
+        'optax.sigmoid_binary_cross_entropy(batch["label"], model.apply(params, batch["x"]))',
+        'optax.sigmoid_binary_cross_entropy(model.apply(params, batch["x"]), batch["label"])',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
     title: 'Labels first, as Keras has it.',
     code: `import jax.numpy as jnp
 import optax
@@ -141,6 +171,27 @@ def critic_loss(real, fake):
 ];
 
 export const right: readonly RuleExample[] = [
+  {
+    framework: 'JAX',
+    title: 'The scores first, and data that the loss is not differentiated by second.',
+    code: `import jax
+import jax.numpy as jnp
+import optax
+from flax import linen as nn
+
+model = nn.Dense(784)
+
+def loss_function(params, image):
+    x = image.reshape((image.shape[0], -1)).astype(jnp.float32)
+    return optax.sigmoid_binary_cross_entropy(model.apply(params, x), x).sum(-1).mean()
+
+def loss_of_scores(logits, params, image):
+    return optax.sigmoid_binary_cross_entropy(logits, model.apply(params, image)).mean()
+
+def update(params, image, logits):
+    return jax.value_and_grad(loss_function)(params, image), jax.grad(loss_of_scores)(logits, params, image)
+`,
+  },
   {
     framework: 'JAX',
     title: 'The scores first.',

@@ -3,7 +3,8 @@ import type { Place } from '../../base/place';
 import type { Call, Expression, FunctionDef } from '../../python/syntax';
 import { bindingsOf, type Bindings } from './bindings';
 import type { SyntaxNode } from '../../python/walk';
-import { expressionAt, lastName, scopeOf, sourceAt } from './code-shape';
+import { expressionAt, lastName, parentOf, scopeOf, sourceAt } from './code-shape';
+import { isDifferentiatedByFirst } from './differentiated';
 import type { RuleContext } from '../rule';
 
 /**
@@ -33,6 +34,22 @@ export function isGivenByLoop(written: Expression, scope: SyntaxNode): boolean {
     scope.parameters.items.some((parameter) => parameter.name === name) &&
     batchHanded(scope) !== name;
   return isData(written, bindingsOf(scope), asked) && ![...asked].some(isParameter);
+}
+
+/**
+ * The same in a function that JAX differentiates by its first argument: what it is given besides, or finds around it.
+ * None of these is trained, whatever was computed of them before.
+ */
+export function isConstantToGradient(context: RuleContext, place: Place): boolean {
+  const source = sourceAt(context, place);
+  const written = expressionAt(source, place);
+  const scope = scopeOf(source, place);
+  if (!written || scope.kind !== 'FunctionDef' || !isDifferentiatedByFirst(source, scope)) return false;
+  const around = parentOf(source, scope);
+  const outer = around && scopeOf(source, around);
+  const bindings = new Map([...(outer ? bindingsOf(outer) : []), ...bindingsOf(scope)]);
+  const asked = new Set<string>();
+  return isData(written, bindings, asked) && !asked.has(scope.parameters.items[0]?.name ?? '');
 }
 
 /** At which parameter a trainer hands a batch to a method: Lightning's, and Hugging Face's, whose first is the model. */

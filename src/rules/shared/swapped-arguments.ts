@@ -2,7 +2,7 @@
 import type { LossCall, TensorRecord } from '../../inspect/inspection';
 import { isFloating } from '../../engine/dtype';
 import { isInteger, isOneHot, pairOf, type Pair } from './class-targets';
-import { comesFromLoop } from './data-names';
+import { comesFromLoop, isConstantToGradient } from './data-names';
 import { originOf, withoutMoves, type OriginKind } from './origin';
 import type { RuleContext } from '../rule';
 
@@ -31,13 +31,14 @@ function areSwappedDistributions(context: RuleContext, call: LossCall, { input, 
   );
 }
 
-/** Whether nothing is known of the first argument but that a loop over data gives it. */
+/** Whether nothing is known of the first argument but that a loop over data gives it, or that nobody differentiates by it. */
 function isGivenByLoop(context: RuleContext, { prediction, input }: Pair): boolean {
   const { producer, data, requiresGrad, role } = withoutMoves((id) => context.tensor(id), input.id);
   // A loss that takes logits says so of what nobody knows.
   const isOfNoKnownRole = role.kind === 'unknown' || role.kind === 'logits';
   const isUnknown = producer === null && data === null && !requiresGrad && isOfNoKnownRole;
-  return isUnknown && prediction.place !== null && comesFromLoop(context, prediction.place);
+  if (!isUnknown || prediction.place === null) return false;
+  return comesFromLoop(context, prediction.place) || isConstantToGradient(context, prediction.place);
 }
 
 function isLabels(context: RuleContext, record: TensorRecord): boolean {
