@@ -63,6 +63,24 @@ function picksOfRows(context: RuleContext, { producer }: TensorRecord, read: Ten
   );
 }
 
+/** Whether a result is one number of several: averages or sums of all that there is are taken of it. */
+function isOfSeveral(uses: Uses, result: TensorRecord): boolean {
+  const weighed = madeFrom(
+    uses,
+    result,
+    ({ producer }) => producer !== null && ['cast', 'eq', 'mul', 'neg'].includes(producer.operation),
+  );
+  for (const record of weighed)
+    for (const { producer } of uses.get(record.id) ?? [])
+      if (
+        (producer?.operation === 'mean' || producer?.operation === 'sum') &&
+        producer.inputs[0] === record.id &&
+        producer.attributes['dim'] == null
+      )
+        return true;
+  return false;
+}
+
 /** The sums along the classes that products with a logarithm go into: \`-(onehot * log_p).sum(1)\`. */
 function sumOfChosen(uses: Uses, logarithms: TensorRecord): TensorRecord | null {
   const products = madeFrom(
@@ -126,7 +144,7 @@ function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
       (record) =>
         record.producer !== null &&
         (isMoved(record) ||
-          (rank === 2 &&
+          ((rank === 2 || rank === undefined) &&
             record.producer.operation === 'log' &&
             (!isSoftmax(softmax) || record.role.dim === 0))),
     );
@@ -138,8 +156,11 @@ function misreadByChoices(context: RuleContext, uses: Uses): Misread[] {
       const name = reading?.producer?.operation.replace(/_(values|indices)$/, '');
       if (reading && name) return [{ ...misread, read, reader: { name, place: reading.place } }];
       const isLogarithm = read.producer?.operation === 'log' || read.producer?.operation === 'log_softmax';
-      const sum = areScores && isLogarithm && rank === 2 ? sumOfChosen(uses, read) : null;
-      if (sum) return [{ ...misread, read, reader: { name: 'the sum', place: sum.place } }];
+      const sum =
+        areScores && isLogarithm && (rank === 2 || rank === undefined) ? sumOfChosen(uses, read) : null;
+      // Of one sample the last dim is dim 0, but there is a sum for each of several.
+      if (sum && (rank === 2 || (sum.producer!.attributes['keepdim'] !== true && isOfSeveral(uses, sum))))
+        return [{ ...misread, read, reader: { name: 'the sum', place: sum.place } }];
     }
     if (!areScores || !isGivenBack(context, uses, softmax)) return [];
     return [{ ...misread, read: softmax, reader: { name: 'who gets the result', place: null } }];

@@ -4,6 +4,27 @@ import type { RuleExample } from '../rule';
 export const wrong: readonly RuleExample[] = [
   {
     framework: 'JAX',
+    title: 'A cross-entropy of each of several samples, of which no rank is known.',
+    code: `import jax
+import jax.numpy as jnp
+from flax import linen as nn
+
+model = nn.Sequential([nn.Dense(16), nn.relu, nn.Dense(5)])
+
+def loss_function(params, x, labels, mask):
+    log_p = jax.nn.log_softmax(model.apply(params, x), axis=0)  # error: softmax-wrong-dim
+    each = -jnp.sum(jax.nn.one_hot(labels, 5) * log_p, axis=-1)
+    return jnp.sum(each * mask) / jnp.sum(mask)
+`,
+    fixed: [
+      [
+        'log_p = jax.nn.log_softmax(model.apply(params, x), axis=0)',
+        'log_p = jax.nn.log_softmax(model.apply(params, x), axis=1)',
+      ],
+    ],
+  },
+  {
+    framework: 'JAX',
     title: 'Logarithms over the batch where optax wants the last axis.',
     code: `import jax
 import jax.numpy as jnp
@@ -195,6 +216,25 @@ print(head.apply(params, jnp.ones((2, 3))))
 ];
 
 export const right: readonly RuleExample[] = [
+  {
+    framework: 'JAX',
+    title: 'The loss of one sample, mapped over several.',
+    code: `import jax
+import jax.numpy as jnp
+from flax import linen as nn
+
+model = nn.Sequential([nn.Dense(16), nn.relu, nn.Dense(5)])
+
+def of_one(params, x, label):
+    log_p = jax.nn.log_softmax(model.apply(params, x), axis=0)
+    return -jnp.sum(jax.nn.one_hot(label, 5) * log_p, axis=-1)
+
+def loss_function(params, xs, labels):
+    mapped = jax.vmap(of_one, in_axes=(None, 0, 0))(params, xs, labels)
+    listed = [of_one(params, x, label) for x, label in zip(xs, labels)]
+    return mapped.mean() + jnp.mean(jnp.stack(listed)) + sum(listed)
+`,
+  },
   {
     framework: 'PyTorch',
     title: 'A sequence whose classes are moved to the second dim after the softmax.',
