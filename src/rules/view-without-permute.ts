@@ -1,11 +1,18 @@
+import * as headsOfAnchors from './examples/heads-of-anchors';
 import * as onPyTorch from './examples/on-pytorch/view-without-permute';
 import * as elsewhere from './examples/view-without-permute';
 import * as ofKeras from './examples/keras/view-without-permute';
 import { movedLast } from './shared/channels-moved-last';
+import {
+  atEachPosition,
+  convolutionOf,
+  hasSeveralPositions,
+  keepingChannels,
+} from './shared/channels-of-convolution';
 import { classLosses, sameSizes, shapeText, targetPath } from './shared/class-targets';
 import { callAt, sourceAt } from './shared/code-shape';
 import { evidence, message } from './shared/evidence';
-import { hiddenActivations } from './shared/last-activation';
+import { cutOfGroups, type CutOfGroups } from './shared/groups-of-channels';
 import { oncePerPlace, predictionOf } from './shared/loss-findings';
 import { pathThroughMoves } from './shared/origin';
 import { usesIn, type Uses } from './shared/uses';
@@ -25,29 +32,6 @@ interface Scrambled {
   /** Who reads the rows. */
   readonly reader: Finding['related'][number] | null;
 }
-
-/** Operations on images whose result has its channels where a convolution has put them. */
-const keepingChannels: ReadonlySet<string> = new Set([
-  // They change each number for itself.
-  ...hiddenActivations,
-  ...['hardsigmoid', 'hardswish', 'hardtanh', 'prelu', 'sigmoid'],
-  'avg_pool',
-  'batch_norm',
-  'cast',
-  'clone',
-  'detach',
-  'dropout',
-  'group_norm',
-  'interpolate',
-  'max_pool',
-  'resample',
-  'resized',
-]);
-
-/** Those of them that leave as many positions as there were, or more. */
-const atEachPosition: ReadonlySet<string> = new Set(
-  [...keepingChannels].filter((operation) => !operation.endsWith('_pool')),
-);
 
 /** The tensor that a reshape to (-1, C) cut, when its dim 1 has C numbers and its last dim has another number; null otherwise. */
 function cutOf(context: RuleContext, rows: TensorRecord): TensorRecord | null {
@@ -70,17 +54,6 @@ function cutBySize(context: RuleContext, rows: TensorRecord): TensorRecord | nul
   const isCut = typeof channels === 'string' && /^\w/.test(channels) && shape[1] === channels;
   const isLast = scores.shape?.slice(2).includes(channels ?? '');
   return isCut && scores.shape!.length >= 3 && scores.shape!.length <= 5 && !isLast ? scores : null;
-}
-
-/** The result of the convolution that made the channels; null where something else did. */
-function convolutionOf(
-  context: RuleContext,
-  scores: TensorRecord,
-  through: ReadonlySet<string>,
-): TensorRecord | null {
-  let at = scores;
-  while (at.producer && through.has(at.producer.operation)) at = context.tensor(at.producer.inputs[0]!);
-  return at.producer?.operation === 'convolution' ? at : null;
 }
 
 /** Whether a convolution made the channels, and there is more than one position. */
@@ -177,28 +150,6 @@ function cutUnread(context: RuleContext, call: LossCall, ways: readonly TensorRe
   return [];
 }
 
-/** Whether nothing on the way from the images has left one position of many, as a pooling over all of them does. */
-function hasSeveralPositions(context: RuleContext, scores: TensorRecord): boolean {
-  const seen = new Set([scores.id]);
-  for (const id of seen) {
-    const { producer } = context.tensor(id);
-    if (!producer) continue;
-    if (!keepingPositions.has(producer.operation)) return false;
-    const read = joining.has(producer.operation) ? producer.inputs : producer.inputs.slice(0, 1);
-    for (const input of read) seen.add(input);
-  }
-  return true;
-}
-
-/** Operations with several images as their inputs. */
-const joining: ReadonlySet<string> = new Set(['add', 'cat', 'mul']);
-
-const keepingPositions: ReadonlySet<string> = new Set([
-  ...atEachPosition,
-  ...joining,
-  ...['conv_transpose', 'convolution', 'max_pool', 'pad'],
-]);
-
 /** `mask.view(-1)`, `mask.reshape(-1)`, `mask.flatten()`: one label for each of several positions. */
 function isFlattened(context: RuleContext, place: Place): boolean {
   const call = callAt(sourceAt(context, place), place);
@@ -237,6 +188,27 @@ function finding(context: RuleContext, scrambled: Scrambled): Finding[] {
   ];
 }
 
+/** The same of heads with the scores of several anchors in dim 1, which are cut to (N, -1, C). */
+function findingOfGroups(context: RuleContext, { rows, sizes, classes, reader }: CutOfGroups): Finding[] {
+  if (!rows.place) return [];
+  const channels = Number(sizes[1]);
+  return [
+    {
+      rule: NAME,
+      severity: 'error',
+      place: rows.place,
+      message: message([
+        `the ${channels} channels of ${shapeText(sizes)}, ${channels / classes} groups of ${classes}, stand in dim 1, but cutting into rows of ${classes} expects them last`,
+        `each row gets ${classes} neighbouring positions of one channel instead of the ${classes} numbers of one anchor: the model is trained on scrambled scores`,
+        `move them last first: .permute(${sizes.length === 3 ? '0, 2, 1' : '0, 2, 3, 1'})`,
+      ]),
+      evidence: '',
+      related: reader ? [reader] : [],
+      fix: movedLast(context, rows.place, sizes.length, classes).fix,
+    },
+  ];
+}
+
 export const viewWithoutPermute: Rule = {
   name: NAME,
   title: 'flattened without moving the classes last',
@@ -266,7 +238,8 @@ unless they are told otherwise; with \`channels_first\`, \`NCHW\` or weights fro
       ...context.inspection.losses.flatMap((call) => cutForLoss(context, call)),
       ...readersOfRows(context, uses),
     ];
-    return oncePerPlace(found.flatMap((scrambled) => finding(context, scrambled)));
+    const groups = cutOfGroups(context, uses).flatMap((cut) => findingOfGroups(context, cut));
+    return oncePerPlace([...found.flatMap((scrambled) => finding(context, scrambled)), ...groups]);
   },
   wrong: [
     {
@@ -339,6 +312,7 @@ masks = torch.randint(0, 3, (2, 4, 4))
 loss = F.nll_loss(F.log_softmax(torch.reshape(scores, (-1, 3)), dim=1), masks.reshape(-1))  # error: view-without-permute
 `,
     },
+    ...headsOfAnchors.wrong,
     ...onPyTorch.wrong,
     ...elsewhere.wrong,
     ...ofKeras.wrong,
@@ -385,6 +359,7 @@ features = nn.Conv2d(3, 4, 3)(images)
 other = F.cross_entropy(nn.Linear(144, 10)(features.view(-1, 144)), labels)
 `,
     },
+    ...headsOfAnchors.right,
     ...onPyTorch.right,
     ...elsewhere.right,
     ...ofKeras.right,
