@@ -79,6 +79,9 @@ export const moving: ReadonlySet<string> = new Set([
 /** Operations whose result holds elements of several inputs, or all of one of them. */
 const joining: ReadonlySet<string> = new Set(['cat', 'either', 'stack']);
 
+/** Operations whose result is made anew of weights. */
+const weighing: ReadonlySet<string> = new Set(['bilinear', 'conv_transpose', 'convolution', 'linear']);
+
 /** Operations that keep scores within bounds: what they give is no raw score any more. */
 const bounding: ReadonlySet<string> = new Set(['clamp', 'hardtanh', 'maximum', 'minimum']);
 
@@ -298,6 +301,8 @@ class Walk {
     const kind = kindOfRole[end.role.kind];
     const { operation, inputs } = end.producer!;
     if (kind === undefined || (kind === 'scores' && bounding.has(operation))) return ending('values', end);
+    // What goes into a layer with weights may be scores of another one: it gives its own.
+    if (weighing.has(operation)) return ending(kind, end);
     for (const id of inputs) {
       const origin = this.from(id);
       if (origin.kind === kind) return { ...origin, isAltered: true };

@@ -15,3 +15,11 @@ class TestTargets(unittest.TestCase):
         with self.assertRaises(IndexError):
             F.cross_entropy(torch.randn(2, 3), torch.tensor([1, 3]))
 
+
+def of_probabilities(loss, p, y):
+    return loss(p, y)
+
+
+def test_refuses_scores():
+    with pytest.raises(RuntimeError):
+        of_probabilities(torch.nn.BCELoss(), torch.tensor([-1.0, 1.0]), torch.tensor([0.0, 1.0]))
