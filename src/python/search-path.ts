@@ -21,7 +21,10 @@ const MOST_NAMES_ON_THE_WAY = 3;
 export const addedFolders = textFact((source): readonly AddedFolder[] => {
   const { text } = source;
   if (!text.includes('sys.path')) return [];
-  const paths = [...text.matchAll(ADDED)].flatMap(([, call]) => written(text, call!, MOST_NAMES_ON_THE_WAY));
+  const asked = new Set<string>();
+  const paths = [...text.matchAll(ADDED)].flatMap(([, call]) =>
+    written(text, call!, asked, MOST_NAMES_ON_THE_WAY),
+  );
   return [...new Set(paths)].flatMap(asFolder);
 });
 
@@ -30,15 +33,20 @@ export const plainlyImported = textFact((source): readonly string[] => [
   ...new Set([...source.text.matchAll(/^import (\w+)[ \t]*(?:#.*)?$/gm)].map(([, name]) => name!)),
 ]);
 
-/** The paths that an expression names by texts and `__file__`, or by names that are given such elsewhere in the file. */
-function written(text: string, expression: string, namesOnTheWay: number): string[] {
+/**
+ * The paths that an expression names by texts and `__file__`, or by names that are given such elsewhere in the file. Each
+ * name is asked for once: one that is given something made of itself, again and again, would be asked for without an end.
+ */
+function written(text: string, expression: string, asked: Set<string>, namesOnTheWay: number): string[] {
   const texts = [...expression.matchAll(TEXT)].map(([, , part]) => part!);
   const above = foldersAbove(expression);
   if (texts.length > 0 || above > 0) return [[...Array<string>(above).fill('..'), ...texts].join('/')];
   if (namesOnTheWay === 0) return [];
-  return [...expression.matchAll(NAME)].flatMap(([name]) =>
-    givenTo(text, name).flatMap((value) => written(text, value, namesOnTheWay - 1)),
-  );
+  return [...expression.matchAll(NAME)].flatMap(([name]) => {
+    if (asked.has(name)) return [];
+    asked.add(name);
+    return givenTo(text, name).flatMap((value) => written(text, value, asked, namesOnTheWay - 1));
+  });
 }
 
 /** `dirname(dirname(__file__))`, `Path(__file__).parent.parent` and `Path(__file__).parents[1]` are one above the file's own. */
@@ -46,7 +54,7 @@ function foldersAbove(expression: string): number {
   if (!expression.includes('__file__')) return 0;
   const [, at] = /\.parents\[(\d)\]/.exec(expression) ?? [];
   return at === undefined
-    ? Math.max(0, expression.match(/\bdirname\(|\.parent\b/g)?.length ?? 0, 1) - 1
+    ? Math.max(0, (expression.match(/\bdirname\(|\.parent\b/g)?.length ?? 0) - 1)
     : Number(at);
 }
 

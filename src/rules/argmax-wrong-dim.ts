@@ -90,7 +90,7 @@ function isBatchOfRows(
   // Of sizes that are not known nothing but a loss tells that there is a label for each row.
   const [labelled] = labels.shape;
   if (labels.shape.length === 1 && typeof labelled !== 'number' && labelled !== samples)
-    return along === 0 && isForClasses && typeof classes === 'number';
+    return along === 0 && isForClasses && (typeof classes === 'number' || isOfLayer(origin));
   // As many classes as samples say nothing, except of scores that a loss takes for rows.
   return labels.shape.length === 1 && labels.shape[0] === samples && (samples !== classes || isForClasses);
 }

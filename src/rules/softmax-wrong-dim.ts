@@ -81,7 +81,7 @@ function isOfSeveral(uses: Uses, result: TensorRecord): boolean {
   return false;
 }
 
-/** The sums along the classes that products with a logarithm go into: \`-(onehot * log_p).sum(1)\`. */
+/** The sums along the classes that products with a logarithm go into: `-(onehot * log_p).sum(1)`. */
 function sumOfChosen(uses: Uses, logarithms: TensorRecord): TensorRecord | null {
   const products = madeFrom(
     uses,

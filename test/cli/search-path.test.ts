@@ -23,19 +23,19 @@ from core.net import Net
 loss = F.cross_entropy(Net()(torch.randn(8, 4)), torch.randint(3, (8,)))
 `;
 
-/** A project without a mark of its root and without a program beside its folders: `work/tools` and \`work/lib`. */
+/** A project without a mark of its root and without a program beside its folders: `project/tools` and `project/lib`. */
 async function found(
   before: string,
   end: string,
   others: Readonly<Record<string, string>>,
 ): Promise<string[]> {
   const files = {
-    '/work/lib/core/__init__.py': '',
-    '/work/lib/core/net.py': net(end),
-    '/work/tools/train.py': train(before),
+    '/project/lib/core/__init__.py': '',
+    '/project/lib/core/net.py': net(end),
+    '/project/tools/train.py': train(before),
     ...others,
   };
-  const { stdout } = await runMain('check --format json /work/tools/train.py', new MemoryFiles(files));
+  const { stdout } = await runMain('check --format json /project/tools/train.py', new MemoryFiles(files));
   const { findings } = JSON.parse(stdout) as { findings: { rule: string }[] };
   return findings.map(({ rule }) => rule);
 }
@@ -69,7 +69,7 @@ describe('folders on the path', () => {
     [
       'a module that is imported for it',
       'import _init_paths  # noqa: F401',
-      { '/work/tools/_init_paths.py': paths },
+      { '/project/tools/_init_paths.py': paths },
     ],
   ] as const) {
     it(`are looked in: ${what}`, async () => {
@@ -79,6 +79,15 @@ describe('folders on the path', () => {
       assert.deepEqual(await found(before, 'self.fc(x)', others), []);
     });
   }
+
+  it('are looked for once by each name, however often it is given something made of itself and of others', async () => {
+    const names = ['one', 'two', 'three', 'four'];
+    const given = names.map((name) => `${name} = join(${names.join(', ')})\n`.repeat(100)).join('');
+    const before = `import sys\nfrom os.path import join\n${given}four = '../lib'\nsys.path.append(join(one, two))`;
+    assert.deepEqual(await found(before, 'F.softmax(self.fc(x), dim=1)', {}), [
+      'softmax-before-cross-entropy',
+    ]);
+  });
 
   it('are looked in where they are added', async () => {
     assert.deepEqual(await found('', 'F.softmax(self.fc(x), dim=1)', {}), []);

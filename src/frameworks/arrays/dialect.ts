@@ -31,7 +31,7 @@ export function arrayOf(value: Value, dialect: ArrayDialect, dtype?: DType): Ten
     throw new NotKnown('arrays of texts are followed in numpy only, and made by np.array');
   if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'range' || value.kind === 'size') {
     if (holdsTraced(value, dialect)) return stackOf(value, dialect, dtype);
-    // What a loop of unknown length gathered has as many dims as any item says, whatever stands in it.
+    // What a loop of unknown length gathered has as many dims as any of its items says: its numbers are not known.
     const shape = dialect.framework === 'numpy' && isOpenList(value) ? shapeOfOpen(value) : undefined;
     if (shape) return Tensor.leaf({ shape, dtype });
     const nest = readNest(value);
